@@ -1,0 +1,95 @@
+// Package chat takes one turn for one chat: order, load, talk, render, commit,
+// deliver. It names what it needs of a store and of a wire and decides nothing
+// that a person would notice.
+package chat
+
+import (
+	"context"
+	"time"
+
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+// ID is a chat. It leaves this process only towards Telegram, and is on disk
+// only inside sealed records.
+type ID int64
+
+// Update is one event of one chat with what delivery needs to know about it.
+type Update struct {
+	Number  int64  // Telegram's update id; 0 for a due reminder
+	Chat    ID     //
+	Message int64  // the message that came, or that the tapped button sits under; 0 for none
+	Query   string // Telegram's id of a tap, which wants an answer
+	Event   talk.Event
+}
+
+// Call is a finished call of the Bot API: it can be sent without any content.
+type Call struct {
+	Number  uint64            `json:"n"` // place in the chat's outbox, given by the store
+	Method  string            `json:"m"`
+	Params  map[string]string `json:"p,omitempty"`
+	Edits   uint64            `json:"e,omitempty"` // outbox number of an undelivered call whose message this one edits
+	Message bool              `json:"k,omitempty"` // makes a message whose id is kept for the exit
+	Asks    bool              `json:"a,omitempty"` // its buttons leave when the answer came
+	Hold    time.Time         `json:"h,omitzero"`  // not before; replaced by a later part of a burst
+	Urgent  bool              `json:"u,omitempty"` // before everything unsent of this chat
+	Exit    bool              `json:"x,omitempty"` // survives Forget: deletes traces
+	Made    time.Time         `json:"t"`
+}
+
+// Traces is what is kept for 48 hours of one chat, also after the exit.
+type Traces struct {
+	Messages []Trace // message ids that the exit deletes, oldest first
+	Updates  []int64 // update ids seen, the last 128
+	Asked    int64   // message id of the last question, whose buttons leave with the answer; 0 none
+}
+
+// Trace is one message of either side.
+type Trace struct {
+	Message int64
+	At      time.Time
+}
+
+// Prefs is what is kept of a person for 90 days.
+type Prefs struct {
+	Lang     session.Lang
+	Notice   bool      // the note on what happens to pasted text was shown
+	RemindAt time.Time // zero: none
+	Remind   string
+}
+
+// Records is what the store holds of one chat. The zero Records is a new chat.
+type Records struct {
+	Session  session.Session
+	Prefs    Prefs
+	Traces   Traces
+	Unsent   []Call // in order
+	Revision uint64
+}
+
+// Outcome of a delivery.
+type Outcome int
+
+const (
+	Done   Outcome = iota // took effect, or can never take effect: leaves the outbox
+	Later                 // try again after Receipt.After, in order
+	Gone                  // the person blocked the bot or the chat is no more: drop all of the chat
+	Broken                // the token is refused: stop the program
+)
+
+// Receipt tells what became of a call.
+type Receipt struct {
+	Outcome Outcome
+	Message int64         // id of the message that was made
+	After   time.Duration // Later: how long this chat waits
+	All     bool          // Later: every chat waits
+	Err     error         // for the log, redacted; nil when Done
+}
+
+// Wire is the way to the people. Render makes finished calls before the commit;
+// Deliver sends one after it.
+type Wire interface {
+	Render(u Update, r Records, effects []talk.Effect, lang session.Lang) ([]Call, error)
+	Deliver(ctx context.Context, chat ID, c Call) Receipt
+}

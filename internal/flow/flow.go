@@ -1,0 +1,128 @@
+// Package flow is a conversation as data: ordered steps with conditions and
+// slots. What is asked next is computed from the answers alone, so that the
+// content can change under a living conversation.
+//
+// A Flow holds no sentence. Message ids follow from ids: step "ask_pay" of
+// flow "check_offer" shows "check_offer.ask_pay", says why it asks with
+// "check_offer.ask_pay.why", and labels choice "yes" with
+// "check_offer.ask_pay.yes".
+package flow
+
+import (
+	"fmt"
+
+	"cekloker/internal/cond"
+)
+
+// Ids of the content, lower_snake. A flow's file name is its id.
+type (
+	ID       string
+	StepID   string
+	ChoiceID string
+	SlotID   string
+)
+
+// Kind is what a step does.
+type Kind string
+
+const (
+	Choice  Kind = "choice"  // asks; its choices are all the answers there are
+	Fact    Kind = "fact"    // asks for one fact of an offer; words are read by package offer, buttons offer the usual answers
+	Paste   Kind = "paste"   // asks for the text of an offer
+	Screen  Kind = "screen"  // shows; its slot is filled by showing, the flow goes on in the same message
+	Menu    Kind = "menu"    // shows and offers ways on; fills nothing and is the end of its flow until one is taken
+	Verdict Kind = "verdict" // shows the judgement; an end like Menu
+)
+
+// Flow is one conversation.
+type Flow struct {
+	ID    ID     `yaml:"-"`     // from the file name
+	About string `yaml:"about"` // for the people who keep the content: who comes here and what they leave with
+	Short bool   `yaml:"short"` // its session is kept for one hour instead of 24 (family and danger flows)
+	Steps []Step `yaml:"steps"`
+}
+
+// Step is one question or screen.
+type Step struct {
+	ID       StepID   `yaml:"id"`
+	Kind     Kind     `yaml:"kind"`
+	Slot     SlotID   `yaml:"slot"`     // what it fills; none for menu and verdict
+	When     string   `yaml:"when"`     // condition over the slots; empty: always
+	Choices  []Button `yaml:"choices"`  // in the order they are numbered
+	Required bool     `yaml:"required"` // no "skip" and no "don't know" are offered
+	Contacts string   `yaml:"contacts"` // a situation of package refer whose channels are shown below the message
+	Source   []string `yaml:"source"`   // where what it says comes from
+
+	Cond cond.Cond `yaml:"-"` // When, compiled by Compile
+}
+
+// Button is one choice of a step.
+type Button struct {
+	ID    ChoiceID `yaml:"id"`
+	Opens ID       `yaml:"opens"` // opens this flow on top
+	Goes  string   `yaml:"goes"`  // a named way instead of an answer: back, again, menu, exit, why, more, contacts, language, ...
+	When  string   `yaml:"when"`  // offered only while this holds
+	Words []string `yaml:"words"` // typed words that choose it, both languages, besides its label and number
+	Sets  []string `yaml:"sets"`  // further slots it fills, each "slot=value"
+
+	Cond cond.Cond `yaml:"-"`
+}
+
+// Asks reports whether the step waits for an answer that fills its slot.
+func (s Step) Asks() bool { return s.Kind == Choice || s.Kind == Fact || s.Kind == Paste }
+
+// Ends reports whether the flow rests at this step.
+func (s Step) Ends() bool { return s.Kind == Menu || s.Kind == Verdict }
+
+// Message is the id of what the step shows.
+func (f *Flow) Message(s StepID) string { return fmt.Sprintf("%s.%s", f.ID, s) }
+
+// Next returns the first step whose condition holds and whose slot is empty.
+// filled reports whether a slot holds a value; values are those of the
+// conditions (see [cond.Cond.Holds]). A condition that cannot be evaluated
+// counts as false: a question less, never a crash. ok is false when every step
+// is done: the flow is over.
+func (f *Flow) Next(filled func(SlotID) bool, values map[string]any) (step Step, ok bool) {
+	for _, s := range f.Steps {
+		if s.Slot != "" && filled(s.Slot) {
+			continue
+		}
+		if holds, err := s.Cond.Holds(values); err != nil || !holds {
+			continue
+		}
+		return s, true
+	}
+	return Step{}, false
+}
+
+// Step returns the step with this id.
+func (f *Flow) Step(id StepID) (Step, bool) {
+	for _, s := range f.Steps {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return Step{}, false
+}
+
+// Offered returns the choices of s that are offered now, in order.
+func (s Step) Offered(values map[string]any) []Button {
+	var out []Button
+	for _, b := range s.Choices {
+		if holds, err := b.Cond.Holds(values); err == nil && holds {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// Slots lists the slots that the flow fills.
+func (f *Flow) Slots() []SlotID {
+	var out []SlotID
+	for _, s := range f.Steps {
+		if s.Slot != "" {
+			out = append(out, s.Slot)
+		}
+	}
+	return out
+}

@@ -1,0 +1,68 @@
+package offer
+
+import (
+	"slices"
+	"strings"
+)
+
+// Fact names one thing that can be known of an offer. Facts are the slots of
+// check_offer: a text and the guided questions fill the same ones, and the
+// session keeps them, so that an offer can be judged again without its text.
+type Fact string
+
+// The facts. One-valued facts hold one closed value; Signs holds a set of
+// phrase ids. What each may hold is in factValues.
+const (
+	Destination Fact = "destination" // ISO 3166 alpha-2 of the work place, "abroad" (not said which), "ID"
+	Place       Fact = "place"       // id in flows/places.yaml of the most telling place of work named
+	Transit     Fact = "transit"     // ISO code of a country on the way, when another is the destination
+	Pay         Fact = "pay"         // "min-max CUR period", e.g. "8000000-15000000 IDR month"; "high", "usual", "low" from a button
+	Role        Fact = "role"        // id of a kind of work: office_online, gambling, hospitality, care, factory, ...
+	Demands     Fact = "demands"     // none, school, experience, language, skilled
+	Recruiter   Fact = "recruiter"   // person, friend, relative, online_friend, company, p3mi, government, portal, there_already
+	Company     Fact = "company"     // named, unnamed, foreign, p3mi, government, big_name (a well-known company is named)
+	WhoPays     Fact = "who_pays"    // employer, me_before, deducted, unclear
+	Fee         Fact = "fee"         // none, asked, deposit
+	Visa        Fact = "visa"        // work, tourist, none, later, pilgrim
+	Passport    Fact = "passport"    // self, made_by_recruiter, held_by_recruiter
+	Contract    Fact = "contract"    // before, later, none, foreign
+	Hurry       Fact = "hurry"       // yes, no
+	Secrecy     Fact = "secrecy"     // yes, no
+	Contact     Fact = "contact"     // chat_only, foreign_number, hub_number, free_mail, company_mail, lookalike, shortlink, official
+	Signs       Fact = "signs"       // set of phrase ids of flows/phrases, space-separated, sorted
+)
+
+// Facts is what is known of one offer. All values are closed (session.Value);
+// nothing in it can be traced to the person who asked.
+type Facts map[Fact]string
+
+// Has reports whether fact is known. "skipped" and "dont_know" are not.
+func (f Facts) Has(fact Fact) bool {
+	v := f[fact]
+	return v != "" && v != "skipped" && v != "dont_know"
+}
+
+// Said reports whether phrase is among the signs.
+func (f Facts) Said(phrase PhraseID) bool {
+	return slices.Contains(strings.Fields(f[Signs]), string(phrase))
+}
+
+// Merge returns f with what more adds. A known value of more wins, since it is
+// newer; signs are united.
+func (f Facts) Merge(more Facts) Facts {
+	out := Facts{}
+	for k, v := range f {
+		out[k] = v
+	}
+	for k, v := range more {
+		switch {
+		case k == Signs:
+			all := append(strings.Fields(out[k]), strings.Fields(v)...)
+			slices.Sort(all)
+			out[k] = strings.Join(slices.Compact(all), " ")
+		case more.Has(k) || !out.Has(k):
+			out[k] = v
+		}
+	}
+	return out
+}

@@ -1,0 +1,110 @@
+package offer
+
+// Ids of the content, lower_snake.
+type (
+	SignalID string // file name in flows/signals
+	PhraseID string // a phrase of flows/phrases.yaml
+	TipID    string // verify_offer, high_salary, company_legitimacy, seek_advice, report
+)
+
+// Strength says how much a signal weighs, in words a person can argue with.
+// The scale and its meaning are those of red-flags.md section 0.
+type Strength string
+
+const (
+	Critical Strength = "critical" // rarely or never part of a lawful placement: one is enough to stop and check
+	Strong   Strength = "strong"   // common in trafficking and illegal placement, uncommon in lawful offers
+	Moderate Strength = "moderate" // seen in both; counts only together with others
+	Weak     Strength = "weak"     // explains, never counts
+)
+
+// Level of a verdict. There is no level that means "safe".
+type Level int
+
+const (
+	NoSign    Level = 0 // no sign that we know, which is no proof
+	TooLittle Level = 1 // not enough information
+	SomeSigns Level = 2
+	ManySigns Level = 3 // many or grave signs
+)
+
+// Trouble is the kind of trouble the signs point to; the advice differs.
+type Trouble string
+
+const (
+	ForcedLabour     Trouble = "forced_labour"
+	IllegalPlacement Trouble = "illegal_placement"
+	NameFraud        Trouble = "name_fraud" // fee or data fraud in a company's or an office's name
+	TaskScam         Trouble = "task_scam"
+	Incomplete       Trouble = "incomplete" // ordinary, but too little is said
+	NoTrouble        Trouble = "none"
+)
+
+// Text says what a text is.
+type Text string
+
+const (
+	AnOffer   Text = "offer"    // an advertisement, a chat with a recruiter, somebody telling of an offer
+	AnOpener  Text = "opener"   // "kak mau kerja? gaji lumayan": an offer without any fact
+	ANews     Text = "news"     // a warning or a report about scams
+	AQuestion Text = "question" // a question without an offer
+	AnAnswer  Text = "answer"   // single facts, such as an answer to a question
+	Other     Text = "other"
+)
+
+// Finding is a signal seen in this offer.
+type Finding struct {
+	Signal   SignalID
+	Strength Strength
+	Family   string // findings of one family are one kind of sign; the wording counts families
+	Tip      TipID
+	From     []string // what showed it: facts ("visa") and phrases ("signs.tourist_visa")
+}
+
+// Verdict is the outcome of judging facts. Same facts, same verdict.
+type Verdict struct {
+	Level    Level
+	Trouble  Trouble
+	Rule     string    // id of the named rule that set the level
+	Grave    bool      // level 3 because of one grave sign, which has its own headline
+	Findings []Finding // the strongest first
+	Kinds    int       // independent families among the findings that count
+	Missing  []Fact    // what a lawful offer would have said, the most useful question first
+	Pay      *PayView  // the arithmetic, when pay and a yardstick are known
+}
+
+// PayView compares the pay of an offer with a yardstick, so that the sum can
+// be shown.
+type PayView struct {
+	Pay       Money
+	PerMonth  Money  // Pay as whole currency units a month
+	Yardstick string // id in flows/wages.yaml
+	Floor     Money  // the yardstick a month, in its own currency
+	Converted Money  // PerMonth in the yardstick's currency
+	Times     float64
+	Date      string // of the yardstick, ISO
+	Rate      string // id of the exchange rate used, "" when none was needed
+}
+
+// Money is an amount or a range in whole units of an ISO 4217 currency.
+type Money struct {
+	Min, Max int64
+	Currency string
+	Period   string // hour, day, week, month, year, "" not said
+}
+
+// Reading is what Read found in a text.
+type Reading struct {
+	Is     Text
+	Facts  Facts
+	Quotes []Quote // where each fact was read; only for the message that answers the text
+	Folded bool    // letters were disguised
+	Cut    bool    // the text was longer than MaxText and the rest was not read
+}
+
+// Quote is the person's own words behind a fact, masked and at most 60
+// characters. It lives for one turn.
+type Quote struct {
+	From  string // as in Finding.From
+	Words string
+}

@@ -1,0 +1,134 @@
+package talk
+
+import (
+	"time"
+
+	"cekloker/internal/offer"
+)
+
+// Effect is what shall happen. The set is closed.
+type Effect interface{ effect() }
+
+// Say sends a new message. Edit changes the message that the tapped button sits
+// under; an adapter that cannot (an inline message, a message too old) sends it
+// anew.
+type (
+	Say struct {
+		Message
+		Hold   bool // an offer was read: wait for further parts of a burst
+		Urgent bool // goes before everything unsent of this chat, and with sound
+	}
+	Edit struct{ Message }
+)
+
+type (
+	// Toast answers a tap with one short sentence that may be missed.
+	Toast struct{ ID MessageID }
+	// Forget drops session, preferences, unsent replies and reminders at once.
+	Forget struct{}
+	// DeleteTraces deletes what can be deleted of the messages of 48 hours.
+	DeleteTraces struct{}
+	// Remind asks for one neutral message at a time the person chose; a zero
+	// time cancels it.
+	Remind struct {
+		At   time.Time
+		What string
+	}
+	// ReadPicture asks the adapter to read the words of the picture that came.
+	ReadPicture struct{}
+	// Count adds one to a counter of the closed list Counters.
+	Count struct{ Name string }
+	// Silent says that nothing is said, and why.
+	Silent struct{ Reason string }
+	// Operate is a wish of the operator that only the program can fulfil.
+	Operate struct{ What, Of string }
+)
+
+func (Say) effect()          {}
+func (Edit) effect()         {}
+func (Toast) effect()        {}
+func (Forget) effect()       {}
+func (DeleteTraces) effect() {}
+func (Remind) effect()       {}
+func (ReadPicture) effect()  {}
+func (Count) effect()        {}
+func (Silent) effect()       {}
+func (Operate) effect()      {}
+
+// MessageID names a sentence of the locales, for example
+// "check_offer.ask_pay.why".
+type MessageID string
+
+// Message is what a person reads: blocks of text and rows of buttons. It holds
+// ids and values; package say puts it into words.
+type Message struct {
+	Blocks []Block
+	Rows   [][]Button
+	Asks   bool // waits for an answer; the buttons leave when it came
+}
+
+// Style says what a block is, not how it looks.
+type Style string
+
+const (
+	Plain Style = ""
+	Title Style = "title" // the first line of a screen
+	Copy  Style = "copy"  // meant to be copied as it is
+)
+
+// Block is one paragraph or list of a message. Items are numbered lines below
+// the sentence of ID (which may be empty).
+type Block struct {
+	ID    MessageID
+	Args  Args
+	Style Style
+	Items []Item
+}
+
+// Item is one line of a list.
+type Item struct {
+	ID   MessageID
+	Args Args
+}
+
+// Args are the values of a sentence's placeholders. An Arg "n" of type Number
+// chooses the plural form.
+type Args map[string]Arg
+
+// Arg is a value that package say writes in the reader's language.
+type Arg interface{ arg() }
+
+type (
+	Words   string      // as it is: a masked quote of the person's own words, a name of the content
+	Number  int         // 1.234 or 1,234
+	Times   float64     // 4,6 or 4.6
+	Money   offer.Money // Rp 14 juta per bulan / 14 million rupiah a month
+	Day     string      // ISO date: 3 Februari 2026 / 3 February 2026
+	Phone   string      // E.164, written in groups; a short code as it is
+	Country string      // ISO 3166 alpha-2: the name in the reader's language, message "country.KH"
+	Ref     MessageID   // another sentence, without placeholders of its own
+	Refs    []MessageID // several, joined as a list in the sentence
+	Link    string      // an address, shown in full
+)
+
+func (Words) arg()   {}
+func (Number) arg()  {}
+func (Times) arg()   {}
+func (Money) arg()   {}
+func (Day) arg()     {}
+func (Phone) arg()   {}
+func (Country) arg() {}
+func (Ref) arg()     {}
+func (Refs) arg()    {}
+func (Link) arg()    {}
+
+// Button is one button. Exactly one of Tap, URL, Copy and Share is set.
+type Button struct {
+	Label MessageID
+	Args  Args
+	Digit int       // what to type instead, 0 for none; shown before the label
+	Tap   Tap       // comes back as Event.Tap
+	URL   string    // opens an address
+	Copy  MessageID // copies this sentence
+	Share MessageID // hands this sentence to another chat
+}
