@@ -66,3 +66,22 @@ func (f Facts) Merge(more Facts) Facts {
 	}
 	return out
 }
+
+// AllFacts lists every fact.
+var AllFacts = [...]Fact{Destination, Place, Transit, Pay, Role, Demands, Recruiter, Company, WhoPays, Fee, Visa,
+	Passport, Contract, Hurry, Secrecy, Contact, Signs}
+
+// Known reports whether f is a fact of this package.
+func (f Fact) Known() bool { return slices.Contains(AllFacts[:], f) }
+
+// Without returns the signs that stay when those named by from ("signs.x") are
+// taken away.
+func (f Facts) Without(from []string) string {
+	var kept []string
+	for _, sign := range strings.Fields(f[Signs]) {
+		if !slices.Contains(from, string(Signs)+"."+sign) {
+			kept = append(kept, sign)
+		}
+	}
+	return strings.Join(kept, " ")
+}

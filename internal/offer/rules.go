@@ -2,6 +2,8 @@
 // verdict with reasons. Read and Judge are pure: no clock, no files.
 package offer
 
+import "strings"
+
 // Rules is the content of this package, compiled: phrases, places, wages,
 // signals and the rules that set the level.
 type Rules struct{}
@@ -12,3 +14,10 @@ func (r *Rules) Read(text string) Reading { return Reading{Is: Other, Facts: Fac
 
 // Judge weighs facts. It runs all signals and never stops at the first.
 func (r *Rules) Judge(f Facts) Verdict { return Verdict{Level: TooLittle, Trouble: Incomplete} }
+
+// ReadAnswer reads a typed answer to the question for one fact. ok is false
+// when the words do not answer it.
+func (r *Rules) ReadAnswer(fact Fact, text string) (value string, ok bool) { return "", false }
+
+// Fold brings a text to the form in which words are compared.
+func Fold(text string) string { return strings.ToLower(text) }

@@ -1,15 +1,95 @@
 package talk
 
 import (
+	"maps"
+	"slices"
+	"strings"
+
+	"cekloker/internal/cond"
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
 	"cekloker/internal/refer"
 )
 
-// Book is all content, checked and ready for turns. Package content makes it.
+// The flows that Turn itself opens. Package content refuses content that lacks
+// one of them.
+const (
+	FlowStart    flow.ID = "start"
+	FlowCheck    flow.ID = "check_offer"
+	FlowDanger   flow.ID = "danger"
+	FlowFamily   flow.ID = "family"
+	FlowTips     flow.ID = "tips"
+	FlowHelp     flow.ID = "help"
+	FlowPrivacy  flow.ID = "privacy"
+	FlowSettings flow.ID = "settings"
+)
+
+// Needed lists the flows without which the bot cannot run.
+var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowTips, FlowHelp, FlowPrivacy, FlowSettings}
+
+// Book is all content, checked and ready for turns. Package content makes it
+// with NewBook; its fields are not changed afterwards, so one Book serves all
+// turns at once.
 type Book struct {
 	Flows    map[flow.ID]*flow.Flow
 	Rules    *offer.Rules
 	Channels *refer.Directory
 	Hearing  *Hearing
+	Words    Vocabulary
+	Samples  map[string]string // texts of the built-in offers to try, by id
+
+	blank map[string]any // the values of a session without answers
+}
+
+// NewBook makes a book of checked content.
+func NewBook(b Book) *Book {
+	b.blank = map[string]any{}
+	maps.Copy(b.blank, ConditionNames(b.Flows))
+	return &b
+}
+
+// Vocabulary is the typed words that mean the same in every flow, in all
+// languages: flows/words.yaml. They are compared after folding.
+type Vocabulary struct {
+	Actions map[string][]string `yaml:"actions"` // an action of Actions: its words
+	Numbers [][]string          `yaml:"numbers"` // words for 1, 2, 3, ...
+	Links   map[string]string   `yaml:"links"`   // word of a start link: the flow it opens
+}
+
+// Actions are the ways that a question offers besides its choices.
+var Actions = [...]string{"skipped", "dont_know", "back", "why", "cancel", "menu", "result", "again", "yes", "no"}
+
+// ConditionNames declares what the conditions of flows may use: every slot of
+// every flow as a string ("" while it is empty) and these:
+//
+//	asked     int   questions answered or skipped in check_offer
+//	asking    bool  check_offer may go on asking (see mayAsk)
+//	overseas  bool  the offer is for work abroad, or does not say where
+//	level     int   of the offer as far as it is known, 0 to 3
+//	trouble   string  kind of trouble it points to
+//	case_open bool  there is an offer that can be gone on with
+//	operator  bool  the person is on the operator's list
+func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
+	names := cond.Names{}
+	for _, id := range slices.Sorted(maps.Keys(flows)) {
+		for _, s := range flows[id].Steps {
+			if s.Slot != "" {
+				names[string(s.Slot)] = ""
+			}
+			for _, b := range s.Choices {
+				for _, set := range b.Sets {
+					slot, _, _ := strings.Cut(set, "=")
+					names[slot] = ""
+				}
+			}
+		}
+	}
+	for _, fact := range offer.AllFacts {
+		names[string(fact)] = ""
+	}
+	maps.Copy(names, cond.Names{
+		"pace": "", "asked": 0, "asking": false, "overseas": false, "level": 0, "trouble": "",
+		"case_open": false, "operator": false,
+	})
+	return names
 }

@@ -63,8 +63,8 @@ type MessageID string
 // ids and values; package say puts it into words.
 type Message struct {
 	Blocks []Block
-	Rows   [][]Button
-	Asks   bool // waits for an answer; the buttons leave when it came
+	Rows   [][]Button // groups of buttons; an adapter breaks a long group into lines by the length of its labels
+	Asks   bool       // waits for an answer; the buttons leave when it came
 }
 
 // Style says what a block is, not how it looks.

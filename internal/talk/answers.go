@@ -1,0 +1,222 @@
+package talk
+
+import (
+	"strconv"
+	"strings"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/offer"
+	"cekloker/internal/session"
+)
+
+// choose takes a choice of the present step, by button or by word. It reports
+// false when the step does not offer it.
+func (t *turn) choose(f *flow.Flow, step flow.Step, values map[string]any, choice string) bool {
+	switch choice {
+	case "back":
+		t.back(f)
+		return true
+	case "skipped", "dont_know":
+		if step.Required || !step.Asks() {
+			return false
+		}
+		t.fill(f, step, session.Value(choice))
+		t.show()
+		return true
+	case "result":
+		if f.ID != FlowCheck {
+			return false
+		}
+		t.advance()
+		t.now = t.now.Set(slotPace, "result")
+		t.now = t.now.Set(slotGiven, orText(t.now.Value(slotGiven)))
+		t.show()
+		return true
+	}
+	for _, c := range step.Offered(values) {
+		if string(c.ID) != choice {
+			continue
+		}
+		t.pick(f, step, c)
+		return true
+	}
+	return false
+}
+
+func orText(v session.Value) session.Value {
+	if v == "" {
+		return "questions"
+	}
+	return v
+}
+
+// pick takes a choice that is offered.
+func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Button) {
+	if step.Asks() {
+		t.fill(f, step, session.Value(c.ID))
+	}
+	for _, set := range c.Sets {
+		slot, value, _ := strings.Cut(set, "=")
+		t.advance()
+		t.now = t.now.Set(session.Slot(slot), session.Value(value))
+	}
+	switch what, of, _ := strings.Cut(c.Goes, ":"); {
+	case c.Opens != "":
+		t.open(c.Opens, c.Opens != FlowFamily && c.Opens != FlowDanger)
+	case what == "back":
+		t.back(f)
+	case what == "again":
+		t.advance()
+		t.clear(f.ID)
+		t.show()
+	case what == "return":
+		t.advance()
+		t.clear(f.ID)
+		t.now = t.now.Pop()
+		t.show()
+	case what == "" || what == "set":
+		t.show()
+	default:
+		t.opened(what, of)
+	}
+}
+
+// fill answers step with v.
+func (t *turn) fill(f *flow.Flow, step flow.Step, v session.Value) {
+	t.advance()
+	t.now = t.now.Set(session.Slot(step.Slot), v)
+	if f.ID == FlowCheck && step.Kind == flow.Fact {
+		t.now = t.now.Set(askedFor+session.Slot(step.Slot), session.Seen)
+		t.now = t.now.Clear(func(s session.Slot) bool { return s == slotFix })
+	}
+}
+
+// back drops the answers of the last turn that gave any in this flow; on its
+// first step it closes the flow.
+func (t *turn) back(f *flow.Flow) {
+	t.advance()
+	own := f.Slots()
+	of := func(s session.Slot) bool {
+		if f.ID == FlowCheck && ofOffer(s) {
+			return true
+		}
+		for _, slot := range own {
+			if session.Slot(slot) == s {
+				return true
+			}
+		}
+		return false
+	}
+	now, went := t.now.Back(of)
+	if !went {
+		now = t.now.Pop()
+	}
+	t.now = now
+	t.show()
+}
+
+// spoken finds what typed words mean for the present step: the number of a
+// choice, one of its words, a way ("skip"), or a fact in words. It reports
+// whether they meant anything.
+func (t *turn) spoken(f *flow.Flow, step flow.Step, values map[string]any, text string) bool {
+	folded := plain(text)
+	if folded == "" {
+		return false
+	}
+	offered := step.Offered(values)
+	if n := t.number(folded); n > 0 && n <= len(offered) {
+		t.pick(f, step, offered[n-1])
+		return true
+	}
+	for _, c := range offered {
+		if folded == strings.ReplaceAll(string(c.ID), "_", " ") {
+			t.pick(f, step, c)
+			return true
+		}
+		for _, w := range c.Words {
+			if folded == plain(w) {
+				t.pick(f, step, c)
+				return true
+			}
+		}
+	}
+	if action := t.action(folded); action != "" {
+		return t.act(f, step, values, action)
+	}
+	if step.Kind == flow.Fact {
+		if v, ok := t.book.Rules.ReadAnswer(offer.Fact(step.Slot), text); ok {
+			t.fill(f, step, session.Value(v))
+			t.show()
+			return true
+		}
+	}
+	return false
+}
+
+// act takes a way that was typed.
+func (t *turn) act(f *flow.Flow, step flow.Step, values map[string]any, action string) bool {
+	switch action {
+	case "why":
+		if !step.Asks() {
+			if step.Kind == flow.Verdict {
+				t.reasons("")
+				return true
+			}
+			return false
+		}
+		t.why("")
+	case "cancel":
+		t.cancel()
+	case "menu":
+		t.menu()
+	case "again":
+		t.advance()
+		t.clear(f.ID)
+		t.show()
+	default:
+		return t.choose(f, step, values, action)
+	}
+	return true
+}
+
+// cancel leaves the current flow and forgets its answers.
+func (t *turn) cancel() {
+	t.advance()
+	t.clear(flow.ID(t.now.Flow()))
+	t.now = t.now.Pop()
+	t.note("common.cancelled")
+	t.show()
+}
+
+// number reads "3", "3.", "(3)", "tiga", "nomor tiga".
+func (t *turn) number(folded string) int {
+	folded = strings.TrimPrefix(strings.TrimPrefix(folded, "nomor "), "number ")
+	if n, err := strconv.Atoi(folded); err == nil {
+		return n
+	}
+	for i, words := range t.book.Words.Numbers {
+		for _, w := range words {
+			if folded == w {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
+
+func (t *turn) action(folded string) string {
+	for _, a := range Actions {
+		for _, w := range t.book.Words.Actions[a] {
+			if folded == plain(w) {
+				return a
+			}
+		}
+	}
+	return ""
+}
+
+// plain folds a short typed answer for comparison: letters as package offer
+// folds them, no punctuation at the ends.
+func plain(text string) string {
+	return strings.Trim(strings.Join(strings.Fields(offer.Fold(text)), " "), " .,!?()[]/\"'")
+}

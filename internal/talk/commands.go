@@ -1,0 +1,68 @@
+package talk
+
+import (
+	"strings"
+
+	"cekloker/internal/flow"
+)
+
+// commandOf reads "/word@bot rest". The name of the bot is the adapter's
+// business; the rest is the word of a start link or ignored.
+func commandOf(text string) (command, rest string, ok bool) {
+	text = strings.TrimSpace(text)
+	if !strings.HasPrefix(text, "/") || strings.ContainsAny(text, "\n") || len(text) > 100 {
+		return "", "", false
+	}
+	word, rest, _ := strings.Cut(text[1:], " ")
+	word, _, _ = strings.Cut(word, "@")
+	return strings.ToLower(word), strings.TrimSpace(rest), word != ""
+}
+
+// command takes a command. An unknown one gets the help screen, never an error.
+func (t *turn) command(word, rest string) {
+	switch word {
+	case "start":
+		t.started(rest)
+	case "menu":
+		t.menu()
+	case "help", "bantuan":
+		t.open(FlowHelp, true)
+	case "privacy", "privasi", "dataku", "mydata":
+		t.open(FlowPrivacy, true)
+	case "bahasa", "language", "lang":
+		t.language(rest)
+	case "settings", "pengaturan":
+		t.open(FlowSettings, true)
+	case "batal", "cancel":
+		t.cancel()
+	case "keluar", "exit", "hapus", "delete":
+		t.exit()
+	case "cek", "check":
+		t.open(FlowCheck, true)
+	case "tips":
+		t.open(FlowTips, true)
+	case "keluarga", "family":
+		t.open(FlowFamily, false)
+	case "payung", "umbrella", "sos", "tolong", "darurat":
+		t.safeword()
+	case "latihan", "practice":
+		t.open("practice", false)
+	case "developer_info":
+		t.aside("admin.developer_info")
+	default:
+		t.note("talk.unknown_command")
+		t.open(FlowHelp, true)
+	}
+}
+
+// started shows the doors, or the flow that a start link names. Anybody can
+// write any word into a link: unknown ones are ignored.
+func (t *turn) started(word string) {
+	if f := t.book.Words.Links[strings.ToLower(word)]; f != "" {
+		t.count("link_" + strings.ToLower(word))
+		t.open(flow.ID(f), true)
+		return
+	}
+	t.count("start")
+	t.menu()
+}

@@ -1,0 +1,206 @@
+package talk
+
+import (
+	"maps"
+	"strings"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/offer"
+	"cekloker/internal/session"
+)
+
+// Slots of check_offer that are not facts.
+const (
+	slotGiven session.Slot = "given"  // how the offer came: "text" or "questions"
+	slotPace  session.Slot = "pace"   // "" six questions, "on" all of them, "result" the verdict now
+	slotFix   session.Slot = "fix"    // the fact that is being corrected
+	askedFor               = "asked." // prefix: this fact was asked and answered
+)
+
+// questionsAtFirst is how many questions come before a verdict is shown; a
+// useful result comes within six questions (DESIGN section 8).
+const questionsAtFirst = 6
+
+// maxScreens bounds how many screens one message may gather before it rests.
+const maxScreens = 8
+
+// ofOffer reports whether slot belongs to the offer being checked.
+func ofOffer(slot session.Slot) bool {
+	return slot == slotGiven || slot == slotPace || slot == slotFix ||
+		strings.HasPrefix(string(slot), askedFor) || offer.Fact(slot).Known()
+}
+
+// facts collects what is known of the offer.
+func (t *turn) facts() offer.Facts { return factsOf(t.now) }
+
+func factsOf(s session.Session) offer.Facts {
+	facts := offer.Facts{}
+	for _, a := range s.Answers {
+		if f := offer.Fact(a.Slot); f.Known() {
+			facts[f] = string(a.Value)
+		}
+	}
+	return facts
+}
+
+// values are the values of the conditions of flows, see ConditionNames.
+func (t *turn) values() map[string]any {
+	v := maps.Clone(t.book.blank)
+	asked := 0
+	for _, a := range t.now.Answers {
+		if strings.HasPrefix(string(a.Slot), askedFor) {
+			asked++
+		} else if _, declared := v[string(a.Slot)]; declared {
+			v[string(a.Slot)] = string(a.Value)
+		}
+	}
+	pace := t.now.Value(slotPace)
+	facts := t.facts()
+	v["asked"] = asked
+	v["asking"] = pace != "result" && (asked < questionsAtFirst || pace == "on")
+	v["overseas"] = facts[offer.Destination] != "ID"
+	v["case_open"] = t.now.Value(slotGiven) != ""
+	v["operator"] = t.event.Operator
+	if t.now.Value(slotGiven) != "" {
+		verdict := t.book.Rules.Judge(facts)
+		v["level"] = int(verdict.Level)
+		v["trouble"] = string(verdict.Trouble)
+	}
+	return v
+}
+
+// present finds the step at which the conversation stands. Screens on the way
+// are shown above it and their slots filled; flows that are over are closed. It
+// always finds one: the start flow rests at its doors.
+func (t *turn) present() (*flow.Flow, flow.Step, map[string]any) {
+	for range maxScreens {
+		f := t.book.Flows[flow.ID(t.now.Flow())]
+		if f == nil {
+			t.now.Stack = nil
+			t.now = t.now.Push(session.FlowID(FlowStart))
+			f = t.book.Flows[FlowStart]
+		}
+		values := t.values()
+		step, ok := t.next(f, values)
+		switch {
+		case !ok && f.ID == FlowStart:
+			return f, flow.Step{ID: "doors", Kind: flow.Menu}, values
+		case !ok:
+			t.now = t.now.Pop()
+		case step.Kind == flow.Screen:
+			t.notes = append(t.notes, t.blocks(f, step)...)
+			t.now = t.now.Set(session.Slot(step.Slot), session.Seen)
+		default:
+			return f, step, values
+		}
+	}
+	t.now.Stack = nil
+	t.now = t.now.Push(session.FlowID(FlowStart))
+	f := t.book.Flows[FlowStart]
+	values := t.values()
+	step, _ := t.next(f, values)
+	return f, step, values
+}
+
+func (t *turn) next(f *flow.Flow, values map[string]any) (flow.Step, bool) {
+	filled := func(slot flow.SlotID) bool { return t.now.Value(session.Slot(slot)) != "" }
+	if fix := flow.SlotID(t.now.Value(slotFix)); fix != "" && !filled(fix) {
+		for _, s := range f.Steps {
+			if s.Slot == fix {
+				return s, true
+			}
+		}
+	}
+	return f.Next(filled, values)
+}
+
+// show says the present step, with the notes of this turn above it.
+func (t *turn) show() {
+	f, step, values := t.present()
+	if step.Kind == flow.Verdict {
+		t.verdict(f, step)
+		return
+	}
+	t.say(t.screen(f, step, values), false)
+}
+
+// screen is one step as a message.
+func (t *turn) screen(f *flow.Flow, step flow.Step, values map[string]any) Message {
+	m := Message{Blocks: append(t.notes, t.blocks(f, step)...), Asks: step.Asks()}
+	t.notes = nil
+	var choices []Button
+	for i, c := range step.Offered(values) {
+		choices = append(choices, t.choice(f, step, c, i+1))
+	}
+	if len(choices) > 0 {
+		m.Rows = append(m.Rows, choices)
+	}
+	m.Rows = append(m.Rows, t.ways(f, step)...)
+	return m
+}
+
+// blocks are the sentence of a step and the contacts below it.
+func (t *turn) blocks(f *flow.Flow, step flow.Step) []Block {
+	blocks := []Block{{ID: MessageID(f.Message(step.ID))}}
+	if step.Contacts != "" {
+		blocks = append(blocks, t.contacts(step.Contacts)...)
+	}
+	return blocks
+}
+
+// choice is a choice as a button. What changes the session counts only for the
+// turn that asked; what opens something works at any age.
+func (t *turn) choice(f *flow.Flow, step flow.Step, c flow.Button, digit int) Button {
+	b := Button{Label: MessageID(f.Message(step.ID) + "." + string(c.ID)), Digit: digit}
+	switch {
+	case c.Goes == "share" || c.Goes == "copy":
+		text := MessageID(f.Message(step.ID) + ".text")
+		if c.Goes == "copy" {
+			b.Copy = text
+		} else {
+			b.Share = text
+		}
+	case step.Asks() || keepsTurn(c.Goes):
+		b.Tap = Answers(t.now, f.Message(step.ID), string(c.ID))
+	case c.Opens != "":
+		b.Tap = Opens("flow", string(c.Opens))
+	default:
+		what, of, _ := strings.Cut(c.Goes, ":")
+		b.Tap = Opens(what, of)
+	}
+	return b
+}
+
+// keepsTurn lists the ways that change the session and so must not count twice.
+func keepsTurn(goes string) bool {
+	switch goes {
+	case "back", "again", "return", "set":
+		return true
+	}
+	return false
+}
+
+// ways are the buttons below the choices: skip, don't know, why, back, result,
+// menu, exit.
+func (t *turn) ways(f *flow.Flow, step flow.Step) [][]Button {
+	id := f.Message(step.ID)
+	way := func(label MessageID, choice string) Button {
+		return Button{Label: label, Tap: Answers(t.now, id, choice)}
+	}
+	var rows [][]Button
+	if step.Asks() {
+		if !step.Required {
+			rows = append(rows, []Button{way("common.dont_know", "dont_know"), way("common.skip", "skipped")})
+		}
+		row := []Button{way("common.back", "back"), {Label: "common.why", Tap: Opens("why", id)}}
+		if f.ID == FlowCheck && step.Kind == flow.Fact {
+			row = append(row, way("common.result", "result"))
+		}
+		rows = append(rows, row)
+	}
+	last := []Button{}
+	if f.ID != FlowStart {
+		last = append(last, Button{Label: "common.menu", Tap: Opens("menu", "")})
+	}
+	return append(rows, append(last, Button{Label: "common.exit", Tap: Opens("exit", "")}))
+}

@@ -1,0 +1,148 @@
+package talk
+
+import (
+	"slices"
+	"strconv"
+
+	"cekloker/internal/offer"
+	"cekloker/internal/session"
+)
+
+// reasonsAPage is how many reasons are explained in one message.
+const reasonsAPage = 2
+
+// reasons explains the findings, strongest first, by fact and not by quote:
+// what it is, why it matters, what a real job would show. of is the page.
+func (t *turn) reasons(of string) {
+	v := t.book.Rules.Judge(t.facts())
+	page, _ := strconv.Atoi(of)
+	from := page * reasonsAPage
+	if page < 0 || from >= len(v.Findings) {
+		page, from = 0, 0
+	}
+	if len(v.Findings) == 0 {
+		t.stale()
+		return
+	}
+	m := Message{Blocks: append(t.notes, Block{ID: "verdict.reasons.title", Style: Title})}
+	t.notes = nil
+	to := min(from+reasonsAPage, len(v.Findings))
+	for i, f := range v.Findings[from:to] {
+		id := "signal." + string(f.Signal)
+		m.Blocks = append(m.Blocks, Block{ID: "verdict.reasons.one", Args: Args{
+			"nr": Number(from + i + 1), "title": Ref(id + ".title"), "why": Ref(id + ".why"),
+			"real": Ref(id + ".real"), "tip": Ref("tips." + string(f.Tip) + ".name"),
+		}})
+	}
+	if to < len(v.Findings) {
+		m.Rows = append(m.Rows, []Button{{Label: "verdict.button.more_reasons", Tap: Opens("reasons", strconv.Itoa(page+1))}})
+	}
+	m.Rows = append(m.Rows, backToResult())
+	t.say(m, false)
+}
+
+func backToResult() []Button {
+	return []Button{
+		{Label: "common.back_to_result", Tap: Opens("present", "")},
+		{Label: "common.menu", Tap: Opens("menu", "")},
+		{Label: "common.exit", Tap: Opens("exit", "")},
+	}
+}
+
+// askRecruiter gives the questions for what is missing as one text to copy.
+func (t *turn) askRecruiter() {
+	v := t.book.Rules.Judge(t.facts())
+	items := questions(v, 5)
+	if len(items) == 0 {
+		for _, f := range [...]offer.Fact{offer.Company, offer.Contract, offer.Visa} {
+			items = append(items, Item{ID: MessageID("fact." + string(f) + ".ask")})
+		}
+	}
+	t.say(Message{
+		Blocks: append(t.notes, Block{ID: "verdict.ask_recruiter"}, Block{ID: "verdict.ask_recruiter.text", Items: items, Style: Copy}, Block{ID: "verdict.l1.send_back"}),
+		Rows:   [][]Button{backToResult()},
+	}, false)
+}
+
+// factList shows what was read, each fact with a button to correct it, and each
+// sign that came from words with a button to say that it is not so.
+func (t *turn) factList() {
+	facts := t.facts()
+	v := t.book.Rules.Judge(facts)
+	var items []Item
+	var fix []Button
+	for _, f := range offer.AllFacts {
+		if f == offer.Signs || !facts.Has(f) || !t.asksFor(f) {
+			continue
+		}
+		items = append(items, Item{ID: "verdict.fact", Args: Args{"name": Ref("fact." + string(f)), "value": factValue(f, facts[f])}})
+		fix = append(fix, Button{Label: MessageID("fact." + string(f)), Tap: Opens("fix", string(f))})
+	}
+	for _, f := range v.Findings {
+		if fromWords(f) {
+			items = append(items, Item{ID: "verdict.fact_sign", Args: Args{"title": Ref("signal." + string(f.Signal) + ".title")}})
+			fix = append(fix, Button{Label: MessageID("signal." + string(f.Signal) + ".title"), Tap: Opens("unsay", string(f.Signal))})
+		}
+	}
+	if len(items) == 0 {
+		t.aside("verdict.nothing_read", Button{Label: "verdict.button.more_questions", Tap: Opens("more_questions", "")})
+		return
+	}
+	items, fix = items[:min(len(items), 12)], fix[:min(len(fix), 12)]
+	t.say(Message{
+		Blocks: append(t.notes, Block{ID: "verdict.facts", Items: items}, Block{ID: "verdict.facts.which"}),
+		Rows:   [][]Button{fix, backToResult()},
+	}, false)
+}
+
+// asksFor reports whether check_offer has a question for a fact.
+func (t *turn) asksFor(fact offer.Fact) bool {
+	return slices.ContainsFunc(t.book.Flows[FlowCheck].Slots(), func(s slotID) bool { return string(s) == string(fact) })
+}
+
+// fromWords reports whether a finding rests on a phrase that was heard.
+func fromWords(f offer.Finding) bool {
+	return slices.ContainsFunc(f.From, func(from string) bool { return phraseOf(from) != "" })
+}
+
+// fix asks for one fact again; the verdict is judged anew with the answer.
+func (t *turn) fix(f offer.Fact) {
+	if !f.Known() || !t.asksFor(f) || t.now.Value(slotGiven) == "" {
+		t.stale()
+		return
+	}
+	t.advance()
+	t.now = t.now.Clear(func(s session.Slot) bool { return s == session.Slot(f) })
+	t.now = t.now.Set(slotFix, session.Value(f))
+	t.now = t.now.Push(session.FlowID(FlowCheck))
+	t.count("misread_" + string(f))
+	t.show()
+}
+
+// unsay drops the phrases that showed a signal: the person says it is not so.
+func (t *turn) unsay(id offer.SignalID) {
+	v := t.book.Rules.Judge(t.facts())
+	i := slices.IndexFunc(v.Findings, func(f offer.Finding) bool { return f.Signal == id })
+	if i < 0 {
+		t.stale()
+		return
+	}
+	t.advance()
+	signs := t.facts().Without(v.Findings[i].From)
+	t.now = t.now.Clear(func(s session.Slot) bool { return s == session.Slot(offer.Signs) })
+	t.now = t.now.Set(session.Slot(offer.Signs), session.Value(signs))
+	t.count("misread_sign")
+	t.note("verdict.unsaid")
+	t.show()
+}
+
+// moreQuestions goes on with the questions that are still open.
+func (t *turn) moreQuestions() {
+	t.advance()
+	t.now = t.now.Set(slotPace, "on")
+	if t.now.Value(slotGiven) == "" {
+		t.now = t.now.Set(slotGiven, "questions")
+	}
+	t.now = t.now.Push(session.FlowID(FlowCheck))
+	t.show()
+}

@@ -1,0 +1,174 @@
+package talk
+
+import (
+	"strings"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/offer"
+	"cekloker/internal/session"
+)
+
+// tapped takes a button. What it does not know, it answers with the present
+// question: an old button is never an error.
+func (t *turn) tapped() {
+	tap, ok := ParseTap(t.event.Tap)
+	switch {
+	case !ok:
+		t.stale()
+	case tap.Open != "":
+		t.opened(tap.Open, tap.Of)
+	default:
+		t.answered(tap)
+	}
+}
+
+// answered takes an answer button. It counts only for the turn that asked.
+func (t *turn) answered(tap Tap) {
+	id, stepID, _ := strings.Cut(tap.Step, ".")
+	f := t.book.Flows[flow.ID(id)]
+	if f == nil || tap.Began != began(t.now.Began) || tap.Turn != t.now.Turn || t.now.Flow() != session.FlowID(id) {
+		if f != nil && tap.Began == began(t.now.Began) && t.holds(f, flow.StepID(stepID), tap.Choice) {
+			t.add(Toast{ID: "common.done_already"})
+			return
+		}
+		t.stale()
+		return
+	}
+	_, step, values := t.present()
+	if string(step.ID) != stepID {
+		t.stale()
+		return
+	}
+	if !t.choose(f, step, values, tap.Choice) {
+		t.stale()
+	}
+}
+
+// holds reports whether the step was already answered with choice: a second
+// tap of the same button.
+func (t *turn) holds(f *flow.Flow, id flow.StepID, choice string) bool {
+	step, ok := f.Step(id)
+	return ok && step.Slot != "" && t.now.Value(session.Slot(step.Slot)) == session.Value(choice)
+}
+
+// stale answers an old or foreign button with the present question.
+func (t *turn) stale() {
+	t.now = t.was
+	t.add(Toast{ID: "common.old_button"})
+	t.note("common.old_button")
+	t.show()
+}
+
+// opened takes a button that opens something; such buttons work at any age.
+func (t *turn) opened(what, of string) {
+	switch what {
+	case "menu":
+		t.menu()
+	case "flow":
+		t.open(flow.ID(of), flow.ID(of) != FlowFamily && flow.ID(of) != FlowDanger)
+	case "continue":
+		t.open(flow.ID(of), false)
+	case "exit":
+		t.exit()
+	case "language":
+		t.language(of)
+	case "why":
+		t.why(of)
+	case "reasons":
+		t.reasons(of)
+	case "present":
+		t.show()
+	case "ask_recruiter":
+		t.askRecruiter()
+	case "facts":
+		t.factList()
+	case "fix":
+		t.fix(offer.Fact(of))
+	case "unsay":
+		t.unsay(offer.SignalID(of))
+	case "more_questions":
+		t.moreQuestions()
+	case "another":
+		t.open(FlowCheck, true)
+	case "contacts":
+		t.contactScreen(of)
+	case "useful", "useless":
+		t.useful(what, of)
+	case "sample":
+		t.sample(of)
+	case "unremind":
+		t.add(Remind{})
+		t.note("reminder.stopped")
+		t.show()
+	default:
+		t.stale()
+	}
+}
+
+// menu shows the doors and keeps the case.
+func (t *turn) menu() {
+	t.advance()
+	t.now.Stack = nil
+	t.now = t.now.Push(session.FlowID(FlowStart))
+	t.show()
+}
+
+// exit forgets everything at once and says nothing (safety rule X3).
+func (t *turn) exit() {
+	t.now = session.Session{}
+	t.effects = []Effect{Forget{}, DeleteTraces{}}
+}
+
+// language switches the language, or offers the languages, and shows the same
+// step again.
+func (t *turn) language(of string) {
+	if lang := session.Lang(of); lang.Known() {
+		t.now.Lang = lang
+		t.show()
+		return
+	}
+	t.say(Message{
+		Blocks: []Block{{ID: "language.ask"}},
+		Rows: [][]Button{
+			{{Label: "language.id", Tap: Opens("language", "id")}, {Label: "language.en", Tap: Opens("language", "en")}},
+			{{Label: "common.back", Tap: Opens("present", "")}, {Label: "common.exit", Tap: Opens("exit", "")}},
+		},
+	}, false)
+}
+
+// why says why the present question is asked, above the question itself.
+func (t *turn) why(of string) {
+	f, step, _ := t.present()
+	if f.Message(step.ID) != of && of != "" || !step.Asks() {
+		t.stale()
+		return
+	}
+	t.notes = append([]Block{{ID: MessageID(f.Message(step.ID) + ".why")}}, t.notes...)
+	t.show()
+}
+
+// useful counts whether a verdict helped, and asks which of a closed list of
+// reasons when it did not. Nothing of it is kept.
+func (t *turn) useful(what, of string) {
+	switch {
+	case what == "useful":
+		t.count("useful_yes")
+		t.add(Toast{ID: "verdict.thanks"})
+	case of == "":
+		t.count("useful_no")
+		row := []Button{}
+		for _, why := range [...]string{"wrong_level", "unclear", "too_long", "no_help"} {
+			row = append(row, Button{Label: MessageID("verdict.useless." + why), Tap: Opens("useless", why)})
+		}
+		t.say(Message{
+			Blocks: []Block{{ID: "verdict.useless"}},
+			Rows:   [][]Button{row, {{Label: "common.back_to_result", Tap: Opens("present", "")}}},
+		}, false)
+	case strings.Contains(" wrong_level unclear too_long no_help ", " "+of+" "):
+		t.count("useless_" + of)
+		t.note("verdict.thanks")
+		t.show()
+	default:
+		t.stale()
+	}
+}

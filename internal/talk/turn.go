@@ -1,0 +1,146 @@
+package talk
+
+import (
+	"slices"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/offer"
+	"cekloker/internal/session"
+)
+
+// turn is one turn being taken: the session before and now, and what shall be
+// said. It lives for one call of Turn.
+type turn struct {
+	book    *Book
+	event   Event
+	was     session.Session
+	now     session.Session
+	notes   []Block        // said above the next screen
+	reading *offer.Reading // of the text that came in this turn; the source of quotes
+	effects []Effect
+	urgent  bool
+	hold    bool
+}
+
+// Turn takes one turn. It is total: any session and any event give a session
+// and at least one effect.
+func (b *Book) Turn(s session.Session, e Event) (session.Session, []Effect) {
+	t := &turn{book: b, event: e, was: s, now: s}
+	if t.now.Began.IsZero() {
+		t.now = session.Begin(e.At, s.Lang)
+	}
+	if !t.now.Lang.Known() {
+		t.now.Lang = langOf(e.Hint)
+	}
+	if e.Late {
+		t.note("common.late")
+	}
+	t.take()
+	if len(t.effects) == 0 {
+		t.silent("nothing to say")
+	}
+	return t.now, t.effects
+}
+
+func (t *turn) take() {
+	switch t.event.Kind {
+	case TextCame, PictureRead:
+		t.words()
+	case Edited:
+		t.edited()
+	case Tapped:
+		t.tapped()
+	case Started:
+		t.started(t.event.Start)
+	case PictureCame:
+		t.picture()
+	case Unreadable:
+		t.unreadable()
+	case ReminderDue:
+		t.add(Say{Message: Message{
+			Blocks: []Block{{ID: "reminder.due"}},
+			Rows:   [][]Button{{{Label: "common.menu", Tap: Opens("menu", "")}, {Label: "reminder.stop", Tap: Opens("unremind", "")}}},
+		}})
+	case Blocked:
+		t.now = session.Session{}
+		t.add(Forget{})
+		t.silent("blocked")
+	case Returned:
+		t.silent("returned")
+	default:
+		t.silent("unknown event")
+	}
+}
+
+func (t *turn) add(e Effect)         { t.effects = append(t.effects, e) }
+func (t *turn) silent(reason string) { t.add(Silent{Reason: reason}) }
+func (t *turn) count(name string)    { t.add(Count{Name: name}) }
+
+// note puts a sentence above the next screen.
+func (t *turn) note(id MessageID) { t.notes = append(t.notes, Block{ID: id}) }
+
+// advance begins a new turn number. Every path that changes the session calls
+// it once, before the change, so that older answer buttons stop counting.
+func (t *turn) advance() {
+	if t.now.Turn == t.was.Turn {
+		t.now.Turn++
+	}
+}
+
+// say sends m as an edit after a tap and as a new message otherwise. A verdict
+// is always a new message.
+func (t *turn) say(m Message, always bool) {
+	if t.event.Kind == Tapped && !always {
+		t.add(Edit{Message: m})
+		return
+	}
+	t.add(Say{Message: m, Urgent: t.urgent, Hold: t.hold})
+}
+
+// open puts flow f on top and shows its present step. A flow that ends in
+// answers starts anew.
+func (t *turn) open(f flow.ID, fresh bool) {
+	if t.book.Flows[f] == nil {
+		f = FlowStart
+	}
+	t.advance()
+	if fresh {
+		t.clear(f)
+	}
+	t.now = t.now.Push(session.FlowID(f))
+	t.count("door_" + string(f))
+	t.show()
+}
+
+// clear empties the slots of a flow and what goes with them.
+func (t *turn) clear(f flow.ID) {
+	fl := t.book.Flows[f]
+	if fl == nil {
+		return
+	}
+	own := fl.Slots()
+	t.now = t.now.Clear(func(slot session.Slot) bool {
+		if f == FlowCheck && ofOffer(slot) {
+			return true
+		}
+		return slices.Contains(own, flow.SlotID(slot))
+	})
+}
+
+// langOf chooses the language for an app's language. Malay, Javanese and
+// Sundanese speakers read Indonesian; nobody knows for an empty one, and the
+// bot's home is Indonesia.
+func langOf(hint string) session.Lang {
+	tag := hint
+	for i, r := range hint {
+		if r == '-' || r == '_' {
+			tag = hint[:i]
+			break
+		}
+	}
+	switch tag {
+	case "", "id", "in", "ms", "jv", "su", "min", "ban", "bug":
+		return session.Indonesian
+	}
+	return session.English
+}

@@ -1,0 +1,189 @@
+package talk
+
+import (
+	"cekloker/internal/flow"
+	"cekloker/internal/offer"
+	"cekloker/internal/session"
+)
+
+// reasonsAtFirst is how many reasons a verdict shows; the rest is a tap away.
+const reasonsAtFirst = 3
+
+// slotNotice is filled when the note on what happens to a pasted text was
+// shown in this session.
+const slotNotice session.Slot = "notice"
+
+// verdict says the judgement: the level, the reasons, what to do today, and
+// that it can be wrong. A verdict on words that just came quotes them and is a
+// new message; a later one names the facts that were kept.
+func (t *turn) verdict(f *flow.Flow, step flow.Step) {
+	v := t.book.Rules.Judge(t.facts())
+	m := Message{Blocks: t.notes}
+	t.notes = nil
+	m.Blocks = append(m.Blocks, headline(v))
+	if t.reading != nil {
+		m.Blocks = append(m.Blocks, t.readingNotes()...)
+		t.count("verdict_" + levelName(v.Level))
+		t.count("trouble_" + string(v.Trouble))
+	}
+	if shown := counting(v); len(shown) > 0 {
+		m.Blocks = append(m.Blocks, Block{Items: t.items(shown[:min(len(shown), reasonsAtFirst)])})
+	}
+	m.Blocks = append(m.Blocks, payBlocks(v)...)
+	m.Blocks = append(m.Blocks, advice(v)...)
+	m.Blocks = append(m.Blocks, Block{ID: "verdict.limits"})
+	m.Rows = verdictRows(v)
+	t.say(m, t.reading != nil)
+}
+
+// readingNotes are the lines that belong to the first answer to a paste.
+func (t *turn) readingNotes() []Block {
+	var out []Block
+	if t.reading.Cut {
+		out = append(out, Block{ID: "verdict.cut"})
+	}
+	if t.now.Value(slotNotice) == "" {
+		out = append(out, Block{ID: "verdict.notice"})
+		t.now = t.now.Set(slotNotice, session.Seen)
+	}
+	return out
+}
+
+// headline follows the level and the number of independent kinds of signs.
+func headline(v offer.Verdict) Block {
+	b := Block{ID: MessageID("verdict." + levelName(v.Level) + ".title"), Style: Title, Args: Args{"n": Number(v.Kinds)}}
+	if v.Level == offer.ManySigns && v.Grave && v.Kinds < 2 {
+		b.ID = "verdict.grave.title"
+	}
+	return b
+}
+
+func levelName(l offer.Level) string {
+	return [...]string{"l0", "l1", "l2", "l3"}[min(max(int(l), 0), 3)]
+}
+
+// counting are the findings that count towards the level, strongest first.
+func counting(v offer.Verdict) []offer.Finding {
+	var out []offer.Finding
+	for _, f := range v.Findings {
+		if f.Strength != offer.Weak {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// items name findings: with the person's own words while they are here, by
+// their title otherwise.
+func (t *turn) items(findings []offer.Finding) []Item {
+	var out []Item
+	for _, f := range findings {
+		item := Item{ID: "verdict.reason", Args: Args{
+			"title": Ref("signal." + string(f.Signal) + ".title"),
+			"why":   Ref("signal." + string(f.Signal) + ".why"),
+		}}
+		if words := t.quote(f); words != "" {
+			item = Item{ID: "verdict.reason_quoted", Args: Args{"quote": Words(words), "why": item.Args["why"]}}
+		}
+		out = append(out, item)
+	}
+	return out
+}
+
+// quote finds the words behind a finding in the text of this turn.
+func (t *turn) quote(f offer.Finding) string {
+	if t.reading == nil {
+		return ""
+	}
+	for _, from := range f.From {
+		for _, q := range t.reading.Quotes {
+			if q.From == from {
+				return q.Words
+			}
+		}
+	}
+	return ""
+}
+
+// payBlocks show the arithmetic of the pay when it says something.
+func payBlocks(v offer.Verdict) []Block {
+	if v.Pay == nil || v.Level < offer.SomeSigns {
+		return nil
+	}
+	for _, f := range v.Findings {
+		if f.Tip == "high_salary" {
+			return []Block{{ID: "verdict.pay", Args: payArgs(v.Pay)}}
+		}
+	}
+	return nil
+}
+
+func payArgs(p *offer.PayView) Args {
+	return Args{
+		"pay": Money(p.Pay), "times": Times(p.Times), "floor": Money(p.Floor),
+		"what": Ref("wage." + p.Yardstick), "date": Day(p.Date),
+	}
+}
+
+// advice is what to do today: by kind of trouble when signs were found, by
+// what is missing when too little is known.
+func advice(v offer.Verdict) []Block {
+	switch v.Level {
+	case offer.ManySigns, offer.SomeSigns:
+		out := []Block{{ID: MessageID("trouble." + string(v.Trouble) + ".advice")}}
+		if v.Level == offer.ManySigns {
+			out = append([]Block{{ID: "verdict.l3.wait"}}, out...)
+		}
+		return out
+	case offer.TooLittle:
+		items := questions(v, 3)
+		if len(items) == 0 {
+			return []Block{{ID: "verdict.l1.official"}}
+		}
+		return []Block{{ID: "verdict.l1.ask", Items: items}, {ID: "verdict.l1.send_back"}}
+	}
+	return []Block{{ID: "verdict.l0.not_proof"}, {ID: "verdict.l0.checks"}}
+}
+
+// questions are the questions to the recruiter for what is missing, at most n.
+func questions(v offer.Verdict, n int) []Item {
+	var out []Item
+	for _, f := range v.Missing {
+		if len(out) == n {
+			break
+		}
+		out = append(out, Item{ID: MessageID("fact." + string(f) + ".ask")})
+	}
+	return out
+}
+
+// verdictRows are the ways on from a verdict.
+func verdictRows(v offer.Verdict) [][]Button {
+	tap := func(label MessageID, what string) Button { return Button{Label: label, Tap: Opens(what, "")} }
+	var rows [][]Button
+	if len(v.Findings) > 0 {
+		rows = append(rows, []Button{tap("verdict.button.why", "reasons")})
+	}
+	ways := []Button{tap("verdict.button.ask_recruiter", "ask_recruiter")}
+	if len(v.Missing) > 0 {
+		ways = append(ways, tap("verdict.button.more_questions", "more_questions"))
+	}
+	rows = append(rows, ways)
+	if v.Level >= offer.SomeSigns {
+		rows = append(rows, []Button{{Label: "verdict.button.contacts", Tap: Opens("contacts", contactFor(v.Trouble))}})
+	}
+	rows = append(rows,
+		[]Button{tap("verdict.button.misread", "facts"), tap("verdict.button.another", "another")},
+		[]Button{tap("verdict.button.useful", "useful"), tap("verdict.button.useless", "useless")},
+		[]Button{tap("common.menu", "menu"), tap("common.exit", "exit")})
+	return rows
+}
+
+// contactFor names the situation whose channels fit a kind of trouble.
+func contactFor(tr offer.Trouble) string {
+	switch tr {
+	case offer.NameFraud, offer.TaskScam:
+		return "online_fraud"
+	}
+	return "suspicious_offer"
+}

@@ -1,0 +1,215 @@
+package talk
+
+import (
+	"strings"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/offer"
+	"cekloker/internal/session"
+)
+
+// longText is from how many characters a text is read as an offer before it is
+// tried as the answer to a question: no label and no number word is longer.
+const longText = 60
+
+// words takes a text. Danger and exit beat every state; then commands, then
+// the present question, then an offer.
+func (t *turn) words() {
+	text := t.event.Said.Text()
+	if command, of, ok := commandOf(t.event.Said.Own); ok {
+		t.command(command, of)
+		return
+	}
+	heard, danger := t.book.Hearing.Hear(t.event.Said)
+	switch heard {
+	case HeardSafeword:
+		t.safeword()
+		return
+	case HeardExit:
+		t.exit()
+		return
+	case HeardDanger:
+		t.danger()
+		return
+	}
+	if t.event.InGroup {
+		t.inGroup(text)
+		return
+	}
+	f, step, values := t.present()
+	short := len([]rune(text)) < longText && t.event.Said.Passed == ""
+	if short && t.spoken(f, step, values, text) {
+		return
+	}
+	switch heard {
+	case HeardMenu:
+		t.menu()
+		return
+	case HeardHelp:
+		t.open(FlowHelp, true)
+		return
+	case HeardLanguage:
+		t.language("")
+		return
+	}
+	if lang := t.languageNamed(text); lang != "" {
+		t.language(lang)
+		return
+	}
+	t.offered(f, step, danger)
+}
+
+// languageNamed hears "english" and "bahasa indonesia" as a wish.
+func (t *turn) languageNamed(text string) string {
+	switch plain(text) {
+	case "english", "inggris", "bahasa inggris", "in english":
+		return "en"
+	case "indonesia", "indonesian", "bahasa indonesia", "indo":
+		return "id"
+	}
+	return ""
+}
+
+// danger asks first whether somebody is in danger; "no" comes back to the same
+// question.
+func (t *turn) danger() {
+	t.advance()
+	t.urgent = true
+	t.clear(FlowDanger)
+	t.now = t.now.Push(session.FlowID(FlowDanger))
+	t.count("danger_heard")
+	t.show()
+}
+
+// safeword gives contacts at once, without a question.
+func (t *turn) safeword() {
+	t.urgent = true
+	t.count("safeword")
+	t.contactScreen("abroad_in_danger")
+}
+
+// offered reads a text as an offer and judges it together with what is known
+// already. Texts that came just before in the same burst are read with it.
+func (t *turn) offered(f *flow.Flow, step flow.Step, danger bool) {
+	reading := t.book.Rules.Read(t.whole())
+	switch reading.Is {
+	case offer.AnOffer, offer.AnOpener:
+		t.takeOffer(&reading, danger)
+		return
+	case offer.ANews:
+		if danger {
+			t.addDangerNote()
+		}
+		t.aside("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
+		return
+	}
+	inCheck := f.ID == FlowCheck
+	switch {
+	case inCheck && (len(reading.Facts) > 0):
+		t.takeOffer(&reading, danger)
+	case inCheck && step.Kind == flow.Paste && len([]rune(t.event.Said.Text())) >= longText:
+		// Said aloud, never judged as "no signs": nothing could be read.
+		t.note("talk.nothing_read")
+		t.show()
+	case reading.Is == offer.AQuestion:
+		t.aside("talk.question", Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
+	default:
+		t.count("not_understood")
+		if step.Asks() {
+			t.note("talk.not_understood")
+		} else {
+			t.note("talk.not_understood_here")
+		}
+		t.show()
+	}
+}
+
+// whole joins the texts of a burst, oldest first, and the links hidden in them.
+func (t *turn) whole() string {
+	parts := make([]string, 0, len(t.event.Earlier)+1)
+	for _, said := range append(t.event.Earlier, t.event.Said) {
+		parts = append(parts, said.Text())
+		parts = append(parts, said.Links...)
+	}
+	return strings.Join(parts, "\n")
+}
+
+// takeOffer keeps what a text said as facts and shows the verdict.
+func (t *turn) takeOffer(reading *offer.Reading, danger bool) {
+	t.advance()
+	more := t.now.Value(slotGiven) != "" && len(t.event.Earlier) == 0
+	known := t.facts()
+	for fact, value := range known.Merge(reading.Facts) {
+		if known[fact] != value {
+			t.now = t.now.Set(session.Slot(fact), session.Value(value))
+		}
+	}
+	t.now = t.now.Set(slotGiven, "text")
+	t.now = t.now.Clear(func(s session.Slot) bool { return s == slotPace || s == slotFix })
+	t.now = t.now.Push(session.FlowID(FlowCheck))
+	t.reading = reading
+	t.hold = true
+	t.count("offer_read")
+	if danger {
+		t.addDangerNote()
+	}
+	if more {
+		t.note("check_offer.merged")
+	}
+	t.show()
+}
+
+// addDangerNote puts the danger question above what is shown, not in its place.
+func (t *turn) addDangerNote() {
+	t.note("danger.above")
+	t.urgent = true
+}
+
+// aside answers in one sentence and leaves the conversation where it stands.
+func (t *turn) aside(id MessageID, buttons ...Button) {
+	m := Message{Blocks: append(t.notes, Block{ID: id}), Rows: [][]Button{buttons}}
+	m.Rows = append(m.Rows, []Button{{Label: "common.menu", Tap: Opens("menu", "")}, {Label: "common.exit", Tap: Opens("exit", "")}})
+	t.notes = nil
+	t.say(m, false)
+}
+
+// edited reads a changed message again when it is an offer, and is silent
+// otherwise: an edited answer was already taken.
+func (t *turn) edited() {
+	reading := t.book.Rules.Read(t.event.Said.Text())
+	if reading.Is != offer.AnOffer || t.event.InGroup {
+		t.silent("edited")
+		return
+	}
+	_, danger := t.book.Hearing.Hear(t.event.Said)
+	t.takeOffer(&reading, danger)
+}
+
+// inGroup answers a check in a group: the level only, and the way to the
+// private chat. Nothing of it is kept.
+func (t *turn) inGroup(text string) {
+	t.now = t.was
+	reading := t.book.Rules.Read(text)
+	if reading.Is != offer.AnOffer && reading.Is != offer.AnOpener {
+		t.add(Say{Message: Message{Blocks: []Block{{ID: "group.ask"}}}})
+		return
+	}
+	verdict := t.book.Rules.Judge(reading.Facts)
+	t.add(Say{Message: Message{Blocks: []Block{headline(verdict), {ID: "group.private"}}}})
+}
+
+// picture says that it cannot read pictures and offers the questions instead.
+func (t *turn) picture() {
+	t.add(ReadPicture{})
+	t.aside("unread.picture", Button{Label: "talk.open_questions", Tap: Opens("continue", string(FlowCheck))})
+}
+
+// unreadable says kindly what cannot be read, and that none of it is kept.
+func (t *turn) unreadable() {
+	switch t.event.What {
+	case "voice", "document", "contact", "location", "video", "sticker":
+		t.aside(MessageID("unread." + t.event.What))
+	default:
+		t.aside("unread.other")
+	}
+}
