@@ -1,0 +1,86 @@
+package say
+
+import (
+	"fmt"
+	"strings"
+
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+// Message puts a message into words. An error means that content is missing
+// which bot check would have refused; nothing is said half.
+func (s *Speaker) Message(lang session.Lang, m talk.Message) (Text, error) {
+	out := Text{Asks: m.Asks}
+	for _, b := range m.Blocks {
+		text, err := s.block(lang, b)
+		if err != nil {
+			return Text{}, err
+		}
+		if text != "" {
+			out.Paragraphs = append(out.Paragraphs, Paragraph{Text: text, Style: string(b.Style)})
+		}
+	}
+	for _, row := range m.Rows {
+		var words []Button
+		for _, b := range row {
+			w, err := s.button(lang, b)
+			if err != nil {
+				return Text{}, err
+			}
+			words = append(words, w)
+		}
+		if len(words) > 0 {
+			out.Rows = append(out.Rows, words)
+		}
+	}
+	return out, nil
+}
+
+func (s *Speaker) block(lang session.Lang, b talk.Block) (string, error) {
+	var lines []string
+	if b.ID != "" {
+		line, err := s.Line(lang, b.ID, b.Args)
+		if err != nil {
+			return "", err
+		}
+		lines = append(lines, line)
+	}
+	for i, item := range b.Items {
+		line, err := s.Line(lang, item.ID, item.Args)
+		if err != nil {
+			return "", err
+		}
+		lines = append(lines, fmt.Sprintf("%d. %s", i+1, line))
+	}
+	return strings.Join(lines, "\n"), nil
+}
+
+func (s *Speaker) button(lang session.Lang, b talk.Button) (Button, error) {
+	label, err := s.Line(lang, b.Label, b.Args)
+	if err != nil {
+		return Button{}, err
+	}
+	if b.Digit > 0 {
+		label = fmt.Sprintf("%d. %s", b.Digit, label)
+	}
+	out := Button{Label: label, Digit: b.Digit, URL: b.URL}
+	switch {
+	case b.Copy != "":
+		out.Copy, err = s.Line(lang, b.Copy, nil)
+	case b.Share != "":
+		out.Share, err = s.Line(lang, b.Share, nil)
+	case b.URL == "":
+		out.Tap = b.Tap.String()
+	}
+	return out, err
+}
+
+// Plain writes the paragraphs as one text, a blank line between them.
+func (t Text) Plain() string {
+	parts := make([]string, 0, len(t.Paragraphs))
+	for _, p := range t.Paragraphs {
+		parts = append(parts, p.Text)
+	}
+	return strings.Join(parts, "\n\n")
+}

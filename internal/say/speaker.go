@@ -1,0 +1,133 @@
+package say
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+	"golang.org/x/text/language"
+
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+// Unmarshal reads one file of sentences: flat dotted keys, each a sentence or
+// its plural forms. Package content hands it in, since it alone knows YAML.
+type Unmarshal func(data []byte) (map[string]map[string]string, error)
+
+// Speaker puts messages into words. It is safe for concurrent use.
+type Speaker struct {
+	localizers map[session.Lang]*i18n.Localizer
+	forms      map[session.Lang]map[string]map[string]string
+}
+
+// New reads the sentences of all languages from locales. The error lists
+// everything that is wrong.
+func New(locales fs.FS, read Unmarshal) (*Speaker, error) {
+	sp := &Speaker{localizers: map[session.Lang]*i18n.Localizer{}, forms: map[session.Lang]map[string]map[string]string{}}
+	var wrong []error
+	for _, lang := range session.Langs {
+		name := path.Join("active." + string(lang) + ".yaml")
+		data, err := fs.ReadFile(locales, name)
+		if err != nil {
+			wrong = append(wrong, fmt.Errorf("%s: cannot be read; put the file back", name))
+			continue
+		}
+		forms, err := read(data)
+		if err != nil {
+			wrong = append(wrong, fmt.Errorf("%s: %w", name, err))
+			continue
+		}
+		tag := language.Make(string(lang))
+		bundle := i18n.NewBundle(tag)
+		for _, id := range slices.Sorted(maps.Keys(forms)) {
+			if err := bundle.AddMessages(tag, message(id, forms[id])); err != nil {
+				wrong = append(wrong, fmt.Errorf("%s: %s: %w", name, id, err))
+			}
+		}
+		sp.localizers[lang] = i18n.NewLocalizer(bundle, string(lang))
+		sp.forms[lang] = forms
+	}
+	return sp, errors.Join(wrong...)
+}
+
+func message(id string, forms map[string]string) *i18n.Message {
+	return &i18n.Message{ID: id, One: forms["one"], Other: forms["other"]}
+}
+
+// Has reports whether lang has a sentence for id.
+func (s *Speaker) Has(lang session.Lang, id talk.MessageID) bool {
+	_, ok := s.forms[lang][string(id)]
+	return ok
+}
+
+// IDs lists the sentences of a language.
+func (s *Speaker) IDs(lang session.Lang) []talk.MessageID {
+	var out []talk.MessageID
+	for _, id := range slices.Sorted(maps.Keys(s.forms[lang])) {
+		out = append(out, talk.MessageID(id))
+	}
+	return out
+}
+
+// Raw returns a sentence as it is written, its most general form.
+func (s *Speaker) Raw(lang session.Lang, id talk.MessageID) string {
+	return s.forms[lang][string(id)]["other"]
+}
+
+// Placeholders lists the names that a sentence asks for, over all its forms.
+func (s *Speaker) Placeholders(lang session.Lang, id talk.MessageID) ([]string, error) {
+	names := map[string]bool{}
+	for _, text := range s.forms[lang][string(id)] {
+		trees, err := parse.Parse(string(id), text, "{{", "}}")
+		if err != nil {
+			return nil, fmt.Errorf("placeholder: %w", err)
+		}
+		for _, tree := range trees {
+			for _, node := range tree.Root.Nodes {
+				if action, ok := node.(*parse.ActionNode); ok {
+					names[strings.Trim(action.String(), "{}. ")] = true
+				}
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(names)), nil
+}
+
+// Line puts one sentence into words. A missing sentence or value is an error:
+// nothing falls back to another language in silence.
+func (s *Speaker) Line(lang session.Lang, id talk.MessageID, args talk.Args) (string, error) {
+	localizer, ok := s.localizers[lang]
+	if !ok || !s.Has(lang, id) {
+		return "", fmt.Errorf("sentence %s is missing in %q", id, lang)
+	}
+	words := map[string]string{}
+	var count any
+	for name, arg := range args {
+		text, err := s.arg(lang, arg)
+		if err != nil {
+			return "", fmt.Errorf("sentence %s, %s: %w", id, name, err)
+		}
+		words[name] = text
+		if n, ok := arg.(talk.Number); ok && name == "n" {
+			count = int(n)
+		}
+	}
+	text, _, err := localizer.LocalizeWithTag(&i18n.LocalizeConfig{
+		MessageID:      string(id),
+		TemplateData:   words,
+		PluralCount:    count,
+		TemplateParser: &template.TextParser{Option: "missingkey=error"},
+	})
+	if err != nil {
+		return "", fmt.Errorf("sentence %s: %w", id, err)
+	}
+	return strings.TrimSpace(text), nil
+}
