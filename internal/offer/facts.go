@@ -14,10 +14,10 @@ type Fact string
 // phrase ids. What each may hold is in factValues.
 const (
 	Destination Fact = "destination" // ISO 3166 alpha-2 of the work place, "abroad" (not said which), "ID"
-	Place       Fact = "place"       // id in flows/places.yaml of the most telling place of work named
+	WorkPlace   Fact = "place"       // id in flows/places.yaml of the most telling place of work named
 	Transit     Fact = "transit"     // ISO code of a country on the way, when another is the destination
 	Pay         Fact = "pay"         // "min-max CUR period", e.g. "8000000-15000000 IDR month"; "high", "usual", "low" from a button
-	Role        Fact = "role"        // id of a kind of work: office_online, gambling, hospitality, care, factory, ...
+	Role        Fact = "role"        // kind of work: office_online, gambling, hospitality, care, factory, sea, task, skilled, other
 	Demands     Fact = "demands"     // none, school, experience, language, skilled
 	Recruiter   Fact = "recruiter"   // person, friend, relative, online_friend, company, p3mi, government, portal, there_already
 	Company     Fact = "company"     // named, unnamed, foreign, p3mi, government, big_name (a well-known company is named)
@@ -68,7 +68,7 @@ func (f Facts) Merge(more Facts) Facts {
 }
 
 // AllFacts lists every fact.
-var AllFacts = [...]Fact{Destination, Place, Transit, Pay, Role, Demands, Recruiter, Company, WhoPays, Fee, Visa,
+var AllFacts = [...]Fact{Destination, WorkPlace, Transit, Pay, Role, Demands, Recruiter, Company, WhoPays, Fee, Visa,
 	Passport, Contract, Hurry, Secrecy, Contact, Signs}
 
 // Known reports whether f is a fact of this package.
@@ -85,3 +85,28 @@ func (f Facts) Without(from []string) string {
 	}
 	return strings.Join(kept, " ")
 }
+
+// factValues lists what a one-valued fact may hold, the calmest first: when a
+// text says two things, the graver one is kept.
+var factValues = map[Fact][]string{
+	Role:      {"other", "skilled", "factory", "care", "hospitality", "sea", "task", "office_online", "gambling"},
+	Demands:   {"skilled", "experience", "language", "school", "none"},
+	Recruiter: {"portal", "government", "p3mi", "company", "relative", "friend", "person", "online_friend", "there_already"},
+	Company:   {"named", "p3mi", "government", "big_name", "foreign", "unnamed"},
+	WhoPays:   {"employer", "unclear", "deducted", "me_before"},
+	Fee:       {"none", "asked", "deposit"},
+	Visa:      {"work", "later", "none", "pilgrim", "tourist"},
+	Passport:  {"self", "made_by_recruiter", "held_by_recruiter"},
+	Contract:  {"before", "foreign", "later", "none"},
+	Hurry:     {"no", "yes"},
+	Secrecy:   {"no", "yes"},
+	Contact:   {"official", "company_mail", "chat_only", "free_mail", "shortlink", "foreign_number", "hub_number", "lookalike"},
+	Pay:       {"low", "usual", "high"},
+}
+
+// Values lists what a fact may hold, the calmest first; nil when its values
+// are open (countries, places, amounts, signs).
+func (f Fact) Values() []string { return factValues[f] }
+
+// gravity is the place of a value in factValues, -1 when it is none.
+func gravity(f Fact, value string) int { return slices.Index(factValues[f], value) }

@@ -1,23 +1,144 @@
 // Package offer reads an offer into facts, finds signals in them and gives a
 // verdict with reasons. Read and Judge are pure: no clock, no files.
+//
+// Read cuts a text into words (package words) and looks for phrases
+// (phrase.go), pay (money.go), places (place.go) and
+// contacts (contact.go). What it finds are facts and phrase ids, which is all
+// that Judge (judge.go) needs: the text itself is never kept.
 package offer
 
-import "strings"
+import (
+	"fmt"
+	"slices"
+	"strings"
 
-// Rules is the content of this package, compiled: phrases, places, wages,
-// signals and the rules that set the level.
-type Rules struct{}
+	"cekloker/internal/words"
+)
 
-// Read finds what a text says. It never fails; a text without an offer gives
-// no facts.
-func (r *Rules) Read(text string) Reading { return Reading{Is: Other, Facts: Facts{}} }
+// Rules is the content of this package, compiled. It is not changed after
+// NewRules and serves all turns at once.
+type Rules struct {
+	content Content
+	cutter  words.Cutter
+	phrases *words.Matcher
+	unless  *words.Matcher // owners are phrases
+	places  *words.Matcher
+	brands  *words.Matcher
+	ids     map[PhraseID]int
+}
 
-// Judge weighs facts. It runs all signals and never stops at the first.
-func (r *Rules) Judge(f Facts) Verdict { return Verdict{Level: TooLittle, Trouble: Incomplete} }
+// NewRules compiles content. With problems the Rules must not be used.
+func NewRules(c Content) (*Rules, []Problem) {
+	r := &Rules{
+		content: c, cutter: words.Cutter{Known: map[string]bool{}, Units: units, Heads: currencies, Slang: c.Slang}, ids: map[PhraseID]int{},
+		phrases: words.NewMatcher(), unless: words.NewMatcher(), places: words.NewMatcher(), brands: words.NewMatcher(),
+	}
+	var wrong []Problem
+	wrong = append(wrong, r.addPhrases()...)
+	wrong = append(wrong, r.addPlaces()...)
+	wrong = append(wrong, r.addBrands()...)
+	wrong = append(wrong, r.compileSignals()...)
+	wrong = append(wrong, r.compileLevels()...)
+	return r, wrong
+}
 
-// ReadAnswer reads a typed answer to the question for one fact. ok is false
-// when the words do not answer it.
-func (r *Rules) ReadAnswer(fact Fact, text string) (value string, ok bool) { return "", false }
+func (r *Rules) addPhrases() []Problem {
+	var wrong []Problem
+	for i, p := range r.content.Phrases {
+		bad := func(what, do string) {
+			wrong = append(wrong, Problem{File: p.File, Key: "id: " + string(p.ID), What: what, Do: do})
+		}
+		if _, twice := r.ids[p.ID]; twice || p.ID == "" {
+			bad(fmt.Sprintf("phrase id %q is missing or used twice", p.ID), "give every phrase an id of its own")
+		}
+		r.ids[p.ID] = i
+		if p.Source == "" {
+			bad(fmt.Sprintf("phrase %s has no source", p.ID), "name where the wording was seen, or hyp")
+		}
+		if len(p.Says) == 0 {
+			bad(fmt.Sprintf("phrase %s says nothing", p.ID), "add a pattern under says")
+		}
+		for fact, value := range p.Sets {
+			if !fact.Known() || factValues[fact] != nil && gravity(fact, value) < 0 {
+				bad(fmt.Sprintf("phrase %s sets %s to %q, which is no value of it", p.ID, fact, value), "use one of "+strings.Join(factValues[fact], ", "))
+			}
+		}
+		for _, pattern := range p.Says {
+			if err := r.phrases.Add(pattern, i, r.content.Slang, r.cutter.Known); err != nil {
+				bad(err.Error(), "mend the pattern")
+			}
+		}
+		for _, pattern := range p.Unless {
+			if err := r.unless.Add(pattern, i, r.content.Slang, r.cutter.Known); err != nil {
+				bad(err.Error(), "mend the pattern")
+			}
+		}
+	}
+	for _, id := range builtIn {
+		if _, ok := r.ids[id]; !ok {
+			r.ids[id] = -1
+		}
+	}
+	return wrong
+}
 
-// Fold brings a text to the form in which words are compared.
-func Fold(text string) string { return strings.ToLower(text) }
+func (r *Rules) addPlaces() []Problem {
+	var wrong []Problem
+	for i, p := range r.content.Places {
+		for _, name := range append([]string{p.Name}, p.Variants...) {
+			pattern := strings.Join(strings.FieldsFunc(words.Fold(name), notWord), " ")
+			if pattern == "" {
+				continue
+			}
+			if err := r.places.Add(pattern, i, nil, r.cutter.Known); err != nil {
+				wrong = append(wrong, Problem{File: "places.yaml", Key: "id: " + p.ID, What: err.Error(), Do: "mend the name"})
+			}
+		}
+		if len(p.Country) != 2 || riskOrder[p.Risk] == 0 {
+			wrong = append(wrong, Problem{File: "places.yaml", Key: "id: " + p.ID, What: fmt.Sprintf("place %s needs a country of two letters and a known risk", p.ID), Do: "see the top of the file"})
+		}
+	}
+	return wrong
+}
+
+// notWord separates words in names, as the tokens of a text are separated.
+func notWord(c rune) bool {
+	return strings.ContainsRune(" .,-/()&", c)
+}
+
+func (r *Rules) addBrands() []Problem {
+	var wrong []Problem
+	for i, b := range r.content.Brands {
+		for _, pattern := range append([]string{words.Fold(b.Name)}, b.Says...) {
+			if err := r.brands.Add(pattern, i, nil, r.cutter.Known); err != nil {
+				wrong = append(wrong, Problem{File: "brands.yaml", Key: b.Name, What: err.Error(), Do: "mend the pattern"})
+			}
+		}
+	}
+	return wrong
+}
+
+// Phrase reports whether id is a phrase of the content or one that Read itself
+// finds.
+func (r *Rules) Phrase(id PhraseID) bool {
+	_, ok := r.ids[id]
+	return ok
+}
+
+// Signals lists the signals, for checks and tables.
+func (r *Rules) Signals() []Signal { return r.content.Signals }
+
+// Yardsticks lists the wages that verdicts may name.
+func (r *Rules) Yardsticks() []Yardstick { return r.content.Wages.Yardsticks }
+
+// Countries lists the countries that places stand in, sorted.
+func (r *Rules) Countries() []string {
+	var out []string
+	for _, p := range r.content.Places {
+		if !slices.Contains(out, p.Country) {
+			out = append(out, p.Country)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

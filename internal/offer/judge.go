@@ -1,0 +1,160 @@
+package offer
+
+import (
+	"slices"
+	"strings"
+)
+
+// Judge weighs facts. It runs all signals and never stops at the first. Same
+// facts, same verdict.
+func (r *Rules) Judge(f Facts) Verdict {
+	values := r.values(f)
+	var v Verdict
+	v.Pay = r.payView(f)
+	for i := range r.content.Signals {
+		s := &r.content.Signals[i]
+		if holds, err := s.cond.Holds(values); err != nil || !holds {
+			continue
+		}
+		v.Findings = append(v.Findings, Finding{Signal: s.ID, Strength: s.Strength, Family: s.Family, Tip: s.Tip, From: present(f, s.from)})
+	}
+	slices.SortStableFunc(v.Findings, func(a, b Finding) int { return weight(b.Strength) - weight(a.Strength) })
+	v.Findings = oneAFamilyFirst(v.Findings)
+	v.Missing = r.missing(f)
+	r.level(f, values, &v)
+	return v
+}
+
+// weight orders strengths; it is no score and is never added up.
+func weight(s Strength) int {
+	return 3 - slices.Index([]Strength{Critical, Strong, Moderate, Weak}, s)
+}
+
+// oneAFamilyFirst puts the strongest finding of every family before further
+// ones of the same family and strength, so that the first three reasons differ.
+func oneAFamilyFirst(in []Finding) []Finding {
+	var first, again []Finding
+	seen := map[string]bool{}
+	for _, f := range in {
+		if seen[f.Family] {
+			again = append(again, f)
+			continue
+		}
+		seen[f.Family] = true
+		first = append(first, f)
+	}
+	out := append(first, again...)
+	slices.SortStableFunc(out, func(a, b Finding) int { return weight(b.Strength) - weight(a.Strength) })
+	return out
+}
+
+// present keeps what is really there of the facts and phrases that a condition
+// names.
+func present(f Facts, from []string) []string {
+	var out []string
+	for _, name := range from {
+		phrase, isPhrase := strings.CutPrefix(name, string(Signs)+".")
+		if isPhrase && f.Said(PhraseID(phrase)) || !isPhrase && f.Has(Fact(name)) {
+			if !slices.Contains(out, name) {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
+// values are the values of the names of signal.go.
+func (r *Rules) values(f Facts) map[string]any {
+	v := map[string]any{
+		"said":      func(id string) bool { return f.Said(PhraseID(id)) },
+		"overseas":  f.Has(Destination) && f[Destination] != "ID",
+		"home":      f[Destination] == "ID",
+		"risk":      r.risk(f),
+		"placement": f[Recruiter] == "p3mi" || f[Recruiter] == "government" || f[Company] == "p3mi",
+	}
+	for _, fact := range AllFacts {
+		v[string(fact)] = ""
+		if f.Has(fact) {
+			v[string(fact)] = f[fact]
+		}
+	}
+	v["times"], v["times_home"] = r.times(f)
+	return v
+}
+
+// risk is how telling the place or the country of work is.
+func (r *Rules) risk(f Facts) string {
+	best := ""
+	for _, p := range r.content.Places {
+		if p.ID == f[WorkPlace] || p.Type == "country" && p.Country == f[Destination] {
+			if riskOrder[p.Risk] > riskOrder[best] {
+				best = p.Risk
+			}
+		}
+	}
+	return best
+}
+
+// level applies the named rules.
+func (r *Rules) level(f Facts, values map[string]any, v *Verdict) {
+	families := map[string]bool{}
+	count := map[Strength]int{}
+	for _, found := range v.Findings {
+		count[found.Strength]++
+		if found.Strength != Weak {
+			families[found.Family] = true
+		}
+	}
+	v.Kinds = len(families)
+	known := 0
+	for _, fact := range r.content.Levels.Core {
+		if f.Has(fact) {
+			known++
+		}
+	}
+	values["critical"], values["strong"], values["moderate"] = count[Critical], count[Strong], count[Moderate]
+	values["kinds"], values["known"] = v.Kinds, known
+	values["has"] = func(id string) bool {
+		return slices.ContainsFunc(v.Findings, func(found Finding) bool { return string(found.Signal) == id })
+	}
+	v.Level, v.Trouble = TooLittle, Incomplete
+	for i := range r.content.Levels.Levels {
+		rule := &r.content.Levels.Levels[i]
+		if holds, err := rule.cond.Holds(values); err == nil && holds {
+			v.Level, v.Rule, v.Grave = rule.Level, rule.ID, rule.Grave
+			break
+		}
+	}
+	switch v.Level {
+	case NoSign:
+		v.Trouble = NoTrouble
+	case ManySigns, SomeSigns:
+		v.Trouble = r.trouble(values)
+	}
+}
+
+func (r *Rules) trouble(values map[string]any) Trouble {
+	for i := range r.content.Levels.Troubles {
+		rule := &r.content.Levels.Troubles[i]
+		if holds, err := rule.cond.Holds(values); err == nil && holds {
+			return rule.Kind
+		}
+	}
+	return Incomplete
+}
+
+// missing lists what the offer does not say, the most useful question first.
+// "I don't know" leaves a fact missing: the recruiter can still be asked.
+func (r *Rules) missing(f Facts) []Fact {
+	ask := r.content.Levels.Core
+	if f[Destination] == "ID" {
+		ask = r.content.Levels.Home
+	}
+	var out []Fact
+	for _, fact := range ask {
+		if !f.Has(fact) {
+			out = append(out, fact)
+		}
+	}
+	return out
+}

@@ -1,0 +1,116 @@
+package offer
+
+// hours, days and weeks of a working month, for pay by the hour, day or week:
+// 40 hours and 5 days a week, 52 weeks a year.
+const (
+	hoursAMonth = 173
+	daysAMonth  = 26
+	weeksAMonth = 4
+)
+
+// monthly brings pay to a month; money without a period is taken as a month's.
+func (m Money) monthly() Money {
+	low, high := m.Min, m.Max
+	switch m.Period {
+	case "hour":
+		low, high = low*hoursAMonth, high*hoursAMonth
+	case "day":
+		low, high = low*daysAMonth, high*daysAMonth
+	case "week":
+		low, high = low*weeksAMonth, high*weeksAMonth
+	case "year":
+		low, high = low/12, high/12
+	}
+	return Money{Min: low, Max: high, Currency: m.Currency, Period: "month"}
+}
+
+// payView compares the pay with the wage floor at the work place, or with what
+// people earn in Indonesia when nothing is known of that place. The upper end
+// of a range is compared, since that is what the offer lures with.
+func (r *Rules) payView(f Facts) *PayView {
+	pay, ok := ParseMoney(f[Pay])
+	if !ok {
+		return nil
+	}
+	y := r.yardstick(f[Destination], f[Role])
+	if y == nil {
+		y = r.yardstick("ID", "")
+	}
+	if y == nil {
+		return nil
+	}
+	return r.compare(pay, y)
+}
+
+// compare does the arithmetic; nil without an exchange rate.
+func (r *Rules) compare(pay Money, y *Yardstick) *PayView {
+	month := pay.monthly()
+	rate, id, ok := r.rate(month.Currency, y.Currency)
+	if !ok || y.Amount <= 0 {
+		return nil
+	}
+	converted := Money{Min: int64(float64(month.Min) * rate), Max: int64(float64(month.Max) * rate), Currency: y.Currency, Period: "month"}
+	return &PayView{
+		Pay: pay, PerMonth: month, Yardstick: y.ID, Converted: converted, Date: y.Date, Rate: id,
+		Floor: Money{Min: y.Amount, Max: y.Amount, Currency: y.Currency, Period: "month"},
+		Times: float64(converted.Max) / float64(y.Amount),
+	}
+}
+
+// times are pay over the floor at the work place and over the home yardstick.
+func (r *Rules) times(f Facts) (there, home float64) {
+	pay, ok := ParseMoney(f[Pay])
+	if !ok {
+		return 0, 0
+	}
+	if y := r.yardstick(f[Destination], f[Role]); y != nil {
+		if view := r.compare(pay, y); view != nil {
+			there = view.Times
+		}
+	}
+	if y := r.yardstick("ID", ""); y != nil {
+		if view := r.compare(pay, y); view != nil {
+			home = view.Times
+		}
+	}
+	return there, home
+}
+
+// yardstick picks the floor of a country, the one for the role when there is
+// one.
+func (r *Rules) yardstick(country, role string) *Yardstick {
+	var general *Yardstick
+	for i := range r.content.Wages.Yardsticks {
+		y := &r.content.Wages.Yardsticks[i]
+		switch {
+		case y.Country != country:
+		case y.For == role && role != "":
+			return y
+		case y.For == "" && general == nil:
+			general = y
+		}
+	}
+	return general
+}
+
+// rate converts from one currency to another, by way of rupiah when need be.
+func (r *Rules) rate(from, to string) (rate float64, id string, ok bool) {
+	if from == to {
+		return 1, "", true
+	}
+	for _, x := range r.content.Wages.Rates {
+		switch {
+		case x.Rate <= 0:
+		case x.From == from && x.To == to:
+			return x.Rate, x.ID, true
+		case x.From == to && x.To == from:
+			return 1 / x.Rate, x.ID, true
+		}
+	}
+	if from == "IDR" || to == "IDR" {
+		return 0, "", false
+	}
+	a, id, ok1 := r.rate(from, "IDR")
+	b, _, ok2 := r.rate("IDR", to)
+	return a * b, id, ok1 && ok2
+}

@@ -1,0 +1,75 @@
+package offer
+
+import (
+	"slices"
+
+	"cekloker/internal/words"
+)
+
+// reader holds what is found while one text is read.
+type reader struct {
+	rules  *Rules
+	line   words.Line
+	words  []words.Token // of the line, without marks
+	facts  Facts
+	signs  map[PhraseID]bool
+	quotes []span
+	cues   map[string]int // how many different phrases spoke for a kind of text
+}
+
+// span is where something was read.
+type span struct {
+	from     string // as in Quote.From
+	low, top int    // bytes of the original
+}
+
+// phrases finds the phrases of the content and the facts that follow from them.
+func (d *reader) phrases() {
+	cancelled := d.cancelled()
+	for _, m := range d.rules.phrases.Find(d.words) {
+		p := d.rules.content.Phrases[m.Owner]
+		if !p.Denied && words.Denied(d.words, m.From) || cancelled(m) {
+			continue
+		}
+		if d.signs[p.ID] {
+			continue
+		}
+		if p.Context != "" {
+			d.cues[p.Context]++
+		}
+		d.sign(p.ID, d.words[m.From].From, d.words[m.To-1].To)
+		for fact, value := range p.Sets {
+			d.set(fact, value, d.words[m.From].From, d.words[m.To-1].To)
+		}
+	}
+}
+
+// cancelled tells which matches stand in a sentence that holds one of their
+// "unless" patterns.
+func (d *reader) cancelled() func(words.Match) bool {
+	found := d.rules.unless.Find(d.words)
+	if len(found) == 0 {
+		return func(words.Match) bool { return false }
+	}
+	return func(m words.Match) bool {
+		return slices.ContainsFunc(found, func(u words.Match) bool {
+			return u.Owner == m.Owner && words.SameSentence(d.words, u.From, m.From)
+		})
+	}
+}
+
+// sign keeps a phrase and where it stands.
+func (d *reader) sign(id PhraseID, low, top int) {
+	d.signs[id] = true
+	d.quotes = append(d.quotes, span{from: string(Signs) + "." + string(id), low: low, top: top})
+}
+
+// set keeps a fact; of two values the graver one stays.
+func (d *reader) set(f Fact, value string, low, top int) {
+	if old := d.facts[f]; old != "" && gravity(f, old) >= gravity(f, value) {
+		return
+	}
+	d.facts[f] = value
+	d.quotes = slices.DeleteFunc(d.quotes, func(s span) bool { return s.from == string(f) })
+	d.quotes = append(d.quotes, span{from: string(f), low: low, top: top})
+}

@@ -1,0 +1,150 @@
+package offer
+
+import (
+	"slices"
+
+	"cekloker/internal/words"
+)
+
+// riskOrder is how telling a place is, see places.yaml.
+var riskOrder = map[string]int{"home": 1, "context": 2, "transit": 1, "watch": 3, "elevated": 4, "high": 5, "critical": 6}
+
+// What the words before a place say about it.
+var (
+	goesTo      = map[string]bool{"ke": true, "di": true, "tujuan": true, "penempatan": true, "negara": true, "lokasi": true, "loker": true, "kerja": true, "bekerja": true, "to": true, "in": true, "at": true, "relocate": true, "destination": true, "location": true, "based": true, "luar": true}
+	comesFrom   = map[string]bool{"dari": true, "asal": true, "warga": true, "wni": true, "domisili": true, "berdomisili": true, "from": true, "tinggal": true, "lahir": true, "alumni": true, "untuk": false}
+	goesThrough = map[string]bool{"transit": true, "lewat": true, "via": true, "through": true, "singgah": true, "mampir": true, "turun": true, "dijemput": true}
+	notThere    = map[string]bool{"bukan": true, "not": true, "selain": true, "kecuali": true, "except": true, "jangan": true, "non": true, "other": true}
+	ofSomething = map[string]bool{"bahasa": true, "restoran": true, "masakan": true, "makanan": true, "produk": true, "language": true, "mobil": true, "resto": true, "jalan": true, "jl": true, "jln": true, "speaking": true, "berbahasa": true, "gaya": true, "film": true, "drama": true, "visa": false}
+)
+
+// placeSeen is one mention of a place that may be where the work is.
+type placeSeen struct {
+	place   *Place
+	from    int
+	to      int
+	through bool
+	direct  bool // a word before it says that the work is there
+}
+
+// places finds where the work is, and the country on the way.
+func (d *reader) places() {
+	seen := d.placesSeen()
+	if len(seen) == 0 {
+		return
+	}
+	var end, through *placeSeen
+	for i := range seen {
+		s := &seen[i]
+		switch {
+		case s.through:
+			if through == nil && s.place.Country != "ID" {
+				through = s
+			}
+		case end == nil || s.better(end):
+			end = s
+		}
+	}
+	if end == nil {
+		end, through = through, nil
+	}
+	if end == nil {
+		return
+	}
+	if end.place.Country == "ID" && d.facts[Destination] != "" {
+		return // a town at home is where one applies; the work is said to be abroad
+	}
+	d.put(Destination, end.place.Country, end)
+	if end.place.Type != "country" && end.place.Risk != "home" && end.place.Risk != "context" {
+		d.put(WorkPlace, end.place.ID, end)
+	}
+	if through != nil && through.place.Country != end.place.Country {
+		d.put(Transit, through.place.Country, through)
+	}
+	d.severalCountries(seen)
+}
+
+// severalCountries notes that more than one foreign country is named: a ticket
+// to one and work in another is a pattern of its own.
+func (d *reader) severalCountries(seen []placeSeen) {
+	foreign := map[string]bool{}
+	for _, s := range seen {
+		if s.place.Country != "ID" {
+			foreign[s.place.Country] = true
+		}
+	}
+	if len(foreign) > 1 {
+		d.signs["several_countries"] = true
+	}
+}
+
+// better prefers work abroad over home, a named purpose over a bare mention,
+// and the more telling place.
+func (s *placeSeen) better(old *placeSeen) bool {
+	abroad, wasAbroad := s.place.Country != "ID", old.place.Country != "ID"
+	if abroad != wasAbroad {
+		return abroad
+	}
+	a, b := riskOrder[s.place.Risk], riskOrder[old.place.Risk]
+	if a != b {
+		return a > b
+	}
+	if s.direct != old.direct {
+		return s.direct
+	}
+	return s.place.Type != "country" && old.place.Type == "country"
+}
+
+func (d *reader) put(f Fact, value string, s *placeSeen) {
+	d.facts[f] = value
+	d.quotes = append(d.quotes, span{from: string(f), low: d.words[s.from].From, top: d.words[s.to-1].To})
+}
+
+func (d *reader) placesSeen() []placeSeen {
+	found := d.rules.places.Find(d.words)
+	var seen []placeSeen
+	for _, m := range found {
+		p := &d.rules.content.Places[m.Owner]
+		longer := slices.ContainsFunc(found, func(o words.Match) bool { return o.From <= m.From && o.To >= m.To && o.To-o.From > m.To-m.From })
+		if longer || p.Near && !d.near(found, p) {
+			continue
+		}
+		s := placeSeen{place: p, from: m.From, to: m.To}
+		if !d.before(&s) {
+			continue
+		}
+		seen = append(seen, s)
+	}
+	return seen
+}
+
+// near reports whether another place of the same country is named.
+func (d *reader) near(found []words.Match, p *Place) bool {
+	return slices.ContainsFunc(found, func(m words.Match) bool {
+		o := d.rules.content.Places[m.Owner]
+		return o.Country == p.Country && o.ID != p.ID && !o.Near
+	})
+}
+
+// before reads the words before a mention; false when they say that it is not
+// where the work is.
+func (d *reader) before(s *placeSeen) bool {
+	for back := 1; back <= 3 && s.from-back >= 0; back++ {
+		w := d.words[s.from-back].Text
+		switch {
+		case notThere[w], comesFrom[w] && back <= 2, ofSomething[w] && back == 1:
+			return false
+		case goesThrough[w]:
+			s.through = true
+		case goesTo[w]:
+			s.direct = true
+		}
+		if d.words[s.from-back].First || s.direct {
+			break
+		}
+	}
+	if s.to < len(d.words) && !d.words[s.to].First && (d.words[s.to].Text == "dulu" || d.words[s.to].Text == "dahulu" || d.words[s.to].Text == "first") {
+		s.through = true
+	}
+	return true
+}

@@ -1,0 +1,133 @@
+package offer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxQuote is the longest quote in characters.
+const maxQuote = 60
+
+var (
+	maskMail   = regexp.MustCompile(`\S+@\S+`)
+	maskLink   = regexp.MustCompile(`(?i)\b(?:https?://|www\.|wa\.me/|t\.me/|bit\.ly/|[a-z0-9\-]+\.(?:com|net|org|id|me|ly|co|xyz|site|online|info|link|shop|top|vip|app|io)\b)\S*`)
+	maskDigits = regexp.MustCompile(`\+?\d[\d\s().\-]{6,}\d`)
+	maskHandle = regexp.MustCompile(`@\w+`)
+	maskName   = regexp.MustCompile(`\b((?i:pak|bu|ibu|bapak|kak|mas|mbak|mr|mrs|ms|sdr|sdri|tn|ny|hub|hubungi|cp|a\.?n\.?|atas nama)\.?:?)\s+(\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)*)`)
+	looksMoney = regexp.MustCompile(`^\d{1,3}(?:[.,]\d{3})+(?:\s*-\s*\d{1,3}(?:[.,]\d{3})+)?$`)
+)
+
+// masked returns the quotes with what could point to somebody hidden. What is
+// hidden is found in the whole text first, so that a quote never ends in the
+// middle of a number.
+func (d *reader) masked() []Quote {
+	secrets := secret(d.line.Original)
+	out := make([]Quote, 0, len(d.quotes))
+	for _, s := range d.quotes {
+		low, top := around(d.line.Original, s.low, s.top)
+		if words := without(d.line.Original, low, top, secrets); words != "" {
+			out = append(out, Quote{From: s.from, Words: words})
+		}
+	}
+	return out
+}
+
+// without writes the bytes from low to top, secrets hidden, in one line.
+func without(text string, low, top int, secrets [][2]int) string {
+	var b strings.Builder
+	at := low
+	for _, s := range secrets {
+		if s[1] <= at || s[0] >= top {
+			continue
+		}
+		if s[0] > at {
+			b.WriteString(text[at:s[0]])
+		}
+		b.WriteString("[…]")
+		at = s[1]
+	}
+	if at < top {
+		b.WriteString(text[at:top])
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// around widens a span to the words about it: its whole sentence when that is
+// short, else as many whole words on both sides as fit.
+func around(text string, low, top int) (int, int) {
+	low, top = min(low, len(text)), min(top, len(text))
+	if top <= low {
+		return low, low
+	}
+	from, to := strings.LastIndexAny(text[:low], sentenceEnds)+1, len(text)
+	for from < low && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	if n := strings.IndexAny(text[top:], sentenceEnds); n >= 0 {
+		to = top + n
+	}
+	if utf8.RuneCountInString(text[from:to]) <= maxQuote {
+		return from, to
+	}
+	for n := 0; utf8.RuneCountInString(text[low:top]) > maxQuote && n < 200; n++ {
+		_, size := utf8.DecodeLastRuneInString(text[low:top])
+		top -= size
+	}
+	return widen(text, from, low, top, to)
+}
+
+const sentenceEnds = "\n.!?;•"
+
+// widen takes in whole words between from and to on both sides while they fit.
+func widen(text string, from, low, top, to int) (int, int) {
+	for grown := true; grown; {
+		grown = false
+		if at := strings.LastIndexByte(strings.TrimRight(text[from:low], " "), ' '); at >= 0 && utf8.RuneCountInString(text[from+at+1:top]) <= maxQuote-10 {
+			low, grown = from+at+1, true
+		}
+		start := top + len(text[top:to]) - len(strings.TrimLeft(text[top:to], " "))
+		if start >= to {
+			continue
+		}
+		end := to
+		if n := strings.IndexByte(text[start:to], ' '); n >= 0 {
+			end = start + n
+		}
+		if utf8.RuneCountInString(text[low:end]) <= maxQuote {
+			top, grown = end, true
+		}
+	}
+	return low, top
+}
+
+// secret finds phone numbers, accounts, ids, links, addresses and names; money
+// stays, since it is what the person must see.
+func secret(text string) [][2]int {
+	var out [][2]int
+	for _, hide := range [...]*regexp.Regexp{maskMail, maskLink, maskHandle} {
+		for _, at := range hide.FindAllStringIndex(text, 60) {
+			out = append(out, [2]int{at[0], at[1]})
+		}
+	}
+	for _, at := range maskDigits.FindAllStringIndex(text, 60) {
+		run := text[at[0]:at[1]]
+		if !looksMoney.MatchString(strings.TrimSpace(run)) && len(digitsOf(run)) >= 8 {
+			out = append(out, [2]int{at[0], at[1]})
+		}
+	}
+	for _, at := range maskName.FindAllStringSubmatchIndex(text, 60) {
+		out = append(out, [2]int{at[4], at[5]})
+	}
+	slices.SortFunc(out, func(a, b [2]int) int { return a[0] - b[0] })
+	merged := out[:0]
+	for _, s := range out {
+		if n := len(merged); n > 0 && s[0] <= merged[n-1][1] {
+			merged[n-1][1] = max(merged[n-1][1], s[1])
+			continue
+		}
+		merged = append(merged, s)
+	}
+	return merged
+}

@@ -1,0 +1,97 @@
+package offer
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// MaxText is how many bytes of a text are read. Telegram's longest message is
+// 4,096 characters; a burst of several may be longer.
+const MaxText = 24_000
+
+// Read finds what a text says. It never fails; a text without an offer gives
+// no facts.
+func (r *Rules) Read(text string) Reading {
+	cutOff := false
+	if len(text) > MaxText {
+		text, cutOff = text[:MaxText], true
+		for len(text) > 0 && !utf8.RuneStart(text[len(text)-1]) {
+			text = text[:len(text)-1]
+		}
+		text = strings.ToValidUTF8(text, " ")
+	}
+	d := &reader{rules: r, line: r.cutter.Cut(text), facts: Facts{}, signs: map[PhraseID]bool{}, cues: map[string]int{}}
+	d.words = r.cutter.Words(d.line)
+	d.phrases()
+	d.pay()
+	d.places()
+	d.contacts()
+	if d.line.Disguised {
+		d.signs["disguised"] = true
+	}
+	d.company()
+	is := d.kind()
+	if len(d.signs) > 0 {
+		d.facts[Signs] = joined(d.signs)
+	}
+	return Reading{Is: is, Facts: d.facts, Quotes: d.masked(), Folded: d.line.Disguised, Cut: cutOff}
+}
+
+// company follows from a well-known name when nothing else is said of it.
+func (d *reader) company() {
+	switch {
+	case d.signs["big_name"]:
+		d.facts[Company] = "big_name"
+	case d.signs["big_office"] && d.facts[Company] == "":
+		d.facts[Company] = "government"
+	}
+}
+
+// joined writes signs as the value of a fact. Values are bounded: when there
+// are more than fit, the ones that say what kind of text it is are left out.
+func joined(signs map[PhraseID]bool) string {
+	all := make([]string, 0, len(signs))
+	for id := range signs {
+		all = append(all, string(id))
+	}
+	slices.Sort(all)
+	const most = 290
+	for len(strings.Join(all, " ")) > most {
+		if i := slices.IndexFunc(all, func(s string) bool { return strings.HasPrefix(s, "is_") }); i >= 0 {
+			all = slices.Delete(all, i, i+1)
+			continue
+		}
+		all = all[:len(all)-1]
+	}
+	return strings.Join(all, " ")
+}
+
+// kind says what a text is. An offer has words of work and something to know
+// about it; a warning about scams has the words of news and nobody to answer.
+func (d *reader) kind() Text {
+	job, news, told, reply, question := d.cues["job"], d.cues["news"], d.cues["told"], d.cues["reply"], d.cues["question"]
+	known := 0
+	for f := range d.facts {
+		if f != Contact {
+			known++
+		}
+	}
+	switch {
+	case news >= 2 && told == 0 && news > reply:
+		return ANews
+	case job+told > 0 && known >= 2, job+told > 0 && known >= 1 && (reply > 0 || d.facts[Contact] != ""), job >= 2 && reply > 0, told > 0 && known >= 1:
+		return AnOffer
+	case job+told > 0 && len(d.words) >= 3 && question == 0 && (reply > 0 || known > 0 || d.cues["opener"] > 0):
+		return AnOpener
+	case d.cues["opener"] > 0:
+		return AnOpener
+	case known >= 3:
+		return AnOffer
+	case question > 0:
+		return AQuestion
+	case known > 0:
+		return AnAnswer
+	}
+	return Other
+}

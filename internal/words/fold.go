@@ -1,0 +1,107 @@
+// Package words brings what people write to words that can be compared: it
+// folds letters, cuts a text into words with their place in the original, and
+// finds patterns of words. Packages offer and talk hear with it.
+package words
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// lookAlikes maps Cyrillic and Greek letters that are drawn like Latin ones.
+// Advertisements use them to slip past word filters.
+var lookAlikes = map[rune]rune{
+	'а': 'a', 'в': 'b', 'с': 'c', 'ԁ': 'd', 'е': 'e', 'ғ': 'f', 'һ': 'h', 'н': 'h', 'і': 'i', 'ї': 'i', 'ј': 'j', 'к': 'k',
+	'ӏ': 'l', 'м': 'm', 'п': 'n', 'о': 'o', 'р': 'p', 'ԛ': 'q', 'г': 'r', 'ѕ': 's', 'т': 't', 'ц': 'u', 'ѵ': 'v', 'ԝ': 'w', 'х': 'x', 'у': 'y', 'з': 'z',
+	'α': 'a', 'β': 'b', 'ε': 'e', 'η': 'n', 'ι': 'i', 'κ': 'k', 'μ': 'u', 'ν': 'v', 'ο': 'o', 'ρ': 'p', 'τ': 't', 'υ': 'u', 'χ': 'x', 'ω': 'w', 'ı': 'i', 'ł': 'l', 'ø': 'o',
+}
+
+// folded is one rune in the form in which words are compared, and the bytes of
+// the original that it came from.
+type folded struct {
+	r        rune
+	from, to int
+	swapped  bool // a look-alike of another alphabet
+}
+
+// fold brings text to lower-case letters without marks: compatibility forms
+// (bold, full-width, circled) and look-alike letters become plain ones,
+// invisible characters vanish. hidden reports an invisible character between
+// two letters of a word.
+func fold(text string) (out []folded, hidden bool) {
+	out = make([]folded, 0, len(text))
+	if isASCII(text) {
+		for i := 0; i < len(text); i++ {
+			out = append(out, folded{r: unicode.ToLower(rune(text[i])), from: i, to: i + 1})
+		}
+		return out, false
+	}
+	var it norm.Iter
+	it.InitString(norm.NFKD, text)
+	pendingHidden := false
+	for !it.Done() {
+		from := it.Pos()
+		segment := it.Next()
+		to := it.Pos()
+		for len(segment) > 0 {
+			r, size := utf8.DecodeRune(segment)
+			segment = segment[size:]
+			if unicode.Is(unicode.Mn, r) || r == utf8.RuneError {
+				continue
+			}
+			if invisible(r) {
+				pendingHidden = len(out) > 0 && unicode.IsLetter(out[len(out)-1].r)
+				continue
+			}
+			f := folded{r: unicode.ToLower(r), from: from, to: to}
+			if latin, ok := lookAlikes[f.r]; ok {
+				f.r, f.swapped = latin, true
+			}
+			if pendingHidden && unicode.IsLetter(f.r) {
+				hidden = true
+			}
+			pendingHidden = false
+			out = append(out, f)
+		}
+	}
+	return out, hidden
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// invisible are format characters that readers do not see. The joiner of emoji
+// is one of them, which is harmless: no letter stands beside it.
+func invisible(r rune) bool {
+	return unicode.Is(unicode.Cf, r) || r == '\u115f' || r == '\u3164' || r == '\u00ad' || (r >= 0xfe00 && r <= 0xfe0f)
+}
+
+// Fold brings a text to the form in which words are compared: lower case,
+// without marks, disguises and doubled blanks.
+func Fold(text string) string {
+	runes, _ := fold(text)
+	var b strings.Builder
+	b.Grow(len(text))
+	blank := false
+	for _, f := range runes {
+		if unicode.IsSpace(f.r) {
+			blank = b.Len() > 0
+			continue
+		}
+		if blank {
+			b.WriteByte(' ')
+			blank = false
+		}
+		b.WriteRune(f.r)
+	}
+	return b.String()
+}

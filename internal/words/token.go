@@ -1,0 +1,226 @@
+package words
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Token is one word, number or mark of a folded text.
+type Token struct {
+	Text     string
+	From, To int  // bytes of the original
+	Number   bool // begins with a digit
+	First    bool // a sentence begins here
+	Glued    bool // no blank between it and the token before
+}
+
+// Line is a text cut into tokens.
+type Line struct {
+	Original  string
+	Tokens    []Token
+	Disguised bool // letters were disguised
+}
+
+// Cutter cuts texts into tokens.
+type Cutter struct {
+	Known map[string]bool   // words worth undoing a disguise for
+	Units map[string]bool   // what a number may be glued to: "14jt"
+	Heads map[string]string // what may be glued before a number: "rp14"
+	Slang map[string]string // a word and the words it stands for
+}
+
+// marks are the signs that mean something to the readers of money and phones;
+// the rest only separates.
+const marks = "$+/-&%@€£¥₩₱~"
+
+// Cut splits a text. A word written with digits or spaced-out letters is read
+// as a word only when the cutter knows it.
+func (c *Cutter) Cut(text string) Line {
+	runes, hidden := fold(text)
+	l := Line{Original: text, Disguised: hidden, Tokens: make([]Token, 0, len(runes)/5+1)}
+	first, glued := true, false
+	for i := 0; i < len(runes); {
+		sign := runes[i].r
+		switch {
+		case unicode.IsLetter(sign) || unicode.IsDigit(sign):
+			end := wordEnd(runes, i)
+			for _, t := range c.split(runes[i:end], &l) {
+				t.First, t.Glued = first, glued
+				first, glued = false, true
+				l.Tokens = append(l.Tokens, t)
+			}
+			i = end
+			continue
+		case strings.ContainsRune(marks, sign):
+			l.Tokens = append(l.Tokens, Token{Text: string(sign), From: runes[i].from, To: runes[i].to, First: first, Glued: glued})
+			first, glued = false, true
+		case strings.ContainsRune(".!?;\n•●▪✅❗📌👉", sign):
+			first, glued = true, false
+		default:
+			glued = false
+		}
+		i++
+	}
+	l.Tokens = c.joinSpaced(l.Tokens, &l)
+	return l
+}
+
+// wordEnd finds where the run of letters and digits that begins at i ends.
+// Points and commas between digits belong to a number, an apostrophe to a word.
+func wordEnd(runes []folded, i int) int {
+	j := i + 1
+	for j < len(runes) {
+		c := runes[j].r
+		inside := j+1 < len(runes) && unicode.IsDigit(runes[j-1].r) && unicode.IsDigit(runes[j+1].r)
+		apostrophe := (c == '\'' || c == '’') && j+1 < len(runes) && unicode.IsLetter(runes[j+1].r)
+		if !unicode.IsLetter(c) && !unicode.IsDigit(c) && !((c == '.' || c == ',') && inside) && !apostrophe {
+			break
+		}
+		j++
+	}
+	return j
+}
+
+// split makes tokens of one run: "14jt" is a number and a unit, "rp14" a
+// currency and a number, "k4mb0ja" a disguised word.
+func (c *Cutter) split(run []folded, l *Line) []Token {
+	text, letters, digits, swapped := collapse(run)
+	if letters > 0 && swapped > 0 && swapped < letters {
+		l.Disguised = true
+	}
+	whole := Token{Text: text, From: run[0].from, To: run[len(run)-1].to, Number: unicode.IsDigit(run[0].r)}
+	if letters == 0 || digits == 0 {
+		return []Token{whole}
+	}
+	if word, ok := c.unleet(text); ok {
+		l.Disguised = true
+		whole.Text, whole.Number = word, false
+		return []Token{whole}
+	}
+	for i := 1; i < len(run); i++ {
+		if unicode.IsLetter(run[i].r) == unicode.IsLetter(run[i-1].r) || !unicode.IsLetter(run[i].r) && !unicode.IsLetter(run[i-1].r) {
+			continue
+		}
+		head, _, _, _ := collapse(run[:i])
+		tail, _, _, _ := collapse(run[i:])
+		if c.Units[letterPart(tail)] || c.Heads[head] != "" {
+			rest := c.split(run[i:], l)
+			return append([]Token{{Text: head, From: run[0].from, To: run[i-1].to, Number: unicode.IsDigit(run[0].r)}}, rest...)
+		}
+		break
+	}
+	return []Token{whole}
+}
+
+func letterPart(s string) string {
+	for i, c := range s {
+		if !unicode.IsLetter(c) {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// collapse writes a run as a word: letters repeated three times and more are
+// written once ("gajiiii").
+func collapse(run []folded) (text string, letters, digits, swapped int) {
+	var b strings.Builder
+	for i, f := range run {
+		if unicode.IsLetter(f.r) {
+			letters++
+			same := i > 1 && run[i-1].r == f.r && run[i-2].r == f.r
+			ahead := i > 0 && run[i-1].r == f.r && i+1 < len(run) && run[i+1].r == f.r
+			if same || ahead {
+				continue
+			}
+		} else if unicode.IsDigit(f.r) {
+			digits++
+		}
+		if f.swapped {
+			swapped++
+		}
+		b.WriteRune(f.r)
+	}
+	return b.String(), letters, digits, swapped
+}
+
+var leet = strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5", "s", "7", "t")
+
+// unleet undoes digits for letters when the word is one the rules know.
+func (c *Cutter) unleet(text string) (string, bool) {
+	word := leet.Replace(text)
+	if len(word) < 4 || strings.ContainsAny(word, "0123456789.,") {
+		return "", false
+	}
+	return word, c.Known[word]
+}
+
+// joinSpaced joins single letters with gaps ("k a m b o j a") into a word that
+// the rules know.
+func (c *Cutter) joinSpaced(tokens []Token, l *Line) []Token {
+	out := tokens[:0:0]
+	for i := 0; i < len(tokens); {
+		j := i
+		for j < len(tokens) && len(tokens[j].Text) == 1 && tokens[j].Text[0] >= 'a' && tokens[j].Text[0] <= 'z' {
+			j++
+		}
+		for end := j; end-i >= 4; end-- {
+			var b strings.Builder
+			for _, t := range tokens[i:end] {
+				b.WriteString(t.Text)
+			}
+			if c.Known[b.String()] {
+				out = append(out, Token{Text: b.String(), From: tokens[i].From, To: tokens[end-1].To, First: tokens[i].First})
+				l.Disguised = true
+				i = end
+				break
+			}
+		}
+		if i < len(tokens) {
+			out = append(out, tokens[i])
+			i++
+		}
+	}
+	return out
+}
+
+// Words returns the words of a line: no marks, slang undone. Every part of an
+// undone word keeps the place of the whole.
+func (c *Cutter) Words(l Line) []Token {
+	out := make([]Token, 0, len(l.Tokens))
+	first := false
+	for _, t := range l.Tokens {
+		if len(t.Text) <= 3 && strings.Contains(marks, t.Text) {
+			first = first || t.First
+			continue
+		}
+		t.First = t.First || first
+		first = false
+		t.Text = c.stem(t.Text)
+		plain, ok := c.Slang[t.Text]
+		if !ok {
+			out = append(out, t)
+			continue
+		}
+		for i, word := range strings.Fields(plain) {
+			part := t
+			part.Text, part.First = word, t.First && i == 0
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// stem takes the endings -nya, -ku and -mu off ("paspornya", "gajiku") when
+// that leaves a word the patterns know and the whole is none.
+func (c *Cutter) stem(word string) string {
+	if c.Known[word] {
+		return word
+	}
+	for _, ending := range [...]string{"nya", "ku", "mu"} {
+		if stem, ok := strings.CutSuffix(word, ending); ok && len(stem) >= 4 && c.Known[stem] {
+			return stem
+		}
+	}
+	return word
+}
