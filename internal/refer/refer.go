@@ -1,13 +1,202 @@
 // Package refer knows which reporting channel fits a situation, a country, a
-// nationality, a place and an hour. It decides; it holds no sentence and no
-// number of its own: both are content.
+// nationality and a place. It decides; it holds no sentence and no number of
+// its own: both are content (flows/channels, locales).
 package refer
+
+import (
+	"cmp"
+	"slices"
+)
 
 // Ids of the content.
 type (
 	ChannelID string // file name in flows/channels
-	Situation string // abroad_in_danger, relative_missing, suspicious_offer, paid_money, airport, child, suicide, ...
+	Situation string // see Situations
 )
 
+// The situations that channels are chosen for.
+const (
+	AbroadInDanger  Situation = "abroad_in_danger"
+	RelativeMissing Situation = "relative_missing"
+	SuspiciousOffer Situation = "suspicious_offer"
+	MoneyLost       Situation = "money_lost"
+	LegalRoute      Situation = "legal_route_check"
+	Returned        Situation = "returned_victim"
+	ChildOrWoman    Situation = "child_or_woman_victim"
+	Witness         Situation = "witness_protection"
+	FakeAd          Situation = "fake_ad_takedown"
+)
+
+// Situations lists all of them.
+var Situations = [...]Situation{AbroadInDanger, RelativeMissing, SuspiciousOffer, MoneyLost, LegalRoute, Returned, ChildOrWoman, Witness, FakeAd}
+
+// Most is how many channels one message may show.
+const Most = 3
+
+// Way is how a number is reached.
+type Way string
+
+const (
+	Call     Way = "call"
+	WhatsApp Way = "whatsapp"
+)
+
+// Confidence is how sure the research is of a number.
+type Confidence string
+
+const (
+	High   Confidence = "high"
+	Medium Confidence = "medium"
+	Low    Confidence = "low" // never shown as a number
+)
+
+// Number is one phone number of a channel.
+type Number struct {
+	Number     string     `yaml:"number"` // E.164
+	Way        Way        `yaml:"way"`
+	Confidence Confidence `yaml:"confidence"`
+}
+
+// Code is a short code, which works only inside one country.
+type Code struct {
+	Code       string     `yaml:"code"`
+	DialFrom   string     `yaml:"dial_from"` // ISO 3166
+	Confidence Confidence `yaml:"confidence"`
+}
+
+// Source is where a number was found.
+type Source struct {
+	Publisher string `yaml:"publisher"`
+	Published string `yaml:"published"` // ISO date as far as known
+	URL       string `yaml:"url"`
+}
+
+// Refused is a number that circulates for a channel and must not be used.
+type Refused struct {
+	Number string `yaml:"number"`
+	Why    string `yaml:"why"`
+}
+
+// Channel is one office or organisation that can be asked.
+type Channel struct {
+	ID          ChannelID         `yaml:"-"`
+	Kind        string            `yaml:"kind"`        // embassy, ministry, police, regulator, state_body, ngo, web_tool, foreign_police, foreign_hotline
+	Situations  map[Situation]int `yaml:"situations"`  // rank, 1 first; the safest and surest way has the lowest
+	Covers      []string          `yaml:"covers"`      // countries it acts in, or world
+	Nationality []string          `yaml:"nationality"` // whom it serves: ISO codes, or any
+	From        []string          `yaml:"from"`        // where one can reach it from: ISO codes, or any
+	Numbers     []Number          `yaml:"numbers"`
+	Codes       []Code            `yaml:"codes"`
+	Email       string            `yaml:"email"`
+	Web         string            `yaml:"web"`
+	Hours       string            `yaml:"hours"`  // always, office, unknown
+	Zone        string            `yaml:"zone"`   // IANA zone of the hours
+	Cost        string            `yaml:"cost"`   // as the sources say
+	Show        string            `yaml:"show"`   // yes, caveat, link (no number), no
+	Caveat      bool              `yaml:"caveat"` // contact.<id>.note says what to mind
+	Languages   []string          `yaml:"languages"`
+	Confidence  Confidence        `yaml:"confidence"`
+	Checked     string            `yaml:"checked"`   // ISO date of the research
+	ReviewBy    string            `yaml:"review_by"` // ISO date
+	Sources     []Source          `yaml:"sources"`
+	DoNotUse    []Refused         `yaml:"do_not_use"`
+}
+
+// Need is what somebody needs a channel for.
+type Need struct {
+	Situation   Situation
+	Country     string // ISO: where the trouble is, "" unknown
+	Nationality string // ISO of the person in trouble, "" taken as Indonesian
+	Where       string // ISO: where the person asking is, "" unknown
+}
+
 // Directory is all channels, checked and ready.
-type Directory struct{}
+type Directory struct{ channels []Channel }
+
+// New makes a directory. Package content has checked the channels.
+func New(channels []Channel) *Directory {
+	sorted := slices.Clone(channels)
+	slices.SortFunc(sorted, func(a, b Channel) int { return cmp.Compare(a.ID, b.ID) })
+	return &Directory{channels: sorted}
+}
+
+// All lists every channel, by id.
+func (d *Directory) All() []Channel { return d.channels }
+
+// Find returns at most Most channels for a need, the surest first. Somebody who
+// is not Indonesian gets only channels for that nationality or for anybody; an
+// unknown country gets the ministry's own line, which covers the world.
+func (d *Directory) Find(n Need) []Channel {
+	type ranked struct {
+		channel Channel
+		rank    int
+	}
+	var found []ranked
+	for _, c := range d.channels {
+		rank, fits := c.Situations[n.Situation]
+		if !fits || c.Show == "no" || !c.serves(n) || len(c.Usable()) == 0 && c.Web == "" && len(c.ShortCodes(n.Where)) == 0 {
+			continue
+		}
+		if abroad(n.Situation) {
+			switch {
+			case n.Country != "" && slices.Contains(c.Covers, n.Country):
+				rank -= 100
+			case !slices.Contains(c.Covers, "world") && !(c.Kind != "embassy" && slices.Contains(c.Covers, "ID")):
+				continue
+			}
+		}
+		found = append(found, ranked{c, rank})
+	}
+	slices.SortStableFunc(found, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) })
+	out := make([]Channel, 0, Most)
+	for _, f := range found[:min(len(found), Most)] {
+		out = append(out, f.channel)
+	}
+	return out
+}
+
+// abroad reports whether a situation is about somebody in another country.
+func abroad(s Situation) bool { return s == AbroadInDanger || s == RelativeMissing }
+
+func (c Channel) serves(n Need) bool {
+	nationality := n.Nationality
+	if nationality == "" {
+		nationality = "ID"
+	}
+	if !slices.Contains(c.Nationality, nationality) && !slices.Contains(c.Nationality, "any") {
+		return false
+	}
+	return n.Where == "" || slices.Contains(c.From, "any") || slices.Contains(c.From, n.Where)
+}
+
+// Usable lists the numbers that may be shown, WhatsApp first: writing is
+// quieter and cheaper than a call from abroad.
+func (c Channel) Usable() []Number {
+	if c.Show == "link" || c.Show == "no" {
+		return nil
+	}
+	var out []Number
+	for _, way := range [...]Way{WhatsApp, Call} {
+		for _, n := range c.Numbers {
+			if n.Way == way && n.Confidence != Low {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// ShortCodes are the codes that can be dialled where the person is; each is
+// shown with the country it works in. where is "" when nobody knows.
+func (c Channel) ShortCodes(where string) []Code {
+	var out []Code
+	for _, code := range c.Codes {
+		if code.Confidence != Low && c.Show != "link" && c.Show != "no" && (where == "" || code.DialFrom == where) {
+			out = append(out, code)
+		}
+	}
+	return out
+}
+
+// Overdue reports whether the review date has passed on an ISO date.
+func (c Channel) Overdue(today string) bool { return c.ReviewBy < today }
