@@ -7,6 +7,7 @@ import (
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
 	"cekloker/internal/session"
+	"cekloker/internal/words"
 )
 
 // choose takes a choice of the present step, by button or by word. It reports
@@ -218,5 +219,5 @@ func (t *turn) action(folded string) string {
 // plain folds a short typed answer for comparison: letters as package offer
 // folds them, no punctuation at the ends.
 func plain(text string) string {
-	return strings.Trim(strings.Join(strings.Fields(offer.Fold(text)), " "), " .,!?()[]/\"'")
+	return strings.Trim(strings.Join(strings.Fields(words.Fold(text)), " "), " .,!?()[]/\"'")
 }

@@ -76,13 +76,14 @@ const (
 	Copy  Style = "copy"  // meant to be copied as it is
 )
 
-// Block is one paragraph or list of a message. Items are numbered lines below
-// the sentence of ID (which may be empty).
+// Block is one paragraph or list of a message. Below the sentence of ID (which
+// may be empty) stand Items as numbered lines and Lines as plain ones.
 type Block struct {
 	ID    MessageID
 	Args  Args
 	Style Style
 	Items []Item
+	Lines []Item
 }
 
 // Item is one line of a list.

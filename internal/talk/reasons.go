@@ -28,17 +28,22 @@ func (t *turn) reasons(of string) {
 	t.notes = nil
 	to := min(from+reasonsAPage, len(v.Findings))
 	for i, f := range v.Findings[from:to] {
-		id := "signal." + string(f.Signal)
-		m.Blocks = append(m.Blocks, Block{ID: "verdict.reasons.one", Args: Args{
-			"nr": Number(from + i + 1), "title": Ref(id + ".title"), "why": Ref(id + ".why"),
-			"real": Ref(id + ".real"), "tip": Ref("tips." + string(f.Tip) + ".name"),
-		}})
+		m.Blocks = append(m.Blocks, reasonBlock(from+i+1, f))
 	}
 	if to < len(v.Findings) {
 		m.Rows = append(m.Rows, []Button{{Label: "verdict.button.more_reasons", Tap: Opens("reasons", strconv.Itoa(page+1))}})
 	}
 	m.Rows = append(m.Rows, backToResult())
 	t.say(m, false)
+}
+
+// reasonBlock explains one finding.
+func reasonBlock(nr int, f offer.Finding) Block {
+	id := "signal." + string(f.Signal)
+	return Block{ID: "verdict.reasons.one", Args: Args{
+		"nr": Number(nr), "title": Ref(id + ".title"), "why": Ref(id + ".why"),
+		"real": Ref(id + ".real"), "tip": Ref("tips." + string(f.Tip) + ".name"),
+	}}
 }
 
 func backToResult() []Button {

@@ -29,8 +29,11 @@ func (t *turn) words() {
 		t.exit()
 		return
 	case HeardDanger:
-		t.danger()
-		return
+		if !t.mentioned(text) {
+			t.danger()
+			return
+		}
+		danger = true
 	}
 	if t.event.InGroup {
 		t.inGroup(text)
@@ -57,6 +60,15 @@ func (t *turn) words() {
 		return
 	}
 	t.offered(f, step, danger)
+}
+
+// mentioned reports whether words of danger stand in a text that reads as news
+// or as an advertisement with somebody to answer to: they are a mention there,
+// and the question goes above the answer.
+func (t *turn) mentioned(text string) bool {
+	reading := t.book.Rules.Read(text)
+	const factsOfAnAd = 5
+	return reading.Is == offer.ANews || reading.Is == offer.AnOffer && reading.Facts.Has(offer.Contact) && len(reading.Facts) >= factsOfAnAd
 }
 
 // languageNamed hears "english" and "bahasa indonesia" as a wish.
@@ -212,4 +224,26 @@ func (t *turn) unreadable() {
 	default:
 		t.aside("unread.other")
 	}
+}
+
+// Hears tells what Turn would take a text for, without a conversation.
+func (b *Book) Hears(said Said) Heard {
+	t := &turn{book: b}
+	heard, _ := b.Hearing.Hear(said)
+	if heard == HeardDanger && t.mentioned(said.Text()) {
+		heard = HeardText
+	}
+	if heard != HeardText {
+		return heard
+	}
+	if t.languageNamed(said.Text()) != "" {
+		return HeardLanguage
+	}
+	switch b.Rules.Read(said.Text()).Is {
+	case offer.AnOffer, offer.AnOpener:
+		return HeardOffer
+	case offer.AQuestion:
+		return HeardQuestion
+	}
+	return HeardText
 }

@@ -1,0 +1,76 @@
+package talk
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/offer"
+	"cekloker/internal/refer"
+	"cekloker/internal/session"
+)
+
+// Shot is one screen as somebody may meet it, with where its content stands.
+type Shot struct {
+	Name      string
+	File, Key string
+	Message   Message
+}
+
+// LongestSession is a session whose answer buttons are as long as they get.
+var LongestSession = session.Session{Began: time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC), Turn: 9999}
+
+// Shots are all screens: every step of every flow with every choice offered,
+// the contacts of every situation, every sign as a reason, and the verdicts on
+// the built-in samples.
+func (b *Book) Shots() []Shot {
+	var out []Shot
+	for _, id := range slices.Sorted(maps.Keys(b.Flows)) {
+		f := b.Flows[id]
+		for _, s := range f.Steps {
+			if s.Kind == flow.Verdict {
+				continue
+			}
+			t := b.posing(session.Session{})
+			out = append(out, Shot{
+				Name: f.Message(s.ID), File: "flows/" + string(id) + ".yaml", Key: "id: " + string(s.ID),
+				Message: t.pose(f, s),
+			})
+		}
+	}
+	for _, s := range refer.Situations {
+		t := b.posing(session.Session{})
+		out = append(out, Shot{Name: "contacts of " + string(s), File: "flows/channels", Message: Message{Blocks: t.contacts(string(s))}})
+	}
+	for _, s := range b.Rules.Signals() {
+		id := "signal." + string(s.ID)
+		out = append(out, Shot{Name: id, File: "flows/signals/" + string(s.ID) + ".yaml", Message: Message{Blocks: []Block{
+			reasonBlock(1, offer.Finding{Signal: s.ID, Tip: s.Tip}),
+		}}})
+	}
+	for _, id := range slices.Sorted(maps.Keys(b.Samples)) {
+		_, effects := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: TextCame, Said: Said{Own: b.Samples[id]}})
+		for _, e := range effects {
+			if s, ok := e.(Say); ok {
+				out = append(out, Shot{Name: "verdict on sample " + id, File: "flows/offers", Message: s.Message})
+			}
+		}
+	}
+	return out
+}
+
+// posing is a turn that nobody takes.
+func (b *Book) posing(s session.Session) *turn {
+	return &turn{book: b, event: Event{At: LongestSession.Began}, was: s, now: s}
+}
+
+// pose is a step with all its choices, whatever their conditions say.
+func (t *turn) pose(f *flow.Flow, s flow.Step) Message {
+	open := s
+	open.Choices = slices.Clone(s.Choices)
+	for i := range open.Choices {
+		open.Choices[i].Cond = flow.Step{}.Cond
+	}
+	return t.screen(f, open, t.book.blank)
+}
