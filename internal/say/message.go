@@ -53,6 +53,13 @@ func (s *Speaker) block(lang session.Lang, b talk.Block) (string, error) {
 		}
 		lines = append(lines, fmt.Sprintf("%d. %s", i+1, line))
 	}
+	for _, item := range b.Lines {
+		line, err := s.Line(lang, item.ID, item.Args)
+		if err != nil {
+			return "", err
+		}
+		lines = append(lines, line)
+	}
 	return strings.Join(lines, "\n"), nil
 }
 

@@ -1,0 +1,97 @@
+// Package content reads all data of the bot strictly, checks that it fits
+// together, and makes the book that conversations are taken from. It is the
+// only package that knows YAML.
+//
+// Every mistake is reported, all at once, as file:line: what is wrong; what to
+// do. Content with a mistake is not used.
+package content
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/offer"
+	"cekloker/internal/refer"
+	"cekloker/internal/say"
+	"cekloker/internal/talk"
+)
+
+// Content is everything a person can meet, checked.
+type Content struct {
+	Book     *talk.Book
+	Speaker  *say.Speaker
+	Rules    *offer.Rules
+	Channels []refer.Channel
+	Offers   []Offer   // flows/offers
+	Aging    []Problem // what is past its review date: people are told, nothing stops
+	Flows    map[flow.ID]*flow.Flow
+	Hearing  []talk.Listening
+	Sources  map[string]Source
+}
+
+// Source is where something was found: flows/sources.yaml.
+type Source struct {
+	Who  string `yaml:"who"`
+	Date string `yaml:"date"`
+	URL  string `yaml:"url"`
+}
+
+// Problem is one mistake in a file.
+type Problem struct {
+	File string `json:"file"`
+	Line int    `json:"line"` // 1 when nobody can say better
+	What string `json:"what"`
+	Do   string `json:"do"`
+}
+
+func (p Problem) String() string {
+	return fmt.Sprintf("%s:%d: %s; %s", p.File, max(p.Line, 1), p.What, p.Do)
+}
+
+// loader gathers what is read and what is wrong with it.
+type loader struct {
+	flows, locales fs.FS
+	today          string
+	wrong          []Problem
+	out            Content
+	slang          map[string]string
+	words          talk.Vocabulary
+	samples        map[string]string
+}
+
+// Load reads flows and locales and checks them as of today, an ISO date. With
+// problems the content must not be used.
+func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
+	l := &loader{flows: flows, locales: locales, today: today}
+	l.sources()
+	l.rules()
+	l.channels()
+	l.conversations()
+	l.hearing()
+	l.offers()
+	l.sentences()
+	if len(l.wrong) == 0 {
+		l.book()
+		l.examples()
+		l.rendered()
+	}
+	slices.SortStableFunc(l.wrong, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+	return &l.out, l.wrong
+}
+
+// bad notes a mistake near the text key of a file.
+func (l *loader) bad(file, key, what, do string) {
+	l.wrong = append(l.wrong, Problem{File: file, Line: l.lineOf(file, key), What: what, Do: do})
+}
+
+func (l *loader) book() {
+	l.out.Book = talk.NewBook(talk.Book{
+		Flows: l.out.Flows, Rules: l.out.Rules, Channels: refer.New(l.out.Channels),
+		Hearing: l.out.Book.Hearing, Words: l.words, Samples: l.samples,
+	})
+}

@@ -1,0 +1,143 @@
+package content
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/nyaruka/phonenumbers"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/offer"
+	"cekloker/internal/refer"
+	"cekloker/internal/talk"
+)
+
+// beside are the files of flows/ that are no conversations.
+var beside = []string{"words", "slang", "places", "brands", "hosts", "wages", "levels", "sources"}
+
+// conversations reads the flows and the words that are typed in all of them.
+func (l *loader) conversations() {
+	l.decode("words.yaml", &l.words)
+	l.out.Flows = map[flow.ID]*flow.Flow{}
+	for _, name := range l.files(".", ".yaml") {
+		if slices.Contains(beside, name) {
+			continue
+		}
+		f := &flow.Flow{}
+		if l.decode(name+".yaml", f) {
+			f.ID = flow.ID(name)
+			l.out.Flows[f.ID] = f
+		}
+	}
+	for _, id := range talk.Needed {
+		if l.out.Flows[id] == nil {
+			l.bad("flows/"+string(id)+".yaml", "", "the bot cannot run without the flow "+string(id), "put the file back")
+		}
+	}
+	for _, p := range flow.Compile(l.out.Flows, talk.ConditionNames(l.out.Flows)) {
+		l.bad("flows/"+string(p.Flow)+".yaml", p.Key, p.What, p.Do)
+	}
+	for id, f := range l.out.Flows {
+		l.steps("flows/"+string(id)+".yaml", f)
+	}
+	for a := range l.words.Actions {
+		if !slices.Contains(talk.Actions[:], a) {
+			l.bad("flows/words.yaml", a+":", fmt.Sprintf("action %q is not known", a), fmt.Sprintf("use one of %v", talk.Actions))
+		}
+	}
+	for word, id := range l.words.Links {
+		if l.out.Flows[flow.ID(id)] == nil {
+			l.bad("flows/words.yaml", word+":", fmt.Sprintf("start link %q opens the flow %q, which does not exist", word, id), "mend the name")
+		}
+	}
+}
+
+// steps checks what a flow says about facts and situations.
+func (l *loader) steps(file string, f *flow.Flow) {
+	for _, s := range f.Steps {
+		key := "id: " + string(s.ID)
+		if s.Kind == flow.Fact {
+			fact := offer.Fact(s.Slot)
+			if !fact.Known() {
+				l.bad(file, key, fmt.Sprintf("slot %q is no fact of an offer", s.Slot), "use a fact, or kind choice")
+			}
+			for _, b := range s.Choices {
+				if values := fact.Values(); values != nil && !slices.Contains(values, string(b.ID)) {
+					l.bad(file, key, fmt.Sprintf("choice %q is no value of %s", b.ID, s.Slot), fmt.Sprintf("use one of %v", values))
+				}
+			}
+		}
+		if s.Contacts != "" && !slices.Contains(refer.Situations[:], refer.Situation(s.Contacts)) {
+			l.bad(file, key, fmt.Sprintf("situation %q is not known", s.Contacts), fmt.Sprintf("use one of %v", refer.Situations))
+		}
+		for _, b := range s.Choices {
+			if tap := talk.Answers(talk.LongestSession, f.Message(s.ID), string(b.ID)).String(); len(tap) > talk.MaxTap {
+				l.bad(file, key, fmt.Sprintf("the button %s of step %s needs %d bytes, %d fit", b.ID, s.ID, len(tap), talk.MaxTap), "shorten the ids")
+			}
+		}
+	}
+}
+
+func (l *loader) hearing() {
+	for _, kind := range l.files("hearing", ".yaml") {
+		var f talk.Listening
+		if !l.decode("hearing/"+kind+".yaml", &f) {
+			continue
+		}
+		f.Kind = talk.Heard(kind)
+		if f.About == "" || len(f.Hears) == 0 || len(f.Ignores) == 0 {
+			l.bad("flows/hearing/"+kind+".yaml", "", "about, hears and ignores must be filled", "add utterances that must and must not be heard")
+		}
+		l.out.Hearing = append(l.out.Hearing, f)
+	}
+	h, wrong := talk.NewHearing(l.out.Hearing, l.slang)
+	for _, err := range wrong {
+		l.wrong = append(l.wrong, Problem{File: "flows/hearing", Line: 1, What: err.Error(), Do: "mend it"})
+	}
+	l.out.Book = &talk.Book{Hearing: h}
+}
+
+// channels reads the reporting channels. A number that the research refuses
+// must not appear in any of them.
+func (l *loader) channels() {
+	refused := map[string]string{}
+	for _, id := range l.files("channels", ".yaml") {
+		var c refer.Channel
+		if !l.decode("channels/"+id+".yaml", &c) {
+			continue
+		}
+		c.ID = refer.ChannelID(id)
+		l.out.Channels = append(l.out.Channels, c)
+		for _, r := range c.DoNotUse {
+			refused[r.Number] = r.Why
+		}
+	}
+	for _, c := range l.out.Channels {
+		l.channel(c, refused)
+	}
+}
+
+func (l *loader) channel(c refer.Channel, refused map[string]string) {
+	file := "flows/channels/" + string(c.ID) + ".yaml"
+	for s := range c.Situations {
+		if !slices.Contains(refer.Situations[:], s) {
+			l.bad(file, "situations:", fmt.Sprintf("situation %q is not known", s), fmt.Sprintf("use one of %v", refer.Situations))
+		}
+	}
+	if len(c.Situations) == 0 || len(c.Sources) == 0 || c.Cost == "" || !isDate(c.Checked) || !isDate(c.ReviewBy) || len(c.From) == 0 || len(c.Nationality) == 0 {
+		l.bad(file, "", "situations, from, nationality, cost, sources, checked and review_by must be filled", "fill them from the research")
+	}
+	if !slices.Contains([]string{"yes", "caveat", "link", "no"}, c.Show) {
+		l.bad(file, "show:", fmt.Sprintf("show %q is not known", c.Show), "use yes, caveat, link or no")
+	}
+	for _, n := range c.Numbers {
+		parsed, err := phonenumbers.Parse(n.Number, "")
+		if err != nil || !phonenumbers.IsPossibleNumber(parsed) || phonenumbers.Format(parsed, phonenumbers.E164) != n.Number {
+			l.bad(file, n.Number, fmt.Sprintf("%s is no E.164 number", n.Number), "write it as +country and digits")
+		}
+		if why, bad := refused[n.Number]; bad {
+			l.bad(file, n.Number, fmt.Sprintf("%s must not be used: %s", n.Number, why), "take it out")
+		}
+	}
+	l.aging(file, string(c.ID), c.ReviewBy)
+}
