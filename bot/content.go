@@ -1,0 +1,120 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"cekloker/flows"
+	"cekloker/internal/content"
+	"cekloker/locales"
+)
+
+// load reads the content the settings name. The error lists every mistake.
+func (s *settings) load(today string) (*content.Content, error) {
+	c, wrong := s.read(today)
+	if len(wrong) == 0 {
+		return c, nil
+	}
+	lines := make([]error, 0, len(wrong)+1)
+	lines = append(lines, fmt.Errorf("the content has %d mistakes; run bot check", len(wrong)))
+	for _, p := range wrong[:min(len(wrong), 20)] {
+		lines = append(lines, errors.New(p.String()))
+	}
+	return nil, errors.Join(lines...)
+}
+
+func (s *settings) read(today string) (*content.Content, []content.Problem) {
+	var f, l fs.FS = flows.FS, locales.FS
+	if s.Content != "" {
+		root := os.DirFS(s.Content)
+		f, _ = fs.Sub(root, "flows")
+		l, _ = fs.Sub(root, "locales")
+	}
+	return content.Load(f, l, today)
+}
+
+func today() string { return time.Now().UTC().Format(time.DateOnly) }
+
+// checkCmd finds all mistakes in the content.
+type checkCmd struct {
+	Strict bool   `help:"Content past its review date is a mistake too."`
+	Today  string `help:"Check as of this day, YYYY-MM-DD." default:""`
+	JSON   bool   `name:"json" help:"One JSON object a line."`
+}
+
+func (c *checkCmd) Run(p *program, s *settings) error {
+	day := c.Today
+	if day == "" {
+		day = today()
+	}
+	if _, err := time.Parse(time.DateOnly, day); err != nil {
+		return fmt.Errorf("--today %q is no date; write YYYY-MM-DD", day)
+	}
+	got, wrong := s.read(day)
+	if c.Strict {
+		wrong = append(wrong, got.Aging...)
+	}
+	for _, problem := range wrong {
+		c.print(p, "mistake", problem)
+	}
+	if !c.Strict {
+		for _, problem := range got.Aging {
+			c.print(p, "warning", problem)
+		}
+	}
+	if len(wrong) > 0 {
+		fmt.Fprintf(p.err, "bot: %d mistakes in the content; mend them and run bot check again\n", len(wrong))
+		return errSaid
+	}
+	if !c.JSON {
+		fmt.Fprintf(p.out, "content is sound: %d flows, %d signals, %d channels, %d offers\n", len(got.Flows), len(got.Rules.Signals()), len(got.Channels), len(got.Offers))
+	}
+	return nil
+}
+
+func (c *checkCmd) print(p *program, kind string, problem content.Problem) {
+	if c.JSON {
+		line, _ := json.Marshal(struct {
+			Kind string `json:"kind"`
+			content.Problem
+		}{kind, problem})
+		fmt.Fprintf(p.out, "%s\n", line)
+		return
+	}
+	if kind == "warning" {
+		fmt.Fprintf(p.out, "warning: %s\n", problem)
+		return
+	}
+	fmt.Fprintln(p.out, problem)
+}
+
+// contentCmd holds the commands about the content as a whole.
+type contentCmd struct {
+	Export exportCmd `cmd:"" help:"Write a complete copy of the built-in content to start from."`
+}
+
+type exportCmd struct {
+	Dir string `arg:"" help:"A folder that does not exist yet or is empty."`
+}
+
+func (c *exportCmd) Run(p *program, _ *settings) error {
+	if entries, err := os.ReadDir(c.Dir); err == nil && len(entries) > 0 {
+		return fmt.Errorf("%s is not empty; name a new folder", c.Dir)
+	}
+	for name, from := range map[string]fs.FS{"flows": flows.FS, "locales": locales.FS} {
+		data, err := onlyContent(from)
+		if err != nil {
+			return err
+		}
+		if err := os.CopyFS(filepath.Join(c.Dir, name), data); err != nil {
+			return fmt.Errorf("write %s: %w", c.Dir, err)
+		}
+	}
+	fmt.Fprintf(p.out, "wrote %s; point CEKLOKER_CONTENT at it and run bot check\n", c.Dir)
+	return nil
+}

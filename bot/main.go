@@ -1,0 +1,47 @@
+// Command bot is Cek Loker: a Telegram bot that helps people check a job offer
+// before they accept it.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	p := program{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}
+	os.Exit(p.run(os.Args[1:]))
+}
+
+// program is everything a command may touch of the world, so that tests run
+// commands without a process.
+type program struct {
+	ctx      context.Context
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) string
+}
+
+// errSaid is the error of a command that has already said what is wrong.
+var errSaid = errors.New("said already")
+
+// run runs one command line and returns the exit code. Errors are one clear
+// line; the token is hidden in whatever is printed.
+func (p program) run(args []string) int {
+	hide := hiding(p.secrets()...)
+	p.out, p.err = hide(p.out), hide(p.err)
+	err := p.command(args)
+	switch {
+	case err == nil:
+		return 0
+	case !errors.Is(err, errSaid):
+		fmt.Fprintf(p.err, "bot: %v\n", err)
+	}
+	return 1
+}

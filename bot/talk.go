@@ -1,0 +1,39 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"cekloker/internal/console"
+	"cekloker/internal/session"
+	"cekloker/internal/talkfile"
+)
+
+// talkCmd converses in the terminal.
+type talkCmd struct {
+	Lang   string `enum:"id,en" default:"id" help:"Language to begin in."`
+	Record string `help:"Write the conversation to this .talk file."`
+}
+
+func (c *talkCmd) Run(p *program, s *settings) error {
+	got, err := s.load(today())
+	if err != nil {
+		return err
+	}
+	lang := session.Lang(c.Lang)
+	person := &console.Conversation{Book: got.Book, Speaker: got.Speaker, Lang: lang, Now: time.Now}
+	if c.Record != "" {
+		person.Record = &talkfile.Talk{Story: []string{"# recorded by bot talk"}, Lang: lang, At: talkfile.Start}
+	}
+	if err := person.Run(p.in, p.out); err != nil {
+		return err
+	}
+	if c.Record == "" {
+		return nil
+	}
+	if err := os.WriteFile(c.Record, []byte(person.Record.String()), 0o600); err != nil {
+		return fmt.Errorf("record the talk: %w", err)
+	}
+	return nil
+}

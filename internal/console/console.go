@@ -1,0 +1,172 @@
+// Package console holds the same conversation in a terminal: what is said
+// stands there as it would in a .talk file.
+package console
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"cekloker/internal/say"
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+	"cekloker/internal/talkfile"
+)
+
+// Conversation is one person at a terminal.
+type Conversation struct {
+	Book    *talk.Book
+	Speaker *say.Speaker
+	Lang    session.Lang
+	Now     func() time.Time
+	Record  *talkfile.Talk // filled while it goes on; nil to keep nothing
+
+	now     session.Session
+	rows    [][]talkfile.Button // buttons of the last message
+	earlier [][]talkfile.Button // of the messages before
+}
+
+// Session returns the session as it stands.
+func (c *Conversation) Session() session.Session { return c.now }
+
+// Keep replaces the session, as a store would give it back.
+func (c *Conversation) Keep(s session.Session) { c.now = s }
+
+// Run reads moves from in, one a line as in a .talk file without the "> ", and
+// writes the replies to out.
+func (c *Conversation) Run(in io.Reader, out io.Writer) error {
+	lines := bufio.NewScanner(in)
+	lines.Buffer(make([]byte, 0, 1<<16), 1<<20)
+	for lines.Scan() {
+		text := strings.TrimRight(lines.Text(), "\r")
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		prefix := "> "
+		if strings.HasPrefix(text, "> ") {
+			prefix = ">"
+		}
+		t, err := talkfile.Parse("\n" + prefix + text)
+		if err != nil {
+			fmt.Fprintln(out, err)
+			continue
+		}
+		move := t.Moves[0]
+		replies, err := c.Play(move)
+		if err != nil {
+			fmt.Fprintln(out, err)
+			continue
+		}
+		if c.Record != nil {
+			move.Replies = replies
+			c.Record.Moves = append(c.Record.Moves, move)
+		}
+		fmt.Fprintln(out, strings.Join(replies, "\n")+"\n")
+	}
+	return lines.Err()
+}
+
+// Play takes one move and returns the lines of the replies.
+func (c *Conversation) Play(m talkfile.Move) ([]string, error) {
+	return c.PlayAt(m, c.Now(), string(c.Lang))
+}
+
+// PlayAt takes one move at a time, from an app in a language.
+func (c *Conversation) PlayAt(m talkfile.Move, at time.Time, hint string) ([]string, error) {
+	event, ok := m.Event(at, hint)
+	switch {
+	case ok:
+	case m.Kind == "tap", m.Kind == "old":
+		b, err := c.button(m)
+		if err != nil {
+			return nil, err
+		}
+		if b.Tap == "" {
+			return []string{"~ link"}, nil
+		}
+		event = talk.Event{At: at, Hint: hint, Kind: talk.Tapped, Tap: b.Tap}
+	default:
+		return nil, nil
+	}
+	next, effects := c.Book.Turn(c.now, event)
+	c.now = next
+	return c.lines(effects)
+}
+
+func (c *Conversation) button(m talkfile.Move) (talkfile.Button, error) {
+	if m.Kind == "tap" {
+		if b, ok := talkfile.Find(c.rows, m.Text); ok {
+			return b, nil
+		}
+		return talkfile.Button{}, fmt.Errorf("line %d: the last message has no button %q", m.Line, m.Text)
+	}
+	for i := len(c.earlier) - 1; i >= 0; i-- {
+		if b, ok := talkfile.Find([][]talkfile.Button{c.earlier[i]}, m.Text); ok {
+			return b, nil
+		}
+	}
+	return talkfile.Button{}, fmt.Errorf("line %d: no earlier message had a button %q", m.Line, m.Text)
+}
+
+// lines writes effects as they stand in a talk.
+func (c *Conversation) lines(effects []talk.Effect) ([]string, error) {
+	lang := c.now.Lang
+	if !lang.Known() {
+		lang = c.Lang
+	}
+	var out []string
+	for _, e := range effects {
+		reply, ok, err := c.reply(lang, e)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, "")
+		}
+		out = append(out, reply.Lines()...)
+	}
+	return out, nil
+}
+
+func (c *Conversation) reply(lang session.Lang, e talk.Effect) (talkfile.Reply, bool, error) {
+	var m talk.Message
+	reply := talkfile.Reply{}
+	switch e := e.(type) {
+	case talk.Say:
+		m = e.Message
+	case talk.Edit:
+		m, reply.Mark = e.Message, "edit"
+	case talk.Toast:
+		line, err := c.Speaker.Line(lang, e.ID, nil)
+		return talkfile.Reply{Mark: "toast", Text: line}, true, err
+	case talk.Forget:
+		return talkfile.Reply{Mark: "forget"}, true, nil
+	case talk.Silent:
+		return talkfile.Reply{Mark: "silent", Text: e.Reason}, true, nil
+	default:
+		return reply, false, nil
+	}
+	text, err := c.Speaker.Message(lang, m)
+	if err != nil {
+		return reply, false, err
+	}
+	reply.Text = text.Plain()
+	for _, row := range c.rows {
+		c.earlier = append(c.earlier, row)
+	}
+	c.rows = nil
+	for _, row := range text.Rows {
+		var buttons []talkfile.Button
+		for _, b := range row {
+			buttons = append(buttons, talkfile.Button{Label: b.Label, Tap: b.Tap})
+		}
+		c.rows = append(c.rows, buttons)
+	}
+	reply.Rows = c.rows
+	return reply, true, nil
+}

@@ -1,0 +1,232 @@
+// Package talkfile reads and writes .talk files: a conversation that somebody
+// can read aloud, and that is a test.
+//
+//	# what the story is
+//	lang id                 header lines until the first blank line: lang, hint, at
+//
+//	> halo                  the person types; further lines begin with ">" too
+//	> [Cek tawaran kerja]   taps the button with this label (its number left out)
+//	> (old [Ya])            taps that button of an earlier message
+//	>> Dibutuhkan CS ...    forwards a text
+//	> (wait 25h)            time passes
+//	> (restart)             the bot is stopped and started
+//	> (picture) (voice) ... sends what cannot be read
+//	Halo. Di sini ...       what the bot answers, in words
+//	[1. Ya] [2. Tidak]      its buttons, a row a line
+//	~ edit                  the message above was changed instead of a new one; ~ toast, ~ silent, ~ forget
+package talkfile
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+// Move is one thing the person does.
+type Move struct {
+	Kind    string // type, forward, tap, old, wait, restart, send
+	Text    string // words, label of a button, or what is sent
+	Wait    time.Duration
+	Line    int // where it stands in the file, from 1
+	Raw     []string
+	Replies []string // the lines that follow it: what the bot answered
+}
+
+// Talk is one conversation.
+type Talk struct {
+	Story []string // comment lines at the top, with their "# "
+	Lang  session.Lang
+	Hint  string
+	At    time.Time
+	Moves []Move
+}
+
+// Start is when a talk begins that does not say so.
+var Start = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+
+// Parse reads a .talk file. The error says the line.
+func Parse(data string) (*Talk, error) {
+	t := &Talk{Lang: session.Indonesian, At: Start}
+	lines := strings.Split(strings.ReplaceAll(data, "\r\n", "\n"), "\n")
+	i, err := t.header(lines)
+	if err != nil {
+		return nil, err
+	}
+	for ; i < len(lines); i++ {
+		line := lines[i]
+		switch {
+		case strings.HasPrefix(line, ">"):
+			m, next, err := readMove(lines, i)
+			if err != nil {
+				return nil, err
+			}
+			t.Moves = append(t.Moves, m)
+			i = next - 1
+		case len(t.Moves) > 0:
+			m := &t.Moves[len(t.Moves)-1]
+			m.Replies = append(m.Replies, line)
+		case strings.TrimSpace(line) != "":
+			return nil, fmt.Errorf("line %d: the bot speaks before the person; begin with a line > ...", i+1)
+		}
+	}
+	for j := range t.Moves {
+		t.Moves[j].Replies = trim(t.Moves[j].Replies)
+	}
+	if len(t.Moves) == 0 {
+		return nil, fmt.Errorf("nobody says anything; begin with a line > ...")
+	}
+	return t, nil
+}
+
+func (t *Talk) header(lines []string) (int, error) {
+	for i, line := range lines {
+		key, value, _ := strings.Cut(strings.TrimSpace(line), " ")
+		switch {
+		case strings.HasPrefix(line, "#"):
+			t.Story = append(t.Story, line)
+		case line == "":
+			return i + 1, nil
+		case key == "lang" && session.Lang(value).Known():
+			t.Lang = session.Lang(value)
+		case key == "hint":
+			t.Hint = value
+		case key == "at":
+			at, err := time.Parse(time.RFC3339, value)
+			if err != nil {
+				return 0, fmt.Errorf("line %d: %q is no time; write 2026-11-24T09:00:00Z", i+1, value)
+			}
+			t.At = at
+		default:
+			return 0, fmt.Errorf("line %d: unknown header %q; use lang, hint or at", i+1, line)
+		}
+	}
+	return len(lines), nil
+}
+
+// readMove reads the move that begins at line i and returns the line after it.
+func readMove(lines []string, i int) (Move, int, error) {
+	m := Move{Line: i + 1, Kind: "type"}
+	mark := "> "
+	if strings.HasPrefix(lines[i], ">>") {
+		m.Kind, mark = "forward", ">> "
+	}
+	var text []string
+	next := i
+	for next < len(lines) && strings.HasPrefix(lines[next], strings.TrimSpace(mark)) && strings.HasPrefix(lines[next], ">>") == (m.Kind == "forward") {
+		m.Raw = append(m.Raw, lines[next])
+		text = append(text, strings.TrimPrefix(strings.TrimPrefix(lines[next], strings.TrimSpace(mark)), " "))
+		next++
+	}
+	m.Text = strings.Join(text, "\n")
+	if m.Kind == "forward" {
+		return m, next, nil
+	}
+	if label, ok := bracket(m.Text, "[", "]"); ok {
+		m.Kind, m.Text = "tap", label
+		return m, next, nil
+	}
+	if inside, ok := bracket(m.Text, "(", ")"); ok {
+		return special(m, inside, next)
+	}
+	return m, next, nil
+}
+
+func special(m Move, inside string, next int) (Move, int, error) {
+	word, rest, _ := strings.Cut(inside, " ")
+	switch word {
+	case "wait":
+		d, err := time.ParseDuration(rest)
+		if err != nil {
+			return m, 0, fmt.Errorf("line %d: %q is no duration; write 25h or 10m", m.Line, rest)
+		}
+		m.Kind, m.Wait = "wait", d
+	case "restart":
+		m.Kind = "restart"
+	case "old":
+		label, ok := bracket(rest, "[", "]")
+		if !ok {
+			return m, 0, fmt.Errorf("line %d: write (old [Label])", m.Line)
+		}
+		m.Kind, m.Text = "old", label
+	case "picture", "voice", "document", "contact", "location", "video", "sticker", "blocked", "returned", "group", "late":
+		m.Kind, m.Text = "send", inside
+	default:
+		return m, 0, fmt.Errorf("line %d: nobody knows how to (%s)", m.Line, inside)
+	}
+	return m, next, nil
+}
+
+func bracket(s, open, shut string) (string, bool) {
+	inside, ok := strings.CutPrefix(s, open)
+	if !ok {
+		return "", false
+	}
+	inside, ok = strings.CutSuffix(inside, shut)
+	return inside, ok && !strings.Contains(inside, "\n")
+}
+
+func trim(lines []string) []string {
+	for len(lines) > 0 && strings.TrimSpace(lines[0]) == "" {
+		lines = lines[1:]
+	}
+	for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1]) == "" {
+		lines = lines[:len(lines)-1]
+	}
+	return lines
+}
+
+// String writes the talk as a file.
+func (t *Talk) String() string {
+	var b strings.Builder
+	for _, line := range t.Story {
+		b.WriteString(line + "\n")
+	}
+	fmt.Fprintf(&b, "lang %s\n", t.Lang)
+	if t.Hint != "" {
+		fmt.Fprintf(&b, "hint %s\n", t.Hint)
+	}
+	if !t.At.Equal(Start) {
+		fmt.Fprintf(&b, "at %s\n", t.At.Format(time.RFC3339))
+	}
+	for _, m := range t.Moves {
+		b.WriteString("\n" + strings.Join(m.Raw, "\n") + "\n")
+		if len(m.Replies) > 0 {
+			b.WriteString(strings.Join(m.Replies, "\n") + "\n")
+		}
+	}
+	return b.String()
+}
+
+// Event turns a move into an event at a time; ok is false for moves that are
+// none (wait, restart) and for taps, which need the button.
+func (m Move) Event(at time.Time, hint string) (e talk.Event, ok bool) {
+	e = talk.Event{At: at, Hint: hint}
+	switch m.Kind {
+	case "type":
+		e.Kind, e.Said = talk.TextCame, talk.Said{Own: m.Text}
+	case "forward":
+		e.Kind, e.Said = talk.TextCame, talk.Said{Passed: m.Text}
+	case "send":
+		word, rest, _ := strings.Cut(m.Text, " ")
+		switch word {
+		case "picture":
+			e.Kind = talk.PictureCame
+		case "blocked":
+			e.Kind = talk.Blocked
+		case "returned":
+			e.Kind = talk.Returned
+		case "group":
+			e.Kind, e.InGroup, e.Said = talk.TextCame, true, talk.Said{Passed: rest}
+		case "late":
+			e.Kind, e.Late, e.Said = talk.TextCame, true, talk.Said{Own: rest}
+		default:
+			e.Kind, e.What = talk.Unreadable, word
+		}
+	default:
+		return e, false
+	}
+	return e, true
+}

@@ -1,0 +1,105 @@
+// Package talktest plays .talk files and compares what the bot says with what
+// stands there. It is imported by tests only.
+package talktest
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"cekloker/internal/console"
+	"cekloker/internal/content"
+	"cekloker/internal/session"
+	"cekloker/internal/talkfile"
+)
+
+// Keep takes a session to where it rests between two turns and back.
+type Keep func(t *testing.T, s session.Session) session.Session
+
+// ThroughJSON is the least a session must survive.
+func ThroughJSON(t *testing.T, s session.Session) session.Session {
+	t.Helper()
+	data, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back session.Session
+	if err := json.Unmarshal(data, &back); err != nil {
+		t.Fatalf("session %s: %v", data, err)
+	}
+	if strings.Contains(string(data), "\"v\":0") || len(data) > 1500 {
+		t.Errorf("session has %d bytes: %s", len(data), data)
+	}
+	return back
+}
+
+// Play plays all .talk files under dir, one subtest each. With update, what the
+// bot says replaces what stands in the file.
+func Play(t *testing.T, c *content.Content, dir string, keep Keep, update bool) {
+	files, err := filepath.Glob(filepath.Join(dir, "*", "*.talk"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no talks under %s: %v", dir, err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Join(filepath.Base(filepath.Dir(file)), filepath.Base(file)), ".talk")
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			talk, err := talkfile.Parse(string(data))
+			if err != nil {
+				t.Fatalf("%s: %v", file, err)
+			}
+			One(t, c, file, talk, keep, update)
+		})
+	}
+}
+
+// One plays one talk.
+func One(t *testing.T, c *content.Content, file string, talk *talkfile.Talk, keep Keep, update bool) {
+	t.Helper()
+	at := talk.At
+	hint := talk.Hint
+	if hint == "" {
+		hint = string(talk.Lang)
+	}
+	person := &console.Conversation{Book: c.Book, Speaker: c.Speaker, Lang: talk.Lang, Now: func() time.Time { return at }}
+	for i := range talk.Moves {
+		m := &talk.Moves[i]
+		switch m.Kind {
+		case "wait":
+			at = at.Add(m.Wait)
+			if m.Wait >= 24*time.Hour {
+				person.Keep(session.Session{Lang: person.Session().Lang})
+			}
+			continue
+		case "restart":
+			person.Keep(keep(t, person.Session()))
+			continue
+		}
+		at = at.Add(time.Second)
+		got, err := person.PlayAt(*m, at, hint)
+		if err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		person.Keep(keep(t, person.Session()))
+		if update {
+			m.Replies = got
+			continue
+		}
+		if !slices.Equal(m.Replies, got) {
+			t.Fatalf("%s:%d: after %q\nthe talk says:\n%s\n\nthe bot says:\n%s", file, m.Line, m.Text, strings.Join(m.Replies, "\n"), strings.Join(got, "\n"))
+		}
+	}
+	if update {
+		if err := os.WriteFile(file, []byte(talk.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
