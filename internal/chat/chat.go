@@ -26,46 +26,52 @@ type Update struct {
 
 // Call is a finished call of the Bot API: it can be sent without any content.
 type Call struct {
-	Number  uint64            `json:"n"` // place in the chat's outbox, given by the store
+	Number  uint64            `json:"n"` // place in the chat's outbox, given by this package
 	Method  string            `json:"m"`
 	Params  map[string]string `json:"p,omitempty"`
-	Edits   uint64            `json:"e,omitempty"` // outbox number of an undelivered call whose message this one edits
 	Message bool              `json:"k,omitempty"` // makes a message whose id is kept for the exit
 	Asks    bool              `json:"a,omitempty"` // its buttons leave when the answer came
 	Hold    time.Time         `json:"h,omitzero"`  // not before; replaced by a later part of a burst
 	Urgent  bool              `json:"u,omitempty"` // before everything unsent of this chat
 	Exit    bool              `json:"x,omitempty"` // survives Forget: deletes traces
+	Aside   bool              `json:"-"`           // answers a tap: sent at once, never kept
 	Made    time.Time         `json:"t"`
 }
 
 // Traces is what is kept for 48 hours of one chat, also after the exit.
 type Traces struct {
-	Messages []Trace // message ids that the exit deletes, oldest first
-	Updates  []int64 // update ids seen, the last 128
-	Asked    int64   // message id of the last question, whose buttons leave with the answer; 0 none
+	Messages []Trace `json:"m,omitempty"` // message ids that the exit deletes, oldest first
+	Updates  []int64 `json:"u,omitempty"` // update ids seen, the last MaxUpdates
+	Asked    int64   `json:"a,omitempty"` // message id of the last question, whose buttons leave with the answer; 0 none
+	Last     uint64  `json:"l,omitempty"` // the last outbox number given
 }
+
+// Bounds of the traces of one chat. A record stays under 1.5 kB in practice.
+const (
+	MaxUpdates  = 32
+	MaxMessages = 100
+)
 
 // Trace is one message of either side.
 type Trace struct {
-	Message int64
-	At      time.Time
+	Message int64 `json:"i"`
+	At      int64 `json:"t"` // Unix seconds
 }
 
 // Prefs is what is kept of a person for 90 days.
 type Prefs struct {
-	Lang     session.Lang
-	Notice   bool      // the note on what happens to pasted text was shown
-	RemindAt time.Time // zero: none
-	Remind   string
+	Lang     session.Lang `json:"l,omitempty"`
+	Notice   bool         `json:"n,omitempty"` // the note on what happens to pasted text was shown
+	RemindAt int64        `json:"r,omitempty"` // Unix seconds, 0: none
+	Remind   string       `json:"w,omitempty"`
 }
 
 // Records is what the store holds of one chat. The zero Records is a new chat.
 type Records struct {
-	Session  session.Session
-	Prefs    Prefs
-	Traces   Traces
-	Unsent   []Call // in order
-	Revision uint64
+	Session session.Session
+	Prefs   Prefs
+	Traces  Traces
+	Unsent  []Call // in order
 }
 
 // Outcome of a delivery.
@@ -84,7 +90,7 @@ type Receipt struct {
 	Message int64         // id of the message that was made
 	After   time.Duration // Later: how long this chat waits
 	All     bool          // Later: every chat waits
-	Err     error         // for the log, redacted; nil when Done
+	Err     error         // for the log, redacted; nil when it took effect
 }
 
 // Wire is the way to the people. Render makes finished calls before the commit;
@@ -92,4 +98,21 @@ type Receipt struct {
 type Wire interface {
 	Render(u Update, r Records, effects []talk.Effect, lang session.Lang) ([]Call, error)
 	Deliver(ctx context.Context, chat ID, c Call) Receipt
+}
+
+// Store keeps records. Save returns at once; its wait returns when the records
+// are on disk. Saves of one chat take effect in the order they were made.
+type Store interface {
+	Load(id ID, now time.Time) (Records, error)
+	Save(id ID, r Records, short bool, now time.Time) (wait func() error)
+	Unsent(now time.Time) ([]ID, error)
+}
+
+// Observer hears what happens, for counts and the log. Nothing it hears points
+// to a person.
+type Observer interface {
+	Count(name string)                        // a counter of package talk
+	Turned(kind string, took time.Duration)   // one turn was committed
+	Delivered(method string, outcome Outcome) // one call was tried
+	Failed(what string, err error)            // something went wrong and is handled
 }

@@ -1,0 +1,177 @@
+package store
+
+import (
+	"crypto/hkdf"
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+)
+
+// keySize is the length of every key in bytes (AES-256).
+const keySize = 32
+
+// keptAfter is how long the key of a day outlives its day. Whatever was sealed
+// with it cannot be opened by anybody afterwards.
+const keptAfter = 48 * time.Hour
+
+// keyRing holds the master key and the keys of the days. The folder is apart
+// from the data, so that a copy of the one says nothing without the other.
+type keyRing struct {
+	dir string
+
+	mu     sync.Mutex
+	master []byte
+	days   map[string][]byte
+}
+
+// openKeys reads the key folder. fresh reports that there was no master key and
+// a new one was made; the caller refuses that when there are data already.
+func openKeys(dir string, mayMake bool) (*keyRing, error) {
+	if err := os.MkdirAll(filepath.Join(dir, "days"), 0o700); err != nil {
+		return nil, fmt.Errorf("the key folder %s cannot be made: %w", dir, plainError(err))
+	}
+	k := &keyRing{dir: dir, days: map[string][]byte{}}
+	master, err := readKey(filepath.Join(dir, "master.key"))
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && mayMake:
+		if k.master, err = makeKey(filepath.Join(dir, "master.key")); err != nil {
+			return nil, err
+		}
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s is missing, and the data are sealed with it; put the key file back, or move the data folder away to start empty", filepath.Join(dir, "master.key"))
+	case err != nil:
+		return nil, err
+	default:
+		k.master = master
+	}
+	return k, k.readDays()
+}
+
+func (k *keyRing) readDays() error {
+	entries, err := os.ReadDir(filepath.Join(k.dir, "days"))
+	if err != nil {
+		return fmt.Errorf("the key folder %s cannot be read: %w", k.dir, plainError(err))
+	}
+	for _, e := range entries {
+		day, ok := strings.CutSuffix(e.Name(), ".key")
+		if !ok {
+			continue
+		}
+		key, err := readKey(filepath.Join(k.dir, "days", e.Name()))
+		if err != nil {
+			return err
+		}
+		k.days[day] = key
+	}
+	return nil
+}
+
+// readKey reads one key file. A file of another length is never replaced.
+func readKey(file string) ([]byte, error) {
+	key, err := os.ReadFile(file)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		return nil, fmt.Errorf("the key file %s cannot be read: %w", file, plainError(err))
+	}
+	if len(key) != keySize {
+		return nil, fmt.Errorf("the key file %s has %d bytes, a key has %d; put the right file back, nothing was changed", file, len(key), keySize)
+	}
+	return key, nil
+}
+
+// makeKey writes a random key, complete or not at all.
+func makeKey(file string) ([]byte, error) {
+	key := make([]byte, keySize)
+	rand.Read(key)
+	f, err := os.OpenFile(file+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("the key file %s cannot be written: %w", file, plainError(err))
+	}
+	_, err = f.Write(key)
+	if err == nil {
+		err = f.Sync()
+	}
+	err = errors.Join(err, f.Close())
+	if err == nil {
+		err = os.Rename(file+".new", file)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the key file %s cannot be written: %w", file, plainError(err))
+	}
+	return key, syncDir(filepath.Dir(file))
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return plainError(err)
+	}
+	defer d.Close()
+	return plainError(d.Sync())
+}
+
+// plainError keeps the reason of a file error and drops the path, which the
+// caller has named already.
+func plainError(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+// derived returns a key for one purpose.
+func (k *keyRing) derived(purpose string) []byte {
+	key, err := hkdf.Key(sha256.New, k.master, nil, "cekloker "+purpose+" v1", keySize)
+	if err != nil {
+		panic("hkdf with fixed lengths cannot fail: " + err.Error())
+	}
+	return key
+}
+
+// day returns the key of a day, made when it is today's first use. An old day
+// without a key gives ok false: what was sealed with it is gone for good.
+func (k *keyRing) day(day string, mayMake bool) (key []byte, ok bool, err error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if key, ok := k.days[day]; ok {
+		return key, true, nil
+	}
+	if !mayMake {
+		return nil, false, nil
+	}
+	key, err = makeKey(filepath.Join(k.dir, "days", day+".key"))
+	if err != nil {
+		return nil, false, err
+	}
+	k.days[day] = key
+	return key, true, nil
+}
+
+// destroy removes the keys of days that are over for keptAfter.
+func (k *keyRing) destroy(now time.Time) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	var wrong []error
+	for day := range k.days {
+		begins, err := time.Parse(time.DateOnly, day)
+		if err != nil || now.Before(begins.Add(24*time.Hour+keptAfter)) {
+			continue
+		}
+		if err := os.Remove(filepath.Join(k.dir, "days", day+".key")); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			wrong = append(wrong, fmt.Errorf("the key of %s cannot be destroyed: %w", day, plainError(err)))
+			continue
+		}
+		delete(k.days, day)
+	}
+	return errors.Join(wrong...)
+}
