@@ -1,0 +1,73 @@
+package telegram
+
+import (
+	"encoding/json"
+	"net/url"
+	"unicode/utf8"
+
+	"cekloker/internal/say"
+)
+
+// lineWidth is how many characters of labels fit one line of buttons on a small
+// phone.
+const lineWidth = 30
+
+// maxCopy is the longest text a copy button takes, in UTF-16 code units.
+const maxCopy = 256
+
+type inlineButton struct {
+	Text string    `json:"text"`
+	Data string    `json:"callback_data,omitempty"`
+	URL  string    `json:"url,omitempty"`
+	Copy *copyText `json:"copy_text,omitempty"`
+}
+
+type copyText struct {
+	Text string `json:"text"`
+}
+
+// keyboard writes rows of buttons as Telegram wants them; "" for none. Groups
+// that are too wide are broken into lines.
+func keyboard(rows [][]say.Button) string {
+	var lines [][]inlineButton
+	for _, row := range rows {
+		var line []inlineButton
+		width := 0
+		for _, b := range row {
+			one, ok := button(b)
+			if !ok {
+				continue
+			}
+			w := utf8.RuneCountInString(b.Label) + 3
+			if len(line) > 0 && (width+w > lineWidth || len(line) == 3 || b.Digit > 0 && w > lineWidth/2) {
+				lines, line, width = append(lines, line), nil, 0
+			}
+			line, width = append(line, one), width+w
+		}
+		if len(line) > 0 {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) == 0 {
+		return ""
+	}
+	out, _ := json.Marshal(map[string]any{"inline_keyboard": lines})
+	return string(out)
+}
+
+func button(b say.Button) (inlineButton, bool) {
+	out := inlineButton{Text: b.Label}
+	switch {
+	case b.Tap != "":
+		out.Data = b.Tap
+	case b.URL != "":
+		out.URL = b.URL
+	case b.Copy != "" && len(b.Copy) <= maxCopy:
+		out.Copy = &copyText{b.Copy}
+	case b.Copy != "", b.Share != "":
+		out.URL = "https://t.me/share/url?url=" + url.QueryEscape("https://t.me") + "&text=" + url.QueryEscape(b.Copy+b.Share)
+	default:
+		return out, false
+	}
+	return out, true
+}
