@@ -1,0 +1,151 @@
+package ops
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"cekloker/internal/chat"
+)
+
+// Log writes events as JSON lines: names, counts and durations. It is given no
+// text of a person, no chat id and no address.
+func Log(w io.Writer) *slog.Logger {
+	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: slog.LevelInfo}))
+}
+
+// Watch counts what happens and says whether the bot is well. It implements
+// chat.Observer.
+type Watch struct {
+	log   *slog.Logger
+	now   func() time.Time
+	reg   *prometheus.Registry
+	count *prometheus.CounterVec
+	turns *prometheus.HistogramVec
+	calls *prometheus.CounterVec
+	fails *prometheus.CounterVec
+
+	mu     sync.Mutex
+	beat   time.Time // last answer of Telegram
+	commit time.Time // last commit that failed, zero when the newest one worked
+	aging  int       // pieces of content past their review date
+	ready  bool
+}
+
+// quietFor is how long Telegram may say nothing before the bot counts as
+// unwell: two long polls and a pause.
+const quietFor = 3 * time.Minute
+
+// NewWatch returns a watch that begins well.
+func NewWatch(log *slog.Logger, now func() time.Time, aging int) *Watch {
+	w := &Watch{log: log, now: now, aging: aging, beat: now(), reg: prometheus.NewRegistry()}
+	w.count = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "cekloker_events_total", Help: "What happened in conversations, by the closed list of names."}, []string{"event"})
+	w.turns = prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "cekloker_turn_seconds", Help: "From an update to its committed reply.", Buckets: []float64{.001, .002, .005, .01, .02, .05, .1, .5, 1, 5}}, []string{"kind"})
+	w.calls = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "cekloker_calls_total", Help: "Calls of the Bot API, by what became of them."}, []string{"method", "outcome"})
+	w.fails = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "cekloker_failures_total", Help: "What went wrong and was handled."}, []string{"what"})
+	w.reg.MustRegister(w.count, w.turns, w.calls, w.fails)
+	return w
+}
+
+// Count counts an event of a conversation.
+func (w *Watch) Count(name string) { w.count.WithLabelValues(name).Inc() }
+
+// Turned notes one committed turn.
+func (w *Watch) Turned(kind string, took time.Duration) {
+	w.turns.WithLabelValues(kind).Observe(took.Seconds())
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.commit = time.Time{}
+}
+
+// Delivered notes one call.
+func (w *Watch) Delivered(method string, outcome chat.Outcome) {
+	names := [...]string{"done", "later", "gone", "broken"}
+	w.calls.WithLabelValues(method, names[outcome]).Inc()
+}
+
+// Failed notes what went wrong; the error is redacted where it is made, and
+// again by the writer of the log.
+func (w *Watch) Failed(what string, err error) {
+	w.fails.WithLabelValues(what).Inc()
+	w.log.Warn("failed", "what", what, "error", err.Error())
+	if what == "commit" {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.commit = w.now()
+	}
+}
+
+// Beat notes that Telegram answered.
+func (w *Watch) Beat() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.beat, w.ready = w.now(), true
+}
+
+// Health is what /healthz says.
+type Health struct {
+	Well   bool   `json:"well"`
+	Ready  bool   `json:"ready"`
+	Reason string `json:"reason,omitempty"`
+	Aging  int    `json:"content_past_review"`
+}
+
+// Health tells how the bot is.
+func (w *Watch) Health() Health {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	h := Health{Well: true, Ready: w.ready, Aging: w.aging}
+	switch {
+	case !w.commit.IsZero():
+		h.Well, h.Reason = false, "the last commit failed; look at the disk"
+	case w.now().Sub(w.beat) > quietFor:
+		h.Well, h.Reason = false, "Telegram has not answered for "+w.now().Sub(w.beat).Round(time.Second).String()
+	}
+	return h
+}
+
+// Handler serves /healthz, /readyz and /metrics.
+func (w *Watch) Handler() http.Handler {
+	mux := http.NewServeMux()
+	tell := func(ok func(Health) bool) http.HandlerFunc {
+		return func(rw http.ResponseWriter, _ *http.Request) {
+			h := w.Health()
+			rw.Header().Set("Content-Type", "application/json")
+			if !ok(h) {
+				rw.WriteHeader(http.StatusServiceUnavailable)
+			}
+			_ = json.NewEncoder(rw).Encode(h)
+		}
+	}
+	mux.HandleFunc("GET /healthz", tell(func(h Health) bool { return h.Well }))
+	mux.HandleFunc("GET /readyz", tell(func(h Health) bool { return h.Well && h.Ready }))
+	mux.Handle("GET /metrics", promhttp.HandlerFor(w.reg, promhttp.HandlerOpts{}))
+	return mux
+}
+
+// Ask asks a serving bot how it is.
+func Ask(ctx context.Context, address string) (Health, error) {
+	var h Health
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/healthz", nil)
+	if err != nil {
+		return h, fmt.Errorf("%q is no address; write host:port", address)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return h, fmt.Errorf("no bot answers at %s; is it serving, and with this CEKLOKER_OPS_LISTEN?", address)
+	}
+	defer resp.Body.Close()
+	if err := json.NewDecoder(io.LimitReader(resp.Body, 1<<16)).Decode(&h); err != nil {
+		return h, fmt.Errorf("what answers at %s is not this bot", address)
+	}
+	return h, nil
+}

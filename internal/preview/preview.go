@@ -1,0 +1,144 @@
+// Package preview is a chat page in the browser over localapi: the same bot as
+// on Telegram, on this machine only. Nothing that is typed there leaves it.
+package preview
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+
+	"cekloker/internal/localapi"
+)
+
+//go:embed page
+var files embed.FS
+
+// person is the id of the one who sits at the page.
+const person = 1001
+
+// Options is what the page needs.
+type Options struct {
+	Telegram *localapi.Server
+	Restart  func() error // stops the bot and starts it again; nil when it cannot
+}
+
+// Handler serves the page. Requests from other machines or other sites are
+// refused: a page elsewhere must not talk through somebody's browser.
+func Handler(o Options) http.Handler {
+	p := &page{o: o, who: o.Telegram.Person(person, "id")}
+	root, err := fs.Sub(files, "page")
+	if err != nil {
+		panic("the embedded page is part of this package: " + err.Error())
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /", http.FileServerFS(root))
+	mux.HandleFunc("GET /events", p.events)
+	mux.HandleFunc("POST /do", p.do)
+	return guard(mux)
+}
+
+type page struct {
+	o   Options
+	who localapi.Person
+}
+
+func guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host, _, err := net.SplitHostPort(r.Host)
+		if err != nil {
+			host = r.Host
+		}
+		ip := net.ParseIP(host)
+		if host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+			http.Error(w, "this page is for this machine only", http.StatusForbidden)
+			return
+		}
+		if site := r.Header.Get("Sec-Fetch-Site"); r.Method == http.MethodPost && site != "" && site != "same-origin" {
+			http.Error(w, "another page may not talk here", http.StatusForbidden)
+			return
+		}
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cache-Control", "no-store")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// events sends the chat as it stands, again whenever it changes.
+func (p *page) events(w http.ResponseWriter, r *http.Request) {
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		http.Error(w, "the connection cannot stream", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/event-stream")
+	for {
+		changed := p.o.Telegram.Changed()
+		state, err := json.Marshal(map[string]any{"messages": p.who.Messages(), "toast": p.who.Toast()})
+		if err != nil {
+			return
+		}
+		if _, err := fmt.Fprintf(w, "data: %s\n\n", state); err != nil {
+			return
+		}
+		flusher.Flush()
+		select {
+		case <-changed:
+		case <-r.Context().Done():
+			return
+		}
+	}
+}
+
+// deed is what somebody does at the page.
+type deed struct {
+	Do      string `json:"do"` // say, forward, tap, send, lang, restart
+	Text    string `json:"text"`
+	Message int64  `json:"message"`
+	Data    string `json:"data"`
+}
+
+func (p *page) do(w http.ResponseWriter, r *http.Request) {
+	var d deed
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<16)).Decode(&d); err != nil {
+		http.Error(w, "that is too long or no JSON", http.StatusBadRequest)
+		return
+	}
+	if err := p.done(d); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (p *page) done(d deed) error {
+	const longest = 4096 // as Telegram
+	if len([]rune(d.Text)) > longest {
+		return fmt.Errorf("a message has at most %d characters", longest)
+	}
+	switch d.Do {
+	case "say":
+		p.who.Say(d.Text)
+	case "forward":
+		p.who.Forward(d.Text)
+	case "tap":
+		return p.who.TapData(d.Message, d.Data)
+	case "lang":
+		p.who = p.o.Telegram.Person(person, d.Text)
+	case "send":
+		p.who.Send(map[string]any{d.Text: []any{}})
+	case "restart":
+		if p.o.Restart == nil {
+			return fmt.Errorf("this bot cannot be restarted from here")
+		}
+		return p.o.Restart()
+	default:
+		return fmt.Errorf("nobody knows how to do that")
+	}
+	return nil
+}
