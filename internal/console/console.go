@@ -156,9 +156,7 @@ func (c *Conversation) reply(lang session.Lang, e talk.Effect) (talkfile.Reply, 
 		return reply, false, err
 	}
 	reply.Text = text.Plain()
-	for _, row := range c.rows {
-		c.earlier = append(c.earlier, row)
-	}
+	c.earlier = append(c.earlier, c.rows...)
 	c.rows = nil
 	for _, row := range text.Rows {
 		var buttons []talkfile.Button

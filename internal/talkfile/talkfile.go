@@ -69,14 +69,14 @@ func Parse(data string) (*Talk, error) {
 			m := &t.Moves[len(t.Moves)-1]
 			m.Replies = append(m.Replies, line)
 		case strings.TrimSpace(line) != "":
-			return nil, fmt.Errorf("line %d: the bot speaks before the person; begin with a line > ...", i+1)
+			return nil, fmt.Errorf("line %d: the bot speaks before the person; begin with a line that starts with >", i+1)
 		}
 	}
 	for j := range t.Moves {
 		t.Moves[j].Replies = trim(t.Moves[j].Replies)
 	}
 	if len(t.Moves) == 0 {
-		return nil, fmt.Errorf("nobody says anything; begin with a line > ...")
+		return nil, fmt.Errorf("nobody says anything; begin with a line that starts with >")
 	}
 	return t, nil
 }
