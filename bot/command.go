@@ -27,11 +27,15 @@ type settings struct {
 type commands struct {
 	settings
 
+	Run     startCmd   `cmd:"" default:"1" hidden:""`
+	Serve   serveCmd   `cmd:"" help:"Serve Telegram. Needs TELEGRAM_BOT_TOKEN or TELEGRAM_BOT_TOKEN_FILE."`
+	Preview previewCmd `cmd:"" help:"Serve a chat page in the browser, on this machine only."`
 	Talk    talkCmd    `cmd:"" help:"Converse in the terminal."`
 	Judge   judgeCmd   `cmd:"" help:"Judge one offer text, from a file or standard input."`
 	Hear    hearCmd    `cmd:"" help:"Tell what utterances are heard as, JSON lines."`
 	Check   checkCmd   `cmd:"" help:"Find all mistakes in the content."`
 	Content contentCmd `cmd:"" help:"The content the bot speaks with."`
+	Health  healthCmd  `cmd:"" help:"Ask a serving bot whether it is well."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 

@@ -37,4 +37,3 @@ func (versionCmd) Run(p *program) error {
 	_, err := fmt.Fprintf(p.out, "bot %s\n", version())
 	return err
 }
-

@@ -101,16 +101,18 @@ func (d *reader) phone(region string, low, top int) {
 
 // brand finds a well-known name in the text.
 func (d *reader) brand() *Brand {
-	for _, m := range d.rules.brands.Find(d.words) {
-		b := &d.rules.content.Brands[m.Owner]
-		id := PhraseID("big_name")
-		if b.Kind == "government" {
-			id = "big_office"
-		}
-		d.sign(id, d.words[m.From].From, d.words[m.To-1].To)
-		return b
+	found := d.rules.brands.Find(d.words)
+	if len(found) == 0 {
+		return nil
 	}
-	return nil
+	first := found[0]
+	b := &d.rules.content.Brands[first.Owner]
+	id := PhraseID("big_name")
+	if b.Kind == "government" {
+		id = "big_office"
+	}
+	d.sign(id, d.words[first.From].From, d.words[first.To-1].To)
+	return b
 }
 
 // address reads one address or link of the text that begins at byte at.

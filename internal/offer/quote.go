@@ -51,7 +51,7 @@ func without(text string, low, top int, secrets [][2]int) string {
 	if at < top {
 		b.WriteString(text[at:top])
 	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	return strings.Trim(strings.Join(strings.Fields(b.String()), " "), " ,;:-/")
 }
 
 // around widens a span to the words about it: its whole sentence when that is

@@ -140,7 +140,7 @@ func (d *Directory) Find(n Need) []Channel {
 		if abroad(n.Situation) {
 			switch {
 			case n.Country != "" && slices.Contains(c.Covers, n.Country):
-				rank -= 100
+				rank -= 40 // the mission there comes before the ministry, a second one after it
 			case !slices.Contains(c.Covers, "world") && !(c.Kind != "embassy" && slices.Contains(c.Covers, "ID")):
 				continue
 			}

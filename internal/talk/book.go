@@ -9,6 +9,7 @@ import (
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
 	"cekloker/internal/refer"
+	"cekloker/internal/session"
 )
 
 // The flows that Turn itself opens. Package content refuses content that lacks
@@ -93,3 +94,6 @@ func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
 	})
 	return names
 }
+
+// Flow returns an open flow of a session, nil when the content has it no more.
+func (b *Book) Flow(id session.FlowID) *flow.Flow { return b.Flows[flow.ID(id)] }

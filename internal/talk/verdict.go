@@ -160,10 +160,11 @@ func questions(v offer.Verdict, n int) []Item {
 // verdictRows are the ways on from a verdict.
 func verdictRows(v offer.Verdict) [][]Button {
 	tap := func(label MessageID, what string) Button { return Button{Label: label, Tap: Opens(what, "")} }
-	var rows [][]Button
+	first := []Button{tap("verdict.button.another", "another")}
 	if len(v.Findings) > 0 {
-		rows = append(rows, []Button{tap("verdict.button.why", "reasons")})
+		first = append([]Button{tap("verdict.button.why", "reasons")}, first...)
 	}
+	rows := [][]Button{first}
 	ways := []Button{tap("verdict.button.ask_recruiter", "ask_recruiter")}
 	if len(v.Missing) > 0 {
 		ways = append(ways, tap("verdict.button.more_questions", "more_questions"))
@@ -173,7 +174,7 @@ func verdictRows(v offer.Verdict) [][]Button {
 		rows = append(rows, []Button{{Label: "verdict.button.contacts", Tap: Opens("contacts", contactFor(v.Trouble))}})
 	}
 	rows = append(rows,
-		[]Button{tap("verdict.button.misread", "facts"), tap("verdict.button.another", "another")},
+		[]Button{tap("verdict.button.misread", "facts")},
 		[]Button{tap("verdict.button.useful", "useful"), tap("verdict.button.useless", "useless")},
 		[]Button{tap("common.menu", "menu"), tap("common.exit", "exit")})
 	return rows

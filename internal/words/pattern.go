@@ -236,10 +236,10 @@ var negators = map[string]bool{
 
 const negatorReach = 3
 
-// Denied reports whether a negator stands before word i of the same sentence.
+// Denied reports whether a negator stands before word i of the same clause.
 func Denied(words []Token, i int) bool {
 	for back := 0; back < negatorReach && i-back > 0; back++ {
-		if words[i-back].First {
+		if words[i-back].First || words[i-back].Clause {
 			return false
 		}
 		if negators[words[i-back-1].Text] {

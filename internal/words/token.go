@@ -11,6 +11,7 @@ type Token struct {
 	From, To int  // bytes of the original
 	Number   bool // begins with a digit
 	First    bool // a sentence begins here
+	Clause   bool // a comma or bracket stands before it
 	Glued    bool // no blank between it and the token before
 }
 
@@ -38,15 +39,15 @@ const marks = "$+/-&%@€£¥₩₱~"
 func (c *Cutter) Cut(text string) Line {
 	runes, hidden := fold(text)
 	l := Line{Original: text, Disguised: hidden, Tokens: make([]Token, 0, len(runes)/5+1)}
-	first, glued := true, false
+	first, glued, clause := true, false, false
 	for i := 0; i < len(runes); {
 		sign := runes[i].r
 		switch {
 		case unicode.IsLetter(sign) || unicode.IsDigit(sign):
 			end := wordEnd(runes, i)
 			for _, t := range c.split(runes[i:end], &l) {
-				t.First, t.Glued = first, glued
-				first, glued = false, true
+				t.First, t.Glued, t.Clause = first, glued, clause
+				first, glued, clause = false, true, false
 				l.Tokens = append(l.Tokens, t)
 			}
 			i = end
@@ -56,6 +57,8 @@ func (c *Cutter) Cut(text string) Line {
 			first, glued = false, true
 		case strings.ContainsRune(".!?;\n•●▪✅❗📌👉", sign):
 			first, glued = true, false
+		case strings.ContainsRune(",:()", sign):
+			glued, clause = false, true
 		default:
 			glued = false
 		}

@@ -1,0 +1,213 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// run runs one command in this process.
+func run(t *testing.T, env map[string]string, in string, args ...string) (code int, out, errs string) {
+	t.Helper()
+	var o, e bytes.Buffer
+	p := program{ctx: context.Background(), in: strings.NewReader(in), out: &o, err: &e, env: func(k string) string { return env[k] }}
+	code = p.run(args)
+	return code, o.String(), e.String()
+}
+
+// exported writes a copy of the content to break.
+func exported(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "content")
+	if code, _, errs := run(t, nil, "", "content", "export", dir); code != 0 {
+		t.Fatal(errs)
+	}
+	return dir
+}
+
+func breakFile(t *testing.T, file, old, replacement string) {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(data), old) {
+		t.Fatalf("%s holds no %q to break", file, old)
+	}
+	if err := os.WriteFile(file, []byte(strings.Replace(string(data), old, replacement, 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ file, old, replacement, want string }{
+		"broken YAML":             {"flows/help.yaml", "steps:", "steps: [", "flows/help.yaml:"},
+		"unknown key":             {"flows/help.yaml", "about: What", "colour: red\nabout: What", `flows/help.yaml:1: unknown key "colour"; mend the spelling or take it out`},
+		"doubled key":             {"locales/active.id.yaml", "common.yes: \"Ya\"", "common.yes: \"Ya\"\ncommon.yes: \"Iya\"", "stands here and in line"},
+		"missing translation":     {"locales/active.en.yaml", "common.yes:", "common.yess:", "common.yes has no translation in locales/active.en.yaml"},
+		"placeholder differs":     {"locales/active.en.yaml", "{{.times}} times", "{{.much}} times", "has the placeholders"},
+		"expression error":        {"flows/check_offer.yaml", "when: asking and overseas", "when: asking and overeas", "unknown name overeas"},
+		"unknown slot of a fact":  {"flows/check_offer.yaml", "slot: visa", "slot: vissa", `slot "vissa" is no fact of an offer`},
+		"unknown flow":            {"flows/help.yaml", "opens: family", "opens: famly", `opens the flow "famly", which does not exist`},
+		"unknown signal":          {"flows/levels.yaml", `has("fee_upfront")`, `has("fee_upfrnt")`, `has("fee_upfrnt"): there is none of that name`},
+		"unknown phrase":          {"flows/signals/secrecy.yaml", `said("secrecy")`, `said("secrcy")`, `said("secrcy"): there is none of that name`},
+		"example does not fire":   {"flows/signals/hub_number.yaml", "+855 12 345 678", "0812 345 678 90", "does not fire"},
+		"example should be quiet": {"flows/signals/hub_number.yaml", "0812 3456 7890", "+855 12 345 678", "fires and should be quiet"},
+		"forbidden word":          {"locales/active.id.yaml", "Hasil cek: tidak ada tanda bahaya yang kami kenal.", "Tawaran ini aman.", `says "aman"`},
+		"message too long":        {"locales/active.en.yaml", "help.about: |-\n", "help.about: |-\n  " + strings.Repeat("long words ", 90) + "\n", "characters in \"en\", 900 fit a screen"},
+		"number not allowed":      {"flows/channels/kbri_phnom_penh.yaml", "number: \"+85512813282\", way: whatsapp", "number: \"+85512810005\", way: whatsapp", "must not be used"},
+		"utterance not heard":     {"flows/hearing/danger.yaml", "paspor dipegang bos\"\n", "selamat pagi semua\"\n", "is heard as"},
+		"offer misjudged":         {"flows/offers/soft_opener.txt", "expect 1", "expect 3", "level 1 by rule"},
+		"source unknown":          {"flows/wages.yaml", "source: kh26", "source: nowhere", `source "nowhere" is not in sources.yaml`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := exported(t)
+			breakFile(t, filepath.Join(dir, c.file), c.old, c.replacement)
+			code, out, errs := run(t, map[string]string{}, "", "--content", dir, "check", "--today", "2026-11-24")
+			if code == 0 || !strings.Contains(out, c.want) {
+				t.Errorf("exit %d, want a line with %q, got:\n%s%s", code, c.want, out, errs)
+			}
+		})
+	}
+}
+
+func TestAllMistakesComeAtOnce(t *testing.T) {
+	t.Parallel()
+	dir := exported(t)
+	breakFile(t, filepath.Join(dir, "flows/help.yaml"), "opens: family", "opens: famly")
+	breakFile(t, filepath.Join(dir, "flows/wages.yaml"), "source: kh26", "source: nowhere")
+	breakFile(t, filepath.Join(dir, "locales/active.en.yaml"), "common.yes:", "common.yess:")
+	code, out, _ := run(t, nil, "", "--content", dir, "check", "--today", "2026-11-24")
+	for _, want := range []string{"famly", "nowhere", "common.yess"} {
+		if code == 0 || !strings.Contains(out, want) {
+			t.Errorf("exit %d, no line about %s in:\n%s", code, want, out)
+		}
+	}
+}
+
+func TestBrokenFilesAreToldAndLeftAlone(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		file, want string
+		content    []byte
+	}{
+		"key file of wrong length":   {"keys/master.key", "a key has 32; put the right file back", []byte("short")},
+		"data file that is not ours": {"data/bot.db", "is not a data file of this bot", bytes.Repeat([]byte("no database "), 2000)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			file := filepath.Join(dir, c.file)
+			if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.MkdirAll(filepath.Join(dir, "keys"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if c.file != "keys/master.key" {
+				if err := os.WriteFile(filepath.Join(dir, "keys/master.key"), bytes.Repeat([]byte{7}, 32), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := os.WriteFile(file, c.content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			code, _, errs := run(t, map[string]string{"TELEGRAM_BOT_TOKEN": testToken}, "", "--data", dir+"/data", "--keys", dir+"/keys", "--ops-listen", "", "serve")
+			if code == 0 || !strings.Contains(errs, c.want) || strings.Count(strings.TrimSpace(errs), "\n") > 0 {
+				t.Errorf("exit %d, want one line with %q, got %q", code, c.want, errs)
+			}
+			after, err := os.ReadFile(file)
+			if err != nil || !bytes.Equal(after, c.content) {
+				t.Errorf("the file was changed: %v", err)
+			}
+		})
+	}
+}
+
+func TestWrongKeyAndMissingKeyChangeNothing(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	serve := func() string {
+		_, _, errs := run(t, map[string]string{"TELEGRAM_BOT_TOKEN": testToken}, "", "--data", dir+"/data", "--keys", dir+"/keys", "--ops-listen", "", "--api-url", "http://127.0.0.1:1", "serve")
+		return errs
+	}
+	if errs := serve(); !strings.Contains(errs, "cannot reach Telegram") {
+		t.Fatalf("the first start should only fail to reach Telegram: %q", errs)
+	}
+	before, err := os.ReadFile(dir + "/data/bot.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := dir + "/keys/master.key"
+	good, err := os.ReadFile(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(key, bytes.Repeat([]byte{9}, 32), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if errs := serve(); !strings.Contains(errs, "does not fit the data") {
+		t.Errorf("wrong key: %q", errs)
+	}
+	if err := os.Remove(key); err != nil {
+		t.Fatal(err)
+	}
+	if errs := serve(); !strings.Contains(errs, "is missing, and the data are sealed with it") {
+		t.Errorf("missing key: %q", errs)
+	}
+	if _, err := os.Stat(key); err == nil {
+		t.Error("a new key was made over sealed data")
+	}
+	if err := os.WriteFile(key, good, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	after, err := os.ReadFile(dir + "/data/bot.db")
+	if err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the data changed: %v", err)
+	}
+}
+
+func TestPortTakenIsToldWithANextStep(t *testing.T) {
+	t.Parallel()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	code, _, errs := run(t, nil, "", "--listen", l.Addr().String(), "preview")
+	if code == 0 || !strings.Contains(errs, "cannot listen at "+l.Addr().String()) || !strings.Contains(errs, "CEKLOKER_LISTEN") {
+		t.Errorf("exit %d: %q", code, errs)
+	}
+}
+
+func TestServeWithoutATokenSaysWhereToPutIt(t *testing.T) {
+	t.Parallel()
+	code, _, errs := run(t, nil, "", "serve")
+	if code == 0 || !strings.Contains(errs, "TELEGRAM_BOT_TOKEN_FILE") {
+		t.Errorf("exit %d: %q", code, errs)
+	}
+}
+
+func TestUnknownFlagAndBadDateAndBadLine(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		in, want string
+		args     []string
+	}{
+		{"", "see bot --help", []string{"--nonsense"}},
+		{"", "write YYYY-MM-DD", []string{"check", "--today", "tomorrow"}},
+		{"no json\n", "line 1 is no JSON object", []string{"judge", "--jsonl"}},
+		{"   ", "no text to judge", []string{"judge"}},
+		{"", "not empty", []string{"content", "export", "."}},
+	} {
+		if code, _, errs := run(t, nil, c.in, c.args...); code == 0 || !strings.Contains(errs, c.want) {
+			t.Errorf("%v: exit %d, want %q, got %q", c.args, code, c.want, errs)
+		}
+	}
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"cekloker/internal/content"
+	"cekloker/internal/localapi"
+	"cekloker/internal/ops"
+	"cekloker/internal/preview"
+	"cekloker/internal/store"
+)
+
+// previewCmd runs the bot against a Telegram in memory and shows it in the
+// browser. Nothing leaves this machine, and nothing stays when it ends.
+type previewCmd struct{}
+
+func (previewCmd) Run(p *program, s *settings) error {
+	got, err := s.load(today())
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "cekloker-preview-")
+	if err != nil {
+		return fmt.Errorf("make a folder for the preview: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	v := &previewed{p: p, content: got, dir: dir, token: "1001:" + rand.Text(), watch: ops.NewWatch(ops.Log(p.err), time.Now, len(got.Aging))}
+	v.telegram = localapi.New(v.token, "CekLokerPreviewBot", time.Now)
+	return v.run(s.Listen)
+}
+
+// previewed is a preview that runs.
+type previewed struct {
+	p        *program
+	content  *content.Content
+	dir      string
+	token    string
+	telegram *localapi.Server
+	watch    *ops.Watch
+	api      string
+
+	mu   sync.Mutex
+	stop func() error // of the bot that runs
+}
+
+func (v *previewed) run(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("the preview listens on this machine only; give CEKLOKER_LISTEN an address such as 127.0.0.1:8080")
+	}
+	api, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return fmt.Errorf("cannot listen on loopback: %w", plainNet(err))
+	}
+	server := &http.Server{Handler: v.telegram, ReadHeaderTimeout: 5 * time.Second}
+	go func() { _ = server.Serve(api) }()
+	defer server.Close()
+	v.api = "http://" + api.Addr().String()
+	if err := v.start(); err != nil {
+		return err
+	}
+	page, err := net.Listen("tcp", address)
+	if err != nil {
+		return errors.Join(fmt.Errorf("cannot listen at %s (%w); stop what runs there, or set CEKLOKER_LISTEN=127.0.0.1:0", address, plainNet(err)), v.halt())
+	}
+	front := &http.Server{Handler: preview.Handler(preview.Options{Telegram: v.telegram, Restart: v.restart}), ReadHeaderTimeout: 5 * time.Second}
+	go func() { _ = front.Serve(page) }()
+	defer front.Close()
+	fmt.Fprintf(v.p.out, "Open http://%s in a browser. Ctrl-C ends the preview; nothing of it is kept.\n", page.Addr())
+	<-v.p.ctx.Done()
+	return v.halt()
+}
+
+// start runs the real bot over the Telegram in memory.
+func (v *previewed) start() error {
+	st, err := store.Open(store.Options{Data: filepath.Join(v.dir, "data"), Keys: filepath.Join(v.dir, "keys")})
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(v.p.ctx)
+	ended := make(chan error, 1)
+	go func() {
+		ended <- serve(ctx, service{token: v.token, api: v.api, content: v.content, store: st, watch: v.watch})
+	}()
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.stop = func() error {
+		cancel()
+		return errors.Join(<-ended, st.Close())
+	}
+	return nil
+}
+
+func (v *previewed) halt() error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.stop == nil {
+		return nil
+	}
+	stop := v.stop
+	v.stop = nil
+	return stop()
+}
+
+// restart stops the bot and starts it again; what was committed goes on.
+func (v *previewed) restart() error {
+	if err := v.halt(); err != nil {
+		return err
+	}
+	return v.start()
+}

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"cekloker/internal/localapi"
+)
+
+// TestMain runs the program itself when a test started it as a process.
+func TestMain(m *testing.M) {
+	if os.Getenv("CEKLOKER_TEST_PROCESS") == "1" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+const testToken = "4242:TEST-token-that-must-appear-nowhere-0123456789"
+
+// process is the real program as a process.
+type process struct {
+	cmd *exec.Cmd
+	out *safeBuffer
+}
+
+// safeBuffer is written by the process and read by the test.
+type safeBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *safeBuffer) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *safeBuffer) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
+}
+
+func start(t *testing.T, env []string, args ...string) *process {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &process{cmd: exec.Command(self, args...), out: &safeBuffer{}}
+	p.cmd.Env = append([]string{"CEKLOKER_TEST_PROCESS=1", "PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "CEKLOKER_OPS_LISTEN="}, env...)
+	p.cmd.Stdout, p.cmd.Stderr = p.out, p.out
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.cmd.Process.Kill(); _, _ = p.cmd.Process.Wait() })
+	return p
+}
+
+// kill ends the process as a power cut would.
+func (p *process) kill() {
+	_ = p.cmd.Process.Kill()
+	_ = p.cmd.Wait()
+}
+
+// deskFor is a Telegram for the process under test.
+func deskFor(t *testing.T) (*localapi.Server, []string, string) {
+	t.Helper()
+	telegram := localapi.New(testToken, "TestBot", time.Now)
+	server := httptest.NewServer(telegram)
+	t.Cleanup(server.Close)
+	dir := t.TempDir()
+	return telegram, []string{
+		"TELEGRAM_BOT_TOKEN=" + testToken, "TELEGRAM_API_URL=" + server.URL, "CEKLOKER_DATA=" + dir + "/data", "CEKLOKER_KEYS=" + dir + "/keys",
+	}, dir
+}
+
+func timeout(t *testing.T) context.Context {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// Killed with -9 between commit and send: after the restart the reply arrives,
+// and the conversation goes on where it was.
+func TestReplyArrivesAfterAKillBetweenCommitAndSend(t *testing.T) {
+	t.Parallel()
+	telegram, env, _ := deskFor(t)
+	ctx := timeout(t)
+	who := telegram.Person(77, "id")
+	first := start(t, env, "serve")
+	who.Say("/cek")
+	if _, err := who.UntilSays(ctx, "Kirim teks tawarannya"); err != nil {
+		t.Fatal(err, first.out)
+	}
+	who.Say("1")
+	if _, err := who.UntilSays(ctx, "Di negara mana"); err != nil {
+		t.Fatal(err, first.out)
+	}
+	var arrived atomic.Bool
+	tried := make(chan struct{})
+	telegram.Script(func(c localapi.Call) *localapi.Failure {
+		if c.Method == "sendMessage" && strings.Contains(c.Params["text"], "Apa pekerjaannya") && !arrived.Swap(true) {
+			close(tried)
+		}
+		if arrived.Load() && c.Method == "sendMessage" {
+			return &localapi.Failure{Cut: true} // never takes effect
+		}
+		return nil
+	})
+	who.Say("Kamboja")
+	select {
+	case <-tried:
+	case <-ctx.Done():
+		t.Fatal("the reply was never tried", first.out)
+	}
+	first.kill()
+	telegram.Script(nil)
+
+	second := start(t, env, "serve")
+	if _, err := who.UntilSays(ctx, "Apa pekerjaannya"); err != nil {
+		t.Fatal(err, second.out)
+	}
+	who.Say("admin")
+	if _, err := who.UntilSays(ctx, "Berapa gaji"); err != nil {
+		t.Fatal(err, second.out)
+	}
+	for _, once := range []string{"Di negara mana", "Apa pekerjaannya", "Berapa gaji"} {
+		n := 0
+		for _, m := range who.Messages() {
+			if !m.Mine && strings.Contains(m.HTML, once) {
+				n++
+			}
+		}
+		if n != 1 {
+			t.Errorf("%q stands %d times in the chat, want once", once, n)
+		}
+	}
+}
+
+// A token that is refused: one clear line, exit code not 0, no token in it.
+func TestRefusedTokenIsOneClearLine(t *testing.T) {
+	t.Parallel()
+	telegram := localapi.New("1:another-token-for-another-bot-entirely", "TestBot", time.Now)
+	server := httptest.NewServer(telegram)
+	defer server.Close()
+	dir := t.TempDir()
+	p := start(t, []string{"TELEGRAM_BOT_TOKEN=" + testToken, "TELEGRAM_API_URL=" + server.URL, "CEKLOKER_DATA=" + dir + "/data", "CEKLOKER_KEYS=" + dir + "/keys"}, "serve")
+	err := p.cmd.Wait()
+	out := p.out.String()
+	if err == nil || !strings.Contains(out, "BotFather") || strings.Count(strings.TrimSpace(out), "\n") > 0 {
+		t.Errorf("exit %v, output %q", err, out)
+	}
+	if strings.Contains(out, "TEST-token") {
+		t.Errorf("the token stands in the output: %s", out)
+	}
+}

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"cekloker/internal/chat"
+	"cekloker/internal/content"
+	"cekloker/internal/ops"
+	"cekloker/internal/store"
+	"cekloker/internal/telegram"
+)
+
+// startCmd is `bot` alone: it serves with a token and previews without.
+type startCmd struct{}
+
+func (startCmd) Run(p *program, s *settings) error {
+	token, err := p.token()
+	if err != nil {
+		return err
+	}
+	if token == "" {
+		return (&previewCmd{}).Run(p, s)
+	}
+	return (&serveCmd{}).Run(p, s)
+}
+
+// serveCmd serves Telegram.
+type serveCmd struct{}
+
+func (serveCmd) Run(p *program, s *settings) error {
+	token, err := p.token()
+	if err != nil {
+		return err
+	}
+	if token == "" {
+		return errors.New("there is no token; put the one of @BotFather into TELEGRAM_BOT_TOKEN or a file named by TELEGRAM_BOT_TOKEN_FILE, or run bot preview")
+	}
+	got, err := s.load(today())
+	if err != nil {
+		return err
+	}
+	st, err := store.Open(store.Options{Data: s.Data, Keys: s.Keys})
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	watch := ops.NewWatch(ops.Log(p.err), time.Now, len(got.Aging))
+	stop, err := listen(s.OpsListen, watch.Handler())
+	if err != nil {
+		return err
+	}
+	defer stop()
+	return serve(p.ctx, service{token: token, api: s.APIURL, content: got, store: st, watch: watch, operators: operators(s.AdminIDs)})
+}
+
+// service is what serving needs, whatever stands on the other side.
+type service struct {
+	token, api string
+	content    *content.Content
+	store      *store.Store
+	watch      *ops.Watch
+	operators  map[int64]bool
+}
+
+// stopWithin is how long a stop may take: turns that were taken are finished.
+const stopWithin = 8 * time.Second
+
+// serve runs the bot until ctx is over or the token is refused.
+func serve(ctx context.Context, v service) error {
+	client := telegram.NewClient(v.api, v.token)
+	me, err := client.Me(ctx)
+	if err != nil {
+		return err
+	}
+	deliver, end := context.WithCancel(context.WithoutCancel(ctx))
+	defer end()
+	poll, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	chats := chat.New(deliver, chat.Options{
+		Book: v.content.Book, Store: v.store, Wire: telegram.NewOut(client, v.content.Speaker, time.Now), Observe: v.watch, Now: time.Now,
+		Broken: func(error) {
+			cancel(errors.New("the token is refused by Telegram now; give the new one and start again"))
+		},
+	})
+	if err := chats.Start(); err != nil {
+		return err
+	}
+	var sweeping sync.WaitGroup
+	sweeping.Go(func() { sweep(poll, v) })
+	poller := telegram.Poller{Client: client, Chats: chats, Offsets: v.store, Observe: v.watch, Operators: v.operators, Now: time.Now, Timeout: 50 * time.Second, Beat: v.watch.Beat}
+	err = poller.Run(poll, me)
+	finish(chats)
+	cancel(nil)
+	sweeping.Wait()
+	if err == nil && ctx.Err() == nil {
+		err = context.Cause(poll)
+	}
+	return err
+}
+
+// finish lets the turns that were taken come to an end.
+func finish(chats *chat.Service) {
+	done := make(chan struct{})
+	go func() { chats.Settle(); close(done) }()
+	select {
+	case <-done:
+	case <-time.After(stopWithin):
+	}
+}
+
+// sweep removes what is past its life, now and every ten minutes.
+func sweep(ctx context.Context, v service) {
+	tick := time.NewTicker(10 * time.Minute)
+	defer tick.Stop()
+	for {
+		if err := v.store.Sweep(time.Now()); err != nil {
+			v.watch.Failed("sweep", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// listen serves h at address; an empty address serves nothing.
+func listen(address string, h http.Handler) (stop func(), err error) {
+	if address == "" {
+		return func() {}, nil
+	}
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen at %s (%w); is another bot running? name another address", address, plainNet(err))
+	}
+	server := &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second}
+	go func() { _ = server.Serve(l) }()
+	return func() {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		_ = server.Shutdown(ctx)
+	}, nil
+}
+
+// plainNet keeps the reason of a network error.
+func plainNet(err error) error {
+	var at *net.OpError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+// operators reads a list of ids; what is no number is left out.
+func operators(list string) map[int64]bool {
+	out := map[int64]bool{}
+	for _, part := range strings.Split(list, ",") {
+		if id, err := strconv.ParseInt(strings.TrimSpace(part), 10, 64); err == nil {
+			out[id] = true
+		}
+	}
+	return out
+}
+
+// healthCmd asks a serving bot how it is; the container's health check.
+type healthCmd struct{}
+
+func (healthCmd) Run(p *program, s *settings) error {
+	ctx, cancel := context.WithTimeout(p.ctx, 3*time.Second)
+	defer cancel()
+	h, err := ops.Ask(ctx, s.OpsListen)
+	if err != nil {
+		return err
+	}
+	if !h.Well {
+		return fmt.Errorf("the bot is unwell: %s", h.Reason)
+	}
+	fmt.Fprintf(p.out, "well; %d pieces of content past their review date\n", h.Aging)
+	return nil
+}

@@ -1,0 +1,179 @@
+package internal
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// policy says which packages of ours each package may import, and why. What is
+// not named here may not be imported; a package that is not named may not exist.
+var policy = map[string]map[string]string{
+	"session": {},
+	"cond":    {},
+	"words":   {},
+	"flow":    {"cond": "steps have conditions"},
+	"offer":   {"cond": "signals and levels are conditions", "words": "texts are words before they are facts"},
+	"refer":   {},
+	"talk": {
+		"session": "a turn makes the next session", "flow": "what is asked next", "offer": "pasted offers", "refer": "contacts",
+		"cond": "declares the names of the conditions", "words": "danger words and typed answers",
+	},
+	"talkfile": {"talk": "moves are events", "session": "the language of a talk"},
+	"say":      {"talk": "effects become words", "session": "languages"},
+	"content": {
+		"flow": "conversations", "offer": "rules", "refer": "channels", "talk": "the book", "say": "sentences", "session": "languages",
+	},
+	"store":    {"session": "what a case holds", "chat": "its record types only"},
+	"chat":     {"talk": "takes turns", "session": "what is kept"},
+	"telegram": {"chat": "updates in, calls out", "talk": "events and effects", "say": "messages in words", "session": "languages"},
+	"localapi": {},
+	"preview":  {"localapi": "the Telegram behind the page"},
+	"console":  {"talk": "takes turns", "say": "messages in words", "session": "what is kept", "talkfile": "moves"},
+	"talktest": {"session": "kept between turns", "content": "the book", "talkfile": "talks", "console": "plays moves"},
+	"measure":  {"content": "the rules", "offer": "verdicts", "talk": "hearing"},
+	"ops":      {"chat": "implements its observer"},
+}
+
+// only names the one package that may import an outside library.
+var only = map[string][]string{
+	"github.com/expr-lang/expr":                          {"cond"},
+	"go.yaml.in/yaml/v3":                                 {"content"},
+	"go.etcd.io/bbolt":                                   {"store"},
+	"github.com/go-telegram-bot-api/telegram-bot-api/v5": {"telegram"},
+	"github.com/nicksnyder/go-i18n/v2":                   {"say"},
+	"github.com/prometheus/client_golang":                {"ops"},
+	"github.com/nyaruka/phonenumbers":                    {"offer", "say", "content"},
+	"mvdan.cc/xurls/v2":                                  {"offer"},
+	"golang.org/x/net/publicsuffix":                      {"offer"},
+	"golang.org/x/net/html":                              {"localapi"},
+	"golang.org/x/time/rate":                             {"telegram"},
+	"golang.org/x/text":                                  {"words", "say"},
+}
+
+// pure packages touch nothing of the world: same input, same output.
+var pure = []string{"session", "cond", "words", "flow", "offer", "refer", "talk", "say"}
+
+// worldly are the packages of the standard library that pure ones do without.
+// io/fs reads what it is handed and net/url only takes addresses apart.
+var worldly = []string{"os", "net", "net/http", "log", "log/slog", "math/rand", "math/rand/v2", "crypto/rand", "sync", "runtime", "os/exec", "syscall"}
+
+func TestPackagesImportOnlyWhatThePolicyAllows(t *testing.T) {
+	t.Parallel()
+	for dir, imports := range importsOf(t) {
+		allowed, known := policy[dir]
+		if !known {
+			t.Errorf("internal/%s is not in the policy; add it with its imports and the reasons", dir)
+			continue
+		}
+		for _, path := range imports {
+			checkImport(t, dir, path, allowed)
+		}
+	}
+}
+
+func checkImport(t *testing.T, dir, path string, allowed map[string]string) {
+	t.Helper()
+	if ours, ok := strings.CutPrefix(path, "cekloker/"); ok {
+		name := strings.TrimPrefix(ours, "internal/")
+		if _, ok := allowed[name]; !ok || name == ours {
+			t.Errorf("internal/%s imports %s, which the policy does not allow", dir, path)
+		}
+		return
+	}
+	if slices.Contains(pure, dir) && slices.Contains(worldly, path) {
+		t.Errorf("internal/%s imports %s; it is pure and touches nothing of the world", dir, path)
+	}
+	if !strings.Contains(strings.Split(path, "/")[0], ".") {
+		return
+	}
+	for library, users := range only {
+		if path == library || strings.HasPrefix(path, library+"/") {
+			if !slices.Contains(users, dir) {
+				t.Errorf("internal/%s imports %s; only %v may", dir, path, users)
+			}
+			return
+		}
+	}
+	t.Errorf("internal/%s imports %s, which the policy does not name", dir, path)
+}
+
+// importsOf reads the imports of all files that are no tests.
+func importsOf(t *testing.T) map[string][]string {
+	t.Helper()
+	out := map[string][]string{}
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		dir := filepath.ToSlash(filepath.Dir(path))
+		out[dir] = append(out[dir], "")
+		for _, i := range file.Imports {
+			out[dir] = append(out[dir], strings.Trim(i.Path.Value, `"`))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dir := range out {
+		out[dir] = slices.DeleteFunc(out[dir], func(s string) bool { return s == "" })
+	}
+	return out
+}
+
+func TestPureCodeNeverAsksForTheTime(t *testing.T) {
+	t.Parallel()
+	for _, dir := range pure {
+		files, err := filepath.Glob(dir + "/*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			if strings.HasSuffix(f, "_test.go") {
+				continue
+			}
+			for _, call := range []string{"time.Now", "time.Since", "time.After", "go func"} {
+				if contains(t, f, call) {
+					t.Errorf("%s uses %s; the time comes in the event", f, call)
+				}
+			}
+		}
+	}
+}
+
+func TestNoFileIsLongerThanFourHundredLines(t *testing.T) {
+	t.Parallel()
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") {
+			return err
+		}
+		if n := strings.Count(read(t, path), "\n"); n > 400 {
+			t.Errorf("%s has %d lines: which idea is missing?", path, n)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func contains(t *testing.T, file, text string) bool { return strings.Contains(read(t, file), text) }
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
