@@ -89,11 +89,14 @@ func (p *person) deliver() {
 	go p.deliveries()
 }
 
-// deliveries sends one call after the other until nothing is unsent.
+// deliveries sends one call after the other until nothing is unsent. The chat
+// stays in memory until the last receipt is on disk: read again before that, it
+// would deliver twice.
 func (p *person) deliveries() {
 	s := p.service
 	s.person(p.id)
 	defer s.release(p)
+	defer p.settled()
 	for {
 		c, wait, wake, ok := p.next()
 		if !ok {
@@ -200,6 +203,20 @@ func (p *person) settle(c Call, receipt Receipt) bool {
 		r.Traces.Asked = receipt.Message
 	}
 	p.records = r
-	s.o.Store.Save(p.id, r, p.short(r.Session), now)
+	p.settling = s.o.Store.Save(p.id, r, p.short(r.Session), now)
 	return true
+}
+
+// settled waits until the last receipt is on disk.
+func (p *person) settled() {
+	p.mu.Lock()
+	wait := p.settling
+	p.settling = nil
+	p.mu.Unlock()
+	if wait == nil {
+		return
+	}
+	if err := wait(); err != nil {
+		p.service.o.Observe.Failed("settle", err)
+	}
 }

@@ -2,7 +2,6 @@ package chat
 
 import (
 	"context"
-
 	"sync"
 	"time"
 
@@ -127,6 +126,7 @@ type person struct {
 	queue      []job
 	turning    bool
 	delivering bool
+	settling   func() error  // waits for the last receipt to be on disk
 	wake       chan struct{} // closed when something new may be delivered
 	burst      []talk.Said   // texts of the last seconds; never on disk
 	heard      time.Time
