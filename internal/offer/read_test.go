@@ -1,0 +1,197 @@
+package offer_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"cekloker/internal/content"
+	"cekloker/internal/offer"
+)
+
+// rules are those of the project's own content.
+func rules(t testing.TB) *offer.Rules {
+	t.Helper()
+	c, wrong := content.Load(os.DirFS("../../flows"), os.DirFS("../../locales"), "2026-11-24")
+	if len(wrong) > 0 {
+		t.Fatal(wrong[0])
+	}
+	return c.Rules
+}
+
+func TestPayIsReadAsPeopleWriteIt(t *testing.T) {
+	t.Parallel()
+	r := rules(t)
+	for text, want := range map[string]string{
+		"Loker admin, gaji Rp 14.000.000 per bulan": "14000000-14000000 IDR month",
+		"gaji 8-15jt":                                           "8000000-15000000 IDR -",
+		"gaji 8 jt s/d 15 jt nett / bln":                        "8000000-15000000 IDR month",
+		"Gaji pokok 4,5 juta sebulan":                           "4500000-4500000 IDR month",
+		"gaji 2 digit":                                          "10000000-10000000 IDR month",
+		"salary USD 900 per month":                              "900-900 USD month",
+		"gaji $800 - $1.500":                                    "800-1500 USD -",
+		"gaji $1.500 sebulan":                                   "1500-1500 USD month",
+		"salary 1,200 USD a month":                              "1200-1200 USD month",
+		"gaji RM 1.700 sebulan":                                 "1700-1700 MYR month",
+		"gaji NT 29.500 per bulan":                              "29500-29500 TWD month",
+		"salary HK$5,100 per month":                             "5100-5100 HKD month",
+		"gaji KRW 2.156.880 per bulan":                          "2156880-2156880 KRW month",
+		"gaji 1.500 riyal":                                      "1500-1500 SAR -",
+		"upah 150rb per hari":                                   "150000-150000 IDR day",
+		"gaji 3500000":                                          "3500000-3500000 IDR -",
+		"bonus 5 juta, gaji 3 juta per bulan":                   "3000000-3000000 IDR month",
+		"biaya admin 350 ribu":                                  "",
+		"transfer Rp 500.000 dulu":                              "",
+		"usia 18-35 tahun, tinggi 165":                          "",
+		"Hubungi 0812 3456 7890":                                "",
+		"berdiri sejak 1998, 200 karyawan":                      "",
+		"gaji 12 sampai 15 juta":                                "12000000-15000000 IDR -",
+		"penghasilan Rp 200.000 - Rp 300.000 per hari":          "200000-300000 IDR day",
+		"Take home pay Rp 17 juta":                              "17000000-17000000 IDR -",
+		"earn 30 USD per day":                                   "30-30 USD day",
+		"gaji AED 2,000 monthly":                                "2000-2000 AED month",
+		"THP 5.729.876 per bulan di Jakarta untuk lulusan SMA.": "5729876-5729876 IDR month",
+	} {
+		if got := r.Read(text).Facts[offer.Pay]; got != want {
+			t.Errorf("%q: pay %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestPlacesAreToldApart(t *testing.T) {
+	t.Parallel()
+	r := rules(t)
+	for text, want := range map[string][2]string{
+		"Loker di Kamboja":                                  {"KH", ""},
+		"Loker Jakarta untuk penempatan Kamboja":            {"KH", ""},
+		"bukan Kamboja, kerja di Taiwan":                    {"TW", ""},
+		"warga Kamboja dicari untuk kerja di Bandung":       {"ID", ""},
+		"kerja di Sihanoukville":                            {"KH", "kh-sihanoukville"},
+		"kerja di Kamboja, kota PP":                         {"KH", ""},
+		"tiket PP Jakarta Surabaya ditanggung, kerja sales": {"ID", ""},
+		"syarat bisa bahasa Jepang, kantor di Bekasi":       {"ID", ""},
+		"kerja di Thailand, transit Vietnam dulu":           {"TH", ""},
+		"loker luar negeri":                                 {"abroad", ""},
+		"penempatan KK Park Myawaddy":                       {"MM", "mm-kk-park"},
+		"kerja di Palu, Sulawesi":                           {"ID", ""},
+	} {
+		f := r.Read(text).Facts
+		if f[offer.Destination] != want[0] || want[1] != "" && f[offer.WorkPlace] != want[1] {
+			t.Errorf("%q: destination %q place %q, want %v", text, f[offer.Destination], f[offer.WorkPlace], want)
+		}
+	}
+	if got := r.Read("kerja di Thailand, transit Vietnam dulu").Facts[offer.Transit]; got != "VN" {
+		t.Errorf("transit %q, want VN", got)
+	}
+}
+
+func TestTextsAreToldApart(t *testing.T) {
+	t.Parallel()
+	r := rules(t)
+	for text, want := range map[string]offer.Text{
+		"Dibutuhkan admin di Bandung, gaji 4 juta, kirim CV ke hrd@contoh.co.id":      offer.AnOffer,
+		"adik saya ditawari kerja di Thailand gaji 12 juta":                           offer.AnOffer,
+		"kak mau kerja? gaji lumayan":                                                 offer.AnOpener,
+		"Waspada modus penipuan, polisi menangkap sindikat lowongan kerja ke Kamboja": offer.ANews,
+		"apakah kerja di Kamboja itu resmi?":                                          offer.AQuestion,
+		"selamat pagi":                                                                offer.Other,
+		"":                                                                            offer.Other,
+		"visa turis":                                                                  offer.AnAnswer,
+	} {
+		if got := r.Read(text).Is; got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestQuotesHideWhatPointsToSomebody(t *testing.T) {
+	t.Parallel()
+	r := rules(t)
+	text := "Loker CS di Kamboja gaji Rp 14.000.000, hubungi Pak Budi Santoso 0812-3456-7890 atau +855 12 345 678, rek 1234567890, " +
+		"email budi@gmail.com, t.me/lokerkamboja, https://bit.ly/abc, @lokerkh. NIK 3201123456780001. Pakai visa turis."
+	quotes := r.Read(text).Quotes
+	if len(quotes) == 0 {
+		t.Fatal("no quotes")
+	}
+	money := false
+	for _, q := range quotes {
+		for _, secret := range []string{"Budi", "Santoso", "0812", "3456", "345 678", "1234567890", "gmail", "bit.ly", "t.me", "lokerkh", "320112"} {
+			if strings.Contains(q.Words, secret) {
+				t.Errorf("quote of %s shows %q: %s", q.From, secret, q.Words)
+			}
+		}
+		if n := utf8.RuneCountInString(q.Words); n > 62 {
+			t.Errorf("quote of %s has %d characters: %s", q.From, n, q.Words)
+		}
+		money = money || strings.Contains(q.Words, "14.000.000")
+	}
+	if !money {
+		t.Error("money is hidden; it is what the person must see")
+	}
+}
+
+func TestTypedAnswersToFacts(t *testing.T) {
+	t.Parallel()
+	r := rules(t)
+	for _, c := range []struct {
+		fact       offer.Fact
+		text, want string
+	}{
+		{offer.Destination, "Kamboja", "KH"}, {offer.Destination, "jepang", "JP"}, {offer.Destination, "phnom penh", "KH"}, {offer.Destination, "di bandung", "ID"},
+		{offer.Destination, "entah di mana", ""}, {offer.Pay, "12", "12000000-12000000 IDR month"}, {offer.Pay, "12 juta", "12000000-12000000 IDR month"},
+		{offer.Pay, "usd 800", "800-800 USD month"}, {offer.Pay, "banyak", ""}, {offer.Visa, "pakai visa turis", "tourist"}, {offer.Role, "customer service", "office_online"},
+		{offer.Passport, "paspor dipegang agen", "held_by_recruiter"}, {offer.Contract, "kontrak nanti di sana", "later"},
+	} {
+		got, ok := r.ReadAnswer(c.fact, c.text)
+		if got != c.want || ok != (c.want != "") {
+			t.Errorf("%s %q: got %q %v, want %q", c.fact, c.text, got, ok, c.want)
+		}
+	}
+}
+
+func TestAFriendNeverMakesAnOfferBetter(t *testing.T) {
+	t.Parallel()
+	r := rules(t)
+	base := offer.Facts{offer.Destination: "TH", offer.Role: "office_online", offer.Pay: "high"}
+	level := r.Judge(base).Level
+	for _, who := range []string{"friend", "relative", "online_friend", "person", "there_already"} {
+		if got := r.Judge(base.Merge(offer.Facts{offer.Recruiter: who})).Level; got < level {
+			t.Errorf("%s lowers the level from %d to %d", who, level, got)
+		}
+	}
+}
+
+func FuzzReadAndJudge(f *testing.F) {
+	for _, seed := range []string{"Loker Kamboja gaji 8-15jt", "\x00\xff", "wa.me/855123 t.me/x bit.ly/y", strings.Repeat("gaji 1 ", 200), "$1.500,00.1 rp rp 5 s/d"} {
+		f.Add(seed)
+	}
+	r := rules(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		reading := r.Read(text)
+		for fact, value := range reading.Facts {
+			if len(value) > 300 || !fact.Known() {
+				t.Fatalf("%s holds %q", fact, value)
+			}
+		}
+		a, b := r.Judge(reading.Facts), r.Judge(reading.Facts)
+		if a.Level != b.Level || a.Level < 0 || a.Level > 3 {
+			t.Fatalf("levels %d and %d", a.Level, b.Level)
+		}
+		if c := r.Judge(r.Read("  " + strings.ReplaceAll(text, " ", "  ") + " ").Facts); utf8.ValidString(text) && c.Level != a.Level && !strings.ContainsAny(text, "\n\t") {
+			t.Fatalf("more blanks change the level from %d to %d", a.Level, c.Level)
+		}
+	})
+}
+
+func BenchmarkReadAndJudge(b *testing.B) {
+	r := rules(b)
+	ad := strings.Repeat("Lowongan admin online di Kamboja, gaji USD 900 per bulan, tiket ditanggung, hubungi wa.me/85512345678. ", 8)[:800]
+	for name, text := range map[string]string{"800 characters": ad, "20000 characters": strings.Repeat(ad, 25)} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				r.Judge(r.Read(text).Facts)
+			}
+		})
+	}
+}
