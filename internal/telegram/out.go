@@ -167,14 +167,33 @@ func (o *Out) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	raw, err := o.client.call(ctx, c.Method, params)
+	if method, changed := instead(c.Method, params, err); changed {
+		raw, err = o.client.call(ctx, method, params)
+	}
 	if err == nil {
 		return made(raw)
 	}
-	var refused *Error
-	if !errors.As(err, &refused) {
-		return chat.Receipt{Outcome: chat.Later, After: 2 * time.Second, Err: err}
+	return refused(err)
+}
+
+// instead changes a call that Telegram refused for its form: plain text when
+// the markup is refused, a new message when there is nothing left to edit.
+func instead(method string, params map[string]string, err error) (string, bool) {
+	var e *Error
+	if !errors.As(err, &e) || e.Code != http.StatusBadRequest {
+		return method, false
 	}
-	return o.refused(ctx, c, params, refused)
+	text := strings.ToLower(e.Description)
+	switch {
+	case strings.Contains(text, "can't parse entities"):
+		delete(params, "parse_mode")
+		params["text"] = plain(params["text"])
+		return method, true
+	case method == "editMessageText" && (strings.Contains(text, "message to edit not found") || strings.Contains(text, "can't be edited")):
+		delete(params, "message_id")
+		return "sendMessage", true
+	}
+	return method, false
 }
 
 // made reads the id of a message that was made.
@@ -186,7 +205,12 @@ func made(raw json.RawMessage) chat.Receipt {
 	return chat.Receipt{Outcome: chat.Done, Message: m.ID}
 }
 
-func (o *Out) refused(ctx context.Context, c chat.Call, params map[string]string, e *Error) chat.Receipt {
+// refused says what a failure means for the outbox.
+func refused(err error) chat.Receipt {
+	var e *Error
+	if !errors.As(err, &e) {
+		return chat.Receipt{Outcome: chat.Later, After: 2 * time.Second, Err: err}
+	}
 	text := strings.ToLower(e.Description)
 	switch {
 	case e.Code == http.StatusTooManyRequests:
@@ -196,14 +220,7 @@ func (o *Out) refused(ctx context.Context, c chat.Call, params map[string]string
 	case e.Code == http.StatusForbidden, strings.Contains(text, "chat not found"), strings.Contains(text, "user is deactivated"):
 		return chat.Receipt{Outcome: chat.Gone, Err: e}
 	case e.Code >= 500:
-		return chat.Receipt{Outcome: chat.Later, After: 5 * time.Second, Err: e}
-	case strings.Contains(text, "can't parse entities"):
-		return o.again(ctx, c.Method, params, func(p map[string]string) {
-			delete(p, "parse_mode")
-			p["text"] = plain(p["text"])
-		})
-	case c.Method == "editMessageText" && (strings.Contains(text, "message to edit not found") || strings.Contains(text, "can't be edited")):
-		return o.again(ctx, "sendMessage", params, func(p map[string]string) { delete(p, "message_id") })
+		return chat.Receipt{Outcome: chat.Later, After: 2 * time.Second, Err: e}
 	}
 	// "message is not modified", "query is too old", "message to delete not
 	// found": nothing is left to do.
@@ -218,16 +235,6 @@ func quiet(e *Error, text string) error {
 		}
 	}
 	return e
-}
-
-// again tries a changed call once.
-func (o *Out) again(ctx context.Context, method string, params map[string]string, change func(map[string]string)) chat.Receipt {
-	change(params)
-	raw, err := o.client.call(ctx, method, params)
-	if err == nil {
-		return made(raw)
-	}
-	return chat.Receipt{Outcome: chat.Done, Err: err}
 }
 
 var tags = strings.NewReplacer("<b>", "", "</b>", "", "<pre>", "", "</pre>", "")
