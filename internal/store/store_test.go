@@ -1,0 +1,225 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"cekloker/internal/chat"
+	"cekloker/internal/session"
+)
+
+var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+
+func opened(t *testing.T, dir string) *Store {
+	t.Helper()
+	s, err := Open(Options{Data: filepath.Join(dir, "data"), Keys: filepath.Join(dir, "keys")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+func records(id int64) chat.Records {
+	return chat.Records{
+		Session: session.Begin(noon, session.Indonesian).Set("destination", "KH"),
+		Prefs:   chat.Prefs{Lang: session.Indonesian},
+		Traces:  chat.Traces{Messages: []chat.Trace{{Message: id, At: noon.Unix()}}, Updates: []int64{id}},
+		Unsent:  []chat.Call{{Number: 1, Method: "sendMessage", Params: map[string]string{"text": "rahasiakenari"}}},
+	}
+}
+
+func save(t *testing.T, s *Store, id chat.ID, r chat.Records, now time.Time) {
+	t.Helper()
+	if err := s.Save(id, r, false, now)(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestRecordsComeBackAfterReopening(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := opened(t, dir)
+	save(t, s, 7, records(1), noon)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = opened(t, dir)
+	r, err := s.Load(7, noon.Add(time.Hour))
+	if err != nil || r.Session.Value("destination") != "KH" || len(r.Unsent) != 1 || r.Prefs.Lang != "id" || len(r.Traces.Updates) != 1 {
+		t.Errorf("got %+v, %v", r, err)
+	}
+	if other, err := s.Load(8, noon); err != nil || !other.Session.Began.IsZero() {
+		t.Errorf("another chat got %+v, %v", other, err)
+	}
+	if ids, err := s.Unsent(noon); err != nil || len(ids) != 1 || ids[0] != 7 {
+		t.Errorf("unsent: %v, %v", ids, err)
+	}
+}
+
+func TestEveryRecordHasItsLife(t *testing.T) {
+	t.Parallel()
+	s := opened(t, t.TempDir())
+	save(t, s, 7, records(1), noon)
+	if err := s.Save(8, records(1), true, noon)(); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		after                        time.Duration
+		id                           chat.ID
+		cases, traces, unsent, prefs bool
+	}{
+		{time.Minute, 7, true, true, true, true},
+		{61 * time.Minute, 8, false, true, true, true},
+		{25 * time.Hour, 7, false, true, false, true},
+		{49 * time.Hour, 7, false, false, false, true},
+		{91 * 24 * time.Hour, 7, false, false, false, false},
+	} {
+		r, err := s.Load(c.id, noon.Add(c.after))
+		got := [4]bool{!r.Session.Began.IsZero(), len(r.Traces.Updates) > 0, len(r.Unsent) > 0, r.Prefs.Lang != ""}
+		if want := [4]bool{c.cases, c.traces, c.unsent, c.prefs}; err != nil || got != want {
+			t.Errorf("chat %d after %v: case, traces, unsent, prefs are %v, want %v (%v)", c.id, c.after, got, want, err)
+		}
+	}
+}
+
+func TestSweepRemovesAndDestroyedDaysCannotBeOpened(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := opened(t, dir)
+	save(t, s, 7, records(1), noon)
+	copied := filepath.Join(dir, "keys", "days", "2026-11-24.key")
+	if _, err := os.Stat(copied); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Sweep(noon.Add(72 * time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(copied); !os.IsNotExist(err) {
+		t.Errorf("the key of the day still stands after 72 hours: %v", err)
+	}
+	// Even a clock that went back opens nothing of that day.
+	if r, err := s.Load(7, noon); err != nil || !r.Session.Began.IsZero() || len(r.Unsent) > 0 {
+		t.Errorf("got %+v, %v", r, err)
+	}
+}
+
+func TestNothingReadableStandsInTheFile(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := opened(t, dir)
+	save(t, s, 123456789, records(1), noon)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "data", "bot.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"rahasiakenari", "destination", "123456789", "sendMessage"} {
+		if bytes.Contains(data, []byte(text)) {
+			t.Errorf("%q can be read in the file", text)
+		}
+	}
+}
+
+func TestAFlippedByteCostsOneRecordOnly(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := opened(t, dir)
+	save(t, s, 7, records(1), noon)
+	save(t, s, 8, records(2), noon)
+	spoil(t, s, 7)
+	r, err := s.Load(7, noon)
+	if err != nil || !r.Session.Began.IsZero() || s.Damaged() == 0 {
+		t.Errorf("got %+v, %v, damaged %d", r, err, s.Damaged())
+	}
+	if r, err = s.Load(8, noon); err != nil || r.Session.Began.IsZero() {
+		t.Errorf("the other chat: %+v, %v", r, err)
+	}
+	save(t, s, 7, records(3), noon)
+	if r, err = s.Load(7, noon); err != nil || r.Session.Began.IsZero() {
+		t.Errorf("after a fresh start: %+v, %v", r, err)
+	}
+}
+
+func TestManyWritersShareCommits(t *testing.T) {
+	t.Parallel()
+	s := opened(t, t.TempDir())
+	const writers, each = 64, 10
+	var wg sync.WaitGroup
+	for w := range writers {
+		wg.Go(func() {
+			for i := range each {
+				if err := s.Save(chat.ID(w), records(int64(i+1)), false, noon)(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	commits, changes := s.Commits()
+	if changes != writers*each || commits > changes/2 {
+		t.Errorf("%d changes in %d commits: they should share", changes, commits)
+	}
+}
+
+func TestClosedStoreRefusesKindly(t *testing.T) {
+	t.Parallel()
+	s := opened(t, t.TempDir())
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Save(1, records(1), false, noon)(); err == nil || !strings.Contains(err.Error(), "closed") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSecondBotOnTheSameFileIsTold(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	opened(t, dir)
+	if _, err := Open(Options{Data: filepath.Join(dir, "data"), Keys: filepath.Join(dir, "keys")}); err == nil || !strings.Contains(err.Error(), "in use by another bot") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestOffsetsAreKeptABot(t *testing.T) {
+	t.Parallel()
+	s := opened(t, t.TempDir())
+	if err := s.SetOffset(1, 500, noon); err != nil {
+		t.Fatal(err)
+	}
+	one, err1 := s.Offset(1)
+	two, err2 := s.Offset(2)
+	if one != 500 || two != 0 || err1 != nil || err2 != nil {
+		t.Error(one, two, err1, err2)
+	}
+}
+
+func BenchmarkSave(b *testing.B) {
+	for _, writers := range []int{1, 64} {
+		b.Run(fmt.Sprintf("%d writers", writers), func(b *testing.B) {
+			dir := b.TempDir()
+			s, err := Open(Options{Data: dir + "/data", Keys: dir + "/keys"})
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer s.Close()
+			b.SetParallelism(writers)
+			b.RunParallel(func(pb *testing.PB) {
+				for i := int64(1); pb.Next(); i++ {
+					if err := s.Save(chat.ID(i%1000), records(i), false, noon)(); err != nil {
+						b.Error(err)
+					}
+				}
+			})
+		})
+	}
+}
