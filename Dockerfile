@@ -1,0 +1,18 @@
+# Builds a static program; the final image holds it, CA certificates and time zones.
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/bot ./bot && mkdir -p /out/data /out/keys
+
+FROM gcr.io/distroless/static-debian12:nonroot
+COPY --from=build /out/bot /bot
+COPY --from=build --chown=nonroot:nonroot /out/data /data
+COPY --from=build --chown=nonroot:nonroot /out/keys /keys
+ENV CEKLOKER_DATA=/data CEKLOKER_KEYS=/keys
+VOLUME ["/data", "/keys"]
+USER nonroot
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["/bot", "health"]
+ENTRYPOINT ["/bot"]
+CMD ["serve"]
