@@ -33,6 +33,7 @@ type commands struct {
 	Talk    talkCmd    `cmd:"" help:"Converse in the terminal."`
 	Judge   judgeCmd   `cmd:"" help:"Judge one offer text, from a file or standard input."`
 	Hear    hearCmd    `cmd:"" help:"Tell what utterances are heard as, JSON lines."`
+	Eval    evalCmd    `cmd:"" help:"Measure verdicts and hearing on labelled texts."`
 	Check   checkCmd   `cmd:"" help:"Find all mistakes in the content."`
 	Content contentCmd `cmd:"" help:"The content the bot speaks with."`
 	Health  healthCmd  `cmd:"" help:"Ask a serving bot whether it is well."`

@@ -7,12 +7,18 @@ import (
 
 // Judge weighs facts. It runs all signals and never stops at the first. Same
 // facts, same verdict.
-func (r *Rules) Judge(f Facts) Verdict {
+func (r *Rules) Judge(f Facts) Verdict { return r.JudgeWithout(f, "") }
+
+// JudgeWithout judges as if one signal did not exist, to learn what it earns.
+func (r *Rules) JudgeWithout(f Facts, without SignalID) Verdict {
 	values := r.values(f)
 	var v Verdict
 	v.Pay = r.payView(f)
 	for i := range r.content.Signals {
 		s := &r.content.Signals[i]
+		if s.ID == without {
+			continue
+		}
 		if holds, err := s.cond.Holds(values); err != nil || !holds {
 			continue
 		}

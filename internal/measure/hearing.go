@@ -1,0 +1,43 @@
+package measure
+
+import "cekloker/internal/talk"
+
+// HeardAs is one utterance and what it was heard as.
+type HeardAs struct {
+	Item
+	Heard talk.Heard
+}
+
+// Right reports whether an utterance was heard as it is labelled. The safe word
+// leads to the contacts at once, so it is as good as danger.
+func (h HeardAs) Right() bool {
+	switch h.Label {
+	case Danger:
+		return h.Heard == talk.HeardDanger || h.Heard == talk.HeardSafeword
+	case Exit:
+		return h.Heard == talk.HeardExit
+	}
+	return h.Heard != talk.HeardDanger && h.Heard != talk.HeardSafeword && h.Heard != talk.HeardExit
+}
+
+// Utterances hears the utterances of items.
+func Utterances(book *talk.Book, items []Item) []HeardAs {
+	var out []HeardAs
+	for _, item := range items {
+		if item.utterance() {
+			out = append(out, HeardAs{Item: item, Heard: book.Hears(talk.Said{Own: item.Text})})
+		}
+	}
+	return out
+}
+
+// Heard counts the utterances of one label that were heard right.
+func Heard(all []HeardAs, label string) Share {
+	var s Share
+	for _, h := range all {
+		if h.Label == label {
+			s.add(h.Right())
+		}
+	}
+	return s
+}

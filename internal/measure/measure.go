@@ -1,0 +1,108 @@
+// Package measure tells how well offers are judged and utterances are heard on
+// labelled texts that stand outside the project: which share of the harmful
+// ones is caught, which share of the honest ones is accused, and what each
+// signal earns and costs. Nothing of a text is ever printed, only its id.
+//
+// A file is JSON lines with "id", "text" and "label". Offers are labelled scam
+// or fraud, and legit; utterances danger, exit and ordinary. The other fields
+// ("lang", "subtype", "kind", "source") only group the figures.
+package measure
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// The labels.
+const (
+	Scam     = "scam"     // an offer that harmed or was made to harm
+	Fraud    = "fraud"    // the same, as EMSCAD names it
+	Legit    = "legit"    // an honest vacancy
+	Danger   = "danger"   // an utterance of somebody in danger
+	Exit     = "exit"     // an utterance that must clear the screen
+	Ordinary = "ordinary" // an utterance that is neither
+)
+
+// Item is one labelled text.
+type Item struct {
+	ID      string `json:"id"`
+	Text    string `json:"text"`
+	Label   string `json:"label"`
+	Lang    string `json:"lang"`
+	Subtype string `json:"subtype"`
+	Kind    string `json:"kind"`
+	Source  string `json:"source"`
+}
+
+// Set is one file of items. Hash is the SHA-256 of its lines as read here, that
+// is of the unpacked file.
+type Set struct {
+	Name  string
+	Hash  string
+	Items []Item
+}
+
+// maxLine is the longest line that is read, in bytes.
+const maxLine = 1 << 20
+
+// Read reads a set. A bad line is an error with its number; nothing of the line
+// is repeated.
+func Read(name string, in io.Reader) (Set, error) {
+	hash := sha256.New()
+	lines := bufio.NewScanner(io.TeeReader(in, hash))
+	lines.Buffer(make([]byte, 0, 1<<16), maxLine)
+	s := Set{Name: name}
+	for n := 1; lines.Scan(); n++ {
+		if strings.TrimSpace(lines.Text()) == "" {
+			continue
+		}
+		var item Item
+		if err := json.Unmarshal(lines.Bytes(), &item); err != nil || item.ID == "" || item.Text == "" {
+			return s, fmt.Errorf("%s:%d: no JSON object with id, text and label; mend the line", name, n)
+		}
+		switch item.Label {
+		case Scam, Fraud, Legit, Danger, Exit, Ordinary:
+		default:
+			return s, fmt.Errorf("%s:%d: label %q is not known; use scam, fraud, legit, danger, exit or ordinary", name, n, item.Label)
+		}
+		s.Items = append(s.Items, item)
+	}
+	if err := lines.Err(); err != nil {
+		return s, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(s.Items) == 0 {
+		return s, fmt.Errorf("%s: no items", name)
+	}
+	s.Hash = hex.EncodeToString(hash.Sum(nil))
+	return s, nil
+}
+
+// utterance reports whether an item is heard, not judged.
+func (i Item) utterance() bool {
+	return i.Label == Danger || i.Label == Exit || i.Label == Ordinary
+}
+
+// Share is a count out of all.
+type Share struct{ Count, All int }
+
+// Percent is the share in percent, 0 of none.
+func (s Share) Percent() float64 {
+	if s.All == 0 {
+		return 0
+	}
+	return 100 * float64(s.Count) / float64(s.All)
+}
+
+func (s Share) String() string { return fmt.Sprintf("%d/%d %.1f %%", s.Count, s.All, s.Percent()) }
+
+func (s *Share) add(hit bool) {
+	s.All++
+	if hit {
+		s.Count++
+	}
+}

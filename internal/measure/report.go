@@ -1,0 +1,116 @@
+package measure
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"cekloker/internal/offer"
+)
+
+// traits are what the figures are grouped by.
+var traits = [...]struct {
+	name string
+	of   func(Judged) string
+}{
+	{"label", func(j Judged) string { return j.Label }},
+	{"language", func(j Judged) string { return joinNames(j.Label, j.Lang) }},
+	{"subtype", func(j Judged) string { return joinNames(j.Label, j.Subtype) }},
+	{"kind", func(j Judged) string { return joinNames(j.Label, j.Kind) }},
+	{"source", func(j Judged) string { return joinNames(j.Label, j.Source) }},
+}
+
+// joinNames names a group; "" when the item does not have the trait.
+func joinNames(label, trait string) string {
+	if trait == "" {
+		return ""
+	}
+	return label + " " + trait
+}
+
+// Report writes the figures of one set.
+func Report(out io.Writer, s Set, offers []Judged, heard []HeardAs) {
+	fmt.Fprintf(out, "%s: %d items, sha256 %s\n", s.Name, len(s.Items), s.Hash)
+	if len(offers) > 0 {
+		groups(out, "all items", offers)
+		kept := slices.DeleteFunc(slices.Clone(offers), func(j Judged) bool { return j.Excluded })
+		if n := len(offers) - len(kept); n > 0 {
+			groups(out, fmt.Sprintf("without the %d listed as holding no sign", n), kept)
+		}
+		missed(out, offers)
+	}
+	if len(heard) > 0 {
+		reportHeard(out, heard)
+	}
+}
+
+func groups(out io.Writer, what string, all []Judged) {
+	fmt.Fprintf(out, "\n%s\n", what)
+	for _, trait := range traits {
+		found := Groups(all, trait.of)
+		if len(found) == 0 {
+			continue
+		}
+		fmt.Fprintf(out, "  %-34s %6s %18s %18s\n", "by "+trait.name, "items", "level 2 or 3", "level 3")
+		for _, g := range found {
+			fmt.Fprintf(out, "  %-34s %6d %18s %18s\n", g.Name, g.At2.All, percent(g.At2), percent(g.At3))
+		}
+	}
+}
+
+func percent(s Share) string { return fmt.Sprintf("%d  %5.1f %%", s.Count, s.Percent()) }
+
+// missed lists by id what was judged wrongly.
+func missed(out io.Writer, all []Judged) {
+	fmt.Fprintf(out, "\nharmful, below level 2\n")
+	for _, j := range all {
+		if j.Bad() && j.Verdict.Level < offer.SomeSigns {
+			fmt.Fprintf(out, "  %s  %s %s  level %d  %s%s\n", j.ID, j.Lang, j.Subtype, j.Verdict.Level, signals(j), mark(j.Excluded, "  (listed)"))
+		}
+	}
+	fmt.Fprintf(out, "\nhonest, level 2 or 3\n")
+	for _, j := range all {
+		if !j.Bad() && j.Verdict.Level >= offer.SomeSigns {
+			fmt.Fprintf(out, "  %s  %s %s  level %d by %s  %s\n", j.ID, j.Lang, j.Subtype, j.Verdict.Level, j.Verdict.Rule, signals(j))
+		}
+	}
+}
+
+func mark(yes bool, text string) string {
+	if yes {
+		return text
+	}
+	return ""
+}
+
+func signals(j Judged) string {
+	var ids []string
+	for _, f := range j.Verdict.Findings {
+		ids = append(ids, string(f.Signal))
+	}
+	return strings.Join(ids, " ")
+}
+
+func reportHeard(out io.Writer, all []HeardAs) {
+	fmt.Fprintf(out, "\nheard as labelled\n")
+	for _, label := range [...]string{Danger, Exit, Ordinary} {
+		if s := Heard(all, label); s.All > 0 {
+			fmt.Fprintf(out, "  %-10s %s\n", label, s)
+		}
+	}
+	fmt.Fprintf(out, "\nheard otherwise\n")
+	for _, h := range all {
+		if !h.Right() {
+			fmt.Fprintf(out, "  %s  %s %s  heard %s\n", h.ID, h.Lang, h.Label, h.Heard)
+		}
+	}
+}
+
+// ReportWorth writes what every signal earns and costs in all sets together.
+func ReportWorth(out io.Writer, worths []Worth) {
+	fmt.Fprintf(out, "\nsignals: harmful offers caught with it (of them by it alone), honest ones accused with it (of them by it alone), honest ones calm with it\n")
+	for _, w := range worths {
+		fmt.Fprintf(out, "  %-24s caught %4d (%3d)  accused %3d (%3d)  calm %4d\n", w.Signal, w.Caught, w.Alone, w.Wrong, w.Blame, w.Quiet)
+	}
+}
