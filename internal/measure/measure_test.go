@@ -65,7 +65,7 @@ func TestFiguresOfAFewTexts(t *testing.T) {
 func TestASignalEarnsWhatWouldBeMissedWithoutIt(t *testing.T) {
 	t.Parallel()
 	c := project(t)
-	item := measure.Item{ID: "x", Label: measure.Scam, Text: "Kerja ringan: paspor kamu kami pegang selama kerja di luar kota"}
+	item := measure.Item{ID: "x", Label: measure.Scam, Text: "Kerja di Malaysia, paspor dipegang bos selama kontrak."}
 	judged := measure.Offers(c.Rules, []measure.Item{item}, nil)
 	for _, w := range measure.Worths(c.Rules.Signals(), judged) {
 		if w.Signal == "passport_held" && (w.Caught != 1 || w.Alone != 1) {
@@ -80,9 +80,9 @@ func TestASignalEarnsWhatWouldBeMissedWithoutIt(t *testing.T) {
 func TestBadLinesAreNamedByNumberOnly(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"":                                         "no items",
-		"{\"id\":\"a\"}":                           "bad.jsonl:1: no JSON object",
-		few + "{secret":                            "bad.jsonl:7: no JSON object",
+		"":               "no items",
+		"{\"id\":\"a\"}": "bad.jsonl:1: no JSON object",
+		few + "{secret":  "bad.jsonl:7: no JSON object",
 		`{"id":"a","text":"secret","label":"odd"}`: `bad.jsonl:1: label "odd" is not known`,
 	} {
 		_, err := measure.Read("bad.jsonl", strings.NewReader(text))
