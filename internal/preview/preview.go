@@ -42,7 +42,7 @@ func Handler(o Options) http.Handler {
 
 type page struct {
 	o   Options
-	who localapi.Person
+	who localapi.Person // the same person whatever language the app speaks
 }
 
 func guard(next http.Handler) http.Handler {
@@ -129,7 +129,10 @@ func (p *page) done(d deed) error {
 	case "tap":
 		return p.who.TapData(d.Message, d.Data)
 	case "lang":
-		p.who = p.o.Telegram.Person(person, d.Text)
+		if d.Text != "id" && d.Text != "en" {
+			return fmt.Errorf("the app speaks id or en")
+		}
+		p.o.Telegram.Person(person, d.Text)
 	case "send":
 		p.who.Send(map[string]any{d.Text: []any{}})
 	case "restart":

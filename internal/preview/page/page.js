@@ -7,7 +7,18 @@ const passed = document.getElementById("forward");
 const toast = document.getElementById("toast");
 const state = document.getElementById("state");
 let lastToast = "";
+let lastID = 0;
 let shown = new Map();
+
+// What the page itself says, in the language of the app.
+const says = {
+  id: { here: "pratinjau di komputer ini", again: "menyambung lagi", passed: "diteruskan", pass: "teruskan", empty: "(tanpa teks)", write: "Tulis pesan atau tempel iklan", begin: "Mulai", send: "Kirim", more: "Lainnya",
+    hint: "Ini bot yang sama seperti di Telegram, hanya di komputer ini. Tidak ada yang dikirim keluar.", copied: "Disalin", uncopied: "Tidak bisa menyalin", restarted: "Bot dimulai ulang", photo: "Kirim gambar", voice: "Kirim suara", restart: "Mulai ulang bot" },
+  en: { here: "preview on this computer", again: "connecting again", passed: "forwarded", pass: "forward", empty: "(no text)", write: "Write a message or paste an ad", begin: "Start", send: "Send", more: "More",
+    hint: "This is the same bot as on Telegram, on this computer only. Nothing is sent out.", copied: "Copied", uncopied: "Could not copy", restarted: "The bot was restarted", photo: "Send a picture", voice: "Send a voice message", restart: "Restart the bot" },
+};
+let app = "id";
+const word = (key) => says[app][key];
 
 async function act(deed) {
   const answer = await fetch("/do", { method: "POST", body: JSON.stringify(deed) });
@@ -38,10 +49,10 @@ function bubble(message) {
   words.className = "bubble";
   if (message.passed) {
     const note = document.createElement("small");
-    note.textContent = "diteruskan";
+    note.textContent = word("passed");
     words.append(note);
   }
-  copy(new DOMParser().parseFromString(message.html || "(tanpa teks)", "text/html").body, words);
+  copy(new DOMParser().parseFromString(message.html || word("empty"), "text/html").body, words);
   box.append(words);
   const rows = document.createElement("div");
   rows.className = "rows";
@@ -62,7 +73,7 @@ function button(message, one) {
   made.type = "button";
   made.onclick = () => {
     if (!one.copy_text) { act({ do: "tap", message: message.id, data: one.callback_data }); return; }
-    navigator.clipboard.writeText(one.copy_text.text).then(() => say("Disalin"), () => say("Tidak bisa menyalin"));
+    navigator.clipboard.writeText(one.copy_text.text).then(() => say(word("copied")), () => say(word("uncopied")));
   };
   return made;
 }
@@ -70,9 +81,9 @@ function button(message, one) {
 function hint() {
   const box = document.createElement("div");
   box.className = "hint";
-  box.append("Ini bot yang sama seperti di Telegram, hanya di komputer ini. Tidak ada yang dikirim keluar.");
+  box.append(word("hint"));
   const go = document.createElement("button");
-  go.textContent = "Mulai";
+  go.textContent = word("begin");
   go.onclick = () => act({ do: "say", text: "/start" });
   box.append(document.createElement("br"), go);
   return box;
@@ -89,8 +100,14 @@ function show(now) {
     nodes.push(node);
   }
   shown = kept;
+  const newest = nodes[nodes.length - 1];
+  const id = Math.max(0, ...now.messages.map((message) => message.id));
+  const came = id > lastID;
+  lastID = id;
   chat.replaceChildren(...(nodes.length ? nodes : [hint()]));
-  if (atEnd) chat.scrollTop = chat.scrollHeight;
+  if (came || atEnd) chat.scrollTop = chat.scrollHeight;
+  // A long answer is read from its first line, not from its buttons.
+  if (came && newest.offsetHeight > chat.clientHeight) chat.scrollTop = newest.offsetTop - chat.offsetTop - 8;
   if (now.toast && now.toast !== lastToast) say(now.toast);
   lastToast = now.toast;
 }
@@ -104,13 +121,22 @@ function send() {
   passed.checked = false;
 }
 
+// label writes the page's own words in the language of the app.
+function label() {
+  document.documentElement.lang = app;
+  for (const e of document.querySelectorAll("[data-word]")) e.textContent = word(e.dataset.word);
+  for (const e of document.querySelectorAll("[data-aria]")) e.setAttribute("aria-label", word(e.dataset.aria));
+  text.placeholder = word("write");
+  if (!shown.size) chat.replaceChildren(hint());
+}
+
 document.getElementById("composer").onsubmit = (e) => { e.preventDefault(); send(); };
 text.onkeydown = (e) => { if (e.key === "Enter" && !e.shiftKey && !e.isComposing) { e.preventDefault(); send(); } };
 text.oninput = () => { text.style.height = ""; text.style.height = text.scrollHeight + 2 + "px"; };
-for (const b of document.querySelectorAll("[data-lang]")) b.onclick = () => { act({ do: "lang", text: b.dataset.lang }); b.closest("details").open = false; };
+for (const b of document.querySelectorAll("[data-lang]")) b.onclick = () => { app = b.dataset.lang; label(); act({ do: "lang", text: app }); b.closest("details").open = false; };
 for (const b of document.querySelectorAll("[data-send]")) b.onclick = () => { act({ do: "send", text: b.dataset.send }); b.closest("details").open = false; };
-document.getElementById("restart").onclick = (e) => { act({ do: "restart" }).then(() => say("Bot dimulai ulang")); e.target.closest("details").open = false; };
+document.getElementById("restart").onclick = (e) => { act({ do: "restart" }).then(() => say(word("restarted"))); e.target.closest("details").open = false; };
 
 const events = new EventSource("/events");
-events.onmessage = (e) => { state.textContent = "pratinjau di komputer ini"; show(JSON.parse(e.data)); };
-events.onerror = () => { state.textContent = "menyambung lagi"; };
+events.onmessage = (e) => { state.textContent = word("here"); show(JSON.parse(e.data)); };
+events.onerror = () => { state.textContent = word("again"); };
