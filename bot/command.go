@@ -18,7 +18,7 @@ type settings struct {
 	APIURL        string `name:"api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Bot API server."`
 	WebhookURL    string `env:"CEKLOKER_WEBHOOK_URL" help:"Public address of the webhook; empty for long polling."`
 	WebhookSecret string `env:"CEKLOKER_WEBHOOK_SECRET_FILE" help:"File with the webhook's secret."`
-	AdminIDs      string `env:"CEKLOKER_ADMIN_IDS" help:"Telegram ids of operators, separated by commas."`
+	AdminIDs      string `name:"admin-ids" env:"CEKLOKER_ADMIN_IDS" help:"Telegram ids of operators, separated by commas."`
 	Operator      string `env:"CEKLOKER_OPERATOR" help:"Who runs this bot, shown in the privacy text."`
 	Country       string `env:"CEKLOKER_COUNTRY" help:"Country of the operator, shown in the privacy text."`
 }

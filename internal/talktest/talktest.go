@@ -56,13 +56,19 @@ func Play(t *testing.T, c *content.Content, dir string, keep Keep, update bool) 
 			if err != nil {
 				t.Fatalf("%s: %v", file, err)
 			}
-			One(t, c, file, talk, keep, update)
+			Replay(t, c, file, talk, keep, update)
+			if update {
+				if err := os.WriteFile(file, []byte(talk.String()), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
 		})
 	}
 }
 
-// One plays one talk.
-func One(t *testing.T, c *content.Content, file string, talk *talkfile.Talk, keep Keep, update bool) {
+// Replay plays one talk, which stands in file. With update, what the bot says
+// becomes what the talk says.
+func Replay(t *testing.T, c *content.Content, file string, talk *talkfile.Talk, keep Keep, update bool) {
 	t.Helper()
 	at := talk.At
 	hint := talk.Hint
@@ -95,11 +101,6 @@ func One(t *testing.T, c *content.Content, file string, talk *talkfile.Talk, kee
 		}
 		if !slices.Equal(m.Replies, got) {
 			t.Fatalf("%s:%d: after %q\nthe talk says:\n%s\n\nthe bot says:\n%s", file, m.Line, m.Text, strings.Join(m.Replies, "\n"), strings.Join(got, "\n"))
-		}
-	}
-	if update {
-		if err := os.WriteFile(file, []byte(talk.String()), 0o644); err != nil {
-			t.Fatal(err)
 		}
 	}
 }
