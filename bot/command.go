@@ -35,6 +35,7 @@ type commands struct {
 	Hear    hearCmd    `cmd:"" help:"Tell what utterances are heard as, JSON lines."`
 	Eval    evalCmd    `cmd:"" help:"Measure verdicts and hearing on labelled texts."`
 	Check   checkCmd   `cmd:"" help:"Find all mistakes in the content."`
+	Screens screensCmd `cmd:"" help:"Write every screen in every language as one page."`
 	Content contentCmd `cmd:"" help:"The content the bot speaks with."`
 	Health  healthCmd  `cmd:"" help:"Ask a serving bot whether it is well."`
 	Version versionCmd `cmd:"" help:"Print the version."`

@@ -36,6 +36,7 @@ var policy = map[string]map[string]string{
 	"preview":  {"localapi": "the Telegram behind the page"},
 	"console":  {"talk": "takes turns", "say": "messages in words", "session": "what is kept", "talkfile": "moves"},
 	"talktest": {"session": "kept between turns", "content": "the book", "talkfile": "talks", "console": "plays moves"},
+	"screens":  {"content": "all screens", "say": "screens in words", "session": "languages"},
 	"measure":  {"content": "the rules", "offer": "verdicts", "talk": "hearing"},
 	"ops":      {"chat": "implements its observer"},
 }

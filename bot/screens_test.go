@@ -1,0 +1,22 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+)
+
+func TestScreensShowEveryStepInBothLanguages(t *testing.T) {
+	t.Parallel()
+	var out, bad bytes.Buffer
+	p := program{ctx: context.Background(), in: strings.NewReader(""), out: &out, err: &bad, env: func(string) string { return "" }}
+	if code := p.run([]string{"screens"}); code != 0 {
+		t.Fatalf("exit %d: %s", code, bad.String())
+	}
+	for _, want := range []string{"start.doors", "check_offer.ask_pay", `lang="id"`, `lang="en"`, "Hello. Here you can check", "Halo. Di sini"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("the page does not show %q", want)
+		}
+	}
+}

@@ -1,0 +1,52 @@
+// Package screens writes every screen that somebody may meet, in every
+// language, as one HTML page: for reading aloud, for translators, for a review
+// by the people whom the bot sends others to.
+package screens
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+	"unicode/utf8"
+
+	"cekloker/internal/content"
+	"cekloker/internal/say"
+	"cekloker/internal/session"
+)
+
+//go:embed page.html
+var page string
+
+// screen is one screen with its words in each language.
+type screen struct {
+	Name, File string
+	Words      []words
+}
+
+type words struct {
+	Lang   session.Lang
+	Text   say.Text
+	Length int // characters of the text, buttons left out
+}
+
+// Write writes the page. It holds nothing but what the content says.
+func Write(w io.Writer, c *content.Content) error {
+	tmpl, err := template.New("screens").Parse(page)
+	if err != nil {
+		return fmt.Errorf("the page of screens: %w", err)
+	}
+	var all []screen
+	for _, shot := range c.Book.Shots() {
+		s := screen{Name: shot.Name, File: shot.File}
+		for _, lang := range session.Langs {
+			text, err := c.Speaker.Message(lang, shot.Message)
+			if err != nil {
+				return fmt.Errorf("%s in %q: %w", shot.Name, lang, err)
+			}
+			s.Words = append(s.Words, words{Lang: lang, Text: text, Length: utf8.RuneCountInString(text.Plain())})
+		}
+		all = append(all, s)
+	}
+	return tmpl.Execute(w, all)
+}
