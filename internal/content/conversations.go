@@ -78,25 +78,6 @@ func (l *loader) steps(file string, f *flow.Flow) {
 	}
 }
 
-func (l *loader) hearing() {
-	for _, kind := range l.files("hearing", ".yaml") {
-		var f talk.Listening
-		if !l.decode("hearing/"+kind+".yaml", &f) {
-			continue
-		}
-		f.Kind = talk.Heard(kind)
-		if f.About == "" || len(f.Hears) == 0 || len(f.Ignores) == 0 {
-			l.bad("flows/hearing/"+kind+".yaml", "", "about, hears and ignores must be filled", "add utterances that must and must not be heard")
-		}
-		l.out.Hearing = append(l.out.Hearing, f)
-	}
-	h, wrong := talk.NewHearing(l.out.Hearing, l.slang)
-	for _, err := range wrong {
-		l.wrong = append(l.wrong, Problem{File: "flows/hearing", Line: 1, What: err.Error(), Do: "mend it"})
-	}
-	l.out.Book = &talk.Book{Hearing: h}
-}
-
 // channels reads the reporting channels. A number that the research refuses
 // must not appear in any of them.
 func (l *loader) channels() {

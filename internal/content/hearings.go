@@ -2,21 +2,58 @@ package content
 
 import (
 	"fmt"
+	"slices"
 
 	"cekloker/internal/talk"
 )
 
+// hearing reads what is listened for: one file a kind of message, and one file
+// a kind of danger in the folder danger.
+func (l *loader) hearing() {
+	var families talk.Families
+	l.decode("hearing/words.yaml", &families)
+	for _, kind := range l.files("hearing", ".yaml") {
+		if kind != "words" {
+			l.listening(talk.Listening{Kind: talk.Heard(kind)})
+		}
+	}
+	for _, kind := range l.files("hearing/danger", ".yaml") {
+		if !slices.Contains(talk.DangerKinds[:], talk.DangerKind(kind)) {
+			l.bad("flows/hearing/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), fmt.Sprintf("use one of %v", talk.DangerKinds))
+			continue
+		}
+		l.listening(talk.Listening{Kind: talk.HeardDanger, Danger: talk.DangerKind(kind)})
+	}
+	h, wrong := talk.NewHearing(l.out.Hearing, families, l.slang)
+	for _, err := range wrong {
+		l.wrong = append(l.wrong, Problem{File: "flows/hearing", Line: 1, What: err.Error(), Do: "mend it"})
+	}
+	l.out.Book = &talk.Book{Hearing: h}
+}
+
+func (l *loader) listening(f talk.Listening) {
+	if !l.decode(f.File(), &f) {
+		return
+	}
+	if f.About == "" || len(f.Hears) == 0 || len(f.Ignores) == 0 {
+		l.bad("flows/"+f.File(), "", "about, hears and ignores must be filled", "add utterances that must and must not be heard")
+	}
+	l.out.Hearing = append(l.out.Hearing, f)
+}
+
 // utterances checks what must and must not be heard.
 func (l *loader) utterances() {
 	for _, f := range l.out.Hearing {
-		file := "flows/hearing/" + string(f.Kind) + ".yaml"
+		file := "flows/" + f.File()
 		for _, text := range f.Hears {
-			if heard, _ := l.out.Book.Hearing.Hear(talk.Said{Own: text}); heard != f.Kind {
-				l.bad(file, text, fmt.Sprintf("%q is heard as %s", text, heard), "add a pattern or take the utterance out")
+			got := l.out.Book.Hearing.Hear(talk.Said{Own: text})
+			if got.Heard != f.Kind || f.Danger != "" && got.Danger != f.Danger {
+				l.bad(file, text, fmt.Sprintf("%q is heard as %s %s", text, got.Heard, got.Danger), "add a pattern or take the utterance out")
 			}
 		}
 		for _, text := range f.Ignores {
-			if heard, _ := l.out.Book.Hearing.Hear(talk.Said{Own: text}); heard == f.Kind {
+			got := l.out.Book.Hearing.Hear(talk.Said{Own: text})
+			if got.Heard == f.Kind && (f.Danger == "" || got.Danger == f.Danger) {
 				l.bad(file, text, fmt.Sprintf("%q is heard and should not be", text), "narrow the patterns or add to unless")
 			}
 		}

@@ -70,6 +70,7 @@ var Actions = [...]string{"skipped", "dont_know", "back", "why", "cancel", "menu
 //	trouble   string  kind of trouble it points to
 //	case_open bool  there is an offer that can be gone on with
 //	operator  bool  the person is on the operator's list
+//	danger_heard  string  which DangerKind brought the person to the danger flow, "other", or "" for a button
 func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
 	names := cond.Names{}
 	for _, id := range slices.Sorted(maps.Keys(flows)) {
@@ -90,7 +91,7 @@ func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
 	}
 	maps.Copy(names, cond.Names{
 		"pace": "", "asked": 0, "asking": false, "overseas": false, "level": 0, "trouble": "",
-		"case_open": false, "operator": false,
+		"case_open": false, "operator": false, string(SlotDanger): "",
 	})
 	return names
 }

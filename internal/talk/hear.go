@@ -1,12 +1,6 @@
 package talk
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-
-	"cekloker/internal/words"
-)
+import "cekloker/internal/session"
 
 // Heard is what a message is, before any flow looks at it.
 type Heard string
@@ -24,92 +18,60 @@ const (
 	HeardText     Heard = "text"     // anything else: an answer, small talk
 )
 
-// Listening is one file of flows/hearing.
+// DangerKind is the kind of danger that was heard, when it changes what is said
+// first. The empty kind is danger of which nothing more is known.
+type DangerKind string
+
+// The kinds of danger. They are the files of flows/hearing/danger.
+const (
+	DangerSelfHarm DangerKind = "self_harm" // thoughts of suicide
+	DangerRansom   DangerKind = "ransom"    // money is asked so that somebody is let go
+	DangerRecruit  DangerKind = "recruit"   // told to bring others
+	DangerAirport  DangerKind = "airport"   // at the airport or on the way, and afraid
+	DangerMinor    DangerKind = "minor"     // somebody under 18
+	DangerRelative DangerKind = "relative"  // a family tells of somebody who is held or does not answer
+	DangerHeld     DangerKind = "held"      // the writer cannot leave, is hurt, sold or forced
+)
+
+// DangerKinds lists them; when several are heard, the first one counts.
+var DangerKinds = [...]DangerKind{DangerSelfHarm, DangerRansom, DangerRecruit, DangerAirport, DangerMinor, DangerRelative, DangerHeld}
+
+// SlotDanger keeps which kind of danger was heard, or "other" for none of them,
+// so that the danger flow can branch; it is cleared with that flow.
+const SlotDanger session.Slot = "danger_heard"
+
+// value is the kind as an answer of a session.
+func (k DangerKind) value() session.Value {
+	if k == "" {
+		return "other"
+	}
+	return session.Value(k)
+}
+
+// Sound is what Hear makes of a message.
+type Sound struct {
+	Heard  Heard
+	Danger DangerKind // with HeardDanger or Inside: which kind, "" not known
+	Inside bool       // words of danger stand in a long or forwarded text
+}
+
+// Listening is one file of flows/hearing or of flows/hearing/danger.
 type Listening struct {
-	Kind    Heard    `yaml:"-"`       // file name
-	About   string   `yaml:"about"`   // what it listens for
-	Whole   []string `yaml:"whole"`   // heard only as the whole message
-	Says    []string `yaml:"says"`    // patterns of package words, heard anywhere
-	Unless  []string `yaml:"unless"`  // patterns that cancel it in the same sentence
-	Hears   []string `yaml:"hears"`   // utterances that must be heard as this
-	Ignores []string `yaml:"ignores"` // utterances that must not
+	Kind    Heard      `yaml:"-"`       // file name; danger for the folder of that name
+	Danger  DangerKind `yaml:"-"`       // file name in the folder danger
+	About   string     `yaml:"about"`   // what it listens for
+	Whole   []string   `yaml:"whole"`   // heard only as the whole message
+	Says    []string   `yaml:"says"`    // patterns of package words, heard anywhere
+	Marks   []string   `yaml:"marks"`   // patterns that tell the kind of a danger that others heard
+	Unless  []string   `yaml:"unless"`  // patterns that cancel it in the same sentence
+	Hears   []string   `yaml:"hears"`   // utterances that must be heard as this
+	Ignores []string   `yaml:"ignores"` // utterances that must not
 }
 
-// Hearing knows the danger, safe and exit phrases of flows/hearing.
-type Hearing struct {
-	whole  map[string]Heard
-	cutter words.Cutter
-	says   *words.Matcher
-	unless *words.Matcher
-}
-
-// longPlea is up to how many characters a text is a plea in itself; in a longer
-// one, as in a forwarded one, danger words are a mention.
-const longPlea = 600
-
-// NewHearing compiles what is listened for. Every error names its file.
-func NewHearing(files []Listening, slang map[string]string) (*Hearing, []error) {
-	h := &Hearing{
-		whole: map[string]Heard{}, says: words.NewMatcher(), unless: words.NewMatcher(),
-		cutter: words.Cutter{Known: map[string]bool{}, Slang: slang},
+// File names the file of a listening, for messages.
+func (l Listening) File() string {
+	if l.Danger != "" {
+		return "hearing/danger/" + string(l.Danger) + ".yaml"
 	}
-	var wrong []error
-	for _, f := range files {
-		for _, w := range f.Whole {
-			if other, taken := h.whole[plain(w)]; taken && other != f.Kind {
-				wrong = append(wrong, fmt.Errorf("hearing/%s.yaml: %q is heard as %s already; take it out of one of them", f.Kind, w, other))
-			}
-			h.whole[plain(w)] = f.Kind
-		}
-		if f.Kind != HeardDanger && len(f.Says) > 0 {
-			wrong = append(wrong, fmt.Errorf("hearing/%s.yaml: says: only danger is heard inside a text; use whole", f.Kind))
-		}
-		for _, p := range f.Says {
-			if err := h.says.Add(p, 0, slang, h.cutter.Known); err != nil {
-				wrong = append(wrong, fmt.Errorf("hearing/%s.yaml: %w; mend the pattern", f.Kind, err))
-			}
-		}
-		for _, p := range f.Unless {
-			if err := h.unless.Add(p, 0, slang, h.cutter.Known); err != nil {
-				wrong = append(wrong, fmt.Errorf("hearing/%s.yaml: %w; mend the pattern", f.Kind, err))
-			}
-		}
-	}
-	return h, wrong
-}
-
-// Hear tells what the words of a message are. Danger words in a long or
-// forwarded text are reported apart, since the question then stands above the
-// verdict, not in its place.
-func (h *Hearing) Hear(said Said) (heard Heard, dangerInside bool) {
-	if said.Passed == "" {
-		if kind, ok := h.whole[plain(said.Own)]; ok {
-			return kind, false
-		}
-		if h.danger(said.Own) {
-			if len([]rune(said.Own)) > longPlea {
-				return HeardText, true
-			}
-			return HeardDanger, false
-		}
-		return HeardText, false
-	}
-	if said.Own != "" && h.danger(said.Own) && len([]rune(said.Own)) <= longPlea {
-		return HeardDanger, false
-	}
-	return HeardText, h.danger(said.Passed)
-}
-
-// danger reports whether a text holds words of danger that nothing in the same
-// sentence takes back.
-func (h *Hearing) danger(text string) bool {
-	const most = 5000
-	if len(text) > most {
-		text = strings.ToValidUTF8(text[:most], "")
-	}
-	all := h.cutter.Words(h.cutter.Cut(text))
-	taken := h.unless.Find(all)
-	return slices.ContainsFunc(h.says.Find(all), func(m words.Match) bool {
-		return !slices.ContainsFunc(taken, func(u words.Match) bool { return words.SameSentence(all, u.From, m.From) })
-	})
+	return "hearing/" + string(l.Kind) + ".yaml"
 }

@@ -120,6 +120,9 @@ func (t *turn) clear(f flow.ID) {
 	}
 	own := fl.Slots()
 	t.now = t.now.Clear(func(slot session.Slot) bool {
+		if f == FlowDanger && slot == SlotDanger {
+			return true
+		}
 		if f == FlowCheck && ofOffer(slot) {
 			return true
 		}

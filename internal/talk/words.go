@@ -20,8 +20,9 @@ func (t *turn) words() {
 		t.command(command, of)
 		return
 	}
-	heard, danger := t.book.Hearing.Hear(t.event.Said)
-	switch heard {
+	sound := t.book.Hearing.Hear(t.event.Said)
+	danger := sound.Inside
+	switch sound.Heard {
 	case HeardSafeword:
 		t.safeword()
 		return
@@ -30,7 +31,7 @@ func (t *turn) words() {
 		return
 	case HeardDanger:
 		if !t.mentioned(text) {
-			t.danger()
+			t.danger(sound.Danger)
 			return
 		}
 		danger = true
@@ -44,7 +45,7 @@ func (t *turn) words() {
 	if short && t.spoken(f, step, values, text) {
 		return
 	}
-	switch heard {
+	switch sound.Heard {
 	case HeardMenu:
 		t.menu()
 		return
@@ -84,10 +85,11 @@ func (t *turn) languageNamed(text string) string {
 
 // danger asks first whether somebody is in danger; "no" comes back to the same
 // question.
-func (t *turn) danger() {
+func (t *turn) danger(kind DangerKind) {
 	t.advance()
 	t.urgent = true
 	t.clear(FlowDanger)
+	t.now = t.now.Set(SlotDanger, kind.value())
 	t.now = t.now.Push(session.FlowID(FlowDanger))
 	t.count("danger_heard")
 	t.show()
@@ -193,8 +195,7 @@ func (t *turn) edited() {
 		t.silent("edited")
 		return
 	}
-	_, danger := t.book.Hearing.Hear(t.event.Said)
-	t.takeOffer(&reading, danger)
+	t.takeOffer(&reading, t.book.Hearing.Hear(t.event.Said).Inside)
 }
 
 // inGroup answers a check in a group: the level only, and the way to the
@@ -229,7 +230,7 @@ func (t *turn) unreadable() {
 // Hears tells what Turn would take a text for, without a conversation.
 func (b *Book) Hears(said Said) Heard {
 	t := &turn{book: b}
-	heard, _ := b.Hearing.Hear(said)
+	heard := b.Hearing.Hear(said).Heard
 	if heard == HeardDanger && t.mentioned(said.Text()) {
 		heard = HeardText
 	}
