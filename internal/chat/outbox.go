@@ -89,14 +89,13 @@ func (p *person) deliver() {
 	go p.deliveries()
 }
 
-// deliveries sends one call after the other until nothing is unsent. The chat
-// stays in memory until the last receipt is on disk: read again before that, it
-// would deliver twice.
+// deliveries sends one call after the other until nothing is unsent. Each
+// receipt is on disk before the next call goes out: a crash can repeat the last
+// call of a chat, never an earlier one.
 func (p *person) deliveries() {
 	s := p.service
 	s.person(p.id)
 	defer s.release(p)
-	defer p.settled()
 	for {
 		c, wait, wake, ok := p.next()
 		if !ok {
@@ -189,6 +188,14 @@ func (p *person) settle(c Call, receipt Receipt) bool {
 		}
 		return false
 	}
+	if err := p.settled(c, receipt, now)(); err != nil {
+		s.o.Observe.Failed("settle", err)
+	}
+	return true
+}
+
+// settled queues the records without a call that took effect.
+func (p *person) settled(c Call, receipt Receipt, now time.Time) (wait func() error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	r := p.records.clone()
@@ -203,20 +210,5 @@ func (p *person) settle(c Call, receipt Receipt) bool {
 		r.Traces.Asked = receipt.Message
 	}
 	p.records = r
-	p.settling = s.o.Store.Save(p.id, r, p.short(r.Session), now)
-	return true
-}
-
-// settled waits until the last receipt is on disk.
-func (p *person) settled() {
-	p.mu.Lock()
-	wait := p.settling
-	p.settling = nil
-	p.mu.Unlock()
-	if wait == nil {
-		return
-	}
-	if err := wait(); err != nil {
-		p.service.o.Observe.Failed("settle", err)
-	}
+	return p.service.o.Store.Save(p.id, r, p.short(r.Session), now)
 }

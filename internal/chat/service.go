@@ -126,7 +126,6 @@ type person struct {
 	queue      []job
 	turning    bool
 	delivering bool
-	settling   func() error  // waits for the last receipt to be on disk
 	wake       chan struct{} // closed when something new may be delivered
 	burst      []talk.Said   // texts of the last seconds; never on disk
 	heard      time.Time
