@@ -18,8 +18,13 @@ var policy = map[string]map[string]string{
 	"cond":    {},
 	"words":   {},
 	"flow":    {"cond": "steps have conditions"},
-	"offer":   {"cond": "signals and levels are conditions", "words": "texts are words before they are facts"},
-	"refer":   {},
+	"offer": {
+		"cond": "signals and levels are conditions", "words": "texts are words before they are facts",
+		"offer/money": "pay out of words", "offer/contact": "phone numbers, addresses and links",
+	},
+	"offer/money":   {"words": "sums are words"},
+	"offer/contact": {},
+	"refer":         {},
 	"talk": {
 		"session": "a turn makes the next session", "flow": "what is asked next", "offer": "pasted offers", "refer": "contacts",
 		"cond": "declares the names of the conditions", "words": "danger words and typed answers",
@@ -49,16 +54,16 @@ var only = map[string][]string{
 	"github.com/go-telegram-bot-api/telegram-bot-api/v5": {"telegram"},
 	"github.com/nicksnyder/go-i18n/v2":                   {"say"},
 	"github.com/prometheus/client_golang":                {"ops"},
-	"github.com/nyaruka/phonenumbers":                    {"offer", "say", "content"},
-	"mvdan.cc/xurls/v2":                                  {"offer"},
-	"golang.org/x/net/publicsuffix":                      {"offer"},
+	"github.com/nyaruka/phonenumbers":                    {"offer/contact", "say", "content"},
+	"mvdan.cc/xurls/v2":                                  {"offer/contact"},
+	"golang.org/x/net/publicsuffix":                      {"offer/contact"},
 	"golang.org/x/net/html":                              {"localapi"},
 	"golang.org/x/time/rate":                             {"telegram"},
 	"golang.org/x/text":                                  {"words", "say"},
 }
 
 // pure packages touch nothing of the world: same input, same output.
-var pure = []string{"session", "cond", "words", "flow", "offer", "refer", "talk", "say"}
+var pure = []string{"session", "cond", "words", "flow", "offer", "offer/money", "offer/contact", "refer", "talk", "say"}
 
 // worldly are the packages of the standard library that pure ones do without.
 // io/fs reads what it is handed and net/url only takes addresses apart.

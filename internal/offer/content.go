@@ -1,6 +1,9 @@
 package offer
 
-import "cekloker/internal/cond"
+import (
+	"cekloker/internal/cond"
+	"cekloker/internal/offer/contact"
+)
 
 // Content is everything this package decides with, as it stands in the files of
 // flows/. Package content decodes the files into it; NewRules compiles it.
@@ -9,7 +12,7 @@ type Content struct {
 	Phrases []Phrase          // flows/phrases/*.yaml
 	Places  []Place           // flows/places.yaml
 	Brands  []Brand           // flows/brands.yaml
-	Hosts   Hosts             // flows/hosts.yaml
+	Hosts   contact.Hosts     // flows/hosts.yaml
 	Wages   Wages             // flows/wages.yaml
 	Signals []Signal          // flows/signals/*.yaml
 	Levels  Levels            // flows/levels.yaml
@@ -55,15 +58,6 @@ type Brand struct {
 	Says    []string `yaml:"says"`    // how it is written, patterns
 	Domains []string `yaml:"domains"` // its own domains
 	Kind    string   `yaml:"kind"`    // company, government
-}
-
-// Hosts are kinds of internet names.
-type Hosts struct {
-	Shorteners []string `yaml:"shorteners"`
-	FreeMail   []string `yaml:"free_mail"`
-	Forms      []string `yaml:"forms"`    // form and page builders that anybody can use
-	Chats      []string `yaml:"chats"`    // links that open a chat
-	Official   []string `yaml:"official"` // suffixes that only offices can have
 }
 
 // Wages are the yardsticks that pay is compared with.

@@ -1,27 +1,25 @@
 package offer
 
-// hours, days and weeks of a working month, for pay by the hour, day or week:
-// 40 hours and 5 days a week, 52 weeks a year.
-const (
-	hoursAMonth = 173
-	daysAMonth  = 26
-	weeksAMonth = 4
-)
+import "cekloker/internal/offer/money"
 
-// monthly brings pay to a month; money without a period is taken as a month's.
-func (m Money) monthly() Money {
-	low, high := m.Min, m.Max
-	switch m.Period {
-	case "hour":
-		low, high = low*hoursAMonth, high*hoursAMonth
-	case "day":
-		low, high = low*daysAMonth, high*daysAMonth
-	case "week":
-		low, high = low*weeksAMonth, high*weeksAMonth
-	case "year":
-		low, high = low/12, high/12
+// Money is what work pays, see package money.
+type Money = money.Money
+
+// ParseMoney reads the value of the fact Pay.
+func ParseMoney(value string) (Money, bool) { return money.Parse(value) }
+
+// pay finds what the work pays.
+func (d *reader) pay() {
+	m, from, to, ok := money.Pay(d.line.Tokens)
+	if !ok {
+		return
 	}
-	return Money{Min: low, Max: high, Currency: m.Currency, Period: "month"}
+	low, top := d.line.Tokens[from].From, d.line.Tokens[to-1].To
+	d.facts[Pay] = m.String()
+	d.quotes = append(d.quotes, span{from: string(Pay), low: low, top: top})
+	if m.Currency == "USD" {
+		d.sign("pay_in_dollars", low, top)
+	}
 }
 
 // payView compares the pay with the wage floor at the work place, or with what
@@ -44,7 +42,7 @@ func (r *Rules) payView(f Facts) *PayView {
 
 // compare does the arithmetic; nil without an exchange rate.
 func (r *Rules) compare(pay Money, y *Yardstick) *PayView {
-	month := pay.monthly()
+	month := pay.Monthly()
 	rate, id, ok := r.rate(month.Currency, y.Currency)
 	if !ok || y.Amount <= 0 {
 		return nil

@@ -2,8 +2,8 @@
 // verdict with reasons. Read and Judge are pure: no clock, no files.
 //
 // Read cuts a text into words (package words) and looks for phrases
-// (phrase.go), pay (money.go), places (place.go) and
-// contacts (contact.go). What it finds are facts and phrase ids, which is all
+// (phrase.go), pay (package money), places (place.go) and contacts (package
+// contact). What it finds are facts and phrase ids, which is all
 // that Judge (judge.go) needs: the text itself is never kept.
 package offer
 
@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 
+	"cekloker/internal/offer/contact"
+	"cekloker/internal/offer/money"
 	"cekloker/internal/words"
 )
 
@@ -25,18 +27,21 @@ type Rules struct {
 	places  *words.Matcher
 	brands  *words.Matcher
 	ids     map[PhraseID]int
+
+	contacts *contact.Reader
 }
 
 // NewRules compiles content. With problems the Rules must not be used.
 func NewRules(c Content) (*Rules, []Problem) {
 	r := &Rules{
-		content: c, cutter: words.Cutter{Known: map[string]bool{}, Units: units, Heads: currencies, Slang: c.Slang}, ids: map[PhraseID]int{},
+		content: c, cutter: words.Cutter{Known: map[string]bool{}, Units: money.Units, Heads: money.Currencies, Slang: c.Slang}, ids: map[PhraseID]int{},
 		phrases: words.NewMatcher(), unless: words.NewMatcher(), places: words.NewMatcher(), brands: words.NewMatcher(),
 	}
 	var wrong []Problem
 	wrong = append(wrong, r.addPhrases()...)
 	wrong = append(wrong, r.addPlaces()...)
 	wrong = append(wrong, r.addBrands()...)
+	r.contacts = contact.New(c.Hosts, domains(c.Brands))
 	wrong = append(wrong, r.compileSignals()...)
 	wrong = append(wrong, r.compileLevels()...)
 	return r, wrong
@@ -116,6 +121,15 @@ func (r *Rules) addBrands() []Problem {
 		}
 	}
 	return wrong
+}
+
+// domains lists the domains of each brand.
+func domains(brands []Brand) [][]string {
+	var out [][]string
+	for _, b := range brands {
+		out = append(out, b.Domains)
+	}
+	return out
 }
 
 // Phrase reports whether id is a phrase of the content or one that Read itself

@@ -86,13 +86,6 @@ type PayView struct {
 	Rate      string // id of the exchange rate used, "" when none was needed
 }
 
-// Money is an amount or a range in whole units of an ISO 4217 currency.
-type Money struct {
-	Min, Max int64
-	Currency string
-	Period   string // hour, day, week, month, year, "" not said
-}
-
 // Reading is what Read found in a text.
 type Reading struct {
 	Is     Text

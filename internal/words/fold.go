@@ -57,6 +57,9 @@ func fold(text string) (out []folded, hidden bool) {
 				continue
 			}
 			f := folded{r: unicode.ToLower(r), from: from, to: to}
+			if dash(f.r) {
+				f.r = '-'
+			}
 			if latin, ok := lookAlikes[f.r]; ok {
 				f.r, f.swapped = latin, true
 			}
@@ -69,6 +72,10 @@ func fold(text string) (out []folded, hidden bool) {
 	}
 	return out, hidden
 }
+
+// dash reports whether a sign is one of the longer dashes, which people write
+// for a hyphen in ranges.
+func dash(r rune) bool { return r >= '\u2010' && r <= '\u2015' || r == '\u2212' }
 
 func isASCII(s string) bool {
 	for i := 0; i < len(s); i++ {

@@ -92,7 +92,7 @@ func (c *Cutter) split(run []folded, l *Line) []Token {
 		l.Disguised = true
 	}
 	whole := Token{Text: text, From: run[0].from, To: run[len(run)-1].to, Number: unicode.IsDigit(run[0].r)}
-	if letters == 0 || digits == 0 {
+	if letters == 0 || digits == 0 || c.Known[text] {
 		return []Token{whole}
 	}
 	if word, ok := c.unleet(text); ok {
@@ -106,7 +106,7 @@ func (c *Cutter) split(run []folded, l *Line) []Token {
 		}
 		head, _, _, _ := collapse(run[:i])
 		tail, _, _, _ := collapse(run[i:])
-		if c.Units[letterPart(tail)] || c.Heads[head] != "" {
+		if c.Units[letterPart(tail)] || c.Heads[head] != "" || head == "p" && len(tail) >= 4 && letterPart(tail) == "" {
 			rest := c.split(run[i:], l)
 			return append([]Token{{Text: head, From: run[0].from, To: run[i-1].to, Number: unicode.IsDigit(run[0].r)}}, rest...)
 		}

@@ -1,0 +1,178 @@
+// Package contact reads the phone numbers, addresses and links of an offer and
+// says of what kind each is. It fetches nothing: a name is judged as it is
+// written.
+package contact
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/nyaruka/phonenumbers"
+	"mvdan.cc/xurls/v2"
+)
+
+// Kind of a contact. Kinds are ids of signs, so that conditions can name them.
+type Kind string
+
+// The kinds.
+const (
+	HubNumber     Kind = "hub_number"     // a phone number of Cambodia, Myanmar or Laos
+	ForeignNumber Kind = "foreign_number" // a phone number of another country
+	LocalNumber   Kind = "local_number"   // an Indonesian number, which proves nothing
+	FreeMail      Kind = "free_mail"      // an address that anybody can open
+	CompanyMail   Kind = "company_mail"   // an address under a name of its own
+	OfficialLink  Kind = "official_link"  // an office's site, or the named company's own
+	PortalLink    Kind = "portal_link"    // a job board, which is no clearance
+	SocialLink    Kind = "social_link"    // a page on a social network
+	ChatLink      Kind = "chat_link"      // opens a chat
+	ShortLink     Kind = "shortlink"      // hides where it leads
+	FormLink      Kind = "form_link"      // a form or page that anybody can make
+	LureLink      Kind = "lure_link"      // a name made of words such as daftar, loker, rekrutmen
+	Lookalike     Kind = "lookalike"      // a name that imitates a company's
+	OtherLink     Kind = "other_link"     // any other site
+)
+
+// Kinds lists all kinds, the most telling first.
+var Kinds = [...]Kind{Lookalike, HubNumber, ForeignNumber, LureLink, ShortLink, FreeMail, OfficialLink, CompanyMail, LocalNumber,
+	ChatLink, FormLink, PortalLink, SocialLink, OtherLink}
+
+// Hosts are kinds of internet names: flows/hosts.yaml. Registrable domains;
+// Forms and Official are suffixes.
+type Hosts struct {
+	Shorteners []string `yaml:"shorteners"`
+	FreeMail   []string `yaml:"free_mail"`
+	Forms      []string `yaml:"forms"`
+	Chats      []string `yaml:"chats"`
+	Official   []string `yaml:"official"`
+	Portals    []string `yaml:"portals"`
+	Social     []string `yaml:"social"`
+	Lures      []string `yaml:"lures"` // words that names made for catching applicants are built of
+	Bait       []string `yaml:"bait"`  // words that make an imitation when a company's name stands beside them
+	Desks      []string `yaml:"desks"` // whole labels under which honest companies recruit: karir.company.co.id
+}
+
+// Seen is one contact: bytes From to To of the text.
+type Seen struct {
+	Kind     Kind
+	From, To int
+}
+
+// Reader reads contacts. It is not changed after New and serves all turns.
+type Reader struct {
+	hosts  Hosts
+	brands map[string][]string // a label of a brand's own domain, and all its domains
+}
+
+// New returns a reader that knows the domains of well-known companies.
+func New(hosts Hosts, domains [][]string) *Reader {
+	r := &Reader{hosts: hosts, brands: map[string][]string{}}
+	for _, own := range domains {
+		for _, d := range own {
+			label, _, _ := strings.Cut(d, ".")
+			if len(label) >= 5 {
+				r.brands[label] = append(r.brands[label], own...)
+			}
+		}
+	}
+	return r
+}
+
+// mostContacts bounds the work on one text.
+const mostContacts = 40
+
+var (
+	digitRun = regexp.MustCompile(`\+?\d[\d\s().\-]{7,18}\d`)
+	links    = xurls.Relaxed()
+	mailLike = regexp.MustCompile(`[A-Za-z0-9._%+\-]+@([A-Za-z0-9\-]+\.[A-Za-z0-9.\-]*[A-Za-z])`)
+	bareLink = regexp.MustCompile(`(?i)https?://([a-z0-9\-]{6,})(?:/|$)`)
+)
+
+// hubRegions are the countries whose numbers weigh most as a recruiter's
+// contact (red-flags.md section 3.1).
+var hubRegions = []string{"KH", "MM", "LA"}
+
+// Find lists the contacts of a text. own are the domains of the company that
+// the text names.
+func (r *Reader) Find(text string, own []string) []Seen {
+	out := r.phones(text)
+	for at := 0; at < len(text) && len(out) < mostContacts; {
+		end := at
+		for end < len(text) && text[end] > ' ' {
+			end++
+		}
+		if field := text[at:end]; len(field) > 3 && strings.ContainsAny(field, ".@/") {
+			for _, k := range r.address(field, own) {
+				out = append(out, Seen{Kind: k, From: at, To: end})
+			}
+		}
+		at = end + 1
+	}
+	return out
+}
+
+func (r *Reader) phones(text string) []Seen {
+	var out []Seen
+	for _, at := range digitRun.FindAllStringIndex(text, mostContacts) {
+		if at[0] > 0 && strings.ContainsRune("/=", rune(text[at[0]-1])) {
+			continue // part of a link, which is read as one
+		}
+		number, err := phonenumbers.Parse(text[at[0]:at[1]], "ID")
+		if err == nil && phonenumbers.IsValidNumber(number) {
+			out = append(out, Seen{Kind: phone(number), From: at[0], To: at[1]})
+		}
+	}
+	return out
+}
+
+func phone(number *phonenumbers.PhoneNumber) Kind {
+	switch region := phonenumbers.GetRegionCodeForNumber(number); {
+	case slices.Contains(hubRegions, region):
+		return HubNumber
+	case region != "ID" && region != "":
+		return ForeignNumber
+	}
+	return LocalNumber
+}
+
+// address reads one word that may be an address or a link; a chat link may hold
+// a number besides.
+func (r *Reader) address(field string, own []string) []Kind {
+	if m := mailLike.FindStringSubmatch(field); m != nil {
+		return []Kind{r.host(strings.ToLower(m[1]), own, true)}
+	}
+	link := links.FindString(field)
+	if link == "" || !strings.Contains(link, ".") {
+		if m := bareLink.FindStringSubmatch(field); m != nil {
+			return []Kind{r.label(strings.ToLower(m[1]))}
+		}
+		return nil
+	}
+	if !strings.Contains(link, "://") {
+		link = "https://" + link
+	}
+	u, err := url.Parse(link)
+	if err != nil || u.Host == "" {
+		return nil
+	}
+	kind := r.host(strings.ToLower(u.Hostname()), own, false)
+	if kind == "" {
+		return nil
+	}
+	if kind == ChatLink {
+		if number, err := phonenumbers.Parse("+"+digits(u.Path+"?"+u.RawQuery), ""); err == nil && phonenumbers.IsValidNumber(number) {
+			return []Kind{kind, phone(number)}
+		}
+	}
+	return []Kind{kind}
+}
+
+func digits(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' {
+			return c
+		}
+		return -1
+	}, s)
+}

@@ -1,0 +1,259 @@
+package money
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"cekloker/internal/words"
+)
+
+// amount is one sum as it stands in a text.
+type amount struct {
+	money    Money
+	from, to int  // tokens
+	sure     bool // a currency or a multiple is named
+	clear    bool // a currency is named
+}
+
+// amountAt reads a sum that begins at token i: a currency before or behind the
+// number, its multiple, a range, a period.
+func amountAt(tokens []words.Token, i int) (amount, bool) {
+	a := amount{from: i}
+	cur, j := head(tokens, i)
+	low, unit, after, ok := number(tokens, j)
+	if !ok || j > i && cur == "" {
+		return a, false
+	}
+	if after < len(tokens) && tokens[after].Text == "digit" {
+		return digits(a, low, after+1)
+	}
+	high, end := low, after
+	if k := upper(tokens, after, &cur); k > after {
+		if h, hUnit, hEnd, ok := number(tokens, k); ok {
+			low, high = aligned(low, unit, h, hUnit)
+			if high >= low {
+				end, unit = hEnd, max(unit, hUnit)
+			} else {
+				high = low
+			}
+		}
+	}
+	if cur == "" {
+		cur, end = tail(tokens, end, unit)
+	}
+	if spoken(tokens[j]) && unit == 1 {
+		return a, false // "dua orang" is no sum
+	}
+	a.clear, a.sure = cur != "", cur != "" || unit > 1
+	if cur == "" {
+		cur = "IDR"
+	}
+	a.money = Money{Min: int64(low), Max: int64(high), Currency: cur}
+	a.money.Period, a.to = period(tokens, end)
+	return a, high >= 1 && high < 1e12
+}
+
+// digits reads "2 digit": ten million rupiah or more a month.
+func digits(a amount, n float64, end int) (amount, bool) {
+	if n != 2 {
+		return a, false
+	}
+	a.money, a.to, a.sure = Money{Min: 10e6, Max: 10e6, Currency: "IDR", Period: "month"}, end, true
+	return a, true
+}
+
+// aligned gives both ends of a range the same multiple: "8-15jt", "5 juta - 10".
+func aligned(low float64, unit int64, high float64, hUnit int64) (float64, float64) {
+	if unit == 1 && hUnit > 1 && low < 1000 {
+		low *= float64(hUnit)
+	}
+	if hUnit == 1 && unit > 1 && high < 1000 {
+		high *= float64(unit)
+	}
+	return low, high
+}
+
+// head reads a currency before the number at i, and where the number begins.
+func head(tokens []words.Token, i int) (cur string, j int) {
+	for j = i; j < len(tokens) && !tokens[j].Number && j-i < 3; j++ {
+		word := tokens[j].Text
+		c, ok := Currencies[word]
+		if !ok && word != "s" && word != "hk" && word != "a" && word != "p" {
+			return cur, j
+		}
+		if word == "p" {
+			if j+1 >= len(tokens) || !tokens[j+1].Glued {
+				return "", j
+			}
+			c = "PHP"
+		}
+		if c != "" {
+			cur = c
+			if other := beside[c][tokens[i].Text]; other != "" && j > i {
+				cur = other
+			}
+		}
+	}
+	return cur, j
+}
+
+// tail reads a currency behind the number that ends before token end.
+func tail(tokens []words.Token, end int, unit int64) (string, int) {
+	at := end
+	for at < len(tokens) && at < end+2 && (beside["USD"][tokens[at].Text] != "" || beside["SAR"][tokens[at].Text] != "" || tokens[at].Text == "new") {
+		at++
+	}
+	if at >= len(tokens) {
+		return "", end
+	}
+	c := Currencies[tokens[at].Text]
+	if c == "" || tokens[at].Text == "u" && unit > 1 {
+		return "", end
+	}
+	if at > end {
+		if other := beside[c][tokens[at-1].Text]; other != "" {
+			return other, at + 1
+		}
+		return "", end
+	}
+	at++
+	if at < len(tokens) {
+		if other := beside[c][tokens[at].Text]; other != "" && len(tokens[at].Text) > 2 {
+			return other, at + 1
+		}
+		if t := tokens[at].Text; c == "USD" && (t == "as" || t == "amerika" || t == "us" || t == "a") {
+			at++
+		}
+	}
+	return c, at
+}
+
+// spoken reports whether a token is a number in words.
+func spoken(t words.Token) bool { return !t.Number }
+
+// number reads a number and its multiple: "8,5 jt", "1.500", "14.000.000",
+// "lima belas juta", "seribu".
+func number(tokens []words.Token, i int) (value float64, unit int64, end int, ok bool) {
+	if i >= len(tokens) {
+		return 0, 0, i, false
+	}
+	if !tokens[i].Number {
+		value, end = inWords(tokens, i)
+	} else if value, ok = parseNumber(tokens[i].Text); ok {
+		end = i + 1
+	}
+	if end == i || end == 0 {
+		return 0, 0, i, false
+	}
+	unit = 1
+	if end < len(tokens) {
+		if u, has := multiples[tokens[end].Text]; has && !(tokens[end].Text == "k" && !tokens[end].Glued) {
+			return value * float64(u), u, end + 1, true
+		}
+	}
+	if tokens[i].Text == "seribu" {
+		return 1000, 1000, i + 1, true
+	}
+	return value, unit, end, true
+}
+
+// inWords reads a spoken number up to ninety-nine.
+func inWords(tokens []words.Token, i int) (float64, int) {
+	if tokens[i].Text == "seribu" || tokens[i].Text == "sejuta" {
+		return map[string]float64{"seribu": 1000, "sejuta": 1e6}[tokens[i].Text], i + 1
+	}
+	n, ok := numerals[tokens[i].Text]
+	if !ok {
+		return 0, i
+	}
+	end := i + 1
+	if end < len(tokens) && tokens[end].Text == "belas" {
+		return n + 10, end + 1
+	}
+	if end < len(tokens) && tokens[end].Text == "puluh" {
+		n, end = n*10, end+1
+		if end < len(tokens) && numerals[tokens[end].Text] > 0 && numerals[tokens[end].Text] < 10 {
+			n, end = n+numerals[tokens[end].Text], end+1
+		}
+	}
+	return n, end
+}
+
+// parseNumber reads Indonesian and English forms. A mark before exactly three
+// digits separates thousands; before one or two it is the decimal mark.
+func parseNumber(s string) (float64, bool) {
+	for _, c := range s {
+		if !unicode.IsDigit(c) && c != '.' && c != ',' || c > 127 {
+			return 0, false
+		}
+	}
+	last := strings.LastIndexAny(s, ".,")
+	whole, part := s, ""
+	if last >= 0 && len(s)-last-1 != 3 {
+		whole, part = s[:last], s[last+1:]
+	}
+	whole = strings.NewReplacer(".", "", ",", "").Replace(whole)
+	if len(whole) > 12 {
+		return 0, false
+	}
+	f, err := strconv.ParseFloat(whole+"."+part+"0", 64)
+	return f, err == nil
+}
+
+// Plain reads one number without a unit.
+func Plain(s string) (float64, bool) { return parseNumber(s) }
+
+// upper returns where the upper number of a range begins, or after.
+func upper(tokens []words.Token, after int, cur *string) int {
+	k := after
+	if k+1 < len(tokens) && Currencies[tokens[k].Text] != "" && isRange(tokens[k+1].Text) {
+		*cur = Currencies[tokens[k].Text]
+		k++
+	}
+	if k >= len(tokens) || !isRange(tokens[k].Text) {
+		return after
+	}
+	for k++; k < len(tokens) && (tokens[k].Text == "/" || tokens[k].Text == "d" || tokens[k].Text == "dengan"); k++ {
+	}
+	for n := 0; n < 2 && k < len(tokens); n++ {
+		if c, ok := Currencies[tokens[k].Text]; ok {
+			if *cur == "" {
+				*cur = c
+			}
+			k++
+		}
+	}
+	if k < len(tokens) && (tokens[k].Number || numerals[tokens[k].Text] > 0) {
+		return k
+	}
+	return after
+}
+
+func isRange(s string) bool {
+	switch s {
+	case "-", "~", "sampai", "hingga", "sd", "s", "to", "until", "smp", "sampe", "and", "dan", "upto", "hanggang":
+		return true
+	}
+	return false
+}
+
+// period reads "/bulan", "per month", "a month", "sebulan", "nett / bln".
+func period(tokens []words.Token, i int) (string, int) {
+	for k := i; k < len(tokens) && k < i+4; k++ {
+		switch t := tokens[k].Text; t {
+		case "/", "per", "a", "nett", "net", "setiap", "tiap", "each", "every", "bersih", "an", "-", "1", "kada", "bawat", "gross", "dalam", "setelah", "for", "can", "be", "received", "in", "one":
+			continue
+		default:
+			p := periods[t]
+			if t == "hr" && k > i && tokens[k-1].Text == "/" {
+				p = "day" // "/hr" is hari in Indonesian; English writes "per hr"
+			}
+			if p != "" {
+				return p, k + 1
+			}
+		}
+		break
+	}
+	return "", i
+}
