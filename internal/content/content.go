@@ -26,6 +26,7 @@ type Content struct {
 	Rules    *offer.Rules
 	Channels []refer.Channel
 	Offers   []Offer   // flows/offers
+	Evasions []Evasion // flows/evasions.yaml
 	Aging    []Problem // what is past its review date: people are told, nothing stops
 	Flows    map[flow.ID]*flow.Flow
 	Hearing  []talk.Listening
@@ -72,6 +73,7 @@ func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
 	l.conversations()
 	l.hearing()
 	l.offers()
+	l.evasions()
 	l.sentences()
 	if len(l.wrong) == 0 {
 		l.book()

@@ -1,0 +1,67 @@
+package flows_test
+
+import (
+	"testing"
+
+	"cekloker/internal/content"
+	"cekloker/internal/offer"
+)
+
+// The thresholds of DESIGN section 8 over the offers written for the project,
+// known misses included. Every offer is proved alone when content is loaded;
+// this is what they say together.
+func TestCorpusIsJudgedWellEnough(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	all, atLeast2, at3 := map[content.OfferKind]int{}, map[content.OfferKind]int{}, map[content.OfferKind]int{}
+	for _, o := range c.Offers {
+		v := c.Rules.Judge(c.Rules.Read(o.Text).Facts)
+		all[o.Kind]++
+		if v.Level >= offer.SomeSigns {
+			atLeast2[o.Kind]++
+		}
+		if v.Level == offer.ManySigns {
+			at3[o.Kind]++
+		}
+	}
+	for _, row := range []struct {
+		what  string
+		got   int
+		of    int
+		least int // percent
+		most  int
+	}{
+		{"danger at level 2 or 3", atLeast2[content.Danger], all[content.Danger], 95, 100},
+		{"danger at level 3", at3[content.Danger], all[content.Danger], 60, 100},
+		{"fraud at level 2 or 3", atLeast2[content.Fraud], all[content.Fraud], 85, 100},
+		{"honest at level 2 or 3", atLeast2[content.Honest], all[content.Honest], 0, 5},
+		{"honest at level 3", at3[content.Honest], all[content.Honest], 0, 1},
+		{"lawful abroad at level 2 or 3", atLeast2[content.Lawful], all[content.Lawful], 0, 5},
+		{"lawful abroad at level 3", at3[content.Lawful], all[content.Lawful], 0, 0},
+	} {
+		if row.got*100 < row.least*row.of || row.got*100 > row.most*row.of {
+			t.Errorf("%s: %d of %d, want %d to %d percent", row.what, row.got, row.of, row.least, row.most)
+		}
+	}
+}
+
+func TestCorpusIsLargeAndMixed(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	kinds, langs, misses := map[content.OfferKind]int{}, map[string]int{}, 0
+	for _, o := range c.Offers {
+		kinds[o.Kind]++
+		langs[o.Lang]++
+		if o.Miss != "" {
+			misses++
+		}
+	}
+	for kind, least := range map[content.OfferKind]int{content.Danger: 40, content.Fraud: 2, content.Honest: 2, content.Lawful: 2} {
+		if kinds[kind] < least {
+			t.Errorf("%d offers of kind %s, want at least %d", kinds[kind], kind, least)
+		}
+	}
+	if most := len(c.Offers) * 12 / 100; misses > most {
+		t.Errorf("%d known misses among %d offers, at most %d", misses, len(c.Offers), most)
+	}
+}

@@ -1,0 +1,60 @@
+package content
+
+import (
+	"fmt"
+	"strings"
+
+	"cekloker/internal/offer"
+)
+
+// Evasion is a danger text written so that a reader of words may miss it:
+// flows/evasions.yaml. It must not be judged lower than the plain text.
+type Evasion struct {
+	ID        string      `yaml:"id"`
+	Technique string      `yaml:"technique"` // what was done to the plain text
+	Plain     string      `yaml:"plain"`     // the same offer in open words
+	Level     offer.Level `yaml:"level"`     // of the plain text, at least
+	Texts     []string    `yaml:"texts"`     // what is sent, in one message or several
+	Source    []string    `yaml:"source"`
+	Miss      string      `yaml:"miss"` // why it is missed today, "" when it is not; a listed miss must fail
+}
+
+// Whole joins the messages as a burst is joined.
+func (e *Evasion) Whole() string { return strings.Join(e.Texts, "\n") }
+
+func (l *loader) evasions() {
+	const file = "flows/evasions.yaml"
+	l.decode("evasions.yaml", &l.out.Evasions)
+	seen := map[string]bool{}
+	for _, e := range l.out.Evasions {
+		key := "id: " + e.ID
+		if e.ID == "" || e.Technique == "" || e.Plain == "" || len(e.Texts) == 0 || len(e.Source) == 0 {
+			l.bad(file, key, fmt.Sprintf("evasion %q needs id, technique, plain, texts and source", e.ID), "fill them")
+		}
+		if seen[e.ID] {
+			l.bad(file, key, fmt.Sprintf("evasion %q stands twice", e.ID), "rename one")
+		}
+		seen[e.ID] = true
+		if e.Level < offer.SomeSigns || e.Level > offer.ManySigns {
+			l.bad(file, key, fmt.Sprintf("the plain text of %s is judged at level %d, which nobody needs to evade", e.ID, e.Level), "write 2 or 3")
+		}
+		l.cited(file, key, e.Source...)
+	}
+}
+
+// proveEvasion judges the plain text and the disguised one.
+func (l *loader) proveEvasion(e *Evasion) {
+	const file = "flows/evasions.yaml"
+	key := "id: " + e.ID
+	plain, hidden := l.judge(e.Plain), l.judge(e.Whole())
+	if plain.Level < e.Level {
+		l.bad(file, key, fmt.Sprintf("the plain text of %s has level %d, expected %d; findings %v", e.ID, plain.Level, e.Level, ids(plain)), "mend the reading or the plain text")
+	}
+	low := hidden.Level < e.Level
+	switch {
+	case low && e.Miss == "":
+		l.bad(file, key, fmt.Sprintf("%s has level %d, its plain text %d; findings %v", e.ID, hidden.Level, plain.Level, ids(hidden)), "mend the reading, or list it with miss and the reason")
+	case !low && e.Miss != "":
+		l.bad(file, key, fmt.Sprintf("%s is listed as a miss, but it is judged right now", e.ID), "take its miss out")
+	}
+}

@@ -1,0 +1,103 @@
+package content
+
+import (
+	"fmt"
+	"slices"
+
+	"cekloker/internal/offer"
+)
+
+// examples runs the proof that stands beside the content.
+func (l *loader) examples() {
+	for _, s := range l.out.Rules.Signals() {
+		file := "flows/signals/" + string(s.ID) + ".yaml"
+		for _, text := range s.Fires {
+			if !found(l.judge(text), s.ID) {
+				l.bad(file, start(text), fmt.Sprintf("%q does not fire", start(text)), "mend the example, the phrases or the condition")
+			}
+		}
+		for _, text := range s.Quiet {
+			if found(l.judge(text), s.ID) {
+				l.bad(file, start(text), fmt.Sprintf("%q fires and should be quiet", start(text)), "mend the example, the phrases or the condition")
+			}
+		}
+	}
+	for i := range l.out.Offers {
+		l.proveOffer(&l.out.Offers[i])
+	}
+	for i := range l.out.Evasions {
+		l.proveEvasion(&l.out.Evasions[i])
+	}
+	l.utterances()
+}
+
+func (l *loader) judge(text string) offer.Verdict {
+	reading := l.out.Rules.Read(text)
+	return l.out.Rules.Judge(reading.Facts)
+}
+
+func found(v offer.Verdict, id offer.SignalID) bool {
+	return slices.ContainsFunc(v.Findings, func(f offer.Finding) bool { return f.Signal == id })
+}
+
+// start is enough of a text to find its line.
+func start(text string) string {
+	runes := []rune(text)
+	return string(runes[:min(len(runes), 40)])
+}
+
+// proveOffer judges an offer of the corpus. A listed miss must fail, so that
+// whoever mends the reading takes it off the list.
+func (l *loader) proveOffer(o *Offer) {
+	file := "flows/offers/" + o.Name + ".txt"
+	wrong := o.Wrong(l.out.Rules)
+	switch {
+	case o.Miss == "":
+		for _, p := range wrong {
+			l.bad(file, p.Key, p.What, "mend the reading, or the expectation if an expert would agree")
+		}
+	case len(wrong) == 0:
+		l.bad(file, "miss", "listed as a miss, but it is judged right now", "take the line miss out")
+	}
+}
+
+// Wrong lists what rules get wrong in an offer.
+func (o *Offer) Wrong(rules *offer.Rules) []offer.Problem {
+	reading := rules.Read(o.Text)
+	if o.Kind == Notice {
+		if reading.Is == offer.AnOffer || reading.Is == offer.AnOpener {
+			return []offer.Problem{{Key: "kind", What: fmt.Sprintf("heard as %s, and it is no offer", reading.Is)}}
+		}
+		return nil
+	}
+	v := rules.Judge(reading.Facts)
+	var wrong []offer.Problem
+	say := func(key, format string, args ...any) {
+		wrong = append(wrong, offer.Problem{Key: key, What: fmt.Sprintf(format, args...)})
+	}
+	if v.Level < o.Expect[0] || v.Level > o.Expect[1] {
+		say("expect", "level %d by rule %q, expected %d to %d; findings %v", v.Level, v.Rule, o.Expect[0], o.Expect[1], ids(v))
+	}
+	if !slices.Contains(o.Trouble, v.Trouble) {
+		say("trouble", "trouble %q, expected %v", v.Trouble, o.Trouble)
+	}
+	for _, id := range o.Signals {
+		if !found(v, id) {
+			say("signals", "signal %s is not found; findings %v", id, ids(v))
+		}
+	}
+	for _, id := range o.Never {
+		if found(v, id) {
+			say("never", "signal %s is found", id)
+		}
+	}
+	return wrong
+}
+
+func ids(v offer.Verdict) []offer.SignalID {
+	var out []offer.SignalID
+	for _, f := range v.Findings {
+		out = append(out, f.Signal)
+	}
+	return out
+}
