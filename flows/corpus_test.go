@@ -56,7 +56,7 @@ func TestCorpusIsLargeAndMixed(t *testing.T) {
 			misses++
 		}
 	}
-	for kind, least := range map[content.OfferKind]int{content.Danger: 40, content.Fraud: 2, content.Honest: 2, content.Lawful: 2} {
+	for kind, least := range map[content.OfferKind]int{content.Danger: 80, content.Fraud: 30, content.Honest: 55, content.Lawful: 30} {
 		if kinds[kind] < least {
 			t.Errorf("%d offers of kind %s, want at least %d", kinds[kind], kind, least)
 		}
