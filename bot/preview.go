@@ -77,7 +77,15 @@ func (v *previewed) run(address string) error {
 	defer front.Close()
 	fmt.Fprintf(v.p.out, "Open http://%s in a browser. Ctrl-C ends the preview; nothing of it is kept.\n", page.Addr())
 	<-v.p.ctx.Done()
-	return v.halt()
+	return errors.Join(v.halt(), v.refused())
+}
+
+// refused tells of requests that Telegram would not have taken.
+func (v *previewed) refused() error {
+	if wrong := v.telegram.Wrong(); len(wrong) > 0 {
+		return fmt.Errorf("Telegram would refuse a request of this bot: %s", wrong[0])
+	}
+	return nil
 }
 
 // start runs the real bot over the Telegram in memory.

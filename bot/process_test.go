@@ -75,7 +75,7 @@ func (p *process) kill() {
 // deskFor is a Telegram for the process under test.
 func deskFor(t *testing.T) (*localapi.Server, []string, string) {
 	t.Helper()
-	telegram := localapi.New(testToken, "TestBot", time.Now)
+	telegram := localapi.ForTest(t, testToken, "TestBot", time.Now)
 	server := httptest.NewServer(telegram)
 	t.Cleanup(server.Close)
 	dir := t.TempDir()
@@ -151,7 +151,7 @@ func TestReplyArrivesAfterAKillBetweenCommitAndSend(t *testing.T) {
 // A token that is refused: one clear line, exit code not 0, no token in it.
 func TestRefusedTokenIsOneClearLine(t *testing.T) {
 	t.Parallel()
-	telegram := localapi.New("1:another-token-for-another-bot-entirely", "TestBot", time.Now)
+	telegram := localapi.ForTest(t, "1:another-token-for-another-bot-entirely", "TestBot", time.Now)
 	server := httptest.NewServer(telegram)
 	defer server.Close()
 	dir := t.TempDir()

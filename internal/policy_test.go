@@ -57,8 +57,7 @@ var only = map[string][]string{
 	"github.com/nyaruka/phonenumbers":                    {"offer/contact", "say", "content"},
 	"mvdan.cc/xurls/v2":                                  {"offer/contact"},
 	"golang.org/x/net/publicsuffix":                      {"offer/contact"},
-	"golang.org/x/net/html":                              {"localapi"},
-	"golang.org/x/time/rate":                             {"telegram"},
+	"golang.org/x/time/rate":                             {"telegram", "chat"},
 	"golang.org/x/text":                                  {"words", "say"},
 }
 
@@ -154,6 +153,21 @@ func TestPureCodeNeverAsksForTheTime(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A Telegram for a test is made with ForTest, so that every request of the whole
+// suite is checked against the table of methods.
+func TestEveryTelegramInATestChecksTheRequests(t *testing.T) {
+	t.Parallel()
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(path, "_test.go") && contains(t, path, "localapi."+"New(") {
+			t.Errorf("%s makes a Telegram that checks nothing; use localapi.ForTest", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

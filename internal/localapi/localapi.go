@@ -1,13 +1,13 @@
 // Package localapi is Telegram's side of the Bot API in memory, for tests and
 // the preview. It keeps what matters of Telegram's behaviour: update ids and
-// offsets with redelivery, long polling, message ids, edits, deletions, taps
-// that want an answer, and it refuses what Telegram refuses. It listens on
+// offsets with redelivery, long polling and webhooks with retries, message ids,
+// edits, deletions within 48 hours, taps and inline queries that expire, groups
+// and channels, the profile of a bot. It refuses what Telegram refuses, and
+// notes every request that its table of methods does not allow. It listens on
 // loopback only; nothing of it reaches anybody.
 package localapi
 
 import (
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -21,73 +21,35 @@ type Server struct {
 	username string
 	id       int64
 	now      func() time.Time
+	table    table
 
 	mu      sync.Mutex
-	updates []queued
-	lastID  int64
+	queue   queue
+	hook    *hook
 	chats   map[int64]*room
-	queries map[string]bool // taps that wait for an answer
+	taps    map[string]time.Time // taps that wait for an answer, and since when
 	lastTap int64
-	polling int
+	inline  inline
+	profile map[string]string
 	script  func(Call) *Failure
 	calls   []Call
+	wrong   []string
 	changed chan struct{} // closed and renewed whenever something happens
-	profile map[string]string
-}
-
-type queued struct {
-	id   int64
-	body map[string]any
 }
 
 // room is one chat.
 type room struct {
 	id       int64
-	kind     string // private, group
+	kind     string // private, group, supergroup, channel
 	lang     string
-	blocked  bool
+	title    string
+	refusal  string // why the bot may not write here, "" when it may
+	moved    int64  // the supergroup that this group became
+	everyone bool   // the bot sees everything: privacy mode is off
 	messages []*Message
 	last     int64
 	toast    string
-}
-
-// Message is one message as the person sees it.
-type Message struct {
-	ID      int64      `json:"id"`
-	Mine    bool       `json:"mine"` // from the person
-	Passed  bool       `json:"passed,omitempty"`
-	HTML    string     `json:"html"`
-	Rows    [][]Button `json:"rows,omitempty"`
-	Edited  bool       `json:"edited,omitempty"`
-	Deleted bool       `json:"-"`
-	Silent  bool       `json:"silent,omitempty"`
-}
-
-// Button is one button below a message.
-type Button struct {
-	Text string `json:"text"`
-	Data string `json:"callback_data,omitempty"`
-	URL  string `json:"url,omitempty"`
-	Copy *struct {
-		Text string `json:"text"`
-	} `json:"copy_text,omitempty"`
-}
-
-// Call is one call of the bot.
-type Call struct {
-	Method string
-	Params map[string]string
-	At     time.Time
-}
-
-// Failure is what a scripted call gets instead of success.
-type Failure struct {
-	Cut         bool // cut the connection instead of an answer
-	Code        int
-	Description string
-	RetryAfter  int
-	After       bool          // the call takes effect first, then fails
-	Delay       time.Duration // before the answer
+	changed  chan struct{}
 }
 
 // New returns a Telegram with one bot.
@@ -95,30 +57,46 @@ func New(token, username string, now func() time.Time) *Server {
 	id, _, _ := strings.Cut(token, ":")
 	n, _ := strconv.ParseInt(id, 10, 64)
 	return &Server{
-		token: token, username: username, id: n, now: now,
-		chats: map[int64]*room{}, queries: map[string]bool{}, changed: make(chan struct{}), profile: map[string]string{},
+		token: token, username: username, id: n, now: now, table: newTable(),
+		queue: queue{holds: true, arrived: make(chan struct{})},
+		chats: map[int64]*room{}, taps: map[string]time.Time{}, changed: make(chan struct{}), profile: map[string]string{},
+		inline: inline{waiting: map[string]*asked{}, cache: map[string]cached{}},
 	}
 }
 
-// Script makes calls fail: f returns nil for those that shall succeed.
-func (s *Server) Script(f func(Call) *Failure) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.script = f
+// test is what ForTest needs of a *testing.T.
+type test interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Cleanup(func())
 }
 
-// Calls lists what the bot called, in order.
+// ForTest returns a Telegram for a test, which fails when the bot makes a
+// request that the table of methods does not allow. Tests use this one only.
+func ForTest(t test, token, username string, now func() time.Time) *Server {
+	t.Helper()
+	s := New(token, username, now)
+	t.Cleanup(func() {
+		t.Helper()
+		for _, wrong := range s.Wrong() {
+			t.Errorf("a request that the Bot API does not document: %s", wrong)
+		}
+	})
+	return s
+}
+
+// Wrong lists the requests so far that the table of methods does not allow.
+func (s *Server) Wrong() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]string(nil), s.wrong...)
+}
+
+// Calls lists what the bot called, in order, without its polls.
 func (s *Server) Calls() []Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]Call(nil), s.calls...)
-}
-
-// Pending is how many updates are not confirmed yet.
-func (s *Server) Pending() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return len(s.updates)
 }
 
 // Changed returns a channel that is closed at the next change.
@@ -128,16 +106,37 @@ func (s *Server) Changed() <-chan struct{} {
 	return s.changed
 }
 
-// happened wakes whoever waits. s.mu is held.
-func (s *Server) happened() {
-	close(s.changed)
-	s.changed = make(chan struct{})
+// Until waits until the server is as wanted, or ctx is over; it reports which.
+func (s *Server) Until(ctx interface{ Done() <-chan struct{} }, wanted func() bool) bool {
+	for {
+		changed := s.Changed()
+		if wanted() {
+			return true
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return wanted()
+		}
+	}
 }
 
-func (s *Server) push(kind string, body map[string]any) {
-	s.lastID++
-	s.updates = append(s.updates, queued{s.lastID, map[string]any{"update_id": s.lastID, kind: body}})
-	s.happened()
+// happened wakes whoever waits. s.mu is held.
+func (s *Server) happened(r *room) {
+	close(s.changed)
+	s.changed = make(chan struct{})
+	if r != nil {
+		close(r.changed)
+		r.changed = make(chan struct{})
+	}
+}
+
+// open finds a chat or begins it. s.mu is held.
+func (s *Server) open(id int64, kind string) *room {
+	if s.chats[id] == nil {
+		s.chats[id] = &room{id: id, kind: kind, changed: make(chan struct{})}
+	}
+	return s.chats[id]
 }
 
 // ServeHTTP answers calls as Telegram does.
@@ -149,10 +148,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, 1<<20)
 	if err := r.ParseForm(); err != nil {
-		answer(w, nil, &Failure{Code: 400, Description: "Bad Request: cannot parse the request"})
+		answer(w, nil, bad("cannot parse the request"))
 		return
 	}
-	call := Call{Method: method, Params: map[string]string{}, At: s.now()}
+	call := Call{Method: method, Params: map[string]string{}, At: s.now(), Bytes: int(r.ContentLength)}
 	for k := range r.Form {
 		call.Params[k] = r.Form.Get(k)
 	}
@@ -176,105 +175,33 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	answer(w, result, refused)
 }
 
-// fails reports whether a scripted call shall not succeed; one that is only
-// delayed does.
-func (f *Failure) fails() bool { return f != nil && (f.Cut || f.Code != 0) }
-
-func fail(w http.ResponseWriter, f *Failure) {
-	if f.Cut {
-		panic(http.ErrAbortHandler) // cuts the connection
-	}
-	answer(w, nil, f)
-}
-
-func (s *Server) scripted(c Call) *Failure {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if c.Method != "getUpdates" {
-		s.calls = append(s.calls, c)
-	}
-	if s.script == nil {
-		return nil
-	}
-	return s.script(c)
-}
-
+// take lets a call take effect.
 func (s *Server) take(r *http.Request, c Call) (any, *Failure) {
+	if err := s.table.check(c.Method, c.Params); err != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.wrong = append(s.wrong, err.Error())
+		if _, known := s.table.Methods[c.Method]; !known {
+			return nil, &Failure{Code: 404, Description: "Not Found: method not found"}
+		}
+		return nil, bad(err.Error())
+	}
 	if c.Method == "getUpdates" {
 		return s.getUpdates(r, c)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	defer s.happened()
 	switch c.Method {
 	case "getMe":
-		return map[string]any{"id": s.id, "is_bot": true, "first_name": "Cek Loker", "username": s.username}, nil
-	case "sendMessage":
-		return s.sendMessage(c)
-	case "editMessageText", "editMessageReplyMarkup":
-		return s.editMessage(c)
-	case "deleteMessage", "deleteMessages":
-		return s.deleteMessages(c)
+		return map[string]any{"id": s.id, "is_bot": true, "first_name": "Cek Loker", "username": s.username, "supports_inline_queries": true}, nil
+	case "setWebhook", "deleteWebhook", "getWebhookInfo":
+		return s.webhook(c)
+	case "sendMessage", "editMessageText", "editMessageReplyMarkup", "deleteMessages", "leaveChat":
+		return s.inChat(c)
 	case "answerCallbackQuery":
 		return s.answerTap(c)
-	case "deleteWebhook", "setWebhook", "leaveChat", "sendChatAction":
-		return true, nil
-	case "setMyCommands", "setMyDescription", "setMyShortDescription", "setMyName":
-		s.profile[c.Method+" "+c.Params["language_code"]] = c.Params["commands"] + c.Params["description"] + c.Params["short_description"] + c.Params["name"]
-		return true, nil
+	case "answerInlineQuery":
+		return s.answerInline(c)
 	}
-	return nil, &Failure{Code: 404, Description: "Not Found: method not found"}
-}
-
-// getUpdates waits for updates; asking for an offset confirms what is before it.
-func (s *Server) getUpdates(r *http.Request, c Call) (any, *Failure) {
-	offset, _ := strconv.ParseInt(c.Params["offset"], 10, 64)
-	seconds, _ := strconv.Atoi(c.Params["timeout"])
-	s.mu.Lock()
-	if s.polling > 0 {
-		s.mu.Unlock()
-		return nil, &Failure{Code: 409, Description: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"}
-	}
-	s.polling++
-	s.mu.Unlock()
-	defer func() { s.mu.Lock(); s.polling--; s.mu.Unlock() }()
-	deadline := time.NewTimer(time.Duration(seconds) * time.Second)
-	defer deadline.Stop()
-	for {
-		s.mu.Lock()
-		for len(s.updates) > 0 && s.updates[0].id < offset {
-			s.updates = s.updates[1:]
-		}
-		batch := make([]map[string]any, 0, len(s.updates))
-		for _, u := range s.updates[:min(len(s.updates), 100)] {
-			batch = append(batch, u.body)
-		}
-		changed := s.changed
-		s.mu.Unlock()
-		if len(batch) > 0 {
-			return batch, nil
-		}
-		select {
-		case <-changed:
-		case <-deadline.C:
-			return batch, nil
-		case <-r.Context().Done():
-			return batch, nil
-		}
-	}
-}
-
-func answer(w http.ResponseWriter, result any, f *Failure) {
-	w.Header().Set("Content-Type", "application/json")
-	if f == nil {
-		_ = json.NewEncoder(w).Encode(map[string]any{"ok": true, "result": result})
-		return
-	}
-	body := map[string]any{"ok": false, "error_code": f.Code, "description": f.Description}
-	if f.RetryAfter > 0 {
-		body["parameters"] = map[string]any{"retry_after": f.RetryAfter}
-		body["description"] = fmt.Sprintf("Too Many Requests: retry after %d", f.RetryAfter)
-	}
-	w.WriteHeader(f.Code)
-	_ = json.NewEncoder(w).Encode(body)
+	return s.profiled(c)
 }

@@ -2,23 +2,54 @@ package localapi
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf16"
-
-	"golang.org/x/net/html"
+	"time"
 )
 
-// Limits of the Bot API.
+// Times after which Telegram refuses.
 const (
-	maxText = 4096 // characters after entities
-	maxData = 64   // bytes of callback data
-	maxRows = 100  // buttons of one message
+	deletable  = 48 * time.Hour
+	answerable = time.Minute // a tap; experience, Telegram promises nothing
 )
 
-func bad(text string) *Failure { return &Failure{Code: 400, Description: "Bad Request: " + text} }
+// Message is one message as the person sees it.
+type Message struct {
+	ID     int64      `json:"id"`
+	Mine   bool       `json:"mine"` // from the person
+	Passed bool       `json:"passed,omitempty"`
+	HTML   string     `json:"html"`
+	Rows   [][]Button `json:"rows,omitempty"`
+	Edited bool       `json:"edited,omitempty"`
+	Silent bool       `json:"silent,omitempty"`
+	Reply  int64      `json:"reply,omitempty"` // the message it answers
+	At     time.Time  `json:"-"`
+}
+
+// inChat takes a call that concerns one chat. s.mu is held.
+func (s *Server) inChat(c Call) (any, *Failure) {
+	r, refused := s.chat(c)
+	if refused != nil {
+		return nil, refused
+	}
+	var result any
+	switch c.Method {
+	case "sendMessage":
+		result, refused = s.sendMessage(r, c)
+	case "deleteMessages":
+		result, refused = s.deleteMessages(r, c)
+	case "leaveChat":
+		if r.kind == "private" {
+			return nil, bad("chat member status can't be changed in private chats")
+		}
+		r.refusal, result = "bot is not a member of the "+r.kind+" chat", true
+	default:
+		result, refused = s.editMessage(r, c)
+	}
+	s.happened(r)
+	return result, refused
+}
 
 // chat finds the chat of a call.
 func (s *Server) chat(c Call) (*room, *Failure) {
@@ -27,198 +58,126 @@ func (s *Server) chat(c Call) (*room, *Failure) {
 		return nil, bad("chat_id is empty")
 	}
 	r := s.chats[id]
-	if r == nil {
+	switch {
+	case r == nil:
 		return nil, bad("chat not found")
-	}
-	if r.blocked {
-		return nil, &Failure{Code: 403, Description: "Forbidden: bot was blocked by the user"}
+	case r.moved != 0:
+		return nil, &Failure{Code: 400, Description: "Bad Request: group chat was upgraded to a supergroup chat", MovedTo: r.moved}
+	case r.refusal != "":
+		return nil, &Failure{Code: 403, Description: "Forbidden: " + r.refusal}
 	}
 	return r, nil
 }
 
-func (s *Server) sendMessage(c Call) (any, *Failure) {
-	r, refused := s.chat(c)
-	if refused != nil {
-		return nil, refused
-	}
+func (s *Server) sendMessage(r *room, c Call) (any, *Failure) {
 	rows, refused := checked(c)
 	if refused != nil {
 		return nil, refused
 	}
+	var reply struct {
+		ID      int64 `json:"message_id"`
+		Without bool  `json:"allow_sending_without_reply"`
+	}
+	if p := c.Params["reply_parameters"]; p != "" {
+		_ = json.Unmarshal([]byte(p), &reply) // the table has read it already
+		if r.find(reply.ID) == nil {
+			if !reply.Without {
+				return nil, bad("message to be replied not found")
+			}
+			reply.ID = 0
+		}
+	}
 	r.last++
-	m := &Message{ID: r.last, HTML: c.Params["text"], Rows: rows, Silent: c.Params["disable_notification"] == "true"}
+	m := &Message{ID: r.last, HTML: c.Params["text"], Rows: rows, Silent: c.Params["disable_notification"] == "true", Reply: reply.ID, At: s.now()}
 	r.messages = append(r.messages, m)
 	return s.shape(r, m), nil
 }
 
-func (s *Server) editMessage(c Call) (any, *Failure) {
-	r, refused := s.chat(c)
-	if refused != nil {
-		return nil, refused
-	}
+func (s *Server) editMessage(r *room, c Call) (any, *Failure) {
 	id, _ := strconv.ParseInt(c.Params["message_id"], 10, 64)
 	m := r.find(id)
-	if m == nil || m.Mine || m.Deleted {
+	switch {
+	case m == nil:
 		return nil, bad("message to edit not found")
+	case m.Mine:
+		return nil, bad("message can't be edited")
 	}
-	var rows [][]Button
 	text := m.HTML
+	var rows [][]Button
+	var refused *Failure
 	if c.Method == "editMessageText" {
-		if rows, refused = checked(c); refused != nil {
-			return nil, refused
-		}
+		rows, refused = checked(c)
 		text = c.Params["text"]
-	} else if rows, refused = keyboard(c.Params["reply_markup"]); refused != nil {
+	} else {
+		rows, refused = keyboard(c.Params["reply_markup"])
+	}
+	if refused != nil {
 		return nil, refused
 	}
 	before, _ := json.Marshal(m.Rows)
 	after, _ := json.Marshal(rows)
-	if text == m.HTML && string(before) == string(after) {
+	if text == m.HTML && (string(before) == string(after) || len(m.Rows)+len(rows) == 0) {
 		return nil, bad("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")
 	}
 	m.HTML, m.Rows, m.Edited = text, rows, c.Method == "editMessageText"
 	return s.shape(r, m), nil
 }
 
-func (s *Server) deleteMessages(c Call) (any, *Failure) {
-	r, refused := s.chat(c)
-	if refused != nil {
-		return nil, refused
-	}
+// deleteMessages deletes all or, when one of them is too old, none. Messages
+// that are not there are skipped.
+func (s *Server) deleteMessages(r *room, c Call) (any, *Failure) {
 	var ids []int64
-	if c.Method == "deleteMessage" {
-		id, _ := strconv.ParseInt(c.Params["message_id"], 10, 64)
-		ids = []int64{id}
-	} else if json.Unmarshal([]byte(c.Params["message_ids"]), &ids) != nil || len(ids) == 0 || len(ids) > 100 {
-		return nil, bad("message identifiers are not specified")
-	}
+	_ = json.Unmarshal([]byte(c.Params["message_ids"]), &ids) // the table has read it already
 	for _, id := range ids {
-		if m := r.find(id); m != nil {
-			m.Deleted = true
+		if m := r.find(id); m != nil && s.now().Sub(m.At) > deletable {
+			return nil, bad("message can't be deleted for everyone")
 		}
 	}
-	r.messages = slices.DeleteFunc(r.messages, func(m *Message) bool { return m.Deleted })
+	r.messages = slices.DeleteFunc(r.messages, func(m *Message) bool { return slices.Contains(ids, m.ID) })
 	return true, nil
 }
 
+// answerTap answers a tap once and in time. s.mu is held.
 func (s *Server) answerTap(c Call) (any, *Failure) {
 	id := c.Params["callback_query_id"]
-	if !s.queries[id] {
+	since, waits := s.taps[id]
+	if !waits || s.now().Sub(since) > answerable {
 		return nil, bad("query is too old and response timeout expired or query ID is invalid")
 	}
-	delete(s.queries, id)
-	if text := c.Params["text"]; text != "" {
-		chat, _, _ := strings.Cut(id, ".")
-		n, _ := strconv.ParseInt(chat, 10, 64)
-		if r := s.chats[n]; r != nil {
-			r.toast = text
-		}
+	delete(s.taps, id)
+	chat, _, _ := strings.Cut(id, ".")
+	n, _ := strconv.ParseInt(chat, 10, 64)
+	if r := s.chats[n]; r != nil {
+		r.toast = c.Params["text"]
+		s.happened(r)
 	}
 	return true, nil
+}
+
+// Unanswered is how many taps wait for an answer.
+func (s *Server) Unanswered() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.taps)
 }
 
 func (r *room) find(id int64) *Message {
-	for _, m := range r.messages {
-		if m.ID == id {
-			return m
+	for i := len(r.messages) - 1; i >= 0; i-- {
+		if r.messages[i].ID == id {
+			return r.messages[i]
 		}
 	}
 	return nil
 }
 
 func (s *Server) shape(r *room, m *Message) map[string]any {
-	return map[string]any{"message_id": m.ID, "date": s.now().Unix(), "chat": map[string]any{"id": r.id, "type": r.kind}, "text": m.HTML}
+	return map[string]any{"message_id": m.ID, "date": m.At.Unix(), "chat": r.shape(), "text": m.HTML}
 }
 
-// checked checks text and buttons as Telegram does.
-func checked(c Call) ([][]Button, *Failure) {
-	text := c.Params["text"]
-	if c.Params["parse_mode"] == "HTML" {
-		plain, err := plainOf(text)
-		if err != nil {
-			return nil, bad("can't parse entities: " + err.Error())
-		}
-		text = plain
+func (r *room) shape() map[string]any {
+	out := map[string]any{"id": r.id, "type": r.kind}
+	if r.title != "" {
+		out["title"] = r.title
 	}
-	if strings.TrimSpace(text) == "" {
-		return nil, bad("message text is empty")
-	}
-	if len(utf16.Encode([]rune(text))) > maxText {
-		return nil, bad("message is too long")
-	}
-	return keyboard(c.Params["reply_markup"])
-}
-
-func keyboard(markup string) ([][]Button, *Failure) {
-	if markup == "" {
-		return nil, nil
-	}
-	var k struct {
-		Rows [][]Button `json:"inline_keyboard"`
-	}
-	if json.Unmarshal([]byte(markup), &k) != nil {
-		return nil, bad("can't parse reply keyboard markup JSON object")
-	}
-	n := 0
-	for _, row := range k.Rows {
-		for _, b := range row {
-			n++
-			kinds := 0
-			for _, set := range [...]bool{b.Data != "", b.URL != "", b.Copy != nil} {
-				if set {
-					kinds++
-				}
-			}
-			switch {
-			case b.Text == "" || kinds != 1:
-				return nil, bad("text buttons are unallowed in the inline keyboard")
-			case len(b.Data) > maxData:
-				return nil, bad("BUTTON_DATA_INVALID")
-			}
-		}
-	}
-	if n > maxRows {
-		return nil, bad("reply markup is too long")
-	}
-	return k.Rows, nil
-}
-
-// allowedTags are the tags of Telegram's HTML that the bot uses.
-var allowedTags = []string{"b", "i", "u", "s", "code", "pre", "a", "blockquote", "tg-spoiler"}
-
-// plainOf takes the tags away; an unknown or unclosed tag is an error, and so is
-// a bare "<".
-func plainOf(text string) (string, error) {
-	var out strings.Builder
-	var open []string
-	z := html.NewTokenizer(strings.NewReader(text))
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			if len(open) > 0 {
-				return "", fmt.Errorf("can't find end tag corresponding to start tag %q", open[len(open)-1])
-			}
-			return out.String(), nil
-		case html.TextToken:
-			raw := string(z.Raw())
-			if strings.ContainsAny(raw, "<>") {
-				return "", fmt.Errorf("unexpected character in the text")
-			}
-			out.WriteString(html.UnescapeString(raw))
-		case html.StartTagToken:
-			name, _ := z.TagName()
-			if !slices.Contains(allowedTags, string(name)) {
-				return "", fmt.Errorf("unsupported start tag %q", name)
-			}
-			open = append(open, string(name))
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			if len(open) == 0 || open[len(open)-1] != string(name) {
-				return "", fmt.Errorf("unexpected end tag %q", name)
-			}
-			open = open[:len(open)-1]
-		default:
-			return "", fmt.Errorf("unsupported markup")
-		}
-	}
+	return out
 }

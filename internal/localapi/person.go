@@ -4,54 +4,124 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
+	"time"
+	"unicode/utf16"
 )
 
-// Person is somebody with Telegram in the hand.
+// Person is somebody with Telegram in the hand, in the private chat with the
+// bot or in a group.
 type Person struct {
-	s  *Server
-	id int64
+	s    *Server
+	id   int64
+	room int64 // the chat; in a private one the same as id
 }
 
 // Person returns the person of a private chat, whose app speaks lang.
 func (s *Server) Person(id int64, lang string) Person {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.chats[id] == nil {
-		s.chats[id] = &room{id: id, kind: "private"}
+	s.open(id, "private").lang = lang
+	return Person{s, id, id}
+}
+
+// shape is the person as a user. s.mu is held.
+func (p Person) shape() map[string]any {
+	out := map[string]any{"id": p.id, "is_bot": false, "first_name": "Orang"}
+	if r := p.s.chats[p.id]; r != nil && r.lang != "" {
+		out["language_code"] = r.lang
 	}
-	s.chats[id].lang = lang
-	return Person{s, id}
+	return out
 }
 
 // message pushes one message of the person with further fields.
 func (p Person) message(text string, passed bool, more map[string]any) int64 {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
-	r := p.s.chats[p.id]
+	r := p.s.chats[p.room]
 	r.last++
-	r.messages = append(r.messages, &Message{ID: r.last, Mine: true, Passed: passed, HTML: escape(text)})
-	body := map[string]any{
-		"message_id": r.last, "date": p.s.now().Unix(),
-		"from": map[string]any{"id": p.id, "is_bot": false, "first_name": "Orang", "language_code": r.lang},
-		"chat": map[string]any{"id": p.id, "type": r.kind},
-	}
+	r.messages = append(r.messages, &Message{ID: r.last, Mine: true, Passed: passed, HTML: escape(text), At: p.s.now()})
+	body := map[string]any{"message_id": r.last, "date": p.s.now().Unix(), "from": p.shape(), "chat": r.shape()}
 	if text != "" {
 		body["text"] = text
 	}
-	for k, v := range more {
-		body[k] = v
+	if list := entities(text); len(list) > 0 {
+		body["entities"] = list
 	}
-	p.s.push("message", body)
+	maps.Copy(body, more)
+	if p.s.sees(r, body) {
+		p.s.push("message", fmt.Sprint("chat ", r.id), body)
+	}
+	p.s.happened(r)
 	return r.last
+}
+
+// entities marks a command in front and mentions, as Telegram does; offsets
+// count UTF-16 code units.
+func entities(text string) []map[string]any {
+	var out []map[string]any
+	at := 0
+	for _, word := range strings.SplitAfter(text, " ") {
+		bare := strings.TrimRight(word, " ")
+		n := len(utf16.Encode([]rune(bare)))
+		switch {
+		case strings.HasPrefix(bare, "/") && n > 1:
+			out = append(out, map[string]any{"type": "bot_command", "offset": at, "length": n})
+		case strings.HasPrefix(bare, "@") && n > 1:
+			out = append(out, map[string]any{"type": "mention", "offset": at, "length": n})
+		}
+		at += len(utf16.Encode([]rune(word)))
+	}
+	return out
 }
 
 // Say types a text.
 func (p Person) Say(text string) int64 { return p.message(text, false, nil) }
 
+// SayAt types a text that the bot gets late: it was written at a time.
+func (p Person) SayAt(at time.Time, text string) int64 {
+	return p.message(text, false, map[string]any{"date": at.Unix()})
+}
+
 // Forward passes a text on.
 func (p Person) Forward(text string) int64 {
 	return p.message(text, true, map[string]any{"forward_origin": map[string]any{"type": "hidden_user", "sender_user_name": "Seseorang", "date": p.s.now().Unix()}})
+}
+
+// Reply answers an earlier message of the chat.
+func (p Person) Reply(to int64, text string) int64 {
+	p.s.mu.Lock()
+	r := p.s.chats[p.room]
+	m := r.find(to)
+	p.s.mu.Unlock()
+	if m == nil {
+		return p.Say(text)
+	}
+	from := map[string]any{"id": p.id, "is_bot": false, "first_name": "Orang"}
+	if !m.Mine {
+		from = map[string]any{"id": p.s.id, "is_bot": true, "first_name": "Cek Loker", "username": p.s.username}
+	}
+	plain, err := Visible(m.HTML)
+	if err != nil {
+		plain = m.HTML
+	}
+	return p.message(text, false, map[string]any{"reply_to_message": map[string]any{
+		"message_id": to, "date": m.At.Unix(), "chat": r.shape(), "from": from, "text": plain,
+	}})
+}
+
+// Edit changes an earlier message of the person.
+func (p Person) Edit(id int64, text string) {
+	p.s.mu.Lock()
+	defer p.s.mu.Unlock()
+	r := p.s.chats[p.room]
+	if m := r.find(id); m != nil {
+		m.HTML = escape(text)
+	}
+	p.s.push("edited_message", fmt.Sprint("chat ", r.id), map[string]any{
+		"message_id": id, "date": p.s.now().Unix(), "edit_date": p.s.now().Unix(), "from": p.shape(), "chat": r.shape(), "text": text,
+	})
 }
 
 // Send sends a message with any fields of the Bot API.
@@ -62,7 +132,7 @@ func (p Person) Send(fields map[string]any) int64 { return p.message("", false, 
 func (p Person) Tap(label string) error {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
-	r := p.s.chats[p.id]
+	r := p.s.chats[p.room]
 	for i := len(r.messages) - 1; i >= 0; i-- {
 		for _, row := range r.messages[i].Rows {
 			for _, b := range row {
@@ -79,7 +149,7 @@ func (p Person) Tap(label string) error {
 func (p Person) TapData(message int64, data string) error {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
-	return p.tap(p.s.chats[p.id], message, data)
+	return p.tap(p.s.chats[p.room], message, data)
 }
 
 func (p Person) tap(r *room, message int64, data string) error {
@@ -87,12 +157,12 @@ func (p Person) tap(r *room, message int64, data string) error {
 		return errors.New("the button opens an address")
 	}
 	p.s.lastTap++
-	id := fmt.Sprintf("%d.%d", p.id, p.s.lastTap)
-	p.s.queries[id] = true
+	id := fmt.Sprintf("%d.%d", r.id, p.s.lastTap)
+	p.s.taps[id] = p.s.now()
 	r.toast = ""
-	p.s.push("callback_query", map[string]any{
-		"id": id, "data": data, "from": map[string]any{"id": p.id, "language_code": r.lang},
-		"message": map[string]any{"message_id": message, "date": p.s.now().Unix(), "chat": map[string]any{"id": p.id, "type": r.kind}},
+	p.s.push("callback_query", fmt.Sprint("taps ", p.id), map[string]any{
+		"id": id, "data": data, "from": p.shape(), "chat_instance": fmt.Sprint(r.id),
+		"message": map[string]any{"message_id": message, "date": p.s.now().Unix(), "chat": r.shape()},
 	})
 	return nil
 }
@@ -102,22 +172,29 @@ func (p Person) Block(blocked bool) {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
 	r := p.s.chats[p.id]
-	r.blocked = blocked
-	status := "member"
-	if blocked {
-		status = "kicked"
+	was, is := "member", "kicked"
+	r.refusal = "bot was blocked by the user"
+	if !blocked {
+		was, is, r.refusal = "kicked", "member", ""
 	}
-	p.s.push("my_chat_member", map[string]any{
-		"chat": map[string]any{"id": p.id, "type": "private"}, "from": map[string]any{"id": p.id}, "date": p.s.now().Unix(),
-		"new_chat_member": map[string]any{"status": status},
+	p.s.member(r, p, was, is)
+}
+
+// member tells the bot that its place in a chat changed. s.mu is held.
+func (s *Server) member(r *room, by Person, was, is string) {
+	bot := map[string]any{"id": s.id, "is_bot": true, "first_name": "Cek Loker", "username": s.username}
+	s.push("my_chat_member", fmt.Sprint("chat ", r.id), map[string]any{
+		"chat": r.shape(), "from": by.shape(), "date": s.now().Unix(),
+		"old_chat_member": map[string]any{"status": was, "user": bot}, "new_chat_member": map[string]any{"status": is, "user": bot},
 	})
+	s.happened(r)
 }
 
 // Messages are the messages of the chat as they stand, oldest first.
 func (p Person) Messages() []Message {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
-	r := p.s.chats[p.id]
+	r := p.s.chats[p.room]
 	out := make([]Message, 0, len(r.messages))
 	for _, m := range r.messages {
 		out = append(out, *m)
@@ -129,13 +206,15 @@ func (p Person) Messages() []Message {
 func (p Person) Toast() string {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
-	return p.s.chats[p.id].toast
+	return p.s.chats[p.room].toast
 }
 
 // Until waits until the messages are as wanted, or ctx is over.
 func (p Person) Until(ctx context.Context, wanted func([]Message) bool) ([]Message, error) {
 	for {
-		changed := p.s.Changed()
+		p.s.mu.Lock()
+		changed := p.s.chats[p.room].changed
+		p.s.mu.Unlock()
 		if m := p.Messages(); wanted(m) {
 			return m, nil
 		}

@@ -1,0 +1,52 @@
+package localapi
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// profiled sets and shows what the bot says about itself. What is not set for a
+// language is that of all languages. s.mu is held.
+func (s *Server) profiled(c Call) (any, *Failure) {
+	what, setting := strings.CutPrefix(c.Method, "set")
+	what = strings.TrimPrefix(what, "get")
+	lang := c.Params["language_code"]
+	if lang != "" && len(lang) != 2 {
+		return nil, bad("invalid language code specified")
+	}
+	var scope struct {
+		Type string `json:"type"`
+	}
+	if p := c.Params["scope"]; p != "" {
+		_ = json.Unmarshal([]byte(p), &scope) // the table has read it already
+	}
+	if scope.Type == "default" {
+		scope.Type = ""
+	}
+	key := func(lang string) string { return what + " " + scope.Type + " " + lang }
+	member := map[string]string{"MyCommands": "commands", "MyName": "name", "MyDescription": "description", "MyShortDescription": "short_description"}[what]
+	if setting {
+		s.profile[key(lang)] = c.Params[member]
+		s.happened(nil)
+		return true, nil
+	}
+	value := s.profile[key(lang)]
+	if what == "MyCommands" {
+		if value == "" {
+			value = "[]"
+		}
+		return json.RawMessage(value), nil
+	}
+	if value == "" {
+		value = s.profile[key("")]
+	}
+	return map[string]any{member: value}, nil
+}
+
+// Profile is what the bot set with a method of the profile, for a scope
+// ("default" is "") and a language.
+func (s *Server) Profile(what, scope, lang string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.profile[what+" "+scope+" "+lang]
+}

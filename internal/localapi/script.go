@@ -1,0 +1,86 @@
+package localapi
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// Call is one call of the bot.
+type Call struct {
+	Method string
+	Params map[string]string
+	At     time.Time
+	Bytes  int // of the request's body
+}
+
+// Failure is what a scripted call gets instead of success.
+type Failure struct {
+	Cut         bool // cut the connection instead of an answer
+	Code        int
+	Description string
+	Body        string // an answer that is no JSON, such as a proxy's page
+	RetryAfter  int
+	MovedTo     int64         // the group became the supergroup with this id
+	After       bool          // the call takes effect first, then fails
+	Delay       time.Duration // before the effect
+}
+
+// Script makes calls fail: f returns nil for those that shall succeed. Polls
+// come by as well.
+func (s *Server) Script(f func(Call) *Failure) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.script = f
+}
+
+func (s *Server) scripted(c Call) *Failure {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c.Method != "getUpdates" {
+		s.calls = append(s.calls, c)
+	}
+	if s.script == nil {
+		return nil
+	}
+	return s.script(c)
+}
+
+// fails reports whether a scripted call shall not succeed; one that is only
+// delayed does.
+func (f *Failure) fails() bool { return f != nil && (f.Cut || f.Code != 0) }
+
+func fail(w http.ResponseWriter, f *Failure) {
+	switch {
+	case f.Cut:
+		panic(http.ErrAbortHandler) // cuts the connection
+	case f.Body != "":
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(f.Code)
+		_, _ = w.Write([]byte(f.Body))
+	default:
+		answer(w, nil, f)
+	}
+}
+
+func bad(text string) *Failure { return &Failure{Code: 400, Description: "Bad Request: " + text} }
+
+func answer(w http.ResponseWriter, result any, f *Failure) {
+	w.Header().Set("Content-Type", "application/json")
+	if f == nil {
+		_ = json.NewEncoder(w).Encode(map[string]any{"ok": true, "result": result})
+		return
+	}
+	body := map[string]any{"ok": false, "error_code": f.Code, "description": f.Description}
+	if f.RetryAfter > 0 {
+		body["parameters"] = map[string]any{"retry_after": f.RetryAfter}
+		body["description"] = fmt.Sprintf("Too Many Requests: retry after %d", f.RetryAfter)
+		w.Header().Set("Retry-After", fmt.Sprint(f.RetryAfter))
+	}
+	if f.MovedTo != 0 {
+		body["parameters"] = map[string]any{"migrate_to_chat_id": f.MovedTo}
+	}
+	w.WriteHeader(f.Code)
+	_ = json.NewEncoder(w).Encode(body)
+}
