@@ -12,7 +12,7 @@ import (
 
 func TestThePageIsForThisMachineOnly(t *testing.T) {
 	t.Parallel()
-	h := Handler(Options{Telegram: localapi.New("1:token", "TestBot", time.Now)})
+	h := Handler(Options{Telegram: localapi.ForTest(t, "1:token", "TestBot", time.Now)})
 	for _, c := range []struct {
 		name, method, host, site, body string
 		want                           int
