@@ -171,8 +171,20 @@ func (l *loader) neededByFlow(file string, f *flow.Flow, add func(file, key stri
 		if s.Asks() {
 			add(file, key, f.Message(s.ID), "why")
 		}
+		for _, line := range s.Lines {
+			add(file, key, string(f.ID), line)
+		}
+		if s.Signs {
+			add(file, key, string(f.ID), "signs")
+		}
+		if s.Copies {
+			add(file, key, f.Message(s.ID), "text")
+		}
 		for _, b := range s.Choices {
 			add(file, key, f.Message(s.ID), string(b.ID))
+			if b.Sign != "" {
+				add(file, key, f.Message(s.ID), string(b.ID), "sign")
+			}
 			if b.Goes == "share" || b.Goes == "copy" {
 				add(file, key, f.Message(s.ID), "text")
 			}

@@ -82,6 +82,9 @@ func checkStep(flows map[ID]*Flow, s *Step, bad func(key, what, do string)) {
 	if s.Kind == Choice && len(s.Choices) == 0 {
 		bad(key, fmt.Sprintf("step %s asks and offers nothing", s.ID), "add choices")
 	}
+	if s.Unkept && (s.Kind != Menu || len(s.Choices) > 0) {
+		bad(key, fmt.Sprintf("step %s is not kept and is no menu without choices", s.ID), "nothing is left that a number could answer; take the choices away")
+	}
 	seen := map[ChoiceID]bool{}
 	for _, b := range s.Choices {
 		if seen[b.ID] || !choiceForm.MatchString(string(b.ID)) {
@@ -90,6 +93,11 @@ func checkStep(flows map[ID]*Flow, s *Step, bad func(key, what, do string)) {
 		seen[b.ID] = true
 		if b.Opens != "" && flows[b.Opens] == nil {
 			bad(key, fmt.Sprintf("choice %s of step %s opens the flow %q, which does not exist", b.ID, s.ID, b.Opens), "mend the name or write the flow")
+		}
+		switch b.Sign {
+		case "", Urgent, Strong, Medium:
+		default:
+			bad(key, fmt.Sprintf("choice %s of step %s has the unknown sign %q", b.ID, s.ID, b.Sign), "use urgent, strong or medium")
 		}
 		if b.Opens != "" && b.Goes != "" {
 			bad(key, fmt.Sprintf("choice %s of step %s both opens and goes", b.ID, s.ID), "keep one of them")

@@ -39,6 +39,7 @@ type Flow struct {
 	ID    ID     `yaml:"-"`     // from the file name
 	About string `yaml:"about"` // for the people who keep the content: who comes here and what they leave with
 	Short bool   `yaml:"short"` // its session is kept for one hour instead of 24 (family and danger flows)
+	Early SlotID `yaml:"early"` // the slot that "see the result now" fills; none when the flow has nothing to show early
 	Steps []Step `yaml:"steps"`
 }
 
@@ -51,6 +52,11 @@ type Step struct {
 	Choices  []Button `yaml:"choices"`  // in the order they are numbered
 	Required bool     `yaml:"required"` // no "skip" and no "don't know" are offered
 	Contacts string   `yaml:"contacts"` // a situation of package refer whose channels are shown below the message
+	Lines    []string `yaml:"lines"`    // further sentences of the flow, shown below the message as lines: "keeps.cases" is "<flow>.keeps.cases"
+	Copies   bool     `yaml:"copies"`   // "<flow>.<step>.text" stands below the message, made to be copied as it is
+	Signs    bool     `yaml:"signs"`    // the signs among the answers stand below the message
+	Unkept   bool     `yaml:"unkept"`   // showing it drops every answer of the conversation; it offers no numbered choices
+	One      bool     `yaml:"one"`      // of the contacts only the first, its name and numbers
 	Source   []string `yaml:"source"`   // where what it says comes from
 
 	Cond cond.Cond `yaml:"-"` // When, compiled by Compile
@@ -64,9 +70,20 @@ type Button struct {
 	When  string   `yaml:"when"`  // offered only while this holds
 	Words []string `yaml:"words"` // typed words that choose it, both languages, besides its label and number
 	Sets  []string `yaml:"sets"`  // further slots it fills, each "slot=value"
+	Sign  Sign     `yaml:"sign"`  // how much this answer says about forced labour; none: nothing
 
 	Cond cond.Cond `yaml:"-"`
 }
+
+// Sign is how much an answer weighs. Conditions read the counts of signs among
+// all answers as urgent, strong and medium.
+type Sign string
+
+const (
+	Urgent Sign = "urgent" // report now, ask no further
+	Strong Sign = "strong"
+	Medium Sign = "medium"
+)
 
 // Asks reports whether the step waits for an answer that fills its slot.
 func (s Step) Asks() bool { return s.Kind == Choice || s.Kind == Fact || s.Kind == Paste }

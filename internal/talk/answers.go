@@ -25,6 +25,12 @@ func (t *turn) choose(f *flow.Flow, step flow.Step, values map[string]any, choic
 		t.show()
 		return true
 	case "result":
+		if f.Early != "" {
+			t.advance()
+			t.now = t.now.Set(session.Slot(f.Early), "result")
+			t.show()
+			return true
+		}
 		if f.ID != FlowCheck {
 			return false
 		}

@@ -69,6 +69,7 @@ var Actions = [...]string{"skipped", "dont_know", "back", "why", "cancel", "menu
 //	level     int   of the offer as far as it is known, 0 to 3
 //	trouble   string  kind of trouble it points to
 //	case_open bool  there is an offer that can be gone on with
+//	urgent, strong, medium  int  signs of forced labour among the answers
 //	operator  bool  the person is on the operator's list
 //	danger_heard  string  which DangerKind brought the person to the danger flow, "other", or "" for a button
 func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
@@ -77,6 +78,9 @@ func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
 		for _, s := range flows[id].Steps {
 			if s.Slot != "" {
 				names[string(s.Slot)] = ""
+			}
+			if flows[id].Early != "" {
+				names[string(flows[id].Early)] = ""
 			}
 			for _, b := range s.Choices {
 				for _, set := range b.Sets {
@@ -91,7 +95,7 @@ func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
 	}
 	maps.Copy(names, cond.Names{
 		"pace": "", "asked": 0, "asking": false, "overseas": false, "level": 0, "trouble": "",
-		"case_open": false, "operator": false, string(SlotDanger): "",
+		"case_open": false, "operator": false, "urgent": 0, "strong": 0, "medium": 0, string(SlotDanger): "",
 	})
 	return names
 }

@@ -73,7 +73,7 @@ func numberLines(c refer.Channel) []Item {
 // contactScreen shows the channels for a situation; it works at any age and
 // leaves the conversation where it stands.
 func (t *turn) contactScreen(of string) {
-	blocks := t.contacts(of)
+	blocks := t.brief(t.contacts(of), false)
 	if len(blocks) == 0 {
 		t.stale()
 		return

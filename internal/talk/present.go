@@ -61,6 +61,7 @@ func (t *turn) values() map[string]any {
 	v["overseas"] = facts[offer.Destination] != "ID"
 	v["case_open"] = t.now.Value(slotGiven) != ""
 	v["operator"] = t.event.Operator
+	v["urgent"], v["strong"], v["medium"] = t.weigh()
 	if t.now.Value(slotGiven) != "" {
 		verdict := t.book.Rules.Judge(facts)
 		v["level"] = int(verdict.Level)
@@ -121,7 +122,11 @@ func (t *turn) show() {
 		t.verdict(f, step)
 		return
 	}
-	t.say(t.screen(f, step, values), false)
+	m := t.screen(f, step, values)
+	if step.Unkept {
+		t.dropAnswers()
+	}
+	t.say(m, false)
 }
 
 // screen is one step as a message.
@@ -141,9 +146,19 @@ func (t *turn) screen(f *flow.Flow, step flow.Step, values map[string]any) Messa
 
 // blocks are the sentence of a step and the contacts below it.
 func (t *turn) blocks(f *flow.Flow, step flow.Step) []Block {
-	blocks := []Block{{ID: MessageID(f.Message(step.ID))}}
+	head := Block{ID: MessageID(f.Message(step.ID))}
+	for _, line := range step.Lines {
+		head.Lines = append(head.Lines, Item{ID: MessageID(string(f.ID) + "." + line)})
+	}
+	blocks := []Block{head}
+	if step.Signs {
+		blocks = append(blocks, t.signs(f)...)
+	}
+	if step.Copies {
+		blocks = append(blocks, Block{ID: MessageID(f.Message(step.ID) + ".text"), Style: Copy})
+	}
 	if step.Contacts != "" {
-		blocks = append(blocks, t.contacts(step.Contacts)...)
+		blocks = append(blocks, t.brief(t.contacts(step.Contacts), step.One)...)
 	}
 	return blocks
 }
@@ -193,7 +208,7 @@ func (t *turn) ways(f *flow.Flow, step flow.Step) [][]Button {
 			rows = append(rows, []Button{way("common.dont_know", "dont_know"), way("common.skip", "skipped")})
 		}
 		row := []Button{way("common.back", "back"), {Label: "common.why", Tap: Opens("why", id)}}
-		if f.ID == FlowCheck && step.Kind == flow.Fact {
+		if f.ID == FlowCheck && step.Kind == flow.Fact || f.Early != "" {
 			row = append(row, way("common.result", "result"))
 		}
 		rows = append(rows, row)

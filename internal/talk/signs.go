@@ -1,0 +1,58 @@
+package talk
+
+import (
+	"maps"
+	"slices"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/session"
+)
+
+// signsShown is how many signs a screen lists; the band already counts them all.
+const signsShown = 5
+
+// weigh counts the signs of forced labour among the answers of all flows.
+func (t *turn) weigh() (urgent, strong, medium int) {
+	for _, id := range slices.Sorted(maps.Keys(t.book.Flows)) {
+		t.eachSign(t.book.Flows[id], func(_ flow.Step, b flow.Button) {
+			switch b.Sign {
+			case flow.Urgent:
+				urgent++
+			case flow.Strong:
+				strong++
+			case flow.Medium:
+				medium++
+			}
+		})
+	}
+	return urgent, strong, medium
+}
+
+// eachSign calls f for every answer of a flow that is a sign.
+func (t *turn) eachSign(fl *flow.Flow, f func(flow.Step, flow.Button)) {
+	for _, s := range fl.Steps {
+		if s.Slot == "" {
+			continue
+		}
+		value := t.now.Value(session.Slot(s.Slot))
+		for _, b := range s.Choices {
+			if b.Sign != "" && value == session.Value(b.ID) {
+				f(s, b)
+			}
+		}
+	}
+}
+
+// signs lists the signs of a flow in words that can go into a report.
+func (t *turn) signs(fl *flow.Flow) []Block {
+	list := Block{ID: MessageID(string(fl.ID) + ".signs")}
+	t.eachSign(fl, func(s flow.Step, b flow.Button) {
+		if len(list.Lines) < signsShown {
+			list.Lines = append(list.Lines, Item{ID: MessageID(fl.Message(s.ID) + "." + string(b.ID) + ".sign")})
+		}
+	})
+	if len(list.Lines) == 0 {
+		return nil
+	}
+	return []Block{list}
+}
