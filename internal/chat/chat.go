@@ -46,6 +46,17 @@ type Traces struct {
 	Last     uint64  `json:"l,omitempty"` // the last outbox number given
 }
 
+// Lives of what is kept (DESIGN section 6). Of a case and of preferences they
+// count from the last event of the person, of traces from the last change, of a
+// call from when it was made: a retry hours later makes nothing live longer.
+const (
+	CaseLife   = 24 * time.Hour
+	ShortLife  = time.Hour // of a case in the family and danger flows
+	TraceLife  = 48 * time.Hour
+	UnsentLife = 24 * time.Hour
+	PrefsLife  = 90 * 24 * time.Hour
+)
+
 // Bounds of the traces of one chat. A record stays under 1.5 kB in practice.
 const (
 	MaxUpdates  = 32
@@ -68,6 +79,7 @@ type Prefs struct {
 
 // Records is what the store holds of one chat. The zero Records is a new chat.
 type Records struct {
+	Heard   time.Time // of the last event of the person, whole seconds
 	Session session.Session
 	Prefs   Prefs
 	Traces  Traces
@@ -101,11 +113,14 @@ type Wire interface {
 }
 
 // Store keeps records. Save returns at once; its wait returns when the records
-// are on disk. Saves of one chat take effect in the order they were made.
+// are on disk, and must be called. Saves of one chat take effect in the order
+// they were made. Unsent and Due list the chats with something to deliver and
+// those whose reminder is due.
 type Store interface {
 	Load(id ID, now time.Time) (Records, error)
 	Save(id ID, r Records, short bool, now time.Time) (wait func() error)
 	Unsent(now time.Time) ([]ID, error)
+	Due(now time.Time) ([]ID, error)
 }
 
 // Observer hears what happens, for counts and the log. Nothing it hears points

@@ -14,7 +14,7 @@ func spoil(t *testing.T, s *Store, id chat.ID) {
 	t.Helper()
 	err := s.db.Update(func(tx *bbolt.Tx) error {
 		b := tx.Bucket(bucketCases)
-		key := s.pseudonym(id)
+		key := s.now.pseudonym(id)
 		sealed := bytes.Clone(b.Get(key))
 		sealed[len(sealed)/2] ^= 1
 		return b.Put(key, sealed)

@@ -17,43 +17,51 @@ import (
 // keySize is the length of every key in bytes (AES-256).
 const keySize = 32
 
-// keptAfter is how long the key of a day outlives its day. Whatever was sealed
-// with it cannot be opened by anybody afterwards.
-const keptAfter = 48 * time.Hour
-
 // keyRing holds the master key and the keys of the days. The folder is apart
 // from the data, so that a copy of the one says nothing without the other.
 type keyRing struct {
-	dir string
-
-	mu     sync.Mutex
+	dir    string
 	master []byte
-	days   map[string][]byte
+	next   []byte // a new master whose data file may be in place already; nil mostly
+
+	mu      sync.Mutex
+	days    map[string][]byte
+	spoiled []string // key files of days that are no keys
+	swept   time.Time
 }
 
-// openKeys reads the key folder. fresh reports that there was no master key and
-// a new one was made; the caller refuses that when there are data already.
+const (
+	masterFile = "master.key"
+	nextFile   = "master.next"
+)
+
+// openKeys reads the key folder. mayMake allows to make a master key; the
+// caller refuses that when there are data already.
 func openKeys(dir string, mayMake bool) (*keyRing, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "days"), 0o700); err != nil {
 		return nil, fmt.Errorf("the key folder %s cannot be made: %w", dir, plainError(err))
 	}
 	k := &keyRing{dir: dir, days: map[string][]byte{}}
-	master, err := readKey(filepath.Join(dir, "master.key"))
-	switch {
+	file := filepath.Join(dir, masterFile)
+	var err error
+	switch k.master, err = readKey(file); {
 	case errors.Is(err, fs.ErrNotExist) && mayMake:
-		if k.master, err = makeKey(filepath.Join(dir, "master.key")); err != nil {
+		if k.master, err = makeKey(file); err != nil {
 			return nil, err
 		}
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%s is missing, and the data are sealed with it; put the key file back, or move the data folder away to start empty", filepath.Join(dir, "master.key"))
+		return nil, fmt.Errorf("%s is missing, and the data are sealed with it; put the key file back, or move the data folder away to start empty", file)
 	case err != nil:
 		return nil, err
-	default:
-		k.master = master
+	}
+	if next, err := readKey(filepath.Join(dir, nextFile)); err == nil {
+		k.next = next
 	}
 	return k, k.readDays()
 }
 
+// readDays reads the keys of the days. A file that is no key costs what was
+// sealed on its day, not the start of the bot.
 func (k *keyRing) readDays() error {
 	entries, err := os.ReadDir(filepath.Join(k.dir, "days"))
 	if err != nil {
@@ -66,9 +74,35 @@ func (k *keyRing) readDays() error {
 		}
 		key, err := readKey(filepath.Join(k.dir, "days", e.Name()))
 		if err != nil {
-			return err
+			k.spoiled = append(k.spoiled, e.Name())
+			continue
 		}
 		k.days[day] = key
+	}
+	return nil
+}
+
+// makeNext writes a new master beside the old one.
+func (k *keyRing) makeNext() (err error) {
+	k.next, err = makeKey(filepath.Join(k.dir, nextFile))
+	return err
+}
+
+// promote puts the new master in the place of the old one: the data are sealed
+// with it already.
+func (k *keyRing) promote() error {
+	if err := os.Rename(filepath.Join(k.dir, nextFile), filepath.Join(k.dir, masterFile)); err != nil {
+		return fmt.Errorf("the new master key cannot be put in place: %w", plainError(err))
+	}
+	k.master, k.next = k.next, nil
+	return syncDir(k.dir)
+}
+
+// dropNext forgets a new master that no data are sealed with.
+func (k *keyRing) dropNext() error {
+	k.next = nil
+	if err := os.Remove(filepath.Join(k.dir, nextFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("an unused new master key cannot be removed: %w", plainError(err))
 	}
 	return nil
 }
@@ -130,8 +164,8 @@ func plainError(err error) error {
 }
 
 // derived returns a key for one purpose.
-func (k *keyRing) derived(purpose string) []byte {
-	key, err := hkdf.Key(sha256.New, k.master, nil, "cekloker "+purpose+" v1", keySize)
+func derived(master []byte, purpose string) []byte {
+	key, err := hkdf.Key(sha256.New, master, nil, "cekloker "+purpose+" v1", keySize)
 	if err != nil {
 		panic("hkdf with fixed lengths cannot fail: " + err.Error())
 	}
@@ -149,29 +183,15 @@ func (k *keyRing) day(day string, mayMake bool) (key []byte, ok bool, err error)
 	if !mayMake {
 		return nil, false, nil
 	}
-	key, err = makeKey(filepath.Join(k.dir, "days", day+".key"))
-	if err != nil {
+	file := k.dayFile(day, ".key")
+	if _, err := os.Stat(file); err == nil { // no key of ours: kept aside, not overwritten
+		if err := os.Rename(file, k.dayFile(day, ".spoiled")); err != nil {
+			return nil, false, plainError(err)
+		}
+	}
+	if key, err = makeKey(file); err != nil {
 		return nil, false, err
 	}
 	k.days[day] = key
 	return key, true, nil
-}
-
-// destroy removes the keys of days that are over for keptAfter.
-func (k *keyRing) destroy(now time.Time) error {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	var wrong []error
-	for day := range k.days {
-		begins, err := time.Parse(time.DateOnly, day)
-		if err != nil || now.Before(begins.Add(24*time.Hour+keptAfter)) {
-			continue
-		}
-		if err := os.Remove(filepath.Join(k.dir, "days", day+".key")); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			wrong = append(wrong, fmt.Errorf("the key of %s cannot be destroyed: %w", day, plainError(err)))
-			continue
-		}
-		delete(k.days, day)
-	}
-	return errors.Join(wrong...)
 }

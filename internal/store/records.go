@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 type (
 	caseRecord struct {
 		Chat    chat.ID         `json:"c"`
+		Heard   int64           `json:"h,omitempty"` // Unix seconds
 		Session session.Session `json:"s"`
 	}
 	traceRecord struct {
@@ -30,12 +32,13 @@ type (
 	}
 	prefsRecord struct {
 		Chat  chat.ID    `json:"c"`
+		Heard int64      `json:"h,omitempty"`
 		Prefs chat.Prefs `json:"p"`
 	}
 )
 
 // Load reads what is kept of a chat at a time. Records that are over count as
-// none; a damaged one is counted and the person starts afresh.
+// none; a damaged one is set aside and counted, and the person starts afresh.
 func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 	var (
 		r   chat.Records
@@ -43,16 +46,38 @@ func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 		t   traceRecord
 		o   outboxRecord
 		p   prefsRecord
-		key = s.pseudonym(id)
+		bad []*spoiled
 	)
-	err := s.db.View(func(tx *bbolt.Tx) error {
-		return errors.Join(
-			s.get(tx, bucketCases, key, now, &c), s.get(tx, bucketTraces, key, now, &t),
-			s.get(tx, bucketOutbox, key, now, &o), s.get(tx, bucketPrefs, key, now, &p))
+	get := func(tx *bbolt.Tx, bucket []byte, v any) error {
+		err := s.get(tx, bucket, s.now.pseudonym(id), now, v)
+		var b *spoiled
+		if errors.As(err, &b) {
+			bad = append(bad, b)
+			return nil
+		}
+		return err
+	}
+	err := s.view(func(tx *bbolt.Tx) error {
+		return errors.Join(get(tx, bucketCases, &c), get(tx, bucketTraces, &t), get(tx, bucketOutbox, &o), get(tx, bucketPrefs, &p))
 	})
+	if errors.Is(err, errBroken) { // what stands on the page is lost, the person is not turned away
+		s.damaged.Add(1)
+		err = nil
+	}
+	for _, b := range bad {
+		s.setAside(b, now)
+	}
 	r.Session, r.Traces, r.Unsent, r.Prefs = c.Session, t.Traces, o.Calls, p.Prefs
+	if heard := max(c.Heard, p.Heard); heard != 0 {
+		r.Heard = time.Unix(heard, 0).UTC()
+	}
 	return r, err
 }
+
+// spoiled is a record that does not open or cannot be read.
+type spoiled struct{ bucket, key, sealed []byte }
+
+func (*spoiled) Error() string { return errDamaged.Error() }
 
 // get opens one record into v and leaves v alone when there is none.
 func (s *Store) get(tx *bbolt.Tx, bucket, key []byte, now time.Time, v any) error {
@@ -60,61 +85,153 @@ func (s *Store) get(tx *bbolt.Tx, bucket, key []byte, now time.Time, v any) erro
 	if sealed == nil {
 		return nil
 	}
-	plain, err := s.open(bucket, key, sealed, now)
+	plain, _, err := s.unseal(s.now, bucket, key, sealed, now)
 	switch {
 	case errors.Is(err, errGone):
 		return nil
-	case errors.Is(err, errDamaged):
-		s.damaged.Add(1)
-		return nil
-	case err != nil:
-		return err
+	case errors.Is(err, errDamaged), err == nil && json.Unmarshal(plain, v) != nil:
+		return &spoiled{bucket, bytes.Clone(key), sealed}
 	}
-	if json.Unmarshal(plain, v) != nil {
-		s.damaged.Add(1)
-	}
-	return nil
+	return err
+}
+
+// asideMost bounds what is set aside; asideLife is as long as its day key may
+// live.
+const (
+	asideMost = 1000
+	asideLife = chat.TraceLife
+)
+
+// setAside moves a damaged record out of the way, unless it was replaced
+// meanwhile. It stays for somebody who wants to know what happened, sealed as
+// it is.
+func (s *Store) setAside(b *spoiled, now time.Time) {
+	s.damaged.Add(1)
+	s.commit(func(tx *bbolt.Tx) error {
+		if !bytes.Equal(tx.Bucket(b.bucket).Get(b.key), b.sealed) {
+			return nil
+		}
+		if err := remove(tx, b.bucket, b.key); err != nil {
+			return err
+		}
+		if tx.Bucket(bucketAside).Inspect().KeyN >= asideMost {
+			return nil
+		}
+		// The index learns its end from a head, as with every record.
+		top := binary.BigEndian.AppendUint32([]byte{format, 0, 0, 0, 0}, hourAfter(now.Add(asideLife)))
+		return place(tx, bucketAside, append([]byte{kindOf(b.bucket)}, b.key...), append(top, b.sealed...))
+	})
 }
 
 // Unsent lists the chats that have something to deliver.
 func (s *Store) Unsent(now time.Time) ([]chat.ID, error) {
 	var out []chat.ID
-	err := s.db.View(func(tx *bbolt.Tx) error {
-		return tx.Bucket(bucketOutbox).ForEach(func(key, sealed []byte) error {
+	var bad []*spoiled
+	err := s.view(func(tx *bbolt.Tx) error {
+		return tx.Bucket(bucketOutbox).ForEach(func(key, _ []byte) error {
 			var o outboxRecord
-			plain, err := s.open(bucketOutbox, bytes.Clone(key), bytes.Clone(sealed), now)
-			if errors.Is(err, errGone) {
-				return nil
-			}
-			if err != nil || json.Unmarshal(plain, &o) != nil {
-				s.damaged.Add(1)
+			err := s.get(tx, bucketOutbox, key, now, &o)
+			var b *spoiled
+			if errors.As(err, &b) {
+				bad = append(bad, b)
 				return nil
 			}
 			if len(o.Calls) > 0 {
 				out = append(out, o.Chat)
 			}
-			return nil
+			return err
 		})
 	})
+	for _, b := range bad {
+		s.setAside(b, now)
+	}
+	if errors.Is(err, errBroken) {
+		s.damaged.Add(1)
+		err = nil
+	}
 	return out, err
 }
 
-// Offset is the poll offset of a bot, 0 when none is known.
-func (s *Store) Offset(bot int64) (int64, error) {
-	var offset int64
-	err := s.db.View(func(tx *bbolt.Tx) error {
-		key := offsetKey(bot)
-		return s.get(tx, bucketMeta, key, time.Unix(0, 0), &offset)
-	})
-	return offset, err
+// dueAtOnce bounds the reminders of one call.
+const dueAtOnce = 1000
+
+func dueKey(at int64, key []byte) []byte {
+	return append(binary.BigEndian.AppendUint32(make([]byte, 0, 4+len(key)), uint32(max(at/60, 0))), key...)
 }
 
-func offsetKey(bot int64) []byte { return fmt.Appendf(nil, "offset %d", bot) }
-
-// SetOffset keeps the poll offset of a bot; another bot's token never confirms
-// this one's updates.
-func (s *Store) SetOffset(bot, offset int64, now time.Time) error {
-	return s.commit(func(tx *bbolt.Tx) error {
-		return s.put(tx, bucketMeta, offsetKey(bot), offset, 0, now.Add(PrefsLife))
+// Due lists the chats whose reminder is due. Entries that no preferences answer
+// to any more (cancelled, sent, forgotten) are dropped.
+func (s *Store) Due(now time.Time) ([]chat.ID, error) {
+	var out []chat.ID
+	var stale [][]byte
+	err := s.view(func(tx *bbolt.Tx) error {
+		c := tx.Bucket(bucketDue).Cursor()
+		for k, _ := c.First(); k != nil && len(out)+len(stale) < dueAtOnce && int64(binary.BigEndian.Uint32(k))*60 <= now.Unix(); k, _ = c.Next() {
+			var p prefsRecord
+			if err := s.get(tx, bucketPrefs, k[4:], now, &p); err != nil || p.Prefs.RemindAt == 0 || !bytes.Equal(dueKey(p.Prefs.RemindAt, k[4:]), k) {
+				stale = append(stale, bytes.Clone(k))
+			} else if p.Prefs.RemindAt <= now.Unix() {
+				out = append(out, p.Chat)
+			}
+		}
+		return nil
+	})
+	if err != nil || len(stale) == 0 {
+		return out, err
+	}
+	return out, s.commit(func(tx *bbolt.Tx) error {
+		for _, k := range stale {
+			if err := tx.Bucket(bucketDue).Delete(k); err != nil {
+				return err
+			}
+		}
+		return nil
 	}).Wait()
+}
+
+// Save writes all records of a chat in one commit together with whatever else
+// is waiting. The returned function waits until it is on disk.
+func (s *Store) Save(id chat.ID, r chat.Records, short bool, now time.Time) (wait func() error) {
+	return s.commit(func(tx *bbolt.Tx) error { return s.save(tx, id, r, short, now) }).Wait
+}
+
+func (s *Store) save(tx *bbolt.Tx, id chat.ID, r chat.Records, short bool, now time.Time) error {
+	s.touch(id)
+	key, day := s.now.pseudonym(id), dayOf(now)
+	heard := r.Heard
+	if heard.IsZero() {
+		heard = now
+	}
+	life := chat.CaseLife
+	if short {
+		life = chat.ShortLife
+	}
+	var wrong []error
+	keep := func(bucket []byte, keep bool, v any, day uint32, over time.Time) {
+		if !keep || !now.Before(over) {
+			wrong = append(wrong, remove(tx, bucket, key))
+			return
+		}
+		wrong = append(wrong, s.put(tx, bucket, key, v, day, over))
+	}
+	keep(bucketCases, !r.Session.Began.IsZero(), caseRecord{id, heard.Unix(), r.Session}, day, heard.Add(life))
+	keep(bucketTraces, len(r.Traces.Messages)+len(r.Traces.Updates) > 0, traceRecord{id, r.Traces}, day, now.Add(chat.TraceLife))
+	keep(bucketOutbox, len(r.Unsent) > 0, outboxRecord{id, r.Unsent}, day, now.Add(chat.UnsentLife))
+	keep(bucketPrefs, r.Prefs != (chat.Prefs{}), prefsRecord{id, heard.Unix(), r.Prefs}, 0, heard.Add(chat.PrefsLife))
+	if r.Prefs.RemindAt != 0 {
+		wrong = append(wrong, tx.Bucket(bucketDue).Put(dueKey(r.Prefs.RemindAt, key), nil))
+	}
+	return errors.Join(wrong...)
+}
+
+func (s *Store) put(tx *bbolt.Tx, bucket, key []byte, v any, day uint32, over time.Time) error {
+	plain, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("write record: %w", err)
+	}
+	sealed, err := s.seal(s.now, bucket, key, plain, day, over)
+	if err != nil {
+		return err
+	}
+	return place(tx, bucket, key, sealed)
 }

@@ -13,22 +13,37 @@ import (
 	"cekloker/internal/chat"
 )
 
-// A sealed record: format, day (since 1970; 0: sealed with the master), expiry
-// (Unix seconds), nonce, ciphertext. The head, the bucket and the key are
-// additional data, so that no record can be moved or given a longer life.
+// A sealed record of format 2: format, day (since 1970; 0: sealed with the
+// lasting key), the hour its life is over (since 1970, rounded up), nonce,
+// ciphertext. The exact time it is over is the first thing inside, so that the
+// file alone tells no more than the hour. The head, the bucket and the key are
+// additional data: no record can be moved or given a longer life. Format 1 has
+// the exact second in its head; it is read and never written.
 const (
-	format   = 1
-	headSize = 1 + 4 + 8
+	format    = 2
+	headSize  = 1 + 4 + 4
+	head1Size = 1 + 4 + 8
 )
 
-var errDamaged = errors.New("damaged record")
+var (
+	errDamaged = errors.New("damaged record")
+	// errGone is a record whose day key is destroyed or whose time is over.
+	errGone = errors.New("record is gone")
+)
 
-// errGone is a record whose day key is destroyed or whose time is over.
-var errGone = errors.New("record is gone")
+// secrets are the keys that a master key gives.
+type secrets struct {
+	names   []byte // of the pseudonyms
+	lasting []byte // of prefs and meta
+}
+
+func secretsOf(master []byte) secrets {
+	return secrets{names: derived(master, "pseudonyms"), lasting: derived(master, "lasting records")}
+}
 
 // pseudonym is the key of a chat's records. Without the master key nobody can
 // tell whose they are.
-func (s *Store) pseudonym(id chat.ID) []byte {
+func (s secrets) pseudonym(id chat.ID) []byte {
 	mac := hmac.New(sha256.New, s.names)
 	var b [8]byte
 	binary.BigEndian.PutUint64(b[:], uint64(id))
@@ -36,55 +51,87 @@ func (s *Store) pseudonym(id chat.ID) []byte {
 	return mac.Sum(nil)
 }
 
-func dayOf(t time.Time) uint32 { return uint32(t.Unix() / 86400) }
+// dayOf numbers the days since 1970. A clock that is wrong by half a century
+// never gives 0, which stands for the lasting key.
+func dayOf(t time.Time) uint32 { return uint32(max(t.Unix()/86400, 1)) }
 
 func dayName(day uint32) string {
 	return time.Unix(int64(day)*86400, 0).UTC().Format(time.DateOnly)
 }
 
-// seal closes a record that lives until expiry; day 0 seals with the master.
-func (s *Store) seal(bucket, key, plain []byte, day uint32, expiry time.Time) ([]byte, error) {
-	aead, err := s.aead(day, true)
+// hourAfter is the first full hour at or after t, hourOf the last one.
+func hourAfter(t time.Time) uint32 { return uint32(max((t.Unix()+3599)/3600, 0)) }
+func hourOf(t time.Time) uint32    { return uint32(max(t.Unix()/3600, 0)) }
+
+// seal closes a record that lives until expiry; day 0 seals with the lasting
+// key.
+func (s *Store) seal(with secrets, bucket, key, plain []byte, day uint32, expiry time.Time) ([]byte, error) {
+	aead, err := s.aead(with, day, true)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]byte, headSize, headSize+aead.NonceSize()+len(plain)+aead.Overhead())
+	out := make([]byte, headSize, headSize+aead.NonceSize()+8+len(plain)+aead.Overhead())
 	out[0] = format
 	binary.BigEndian.PutUint32(out[1:], day)
-	binary.BigEndian.PutUint64(out[5:], uint64(expiry.Unix()))
+	binary.BigEndian.PutUint32(out[5:], hourAfter(expiry))
 	nonce := make([]byte, aead.NonceSize())
 	rand.Read(nonce)
 	bound := additional(out[:headSize], bucket, key)
 	out = append(out, nonce...)
-	return aead.Seal(out, nonce, plain, bound), nil
+	inside := append(binary.BigEndian.AppendUint64(make([]byte, 0, 8+len(plain)), uint64(expiry.Unix())), plain...)
+	return aead.Seal(out, nonce, inside, bound), nil
 }
 
-// open opens a record. errGone when its time is over, errDamaged when it does
-// not open with the right key.
-func (s *Store) open(bucket, key, sealed []byte, now time.Time) ([]byte, error) {
-	if len(sealed) < headSize || sealed[0] != format {
-		return nil, errDamaged
+// head is what can be read of a sealed record without a key.
+type head struct {
+	size int
+	day  uint32
+	hour uint32 // its life is over at the latest
+}
+
+func headOf(sealed []byte) (h head, ok bool) {
+	switch {
+	case len(sealed) >= headSize && sealed[0] == format:
+		return head{headSize, binary.BigEndian.Uint32(sealed[1:]), binary.BigEndian.Uint32(sealed[5:])}, true
+	case len(sealed) >= head1Size && sealed[0] == 1:
+		over := time.Unix(int64(binary.BigEndian.Uint64(sealed[5:])), 0)
+		return head{head1Size, binary.BigEndian.Uint32(sealed[1:]), hourAfter(over)}, true
 	}
-	if !now.Before(expiryOf(sealed)) {
-		return nil, errGone
+	return head{}, false
+}
+
+// unseal opens a record and tells when its life is over. errGone when its time
+// is over or its key destroyed, errDamaged when it does not open with the right
+// key.
+func (s *Store) unseal(with secrets, bucket, key, sealed []byte, now time.Time) (plain []byte, over time.Time, err error) {
+	h, ok := headOf(sealed)
+	if !ok {
+		return nil, over, errDamaged
 	}
-	aead, err := s.aead(binary.BigEndian.Uint32(sealed[1:]), false)
+	aead, err := s.aead(with, h.day, false)
 	if err != nil {
-		return nil, err
+		return nil, over, err
 	}
-	rest := sealed[headSize:]
+	rest := sealed[h.size:]
 	if len(rest) < aead.NonceSize() {
-		return nil, errDamaged
+		return nil, over, errDamaged
 	}
-	plain, err := aead.Open(nil, rest[:aead.NonceSize()], rest[aead.NonceSize():], additional(sealed[:headSize], bucket, key))
+	plain, err = aead.Open(nil, rest[:aead.NonceSize()], rest[aead.NonceSize():], additional(sealed[:h.size], bucket, key))
 	if err != nil {
-		return nil, errDamaged
+		return nil, over, errDamaged
 	}
-	return plain, nil
-}
-
-func expiryOf(sealed []byte) time.Time {
-	return time.Unix(int64(binary.BigEndian.Uint64(sealed[5:])), 0)
+	if sealed[0] == 1 {
+		over = time.Unix(int64(binary.BigEndian.Uint64(sealed[5:])), 0)
+	} else {
+		if len(plain) < 8 {
+			return nil, over, errDamaged
+		}
+		over, plain = time.Unix(int64(binary.BigEndian.Uint64(plain)), 0), plain[8:]
+	}
+	if !now.Before(over) {
+		return nil, over, errGone
+	}
+	return plain, over, nil
 }
 
 func additional(head, bucket, key []byte) []byte {
@@ -95,8 +142,8 @@ func additional(head, bucket, key []byte) []byte {
 	return append(out, key...)
 }
 
-func (s *Store) aead(day uint32, mayMake bool) (cipher.AEAD, error) {
-	key := s.lasting
+func (s *Store) aead(with secrets, day uint32, mayMake bool) (cipher.AEAD, error) {
+	key := with.lasting
 	if day != 0 {
 		k, ok, err := s.keys.day(dayName(day), mayMake)
 		if err != nil {

@@ -3,8 +3,14 @@
 // One bbolt file holds a bucket a kind. The key of a record is a keyed
 // pseudonym of the chat, its value is sealed with the key of the day (cases,
 // traces, outbox) or of the master (prefs, meta). Keys are files in a folder
-// apart from the data. What is past its life cannot be loaded, is swept away,
-// and cannot be opened by anybody once its day key is destroyed.
+// apart from the data. What is past its life cannot be loaded, is swept away
+// by an index of hours, and cannot be opened by anybody once its day key is
+// destroyed. Whatever is deleted leaves the file itself with the next
+// compaction, at least daily.
+//
+// All changes go through one goroutine that commits whatever waits in one
+// transaction. Compaction and the rotation of keys copy into a new file beside
+// it and put that in place between two commits.
 package store
 
 import (
@@ -18,16 +24,8 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
-	berrors "go.etcd.io/bbolt/errors"
-)
 
-// Lives of records (DESIGN section 6).
-const (
-	CaseLife   = 24 * time.Hour // after the last message
-	ShortLife  = time.Hour      // of a case in the family and danger flows
-	TraceLife  = 48 * time.Hour
-	OutboxLife = 24 * time.Hour
-	PrefsLife  = 90 * 24 * time.Hour
+	"cekloker/internal/chat"
 )
 
 var (
@@ -36,31 +34,50 @@ var (
 	bucketOutbox = []byte("outbox")
 	bucketPrefs  = []byte("prefs")
 	bucketMeta   = []byte("meta")
-	buckets      = [][]byte{bucketCases, bucketTraces, bucketOutbox, bucketPrefs, bucketMeta}
+	bucketAside  = []byte("aside") // damaged records, as they were
+	bucketHours  = []byte("hours") // when lives are over: hour, kind, key
+	bucketDue    = []byte("due")   // reminders: minute, key of the prefs
+	buckets      = [][]byte{bucketCases, bucketTraces, bucketOutbox, bucketPrefs, bucketMeta, bucketAside, bucketHours, bucketDue}
+
+	// ofChats are the kinds of records that a chat has one of.
+	ofChats = [][]byte{bucketCases, bucketTraces, bucketOutbox, bucketPrefs}
 
 	metaCheck = []byte("check")
 )
 
 // Store is an open store.
 type Store struct {
-	db      *bbolt.DB
-	keys    *keyRing
-	names   []byte // key of the pseudonyms
-	lasting []byte // key of prefs and meta
+	o    Options
+	file string
+	keys *keyRing
 
-	queue   chan *pending
-	done    chan struct{}
-	gate    sync.RWMutex // held for reading while a change is queued
-	closed  bool
-	damaged atomic.Int64
-	commits atomic.Int64
-	writes  atomic.Int64
+	swap sync.RWMutex // held for reading while the file is used, and for writing to change it
+	db   *bbolt.DB
+	now  secrets // of the master key in use
+
+	queue  chan *pending
+	done   chan struct{}
+	gate   sync.RWMutex // held for reading while a change is queued
+	closed bool
+
+	rebuilding sync.Mutex
+	touched    map[chat.ID]struct{} // changed since the copying began; nil when there is none; of the writing goroutine
+	needed     chan struct{}        // the file is full or damaged: compact it
+
+	damaged, commits, writes atomic.Int64
 }
 
 // Options says where a store stands.
 type Options struct {
-	Data string // folder of the records
-	Keys string // folder of the keys
+	Data    string // folder of the records
+	Keys    string // folder of the keys
+	MaxSize int    // of the data file in bytes; 0: as large as the disk lets it grow
+
+	// For tests: OpenFile opens the data file, Sync is called when a commit
+	// would wait for the disk, Step where a crash would hurt. Nil in the program.
+	OpenFile func(name string, flag int, mode os.FileMode) (*os.File, error)
+	Sync     func()
+	Step     func(at string)
 }
 
 // Open opens the store, or makes an empty one. Every error is one sentence with
@@ -76,69 +93,105 @@ func Open(o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := openFile(file)
-	if err != nil {
-		return nil, err
-	}
 	s := &Store{
-		db: db, keys: keys, names: keys.derived("pseudonyms"), lasting: keys.derived("lasting records"),
-		queue: make(chan *pending, 1024), done: make(chan struct{}),
+		o: o, file: file, keys: keys,
+		queue: make(chan *pending, 1024), done: make(chan struct{}), needed: make(chan struct{}, 1),
 	}
-	if err := s.begin(); err != nil {
-		db.Close()
+	if s.db, err = s.openFile(file, false); err != nil {
 		return nil, err
 	}
+	if err := guarded(s.begin); err != nil {
+		_ = s.db.Close()
+		if errors.Is(err, errBroken) {
+			err = brokenFile(file)
+		}
+		return nil, err
+	}
+	_ = os.Remove(file + ".new") // of a compaction that did not come to its end
 	go s.write()
 	return s, nil
 }
 
-func openFile(file string) (*bbolt.DB, error) {
-	db, err := bbolt.Open(file, 0o600, &bbolt.Options{Timeout: time.Second, FreelistType: bbolt.FreelistMapType})
-	switch {
-	case err == nil:
-		if err := os.Chmod(file, 0o600); err != nil {
-			db.Close()
-			return nil, fmt.Errorf("the mode of %s cannot be set: %w", file, plainError(err))
-		}
-		return db, nil
-	case errors.Is(err, berrors.ErrTimeout):
-		return nil, fmt.Errorf("%s is in use by another bot; stop that one, or name another folder with CEKLOKER_DATA", file)
-	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch), errors.Is(err, berrors.ErrChecksum):
-		return nil, fmt.Errorf("%s is not a data file of this bot or is damaged; move it away to start empty, nothing was changed", file)
-	default:
-		return nil, fmt.Errorf("%s cannot be opened (%w); check the file and its owner, nothing was changed", file, plainError(err))
-	}
-}
-
-// begin makes the buckets of a new file and checks that the master key fits an
-// old one.
+// begin chooses the master key that fits, and makes what a new file lacks.
 func (s *Store) begin() error {
+	if err := s.chooseMaster(); err != nil {
+		return err
+	}
+	whole := true
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		for _, b := range buckets {
+			whole = whole && tx.Bucket(b) != nil
+		}
+		return nil
+	})
+	if whole || err != nil {
+		return err
+	}
 	return s.db.Update(func(tx *bbolt.Tx) error {
+		old := tx.Bucket(bucketHours) == nil
 		for _, b := range buckets {
 			if _, err := tx.CreateBucketIfNotExists(b); err != nil {
 				return fmt.Errorf("the data file cannot be written (%w); check space and owner", err)
 			}
 		}
-		meta := tx.Bucket(bucketMeta)
-		far := time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
-		sealed := meta.Get(metaCheck)
-		if sealed == nil {
-			sealed, err := s.seal(bucketMeta, metaCheck, []byte("cekloker"), 0, far)
-			if err != nil {
+		if old { // of a program that had no index yet
+			if err := indexAll(tx); err != nil {
 				return err
 			}
-			return meta.Put(metaCheck, sealed)
 		}
-		plain, err := s.open(bucketMeta, metaCheck, bytes.Clone(sealed), time.Unix(0, 0))
-		if err != nil || string(plain) != "cekloker" {
-			return fmt.Errorf("the master key does not fit the data; put the right key file back, or move the data folder away to start empty; nothing was changed")
+		if tx.Bucket(bucketMeta).Get(metaCheck) != nil {
+			return nil
+		}
+		return s.putCheck(tx, s.now)
+	})
+}
+
+var checkWord = []byte("cekloker")
+
+func (s *Store) putCheck(tx *bbolt.Tx, with secrets) error {
+	far := time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
+	sealed, err := s.seal(with, bucketMeta, metaCheck, checkWord, 0, far)
+	if err != nil {
+		return err
+	}
+	return place(tx, bucketMeta, metaCheck, sealed)
+}
+
+// chooseMaster finds which master key the data are sealed with. After a crash
+// during a rotation it may be the new one, which then takes its place.
+func (s *Store) chooseMaster() error {
+	var check []byte
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		if meta := tx.Bucket(bucketMeta); meta != nil {
+			check = bytes.Clone(meta.Get(metaCheck))
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	fits := func(master []byte) bool {
+		plain, _, err := s.unseal(secretsOf(master), bucketMeta, metaCheck, check, time.Unix(0, 0))
+		return err == nil && bytes.Equal(plain, checkWord)
+	}
+	switch {
+	case check == nil || fits(s.keys.master):
+		if s.keys.next != nil {
+			err = s.keys.dropNext()
+		}
+	case s.keys.next != nil && fits(s.keys.next):
+		err = s.keys.promote()
+	default:
+		err = errors.New("the master key does not fit the data; put the right key file back, or move the data folder away to start empty; nothing was changed")
+	}
+	s.now = secretsOf(s.keys.master)
+	return err
 }
 
 // Close waits for what is queued and closes the file.
 func (s *Store) Close() error {
+	s.rebuilding.Lock()
+	defer s.rebuilding.Unlock()
 	s.gate.Lock()
 	if !s.closed {
 		s.closed = true
@@ -155,20 +208,8 @@ func (s *Store) Damaged() int64 { return s.damaged.Load() }
 // Commits tells how many commits carried how many changes since the start.
 func (s *Store) Commits() (commits, changes int64) { return s.commits.Load(), s.writes.Load() }
 
-// Sweep removes what is past its life and destroys old day keys.
-func (s *Store) Sweep(now time.Time) error {
-	err := s.db.Update(func(tx *bbolt.Tx) error {
-		for _, name := range buckets {
-			c := tx.Bucket(name).Cursor()
-			for k, v := c.First(); k != nil; k, v = c.Next() {
-				if len(v) >= headSize && v[0] == format && !now.Before(expiryOf(v)) {
-					if err := c.Delete(); err != nil {
-						return err
-					}
-				}
-			}
-		}
-		return nil
-	})
-	return errors.Join(err, s.keys.destroy(now))
+func (s *Store) step(at string) {
+	if s.o.Step != nil {
+		s.o.Step(at)
+	}
 }

@@ -1,0 +1,320 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"cekloker/internal/chat"
+)
+
+// Compaction copies what is kept into a new file and puts it in the place of
+// the old one: only so does what was deleted leave the file. The bot serves
+// meanwhile. The bulk is copied in small reads; chats that change during it are
+// remembered and copied again; the last few are copied between two commits,
+// and that is the only pause. A rotation of keys is the same with every record
+// sealed anew.
+//
+// A crash at any point leaves the old file or the new one, complete. The new
+// master key is on disk before the new file takes its place, and the start
+// finds out which of the two keys fits.
+
+// Compacted tells what a compaction did.
+type Compacted struct {
+	Before, After int64 // sizes of the file in bytes
+	Kept, Dropped int   // records; dropped ones were over, without a key or unreadable
+	Took, Pause   time.Duration
+}
+
+// ErrRebuilding is a second compaction while one is under way.
+var ErrRebuilding = errors.New("a compaction or rotation is under way already; wait for its end")
+
+// Compact copies what is kept into a new file and puts it in place.
+func (s *Store) Compact(now time.Time) (Compacted, error) { return s.rebuild(now, false) }
+
+// RotateKeys makes a new master key, seals everything anew with keys from it,
+// and destroys the old one. The keys of the days stay.
+func (s *Store) RotateKeys(now time.Time) (Compacted, error) { return s.rebuild(now, true) }
+
+// draft is the new file while it is written.
+type draft struct {
+	s      *Store
+	db     *bbolt.DB
+	file   string
+	now    time.Time
+	rotate bool
+	with   secrets // of the new file
+	did    Compacted
+}
+
+func (s *Store) rebuild(now time.Time, rotate bool) (Compacted, error) {
+	if !s.rebuilding.TryLock() {
+		return Compacted{}, ErrRebuilding
+	}
+	defer s.rebuilding.Unlock()
+	began := time.Now()
+	if err := s.Sweep(now); err != nil && !errors.Is(err, errBroken) && !IsFull(err) {
+		return Compacted{}, err
+	}
+	d := &draft{s: s, file: s.file + ".new", now: now, rotate: rotate, with: s.now}
+	if info, err := os.Stat(s.file); err == nil {
+		d.did.Before = info.Size()
+	}
+	err := d.begin()
+	if err == nil {
+		err = d.copyAll()
+	}
+	if err == nil {
+		err = s.between(d.replace)
+	}
+	if err != nil {
+		d.giveUp()
+		return Compacted{}, fmt.Errorf("the data file cannot be compacted (%w); the old one is in use as before", plainError(err))
+	}
+	if info, err := os.Stat(s.file); err == nil {
+		d.did.After = info.Size()
+	}
+	d.did.Took = time.Since(began)
+	return d.did, nil
+}
+
+// begin opens the new file, and from here on remembers which chats change.
+func (d *draft) begin() error {
+	if err := os.Remove(d.file); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if d.rotate {
+		if err := d.s.keys.makeNext(); err != nil {
+			return err
+		}
+		d.with = secretsOf(d.s.keys.next)
+		d.s.step("rotation: key made")
+	}
+	var err error
+	if d.db, err = d.s.openFile(d.file, true); err != nil {
+		return err
+	}
+	err = d.db.Update(func(tx *bbolt.Tx) error {
+		for _, name := range buckets {
+			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
+				return err
+			}
+		}
+		return d.s.putCheck(tx, d.with)
+	})
+	if err != nil {
+		return err
+	}
+	return d.s.between(func() error { d.s.touched = map[chat.ID]struct{}{}; return nil })
+}
+
+// touch remembers that a chat changed while the file is copied.
+func (s *Store) touch(id chat.ID) {
+	if s.touched != nil {
+		s.touched[id] = struct{}{}
+	}
+}
+
+// fewLeft is how many changed chats are copied in the pause.
+const fewLeft = 64
+
+// copyAll copies all records of chats, then again those of chats that changed,
+// until few are left.
+func (d *draft) copyAll() error {
+	for _, bucket := range ofChats {
+		if err := d.copyBucket(bucket); err != nil {
+			return err
+		}
+	}
+	d.s.step("compaction: copied")
+	for range 20 {
+		var again []chat.ID
+		err := d.s.between(func() error {
+			if len(d.s.touched) > fewLeft {
+				for id := range d.s.touched {
+					again = append(again, id)
+				}
+				d.s.touched = map[chat.ID]struct{}{}
+			}
+			return nil
+		})
+		if err != nil || len(again) == 0 {
+			return errors.Join(err, d.db.Sync())
+		}
+		for len(again) > 0 {
+			n := min(len(again), atOnce)
+			if err := d.copyChats(again[:n], d.s.view); err != nil {
+				return err
+			}
+			again = again[n:]
+		}
+	}
+	return d.db.Sync()
+}
+
+// copyChats makes the records of some chats in the new file what they are in
+// the old one.
+func (d *draft) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) error) error {
+	return d.db.Update(func(to *bbolt.Tx) error {
+		return view(func(from *bbolt.Tx) error {
+			for _, id := range ids {
+				for _, bucket := range ofChats {
+					key := d.s.now.pseudonym(id)
+					sealed := from.Bucket(bucket).Get(key)
+					if sealed == nil {
+						if err := remove(to, bucket, d.with.pseudonym(id)); err != nil {
+							return err
+						}
+						continue
+					}
+					if err := d.copyRecord(to, bucket, key, sealed); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+	})
+}
+
+// copyRecord writes one record into the new file. What is over, has no key any
+// more or cannot be opened where it must be, is left out.
+func (d *draft) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
+	h, ok := headOf(sealed)
+	if ok && h.day != 0 {
+		_, ok, _ = d.s.keys.day(dayName(h.day), false)
+	}
+	if !ok || h.hour <= hourOf(d.now) {
+		d.did.Dropped++
+		return nil
+	}
+	d.did.Kept++
+	lasting := h.day == 0
+	if !d.rotate && !lasting {
+		return place(to, bucket, key, sealed)
+	}
+	plain, over, err := d.s.unseal(d.s.now, bucket, key, sealed, d.now)
+	var r prefsRecord // every record of a chat names the chat; only preferences have more that we need
+	if err != nil || json.Unmarshal(plain, &r) != nil {
+		d.did.Kept--
+		d.did.Dropped++
+		return nil
+	}
+	if lasting { // also undoes a life that a wrong clock gave
+		if most := d.now.Add(chat.PrefsLife); over.After(most) {
+			over = most
+		}
+	}
+	if key = d.with.pseudonym(r.Chat); r.Prefs.RemindAt != 0 {
+		if err := to.Bucket(bucketDue).Put(dueKey(r.Prefs.RemindAt, key), nil); err != nil {
+			return err
+		}
+	}
+	if sealed, err = d.s.seal(d.with, bucket, key, plain, h.day, over); err != nil {
+		return err
+	}
+	return place(to, bucket, key, sealed)
+}
+
+// replace copies the rest and puts the new file in place. It runs between two
+// commits.
+func (d *draft) replace() error {
+	s := d.s
+	began := time.Now()
+	s.swap.Lock()
+	defer s.swap.Unlock()
+	rest := make([]chat.ID, 0, len(s.touched))
+	for id := range s.touched {
+		rest = append(rest, id)
+	}
+	direct := func(read func(*bbolt.Tx) error) error { return guarded(func() error { return s.db.View(read) }) }
+	if err := errors.Join(d.copyChats(rest, direct), d.copyMeta()); err != nil {
+		return err
+	}
+	if err := d.db.Sync(); err != nil {
+		return err
+	}
+	s.step("compaction: written")
+	if err := os.Rename(d.file, s.file); err != nil {
+		return err
+	}
+	s.step("compaction: renamed")
+	// From here on the new file is the one with the name, come what may.
+	wrong := syncDir(filepath.Dir(s.file))
+	if d.rotate {
+		wrong = errors.Join(wrong, s.keys.promote())
+		s.step("rotation: key in place")
+	}
+	old := s.db
+	d.db.NoSync = false
+	s.db, s.now, s.touched, d.db = d.db, d.with, nil, nil
+	wrong = errors.Join(wrong, old.Close())
+	d.did.Pause = time.Since(began)
+	return wrong
+}
+
+// copyMeta copies what belongs to no chat, and notes the time.
+func (d *draft) copyMeta() error {
+	s := d.s
+	return d.db.Update(func(to *bbolt.Tx) error {
+		err := guarded(func() error {
+			return s.db.View(func(from *bbolt.Tx) error { return d.copyMetaFrom(from, to) })
+		})
+		if err != nil && !errors.Is(err, errBroken) {
+			return err
+		}
+		stamp, err := json.Marshal(d.now.Unix())
+		if err != nil {
+			return err
+		}
+		sealed, err := s.seal(d.with, bucketMeta, compactedKey, stamp, 0, d.now.Add(chat.PrefsLife))
+		if err != nil {
+			return err
+		}
+		return place(to, bucketMeta, compactedKey, sealed)
+	})
+}
+
+func (d *draft) copyMetaFrom(from, to *bbolt.Tx) error {
+	err := from.Bucket(bucketMeta).ForEach(func(key, sealed []byte) error {
+		plain, over, err := d.s.unseal(d.s.now, bucketMeta, key, sealed, d.now)
+		if err != nil || bytes.Equal(key, metaCheck) {
+			return nil
+		}
+		if sealed, err = d.s.seal(d.with, bucketMeta, key, plain, 0, over); err != nil {
+			return err
+		}
+		return place(to, bucketMeta, key, sealed)
+	})
+	if err != nil || d.rotate { // pseudonyms of damaged records mean nothing under new keys
+		return err
+	}
+	return from.Bucket(bucketAside).ForEach(func(key, kept []byte) error {
+		if h, ok := headOf(kept); ok && h.hour > hourOf(d.now) {
+			return place(to, bucketAside, key, kept)
+		}
+		return nil
+	})
+}
+
+// giveUp leaves everything as it was. When the new file has its name already it
+// stays in use: replace failed only at what comes after.
+func (d *draft) giveUp() {
+	_ = d.s.between(func() error { d.s.touched = nil; return nil })
+	if d.db == nil {
+		return
+	}
+	_ = d.db.Close()
+	_ = os.Remove(d.file)
+	if d.rotate && d.s.keys.next != nil {
+		_ = d.s.keys.dropNext()
+	}
+}
+
+var compactedKey = []byte("compacted")

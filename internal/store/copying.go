@@ -1,0 +1,89 @@
+package store
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+
+	"go.etcd.io/bbolt"
+)
+
+// atOnce bounds one read of a copy: nobody who writes waits longer for it.
+const atOnce = 500
+
+// syncEvery is after how many writes the new file is synced, so that the disk
+// is not flooded at the end while others wait for it.
+const syncEvery = 16
+
+type keyValue struct{ key, value []byte }
+
+// copyBucket copies one bucket in small reads. A page that cannot be read is
+// stepped over.
+func (d *draft) copyBucket(bucket []byte) error {
+	var from []byte
+	for n := 1; ; n++ {
+		var some []keyValue
+		err := d.s.view(func(tx *bbolt.Tx) error {
+			c := tx.Bucket(bucket).Cursor()
+			for k, v := c.Seek(from); k != nil && len(some) < atOnce; k, v = c.Next() {
+				if v != nil {
+					some = append(some, keyValue{bytes.Clone(k), bytes.Clone(v)})
+				}
+			}
+			return nil
+		})
+		broken := errors.Is(err, errBroken)
+		if err != nil && !broken {
+			return err
+		}
+		if err := d.write(bucket, some); err != nil {
+			return err
+		}
+		if len(some) > 0 {
+			from = append(some[len(some)-1].key, 0)
+		}
+		switch {
+		case broken:
+			d.s.damaged.Add(1)
+			if from = beyond(from); from == nil {
+				return nil
+			}
+		case len(some) < atOnce:
+			return nil
+		}
+		if n%syncEvery == 0 {
+			if err := d.db.Sync(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (d *draft) write(bucket []byte, some []keyValue) error {
+	if len(some) == 0 {
+		return nil
+	}
+	return d.db.Update(func(tx *bbolt.Tx) error {
+		// The keys come in order, so pages are filled and never split again.
+		tx.Bucket(bucket).FillPercent = 0.9
+		for _, kv := range some {
+			if err := d.copyRecord(tx, bucket, kv.key, kv.value); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// beyond is the next key to try after a page that cannot be read. Pseudonyms
+// are spread evenly, so a 65536th of them is less than a page until there are
+// several hundred thousand. Nil when there is none.
+func beyond(key []byte) []byte {
+	top := [2]byte{}
+	copy(top[:], key)
+	n := binary.BigEndian.Uint16(top[:])
+	if n == 0xffff {
+		return nil
+	}
+	return binary.BigEndian.AppendUint16(nil, n+1)
+}

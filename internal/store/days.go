@@ -1,0 +1,115 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// The keys of the days die on time, whatever the clock does:
+//
+//   - A key dies keptAfter after its day. Whatever was sealed with it cannot be
+//     opened by anybody afterwards.
+//   - When the clock leaps ahead while the bot runs, nothing dies at that sweep:
+//     the next one must see the same, so that a leap that is taken back costs
+//     nothing.
+//   - A key of a day that lies ahead was made under a wrong clock. It gets a note
+//     with a date and dies at it if its day still lies ahead then: a clock that
+//     was wrong for a moment, in either direction, destroys nothing, and no key
+//     outlives the days of its records for years.
+const (
+	keptAfter = 48 * time.Hour
+	leap      = 6 * time.Hour
+	aheadLife = 72 * time.Hour
+)
+
+// leapt reports whether the clock leapt ahead since the last sweep.
+func (k *keyRing) leapt(now time.Time) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	far := !k.swept.IsZero() && now.Sub(k.swept) > leap
+	k.swept = now
+	return far
+}
+
+// destroy removes the keys whose time is over.
+func (k *keyRing) destroy(now time.Time) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	var wrong []error
+	for day := range k.days {
+		over, err := k.over(day, now)
+		if err != nil {
+			wrong = append(wrong, err)
+		}
+		if !over {
+			continue
+		}
+		if err := erase(k.dayFile(day, ".key")); err != nil {
+			wrong = append(wrong, fmt.Errorf("the key of %s cannot be destroyed: %w", day, plainError(err)))
+			continue
+		}
+		_ = os.Remove(k.dayFile(day, ".ahead"))
+		delete(k.days, day)
+	}
+	return errors.Join(wrong...)
+}
+
+// over reports whether the key of a day has to go.
+func (k *keyRing) over(day string, now time.Time) (bool, error) {
+	begins, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return false, fmt.Errorf("%s is no key of a day; take it out of the key folder", k.dayFile(day, ".key"))
+	}
+	note := k.dayFile(day, ".ahead")
+	if begins.Before(now.Add(24 * time.Hour)) {
+		if err := os.Remove(note); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return false, plainError(err)
+		}
+		return !now.Before(begins.Add(24*time.Hour + keptAfter)), nil
+	}
+	text, err := os.ReadFile(note)
+	dies, bad := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
+	if err != nil || bad != nil || dies > now.Add(aheadLife).Unix() {
+		return false, plainError(os.WriteFile(note, strconv.AppendInt(nil, now.Add(aheadLife).Unix(), 10), 0o600))
+	}
+	return now.Unix() >= dies, nil
+}
+
+func (k *keyRing) dayFile(day, suffix string) string {
+	return filepath.Join(k.dir, "days", day+suffix)
+}
+
+// erase overwrites a key file and removes it. On disks that write elsewhere the
+// old bytes may stay; what counts is that the file is gone, also after a power
+// cut.
+func erase(file string) error {
+	f, err := os.OpenFile(file, os.O_WRONLY, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		_, _ = f.Write(make([]byte, keySize))
+		_ = f.Sync()
+		_ = f.Close()
+	}
+	if err := os.Remove(file); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(file))
+}
+
+// names lists the days that have a key, oldest first, and files that are none.
+func (k *keyRing) names() (days, spoiled []string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for day := range k.days {
+		days = append(days, day)
+	}
+	return days, k.spoiled
+}

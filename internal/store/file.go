@@ -1,0 +1,146 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+)
+
+// openFile opens a data file. The one in use is locked for one process; draft
+// opens one that is being written beside it.
+//
+// The free list is kept in the file: without it every start reads the whole
+// file, and in a damaged one bbolt panics where nobody can catch it. Compaction
+// keeps the list short.
+func (s *Store) openFile(file string, draft bool) (db *bbolt.DB, err error) {
+	var opened *os.File
+	open := func(name string, flag int, mode os.FileMode) (*os.File, error) {
+		with := os.OpenFile
+		if s.o.OpenFile != nil && !draft {
+			with = s.o.OpenFile
+		}
+		f, err := with(name, flag, mode)
+		opened = f
+		return f, err
+	}
+	err = guarded(func() (err error) {
+		db, err = bbolt.Open(file, 0o600, &bbolt.Options{
+			Timeout: time.Second, FreelistType: bbolt.FreelistMapType, MaxSize: s.o.MaxSize, OpenFile: open, NoSync: draft,
+		})
+		return err
+	})
+	if err == nil && !draft {
+		err = s.ownFile(file, opened)
+		if err != nil {
+			_ = db.Close()
+		}
+	}
+	switch {
+	case err == nil:
+		return db, nil
+	case errors.Is(err, berrors.ErrTimeout), errors.Is(err, errReplaced):
+		return nil, fmt.Errorf("%s is in use by another bot; stop that one, or name another folder with CEKLOKER_DATA", file)
+	case errors.Is(err, errBroken):
+		if opened != nil {
+			_ = opened.Close()
+		}
+		return nil, brokenFile(file)
+	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch), errors.Is(err, berrors.ErrChecksum):
+		return nil, brokenFile(file)
+	}
+	return nil, fmt.Errorf("%s cannot be opened (%w); check the file and its owner, nothing was changed", file, plainError(err))
+}
+
+func brokenFile(file string) error {
+	return fmt.Errorf("%s is not a data file of this bot or is damaged; move it away to start empty, nothing was changed", file)
+}
+
+var (
+	errBroken   = errors.New("the data file is damaged")
+	errReplaced = errors.New("the data file was replaced while it was opened")
+)
+
+// ownFile checks that the locked file is still the one with the name: another
+// bot that compacts may have put a new one there while we waited.
+func (s *Store) ownFile(file string, opened *os.File) error {
+	if err := os.Chmod(file, 0o600); err != nil {
+		return err
+	}
+	named, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	locked, err := opened.Stat()
+	if err != nil {
+		return err
+	}
+	if !os.SameFile(named, locked) {
+		return errReplaced
+	}
+	return nil
+}
+
+// guarded runs f on the mapped file. A damaged page shows as a panic or a
+// memory fault of the file's mapping; both come back as errBroken, so that one
+// page does not end the program.
+func guarded(f func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if recover() != nil {
+			err = errBroken
+		}
+	}()
+	return f()
+}
+
+// view reads the file; the keys do not change meanwhile.
+func (s *Store) view(read func(*bbolt.Tx) error) error {
+	s.swap.RLock()
+	defer s.swap.RUnlock()
+	return s.noted(guarded(func() error { return s.db.View(read) }))
+}
+
+// update writes the file. Only the writing goroutine calls it.
+func (s *Store) update(change func(*bbolt.Tx) error) error {
+	s.swap.RLock()
+	defer s.swap.RUnlock()
+	err := guarded(func() error {
+		return s.db.Update(func(tx *bbolt.Tx) error {
+			if err := change(tx); err != nil {
+				return err
+			}
+			if s.o.Sync != nil {
+				s.o.Sync()
+			}
+			s.step("before commit")
+			return nil
+		})
+	})
+	if err == nil {
+		s.step("after commit")
+	}
+	return s.noted(err)
+}
+
+// noted asks for a compaction when it may help: it drops what is over from a
+// full file, and what cannot be read from a damaged one.
+func (s *Store) noted(err error) error {
+	if errors.Is(err, errBroken) || IsFull(err) {
+		select {
+		case s.needed <- struct{}{}:
+		default:
+		}
+	}
+	return err
+}
+
+// IsFull reports whether an error says that there is no space left.
+func IsFull(err error) bool {
+	return errors.Is(err, berrors.ErrMaxSizeReached) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}

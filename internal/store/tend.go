@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+	"os"
+	"slices"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+// How often the store is swept and compacted. What was deleted has left the
+// file after compactEvery at the latest.
+const (
+	sweepEvery   = 10 * time.Minute
+	compactEvery = 20 * time.Hour
+	rescueAfter  = time.Minute // between two compactions of a full or damaged file
+)
+
+// Tend keeps the store in order until ctx is over: it sweeps, compacts daily,
+// and at once when the file is full or damaged. It reports what it did or could
+// not do.
+func (s *Store) Tend(ctx context.Context, now func() time.Time, did func(Compacted), failed func(what string, err error)) {
+	var last time.Time // of the last rescue
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		if err := s.Sweep(now()); err != nil {
+			failed("sweep", err)
+		}
+		if s.shouldCompact(now()) {
+			s.compacted(now(), did, failed)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		case <-s.needed:
+			if !sleep(ctx, time.Until(last.Add(rescueAfter))) {
+				return
+			}
+			last = time.Now()
+			s.compacted(now(), did, failed)
+			select {
+			case <-s.needed: // asked for while we were at it
+			default:
+			}
+		}
+	}
+}
+
+func (s *Store) compacted(now time.Time, did func(Compacted), failed func(string, error)) {
+	got, err := s.Compact(now)
+	if err != nil {
+		failed("compact", err)
+		return
+	}
+	did(got)
+}
+
+func sleep(ctx context.Context, d time.Duration) bool {
+	if d <= 0 {
+		return ctx.Err() == nil
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// emptyPart is from which size on a file that is mostly empty is compacted
+// before its time.
+const emptyPart = 16 << 20
+
+func (s *Store) shouldCompact(now time.Time) bool {
+	var last int64
+	if err := s.readMeta(compactedKey, &last); err != nil {
+		return false
+	}
+	since := now.Sub(time.Unix(last, 0))
+	if since >= compactEvery || since < -time.Hour {
+		return true
+	}
+	f := s.sizes()
+	return f.Size > emptyPart && f.Free > f.Size/2
+}
+
+// Facts are what an operator may know of a store: sizes and numbers.
+type Facts struct {
+	Size, Free                          int64 // bytes of the file, and of it unused
+	Cases, Traces, Outbox, Prefs, Aside int   // records
+	Days, Spoiled                       []string
+	Compacted                           time.Time
+	Damaged                             int64
+}
+
+func (s *Store) sizes() (f Facts) {
+	s.swap.RLock()
+	defer s.swap.RUnlock()
+	if info, err := os.Stat(s.file); err == nil {
+		f.Size = info.Size()
+	}
+	stats := s.db.Stats()
+	f.Free = int64(stats.FreePageN+stats.PendingPageN) * int64(s.db.Info().PageSize)
+	return f
+}
+
+// Facts counts what the store holds; it reads the whole file.
+func (s *Store) Facts() (Facts, error) {
+	f := s.sizes()
+	f.Days, f.Spoiled = s.keys.names()
+	slices.Sort(f.Days)
+	f.Damaged = s.Damaged()
+	var last int64
+	if err := s.readMeta(compactedKey, &last); err != nil {
+		return f, err
+	}
+	if last != 0 {
+		f.Compacted = time.Unix(last, 0)
+	}
+	return f, s.view(func(tx *bbolt.Tx) error {
+		for bucket, n := range map[string]*int{"cases": &f.Cases, "traces": &f.Traces, "outbox": &f.Outbox, "prefs": &f.Prefs, "aside": &f.Aside} {
+			*n = tx.Bucket([]byte(bucket)).Stats().KeyN
+		}
+		return nil
+	})
+}
