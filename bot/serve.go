@@ -70,6 +70,11 @@ type service struct {
 	operators  map[int64]bool
 }
 
+// compacted logs what a compaction did.
+func (v service) compacted(c store.Compacted) {
+	v.watch.Did("compacted", "bytes_before", c.Before, "bytes_after", c.After, "kept", c.Kept, "dropped", c.Dropped, "took", c.Took.String(), "pause", c.Pause.String())
+}
+
 // stopWithin is how long a stop may take: turns that were taken are finished.
 const stopWithin = 8 * time.Second
 
@@ -93,36 +98,44 @@ func serve(ctx context.Context, v service) error {
 	if err := chats.Start(); err != nil {
 		return err
 	}
-	var sweeping sync.WaitGroup
-	sweeping.Go(func() { sweep(poll, v) })
+	var beside sync.WaitGroup
+	beside.Go(func() { v.store.Tend(poll, time.Now, v.compacted, v.watch.Failed) })
+	beside.Go(func() { remind(poll, chats, v.watch) })
 	poller := telegram.Poller{Client: client, Chats: chats, Offsets: v.store, Observe: v.watch, Operators: v.operators, Now: time.Now, Timeout: 50 * time.Second, Beat: v.watch.Beat}
 	err = poller.Run(poll, me)
-	finish(chats)
+	finish(chats, end)
 	cancel(nil)
-	sweeping.Wait()
+	beside.Wait()
 	if err == nil && ctx.Err() == nil {
 		err = context.Cause(poll)
 	}
 	return err
 }
 
-// finish lets the turns that were taken come to an end.
-func finish(chats *chat.Service) {
+// finish lets the turns that were taken come to an end, then the calls that are
+// under way. What is not sent yet stays in the outbox for the next start.
+func finish(chats *chat.Service, end func()) {
 	done := make(chan struct{})
-	go func() { chats.Settle(); close(done) }()
+	go func() {
+		chats.Settle()
+		end()
+		chats.Quiet()
+		close(done)
+	}()
 	select {
 	case <-done:
 	case <-time.After(stopWithin):
+		end()
 	}
 }
 
-// sweep removes what is past its life, now and every ten minutes.
-func sweep(ctx context.Context, v service) {
-	tick := time.NewTicker(10 * time.Minute)
+// remind sends the reminders that are due, every half minute.
+func remind(ctx context.Context, chats *chat.Service, watch *ops.Watch) {
+	tick := time.NewTicker(30 * time.Second)
 	defer tick.Stop()
 	for {
-		if err := v.store.Sweep(time.Now()); err != nil {
-			v.watch.Failed("sweep", err)
+		if err := chats.Remind(); err != nil {
+			watch.Failed("remind", err)
 		}
 		select {
 		case <-tick.C:

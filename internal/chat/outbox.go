@@ -82,11 +82,17 @@ func (p *person) deliver() {
 		close(p.wake)
 		p.wake = nil
 	}
-	if p.delivering || !p.loaded || len(p.records.Unsent) == 0 || p.service.ctx.Err() != nil {
+	if p.delivering || !p.sends() || !p.service.mayDeliver() {
 		return
 	}
 	p.delivering = true
 	go p.deliveries()
+}
+
+// sends reports whether a call waits that is on disk already. One whose commit
+// is still under way is not sent: the commit may fail. p.mu is held.
+func (p *person) sends() bool {
+	return p.loaded && len(p.records.Unsent) > 0 && p.records.Unsent[0].Number <= p.sendable
 }
 
 // deliveries sends one call after the other until nothing is unsent. Each
@@ -94,6 +100,7 @@ func (p *person) deliver() {
 // call of a chat, never an earlier one.
 func (p *person) deliveries() {
 	s := p.service
+	defer s.sending.Done()
 	s.person(p.id)
 	defer s.release(p)
 	for {
@@ -108,16 +115,26 @@ func (p *person) deliveries() {
 			}
 			continue
 		}
-		receipt := s.o.Wire.Deliver(s.ctx, p.id, c)
-		s.o.Observe.Delivered(c.Method, receipt.Outcome)
-		if receipt.Err != nil {
-			s.o.Observe.Failed("deliver", receipt.Err)
-		}
-		if s.ctx.Err() != nil || !p.settle(c, receipt) {
+		if !p.settle(c, p.send(c)) {
 			p.stop()
 			return
 		}
 	}
+}
+
+// send sends one call; one that is too old is dropped instead.
+func (p *person) send(c Call) Receipt {
+	s := p.service
+	if !c.Made.IsZero() && s.o.Now().Sub(c.Made) > UnsentLife {
+		return Receipt{Outcome: Done}
+	}
+	receipt := s.o.Wire.Deliver(s.ctx, p.id, c)
+	s.step("sent")
+	s.o.Observe.Delivered(c.Method, receipt.Outcome)
+	if receipt.Err != nil && s.ctx.Err() == nil {
+		s.o.Observe.Failed("deliver", receipt.Err)
+	}
+	return receipt
 }
 
 func (p *person) stop() {
@@ -127,13 +144,13 @@ func (p *person) stop() {
 }
 
 // next picks the call to send now, or says how long to wait; ok is false when
-// there is nothing left.
+// there is nothing to send or the service is over.
 func (p *person) next() (c Call, wait time.Duration, wake <-chan struct{}, ok bool) {
 	now := p.service.o.Now()
 	paused := p.service.paused(now)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if len(p.records.Unsent) == 0 || !p.loaded {
+	if !p.sends() || p.service.ctx.Err() != nil {
 		p.delivering = false
 		return c, 0, nil, false
 	}
@@ -188,17 +205,39 @@ func (p *person) settle(c Call, receipt Receipt) bool {
 		}
 		return false
 	}
-	if err := p.settled(c, receipt, now)(); err != nil {
-		s.o.Observe.Failed("settle", err)
+	p.mu.Lock()
+	p.records = p.records.delivered(c, receipt, now)
+	if p.unsure {
+		p.undo = p.undo.delivered(c, receipt, now)
 	}
-	return true
+	p.mu.Unlock()
+	s.step("settling")
+	for {
+		err := p.save()()
+		if err == nil {
+			return true
+		}
+		s.o.Observe.Failed("settle", err)
+		if !s.sleep(settleAgain, nil) {
+			return false
+		}
+	}
 }
 
-// settled queues the records without a call that took effect.
-func (p *person) settled(c Call, receipt Receipt, now time.Time) (wait func() error) {
+// settleAgain is how long a receipt waits that could not be written. Until it
+// is, the memory knows better than the disk, and nothing more is sent.
+const settleAgain = time.Second
+
+// save queues the records as they are in memory.
+func (p *person) save() (wait func() error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	r := p.records.clone()
+	return p.service.o.Store.Save(p.id, p.records, p.short(p.records.Session), p.service.o.Now())
+}
+
+// delivered is what is kept after a call took effect or never can.
+func (r Records) delivered(c Call, receipt Receipt, now time.Time) Records {
+	r = r.clone()
 	r.Unsent = slices.DeleteFunc(r.Unsent, func(u Call) bool { return u.Number == c.Number })
 	if receipt.Outcome == Gone {
 		r = Records{Traces: r.Traces}
@@ -209,6 +248,5 @@ func (p *person) settled(c Call, receipt Receipt, now time.Time) (wait func() er
 	if receipt.Message != 0 && c.Asks {
 		r.Traces.Asked = receipt.Message
 	}
-	p.records = r
-	return p.service.o.Store.Save(p.id, r, p.short(r.Session), now)
+	return r
 }

@@ -19,7 +19,8 @@ type Options struct {
 	Wire    Wire
 	Observe Observer
 	Now     func() time.Time
-	Broken  func(error) // the token is refused: called once
+	Broken  func(error)     // the token is refused: called once
+	Step    func(at string) // for tests: called where a crash would hurt; nil in the program
 }
 
 // Service takes turns for all chats: one turn at a time for a chat, many chats
@@ -32,6 +33,9 @@ type Service struct {
 	chats map[ID]*person
 	pause time.Time // every chat waits until then
 	work  sync.WaitGroup
+
+	gate    sync.Mutex // between the end of ctx and new deliveries
+	sending sync.WaitGroup
 }
 
 // New makes a service. It delivers until ctx is over.
@@ -83,6 +87,31 @@ func (s *Service) Take(u Update) Taken {
 // Settle waits until every queued turn is taken. Deliveries end with ctx.
 func (s *Service) Settle() { s.work.Wait() }
 
+// Quiet waits, once ctx is over, until the calls that are under way have their
+// answer and it is on disk.
+func (s *Service) Quiet() {
+	s.gate.Lock()
+	s.gate.Unlock() //nolint:staticcheck // whoever saw ctx alive has been counted now
+	s.sending.Wait()
+}
+
+// mayDeliver counts one more chat that delivers, unless ctx is over.
+func (s *Service) mayDeliver() bool {
+	s.gate.Lock()
+	defer s.gate.Unlock()
+	if s.ctx.Err() != nil {
+		return false
+	}
+	s.sending.Add(1)
+	return true
+}
+
+func (s *Service) step(at string) {
+	if s.o.Step != nil {
+		s.o.Step(at)
+	}
+}
+
 // person finds the chat, or begins to keep it in memory; release must follow.
 func (s *Service) person(id ID) *person {
 	s.mu.Lock()
@@ -122,6 +151,9 @@ type person struct {
 
 	mu         sync.Mutex
 	records    Records
+	undo       Records // what records were before a turn whose commit is under way
+	unsure     bool    // a commit is under way
+	sendable   uint64  // the last outbox number that is on disk
 	loaded     bool
 	queue      []job
 	turning    bool
@@ -148,10 +180,11 @@ func (p *person) turns() {
 		if err == nil {
 			err = wait()
 		}
+		p.conclude(err)
 		if err != nil {
 			p.service.o.Observe.Failed("commit", err)
-			p.forgetMemory()
 		}
+		p.service.step("confirming")
 		next.taken.done <- err
 		if err == nil {
 			p.aside(asides)
@@ -165,12 +198,20 @@ func (p *person) leaveLater() {
 	time.AfterFunc(burstGap+time.Second, func() { p.service.release(p.service.person(p.id)) })
 }
 
-// forgetMemory makes the next turn read the disk again, since what is in memory
-// was not kept.
-func (p *person) forgetMemory() {
+// conclude makes the calls of a turn free to send, or takes the turn back when
+// its commit failed. What was delivered meanwhile stays delivered: reading the
+// disk again would miss receipts that are not on it yet.
+func (p *person) conclude(err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.loaded = false
+	switch {
+	case !p.unsure:
+	case err != nil:
+		p.records = p.undo
+	default:
+		p.sendable = p.records.Traces.Last
+	}
+	p.undo, p.unsure = Records{}, false
 }
 
 func (p *person) load() error {
@@ -181,7 +222,7 @@ func (p *person) load() error {
 	if err != nil {
 		return err
 	}
-	p.records, p.loaded = r, true
+	p.records, p.sendable, p.loaded = r, r.Traces.Last, true
 	return nil
 }
 
@@ -195,25 +236,23 @@ func (p *person) turn(u Update) (wait func() error, asides []Call, err error) {
 		return func() error { return nil }, nil, nil
 	}
 	began, now := o.Now(), o.Now()
+	if u.Event.Kind == talk.ReminderDue && !p.reminds(&u, now) {
+		return func() error { return nil }, nil, nil
+	}
+	undo := p.records
 	p.fresh(now)
 	u.Event.Earlier = p.earlier(u.Event)
-	before := p.records.Session
-	next, effects := o.Book.Turn(before, u.Event)
-	lang := next.Lang
-	if !lang.Known() {
-		lang = before.Lang
-	}
-	calls, err := o.Wire.Render(u, p.records, effects, lang)
-	if err != nil {
-		return nil, nil, err
-	}
+	next, effects, calls := p.think(u)
 	r := p.after(u, next, effects, now)
+	if u.Event.Kind == talk.ReminderDue {
+		r = r.reminded(undo.Session)
+	}
 	asides = r.add(calls, now)
 	short := p.short(next)
 	if u.Event.InGroup {
-		r.Session, r.Prefs, r.Traces.Messages = session.Session{}, Prefs{}, nil
+		r.Session, r.Prefs, r.Traces.Messages, r.Heard = session.Session{}, Prefs{}, nil, time.Time{}
 	}
-	p.records = r
+	p.undo, p.unsure, p.records = undo, true, r
 	saved := o.Store.Save(p.id, r, short, now)
 	p.remember(u.Event, now)
 	return func() error {
@@ -229,12 +268,11 @@ func (p *person) turn(u Update) (wait func() error, asides []Call, err error) {
 // fresh drops a case whose time is over and begins a new one from the
 // preferences.
 func (p *person) fresh(now time.Time) {
-	s := p.records.Session
-	life := 24 * time.Hour
-	if p.short(s) {
-		life = time.Hour
+	life := CaseLife
+	if p.short(p.records.Session) {
+		life = ShortLife
 	}
-	if !s.Began.IsZero() && !p.heard.IsZero() && now.Sub(p.heard) > life {
+	if !p.records.Heard.IsZero() && now.Sub(p.records.Heard) > life {
 		p.records.Session = session.Session{}
 	}
 	if p.records.Session.Began.IsZero() {
@@ -263,13 +301,17 @@ func (p *person) after(u Update, next session.Session, effects []talk.Effect, no
 	r := p.records.clone()
 	r.Session = next
 	r.Traces.see(u, now)
+	if u.Event.Kind == talk.ReminderDue {
+		return r // the person said nothing
+	}
+	r.Heard = now.Truncate(time.Second)
 	if u.Query == "" {
 		r.Traces.Asked = 0 // its buttons leave with this turn
 	}
 	for _, e := range effects {
 		switch e := e.(type) {
 		case talk.Forget:
-			r.Session, r.Prefs, r.Unsent = session.Session{}, Prefs{}, nil
+			r.Session, r.Prefs, r.Unsent, r.Heard = session.Session{}, Prefs{}, nil, time.Time{}
 			return r
 		case talk.Remind:
 			r.Prefs.RemindAt, r.Prefs.Remind = 0, ""

@@ -84,6 +84,9 @@ func (w *Watch) Failed(what string, err error) {
 	}
 }
 
+// Did logs something that was done, with numbers only.
+func (w *Watch) Did(what string, numbers ...any) { w.log.Info(what, numbers...) }
+
 // Beat notes that Telegram answered.
 func (w *Watch) Beat() {
 	w.mu.Lock()

@@ -120,7 +120,7 @@ func markup(t say.Text) string {
 // answered takes the buttons off the question that was just answered by words;
 // after a tap the edit replaces them.
 func (o *Out) answered(u chat.Update, r chat.Records, effects []talk.Effect) []chat.Call {
-	if r.Traces.Asked == 0 || u.Query != "" {
+	if r.Traces.Asked == 0 || u.Query != "" || u.Event.Kind == talk.ReminderDue {
 		return nil
 	}
 	for _, e := range effects {
@@ -164,7 +164,9 @@ func (o *Out) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt
 	if c.Method != "answerCallbackQuery" {
 		params["chat_id"] = strconv.FormatInt(int64(id), 10)
 	}
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	// Once begun, a call is not cut by a stop: cut, nobody would know whether
+	// it took effect.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
 	defer cancel()
 	raw, err := o.client.call(ctx, c.Method, params)
 	if method, changed := instead(c.Method, params, err); changed {

@@ -1,0 +1,105 @@
+package chat
+
+import (
+	"fmt"
+	"runtime"
+	"time"
+
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+// think takes the turn and makes its calls. When our own code or content fails
+// at it, the person reads that it is our fault and the update counts as taken:
+// it would fail again each time it comes, and hold up everybody behind it.
+func (p *person) think(u Update) (next session.Session, effects []talk.Effect, calls []Call) {
+	o := p.service.o
+	before := p.records.Session
+	err := caught(func() (err error) {
+		next, effects = o.Book.Turn(before, u.Event)
+		calls, err = o.Wire.Render(u, p.records, effects, langOf(next, before))
+		return err
+	})
+	if err == nil {
+		return next, effects, calls
+	}
+	o.Observe.Failed("turn", err)
+	sorry := []talk.Effect{talk.Say{Message: talk.Message{Blocks: []talk.Block{{ID: "common.failed"}}}}}
+	if caught(func() (err error) {
+		calls, err = o.Wire.Render(u, p.records, sorry, langOf(before, before))
+		return err
+	}) != nil {
+		calls = nil
+	}
+	return before, sorry, calls
+}
+
+func langOf(next, before session.Session) session.Lang {
+	switch {
+	case next.Lang.Known():
+		return next.Lang
+	case before.Lang.Known():
+		return before.Lang
+	}
+	return session.Indonesian
+}
+
+// caught turns a panic into an error that tells where it happened and nothing
+// of the values: they may hold a person's words.
+func caught(f func() error) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = fmt.Errorf("a panic at %s", panicked())
+		}
+	}()
+	return f()
+}
+
+// panicked finds the function that panicked, from inside a deferred call.
+func panicked() string {
+	pcs := make([]uintptr, 16)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(4, pcs)])
+	for {
+		frame, more := frames.Next()
+		if frame.Function != "" && frame.Function[:min(8, len(frame.Function))] != "runtime." {
+			return fmt.Sprintf("%s line %d", frame.Function, frame.Line)
+		}
+		if !more {
+			return "an unknown place"
+		}
+	}
+}
+
+// reminds reports whether a reminder is really due: it was asked for, its time
+// has come, and it was not sent yet.
+func (p *person) reminds(u *Update, now time.Time) bool {
+	at := p.records.Prefs.RemindAt
+	if at == 0 || now.Unix() < at {
+		return false
+	}
+	u.Event.Reminder = session.Value(p.records.Prefs.Remind)
+	return true
+}
+
+// reminded is what is kept after a reminder: it is used up, and the case stays
+// as it was, since the person said nothing.
+func (r Records) reminded(before session.Session) Records {
+	r.Session = before
+	r.Prefs.RemindAt, r.Prefs.Remind = 0, ""
+	return r
+}
+
+// Remind sends the reminders that are due.
+func (s *Service) Remind() error {
+	now := s.o.Now()
+	ids, err := s.o.Store.Due(now)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := s.Take(Update{Chat: id, Event: talk.Event{At: now, Kind: talk.ReminderDue}}).Wait(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
