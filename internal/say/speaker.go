@@ -1,6 +1,7 @@
 package say
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -58,8 +59,10 @@ func New(locales fs.FS, read Unmarshal) (*Speaker, error) {
 	return sp, errors.Join(wrong...)
 }
 
+// message gives the library both forms. A sentence written once serves for one
+// as well: the library would refuse to say it with the number one in English.
 func message(id string, forms map[string]string) *i18n.Message {
-	return &i18n.Message{ID: id, One: forms["one"], Other: forms["other"]}
+	return &i18n.Message{ID: id, One: cmp.Or(forms["one"], forms["other"]), Other: forms["other"]}
 }
 
 // Has reports whether lang has a sentence for id.

@@ -1,0 +1,44 @@
+package say_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"cekloker/internal/say"
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+func speaker(t *testing.T, forms map[string]map[string]string) *say.Speaker {
+	t.Helper()
+	empty := fstest.MapFS{"active.id.yaml": {}, "active.en.yaml": {}}
+	sp, err := say.New(empty, func([]byte) (map[string]map[string]string, error) { return forms, nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sp
+}
+
+func TestCountedSentences(t *testing.T) {
+	t.Parallel()
+	sp := speaker(t, map[string]map[string]string{
+		"once":  {"other": "No sign."},
+		"forms": {"one": "{{.n}} kind.", "other": "{{.n}} kinds."},
+	})
+	for _, row := range []struct {
+		name string
+		id   talk.MessageID
+		n    talk.Number
+		want string
+	}{
+		{"one with a form for one", "forms", 1, "1 kind."},
+		{"two", "forms", 2, "2 kinds."},
+		{"one of a sentence that is written once", "once", 1, "No sign."},
+		{"none of a sentence that is written once", "once", 0, "No sign."},
+	} {
+		got, err := sp.Line(session.English, row.id, talk.Args{"n": row.n})
+		if err != nil || got != row.want {
+			t.Errorf("%s: %q, %v; want %q", row.name, got, err, row.want)
+		}
+	}
+}
