@@ -3,6 +3,7 @@ package talk
 import (
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
+	"cekloker/internal/refer"
 	"cekloker/internal/session"
 )
 
@@ -171,7 +172,7 @@ func verdictRows(v offer.Verdict) [][]Button {
 	}
 	rows = append(rows, ways)
 	if v.Level >= offer.SomeSigns {
-		rows = append(rows, []Button{{Label: "verdict.button.contacts", Tap: Opens("contacts", contactFor(v.Trouble))}})
+		rows = append(rows, []Button{{Label: "verdict.button.contacts", Tap: Opens("contacts", string(contactFor(v.Trouble)))}})
 	}
 	rows = append(rows,
 		[]Button{tap("verdict.button.misread", "facts")},
@@ -181,10 +182,10 @@ func verdictRows(v offer.Verdict) [][]Button {
 }
 
 // contactFor names the situation whose channels fit a kind of trouble.
-func contactFor(tr offer.Trouble) string {
+func contactFor(tr offer.Trouble) refer.Situation {
 	switch tr {
 	case offer.NameFraud, offer.TaskScam:
-		return "online_fraud"
+		return refer.MoneyLost
 	}
-	return "suspicious_offer"
+	return refer.SuspiciousOffer
 }
