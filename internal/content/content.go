@@ -61,6 +61,7 @@ type loader struct {
 	slang          map[string]string
 	words          talk.Vocabulary
 	samples        map[string]string
+	figures        map[string]talk.Figure
 }
 
 // Load reads flows and locales and checks them as of today, an ISO date. With
@@ -74,6 +75,7 @@ func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
 	l.hearing()
 	l.offers()
 	l.evasions()
+	l.facts()
 	l.sentences()
 	if len(l.wrong) == 0 {
 		l.book()
@@ -95,5 +97,6 @@ func (l *loader) book() {
 	l.out.Book = talk.NewBook(talk.Book{
 		Flows: l.out.Flows, Rules: l.out.Rules, Channels: refer.New(l.out.Channels),
 		Hearing: l.out.Book.Hearing, Words: l.words, Samples: l.samples,
+		Figures: l.figures, Practice: l.practice(),
 	})
 }

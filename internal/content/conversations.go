@@ -13,7 +13,7 @@ import (
 )
 
 // beside are the files of flows/ that are no conversations.
-var beside = []string{"words", "slang", "places", "brands", "hosts", "wages", "levels", "sources", "evasions"}
+var beside = []string{"words", "slang", "places", "brands", "hosts", "wages", "levels", "sources", "evasions", "facts"}
 
 // conversations reads the flows and the words that are typed in all of them.
 func (l *loader) conversations() {

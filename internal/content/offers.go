@@ -23,6 +23,7 @@ type Offer struct {
 	From    []string        // sources of the documented case or rule that it rests on
 	Miss    string          // why it is not judged right today, "" when it is; a listed miss must fail
 	Sample  string          // name of the built-in sample it serves as, "" for none
+	Round   int             // its place in the practice round of its language, from 1; 0: not in it
 	Text    string
 }
 
@@ -119,8 +120,13 @@ func (l *loader) offerHeader(file, line, key, value string, o *Offer) {
 		o.Miss = value
 	case "sample":
 		o.Sample = value
+	case "practice":
+		o.Round, _ = strconv.Atoi(value)
+		if o.Round < 1 || o.Round > RoundSize {
+			l.bad(file, line, fmt.Sprintf("practice %q is no place in the round", value), fmt.Sprintf("write a number from 1 to %d", RoundSize))
+		}
 	default:
-		l.bad(file, line, fmt.Sprintf("unknown header %q", key), "use kind, expect, signals, never, lang, trouble, from, miss or sample")
+		l.bad(file, line, fmt.Sprintf("unknown header %q", key), "use kind, expect, signals, never, lang, trouble, from, miss, sample or practice")
 	}
 }
 

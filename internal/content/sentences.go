@@ -52,6 +52,7 @@ func (l *loader) sentences() {
 			l.parity(speaker, lang, other, id)
 		}
 	}
+	l.figuresPrinted()
 	for _, need := range l.needed() {
 		for _, lang := range session.Langs {
 			if !speaker.Has(lang, need.id) {
@@ -125,6 +126,9 @@ func (l *loader) needed() []need {
 	for id, f := range l.out.Flows {
 		l.neededByFlow("flows/"+string(id)+".yaml", f, add)
 	}
+	for _, f := range l.figures {
+		add("flows/facts.yaml", f.Source, "source", f.Source)
+	}
 	for _, s := range l.out.Rules.Signals() {
 		for _, part := range [...]string{"title", "why", "real"} {
 			add("flows/signals/"+string(s.ID)+".yaml", "", "signal", string(s.ID), part)
@@ -168,6 +172,11 @@ func (l *loader) neededByFlow(file string, f *flow.Flow, add func(file, key stri
 			continue
 		}
 		add(file, key, f.Message(s.ID))
+		if s.Checked != "" {
+			for _, source := range s.Source {
+				add(file, source, "source", source)
+			}
+		}
 		if s.Asks() {
 			add(file, key, f.Message(s.ID), "why")
 		}

@@ -57,7 +57,11 @@ type Step struct {
 	Signs    bool     `yaml:"signs"`    // the signs among the answers stand below the message
 	Unkept   bool     `yaml:"unkept"`   // showing it drops every answer of the conversation; it offers no numbered choices
 	One      bool     `yaml:"one"`      // of the contacts only the first, its name and numbers
+	Channels int      `yaml:"channels"` // shows at most this many of them; 0: as many as one message may hold
 	Source   []string `yaml:"source"`   // where what it says comes from
+	Checked  string   `yaml:"checked"`  // ISO date of the check at its sources; with it the step is a card: date and sources are printed below
+	Facts    []string `yaml:"facts"`    // figures of flows/facts.yaml that its sentence prints
+	Round    bool     `yaml:"round"`    // asked once for each offer of the practice round: its slot is numbered, slot.1, slot.2, ...
 
 	Cond cond.Cond `yaml:"-"` // When, compiled by Compile
 }

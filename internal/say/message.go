@@ -73,14 +73,20 @@ func (s *Speaker) button(lang session.Lang, b talk.Button) (Button, error) {
 	}
 	out := Button{Label: label, Digit: b.Digit, URL: b.URL}
 	switch {
-	case b.Copy != "":
-		out.Copy, err = s.Line(lang, b.Copy, nil)
-	case b.Share != "":
-		out.Share, err = s.Line(lang, b.Share, nil)
+	case b.Copy != nil:
+		out.Copy, err = s.text(lang, b.Copy)
+	case b.Share != nil:
+		out.Share, err = s.text(lang, b.Share)
 	case b.URL == "":
 		out.Tap = b.Tap.String()
 	}
 	return out, err
+}
+
+// text writes blocks as one plain text, to be copied or passed on.
+func (s *Speaker) text(lang session.Lang, blocks []talk.Block) (string, error) {
+	t, err := s.Message(lang, talk.Message{Blocks: blocks})
+	return t.Plain(), err
 }
 
 // Plain writes the paragraphs as one text, a blank line between them.

@@ -69,7 +69,9 @@ func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Button) {
 	}
 	switch what, of, _ := strings.Cut(c.Goes, ":"); {
 	case c.Opens != "":
-		t.open(c.Opens, c.Opens != FlowFamily && c.Opens != FlowDanger)
+		t.open(c.Opens, startsAnew(c.Opens))
+	case what == "share" || what == "copy" || what == "text":
+		t.passOn(t.passing(f, step, c))
 	case what == "back":
 		t.back(f)
 	case what == "again":
@@ -91,7 +93,10 @@ func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Button) {
 // fill answers step with v.
 func (t *turn) fill(f *flow.Flow, step flow.Step, v session.Value) {
 	t.advance()
-	t.now = t.now.Set(session.Slot(step.Slot), v)
+	t.now = t.now.Set(t.numbered(step), v)
+	if f.ID == FlowReminder {
+		t.remind()
+	}
 	if f.ID == FlowCheck && step.Kind == flow.Fact {
 		t.now = t.now.Set(askedFor+session.Slot(step.Slot), session.Seen)
 		t.now = t.now.Clear(func(s session.Slot) bool { return s == slotFix })
@@ -102,19 +107,10 @@ func (t *turn) fill(f *flow.Flow, step flow.Step, v session.Value) {
 // first step it closes the flow.
 func (t *turn) back(f *flow.Flow) {
 	t.advance()
-	own := f.Slots()
-	of := func(s session.Slot) bool {
-		if f.ID == FlowCheck && ofOffer(s) {
-			return true
-		}
-		for _, slot := range own {
-			if session.Slot(slot) == s {
-				return true
-			}
-		}
-		return false
+	if f.ID == FlowReminder {
+		t.add(Remind{})
 	}
-	now, went := t.now.Back(of)
+	now, went := t.now.Back(owns(f))
 	if !went {
 		now = t.now.Pop()
 	}

@@ -23,10 +23,12 @@ const (
 	FlowHelp     flow.ID = "help"
 	FlowPrivacy  flow.ID = "privacy"
 	FlowSettings flow.ID = "settings"
+	FlowPractice flow.ID = "practice"
+	FlowReminder flow.ID = "reminder"
 )
 
 // Needed lists the flows without which the bot cannot run.
-var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowTips, FlowHelp, FlowPrivacy, FlowSettings}
+var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowTips, FlowHelp, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder}
 
 // Book is all content, checked and ready for turns. Package content makes it
 // with NewBook; its fields are not changed afterwards, so one Book serves all
@@ -37,7 +39,9 @@ type Book struct {
 	Channels *refer.Directory
 	Hearing  *Hearing
 	Words    Vocabulary
-	Samples  map[string]string // texts of the built-in offers to try, by id
+	Samples  map[string]string         // texts of the built-in offers to try, by id
+	Figures  map[string]Figure         // flows/facts.yaml
+	Practice map[session.Lang][]string // texts of the offers of the practice round, in order
 
 	blank map[string]any // the values of a session without answers
 }
@@ -47,6 +51,17 @@ func NewBook(b Book) *Book {
 	b.blank = map[string]any{}
 	maps.Copy(b.blank, ConditionNames(b.Flows))
 	return &b
+}
+
+// Figure is one number of the background: flows/facts.yaml. It is printed only
+// together with its date and its source.
+type Figure struct {
+	Value    int64  `yaml:"value"`
+	Currency string `yaml:"currency"`  // ISO 4217, "" for a count
+	Counts   string `yaml:"counts"`    // what the number counts, for the people who keep the content
+	Date     string `yaml:"date"`      // ISO date as of which it was true
+	Source   string `yaml:"source"`    // id of flows/sources.yaml
+	ReviewBy string `yaml:"review_by"` // ISO date
 }
 
 // Vocabulary is the typed words that mean the same in every flow, in all
@@ -71,6 +86,7 @@ var Actions = [...]string{"skipped", "dont_know", "back", "why", "cancel", "menu
 //	case_open bool  there is an offer that can be gone on with
 //	urgent, strong, medium  int  signs of forced labour among the answers
 //	operator  bool  the person is on the operator's list
+//	practice_at string  where the practice round stands: offer, reasons or done
 //	danger_heard  string  which DangerKind brought the person to the danger flow, "other", or "" for a button
 func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
 	names := cond.Names{}
@@ -95,7 +111,7 @@ func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
 	}
 	maps.Copy(names, cond.Names{
 		"pace": "", "asked": 0, "asking": false, "overseas": false, "level": 0, "trouble": "",
-		"case_open": false, "operator": false, "urgent": 0, "strong": 0, "medium": 0, string(SlotDanger): "",
+		"case_open": false, "operator": false, "urgent": 0, "strong": 0, "medium": 0, "practice_at": "", string(SlotDanger): "",
 	})
 	return names
 }

@@ -46,7 +46,9 @@ func (t *turn) command(word, rest string) {
 	case "payung", "umbrella", "sos", "tolong", "darurat":
 		t.safeword()
 	case "latihan", "practice":
-		t.open("practice", false)
+		t.open(FlowPractice, false)
+	case "pengingat", "reminder":
+		t.open(FlowReminder, true)
 	case "developer_info":
 		t.aside("admin.developer_info")
 	default:

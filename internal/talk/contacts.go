@@ -8,13 +8,18 @@ import (
 // most numbers of one channel that a message shows; the rest is on its site.
 const numbersShown = 2
 
-// contacts are the channels for a situation, at most three, safest first.
-func (t *turn) contacts(situation string) []Block {
+// contacts are the channels for a situation, safest first: at most three, or
+// most of them when that is not zero.
+func (t *turn) contacts(situation string, most int) []Block {
 	need := refer.Need{Situation: refer.Situation(situation), Nationality: string(t.now.Value("nationality")), Country: string(t.now.Value("where"))}
 	if need.Country == "" && need.Situation == refer.AbroadInDanger || need.Situation == refer.RelativeMissing && need.Country == "" {
 		need.Country = t.facts()[offer.Destination]
 	}
-	return contactBlocks(t.book.Channels.Find(need), t.event.At.Format("2006-01-02"))
+	found := t.book.Channels.Find(need)
+	if most > 0 {
+		found = found[:min(len(found), most)]
+	}
+	return contactBlocks(found, t.event.At.Format("2006-01-02"))
 }
 
 // contactBlocks write channels, one block each, and the date of the check.
@@ -73,7 +78,7 @@ func numberLines(c refer.Channel) []Item {
 // contactScreen shows the channels for a situation; it works at any age and
 // leaves the conversation where it stands.
 func (t *turn) contactScreen(of string) {
-	blocks := t.brief(t.contacts(of), false)
+	blocks := t.brief(t.contacts(of, 0), false)
 	if len(blocks) == 0 {
 		t.stale()
 		return

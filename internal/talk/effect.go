@@ -127,9 +127,9 @@ func (Link) arg()    {}
 type Button struct {
 	Label MessageID
 	Args  Args
-	Digit int       // what to type instead, 0 for none; shown before the label
-	Tap   Tap       // comes back as Event.Tap
-	URL   string    // opens an address
-	Copy  MessageID // copies this sentence
-	Share MessageID // hands this sentence to another chat
+	Digit int     // what to type instead, 0 for none; shown before the label
+	Tap   Tap     // comes back as Event.Tap
+	URL   string  // opens an address
+	Copy  []Block // copies this text
+	Share []Block // hands this text to another chat
 }

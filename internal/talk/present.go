@@ -62,6 +62,7 @@ func (t *turn) values() map[string]any {
 	v["case_open"] = t.now.Value(slotGiven) != ""
 	v["operator"] = t.event.Operator
 	v["urgent"], v["strong"], v["medium"] = t.weigh()
+	_, v["practice_at"] = t.round()
 	if t.now.Value(slotGiven) != "" {
 		verdict := t.book.Rules.Judge(facts)
 		v["level"] = int(verdict.Level)
@@ -144,13 +145,14 @@ func (t *turn) screen(f *flow.Flow, step flow.Step, values map[string]any) Messa
 	return m
 }
 
-// blocks are the sentence of a step and the contacts below it.
+// blocks are the sentence of a step and what stands below it: the offer or the
+// reasons of the practice round, contacts, sources.
 func (t *turn) blocks(f *flow.Flow, step flow.Step) []Block {
-	head := Block{ID: MessageID(f.Message(step.ID))}
+	card := t.card(f, step)
 	for _, line := range step.Lines {
-		head.Lines = append(head.Lines, Item{ID: MessageID(string(f.ID) + "." + line)})
+		card[0].Lines = append(card[0].Lines, Item{ID: MessageID(string(f.ID) + "." + line)})
 	}
-	blocks := []Block{head}
+	blocks := append(card[:1:1], t.below(f, step)...)
 	if step.Signs {
 		blocks = append(blocks, t.signs(f)...)
 	}
@@ -158,9 +160,20 @@ func (t *turn) blocks(f *flow.Flow, step flow.Step) []Block {
 		blocks = append(blocks, Block{ID: MessageID(f.Message(step.ID) + ".text"), Style: Copy})
 	}
 	if step.Contacts != "" {
-		blocks = append(blocks, t.brief(t.contacts(step.Contacts), step.One)...)
+		blocks = append(blocks, t.brief(t.contacts(step.Contacts, step.Channels), step.One)...)
 	}
-	return blocks
+	return append(blocks, card[1:]...)
+}
+
+// below are the blocks of the few steps whose content comes from answers.
+func (t *turn) below(f *flow.Flow, step flow.Step) []Block {
+	switch {
+	case step.Round:
+		return t.roundBlocks(step)
+	case f.ID == FlowReminder && step.Kind == flow.Menu:
+		return t.remindBlocks()
+	}
+	return nil
 }
 
 // choice is a choice as a button. What changes the session counts only for the
@@ -168,13 +181,12 @@ func (t *turn) blocks(f *flow.Flow, step flow.Step) []Block {
 func (t *turn) choice(f *flow.Flow, step flow.Step, c flow.Button, digit int) Button {
 	b := Button{Label: MessageID(f.Message(step.ID) + "." + string(c.ID)), Digit: digit}
 	switch {
-	case c.Goes == "share" || c.Goes == "copy":
-		text := MessageID(f.Message(step.ID) + ".text")
-		if c.Goes == "copy" {
-			b.Copy = text
-		} else {
-			b.Share = text
-		}
+	case c.Goes == "copy":
+		b.Copy = t.passing(f, step, c)
+	case strings.HasPrefix(c.Goes, "share"):
+		b.Share = t.passing(f, step, c)
+	case c.Goes == "text":
+		b.Tap = Opens("text", f.Message(step.ID))
 	case step.Asks() || keepsTurn(c.Goes):
 		b.Tap = Answers(t.now, f.Message(step.ID), string(c.ID))
 	case c.Opens != "":

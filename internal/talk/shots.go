@@ -41,7 +41,7 @@ func (b *Book) Shots() []Shot {
 	}
 	for _, s := range refer.Situations {
 		t := b.posing(session.Session{})
-		out = append(out, Shot{Name: "contacts of " + string(s), File: "flows/channels", Message: Message{Blocks: t.contacts(string(s))}})
+		out = append(out, Shot{Name: "contacts of " + string(s), File: "flows/channels", Message: Message{Blocks: t.contacts(string(s), 0)}})
 	}
 	for _, s := range b.Rules.Signals() {
 		id := "signal." + string(s.ID)
@@ -49,6 +49,7 @@ func (b *Book) Shots() []Shot {
 			reasonBlock(1, offer.Finding{Signal: s.ID, Tip: s.Tip}),
 		}}})
 	}
+	out = append(out, b.practiceShots()...)
 	for _, id := range slices.Sorted(maps.Keys(b.Samples)) {
 		_, effects := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: TextCame, Said: Said{Own: b.Samples[id]}})
 		for _, e := range effects {

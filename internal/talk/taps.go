@@ -65,7 +65,7 @@ func (t *turn) opened(what, of string) {
 	case "menu":
 		t.menu()
 	case "flow":
-		t.open(flow.ID(of), flow.ID(of) != FlowFamily && flow.ID(of) != FlowDanger)
+		t.open(flow.ID(of), startsAnew(flow.ID(of)))
 	case "continue":
 		t.open(flow.ID(of), false)
 	case "exit":
@@ -97,9 +97,13 @@ func (t *turn) opened(what, of string) {
 	case "sample":
 		t.sample(of)
 	case "unremind":
-		t.add(Remind{})
-		t.note("reminder.stopped")
-		t.show()
+		t.unremind()
+	case "text":
+		t.textOf(of)
+	case "card":
+		t.resultCard()
+	case "family_card":
+		t.familyCard()
 	default:
 		t.stale()
 	}

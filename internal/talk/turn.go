@@ -2,6 +2,7 @@ package talk
 
 import (
 	"slices"
+	"strings"
 
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
@@ -112,22 +113,33 @@ func (t *turn) open(f flow.ID, fresh bool) {
 	t.show()
 }
 
+// startsAnew reports whether a flow begins from its first step when it is
+// opened. Family, danger and practice go on where they were left.
+func startsAnew(f flow.ID) bool { return f != FlowFamily && f != FlowDanger && f != FlowPractice }
+
 // clear empties the slots of a flow and what goes with them.
 func (t *turn) clear(f flow.ID) {
 	fl := t.book.Flows[f]
 	if fl == nil {
 		return
 	}
-	own := fl.Slots()
-	t.now = t.now.Clear(func(slot session.Slot) bool {
-		if f == FlowDanger && slot == SlotDanger {
+	own := owns(fl)
+	t.now = t.now.Clear(func(slot session.Slot) bool { return own(slot) || f == FlowDanger && slot == SlotDanger })
+}
+
+// owns tells which slots belong to a flow. Those of a round are numbered.
+func owns(f *flow.Flow) func(session.Slot) bool {
+	own := f.Slots()
+	return func(slot session.Slot) bool {
+		name, _, numbered := strings.Cut(string(slot), ".")
+		switch {
+		case f.ID == FlowCheck && ofOffer(slot):
 			return true
-		}
-		if f == FlowCheck && ofOffer(slot) {
-			return true
+		case f.ID == FlowPractice && numbered:
+			return slices.Contains(own, flow.SlotID(name))
 		}
 		return slices.Contains(own, flow.SlotID(slot))
-	})
+	}
 }
 
 // langOf chooses the language for an app's language. Malay, Javanese and

@@ -1,0 +1,107 @@
+package content
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"unicode/utf8"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+// RoundSize is how many offers a practice round has.
+const RoundSize = 10
+
+// roundText is how long an offer of the practice round may be, in characters:
+// it shares a screen with its question.
+const roundText = 500
+
+// facts reads the figures and checks that each says what it counts, when and
+// from where, and that it is used.
+func (l *loader) facts() {
+	const file = "flows/facts.yaml"
+	l.decode("facts.yaml", &l.figures)
+	used := map[string]bool{}
+	for id, f := range l.out.Flows {
+		for _, s := range f.Steps {
+			l.cardStep("flows/"+string(id)+".yaml", s, used)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(l.figures)) {
+		f := l.figures[id]
+		if f.Value <= 0 || f.Counts == "" || !isDate(f.Date) || !isDate(f.ReviewBy) {
+			l.bad(file, id+":", fmt.Sprintf("figure %s needs value, counts, date and review_by", id), "fill them; no figure goes without")
+		}
+		if !used[id] {
+			l.bad(file, id+":", fmt.Sprintf("figure %s is used nowhere", id), "name it under facts: of a step, or take it out")
+		}
+		l.cited(file, id+":", f.Source)
+		l.aging(file, id, f.ReviewBy)
+	}
+}
+
+// cardStep checks what a step says about its sources and figures.
+func (l *loader) cardStep(file string, s flow.Step, used map[string]bool) {
+	key := "id: " + string(s.ID)
+	for _, id := range s.Facts {
+		used[id] = true
+		if _, ok := l.figures[id]; !ok {
+			l.bad(file, key, fmt.Sprintf("figure %q is not in facts.yaml", id), "add it with value, counts, date, source and review_by")
+		}
+	}
+	switch {
+	case s.Checked == "" && len(s.Facts) > 0:
+		l.bad(file, key, fmt.Sprintf("step %s prints figures and has no checked", s.ID), "say on which day they were checked at their sources")
+	case s.Checked == "":
+	case !isDate(s.Checked) || len(s.Source)+len(s.Facts) == 0:
+		l.bad(file, key, fmt.Sprintf("step %s needs checked as a date and at least one source", s.ID), "fill them")
+	default:
+		l.cited(file, key, s.Source...)
+	}
+}
+
+// figuresPrinted checks that a sentence prints every figure of its step, each
+// with its date.
+func (l *loader) figuresPrinted() {
+	for id, f := range l.out.Flows {
+		for _, s := range f.Steps {
+			for _, lang := range session.Langs {
+				names, _ := l.out.Speaker.Placeholders(lang, talk.MessageID(f.Message(s.ID)))
+				for _, figure := range s.Facts {
+					if !slices.Contains(names, figure) || !slices.Contains(names, figure+"_date") {
+						l.bad(localeFile(lang), f.Message(s.ID)+":", fmt.Sprintf("%s does not print the figure %s with its date", f.Message(s.ID), figure),
+							fmt.Sprintf("write {{.%s}} and {{.%s_date}}, or take it out of flows/%s.yaml", figure, figure, id))
+					}
+				}
+			}
+		}
+	}
+}
+
+// practice puts the offers of the practice round in order, for each language.
+func (l *loader) practice() map[session.Lang][]string {
+	out := map[session.Lang][]string{}
+	for _, lang := range session.Langs {
+		round := make([]string, RoundSize)
+		for _, o := range l.out.Offers {
+			if o.Round == 0 || o.Lang != string(lang) {
+				continue
+			}
+			file := "flows/offers/" + o.Name + ".txt"
+			if round[o.Round-1] != "" {
+				l.bad(file, "practice", fmt.Sprintf("practice %d in %q is taken by another offer", o.Round, lang), "choose another number")
+			}
+			if n := utf8.RuneCountInString(o.Text); n > roundText {
+				l.bad(file, "practice", fmt.Sprintf("the text has %d characters, %d fit the practice round", n, roundText), "shorten it or choose another offer")
+			}
+			round[o.Round-1] = o.Text
+		}
+		if i := slices.Index(round, ""); i >= 0 {
+			l.bad("flows/offers", "", fmt.Sprintf("the practice round in %q has no offer %d", lang, i+1), fmt.Sprintf("give an offer the header \"practice %d\"", i+1))
+		}
+		out[lang] = round
+	}
+	return out
+}

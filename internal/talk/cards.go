@@ -1,0 +1,165 @@
+package talk
+
+import (
+	"slices"
+	"strings"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/offer"
+	"cekloker/internal/session"
+)
+
+// card is the sentence of a step with its figures and, where the step says when
+// it was checked, a last line with sources and date. The sentence comes first.
+func (t *turn) card(f *flow.Flow, step flow.Step) []Block {
+	sentence := Block{ID: MessageID(f.Message(step.ID))}
+	sources := slices.Clone(step.Source)
+	for _, id := range step.Facts {
+		if sentence.Args == nil {
+			sentence.Args = Args{}
+		}
+		figure := t.book.Figures[id]
+		sentence.Args[id] = figure.arg()
+		sentence.Args[id+"_date"] = Day(figure.Date)
+		sources = append(sources, figure.Source)
+	}
+	if step.Checked == "" {
+		return []Block{sentence}
+	}
+	var names Refs
+	for _, id := range sources {
+		if name := MessageID("source." + id); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return []Block{sentence, {ID: "common.sources", Args: Args{"sources": names, "date": Day(step.Checked)}}}
+}
+
+// arg is the figure as a value of a sentence.
+func (f Figure) arg() Arg {
+	if f.Currency != "" {
+		return Money{Min: f.Value, Max: f.Value, Currency: f.Currency}
+	}
+	return Number(f.Value)
+}
+
+// Cards lists the steps made to be passed on, by flow and step, with what each
+// hands over: what an inline search offers.
+func (b *Book) Cards() []Card {
+	var out []Card
+	t := b.posing(session.Session{})
+	for _, id := range [...]flow.ID{FlowTips, "cards", "background"} {
+		f := b.Flows[id]
+		if f == nil {
+			continue
+		}
+		for _, s := range f.Steps {
+			if s.Checked != "" {
+				out = append(out, Card{ID: f.Message(s.ID), Name: MessageID(f.Message(f.Steps[0].ID) + "." + string(s.ID)), Text: t.card(f, s)})
+			}
+		}
+	}
+	return out
+}
+
+// Card is one text made to be passed on.
+type Card struct {
+	ID   string    // flow.step
+	Name MessageID // what its list calls it
+	Text []Block
+}
+
+// passing is the text that a choice hands over: the card itself for
+// "share:card" and "text", else the sentence step.text.
+func (t *turn) passing(f *flow.Flow, step flow.Step, c flow.Button) []Block {
+	if c.Goes == "share" || c.Goes == "copy" {
+		return []Block{{ID: MessageID(f.Message(step.ID) + ".text")}}
+	}
+	return t.card(f, step)
+}
+
+// passOn sends a text alone in a message, ready to be copied or forwarded:
+// nothing in it belongs to the bot.
+func (t *turn) passOn(text []Block) { t.say(Message{Blocks: text}, true) }
+
+// textOf passes on the card of a step named "flow.step", at any age.
+func (t *turn) textOf(of string) {
+	id, stepID, _ := strings.Cut(of, ".")
+	f := t.book.Flows[flow.ID(id)]
+	if f == nil {
+		t.stale()
+		return
+	}
+	step, ok := f.Step(flow.StepID(stepID))
+	if !ok || step.Checked == "" {
+		t.stale()
+		return
+	}
+	t.passOn(t.card(f, step))
+}
+
+// signsOnCard is how many signs a card names.
+const signsOnCard = 5
+
+// resultCard is the result as a text for others: level and signs only, under
+// 700 characters; no sender, no date, no name of this bot.
+func (t *turn) resultCard() {
+	if t.now.Value(slotGiven) == "" {
+		t.stale()
+		return
+	}
+	v := t.book.Rules.Judge(t.facts())
+	head := headline(v)
+	card := Block{ID: head.ID, Args: head.Args, Style: Copy, Items: titles(counting(v), signsOnCard)}
+	switch v.Level {
+	case offer.TooLittle:
+		card.Items = questions(v, 3)
+	case offer.NoSign:
+		card.Lines = append(card.Lines, Item{ID: "verdict.l0.not_proof"})
+	}
+	card.Lines = append(card.Lines, Item{ID: "card.result.end"})
+	t.count("card_result")
+	t.cardScreen("card.result.intro", card)
+}
+
+// familyCard asks somebody at home for advice: what is known of the offer, the
+// signs, what is not known yet. It holds kept facts, never the person's words.
+func (t *turn) familyCard() {
+	facts := t.facts()
+	v := t.book.Rules.Judge(facts)
+	card := Block{ID: "card.family", Style: Copy}
+	for _, f := range [...]offer.Fact{offer.Destination, offer.Role, offer.Pay, offer.Recruiter, offer.WhoPays, offer.Visa, offer.Contract} {
+		if facts.Has(f) {
+			card.Lines = append(card.Lines, Item{ID: "card.fact", Args: Args{"name": Ref("fact." + string(f)), "value": factValue(f, facts[f])}})
+		}
+	}
+	for _, title := range titles(counting(v), 3) {
+		card.Lines = append(card.Lines, Item{ID: "card.sign", Args: Args{"title": Ref(title.ID)}})
+	}
+	var missing Refs
+	for _, f := range v.Missing[:min(len(v.Missing), 4)] {
+		missing = append(missing, MessageID("fact."+string(f)))
+	}
+	if len(missing) > 0 {
+		card.Lines = append(card.Lines, Item{ID: "card.missing", Args: Args{"names": missing}})
+	}
+	card.Lines = append(card.Lines, Item{ID: "card.family.end"})
+	t.count("card_family")
+	t.cardScreen("card.family.intro", card)
+}
+
+func titles(findings []offer.Finding, most int) []Item {
+	var out []Item
+	for _, f := range findings[:min(len(findings), most)] {
+		out = append(out, Item{ID: MessageID("signal." + string(f.Signal) + ".title")})
+	}
+	return out
+}
+
+// cardScreen shows a card to copy, with a button that shares it.
+func (t *turn) cardScreen(intro MessageID, card Block) {
+	t.say(Message{
+		Blocks: append(t.notes, Block{ID: intro}, card),
+		Rows:   [][]Button{{{Label: "common.share", Share: []Block{card}}}, backToResult()},
+	}, false)
+}

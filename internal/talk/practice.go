@@ -1,0 +1,128 @@
+package talk
+
+import (
+	"strconv"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/offer"
+	"cekloker/internal/session"
+)
+
+// The practice round shows the offers of Book.Practice one after the other: the
+// person decides what to do, then sees the reasons. Nothing is added up. Each
+// offer has two slots, practice.N for the decision and read.N for its reasons,
+// so that the round can be left and taken up again.
+const (
+	slotDecision session.Slot = "practice"
+	slotRead     session.Slot = "read"
+)
+
+// What can be decided about an offer of the round, from careful to calm.
+const (
+	decideHold = "hold"
+	decideAsk  = "ask"
+	decideGoOn = "go_on"
+)
+
+func nth(slot session.Slot, n int) session.Slot {
+	return slot + "." + session.Slot(strconv.Itoa(n))
+}
+
+// numbered is the slot that a step fills now.
+func (t *turn) numbered(step flow.Step) session.Slot {
+	if !step.Round {
+		return session.Slot(step.Slot)
+	}
+	n, _ := t.round()
+	return nth(session.Slot(step.Slot), n)
+}
+
+// offersOfRound are the offers in the language of the session.
+func (t *turn) offersOfRound() []string {
+	if offers := t.book.Practice[t.now.Lang]; len(offers) > 0 {
+		return offers
+	}
+	return t.book.Practice[session.Indonesian]
+}
+
+// round tells which offer is open, from 1, and what is to be shown: offer,
+// reasons or, behind the last one, done.
+func (t *turn) round() (n int, at string) {
+	offers := t.offersOfRound()
+	for n = 1; n <= len(offers); n++ {
+		switch {
+		case t.now.Value(nth(slotDecision, n)) == "":
+			return n, "offer"
+		case t.now.Value(nth(slotRead, n)) == "":
+			return n, "reasons"
+		}
+	}
+	return n, "done"
+}
+
+// roundBlocks are the offer, or what we see in it.
+func (t *turn) roundBlocks(step flow.Step) []Block {
+	offers := t.offersOfRound()
+	n, _ := t.round()
+	if n > len(offers) {
+		return nil
+	}
+	if session.Slot(step.Slot) == slotDecision {
+		return []Block{{ID: "practice.text", Args: Args{"nr": Number(n), "of": Number(len(offers)), "text": Words(offers[n-1])}}}
+	}
+	return t.roundReasons(offers[n-1], string(t.now.Value(nth(slotDecision, n))))
+}
+
+// roundReasons says what we see in an offer and how the decision fits, without
+// praise, blame or points.
+func (t *turn) roundReasons(text, decision string) []Block {
+	reading := t.book.Rules.Read(text)
+	v := t.book.Rules.Judge(reading.Facts)
+	was := t.reading
+	t.reading = &reading
+	defer func() { t.reading = was }()
+	head := headline(v)
+	blocks := []Block{{ID: fitting(decision, v.Level)}, {ID: head.ID, Args: head.Args}}
+	if seen := counting(v); len(seen) > 0 {
+		blocks = append(blocks, Block{Items: t.items(seen[:min(len(seen), reasonsAtFirst)])})
+	}
+	switch v.Level {
+	case offer.TooLittle:
+		blocks = append(blocks, Block{ID: "verdict.l1.ask", Items: questions(v, 3)})
+	case offer.NoSign:
+		blocks = append(blocks, Block{ID: "verdict.l0.not_proof"}, Block{ID: "verdict.l0.checks"})
+	}
+	return blocks
+}
+
+// fitting chooses the sentence for a decision: the same, more careful than what
+// we see, or less.
+func fitting(decision string, level offer.Level) MessageID {
+	care := map[string]int{decideGoOn: 0, decideAsk: 1, decideHold: 2}[decision]
+	asked := map[offer.Level]int{offer.NoSign: 0, offer.TooLittle: 1, offer.SomeSigns: 1, offer.ManySigns: 2}[level]
+	switch {
+	case care == asked:
+		return "practice.same"
+	case care > asked:
+		return "practice.careful"
+	}
+	return "practice.missed"
+}
+
+// practiceShots are all screens of the round, for package content to check.
+func (b *Book) practiceShots() []Shot {
+	var out []Shot
+	for lang, offers := range b.Practice {
+		for n := range offers {
+			s := session.Session{Lang: lang}
+			for i := 1; i <= n; i++ {
+				s = s.Set(nth(slotDecision, i), decideHold).Set(nth(slotRead, i), session.Seen)
+			}
+			name := "practice offer " + strconv.Itoa(n+1) + " in " + string(lang)
+			out = append(out, Shot{Name: name, File: "flows/offers", Message: Message{Blocks: b.posing(s).roundBlocks(flow.Step{Slot: "practice", Round: true})}})
+			s = s.Set(nth(slotDecision, n+1), decideGoOn)
+			out = append(out, Shot{Name: "reasons of " + name, File: "flows/offers", Message: Message{Blocks: b.posing(s).roundBlocks(flow.Step{Slot: "read", Round: true})}})
+		}
+	}
+	return out
+}
