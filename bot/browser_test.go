@@ -130,6 +130,8 @@ func TestAPersonChecksAnOfferInARealBrowser(t *testing.T) {
 	says(t, ctx, "Why it matters")
 	press(t, ctx, "Back to the result")
 	later := says(t, ctx, "Check result")
+	until(t, ctx, `(() => { document.getElementById("look").click(); return true; })()`)
+	until(t, ctx, `/destination\s*KH/.test(document.getElementById("kept").innerText)`)
 	write(t, ctx, "bahasa indonesia")
 	says(t, ctx, "Hasil cek: banyak tanda bahaya")
 	if !strings.Contains(verdict, "“Admin job in Cambodia") {

@@ -12,8 +12,10 @@ import (
 	"sync"
 	"time"
 
+	"cekloker/internal/chat"
 	"cekloker/internal/content"
 	"cekloker/internal/localapi"
+	"cekloker/internal/offer"
 	"cekloker/internal/ops"
 	"cekloker/internal/preview"
 	"cekloker/internal/store"
@@ -48,8 +50,9 @@ type previewed struct {
 	watch    *ops.Watch
 	api      string
 
-	mu   sync.Mutex
-	stop func() error // of the bot that runs
+	mu    sync.Mutex
+	store *store.Store // of the bot that runs
+	stop  func() error
 }
 
 func (v *previewed) run(address string) error {
@@ -72,7 +75,7 @@ func (v *previewed) run(address string) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("cannot listen at %s (%w); stop what runs there, or set CEKLOKER_LISTEN=127.0.0.1:0", address, plainNet(err)), v.halt())
 	}
-	front := &http.Server{Handler: preview.Handler(preview.Options{Telegram: v.telegram, Restart: v.restart}), ReadHeaderTimeout: 5 * time.Second}
+	front := &http.Server{Handler: preview.Handler(preview.Options{Telegram: v.telegram, Restart: v.restart, Inspect: v.inspect}), ReadHeaderTimeout: 5 * time.Second}
 	go func() { _ = front.Serve(page) }()
 	defer front.Close()
 	fmt.Fprintf(v.p.out, "Open http://%s in a browser. Ctrl-C ends the preview; nothing of it is kept.\n", page.Addr())
@@ -101,6 +104,7 @@ func (v *previewed) start() error {
 	}()
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	v.store = st
 	v.stop = func() error {
 		cancel()
 		return errors.Join(<-ended, st.Close())
@@ -125,4 +129,37 @@ func (v *previewed) restart() error {
 		return err
 	}
 	return v.start()
+}
+
+// inspect tells what is kept of a chat.
+func (v *previewed) inspect(id int64) (preview.Kept, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.stop == nil {
+		return preview.Kept{}, errors.New("the bot does not run")
+	}
+	records, err := v.store.Load(chat.ID(id), time.Now())
+	if err != nil {
+		return preview.Kept{}, err
+	}
+	var kept preview.Kept
+	for _, f := range records.Session.Stack {
+		kept.Flows = append(kept.Flows, string(f))
+	}
+	facts := offer.Facts{}
+	for _, a := range records.Session.Answers {
+		kept.Answers = append(kept.Answers, [2]string{string(a.Slot), string(a.Value)})
+		if f := offer.Fact(a.Slot); f.Known() {
+			facts[f] = string(a.Value)
+		}
+	}
+	if len(facts) == 0 {
+		return kept, nil
+	}
+	verdict := v.content.Rules.Judge(facts)
+	kept.Verdict = fmt.Sprintf("%d %s", verdict.Level, verdict.Rule)
+	for _, f := range verdict.Findings {
+		kept.Signals = append(kept.Signals, fmt.Sprintf("%s %s", f.Signal, f.Strength))
+	}
+	return kept, nil
 }

@@ -23,6 +23,16 @@ const person = 1001
 type Options struct {
 	Telegram *localapi.Server
 	Restart  func() error // stops the bot and starts it again; nil when it cannot
+	Inspect  func(chat int64) (Kept, error)
+}
+
+// Kept is what the bot keeps of a chat and what follows from it, for those who
+// work on it.
+type Kept struct {
+	Flows   []string    `json:"flows"`   // open flows, the current one last
+	Answers [][2]string `json:"answers"` // slot and value
+	Verdict string      `json:"verdict"` // level and the rule that set it, "" without an offer
+	Signals []string    `json:"signals"` // with their strength
 }
 
 // Handler serves the page. Requests from other machines or other sites are
@@ -36,6 +46,7 @@ func Handler(o Options) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /", http.FileServerFS(root))
 	mux.HandleFunc("GET /events", p.events)
+	mux.HandleFunc("GET /kept", p.kept)
 	mux.HandleFunc("POST /do", p.do)
 	return guard(mux)
 }
@@ -93,6 +104,21 @@ func (p *page) events(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+}
+
+// kept shows what the bot keeps of the chat now.
+func (p *page) kept(w http.ResponseWriter, _ *http.Request) {
+	if p.o.Inspect == nil {
+		http.Error(w, "nobody can look into this bot", http.StatusNotFound)
+		return
+	}
+	kept, err := p.o.Inspect(person)
+	if err != nil {
+		http.Error(w, "the records cannot be read now", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(kept)
 }
 
 // deed is what somebody does at the page.

@@ -14,26 +14,23 @@ func TestThePageIsForThisMachineOnly(t *testing.T) {
 	t.Parallel()
 	h := Handler(Options{Telegram: localapi.ForTest(t, "1:token", "TestBot", time.Now)})
 	for _, c := range []struct {
-		name, method, host, site, body string
-		want                           int
+		name, method, path, host, site, body string
+		want                                 int
 	}{
-		{"the page on loopback", "GET", "127.0.0.1:8080", "", "", 200},
-		{"the page by another name", "GET", "evil.example", "", "", 403},
-		{"a deed of the page", "POST", "localhost:8080", "same-origin", `{"do":"say","text":"halo"}`, 204},
-		{"a deed from another page", "POST", "localhost:8080", "cross-site", `{"do":"say","text":"halo"}`, 403},
-		{"a text longer than Telegram takes", "POST", "localhost:8080", "", `{"do":"say","text":"` + strings.Repeat("a", 5000) + `"}`, 400},
-		{"no JSON", "POST", "localhost:8080", "", "halo", 400},
-		{"a language the app does not speak", "POST", "localhost:8080", "", `{"do":"lang","text":"xx"}`, 400},
-		{"a restart where there is none", "POST", "localhost:8080", "", `{"do":"restart"}`, 400},
-		{"an unknown deed", "POST", "localhost:8080", "", `{"do":"dance"}`, 400},
+		{"the page on loopback", "GET", "/", "127.0.0.1:8080", "", "", 200},
+		{"the page by another name", "GET", "/", "evil.example", "", "", 403},
+		{"a deed of the page", "POST", "/do", "localhost:8080", "same-origin", `{"do":"say","text":"halo"}`, 204},
+		{"a deed from another page", "POST", "/do", "localhost:8080", "cross-site", `{"do":"say","text":"halo"}`, 403},
+		{"a text longer than Telegram takes", "POST", "/do", "localhost:8080", "", `{"do":"say","text":"` + strings.Repeat("a", 5000) + `"}`, 400},
+		{"no JSON", "POST", "/do", "localhost:8080", "", "halo", 400},
+		{"a language the app does not speak", "POST", "/do", "localhost:8080", "", `{"do":"lang","text":"xx"}`, 400},
+		{"a restart where there is none", "POST", "/do", "localhost:8080", "", `{"do":"restart"}`, 400},
+		{"what is kept, where nobody can look", "GET", "/kept", "localhost:8080", "", "", 404},
+		{"an unknown deed", "POST", "/do", "localhost:8080", "", `{"do":"dance"}`, 400},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			path := "/"
-			if c.method == "POST" {
-				path = "/do"
-			}
-			r := httptest.NewRequest(c.method, path, strings.NewReader(c.body))
+			r := httptest.NewRequest(c.method, c.path, strings.NewReader(c.body))
 			r.Host = c.host
 			if c.site != "" {
 				r.Header.Set("Sec-Fetch-Site", c.site)

@@ -13,9 +13,9 @@ let shown = new Map();
 // What the page itself says, in the language of the app.
 const says = {
   id: { here: "pratinjau di komputer ini", again: "menyambung lagi", passed: "diteruskan", pass: "teruskan", empty: "(tanpa teks)", write: "Tulis pesan atau tempel iklan", begin: "Mulai", send: "Kirim", more: "Lainnya",
-    hint: "Ini bot yang sama seperti di Telegram, hanya di komputer ini. Tidak ada yang dikirim keluar.", copied: "Disalin", uncopied: "Tidak bisa menyalin", restarted: "Bot dimulai ulang", photo: "Kirim gambar", voice: "Kirim suara", restart: "Mulai ulang bot" },
+    hint: "Ini bot yang sama seperti di Telegram, hanya di komputer ini. Tidak ada yang dikirim keluar.", copied: "Disalin", uncopied: "Tidak bisa menyalin", restarted: "Bot dimulai ulang", photo: "Kirim gambar", voice: "Kirim suara", restart: "Mulai ulang bot", look: "Lihat yang disimpan", nothing: "tidak ada", close: "Tutup" },
   en: { here: "preview on this computer", again: "connecting again", passed: "forwarded", pass: "forward", empty: "(no text)", write: "Write a message or paste an ad", begin: "Start", send: "Send", more: "More",
-    hint: "This is the same bot as on Telegram, on this computer only. Nothing is sent out.", copied: "Copied", uncopied: "Could not copy", restarted: "The bot was restarted", photo: "Send a picture", voice: "Send a voice message", restart: "Restart the bot" },
+    hint: "This is the same bot as on Telegram, on this computer only. Nothing is sent out.", copied: "Copied", uncopied: "Could not copy", restarted: "The bot was restarted", photo: "Send a picture", voice: "Send a voice message", restart: "Restart the bot", look: "See what is kept", nothing: "nothing", close: "Close" },
 };
 let app = "id";
 const word = (key) => says[app][key];
@@ -112,6 +112,26 @@ function show(now) {
   lastToast = now.toast;
 }
 
+// The panel for those who work on the bot: slots, values, signals.
+const panel = document.getElementById("kept");
+
+async function look() {
+  if (panel.hidden) return;
+  const answer = await fetch("/kept");
+  if (!answer.ok) { say(await answer.text()); return; }
+  const kept = await answer.json();
+  const lines = [["flow", (kept.flows || []).join(" > ")], ...(kept.answers || []), ["verdict", kept.verdict], ["signals", (kept.signals || []).join(", ")]];
+  const list = panel.querySelector("dl");
+  list.replaceChildren();
+  for (const [name, value] of lines) {
+    const term = document.createElement("dt");
+    const what = document.createElement("dd");
+    term.textContent = name;
+    what.textContent = value || word("nothing");
+    list.append(term, what);
+  }
+}
+
 function send() {
   const words = text.value.trim();
   if (!words) return;
@@ -137,6 +157,9 @@ for (const b of document.querySelectorAll("[data-lang]")) b.onclick = () => { ap
 for (const b of document.querySelectorAll("[data-send]")) b.onclick = () => { act({ do: "send", text: b.dataset.send }); b.closest("details").open = false; };
 document.getElementById("restart").onclick = (e) => { act({ do: "restart" }).then(() => say(word("restarted"))); e.target.closest("details").open = false; };
 
+document.getElementById("look").onclick = (e) => { panel.hidden = false; look(); e.target.closest("details").open = false; };
+document.getElementById("unlook").onclick = () => { panel.hidden = true; };
+
 const events = new EventSource("/events");
-events.onmessage = (e) => { state.textContent = word("here"); show(JSON.parse(e.data)); };
+events.onmessage = (e) => { state.textContent = word("here"); show(JSON.parse(e.data)); look(); };
 events.onerror = () => { state.textContent = word("again"); };
