@@ -84,7 +84,7 @@ func (c *Conversation) PlayAt(m talkfile.Move, at time.Time, hint string) ([]str
 			return nil, err
 		}
 		if b.Tap == "" {
-			return []string{"~ link"}, nil
+			return handedOver(b), nil
 		}
 		event = talk.Event{At: at, Hint: hint, Kind: talk.Tapped, Tap: b.Tap}
 	default:
@@ -93,6 +93,15 @@ func (c *Conversation) PlayAt(m talkfile.Move, at time.Time, hint string) ([]str
 	next, effects := c.Book.Turn(c.now, event)
 	c.now = next
 	return c.lines(effects)
+}
+
+// handedOver is what a button without a tap does: it opens an address, or hands
+// a text to another chat.
+func handedOver(b talkfile.Button) []string {
+	if b.Shared == "" {
+		return []string{"~ link"}
+	}
+	return append([]string{"~ share"}, strings.Split(b.Shared, "\n")...)
 }
 
 func (c *Conversation) button(m talkfile.Move) (talkfile.Button, error) {
@@ -161,7 +170,7 @@ func (c *Conversation) reply(lang session.Lang, e talk.Effect) (talkfile.Reply, 
 	for _, row := range text.Rows {
 		var buttons []talkfile.Button
 		for _, b := range row {
-			buttons = append(buttons, talkfile.Button{Label: b.Label, Tap: b.Tap})
+			buttons = append(buttons, talkfile.Button{Label: b.Label, Tap: b.Tap, Shared: b.Copy + b.Share})
 		}
 		c.rows = append(c.rows, buttons)
 	}

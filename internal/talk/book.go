@@ -25,10 +25,11 @@ const (
 	FlowSettings flow.ID = "settings"
 	FlowPractice flow.ID = "practice"
 	FlowReminder flow.ID = "reminder"
+	FlowWaysOn   flow.ID = "ways_on"
 )
 
 // Needed lists the flows without which the bot cannot run.
-var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowTips, FlowHelp, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder}
+var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowTips, FlowHelp, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn}
 
 // Book is all content, checked and ready for turns. Package content makes it
 // with NewBook; its fields are not changed afterwards, so one Book serves all

@@ -163,3 +163,12 @@ func (t *turn) cardScreen(intro MessageID, card Block) {
 		Rows:   [][]Button{{{Label: "common.share", Share: []Block{card}}}, backToResult()},
 	}, false)
 }
+
+// backToVerdict shows the verdict again, also from a flow opened above it.
+func (t *turn) backToVerdict() {
+	if t.now.Value(slotGiven) != "" && t.now.Flow() != session.FlowID(FlowCheck) {
+		t.advance()
+		t.now = t.now.Push(session.FlowID(FlowCheck))
+	}
+	t.show()
+}

@@ -48,7 +48,7 @@ func reasonBlock(nr int, f offer.Finding) Block {
 
 func backToResult() []Button {
 	return []Button{
-		{Label: "common.back_to_result", Tap: Opens("present", "")},
+		{Label: "common.back_to_result", Tap: Opens("result", "")},
 		{Label: "common.menu", Tap: Opens("menu", "")},
 		{Label: "common.exit", Tap: Opens("exit", "")},
 	}

@@ -78,6 +78,8 @@ func (t *turn) opened(what, of string) {
 		t.reasons(of)
 	case "present":
 		t.show()
+	case "result":
+		t.backToVerdict()
 	case "ask_recruiter":
 		t.askRecruiter()
 	case "facts":

@@ -175,6 +175,7 @@ func verdictRows(v offer.Verdict) [][]Button {
 		rows = append(rows, []Button{{Label: "verdict.button.contacts", Tap: Opens("contacts", string(contactFor(v.Trouble)))}})
 	}
 	rows = append(rows,
+		[]Button{{Label: "verdict.button.ways_on", Tap: Opens("flow", string(FlowWaysOn))}},
 		[]Button{tap("verdict.button.misread", "facts")},
 		[]Button{tap("verdict.button.useful", "useful"), tap("verdict.button.useless", "useless")},
 		[]Button{tap("common.menu", "menu"), tap("common.exit", "exit")})

@@ -129,9 +129,12 @@ func (t *turn) offered(f *flow.Flow, step flow.Step, danger bool) {
 		t.aside("talk.question", Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
 	default:
 		t.count("not_understood")
-		if step.Asks() {
+		switch {
+		case step.Asks() && step.Required:
+			t.note("talk.not_understood_required")
+		case step.Asks():
 			t.note("talk.not_understood")
-		} else {
+		default:
 			t.note("talk.not_understood_here")
 		}
 		t.show()

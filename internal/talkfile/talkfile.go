@@ -11,9 +11,11 @@
 //	> (wait 25h)            time passes
 //	> (restart)             the bot is stopped and started
 //	> (picture) (voice) ... sends what cannot be read
+//	> (due)                 the time of the asked-for reminder has come
 //	Halo. Di sini ...       what the bot answers, in words
 //	[1. Ya] [2. Tidak]      its buttons, a row a line
 //	~ edit                  the message above was changed instead of a new one; ~ toast, ~ silent, ~ forget
+//	~ share                 the button hands the lines below to another chat
 package talkfile
 
 import (
@@ -151,7 +153,7 @@ func special(m Move, inside string, next int) (Move, int, error) {
 			return m, 0, fmt.Errorf("line %d: write (old [Label])", m.Line)
 		}
 		m.Kind, m.Text = "old", label
-	case "picture", "voice", "document", "contact", "location", "video", "sticker", "blocked", "returned", "group", "late":
+	case "picture", "voice", "document", "contact", "location", "video", "sticker", "blocked", "returned", "due", "group", "late":
 		m.Kind, m.Text = "send", inside
 	default:
 		return m, 0, fmt.Errorf("line %d: nobody knows how to (%s)", m.Line, inside)
@@ -218,6 +220,8 @@ func (m Move) Event(at time.Time, hint string) (e talk.Event, ok bool) {
 			e.Kind = talk.Blocked
 		case "returned":
 			e.Kind = talk.Returned
+		case "due":
+			e.Kind, e.Reminder = talk.ReminderDue, talk.RemindCheck
 		case "group":
 			e.Kind, e.InGroup, e.Said = talk.TextCame, true, talk.Said{Passed: rest}
 		case "late":

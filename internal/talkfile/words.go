@@ -6,7 +6,10 @@ import (
 )
 
 // Button is a button as a talk shows it.
-type Button struct{ Label, Tap string }
+type Button struct {
+	Label, Tap string
+	Shared     string // the text that it hands over instead
+}
 
 // Reply is one effect as a talk shows it.
 type Reply struct {
