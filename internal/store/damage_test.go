@@ -2,6 +2,11 @@ package store
 
 import (
 	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 
 	"go.etcd.io/bbolt"
@@ -21,5 +26,171 @@ func spoil(t *testing.T, s *Store, id chat.ID) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// people of the damaged files.
+const people = 60
+
+// aFile returns a folder with a closed store of some people, and its data.
+func aFile(t *testing.T) (dir string, data []byte) {
+	t.Helper()
+	dir = ramDir(t)
+	s := opened(t, dir)
+	fill(t, s, people, noon)
+	if _, err := s.Compact(noon); err != nil { // so that every page is in use
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "data", "bot.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir, data
+}
+
+// ramDir is a folder in memory where there is one: what these tests wait for is
+// not the disk.
+func ramDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "cekloker-test-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
+// survey opens a damaged file and tells what is left: refused in one clear
+// line, or every person has all of the records or starts afresh, nobody reads
+// anything wrong, and afterwards everybody can be written again.
+func survey(t *testing.T, dir string, data []byte, what string) (whole int, refused bool) {
+	t.Helper()
+	file := filepath.Join(dir, "data", "bot.db")
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(Options{Data: dir + "/data", Keys: dir + "/keys"})
+	if err != nil {
+		if after, _ := os.ReadFile(file); !strings.Contains(err.Error(), "nothing was changed") || strings.Contains(err.Error(), "\n") || !bytes.Equal(after, data) {
+			t.Errorf("%s: refused with %q, file unchanged: %v", what, err, bytes.Equal(after, data))
+		}
+		return 0, true
+	}
+	defer s.Close()
+	for id := range chat.ID(people) {
+		r, err := s.Load(id, noon)
+		switch {
+		case err != nil:
+			t.Errorf("%s: chat %d: %v", what, id, err)
+		case r.Session.Value("destination") == "KH" && r.Prefs.Lang == "id" && len(r.Unsent) == 1 && len(r.Traces.Updates) == 1 && r.Traces.Updates[0] == int64(id)+1:
+			whole++
+		}
+	}
+	if _, err := s.Unsent(noon); err != nil {
+		t.Errorf("%s: outbox: %v", what, err)
+	}
+	if _, err := s.Compact(noon); err != nil {
+		t.Errorf("%s: compaction: %v", what, err)
+		return whole, false
+	}
+	fill(t, s, people, noon)
+	return whole, false
+}
+
+// A flipped byte anywhere in the file, a page at a time.
+func TestAFlippedByteAnywhere(t *testing.T) {
+	t.Parallel()
+	dir, data := aFile(t)
+	step := 1511 // a prime, so that all places within a page are met
+	if os.Getenv("CEKLOKER_LONG") != "" {
+		step = 101
+	}
+	tried, refused, people0, least := 0, 0, 0, people
+	for at := 11; at < len(data); at += step {
+		spoiled := bytes.Clone(data)
+		spoiled[at] ^= 0x41
+		n, no := survey(t, dir, spoiled, "byte "+strconv.Itoa(at))
+		tried++
+		if no {
+			refused++
+			continue
+		}
+		people0 += people - n
+		least = min(least, n)
+	}
+	t.Logf("%d flips: %d refused at the start, %.2f people of %d start afresh on average, most %d", tried, refused, float64(people0)/float64(max(tried-refused, 1)), people, people-least)
+	if refused > tried/10 {
+		t.Errorf("%d of %d flips refused: too many", refused, tried)
+	}
+}
+
+func TestATruncatedFile(t *testing.T) {
+	t.Parallel()
+	dir, data := aFile(t)
+	for at := 0; at < len(data); at += len(data) / 23 {
+		one := ramDir(t) // a file whose opening failed stays locked by its mapping until the program ends
+		if err := os.CopyFS(one, os.DirFS(dir)); err != nil {
+			t.Fatal(err)
+		}
+		survey(t, one, data[:at], "cut at "+strconv.Itoa(at))
+	}
+}
+
+func TestAWrongMasterKeyOpensNothingAndChangesNothing(t *testing.T) {
+	t.Parallel()
+	dir, data := aFile(t)
+	if err := os.WriteFile(filepath.Join(dir, "keys", masterFile), bytes.Repeat([]byte{9}, keySize), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, refused := survey(t, dir, data, "wrong key"); !refused {
+		t.Error("opened with a wrong key")
+	}
+}
+
+func TestADamagedRecordIsSetAsideAndItsChatStartsAfresh(t *testing.T) {
+	t.Parallel()
+	s := opened(t, t.TempDir())
+	save(t, s, 7, records(1), noon)
+	spoil(t, s, 7)
+	for range 3 {
+		if r, err := s.Load(7, noon); err != nil || !r.Session.Began.IsZero() || r.Prefs.Lang == "" {
+			t.Fatalf("%+v, %v", r, err)
+		}
+		if err := s.Sweep(noon); err != nil { // waits for what is queued
+			t.Fatal(err)
+		}
+	}
+	if f, err := s.Facts(); err != nil || f.Aside != 1 || s.Damaged() != 1 || f.Cases != 0 {
+		t.Errorf("%+v, %v, %d damaged", f, err, s.Damaged())
+	}
+	if _, err := s.Compact(noon); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := s.Facts(); err != nil || f.Aside != 1 {
+		t.Errorf("%+v, %v", f, err)
+	}
+}
+
+func TestARecordMovedToAnotherChatDoesNotOpen(t *testing.T) {
+	t.Parallel()
+	s := opened(t, t.TempDir())
+	save(t, s, 7, records(1), noon)
+	err := s.db.Update(func(tx *bbolt.Tx) error {
+		sealed := bytes.Clone(tx.Bucket(bucketCases).Get(s.now.pseudonym(7)))
+		return errors.Join(
+			tx.Bucket(bucketCases).Put(s.now.pseudonym(8), sealed),
+			tx.Bucket(bucketPrefs).Put(s.now.pseudonym(7), sealed))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := s.Load(8, noon); err != nil || !r.Session.Began.IsZero() {
+		t.Errorf("another chat reads it: %+v, %v", r, err)
+	}
+	if r, err := s.Load(7, noon); err != nil || r.Prefs.Lang != "" || r.Session.Began.IsZero() {
+		t.Errorf("another kind reads it: %+v, %v", r, err)
 	}
 }
