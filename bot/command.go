@@ -12,6 +12,7 @@ import (
 type settings struct {
 	Data          string `env:"CEKLOKER_DATA" default:"data" help:"Folder of the sealed records."`
 	Keys          string `env:"CEKLOKER_KEYS" default:"keys" help:"Folder of the keys, apart from the data."`
+	MaxData       int    `env:"CEKLOKER_MAX_DATA_MB" default:"4096" help:"Largest size of the data file in megabytes; full, the bot takes no update until there is room."`
 	Content       string `env:"CEKLOKER_CONTENT" help:"Folder with complete flows/ and locales/ instead of the built-in ones."`
 	Listen        string `env:"CEKLOKER_LISTEN" default:"127.0.0.1:8080" help:"Address of the preview or the webhook."`
 	OpsListen     string `env:"CEKLOKER_OPS_LISTEN" default:"127.0.0.1:9090" help:"Address of health and metrics; empty for none."`
@@ -37,6 +38,9 @@ type commands struct {
 	Check   checkCmd   `cmd:"" help:"Find all mistakes in the content."`
 	Screens screensCmd `cmd:"" help:"Write every screen in every language as one page."`
 	Content contentCmd `cmd:"" help:"The content the bot speaks with."`
+	Compact compactCmd `cmd:"" help:"Write the data file anew without what was deleted; also while the bot serves."`
+	Keys    keysCmd    `cmd:"" help:"The keys of the data."`
+	Doctor  doctorCmd  `cmd:"" help:"Look at data, keys, modes, content, Telegram and the clock."`
 	Health  healthCmd  `cmd:"" help:"Ask a serving bot whether it is well."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }

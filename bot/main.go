@@ -12,11 +12,14 @@ import (
 	"syscall"
 )
 
-func main() {
+func main() { os.Exit(begin(nil)) }
+
+// begin runs the program with the world around it; step is nil but in tests.
+func begin(step func(at string)) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	p := program{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}
-	os.Exit(p.run(os.Args[1:]))
+	p := program{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, step: step}
+	return p.run(os.Args[1:])
 }
 
 // program is everything a command may touch of the world, so that tests run
@@ -26,6 +29,7 @@ type program struct {
 	in       io.Reader
 	out, err io.Writer
 	env      func(string) string
+	step     func(at string) // for tests: called where a crash would hurt; nil in the program
 }
 
 // errSaid is the error of a command that has already said what is wrong.

@@ -47,7 +47,9 @@ func (serveCmd) Run(p *program, s *settings) error {
 	if err != nil {
 		return err
 	}
-	st, err := store.Open(store.Options{Data: s.Data, Keys: s.Keys})
+	o := s.store()
+	o.Step = p.step
+	st, err := store.Open(o)
 	if err != nil {
 		return err
 	}
@@ -58,7 +60,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 		return err
 	}
 	defer stop()
-	return serve(p.ctx, service{token: token, api: s.APIURL, content: got, store: st, watch: watch, operators: operators(s.AdminIDs)})
+	return serve(p.ctx, service{token: token, api: s.APIURL, content: got, store: st, watch: watch, operators: operators(s.AdminIDs), data: s.Data, step: p.step})
 }
 
 // service is what serving needs, whatever stands on the other side.
@@ -68,11 +70,8 @@ type service struct {
 	store      *store.Store
 	watch      *ops.Watch
 	operators  map[int64]bool
-}
-
-// compacted logs what a compaction did.
-func (v service) compacted(c store.Compacted) {
-	v.watch.Did("compacted", "bytes_before", c.Before, "bytes_after", c.After, "kept", c.Kept, "dropped", c.Dropped, "took", c.Took.String(), "pause", c.Pause.String())
+	data       string          // folder with the socket for commands, "" for none
+	step       func(at string) // see program
 }
 
 // stopWithin is how long a stop may take: turns that were taken are finished.
@@ -85,22 +84,27 @@ func serve(ctx context.Context, v service) error {
 	if err != nil {
 		return err
 	}
+	desk, err := newOffice(v)
+	if err != nil {
+		return err
+	}
 	deliver, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()
 	poll, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	chats := chat.New(deliver, chat.Options{
 		Book: v.content.Book, Store: v.store, Wire: telegram.NewOut(client, v.content.Speaker, time.Now), Observe: v.watch, Now: time.Now,
+		Operate: desk.Operate, Paused: desk.Paused, Step: v.step,
 		Broken: func(error) {
 			cancel(errors.New("the token is refused by Telegram now; give the new one and start again"))
 		},
 	})
+	desk.chats = chats
 	if err := chats.Start(); err != nil {
 		return err
 	}
 	var beside sync.WaitGroup
-	beside.Go(func() { v.store.Tend(poll, time.Now, v.compacted, v.watch.Failed) })
-	beside.Go(func() { remind(poll, chats, v.watch) })
+	v.tend(poll, &beside, chats, desk)
 	poller := telegram.Poller{Client: client, Chats: chats, Offsets: v.store, Observe: v.watch, Operators: v.operators, Now: time.Now, Timeout: 50 * time.Second, Beat: v.watch.Beat}
 	err = poller.Run(poll, me)
 	finish(chats, end)
@@ -126,22 +130,6 @@ func finish(chats *chat.Service, end func()) {
 	case <-done:
 	case <-time.After(stopWithin):
 		end()
-	}
-}
-
-// remind sends the reminders that are due, every half minute.
-func remind(ctx context.Context, chats *chat.Service, watch *ops.Watch) {
-	tick := time.NewTicker(30 * time.Second)
-	defer tick.Stop()
-	for {
-		if err := chats.Remind(); err != nil {
-			watch.Failed("remind", err)
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
-		}
 	}
 }
 

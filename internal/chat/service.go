@@ -19,8 +19,10 @@ type Options struct {
 	Wire    Wire
 	Observe Observer
 	Now     func() time.Time
-	Broken  func(error)     // the token is refused: called once
-	Step    func(at string) // for tests: called where a crash would hurt; nil in the program
+	Broken  func(error)                     // the token is refused: called once
+	Operate func(talk.Operate) talk.Message // does what is asked of the program; nil: nothing
+	Paused  func() []string                 // flows that an operator paused; nil: none
+	Step    func(at string)                 // for tests: called where a crash would hurt; nil in the program
 }
 
 // Service takes turns for all chats: one turn at a time for a chat, many chats

@@ -2,7 +2,9 @@ package chat
 
 import (
 	"fmt"
+	"maps"
 	"runtime"
+	"slices"
 	"time"
 
 	"cekloker/internal/session"
@@ -16,7 +18,11 @@ func (p *person) think(u Update) (next session.Session, effects []talk.Effect, c
 	o := p.service.o
 	before := p.records.Session
 	err := caught(func() (err error) {
+		if o.Paused != nil {
+			u.Event.Paused = o.Paused()
+		}
 		next, effects = o.Book.Turn(before, u.Event)
+		effects = o.operated(effects)
 		calls, err = o.Wire.Render(u, p.records, effects, langOf(next, before))
 		return err
 	})
@@ -32,6 +38,36 @@ func (p *person) think(u Update) (next session.Session, effects []talk.Effect, c
 		calls = nil
 	}
 	return before, sorry, calls
+}
+
+// operated has the program do what is asked of it and says what came of it.
+func (o Options) operated(effects []talk.Effect) []talk.Effect {
+	out := slices.Clone(effects)
+	for i, e := range out {
+		if wish, ok := e.(talk.Operate); ok && o.Operate != nil {
+			out[i] = talk.Say{Message: o.Operate(wish)}
+		}
+	}
+	return out
+}
+
+// Waiting tells how many calls are unsent, and how long the oldest has been.
+func (s *Service) Waiting() (calls int, oldest time.Duration) {
+	s.mu.Lock()
+	people := slices.Collect(maps.Values(s.chats))
+	s.mu.Unlock()
+	now := s.o.Now()
+	for _, p := range people {
+		if !p.mu.TryLock() { // in the middle of a turn, perhaps the one that asks
+			continue
+		}
+		calls += len(p.records.Unsent)
+		for _, c := range p.records.Unsent {
+			oldest = max(oldest, now.Sub(c.Made))
+		}
+		p.mu.Unlock()
+	}
+	return calls, oldest
 }
 
 func langOf(next, before session.Session) session.Lang {

@@ -35,14 +35,20 @@ type Watch struct {
 
 	mu     sync.Mutex
 	beat   time.Time // last answer of Telegram
-	commit time.Time // last commit that failed, zero when the newest one worked
+	commit time.Time // last commit that failed, zero when a turn was committed since
+	why    string    // it failed
 	aging  int       // pieces of content past their review date
 	ready  bool
+	tally  map[string]int // events since they were last taken
 }
 
 // quietFor is how long Telegram may say nothing before the bot counts as
 // unwell: two long polls and a pause.
 const quietFor = 3 * time.Minute
+
+// failedFor is how long a failed commit counts: while nothing can be written,
+// one fails every second.
+const failedFor = 2 * time.Minute
 
 // NewWatch returns a watch that begins well.
 func NewWatch(log *slog.Logger, now func() time.Time, aging int) *Watch {
@@ -56,7 +62,34 @@ func NewWatch(log *slog.Logger, now func() time.Time, aging int) *Watch {
 }
 
 // Count counts an event of a conversation.
-func (w *Watch) Count(name string) { w.count.WithLabelValues(name).Inc() }
+func (w *Watch) Count(name string) {
+	w.count.WithLabelValues(name).Inc()
+	w.PutBack(name, 1)
+}
+
+// TakeCounts takes the counts since it was last called.
+func (w *Watch) TakeCounts() map[string]int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	counts := w.tally
+	w.tally = nil
+	return counts
+}
+
+// PutBack adds to the counts that TakeCounts gives.
+func (w *Watch) PutBack(name string, n int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.tally == nil {
+		w.tally = map[string]int{}
+	}
+	w.tally[name] += n
+}
+
+// Gauge measures something whenever the metrics are read.
+func (w *Watch) Gauge(name, help string, value func() float64) {
+	w.reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "cekloker_" + name, Help: help}, value))
+}
 
 // Turned notes one committed turn.
 func (w *Watch) Turned(kind string, took time.Duration) {
@@ -77,10 +110,10 @@ func (w *Watch) Delivered(method string, outcome chat.Outcome) {
 func (w *Watch) Failed(what string, err error) {
 	w.fails.WithLabelValues(what).Inc()
 	w.log.Warn("failed", "what", what, "error", err.Error())
-	if what == "commit" {
+	if what == "commit" || what == "settle" {
 		w.mu.Lock()
 		defer w.mu.Unlock()
-		w.commit = w.now()
+		w.commit, w.why = w.now(), err.Error()
 	}
 }
 
@@ -108,8 +141,8 @@ func (w *Watch) Health() Health {
 	defer w.mu.Unlock()
 	h := Health{Well: true, Ready: w.ready, Aging: w.aging}
 	switch {
-	case !w.commit.IsZero():
-		h.Well, h.Reason = false, "the last commit failed; look at the disk"
+	case !w.commit.IsZero() && w.now().Sub(w.commit) < failedFor:
+		h.Well, h.Reason = false, "nothing can be written ("+w.why+"); updates stay with Telegram until it can; look at the disk"
 	case w.now().Sub(w.beat) > quietFor:
 		h.Well, h.Reason = false, "Telegram has not answered for "+w.now().Sub(w.beat).Round(time.Second).String()
 	}

@@ -32,9 +32,6 @@ type Compacted struct {
 	Took, Pause   time.Duration
 }
 
-// ErrRebuilding is a second compaction while one is under way.
-var ErrRebuilding = errors.New("a compaction or rotation is under way already; wait for its end")
-
 // Compact copies what is kept into a new file and puts it in place.
 func (s *Store) Compact(now time.Time) (Compacted, error) { return s.rebuild(now, false) }
 
@@ -54,9 +51,7 @@ type draft struct {
 }
 
 func (s *Store) rebuild(now time.Time, rotate bool) (Compacted, error) {
-	if !s.rebuilding.TryLock() {
-		return Compacted{}, ErrRebuilding
-	}
+	s.rebuilding.Lock() // one after the other
 	defer s.rebuilding.Unlock()
 	began := time.Now()
 	if err := s.Sweep(now); err != nil && !errors.Is(err, errBroken) && !IsFull(err) {

@@ -51,7 +51,12 @@ func (t *turn) command(word, rest string) {
 		t.open(FlowReminder, true)
 	case "developer_info":
 		t.aside("admin.developer_info")
+	case "angka", "figures":
+		t.add(Operate{What: OperateFigures})
 	default:
+		if t.operator(word, rest) {
+			return
+		}
 		t.note("talk.unknown_command")
 		t.open(FlowHelp, true)
 	}

@@ -56,4 +56,5 @@ type Event struct {
 	InGroup  bool          // a group: short answer, nothing kept
 	Operator bool          // comes from an id of the operator's list, in a private chat
 	Reminder session.Value // ReminderDue: which one
+	Paused   []string      // flows that an operator paused
 }

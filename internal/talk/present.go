@@ -119,6 +119,13 @@ func (t *turn) next(f *flow.Flow, values map[string]any) (flow.Step, bool) {
 // show says the present step, with the notes of this turn above it.
 func (t *turn) show() {
 	f, step, values := t.present()
+	if t.isPaused(f.ID) {
+		t.goodbye(f.ID)
+		return
+	}
+	if step.Asks() && t.now.Turn != t.was.Turn {
+		t.count("asked_" + f.Message(step.ID))
+	}
 	if step.Kind == flow.Verdict {
 		t.verdict(f, step)
 		return

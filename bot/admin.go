@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"cekloker/internal/chat"
+	"cekloker/internal/talk"
+)
+
+// office fulfils what operators ask for, and /angka, which anybody may ask. Each
+// use is logged by name, without who and without what was written.
+type office struct {
+	v     service
+	began time.Time
+
+	mu     sync.Mutex
+	paused []string
+	chats  *chat.Service
+}
+
+func newOffice(v service) (*office, error) {
+	paused, err := v.store.Paused()
+	return &office{v: v, began: time.Now(), paused: paused}, err
+}
+
+// Paused lists the flows that are paused.
+func (o *office) Paused() []string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.paused
+}
+
+// Operate does what is wished and says what came of it.
+func (o *office) Operate(wish talk.Operate) talk.Message {
+	if wish.What != talk.OperateFigures {
+		o.v.watch.Did("operator", "command", wish.What)
+	}
+	switch wish.What {
+	case talk.OperateFigures:
+		return o.figures()
+	case talk.OperateStatus:
+		return o.status()
+	case talk.OperatePause, talk.OperateResume:
+		return o.pause(wish)
+	}
+	return line("admin.unknown")
+}
+
+func line(id talk.MessageID) talk.Message { return talk.Message{Blocks: []talk.Block{{ID: id}}} }
+
+// pause pauses or resumes a flow. It is on disk before it takes effect.
+func (o *office) pause(wish talk.Operate) talk.Message {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	next := slices.DeleteFunc(slices.Clone(o.paused), func(f string) bool { return f == wish.Of })
+	id := talk.MessageID("admin.resumed")
+	if wish.What == talk.OperatePause {
+		next, id = append(next, wish.Of), "admin.paused"
+	}
+	if err := o.v.store.SetPaused(next, time.Now()); err != nil {
+		o.v.watch.Failed("pause", err)
+		return line("admin.failed")
+	}
+	o.paused = next
+	return talk.Message{Blocks: []talk.Block{{ID: id, Args: talk.Args{"flow": talk.Words(wish.Of)}}}}
+}
+
+// status is how the bot is, in numbers.
+func (o *office) status() talk.Message {
+	h := o.v.watch.Health()
+	id := talk.MessageID("admin.status.well")
+	if !h.Well {
+		id = "admin.status.unwell"
+	}
+	number := func(id talk.MessageID, n int) talk.Item {
+		return talk.Item{ID: id, Args: talk.Args{"n": talk.Number(n)}}
+	}
+	waiting, oldest := o.chats.Waiting()
+	f, err := o.v.store.Facts()
+	if err != nil {
+		o.v.watch.Failed("status", err)
+		return line("admin.failed")
+	}
+	return talk.Message{Blocks: []talk.Block{{ID: id, Lines: []talk.Item{
+		number("admin.status.hours", int(time.Since(o.began).Hours())),
+		number("admin.status.cases", f.Cases),
+		number("admin.status.unsent", waiting),
+		number("admin.status.oldest", int(oldest.Seconds())),
+		number("admin.status.damaged", int(f.Damaged)),
+		number("admin.status.megabytes", int(f.Size>>20)),
+		number("admin.status.aging", h.Aging),
+		number("admin.status.paused", len(o.Paused())),
+	}}}}
+}
+
+// figuresDays is how many whole days /angka sums: over a single day one more
+// person could be noticed.
+const figuresDays = 7
+
+// fewest is the smallest number that is shown, and the step of rounding (safety
+// rule P16): below it nobody can be told from nobody.
+const (
+	fewest  = 10
+	rounded = 5
+)
+
+// shownFigures are the counters that anybody may see.
+var shownFigures = []string{"offer_read", "verdict_l3", "verdict_l2", "verdict_l1", "verdict_l0", "door_family", "safeword", "useful_yes", "useful_no"}
+
+// figures sums the last whole days for everyone.
+func (o *office) figures() talk.Message {
+	to := time.Now().AddDate(0, 0, -1)
+	n, err := o.v.store.Counts(to.AddDate(0, 0, 1-figuresDays), to)
+	if err != nil {
+		o.v.watch.Failed("figures", err)
+		return line("admin.failed")
+	}
+	b := talk.Block{ID: "figures.title", Args: talk.Args{"days": talk.Number(figuresDays)}}
+	for _, name := range shownFigures {
+		b.Lines = append(b.Lines, figure(name, n[name]))
+	}
+	return talk.Message{Blocks: []talk.Block{b, {ID: "figures.note"}}}
+}
+
+func figure(name string, n int) talk.Item {
+	what := talk.Ref("figures." + name)
+	if n < fewest {
+		return talk.Item{ID: "figures.few", Args: talk.Args{"what": what}}
+	}
+	return talk.Item{ID: "figures.line", Args: talk.Args{"what": what, "n": talk.Number((n + rounded/2) / rounded * rounded)}}
+}
+
+// tally brings the counters of the day to disk, every minute and at the end.
+func (o *office) tally(ctx context.Context) {
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+		}
+		counts := o.v.watch.TakeCounts()
+		if len(counts) == 0 {
+			continue
+		}
+		if err := o.v.store.AddCounts(counts, time.Now()); err != nil {
+			o.v.watch.Failed("counts", err)
+			for name, n := range counts {
+				o.v.watch.PutBack(name, n)
+			}
+		}
+	}
+}

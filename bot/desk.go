@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"cekloker/internal/store"
+)
+
+// The data file is locked by the bot that serves. Commands that need it ask that
+// bot over a socket in the data folder, which only its owner may open; without a
+// serving bot they open the file themselves.
+
+func socketIn(data string) string { return filepath.Join(data, "bot.sock") }
+
+// keeper is who does the work on the data: the store itself, or the bot that
+// serves with it.
+type keeper interface {
+	Compact(now time.Time) (store.Compacted, error)
+	RotateKeys(now time.Time) (store.Compacted, error)
+	Facts() (store.Facts, error)
+}
+
+// openDesk answers commands at the socket until ctx is over. Without the socket
+// the bot serves all the same.
+func openDesk(ctx context.Context, data string, k keeper) error {
+	path := socketIn(data)
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("the socket in the data folder cannot be replaced: %w", plainPath(err))
+	}
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		return fmt.Errorf("no socket for commands (%w); a shorter path of the data folder may help", plainNet(err))
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		return errors.Join(plainPath(err), l.Close())
+	}
+	server := &http.Server{Handler: deskHandler(k), ReadHeaderTimeout: 5 * time.Second}
+	go func() { <-ctx.Done(); _ = server.Close() }()
+	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("the socket for commands closed: %w", plainNet(err))
+	}
+	return nil
+}
+
+func plainPath(err error) error {
+	var at *os.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+// deskHandler does one thing a path; what went wrong comes back as one line.
+func deskHandler(k keeper) http.Handler {
+	mux := http.NewServeMux()
+	tell := func(w http.ResponseWriter, v any, err error) {
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusConflict)
+			return
+		}
+		_ = json.NewEncoder(w).Encode(v)
+	}
+	mux.HandleFunc("POST /compact", func(w http.ResponseWriter, _ *http.Request) {
+		did, err := k.Compact(time.Now())
+		tell(w, did, err)
+	})
+	mux.HandleFunc("POST /rotate", func(w http.ResponseWriter, _ *http.Request) {
+		did, err := k.RotateKeys(time.Now())
+		tell(w, did, err)
+	})
+	mux.HandleFunc("POST /facts", func(w http.ResponseWriter, _ *http.Request) {
+		facts, err := k.Facts()
+		tell(w, facts, err)
+	})
+	return mux
+}
+
+// asked is the bot that serves, as seen by a command.
+type asked struct{ client *http.Client }
+
+// findKeeper finds the serving bot, or opens the data itself.
+func findKeeper(s *settings) (k keeper, serving bool, done func(), err error) {
+	path := socketIn(s.Data)
+	if c, err := net.DialTimeout("unix", path, time.Second); err == nil {
+		_ = c.Close()
+		dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+			var d net.Dialer
+			return d.DialContext(ctx, "unix", path)
+		}
+		return asked{&http.Client{Transport: &http.Transport{DialContext: dial}}}, true, func() {}, nil
+	}
+	if _, err := os.Stat(filepath.Join(s.Data, "bot.db")); err != nil {
+		return nil, false, nil, fmt.Errorf("there are no data in %s; name the folder with CEKLOKER_DATA", s.Data)
+	}
+	st, err := store.Open(s.store())
+	if err != nil {
+		return nil, false, nil, err
+	}
+	return st, false, func() { _ = st.Close() }, nil
+}
+
+func (a asked) ask(what string, v any) error {
+	resp, err := a.client.Post("http://bot/"+what, "", nil)
+	if err != nil {
+		return errors.New("the serving bot did not answer; look at its log")
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
+	switch {
+	case err != nil:
+		return errors.New("the serving bot did not answer; look at its log")
+	case resp.StatusCode != http.StatusOK:
+		return errors.New(string(body[:max(len(body)-1, 0)]))
+	}
+	return json.Unmarshal(body, v)
+}
+
+func (a asked) Compact(time.Time) (did store.Compacted, err error) {
+	err = a.ask("compact", &did)
+	return did, err
+}
+
+func (a asked) RotateKeys(time.Time) (did store.Compacted, err error) {
+	err = a.ask("rotate", &did)
+	return did, err
+}
+
+func (a asked) Facts() (f store.Facts, err error) {
+	err = a.ask("facts", &f)
+	return f, err
+}
+
+// compactCmd writes the data file anew without what was deleted.
+type compactCmd struct{}
+
+func (compactCmd) Run(p *program, s *settings) error {
+	k, _, done, err := findKeeper(s)
+	if err != nil {
+		return err
+	}
+	defer done()
+	did, err := k.Compact(time.Now())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.out, "compacted: %s\n", told(did))
+	return nil
+}
+
+// keysCmd is what can be done with the keys.
+type keysCmd struct {
+	Rotate rotateCmd `cmd:"" help:"Make a new master key and seal everything anew with it."`
+}
+
+type rotateCmd struct{}
+
+func (rotateCmd) Run(p *program, s *settings) error {
+	k, _, done, err := findKeeper(s)
+	if err != nil {
+		return err
+	}
+	defer done()
+	did, err := k.RotateKeys(time.Now())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.out, "new master key in place, the old one is gone: %s\n", told(did))
+	return nil
+}
+
+func told(c store.Compacted) string {
+	return fmt.Sprintf("%d records kept, %d dropped, %d bytes before, %d after, took %v, people waited at most %v",
+		c.Kept, c.Dropped, c.Before, c.After, c.Took.Round(time.Millisecond), c.Pause.Round(time.Microsecond))
+}

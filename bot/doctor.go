@@ -1,0 +1,193 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"cekloker/internal/store"
+	"cekloker/internal/telegram"
+)
+
+// doctorCmd looks at everything an operator can have wrong: data, keys, modes,
+// ages of content, the way to Telegram, the clock.
+type doctorCmd struct{}
+
+func (doctorCmd) Run(p *program, s *settings) error {
+	d := &doctor{p: p, s: s}
+	d.folders()
+	d.data()
+	d.content()
+	d.telegram()
+	if d.wrong > 0 {
+		fmt.Fprintf(p.out, "%d to mend\n", d.wrong)
+		return errSaid
+	}
+	fmt.Fprintln(p.out, "all is well")
+	return nil
+}
+
+type doctor struct {
+	p     *program
+	s     *settings
+	wrong int
+}
+
+func (d *doctor) ok(format string, args ...any) {
+	fmt.Fprintf(d.p.out, "ok    "+format+"\n", args...)
+}
+
+func (d *doctor) bad(format string, args ...any) {
+	d.wrong++
+	fmt.Fprintf(d.p.out, "mend  "+format+"\n", args...)
+}
+
+// folders checks that nobody else may read data and keys, and that they are
+// apart from each other.
+func (d *doctor) folders() {
+	data, err1 := filepath.Abs(d.s.Data)
+	keys, err2 := filepath.Abs(d.s.Keys)
+	if err1 == nil && err2 == nil && (within(data, keys) || within(keys, data)) {
+		d.bad("data and keys stand in one folder: a copy of it holds both; put the keys elsewhere with CEKLOKER_KEYS")
+	}
+	for _, dir := range []string{d.s.Data, d.s.Keys} {
+		open := 0
+		err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			info, err := e.Info()
+			if err == nil && info.Mode().Perm()&0o077 != 0 {
+				open++
+				d.bad("%s has mode %v, others may open it; chmod go= %s", path, info.Mode().Perm(), path)
+			}
+			return err
+		})
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			d.ok("%s does not exist yet; bot serve makes it", dir)
+		case err != nil:
+			d.bad("%s cannot be read (%v); run as the user of the bot", dir, plainPath(err))
+		case open == 0:
+			d.ok("%s: only its owner may open it", dir)
+		}
+	}
+}
+
+func within(dir, of string) bool {
+	rel, err := filepath.Rel(of, dir)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, "../")
+}
+
+// data asks the store, or the bot that serves with it.
+func (d *doctor) data() {
+	k, serving, done, err := findKeeper(d.s)
+	if err != nil {
+		d.bad("%v", err)
+		return
+	}
+	defer done()
+	f, err := k.Facts()
+	if err != nil {
+		d.bad("the data cannot be read: %v", err)
+		return
+	}
+	who := "no bot serves"
+	if serving {
+		who = "a bot serves"
+	}
+	d.ok("data: %s; %d bytes, %d of them unused; %d cases, %d traces, %d chats with unsent replies, %d preferences", who, f.Size, f.Free, f.Cases, f.Traces, f.Outbox, f.Prefs)
+	if f.Damaged > 0 || f.Aside > 0 {
+		d.bad("%d records could not be opened since the start, %d are set aside; look at the disk", f.Damaged, f.Aside)
+	}
+	if len(f.Spoiled) > 0 {
+		d.bad("in the folder of day keys these are no keys: %s; what was sealed with them is lost, move them away", strings.Join(f.Spoiled, ", "))
+	}
+	if serving && !f.Compacted.IsZero() && time.Since(f.Compacted) > 25*time.Hour {
+		d.bad("last compacted %v ago; run bot compact and look at the log", time.Since(f.Compacted).Round(time.Hour))
+	}
+	d.days(f.Days)
+}
+
+// days checks that no key outlives its days.
+func (d *doctor) days(days []string) {
+	for _, day := range days {
+		begins, err := time.Parse(time.DateOnly, day)
+		if err == nil && time.Since(begins) > 73*time.Hour+10*time.Minute {
+			d.bad("the key of %s should be destroyed by now; a serving bot does it within ten minutes", day)
+		}
+	}
+	d.ok("keys: the master fits the data; %d day keys", len(days))
+}
+
+// content checks what the bot would speak with.
+func (d *doctor) content() {
+	got, err := d.s.load(today())
+	if err != nil {
+		d.bad("%v", err)
+		return
+	}
+	if n := len(got.Aging); n > 0 {
+		d.bad("%d pieces of content are past their review date; bot check lists them", n)
+		return
+	}
+	d.ok("content is sound and within its review dates")
+}
+
+// telegram asks who the bot is, and compares the clocks.
+func (d *doctor) telegram() {
+	ctx, cancel := context.WithTimeout(d.p.ctx, 10*time.Second)
+	defer cancel()
+	d.clock(ctx)
+	token, err := d.p.token()
+	switch {
+	case err != nil:
+		d.bad("%v", err)
+		return
+	case token == "":
+		d.bad("there is no token; put it into TELEGRAM_BOT_TOKEN_FILE")
+		return
+	}
+	me, err := telegram.NewClient(d.s.APIURL, token).Me(ctx)
+	if err != nil {
+		d.bad("%v", err)
+		return
+	}
+	d.ok("Telegram answers; the bot is @%s", me.Username)
+}
+
+// clockOff is how far the clock may be off: lives and day keys go by it.
+const clockOff = time.Minute
+
+func (d *doctor) clock(ctx context.Context) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodHead, d.s.APIURL, nil)
+	if err != nil {
+		d.bad("TELEGRAM_API_URL is no address")
+		return
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		d.bad("the Bot API server cannot be reached; check the network and TELEGRAM_API_URL")
+		return
+	}
+	defer resp.Body.Close()
+	there, err := http.ParseTime(resp.Header.Get("Date"))
+	switch off := time.Since(there).Round(time.Second); {
+	case err != nil:
+		d.ok("clock: the Bot API server names no time to compare with")
+	case off.Abs() > clockOff:
+		d.bad("the clock is off by %v; lives and keys go by it: turn on time synchronisation", off)
+	default:
+		d.ok("clock: within a minute of the Bot API server")
+	}
+}
+
+// store is where the store stands.
+func (s *settings) store() store.Options {
+	return store.Options{Data: s.Data, Keys: s.Keys, MaxSize: s.MaxData << 20}
+}

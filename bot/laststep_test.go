@@ -1,0 +1,30 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"syscall"
+)
+
+// lastStep returns a hook that kills the process, as a power cut would, when a
+// step is met for the n-th time: "before commit#3". It stands in a test file:
+// the program that people run has no such hook.
+func lastStep(spec string) func(at string) {
+	name, count, ok := strings.Cut(spec, "#")
+	if !ok {
+		return nil
+	}
+	n, err := strconv.ParseInt(count, 10, 64)
+	if err != nil {
+		panic("CEKLOKER_TEST_LAST_STEP is step#count: " + spec)
+	}
+	var left atomic.Int64
+	left.Store(n)
+	return func(at string) {
+		if at == name && left.Add(-1) == 0 {
+			_ = syscall.Kill(syscall.Getpid(), syscall.SIGKILL)
+			select {}
+		}
+	}
+}

@@ -1,0 +1,63 @@
+package talk
+
+import (
+	"slices"
+	"strings"
+
+	"cekloker/internal/flow"
+)
+
+// What the program can be asked for in a conversation. Figures are for
+// everybody, the others for operators in a private chat.
+const (
+	OperateFigures = "figures"
+	OperateStatus  = "status"
+	OperatePause   = "pause"
+	OperateResume  = "resume"
+)
+
+// never lists the flows that cannot be paused: whoever is in danger, wants to
+// leave or wants to know what is kept finds the way at any time.
+var neverPaused = [...]flow.ID{FlowStart, FlowDanger, FlowHelp, FlowPrivacy, FlowSettings}
+
+// operator takes the commands of operators; false when it is none, or the
+// person is no operator: then it is as unknown as any other word.
+func (t *turn) operator(word, of string) bool {
+	what := ""
+	switch word {
+	case "status":
+		what = OperateStatus
+	case "jeda", "pause":
+		what = OperatePause
+	case "lanjut", "resume":
+		what = OperateResume
+	}
+	if what == "" || !t.event.Operator {
+		return false
+	}
+	f := flow.ID(strings.ToLower(of))
+	if what != OperateStatus && (t.book.Flows[f] == nil || slices.Contains(neverPaused[:], f)) {
+		t.aside("admin.which_flow")
+		return true
+	}
+	t.add(Operate{What: what, Of: string(f)})
+	return true
+}
+
+func (t *turn) isPaused(f flow.ID) bool {
+	return slices.Contains(t.event.Paused, string(f)) && !slices.Contains(neverPaused[:], f)
+}
+
+// goodbye says that a flow is paused, and who can help meanwhile. The answers
+// stay; after the pause the conversation goes on where it was.
+func (t *turn) goodbye(f flow.ID) {
+	situation := "suspicious_offer"
+	if f == FlowFamily {
+		situation = "relative_missing"
+	}
+	t.notes = append(t.notes, Block{ID: "pause.goodbye"})
+	m := Message{Blocks: append(t.notes, t.contacts(situation, 0)...)}
+	t.notes = nil
+	m.Rows = [][]Button{{{Label: "common.menu", Tap: Opens("menu", "")}, {Label: "common.exit", Tap: Opens("exit", "")}}}
+	t.say(m, false)
+}
