@@ -100,7 +100,7 @@ func judgeLines(p *program, got *content.Content, in io.Reader) error {
 // judge reads and judges one text.
 func judge(rules *offer.Rules, id, text string) judged {
 	reading := rules.Read(text)
-	v := rules.Judge(reading.Facts)
+	v := rules.JudgeReading(reading)
 	out := judged{ID: id, Level: int(v.Level), Trouble: string(v.Trouble), Rule: v.Rule, Is: string(reading.Is), Findings: []judgedFinding{}, Facts: map[string]string{}, Missing: []string{}}
 	quotes := map[string]string{}
 	for _, q := range reading.Quotes {

@@ -26,8 +26,9 @@ func Offers(rules *offer.Rules, items []Item, excluded Exclusions) []Judged {
 		if item.utterance() {
 			continue
 		}
-		facts := rules.Read(item.Text).Facts
-		j := Judged{Item: item, Verdict: rules.Judge(facts)}
+		reading := rules.Read(item.Text)
+		facts := reading.Facts
+		j := Judged{Item: item, Verdict: rules.JudgeReading(reading)}
 		_, j.Excluded = excluded[item.ID]
 		if j.Verdict.Level >= offer.SomeSigns {
 			for _, f := range j.Verdict.Findings {

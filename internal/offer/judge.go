@@ -9,6 +9,15 @@ import (
 // facts, same verdict.
 func (r *Rules) Judge(f Facts) Verdict { return r.JudgeWithout(f, "") }
 
+// JudgeReading judges what was read of one text. A warning or a report about
+// scams is no offer, whatever it names, and neither is talk about a holiday.
+func (r *Rules) JudgeReading(reading Reading) Verdict {
+	if reading.Is == ANews {
+		return Verdict{Level: TooLittle, Trouble: Incomplete, Rule: "news"}
+	}
+	return r.Judge(reading.Facts)
+}
+
 // JudgeWithout judges as if one signal did not exist, to learn what it earns.
 func (r *Rules) JudgeWithout(f Facts, without SignalID) Verdict {
 	values := r.values(f)
@@ -76,6 +85,7 @@ func (r *Rules) values(f Facts) map[string]any {
 		"overseas":  f.Has(Destination) && f[Destination] != "ID",
 		"home":      f[Destination] == "ID",
 		"risk":      r.risk(f),
+		"currency":  "",
 		"placement": f[Recruiter] == "p3mi" || f[Recruiter] == "government" || f[Company] == "p3mi",
 	}
 	for _, fact := range AllFacts {
@@ -83,6 +93,9 @@ func (r *Rules) values(f Facts) map[string]any {
 		if f.Has(fact) {
 			v[string(fact)] = f[fact]
 		}
+	}
+	if pay, ok := ParseMoney(f[Pay]); ok {
+		v["currency"] = pay.Currency
 	}
 	v["times"], v["times_home"] = r.times(f)
 	return v

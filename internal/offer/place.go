@@ -64,6 +64,16 @@ func (d *reader) places() {
 	d.severalCountries(seen)
 }
 
+// leaves takes work for which one needs a visa or a flight to be abroad when no
+// place is named: that is how an offer hides where it leads.
+func (d *reader) leaves() {
+	if d.facts[Destination] != "" || !d.signs["leaves_country"] {
+		return
+	}
+	d.facts[Destination] = "abroad"
+	d.quoteAs(Destination, "leaves_country")
+}
+
 // severalCountries notes that more than one foreign country is named: a ticket
 // to one and work in another is a pattern of its own.
 func (d *reader) severalCountries(seen []placeSeen) {

@@ -26,6 +26,7 @@ func (r *Rules) Read(text string) Reading {
 	d.phrases()
 	d.pay()
 	d.places()
+	d.leaves()
 	d.contacts()
 	if d.line.Disguised {
 		d.signs["disguised"] = true
@@ -46,6 +47,19 @@ func (d *reader) company() {
 	case d.signs["big_office"] && d.facts[Company] == "":
 		d.facts[Company] = "government"
 	}
+}
+
+// harmless are signs that talk about a holiday may hold.
+var harmless = []PhraseID{"abroad", "tourist_visa", "no_visa", "leaves_country", "several_countries", "local_number", "foreign_number", "other_link", "social_link"}
+
+// telling reports whether a text holds a sign that belongs to an offer.
+func (d *reader) telling() bool {
+	for id := range d.signs {
+		if !strings.HasPrefix(string(id), "is_") && !slices.Contains(harmless, id) {
+			return true
+		}
+	}
+	return false
 }
 
 // joined writes signs as the value of a fact. Values are bounded: when there
@@ -80,6 +94,9 @@ func (d *reader) kind() Text {
 	switch {
 	case news >= 2 && told == 0 && news > reply:
 		return ANews
+	case d.cues["leisure"] > 0 && job+told+reply == 0 && !d.telling():
+		d.facts, d.signs, d.quotes = Facts{}, nil, nil
+		return Other
 	case job+told > 0 && known >= 2, job+told > 0 && known >= 1 && (reply > 0 || d.facts[Contact] != ""), job >= 2 && reply > 0, told > 0 && known >= 1:
 		return AnOffer
 	case job+told > 0 && len(d.words) >= 3 && question == 0 && (reply > 0 || known > 0 || d.cues["opener"] > 0):

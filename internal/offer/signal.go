@@ -17,6 +17,7 @@ import (
 //	risk         how telling the country or place is: "", home, context, transit, watch, elevated, high, critical
 //	times        pay as a multiple of the wage floor at the work place; 0 when either is unknown
 //	times_home   pay as a multiple of what people with a senior high school earn in Indonesia; 0 unknown
+//	currency     ISO 4217 code of the pay, "" while unknown
 //	placement    an official placement is named: a P3MI or the government
 //
 // Conditions of levels and troubles may use these and:
@@ -27,7 +28,7 @@ import (
 //	known        how many of the core facts are known
 
 func (r *Rules) names() cond.Names {
-	names := cond.Names{"overseas": false, "home": false, "risk": "", "times": 0.0, "times_home": 0.0, "placement": false,
+	names := cond.Names{"overseas": false, "home": false, "risk": "", "currency": "", "times": 0.0, "times_home": 0.0, "placement": false,
 		"said": func(string) bool { return false }}
 	for _, f := range AllFacts {
 		names[string(f)] = ""

@@ -101,7 +101,7 @@ func head(tokens []words.Token, i int) (cur string, j int) {
 // tail reads a currency behind the number that ends before token end.
 func tail(tokens []words.Token, end int, unit int64) (string, int) {
 	at := end
-	for at < len(tokens) && at < end+2 && (beside["USD"][tokens[at].Text] != "" || beside["SAR"][tokens[at].Text] != "" || tokens[at].Text == "new") {
+	for at < len(tokens) && at < end+2 && Currencies[tokens[at].Text] == "" && (beside["USD"][tokens[at].Text] != "" || beside["SAR"][tokens[at].Text] != "" || tokens[at].Text == "new") {
 		at++
 	}
 	if at >= len(tokens) {
