@@ -7,7 +7,7 @@ import (
 // builtIn are the signs that Read finds itself, without a phrase; the kinds of
 // contacts are signs as well.
 var builtIn = func() []PhraseID {
-	out := []PhraseID{"big_name", "big_office", "disguised", "several_countries", "pay_in_dollars"}
+	out := []PhraseID{"big_name", "big_office", "disguised", "several_countries", "pay_in_dollars", "english"}
 	for _, k := range contact.Kinds {
 		out = append(out, PhraseID(k))
 	}

@@ -112,9 +112,10 @@ type Signal struct {
 type Levels struct {
 	Levels   []LevelRule   `yaml:"levels"`
 	Troubles []TroubleRule `yaml:"troubles"`
-	Core     []Fact        `yaml:"core"`   // facts that a lawful offer says; enough of them known: level 0 may be said
-	Enough   int           `yaml:"enough"` // how many of Core
-	Home     []Fact        `yaml:"home"`   // the facts asked for when the work is at home
+	Core     []Fact        `yaml:"core"`    // facts that a lawful offer says; enough of them known: level 0 may be said
+	Enough   int           `yaml:"enough"`  // how many of Core
+	English  []string      `yaml:"english"` // countries where an advertisement in English may be one for people who live there
+	Home     []Fact        `yaml:"home"`    // the facts asked for when the work is at home
 }
 
 // LevelRule sets a level.

@@ -47,6 +47,9 @@ func (f Facts) Said(phrase PhraseID) bool {
 	return slices.Contains(strings.Fields(f[Signs]), string(phrase))
 }
 
+// abroad reports whether a destination names a country other than Indonesia.
+func abroad(destination string) bool { return len(destination) == 2 && destination != "ID" }
+
 // Merge returns f with what more adds. A known value of more wins, since it is
 // newer; signs are united.
 func (f Facts) Merge(more Facts) Facts {
@@ -60,6 +63,9 @@ func (f Facts) Merge(more Facts) Facts {
 			all := append(strings.Fields(out[k]), strings.Fields(v)...)
 			slices.Sort(all)
 			out[k] = strings.Join(slices.Compact(all), " ")
+		case k == Destination && !abroad(v) && abroad(out[k]):
+			// "Abroad" or a town at home says less than the country that is known:
+			// the town is where one applies.
 		case more.Has(k) || !out.Has(k):
 			out[k] = v
 		}

@@ -86,8 +86,10 @@ func (r *Rules) values(f Facts) map[string]any {
 		"home":      f[Destination] == "ID",
 		"risk":      r.risk(f),
 		"currency":  "",
+		"period":    "",
 		"placement": f[Recruiter] == "p3mi" || f[Recruiter] == "government" || f[Company] == "p3mi",
 	}
+	v["local_ad"] = r.localAd(f)
 	for _, fact := range AllFacts {
 		v[string(fact)] = ""
 		if f.Has(fact) {
@@ -95,10 +97,17 @@ func (r *Rules) values(f Facts) map[string]any {
 		}
 	}
 	if pay, ok := ParseMoney(f[Pay]); ok {
-		v["currency"] = pay.Currency
+		v["currency"], v["period"] = pay.Currency, pay.Period
 	}
 	v["times"], v["times_home"] = r.times(f)
 	return v
+}
+
+// localAd reports whether an offer is one for people who live where the work
+// is: written in English for a country where English is spoken, without a word
+// about a journey or a recruiter.
+func (r *Rules) localAd(f Facts) bool {
+	return f.Said("english") && slices.Contains(r.content.Levels.English, f[Destination]) && !f.Said("leaves_country") && !f.Said("is_told") && !f.Has(Recruiter)
 }
 
 // risk is how telling the place or the country of work is.

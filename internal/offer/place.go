@@ -15,6 +15,7 @@ var (
 	comesFrom   = map[string]bool{"dari": true, "asal": true, "warga": true, "wni": true, "domisili": true, "berdomisili": true, "from": true, "tinggal": true, "lahir": true, "alumni": true, "untuk": false}
 	goesThrough = map[string]bool{"transit": true, "lewat": true, "via": true, "through": true, "singgah": true, "mampir": true, "turun": true, "dijemput": true}
 	notThere    = map[string]bool{"bukan": true, "not": true, "selain": true, "kecuali": true, "except": true, "jangan": true, "non": true, "other": true}
+	forMarket   = map[string]bool{"market": true, "markets": true, "pasar": true, "region": true, "clients": true, "klien": true, "customers": true, "subsidiaries": true, "branches": true, "supplier": true, "suppliers": true, "vendor": true}
 	ofSomething = map[string]bool{"bahasa": true, "restoran": true, "masakan": true, "makanan": true, "produk": true, "language": true, "mobil": true, "resto": true, "jalan": true, "jl": true, "jln": true, "speaking": true, "berbahasa": true, "gaya": true, "film": true, "drama": true, "visa": false}
 )
 
@@ -151,6 +152,11 @@ func (d *reader) before(s *placeSeen) bool {
 		}
 		if d.words[s.from-back].First || s.direct {
 			break
+		}
+	}
+	for after := s.to; after < min(s.to+5, len(d.words)) && !d.words[after].First; after++ {
+		if forMarket[d.words[after].Text] {
+			return false
 		}
 	}
 	if s.to < len(d.words) && !d.words[s.to].First && (d.words[s.to].Text == "dulu" || d.words[s.to].Text == "dahulu" || d.words[s.to].Text == "first") {

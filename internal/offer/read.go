@@ -1,6 +1,7 @@
 package offer
 
 import (
+	"cekloker/internal/words"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -23,6 +24,9 @@ func (r *Rules) Read(text string) Reading {
 	}
 	d := &reader{rules: r, line: r.cutter.Cut(text), facts: Facts{}, signs: map[PhraseID]bool{}, cues: map[string]int{}}
 	d.words = r.cutter.Words(d.line)
+	if english(d.words) {
+		d.signs["english"] = true
+	}
 	d.phrases()
 	d.pay()
 	d.places()
@@ -49,8 +53,29 @@ func (d *reader) company() {
 	}
 }
 
+// Small words that only one of the languages has.
+var (
+	malayWords   = map[string]bool{"di": true, "ke": true, "dan": true, "yang": true, "dengan": true, "untuk": true, "dari": true, "ini": true, "itu": true, "kerja": true, "gaji": true, "ng": true, "sa": true, "ang": true}
+	englishWords = map[string]bool{"the": true, "and": true, "of": true, "to": true, "for": true, "with": true, "our": true, "you": true, "your": true, "we": true, "are": true, "is": true}
+)
+
+// english reports whether a text is written in English alone: an advertisement
+// for work where English is spoken is then one for people who live there.
+func english(words []words.Token) bool {
+	n := 0
+	for _, w := range words {
+		if malayWords[w.Text] {
+			return false
+		}
+		if englishWords[w.Text] {
+			n++
+		}
+	}
+	return n >= 5
+}
+
 // harmless are signs that talk about a holiday may hold.
-var harmless = []PhraseID{"abroad", "tourist_visa", "no_visa", "leaves_country", "several_countries", "local_number", "foreign_number", "other_link", "social_link"}
+var harmless = []PhraseID{"abroad", "tourist_visa", "no_visa", "leaves_country", "several_countries", "local_number", "foreign_number", "other_link", "social_link", "english"}
 
 // telling reports whether a text holds a sign that belongs to an offer.
 func (d *reader) telling() bool {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"cekloker/internal/cond"
 )
@@ -18,6 +19,8 @@ import (
 //	times        pay as a multiple of the wage floor at the work place; 0 when either is unknown
 //	times_home   pay as a multiple of what people with a senior high school earn in Indonesia; 0 unknown
 //	currency     ISO 4217 code of the pay, "" while unknown
+//	period       hour, day, week, month or year of the pay, "" while not said
+//	local_ad     an advertisement in English for people who live where the work is
 //	placement    an official placement is named: a P3MI or the government
 //
 // Conditions of levels and troubles may use these and:
@@ -28,7 +31,7 @@ import (
 //	known        how many of the core facts are known
 
 func (r *Rules) names() cond.Names {
-	names := cond.Names{"overseas": false, "home": false, "risk": "", "currency": "", "times": 0.0, "times_home": 0.0, "placement": false,
+	names := cond.Names{"overseas": false, "home": false, "risk": "", "currency": "", "period": "", "times": 0.0, "times_home": 0.0, "placement": false, "local_ad": false,
 		"said": func(string) bool { return false }}
 	for _, f := range AllFacts {
 		names[string(f)] = ""
@@ -62,7 +65,11 @@ func (r *Rules) compileSignals() []Problem {
 		c, found := r.compile(file, "when:", s.When, names)
 		s.cond = c
 		wrong = append(wrong, found...)
-		for _, n := range nameOf.FindAllString(s.When, -1) {
+		for _, at := range nameOf.FindAllStringIndex(s.When, -1) {
+			n := s.When[at[0]:at[1]]
+			if strings.HasSuffix(s.When[:at[0]], "not ") {
+				continue // what is absent shows nothing
+			}
 			if m := callOf.FindStringSubmatch(n); m != nil {
 				s.from = append(s.from, string(Signs)+"."+m[2])
 			} else if Fact(n).Known() {

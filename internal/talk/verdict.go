@@ -78,12 +78,14 @@ func counting(v offer.Verdict) []offer.Finding {
 // their title otherwise.
 func (t *turn) items(findings []offer.Finding) []Item {
 	var out []Item
+	quoted := map[string]bool{}
 	for _, f := range findings {
 		item := Item{ID: "verdict.reason", Args: Args{
 			"title": Ref("signal." + string(f.Signal) + ".title"),
 			"why":   Ref("signal." + string(f.Signal) + ".why"),
 		}}
-		if words := t.quote(f); words != "" {
+		if words := t.quote(f); words != "" && !quoted[words] {
+			quoted[words] = true
 			item = Item{ID: "verdict.reason_quoted", Args: Args{"quote": Words(words), "why": item.Args["why"]}}
 		}
 		out = append(out, item)

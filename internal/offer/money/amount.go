@@ -240,7 +240,7 @@ func isRange(s string) bool {
 
 // period reads "/bulan", "per month", "a month", "sebulan", "nett / bln".
 func period(tokens []words.Token, i int) (string, int) {
-	for k := i; k < len(tokens) && k < i+4; k++ {
+	for k := i; k < len(tokens) && k < i+6; k++ {
 		switch t := tokens[k].Text; t {
 		case "/", "per", "a", "nett", "net", "setiap", "tiap", "each", "every", "bersih", "an", "-", "1", "kada", "bawat", "gross", "dalam", "setelah", "for", "can", "be", "received", "in", "one":
 			continue

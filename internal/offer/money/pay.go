@@ -50,7 +50,7 @@ func payScore(tokens []words.Token, a amount) int {
 		return 20 + cue
 	case cue > 0 && plausible(a.money):
 		return 10 + cue
-	case a.sure && a.money.Period != "" && a.money.Period != "year":
+	case a.sure && a.money.Period != "" && a.money.Period != "year", a.clear && periodBefore(tokens, a.from) != "":
 		return 5
 	case a.clear && a.money.Period == "year" && a.money.Max >= 1000:
 		return 5
