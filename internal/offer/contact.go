@@ -1,7 +1,10 @@
 package offer
 
 import (
+	"slices"
+
 	"cekloker/internal/offer/contact"
+	"cekloker/internal/words"
 )
 
 // builtIn are the signs that Read finds itself, without a phrase; the kinds of
@@ -54,9 +57,15 @@ func (d *reader) quoteAs(f Fact, sign PhraseID) {
 	}
 }
 
+// besideBrand are words that make a name the mark of a place or of a thing: a
+// shop near the station is not the railway company.
+var besideBrand = map[string]bool{"spbu": true, "stasiun": true, "dekat": true, "depan": true, "seberang": true, "sebelah": true, "samping": true, "motor": true, "mobil": true,
+	"dealer": true, "bengkel": true, "rekening": true, "atm": true, "belakang": true, "klien": true, "produk": true, "mitra": true, "agen": true, "vendor": true, "outsourcing": true}
+
 // brand finds a well-known name in the text.
 func (d *reader) brand() *Brand {
 	found := d.rules.brands.Find(d.words)
+	found = slices.DeleteFunc(found, func(m words.Match) bool { return m.From > 0 && besideBrand[d.words[m.From-1].Text] })
 	if len(found) == 0 {
 		return nil
 	}

@@ -37,6 +37,8 @@ type Phrase struct {
 	Context string          `yaml:"context"` // job, news, question, told, reply: what kind of text it speaks for; most phrases have none
 	Source  string          `yaml:"source"`  // where the wording was seen: ids of red-flags.md, or "hyp" for common usage not seen in a source
 	File    string          `yaml:"-"`
+
+	negates bool // one of its patterns holds a negator
 }
 
 // Place is a country, a town or a site.

@@ -28,7 +28,7 @@ func (d *reader) phrases() {
 	cancelled := d.cancelled()
 	for _, m := range d.rules.phrases.Find(d.words) {
 		p := d.rules.content.Phrases[m.Owner]
-		if !p.Denied && words.Denied(d.words, m.From) || cancelled(m) {
+		if !p.Denied && (words.Denied(d.words, m.From) || !p.negates && words.DeniedWithin(d.words, m.From, m.To)) || cancelled(m) {
 			continue
 		}
 		if d.signs[p.ID] {

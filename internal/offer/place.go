@@ -15,7 +15,7 @@ var (
 	comesFrom   = map[string]bool{"dari": true, "asal": true, "warga": true, "wni": true, "domisili": true, "berdomisili": true, "from": true, "tinggal": true, "lahir": true, "alumni": true, "untuk": false}
 	goesThrough = map[string]bool{"transit": true, "lewat": true, "via": true, "through": true, "singgah": true, "mampir": true, "turun": true, "dijemput": true}
 	notThere    = map[string]bool{"bukan": true, "not": true, "selain": true, "kecuali": true, "except": true, "jangan": true, "non": true, "other": true}
-	forMarket   = map[string]bool{"market": true, "markets": true, "pasar": true, "region": true, "clients": true, "klien": true, "customers": true, "subsidiaries": true, "branches": true, "supplier": true, "suppliers": true, "vendor": true}
+	forMarket   = map[string]bool{"market": true, "markets": true, "subsidiaries": true, "suppliers": true}
 	ofSomething = map[string]bool{"bahasa": true, "restoran": true, "masakan": true, "makanan": true, "produk": true, "language": true, "mobil": true, "resto": true, "jalan": true, "jl": true, "jln": true, "speaking": true, "berbahasa": true, "gaya": true, "film": true, "drama": true, "visa": false}
 )
 
@@ -131,6 +131,9 @@ func (d *reader) placesSeen() []placeSeen {
 
 // near reports whether another place of the same country is named.
 func (d *reader) near(found []words.Match, p *Place) bool {
+	if p.Risk == "critical" && (d.signs["leaves_country"] || d.facts[Passport] != "" || d.signs["live_in"]) && len(found) == 1 {
+		return true // a passport or a ticket, and no other place: a short name is one abroad
+	}
 	return slices.ContainsFunc(found, func(m words.Match) bool {
 		o := d.rules.content.Places[m.Owner]
 		return o.Country == p.Country && o.ID != p.ID && !o.Near
@@ -143,7 +146,7 @@ func (d *reader) before(s *placeSeen) bool {
 	for back := 1; back <= 3 && s.from-back >= 0; back++ {
 		w := d.words[s.from-back].Text
 		switch {
-		case notThere[w], comesFrom[w] && back <= 2, ofSomething[w] && back == 1:
+		case notThere[w], comesFrom[w] && back <= 2, ofSomething[w] && back == 1 && s.place.Type == "country":
 			return false
 		case goesThrough[w]:
 			s.through = true
@@ -154,7 +157,7 @@ func (d *reader) before(s *placeSeen) bool {
 			break
 		}
 	}
-	for after := s.to; after < min(s.to+5, len(d.words)) && !d.words[after].First; after++ {
+	for after := s.to; after < min(s.to+4, len(d.words)) && !d.words[after].First; after++ {
 		if forMarket[d.words[after].Text] {
 			return false
 		}

@@ -74,6 +74,16 @@ func english(words []words.Token) bool {
 	return n >= 5
 }
 
+// ownWords are how people speak of themselves and to each other; a report about
+// others has none of them.
+var ownWords = map[string]bool{"saya": true, "kami": true, "adik": true, "kakak": true, "kak": true, "anda": true, "kamu": true, "bang": true, "suami": true, "istri": true, "anak": true,
+	"teman": true, "sepupu": true, "saudara": true, "tetangga": true, "my": true, "i": true, "you": true, "me": true, "we": true}
+
+// personal reports whether somebody speaks of an own offer.
+func (d *reader) personal() bool {
+	return slices.ContainsFunc(d.words, func(w words.Token) bool { return ownWords[w.Text] })
+}
+
 // harmless are signs that talk about a holiday may hold.
 var harmless = []PhraseID{"abroad", "tourist_visa", "no_visa", "leaves_country", "several_countries", "local_number", "foreign_number", "other_link", "social_link", "english"}
 
@@ -117,7 +127,7 @@ func (d *reader) kind() Text {
 		}
 	}
 	switch {
-	case news >= 2 && told == 0 && news > reply:
+	case news >= 2 && news > reply && (told == 0 || !d.personal()):
 		return ANews
 	case d.cues["leisure"] > 0 && job+told+reply == 0 && !d.telling():
 		d.facts, d.signs, d.quotes = Facts{}, nil, nil

@@ -68,6 +68,7 @@ func (r *Rules) addPhrases() []Problem {
 				bad(fmt.Sprintf("phrase %s sets %s to %q, which is no value of it", p.ID, fact, value), "use one of "+strings.Join(factValues[fact], ", "))
 			}
 		}
+		r.content.Phrases[i].negates = slices.ContainsFunc(p.Says, words.Negates)
 		for _, pattern := range p.Says {
 			if err := r.phrases.Add(pattern, i, r.content.Slang, r.cutter.Known); err != nil {
 				bad(err.Error(), "mend the pattern")

@@ -234,6 +234,11 @@ var negators = map[string]bool{
 	"no": true, "not": true, "never": true, "without": true, "don't": true, "dont": true, "isn't": true, "zero": true, "0": true,
 }
 
+// Negates reports whether a pattern holds a negator itself.
+func Negates(pattern string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(pattern, func(c rune) bool { return strings.ContainsRune(" ()|?", c) }), func(w string) bool { return negators[w] })
+}
+
 const negatorReach = 3
 
 // Denied reports whether a negator stands before word i of the same clause.
@@ -243,6 +248,17 @@ func Denied(words []Token, i int) bool {
 			return false
 		}
 		if negators[words[i-back-1].Text] {
+			return true
+		}
+	}
+	return false
+}
+
+// DeniedWithin reports whether a negator stands among the words after from and
+// before to: "visa kerja, bukan visa turis" is no "visa .. turis".
+func DeniedWithin(words []Token, from, to int) bool {
+	for i := from + 1; i < to-1; i++ {
+		if negators[words[i].Text] {
 			return true
 		}
 	}
