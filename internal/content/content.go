@@ -31,6 +31,7 @@ type Content struct {
 	Flows    map[flow.ID]*flow.Flow
 	Hearing  []talk.Listening
 	Sources  map[string]Source
+	Wording  Wording
 }
 
 // Source is where something was found: flows/sources.yaml.
@@ -69,6 +70,7 @@ type loader struct {
 func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
 	l := &loader{flows: flows, locales: locales, today: today}
 	l.sources()
+	l.wording()
 	l.rules()
 	l.channels()
 	l.conversations()
@@ -77,6 +79,9 @@ func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
 	l.evasions()
 	l.facts()
 	l.sentences()
+	if len(l.wrong) == 0 {
+		l.labels()
+	}
 	if len(l.wrong) == 0 {
 		l.book()
 		l.examples()

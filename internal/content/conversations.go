@@ -14,7 +14,7 @@ import (
 )
 
 // beside are the files of flows/ that are no conversations.
-var beside = []string{"words", "slang", "places", "brands", "hosts", "wages", "levels", "sources", "evasions", "facts"}
+var beside = []string{"words", "slang", "places", "brands", "hosts", "wages", "levels", "sources", "evasions", "facts", "wording"}
 
 // conversations reads the flows and the words that are typed in all of them.
 func (l *loader) conversations() {

@@ -2,18 +2,14 @@ package content
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
-	"unicode/utf8"
+	"unicode"
 
 	"cekloker/internal/session"
 	"cekloker/internal/talk"
-)
-
-// Limits of a message in characters (safety rule T19).
-const (
-	maxMessage = 900
-	maxLabel   = 40
 )
 
 // forbidden are words that would promise, judge or blame (safety rules T1, T4,
@@ -28,42 +24,64 @@ var forbidden = map[session.Lang]*regexp.Regexp{
 var allowed = regexp.MustCompile(`(?i)(bukan bukti bahwa tawaran ini aman|does not show that the offer is safe|not proof that this offer is safe|bukan salah anda|not your fault|untuk memastikan ia aman)`)
 
 // rendered puts every screen into words in both languages, as a person reads
-// them, and checks them.
+// them, and checks them; so is every sentence that no screen shows.
 func (l *loader) rendered() {
 	for _, shot := range l.out.Book.Shots() {
 		for _, lang := range session.Langs {
-			text, err := l.out.Speaker.Message(lang, shot.Message)
-			if err != nil {
-				l.bad(shot.File, shot.Key, fmt.Sprintf("%s cannot be said in %q: %v", shot.Name, lang, err), "write the sentence or mend its placeholders")
-				continue
-			}
-			l.lint(shot, lang, text.Plain())
-			for _, row := range text.Rows {
-				for _, b := range row {
-					if n := utf8.RuneCountInString(b.Label); n > maxLabel {
-						l.bad(localeFile(lang), shot.Key, fmt.Sprintf("%s: the button %q has %d characters, %d fit", shot.Name, b.Label, n, maxLabel), "shorten it")
-					}
-				}
+			for _, wrong := range l.out.Lint(lang, shot.Message) {
+				what, do, _ := strings.Cut(wrong, "; ")
+				l.bad(shot.File, shot.Key, fmt.Sprintf("%s, in %q: %s", shot.Name, lang, what), do)
 			}
 		}
 	}
 	for _, lang := range session.Langs {
 		for _, id := range l.out.Speaker.IDs(lang) {
-			if bad := judgement(lang, l.out.Speaker.Raw(lang, id)); bad != "" {
+			raw := l.out.Speaker.Raw(lang, id)
+			if bad := judgement(lang, raw); bad != "" {
 				l.bad(localeFile(lang), string(id)+":", fmt.Sprintf("%s says %q", id, bad), "say what was seen, never that something is all right or somebody's fault")
+			}
+			l.lines(localeFile(lang), id, raw)
+		}
+	}
+	l.same()
+	l.openings()
+}
+
+// lines checks a sentence that may stand on no screen of its own.
+func (l *loader) lines(file string, id talk.MessageID, raw string) {
+	l.out.lines(raw, func(format string, args ...any) {
+		what, do, _ := strings.Cut(fmt.Sprintf(format, args...), "; ")
+		l.bad(file, string(id)+":", fmt.Sprintf("%s %s", id, what), do)
+	})
+}
+
+// same finds sentences that nobody translated.
+func (l *loader) same() {
+	for _, id := range l.out.Speaker.IDs(session.Indonesian) {
+		here, there := l.out.Speaker.Raw(session.Indonesian, id), l.out.Speaker.Raw(session.English, id)
+		if here == there && strings.ContainsFunc(placeholder.ReplaceAllString(here, ""), unicode.IsLetter) && !l.out.Wording.onPurpose(string(id)) {
+			l.bad(localeFile(session.English), string(id)+":", fmt.Sprintf("%s is the same in both languages", id), "translate it, or list it under same: in flows/wording.yaml")
+		}
+	}
+}
+
+// openings checks the first screens of the doors that are kept short.
+func (l *loader) openings() {
+	for _, id := range slices.Sorted(maps.Keys(l.out.Flows)) {
+		f := l.out.Flows[id]
+		if !f.Short || len(f.Steps) == 0 {
+			continue
+		}
+		first := talk.Message{Blocks: []talk.Block{{ID: talk.MessageID(f.Message(f.Steps[0].ID))}}}
+		for _, lang := range session.Langs {
+			if word := l.out.opening(lang, first); word != "" {
+				l.bad(localeFile(lang), string(first.Blocks[0].ID)+":", fmt.Sprintf("%s says %q in its first %d characters, which a lock screen shows", first.Blocks[0].ID, word, lockScreen), "begin with something harmless")
 			}
 		}
 	}
 }
 
-func (l *loader) lint(shot talk.Shot, lang session.Lang, text string) {
-	if n := utf8.RuneCountInString(text); n > maxMessage {
-		l.bad(shot.File, shot.Key, fmt.Sprintf("%s has %d characters in %q, %d fit a screen", shot.Name, n, lang, maxMessage), "shorten it or split it")
-	}
-	if bad := judgement(lang, text); bad != "" {
-		l.bad(shot.File, shot.Key, fmt.Sprintf("%s says %q in %q", shot.Name, bad, lang), "say what was seen, never that something is all right or somebody's fault")
-	}
-}
+var placeholder = regexp.MustCompile(`{{[^}]*}}`)
 
 // judgement finds a forbidden word, "" for none.
 func judgement(lang session.Lang, text string) string {

@@ -1,0 +1,45 @@
+package content
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+// labels makes the label of every choice, in both languages, an answer that can
+// be typed, and checks that no two choices of a step are typed alike.
+func (l *loader) labels() {
+	for _, id := range slices.Sorted(maps.Keys(l.out.Flows)) {
+		f := l.out.Flows[id]
+		for i := range f.Steps {
+			l.stepLabels("flows/"+string(id)+".yaml", f, &f.Steps[i])
+		}
+	}
+}
+
+func (l *loader) stepLabels(file string, f *flow.Flow, s *flow.Step) {
+	taken := map[string]flow.ChoiceID{}
+	choices := slices.Clone(s.Choices) // steps may share them, as an alias of YAML
+	for i := range choices {
+		c := &choices[i]
+		c.Words = slices.Clone(c.Words)
+		for _, lang := range session.Langs {
+			if label, err := l.out.Speaker.Line(lang, talk.MessageID(f.Message(s.ID)+"."+string(c.ID)), nil); err == nil {
+				c.Words = append(c.Words, label)
+			}
+		}
+		for _, w := range c.Words {
+			w = strings.ToLower(w)
+			if other, is := taken[w]; is && other != c.ID {
+				l.bad(file, "id: "+string(s.ID), fmt.Sprintf("%q chooses both %s and %s of step %s", w, other, c.ID, s.ID), "take it out of one of them")
+			}
+			taken[w] = c.ID
+		}
+	}
+	s.Choices = choices
+}

@@ -1,0 +1,82 @@
+package content
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"cekloker/internal/session"
+)
+
+// wordingFile is flows/wording.yaml.
+type wordingFile struct {
+	Capitals []string `yaml:"capitals"`
+	Same     []string `yaml:"same"`
+	Alarm    []string `yaml:"alarm"`
+	ID       wordList `yaml:"id"`
+	EN       wordList `yaml:"en"`
+}
+
+type wordList struct {
+	Hard     map[string]string `yaml:"hard"`
+	Promises []string          `yaml:"promises"`
+	Markers  []string          `yaml:"markers"`
+}
+
+// Wording is what the lint knows of words. The zero Wording finds nothing.
+type Wording struct {
+	capitals map[string]bool
+	same     []string
+	alarm    *regexp.Regexp
+	lists    map[session.Lang]compiled
+}
+
+type compiled struct {
+	hard, promises, markers *regexp.Regexp
+	instead                 map[string]string
+}
+
+// wording reads the words that the lint looks for.
+func (l *loader) wording() {
+	var f wordingFile
+	if !l.decode("wording.yaml", &f) {
+		return
+	}
+	w := Wording{capitals: map[string]bool{}, same: f.Same, alarm: anyOf(f.Alarm), lists: map[session.Lang]compiled{}}
+	for _, c := range f.Capitals {
+		w.capitals[c] = true
+	}
+	for lang, list := range map[session.Lang]wordList{session.Indonesian: f.ID, session.English: f.EN} {
+		hard := make([]string, 0, len(list.Hard))
+		for word := range list.Hard {
+			hard = append(hard, word)
+		}
+		if len(hard) == 0 || len(list.Promises) == 0 || len(list.Markers) == 0 {
+			l.bad("flows/wording.yaml", string(lang)+":", fmt.Sprintf("the word lists of %q are not filled", lang), "fill hard, promises and markers")
+		}
+		w.lists[lang] = compiled{hard: anyOf(hard), promises: anyOf(list.Promises), markers: anyOf(list.Markers), instead: list.Hard}
+	}
+	l.out.Wording = w
+}
+
+// anyOf matches any of some words or phrases, whole and in any case; nil for none.
+func anyOf(words []string) *regexp.Regexp {
+	if len(words) == 0 {
+		return nil
+	}
+	quoted := make([]string, 0, len(words))
+	for _, w := range words {
+		quoted = append(quoted, strings.ReplaceAll(regexp.QuoteMeta(w), " ", `\s+`))
+	}
+	return regexp.MustCompile(`(?i)\b(?:` + strings.Join(quoted, "|") + `)\b`)
+}
+
+// onPurpose reports whether a sentence may be the same in both languages.
+func (w Wording) onPurpose(id string) bool {
+	for _, s := range w.same {
+		if prefix, more := strings.CutSuffix(s, "*"); id == s || more && strings.HasPrefix(id, prefix) {
+			return true
+		}
+	}
+	return false
+}
