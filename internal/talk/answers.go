@@ -126,22 +126,9 @@ func (t *turn) spoken(f *flow.Flow, step flow.Step, values map[string]any, text 
 	if folded == "" {
 		return false
 	}
-	offered := step.Offered(values)
-	if n := t.number(folded); n > 0 && n <= len(offered) {
-		t.pick(f, step, offered[n-1])
+	if c, ok := t.named(step, values, folded); ok {
+		t.pick(f, step, c)
 		return true
-	}
-	for _, c := range offered {
-		if folded == strings.ReplaceAll(string(c.ID), "_", " ") {
-			t.pick(f, step, c)
-			return true
-		}
-		for _, w := range c.Words {
-			if folded == plain(w) {
-				t.pick(f, step, c)
-				return true
-			}
-		}
 	}
 	if action := t.action(folded); action != "" {
 		return t.act(f, step, values, action)
@@ -154,6 +141,35 @@ func (t *turn) spoken(f *flow.Flow, step flow.Step, values map[string]any, text 
 		}
 	}
 	return false
+}
+
+// named finds the choice that typed words name: by its number, its id, its label
+// or one of its words.
+func (t *turn) named(step flow.Step, values map[string]any, folded string) (flow.Button, bool) {
+	offered := step.Offered(values)
+	if n := t.number(folded); n > 0 && n <= len(offered) {
+		return offered[n-1], true
+	}
+	for _, c := range offered {
+		if folded == strings.ReplaceAll(string(c.ID), "_", " ") {
+			return c, true
+		}
+		for _, w := range c.Words {
+			if folded == plain(w) {
+				return c, true
+			}
+		}
+	}
+	return flow.Button{}, false
+}
+
+// answers reports whether words that sound like danger are one of the answers
+// that the family and danger flows offer just now.
+func (t *turn) answers(text string) bool {
+	asking := *t
+	f, step, values := asking.present()
+	_, ok := t.named(step, values, plain(text))
+	return ok && f.Short
 }
 
 // act takes a way that was typed.

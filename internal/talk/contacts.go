@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"cekloker/internal/flow"
 	"cekloker/internal/offer"
 	"cekloker/internal/refer"
 )
@@ -78,7 +79,7 @@ func numberLines(c refer.Channel) []Item {
 // contactScreen shows the channels for a situation; it works at any age and
 // leaves the conversation where it stands.
 func (t *turn) contactScreen(of string) {
-	blocks := t.brief(t.contacts(of, 0), false)
+	blocks := t.brief(t.contacts(of, 0), flow.Step{})
 	if len(blocks) == 0 {
 		t.stale()
 		return

@@ -167,7 +167,7 @@ func (t *turn) blocks(f *flow.Flow, step flow.Step) []Block {
 		blocks = append(blocks, Block{ID: MessageID(f.Message(step.ID) + ".text"), Style: Copy})
 	}
 	if step.Contacts != "" {
-		blocks = append(blocks, t.brief(t.contacts(step.Contacts, step.Channels), step.One)...)
+		blocks = append(blocks, t.brief(t.contacts(step.Contacts, step.Channels), step)...)
 	}
 	return append(blocks, card[1:]...)
 }

@@ -1,6 +1,12 @@
 package talk
 
-import "cekloker/internal/session"
+import (
+	"slices"
+	"strings"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/session"
+)
 
 // slotQuiet says that others may read the phone: "yes" or "no". It is a mode,
 // not an answer, and lasts until the session ends.
@@ -19,24 +25,20 @@ func (t *turn) dropAnswers() {
 	t.now = t.now.Set(slotQuiet, quiet)
 }
 
-// brief leaves of contacts the names and the numbers, when the phone may be
-// read by others, and only the first of them when one shall be remembered.
-func (t *turn) brief(contacts []Block, one bool) []Block {
-	if one && len(contacts) > 1 {
+// brief leaves out of contacts what the screen has no room for: what an office
+// is for, below a list of signs; everything but names and numbers when the phone
+// may be read by others; all but the first when one shall be remembered.
+func (t *turn) brief(contacts []Block, step flow.Step) []Block {
+	if step.One && len(contacts) > 1 {
 		contacts = contacts[:1]
 	}
-	if !t.quiet() {
+	if !step.Signs && !t.quiet() {
 		return contacts
 	}
 	for i, b := range contacts {
-		var lines []Item
-		for _, l := range b.Lines {
-			switch l.ID {
-			case "contact.whatsapp", "contact.call", "contact.code", "contact.web":
-				lines = append(lines, l)
-			}
-		}
-		contacts[i].Lines = lines
+		contacts[i].Lines = slices.DeleteFunc(b.Lines, func(l Item) bool {
+			return strings.HasSuffix(string(l.ID), ".for") || t.quiet() && strings.HasSuffix(string(l.ID), ".note")
+		})
 	}
 	return contacts
 }

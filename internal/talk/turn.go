@@ -99,7 +99,8 @@ func (t *turn) say(m Message, always bool) {
 }
 
 // open puts flow f on top and shows its present step. A flow that ends in
-// answers starts anew.
+// answers starts anew; one that goes on shows its screens again, since what they
+// say (contacts) is what somebody comes back for.
 func (t *turn) open(f flow.ID, fresh bool) {
 	if t.book.Flows[f] == nil {
 		f = FlowStart
@@ -107,6 +108,8 @@ func (t *turn) open(f flow.ID, fresh bool) {
 	t.advance()
 	if fresh {
 		t.clear(f)
+	} else {
+		t.unsee(f)
 	}
 	t.now = t.now.Push(session.FlowID(f))
 	t.count("door_" + string(f))
@@ -116,6 +119,15 @@ func (t *turn) open(f flow.ID, fresh bool) {
 // startsAnew reports whether a flow begins from its first step when it is
 // opened. Family, danger and practice go on where they were left.
 func startsAnew(f flow.ID) bool { return f != FlowFamily && f != FlowDanger && f != FlowPractice }
+
+// unsee lets a flow show its screens again.
+func (t *turn) unsee(f flow.ID) {
+	for _, s := range t.book.Flows[f].Steps {
+		if s.Kind == flow.Screen {
+			t.now = t.now.Clear(func(slot session.Slot) bool { return slot == session.Slot(s.Slot) })
+		}
+	}
+}
 
 // clear empties the slots of a flow and what goes with them.
 func (t *turn) clear(f flow.ID) {

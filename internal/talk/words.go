@@ -30,11 +30,14 @@ func (t *turn) words() {
 		t.exit()
 		return
 	case HeardDanger:
-		if !t.mentioned(text) {
+		switch {
+		case t.answers(text):
+		case !t.mentioned(text):
 			t.danger(sound.Danger)
 			return
+		default:
+			danger = true
 		}
-		danger = true
 	}
 	if t.event.InGroup {
 		t.inGroup(text)
@@ -88,7 +91,9 @@ func (t *turn) languageNamed(text string) string {
 func (t *turn) danger(kind DangerKind) {
 	t.advance()
 	t.urgent = true
+	where := t.now.Value("where") // the country is known; asking again would only cost time
 	t.clear(FlowDanger)
+	t.now = t.now.Set("where", where)
 	t.now = t.now.Set(SlotDanger, kind.value())
 	t.now = t.now.Push(session.FlowID(FlowDanger))
 	t.count("danger_heard")

@@ -1,0 +1,16 @@
+package talk
+
+import (
+	"cekloker/internal/flow"
+	"cekloker/internal/session"
+)
+
+// At tells where a conversation stands, for the walk over all states: the flow,
+// the step, and how many signs of each kind are counted.
+func (b *Book) At(s session.Session) (flow.ID, flow.Step, [3]int) {
+	t := b.posing(s)
+	f, step, values := t.present()
+	step.Choices = step.Offered(values)
+	urgent, strong, medium := t.weigh()
+	return f.ID, step, [3]int{min(urgent, 1), min(strong, 2), min(medium, 2)}
+}
