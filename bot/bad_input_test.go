@@ -59,7 +59,7 @@ func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
 		"example does not fire":   {"flows/signals/hub_number.yaml", "+855 12 345 678", "0812 345 678 90", "does not fire"},
 		"example should be quiet": {"flows/signals/hub_number.yaml", "0812 3456 7890", "+855 12 345 678", "fires and should be quiet"},
 		"forbidden word":          {"locales/active.id.yaml", "Hasil cek: tidak ada tanda bahaya yang kami kenal.", "Tawaran ini aman.", `says "aman"`},
-		"message too long":        {"locales/active.en.yaml", "help.about: |-\n", "help.about: |-\n  " + strings.Repeat("long words ", 90) + "\n", "characters in \"en\", 900 fit a screen"},
+		"message too long":        {"locales/active.en.yaml", "help.about: |-\n", "help.about: |-\n  " + strings.Repeat("long words ", 90) + "\n", "characters, 900 fit a screen"},
 		"number not allowed":      {"flows/channels/kbri_phnom_penh.yaml", "number: \"+85512813282\", way: whatsapp", "number: \"+85512810005\", way: whatsapp", "must not be used"},
 		"utterance not heard":     {"flows/hearing/danger.yaml", "paspor dipegang bos\"\n", "selamat pagi semua\"\n", "is heard as"},
 		"offer misjudged":         {"flows/offers/soft_opener.txt", "expect 1", "expect 3", "level 1 by rule"},

@@ -116,7 +116,7 @@ func (c *Content) read(lang session.Lang, text string, bad func(string, ...any))
 		}
 		sentences, words, markers = sentences+1, words+n, markers+len(list.markers.FindAllString(s, -1))
 		if n > maxSentence {
-			bad("has a sentence of %d words, %d are readable: %q; make two of it", n, maxSentence, s)
+			bad("has a sentence of %d words, %d are readable: %q; make two of it", n, maxSentence, beginning(s))
 		}
 	}
 	if mean := float64(words) / float64(max(sentences, 1)); sentences > 2 && mean > mostWords[lang] {
@@ -125,6 +125,15 @@ func (c *Content) read(lang session.Lang, text string, bad func(string, ...any))
 	if mean := float64(markers) / float64(max(sentences, 1)); sentences > 2 && mean > maxMarkers {
 		bad("binds %.1f clauses a sentence; say one thing a sentence", mean)
 	}
+}
+
+// beginning is enough of a sentence to find it.
+func beginning(s string) string {
+	const most = 60
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "..."
+	}
+	return s
 }
 
 func wordsOf(s string) int {
