@@ -99,7 +99,6 @@ func (l *loader) bad(file, key, what, do string) {
 }
 
 func (l *loader) book() {
-	l.labels()
 	l.out.Book = talk.NewBook(talk.Book{
 		Flows: l.out.Flows, Rules: l.out.Rules, Channels: refer.New(l.out.Channels),
 		Hearing: l.out.Book.Hearing, Words: l.words, Samples: l.samples,

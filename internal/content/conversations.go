@@ -9,7 +9,6 @@ import (
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
 	"cekloker/internal/refer"
-	"cekloker/internal/session"
 	"cekloker/internal/talk"
 )
 
@@ -122,19 +121,4 @@ func (l *loader) channel(c refer.Channel, refused map[string]string) {
 		}
 	}
 	l.aging(file, string(c.ID), c.ReviewBy)
-}
-
-// labels makes the label of every choice a typed answer, in all languages.
-func (l *loader) labels() {
-	for _, f := range l.out.Flows {
-		for i, s := range f.Steps {
-			for j, b := range s.Choices {
-				for _, lang := range session.Langs {
-					if label := l.out.Speaker.Raw(lang, talk.MessageID(f.Message(s.ID)+"."+string(b.ID))); label != "" {
-						f.Steps[i].Choices[j].Words = append(f.Steps[i].Choices[j].Words, label)
-					}
-				}
-			}
-		}
-	}
 }
