@@ -14,9 +14,14 @@ import (
 	"cekloker/locales"
 )
 
-// load reads the content the settings name. The error lists every mistake.
+// load reads the content the settings name; the built-in one was proved before
+// this program was built. The error lists every mistake.
 func (s *settings) load(today string) (*content.Content, error) {
-	c, wrong := s.read(today)
+	read := content.Load
+	if s.Content == "" {
+		read = content.Read
+	}
+	c, wrong := s.read(read, today)
 	if len(wrong) == 0 {
 		return c, nil
 	}
@@ -28,14 +33,14 @@ func (s *settings) load(today string) (*content.Content, error) {
 	return nil, errors.Join(lines...)
 }
 
-func (s *settings) read(today string) (*content.Content, []content.Problem) {
+func (s *settings) read(read func(f, l fs.FS, today string) (*content.Content, []content.Problem), today string) (*content.Content, []content.Problem) {
 	var f, l fs.FS = flows.FS, locales.FS
 	if s.Content != "" {
 		root := os.DirFS(s.Content)
 		f, _ = fs.Sub(root, "flows")
 		l, _ = fs.Sub(root, "locales")
 	}
-	return content.Load(f, l, today)
+	return read(f, l, today)
 }
 
 func today() string { return time.Now().UTC().Format(time.DateOnly) }
@@ -55,7 +60,7 @@ func (c *checkCmd) Run(p *program, s *settings) error {
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
 		return fmt.Errorf("--today %q is no date; write YYYY-MM-DD", day)
 	}
-	got, wrong := s.read(day)
+	got, wrong := s.read(content.Load, day)
 	if c.Strict {
 		wrong = append(wrong, got.Aging...)
 	}

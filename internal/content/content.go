@@ -65,9 +65,26 @@ type loader struct {
 	figures        map[string]talk.Figure
 }
 
-// Load reads flows and locales and checks them as of today, an ISO date. With
-// problems the content must not be used.
+// Load reads flows and locales and checks them as of today, an ISO date: that
+// they fit together, that every example does what it should, and what people
+// would read. With problems the content must not be used.
 func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
+	l := read(flows, locales, today)
+	if len(l.wrong) == 0 {
+		l.examples()
+		l.rendered()
+	}
+	return l.done()
+}
+
+// Read reads and checks as Load does but does not run the examples and the
+// lint. It is for the built-in content, for which the tests of package flows
+// ran them before the program was built, so that it starts at once.
+func Read(flows, locales fs.FS, today string) (*Content, []Problem) {
+	return read(flows, locales, today).done()
+}
+
+func read(flows, locales fs.FS, today string) *loader {
 	l := &loader{flows: flows, locales: locales, today: today}
 	l.sources()
 	l.wording()
@@ -84,9 +101,11 @@ func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
 	}
 	if len(l.wrong) == 0 {
 		l.book()
-		l.examples()
-		l.rendered()
 	}
+	return l
+}
+
+func (l *loader) done() (*Content, []Problem) {
 	slices.SortStableFunc(l.wrong, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
