@@ -3,6 +3,7 @@ package content
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/nyaruka/phonenumbers"
 
@@ -45,11 +46,24 @@ func (l *loader) conversations() {
 			l.bad("flows/words.yaml", a+":", fmt.Sprintf("action %q is not known", a), fmt.Sprintf("use one of %v", talk.Actions))
 		}
 	}
-	for word, id := range l.words.Links {
-		if l.out.Flows[flow.ID(id)] == nil {
-			l.bad("flows/words.yaml", word+":", fmt.Sprintf("start link %q opens the flow %q, which does not exist", word, id), "mend the name")
+	for word, to := range l.words.Links {
+		if !l.linked(to) {
+			l.bad("flows/words.yaml", word+":", fmt.Sprintf("start link %q opens %q, which does not exist", word, to), "name a flow, or a flow and one of its answers: cards card=hurry")
 		}
 	}
+}
+
+// linked reports whether a start link leads somewhere.
+func (l *loader) linked(to string) bool {
+	id, set, answered := strings.Cut(to, " ")
+	f := l.out.Flows[flow.ID(id)]
+	if f == nil || !answered {
+		return f != nil
+	}
+	slot, choice, _ := strings.Cut(set, "=")
+	return slices.ContainsFunc(f.Steps, func(s flow.Step) bool {
+		return string(s.Slot) == slot && slices.ContainsFunc(s.Choices, func(b flow.Button) bool { return string(b.ID) == choice })
+	})
 }
 
 // steps checks what a flow says about facts and situations.

@@ -70,7 +70,7 @@ type Figure struct {
 type Vocabulary struct {
 	Actions map[string][]string `yaml:"actions"` // an action of Actions: its words
 	Numbers [][]string          `yaml:"numbers"` // words for 1, 2, 3, ...
-	Links   map[string]string   `yaml:"links"`   // word of a start link: the flow it opens
+	Links   map[string]string   `yaml:"links"`   // word of a start link: the flow it opens, or "flow slot=choice" with one answer given
 }
 
 // Actions are the ways that a question offers besides its choices.

@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -171,4 +172,22 @@ func (t *turn) backToVerdict() {
 		t.now = t.now.Push(session.FlowID(FlowCheck))
 	}
 	t.show()
+}
+
+// cardShots are the cards of the built-in samples, for package content to check.
+func (b *Book) cardShots() []Shot {
+	var out []Shot
+	for _, id := range slices.Sorted(maps.Keys(b.Samples)) {
+		s, _ := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: TextCame, Said: Said{Own: b.Samples[id]}})
+		for what, show := range map[string]func(*turn){"result": (*turn).resultCard, "family": (*turn).familyCard} {
+			t := b.posing(s)
+			show(t)
+			for _, e := range t.effects {
+				if say, ok := e.(Say); ok {
+					out = append(out, Shot{Name: what + " card of sample " + id, File: "flows/offers", Message: say.Message})
+				}
+			}
+		}
+	}
+	return out
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"cekloker/internal/flow"
+	"cekloker/internal/session"
 )
 
 // commandOf reads "/word@bot rest". The name of the bot is the adapter's
@@ -65,11 +66,24 @@ func (t *turn) command(word, rest string) {
 // started shows the doors, or the flow that a start link names. Anybody can
 // write any word into a link: unknown ones are ignored.
 func (t *turn) started(word string) {
-	if f := t.book.Words.Links[strings.ToLower(word)]; f != "" {
+	if to := t.book.Words.Links[strings.ToLower(word)]; to != "" {
 		t.count("link_" + strings.ToLower(word))
-		t.open(flow.ID(f), true)
+		t.openLink(to)
 		return
 	}
 	t.count("start")
 	t.menu()
+}
+
+// openLink opens the flow that a start link names, "cards" or with one answer
+// given, "cards card=hurry".
+func (t *turn) openLink(to string) {
+	f, set, answered := strings.Cut(to, " ")
+	if answered {
+		t.advance()
+		t.clear(flow.ID(f))
+		slot, value, _ := strings.Cut(set, "=")
+		t.now = t.now.Set(session.Slot(slot), session.Value(value))
+	}
+	t.open(flow.ID(f), !answered && startsAnew(flow.ID(f)))
 }

@@ -49,7 +49,7 @@ func (b *Book) Shots() []Shot {
 			reasonBlock(1, offer.Finding{Signal: s.ID, Tip: s.Tip}),
 		}}})
 	}
-	out = append(out, b.practiceShots()...)
+	out = append(append(out, b.practiceShots()...), b.cardShots()...)
 	for _, id := range slices.Sorted(maps.Keys(b.Samples)) {
 		_, effects := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: TextCame, Said: Said{Own: b.Samples[id]}})
 		for _, e := range effects {
