@@ -41,6 +41,7 @@ func NewRules(c Content) (*Rules, []Problem) {
 	wrong = append(wrong, r.addPhrases()...)
 	wrong = append(wrong, r.addPlaces()...)
 	wrong = append(wrong, r.addBrands()...)
+	r.cutter.Spelling = words.NewSpelling(r.cutter.Known)
 	r.contacts = contact.New(c.Hosts, domains(c.Brands))
 	wrong = append(wrong, r.compileSignals()...)
 	wrong = append(wrong, r.compileLevels()...)
@@ -91,7 +92,11 @@ func (r *Rules) addPhrases() []Problem {
 func (r *Rules) addPlaces() []Problem {
 	var wrong []Problem
 	for i, p := range r.content.Places {
-		for _, name := range append([]string{p.Name}, p.Variants...) {
+		names := append([]string{p.Name}, p.Variants...)
+		if p.Type == "country" && p.Country != "ID" { // people at home put their own flag everywhere
+			names = append(names, "flag"+strings.ToLower(p.Country))
+		}
+		for _, name := range names {
 			pattern := strings.Join(strings.FieldsFunc(words.Fold(name), notWord), " ")
 			if pattern == "" {
 				continue

@@ -17,6 +17,7 @@ var lookAlikes = map[rune]rune{
 	'а': 'a', 'в': 'b', 'с': 'c', 'ԁ': 'd', 'е': 'e', 'ғ': 'f', 'һ': 'h', 'н': 'h', 'і': 'i', 'ї': 'i', 'ј': 'j', 'к': 'k',
 	'ӏ': 'l', 'м': 'm', 'п': 'n', 'о': 'o', 'р': 'p', 'ԛ': 'q', 'г': 'r', 'ѕ': 's', 'т': 't', 'ц': 'u', 'ѵ': 'v', 'ԝ': 'w', 'х': 'x', 'у': 'y', 'з': 'z',
 	'α': 'a', 'β': 'b', 'ε': 'e', 'η': 'n', 'ι': 'i', 'κ': 'k', 'μ': 'u', 'ν': 'v', 'ο': 'o', 'ρ': 'p', 'τ': 't', 'υ': 'u', 'χ': 'x', 'ω': 'w', 'ı': 'i', 'ł': 'l', 'ø': 'o',
+	'ᴀ': 'a', 'ʙ': 'b', 'ᴄ': 'c', 'ᴅ': 'd', 'ᴇ': 'e', 'ꜰ': 'f', 'ɢ': 'g', 'ʜ': 'h', 'ɪ': 'i', 'ᴊ': 'j', 'ᴋ': 'k', 'ʟ': 'l', 'ᴍ': 'm', 'ɴ': 'n', 'ᴏ': 'o', 'ᴘ': 'p', 'ʀ': 'r', 'ꜱ': 's', 'ᴛ': 't', 'ᴜ': 'u', 'ᴠ': 'v', 'ᴡ': 'w', 'ʏ': 'y', 'ᴢ': 'z',
 }
 
 // folded is one rune in the form in which words are compared, and the bytes of
@@ -41,7 +42,7 @@ func fold(text string) (out []folded, hidden bool) {
 	}
 	var it norm.Iter
 	it.InitString(norm.NFKD, text)
-	pendingHidden := false
+	pendingHidden, flags := false, false
 	for !it.Done() {
 		from := it.Pos()
 		segment := it.Next()
@@ -68,9 +69,53 @@ func fold(text string) (out []folded, hidden bool) {
 			}
 			pendingHidden = false
 			out = append(out, f)
+			flags = flags || regional(f.r)
 		}
 	}
+	if flags {
+		out = unflagged(out)
+	}
 	return out, hidden
+}
+
+// regional reports whether a sign is one of the letters that flags are made of.
+func regional(r rune) bool { return r >= '\U0001f1e6' && r <= '\U0001f1ff' }
+
+// unflagged writes a flag as one word, "flagkh" for that of Cambodia, and
+// letters of flags that make no flag as letters.
+func unflagged(in []folded) []folded {
+	out := make([]folded, 0, len(in)+16)
+	for i := 0; i < len(in); {
+		j := i
+		for j < len(in) && regional(in[j].r) && (j == i || in[j].from == in[j-1].to) {
+			j++
+		}
+		if j == i {
+			out = append(out, in[i])
+			i++
+			continue
+		}
+		pair := (j-i)%2 == 0
+		for ; i < j; i++ {
+			f := in[i]
+			f.r, f.swapped = 'a'+f.r-'\U0001f1e6', !pair
+			if !pair {
+				out = append(out, f)
+				continue
+			}
+			second := in[i+1]
+			second.r = 'a' + second.r - '\U0001f1e6'
+			for _, r := range " flag" {
+				out = append(out, folded{r: r, from: f.from, to: f.from})
+			}
+			out = append(out, f, second)
+			i++
+		}
+		if pair && j < len(in) && unicode.IsLetter(in[j].r) {
+			out = append(out, folded{r: ' ', from: in[j].from, to: in[j].from})
+		}
+	}
+	return out
 }
 
 // dash reports whether a sign is one of the longer dashes, which people write

@@ -28,6 +28,8 @@ type Cutter struct {
 	Units map[string]bool   // what a number may be glued to: "14jt"
 	Heads map[string]string // what may be glued before a number: "rp14"
 	Slang map[string]string // a word and the words it stands for
+
+	Spelling *Spelling // guesses at unknown words; may be nil
 }
 
 // marks are the signs that mean something to the readers of money and phones;
@@ -112,6 +114,11 @@ func (c *Cutter) split(run []folded, l *Line) []Token {
 		}
 		break
 	}
+	if letters >= minPart {
+		if parts := c.apart(run); parts != nil {
+			return parts
+		}
+	}
 	return []Token{whole}
 }
 
@@ -158,33 +165,45 @@ func (c *Cutter) unleet(text string) (string, bool) {
 	return word, c.Known[word]
 }
 
-// joinSpaced joins single letters with gaps ("k a m b o j a") into a word that
-// the rules know.
+// single reports whether a token is one letter from a to z.
+func single(t Token) bool { return len(t.Text) == 1 && t.Text[0] >= 'a' && t.Text[0] <= 'z' }
+
+// joinSpaced joins single letters with gaps or dashes ("k a m b o j a",
+// "k-a-m-b-o-j-a") into a word that the rules know.
 func (c *Cutter) joinSpaced(tokens []Token, l *Line) []Token {
 	out := tokens[:0:0]
 	for i := 0; i < len(tokens); {
-		j := i
-		for j < len(tokens) && len(tokens[j].Text) == 1 && tokens[j].Text[0] >= 'a' && tokens[j].Text[0] <= 'z' {
-			j++
+		if word, end := c.spaced(tokens, i); end > i {
+			out = append(out, word)
+			l.Disguised = true
+			i = end
+			continue
 		}
-		for end := j; end-i >= 4; end-- {
-			var b strings.Builder
-			for _, t := range tokens[i:end] {
-				b.WriteString(t.Text)
-			}
-			if c.Known[b.String()] {
-				out = append(out, Token{Text: b.String(), From: tokens[i].From, To: tokens[end-1].To, First: tokens[i].First})
-				l.Disguised = true
-				i = end
-				break
-			}
-		}
-		if i < len(tokens) {
-			out = append(out, tokens[i])
-			i++
-		}
+		out = append(out, tokens[i])
+		i++
 	}
 	return out
+}
+
+// spaced is the longest known word that the single letters from i on spell, and
+// where it ends; i when there is none.
+func (c *Cutter) spaced(tokens []Token, i int) (Token, int) {
+	j := i
+	for j < len(tokens) && (single(tokens[j]) || j > i && tokens[j].Glued && tokens[j].Text == "-") {
+		j++
+	}
+	for end := j; end-i >= 4; end-- {
+		var b strings.Builder
+		for _, t := range tokens[i:end] {
+			if t.Text != "-" {
+				b.WriteString(t.Text)
+			}
+		}
+		if b.Len() >= 4 && c.Known[b.String()] {
+			return Token{Text: b.String(), From: tokens[i].From, To: tokens[end-1].To, First: tokens[i].First}, end
+		}
+	}
+	return Token{}, i
 }
 
 // Words returns the words of a line: no marks, slang undone. Every part of an
@@ -200,18 +219,27 @@ func (c *Cutter) Words(l Line) []Token {
 		t.First = t.First || first
 		first = false
 		t.Text = c.stem(t.Text)
-		plain, ok := c.Slang[t.Text]
-		if !ok {
-			out = append(out, t)
-			continue
-		}
-		for i, word := range strings.Fields(plain) {
+		for i, word := range c.meant(t.Text) {
 			part := t
 			part.Text, part.First = word, t.First && i == 0
 			out = append(out, part)
 		}
 	}
 	return out
+}
+
+// meant are the words that a word stands for: itself, slang undone, or a guess
+// when it is not known.
+func (c *Cutter) meant(word string) []string {
+	if plain, ok := c.Slang[word]; ok {
+		return strings.Fields(plain)
+	}
+	if !c.Known[word] {
+		if guess := c.Spelling.Guess(word); guess != nil {
+			return guess
+		}
+	}
+	return []string{word}
 }
 
 // stem takes the endings -nya, -ku and -mu off ("paspornya", "gajiku") when

@@ -43,6 +43,10 @@ func TestDisguisesAreUndone(t *testing.T) {
 		{"a currency glued to a number", "Rp14.000.000", "rp 14.000.000", false},
 		{"slang becomes words", "gak gausah", "tidak tidak usah", false},
 		{"endings of known words", "kambojanya", "kamboja", false},
+		{"letters with dashes of a known word", "k-a-m-b-o-j-a l-o-k-e-r", "kamboja loker", true},
+		{"small capitals", "Kᴀᴍʙᴏᴊᴀ", "kamboja", true},
+		{"a flag is a word", "loker🇰🇭🇹🇭", "loker flagkh flagth", false},
+		{"letters of flags that are apart", "🇰\u200b🇦\u200b🇲\u200b🇧\u200b🇴\u200b🇯\u200b🇦", "kamboja", false},
 		{"emoji vanish", "👉🏽kamboja🔥", "kamboja", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -51,6 +55,33 @@ func TestDisguisesAreUndone(t *testing.T) {
 			line := k.Cut(c.in)
 			if got := texts(k.Words(line)); got != c.want || line.Disguised != c.disguised {
 				t.Errorf("%q: got %q disguised %v, want %q %v", c.in, got, line.Disguised, c.want, c.disguised)
+			}
+		})
+	}
+}
+
+func TestSpellingIsGuessed(t *testing.T) {
+	t.Parallel()
+	k := cutter("kamboja", "loker", "admin", "tanpa", "pengalaman", "gaji", "juta", "imigrasi", "pekerja", "deposit", "berangkat", "keberangkatan", "kontrak")
+	k.Spelling = NewSpelling(k.Known)
+	for _, c := range []struct{ name, in, want string }{
+		{"two letters swapped", "kambjoa adimn", "kamboja admin"},
+		{"a letter missing", "imgrasi", "imigrasi"},
+		{"a letter too many", "imiigrasi kambozja", "imigrasi kamboja"},
+		{"letters doubled", "kaambooja llokkerr", "kamboja loker"},
+		{"l for i", "admln lmlgrasl", "admin imigrasi"},
+		{"vowels left out", "pnglmn", "pengalaman"},
+		{"no gaps", "LOKERADMINKAMBOJA", "loker admin kamboja"},
+		{"no gaps around a number", "Gaji10Juta", "gaji 10 juta"},
+		{"a replaced letter is another word", "bekerja kontrap", "bekerja kontrap"},
+		{"an ending is no slip", "deposito deposits kontraks", "deposito deposits kontraks"},
+		{"a part that is not known keeps the whole", "lokerxyzkamboja", "lokerxyzkamboja"},
+		{"a number with letters stays", "b4ru2 p3mi", "b4ru2 p3mi"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			if got := texts(k.Words(k.Cut(c.in))); got != c.want {
+				t.Errorf("%q: got %q, want %q", c.in, got, c.want)
 			}
 		})
 	}
