@@ -50,7 +50,8 @@ type Event struct {
 	Earlier  []Said        // texts of the same burst, oldest first, already taken by earlier turns
 	Tap      string        // Tapped: the button's data, any bytes
 	Start    string        // Started: the word of the link; unknown words are ignored
-	What     string        // Unreadable: voice, sticker, document, contact, location, video, other
+	What     string        // Unreadable: voice, sticker, document, contact, location, video, other. TextCame: what the words stood below, "" nothing
+	Album    bool          // came as one of several in an album
 	Hint     string        // the app's language, an IETF tag, "" unknown
 	Late     bool          // hours old when it came: the bot was away
 	InGroup  bool          // a group: short answer, nothing kept

@@ -108,10 +108,11 @@ func (f Families) spell(pattern string) (string, error) {
 // forwarded text are reported apart, since the question then stands above the
 // verdict, not in its place.
 func (h *Hearing) Hear(said Said) Sound {
+	// A bare word counts also when it answers or quotes a message.
+	if kind, ok := h.whole[plain(said.Own)]; ok && said.Own != "" {
+		return Sound{Heard: kind}
+	}
 	if said.Passed == "" {
-		if kind, ok := h.whole[plain(said.Own)]; ok {
-			return Sound{Heard: kind}
-		}
 		kind, danger := h.danger(said.Own)
 		switch {
 		case !danger:

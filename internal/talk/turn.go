@@ -31,7 +31,7 @@ func (b *Book) Turn(s session.Session, e Event) (session.Session, []Effect) {
 		t.now = session.Begin(e.At, s.Lang)
 	}
 	if !t.now.Lang.Known() {
-		t.now.Lang = langOf(e.Hint)
+		t.now.Lang = LangOf(e.Hint)
 	}
 	if e.Late {
 		t.note("common.late")
@@ -154,10 +154,10 @@ func owns(f *flow.Flow) func(session.Slot) bool {
 	}
 }
 
-// langOf chooses the language for an app's language. Malay, Javanese and
+// LangOf chooses the language for an app's language. Malay, Javanese and
 // Sundanese speakers read Indonesian; nobody knows for an empty one, and the
 // bot's home is Indonesia.
-func langOf(hint string) session.Lang {
+func LangOf(hint string) session.Lang {
 	tag := hint
 	for i, r := range hint {
 		if r == '-' || r == '_' {

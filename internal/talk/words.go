@@ -17,8 +17,12 @@ const longText = 60
 func (t *turn) words() {
 	text := t.event.Said.Text()
 	if command, of, ok := commandOf(t.event.Said.Own); ok {
-		t.command(command, of)
-		return
+		if t.event.Said.Passed == "" || command != "cek" && command != "check" {
+			t.command(command, of)
+			return
+		}
+		t.event.Said.Own = of // the command answers a message: that one is meant
+		text = t.event.Said.Text()
 	}
 	sound := t.book.Hearing.Hear(t.event.Said)
 	danger := sound.Inside
@@ -132,6 +136,10 @@ func (t *turn) offered(f *flow.Flow, step flow.Step, danger bool) {
 		t.show()
 	case reading.Is == offer.AQuestion:
 		t.aside("talk.question", Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
+	case t.event.What == "picture":
+		t.picture()
+	case t.event.What != "":
+		t.unreadable()
 	default:
 		t.count("not_understood")
 		switch {
@@ -178,6 +186,9 @@ func (t *turn) takeOffer(reading *offer.Reading, danger bool) {
 	if more {
 		t.note("check_offer.merged")
 	}
+	if t.event.What != "" {
+		t.note("unread.beside")
+	}
 	t.show()
 }
 
@@ -220,14 +231,29 @@ func (t *turn) inGroup(text string) {
 }
 
 // picture says that it cannot read pictures and offers the questions instead.
+// It waits for the words that may follow, and is silent when words of the same
+// burst were read already.
 func (t *turn) picture() {
+	if len(t.event.Earlier) > 0 {
+		t.silent("a picture beside words that were read")
+		return
+	}
 	t.add(ReadPicture{})
+	t.hold = true
 	t.aside("unread.picture", Button{Label: "talk.open_questions", Tap: Opens("continue", string(FlowCheck))})
 }
 
-// unreadable says kindly what cannot be read, and that none of it is kept.
+// unreadable says kindly what cannot be read, and that none of it is kept; of
+// an album it says so once.
 func (t *turn) unreadable() {
+	if t.event.Album && len(t.event.Earlier) > 0 {
+		t.silent("a part of an album beside words that were read")
+		return
+	}
+	t.hold = t.event.Album
 	switch t.event.What {
+	case "picture":
+		t.picture()
 	case "voice", "document", "contact", "location", "video", "sticker":
 		t.aside(MessageID("unread." + t.event.What))
 	default:
