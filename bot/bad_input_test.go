@@ -134,7 +134,7 @@ func TestWrongKeyAndMissingKeyChangeNothing(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	serve := func() string {
-		_, _, errs := run(t, map[string]string{"TELEGRAM_BOT_TOKEN": testToken}, "", "--data", dir+"/data", "--keys", dir+"/keys", "--ops-listen", "", "--api-url", "http://127.0.0.1:1", "serve")
+		_, _, errs := run(t, map[string]string{"TELEGRAM_BOT_TOKEN": testToken}, "", "--data", dir+"/data", "--keys", dir+"/keys", "--ops-listen", "", "--api-url", "http://127.0.0.1:1", "--start-within", "0s", "serve")
 		return errs
 	}
 	if errs := serve(); !strings.Contains(errs, "cannot reach Telegram") {

@@ -82,7 +82,7 @@ func TestTheDoctorNamesWhatToMend(t *testing.T) {
 	t.Parallel()
 	_, env, dir := deskFor(t)
 	vars, flags := asFlags(env)
-	if code, out, errs := run(t, vars, "", append(flags, "--api-url", "http://127.0.0.1:1", "--ops-listen", "", "serve")...); code == 0 {
+	if code, out, errs := run(t, vars, "", append(flags, "--api-url", "http://127.0.0.1:1", "--start-within", "0s", "--ops-listen", "", "serve")...); code == 0 {
 		t.Fatal(out, errs) // makes data and keys, then reaches nobody
 	}
 	if err := os.Chmod(dir+"/keys/master.key", 0o644); err != nil {

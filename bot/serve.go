@@ -60,7 +60,13 @@ func (serveCmd) Run(p *program, s *settings) error {
 		return err
 	}
 	defer stop()
-	return serve(p.ctx, service{token: token, api: s.APIURL, content: got, store: st, watch: watch, operators: operators(s.AdminIDs), data: s.Data, step: p.step})
+	v := service{token: token, api: s.APIURL, content: got, store: st, watch: watch, operators: operators(s.AdminIDs), data: s.Data, step: p.step, patience: s.StartWithin, budget: telegram.Budget{Overall: s.Sending}}
+	if s.WebhookURL != "" {
+		if v.webhook, err = s.webhook(); err != nil {
+			return err
+		}
+	}
+	return serve(p.ctx, v)
 }
 
 // service is what serving needs, whatever stands on the other side.
@@ -72,6 +78,10 @@ type service struct {
 	operators  map[int64]bool
 	data       string          // folder with the socket for commands, "" for none
 	step       func(at string) // see program
+	patience   time.Duration   // how long a start waits for Telegram
+	budget     telegram.Budget // zero: the usual one
+	limits     chat.Limits     // zero: the usual ones
+	webhook    *webhook        // nil: long polling
 }
 
 // stopWithin is how long a stop may take: turns that were taken are finished.
@@ -80,7 +90,7 @@ const stopWithin = 8 * time.Second
 // serve runs the bot until ctx is over or the token is refused.
 func serve(ctx context.Context, v service) error {
 	client := telegram.NewClient(v.api, v.token)
-	me, err := client.Me(ctx)
+	me, err := client.Me(ctx, v.patience, v.watch.Failed)
 	if err != nil {
 		return err
 	}
@@ -90,28 +100,34 @@ func serve(ctx context.Context, v service) error {
 	}
 	deliver, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()
-	poll, cancel := context.WithCancelCause(ctx)
+	receive, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	chats := chat.New(deliver, chat.Options{
-		Book: v.content.Book, Store: v.store, Wire: telegram.NewOut(client, v.content.Speaker, time.Now), Observe: v.watch, Now: time.Now,
+		Book: v.content.Book, Store: v.store, Wire: telegram.NewOut(client, me, v.content.Speaker, v.budget, time.Now), Observe: v.watch, Now: time.Now, Limits: v.limits,
 		Operate: desk.Operate, Paused: desk.Paused, Step: v.step,
 		Broken: func(error) {
 			cancel(errors.New("the token is refused by Telegram now; give the new one and start again"))
 		},
 	})
 	desk.chats = chats
+	tips, err := inlineTips(v.content)
+	if err != nil {
+		return err
+	}
 	if err := chats.Start(); err != nil {
 		return err
 	}
 	var beside sync.WaitGroup
-	v.tend(poll, &beside, chats, desk)
-	poller := telegram.Poller{Client: client, Chats: chats, Offsets: v.store, Observe: v.watch, Operators: v.operators, Now: time.Now, Timeout: 50 * time.Second, Beat: v.watch.Beat}
-	err = poller.Run(poll, me)
+	v.tend(receive, &beside, chats, desk)
+	beside.Go(func() { telegram.Profile(receive, client, v.content.Speaker, v.watch) })
+	err = v.receive(receive, &telegram.Receiver{
+		Client: client, Chats: chats, Observe: v.watch, Me: me, Operators: v.operators, Tips: tips, Now: time.Now, Beat: v.watch.Beat,
+	})
 	finish(chats, end)
 	cancel(nil)
 	beside.Wait()
 	if err == nil && ctx.Err() == nil {
-		err = context.Cause(poll)
+		err = context.Cause(receive)
 	}
 	return err
 }

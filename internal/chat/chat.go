@@ -99,17 +99,24 @@ const (
 // Receipt tells what became of a call.
 type Receipt struct {
 	Outcome Outcome
-	Message int64         // id of the message that was made
-	After   time.Duration // Later: how long this chat waits
+	Message int64         // id of the message that was made or changed
+	New     bool          // the message was made by this call
+	After   time.Duration // Later: how long this chat waits at least
+	Told    bool          // Later: Telegram itself asks for this wait
 	All     bool          // Later: every chat waits
 	Err     error         // for the log, redacted; nil when it took effect
 }
 
 // Wire is the way to the people. Render makes finished calls before the commit;
-// Deliver sends one after it.
+// Place takes the next place for a call in the budgets of messages and says how
+// far off it is; Deliver sends a call. Answer and Slow make calls that are sent
+// beside the queue: the empty answer to a tap, and the wish to write slower.
 type Wire interface {
 	Render(u Update, r Records, effects []talk.Effect, lang session.Lang) ([]Call, error)
+	Place(chat ID, c Call) time.Duration
 	Deliver(ctx context.Context, chat ID, c Call) Receipt
+	Answer(query string) Call
+	Slow(u Update, lang session.Lang) (Call, error)
 }
 
 // Store keeps records. Save returns at once; its wait returns when the records

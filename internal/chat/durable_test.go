@@ -67,7 +67,15 @@ func (p *paper) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Receipt 
 		}
 	}
 	p.delivered = append(p.delivered, c.Params["text"])
-	return chat.Receipt{Outcome: chat.Done, Message: int64(len(p.delivered))}
+	return chat.Receipt{Outcome: chat.Done, Message: int64(len(p.delivered)), New: true}
+}
+
+func (p *paper) Place(chat.ID, chat.Call) time.Duration { return 0 }
+func (p *paper) Answer(query string) chat.Call {
+	return chat.Call{Method: "answerCallbackQuery", Aside: true, Params: map[string]string{"text": "answer " + query}}
+}
+func (p *paper) Slow(chat.Update, session.Lang) (chat.Call, error) {
+	return chat.Call{Method: "sendMessage", Params: map[string]string{"text": "slow"}}, nil
 }
 
 func (p *paper) read() []string {

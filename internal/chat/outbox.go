@@ -1,7 +1,6 @@
 package chat
 
 import (
-	"context"
 	"slices"
 	"time"
 )
@@ -57,21 +56,6 @@ func (r *Records) add(calls []Call, now time.Time) (asides []Call) {
 		r.Unsent = append(r.Unsent, c)
 	}
 	return asides
-}
-
-// aside answers taps beside the queue; nothing important stands in them.
-func (p *person) aside(calls []Call) {
-	for _, c := range calls {
-		s := p.service
-		s.work.Add(1)
-		go func() {
-			defer s.work.Done()
-			ctx, cancel := context.WithTimeout(s.ctx, 10*time.Second)
-			defer cancel()
-			r := s.o.Wire.Deliver(ctx, p.id, c)
-			s.o.Observe.Delivered(c.Method, r.Outcome)
-		}()
-	}
 }
 
 // deliver begins to send what is unsent, unless somebody does already.
@@ -155,7 +139,10 @@ func (p *person) next() (c Call, wait time.Duration, wake <-chan struct{}, ok bo
 		return c, 0, nil, false
 	}
 	c = p.records.Unsent[0]
-	wait = max(c.Hold.Sub(now), paused)
+	wait = max(c.Hold.Sub(now), paused, p.pace.wait(now))
+	if wait <= 0 {
+		wait = p.pace.place(c, now, func() time.Duration { return p.service.o.Wire.Place(p.id, c) })
+	}
 	if wait > 0 {
 		if p.wake == nil {
 			p.wake = make(chan struct{})
@@ -198,7 +185,10 @@ func (p *person) settle(c Call, receipt Receipt) bool {
 			s.pause = now.Add(receipt.After)
 			s.mu.Unlock()
 		}
-		return s.sleep(receipt.After, nil)
+		p.mu.Lock()
+		p.pace.failed(receipt, now)
+		p.mu.Unlock()
+		return true
 	case Broken:
 		if s.o.Broken != nil {
 			s.o.Broken(receipt.Err)
@@ -206,6 +196,7 @@ func (p *person) settle(c Call, receipt Receipt) bool {
 		return false
 	}
 	p.mu.Lock()
+	p.pace = pace{}
 	p.records = p.records.delivered(c, receipt, now)
 	if p.unsure {
 		p.undo = p.undo.delivered(c, receipt, now)
@@ -242,7 +233,7 @@ func (r Records) delivered(c Call, receipt Receipt, now time.Time) Records {
 	if receipt.Outcome == Gone {
 		r = Records{Traces: r.Traces}
 	}
-	if receipt.Message != 0 && c.Message {
+	if receipt.New && c.Message {
 		r.Traces.message(receipt.Message, now)
 	}
 	if receipt.Message != 0 && c.Asks {

@@ -3,14 +3,12 @@ package chat
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"cekloker/internal/session"
 	"cekloker/internal/talk"
 )
-
-// burstGap is how close together texts are that belong to one offer.
-const burstGap = 3 * time.Second
 
 // Options is what a Service needs.
 type Options struct {
@@ -23,13 +21,18 @@ type Options struct {
 	Operate func(talk.Operate) talk.Message // does what is asked of the program; nil: nothing
 	Paused  func() []string                 // flows that an operator paused; nil: none
 	Step    func(at string)                 // for tests: called where a crash would hurt; nil in the program
+	Limits  Limits
 }
 
 // Service takes turns for all chats: one turn at a time for a chat, many chats
 // at once.
 type Service struct {
-	o   Options
-	ctx context.Context
+	o      Options
+	ctx    context.Context
+	limits Limits
+	flood  *flood
+	beside chan struct{} // one for each call beside the queues that is under way
+	turns  atomic.Int64  // that wait
 
 	mu    sync.Mutex
 	chats map[ID]*person
@@ -42,7 +45,8 @@ type Service struct {
 
 // New makes a service. It delivers until ctx is over.
 func New(ctx context.Context, o Options) *Service {
-	return &Service{o: o, ctx: ctx, chats: map[ID]*person{}}
+	limits := o.Limits.orUsual()
+	return &Service{o: o, ctx: ctx, limits: limits, flood: newFlood(limits), beside: make(chan struct{}, mostBeside), chats: map[ID]*person{}}
 }
 
 // Start sends what was committed and not delivered before the last stop.
@@ -70,12 +74,24 @@ type Taken struct{ done chan error }
 // Wait returns when the update is on disk and may be confirmed.
 func (t Taken) Wait() error { return <-t.done }
 
-// Take queues an update behind the earlier ones of its chat.
+// Take queues an update behind the earlier ones of its chat, or refuses it, see
+// Limits. Waiting for it gives ErrBusy when the update shall come again later.
 func (s *Service) Take(u Update) Taken {
 	t := Taken{done: make(chan error, 1)}
+	if refused, err := s.refused(u); refused {
+		t.done <- err
+		return t
+	}
 	p := s.person(u.Chat)
 	p.mu.Lock()
-	p.queue = append(p.queue, job{u, t})
+	if full, err := s.full(u, len(p.queue)); full {
+		p.mu.Unlock()
+		s.release(p)
+		t.done <- err
+		return t
+	}
+	s.turns.Add(1)
+	p.queue = append(p.queue, job{u, t, s.asked(u)})
 	if !p.turning {
 		p.turning = true
 		s.work.Add(1)
@@ -86,8 +102,17 @@ func (s *Service) Take(u Update) Taken {
 	return t
 }
 
-// Settle waits until every queued turn is taken. Deliveries end with ctx.
-func (s *Service) Settle() { s.work.Wait() }
+// Settle waits until every queued turn is taken and what is said beside the
+// queues is out. Deliveries end with ctx.
+func (s *Service) Settle() {
+	s.work.Wait()
+	for range cap(s.beside) {
+		s.beside <- struct{}{}
+	}
+	for range cap(s.beside) {
+		<-s.beside
+	}
+}
 
 // Quiet waits, once ctx is over, until the calls that are under way have their
 // answer and it is on disk.
@@ -143,6 +168,7 @@ func (s *Service) release(p *person) {
 type job struct {
 	update Update
 	taken  Taken
+	tap    *tap // nil for what is no tap
 }
 
 // person is one chat while something happens in it.
@@ -160,6 +186,7 @@ type person struct {
 	queue      []job
 	turning    bool
 	delivering bool
+	pace       pace
 	wake       chan struct{} // closed when something new may be delivered
 	burst      []talk.Said   // texts of the last seconds; never on disk
 	heard      time.Time
@@ -177,11 +204,12 @@ func (p *person) turns() {
 		}
 		next := p.queue[0]
 		p.queue = p.queue[1:]
-		wait, asides, err := p.turn(next.update)
+		wait, beside, err := p.turn(next.update)
 		p.mu.Unlock()
 		if err == nil {
 			err = wait()
 		}
+		p.service.turns.Add(-1)
 		p.conclude(err)
 		if err != nil {
 			p.service.o.Observe.Failed("commit", err)
@@ -189,7 +217,7 @@ func (p *person) turns() {
 		p.service.step("confirming")
 		next.taken.done <- err
 		if err == nil {
-			p.aside(asides)
+			p.service.answer(p.id, next.tap, beside)
 		}
 		p.deliver()
 	}
@@ -229,7 +257,7 @@ func (p *person) load() error {
 }
 
 // turn takes one turn and queues its commit. p.mu is held.
-func (p *person) turn(u Update) (wait func() error, asides []Call, err error) {
+func (p *person) turn(u Update) (wait func() error, beside []Call, err error) {
 	o := p.service.o
 	if err := p.load(); err != nil {
 		return nil, nil, err
@@ -249,7 +277,8 @@ func (p *person) turn(u Update) (wait func() error, asides []Call, err error) {
 	if u.Event.Kind == talk.ReminderDue {
 		r = r.reminded(undo.Session)
 	}
-	asides = r.add(calls, now)
+	beside = r.add(calls, now)
+	p.pace.hurry(calls)
 	short := p.short(next)
 	if u.Event.InGroup {
 		r.Session, r.Prefs, r.Traces.Messages, r.Heard = session.Session{}, Prefs{}, nil, time.Time{}
@@ -264,7 +293,7 @@ func (p *person) turn(u Update) (wait func() error, asides []Call, err error) {
 			p.service.counts(effects)
 		}
 		return err
-	}, asides, nil
+	}, beside, nil
 }
 
 // fresh drops a case whose time is over and begins a new one from the
@@ -307,7 +336,7 @@ func (p *person) after(u Update, next session.Session, effects []talk.Effect, no
 		return r // the person said nothing
 	}
 	r.Heard = now.Truncate(time.Second)
-	if u.Query == "" {
+	if u.Query == "" || u.Message == r.Traces.Asked && edits(effects) {
 		r.Traces.Asked = 0 // its buttons leave with this turn
 	}
 	for _, e := range effects {
@@ -325,25 +354,6 @@ func (p *person) after(u Update, next session.Session, effects []talk.Effect, no
 	r.Prefs.Lang = next.Lang
 	r.Prefs.Notice = r.Prefs.Notice || next.Value(slotNotice) != ""
 	return r
-}
-
-// earlier are the texts of the same burst.
-func (p *person) earlier(e talk.Event) []talk.Said {
-	if e.Kind != talk.TextCame || p.service.o.Now().Sub(p.heard) > burstGap {
-		p.burst = nil
-	}
-	return append([]talk.Said(nil), p.burst...)
-}
-
-// remember keeps a long or forwarded text for the next seconds, in memory only.
-func (p *person) remember(e talk.Event, now time.Time) {
-	p.heard = now
-	const enough, most = 40, 8
-	if e.Kind != talk.TextCame || e.InGroup || len(e.Said.Text()) < enough || len(p.burst) >= most {
-		p.burst = nil
-		return
-	}
-	p.burst = append(p.burst, e.Said)
 }
 
 func (s *Service) counts(effects []talk.Effect) {

@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
-
-	"cekloker/internal/chat"
 )
 
 // What is kept that belongs to no chat: poll offsets, daily counters, paused
@@ -17,8 +15,11 @@ import (
 // key.
 
 // readMeta opens one record of meta into v; a damaged one counts as none.
-func (s *Store) readMeta(key []byte, v any) error {
-	err := s.view(func(tx *bbolt.Tx) error { return s.get(tx, bucketMeta, key, time.Unix(0, 0), v) })
+func (s *Store) readMeta(key []byte, v any) error { return s.readMetaAt(key, time.Unix(0, 0), v) }
+
+// readMetaAt does so for one that may be past its life and then counts as none.
+func (s *Store) readMetaAt(key []byte, now time.Time, v any) error {
+	err := s.view(func(tx *bbolt.Tx) error { return s.get(tx, bucketMeta, key, now, v) })
 	var bad *spoiled
 	if errors.As(err, &bad) {
 		s.damaged.Add(1)
@@ -27,9 +28,13 @@ func (s *Store) readMeta(key []byte, v any) error {
 	return err
 }
 
-// Offset is the poll offset of a bot, 0 when none is known.
-func (s *Store) Offset(bot int64) (offset int64, err error) {
-	err = s.readMeta(offsetKey(bot), &offset)
+// OffsetLife is how long a poll offset counts: after a week without updates
+// Telegram numbers them anew, from anywhere.
+const OffsetLife = 6 * 24 * time.Hour
+
+// Offset is the poll offset of a bot, 0 when none is known or it is too old.
+func (s *Store) Offset(bot int64, now time.Time) (offset int64, err error) {
+	err = s.readMetaAt(offsetKey(bot), now, &offset)
 	return offset, err
 }
 
@@ -39,7 +44,7 @@ func offsetKey(bot int64) []byte { return fmt.Appendf(nil, "offset %d", bot) }
 // this one's updates.
 func (s *Store) SetOffset(bot, offset int64, now time.Time) error {
 	return s.commit(func(tx *bbolt.Tx) error {
-		return s.put(tx, bucketMeta, offsetKey(bot), offset, 0, now.Add(chat.PrefsLife))
+		return s.put(tx, bucketMeta, offsetKey(bot), offset, 0, now.Add(OffsetLife))
 	}).Wait()
 }
 

@@ -196,8 +196,8 @@ func TestOffsetsAreKeptABot(t *testing.T) {
 	if err := s.SetOffset(1, 500, noon); err != nil {
 		t.Fatal(err)
 	}
-	one, err1 := s.Offset(1)
-	two, err2 := s.Offset(2)
+	one, err1 := s.Offset(1, noon)
+	two, err2 := s.Offset(2, noon)
 	if one != 500 || two != 0 || err1 != nil || err2 != nil {
 		t.Error(one, two, err1, err2)
 	}

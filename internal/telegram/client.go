@@ -1,15 +1,22 @@
 // Package telegram is the edge to the Bot API: updates in, finished calls out.
 // Every shape of Telegram ends here, and the token never leaves this package:
 // not in an error, not in a log line.
+//
+// The library underneath is used for one thing, MakeRequest; everything else of
+// it has traps (a test forbids it). Calls take a context, follow no redirect,
+// and read at most MaxAnswer of an answer.
 package telegram
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -28,12 +35,20 @@ func NewClient(server, token string) *Client {
 	return &Client{
 		token: token,
 		api:   strings.ReplaceAll(strings.TrimRight(server, "/"), "%", "%%") + "/bot%s/%s",
-		http: &http.Client{Transport: &http.Transport{
-			Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: 16, IdleConnTimeout: 90 * time.Second,
-			TLSHandshakeTimeout: 10 * time.Second, ResponseHeaderTimeout: 70 * time.Second,
-		}},
+		http: &http.Client{
+			// A redirect would carry the token elsewhere; its answer counts as an error.
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+			Transport: &http.Transport{
+				Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: 128, MaxConnsPerHost: 512, IdleConnTimeout: 90 * time.Second,
+				TLSHandshakeTimeout: 10 * time.Second, ResponseHeaderTimeout: 70 * time.Second,
+			},
+		},
 	}
 }
+
+// MaxAnswer is how much of one answer is read, in bytes. A hundred updates of
+// the longest texts have less than 4 MB.
+const MaxAnswer = 8 << 20
 
 // Error is an answer of the Bot API that is no success.
 type Error struct {
@@ -42,6 +57,7 @@ type Error struct {
 	Description string
 	RetryAfter  time.Duration
 	MovedTo     int64 // the group became a supergroup with this id
+	Foreign     bool  // the answer is none of the Bot API: a proxy's page, a redirect
 }
 
 func (e *Error) Error() string {
@@ -51,28 +67,51 @@ func (e *Error) Error() string {
 // errNetwork is a call that got no answer: nobody knows whether it took effect.
 var errNetwork = errors.New("no answer from the Bot API server")
 
-// withContext gives the library's calls a context and takes addresses, which
-// hold the token, out of errors.
-type withContext struct {
-	ctx  context.Context
-	http *http.Client
+// guarded gives the library's calls a context, takes addresses, which hold the
+// token, out of errors, and reads answers whole, up to a limit.
+type guarded struct {
+	ctx        context.Context
+	http       *http.Client
+	method     string
+	retryAfter time.Duration // of the header
 }
 
-func (w withContext) Do(r *http.Request) (*http.Response, error) {
-	resp, err := w.http.Do(r.WithContext(w.ctx))
-	if err == nil {
-		return resp, nil
+// Do makes one request.
+func (g *guarded) Do(r *http.Request) (*http.Response, error) {
+	resp, err := g.http.Do(r.WithContext(g.ctx))
+	if err != nil {
+		var at *url.Error
+		if errors.As(err, &at) {
+			err = at.Err
+		}
+		return nil, fmt.Errorf("%w: %w", errNetwork, err)
 	}
-	var at *url.Error
-	if errors.As(err, &at) {
-		err = at.Err
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, MaxAnswer+1))
+	if err != nil {
+		return nil, fmt.Errorf("%w: the answer was cut off", errNetwork)
 	}
-	return nil, fmt.Errorf("%w: %w", errNetwork, err)
+	seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
+	g.retryAfter = min(time.Duration(max(seconds, 0))*time.Second, time.Hour)
+	if len(body) > MaxAnswer || !isAnswer(body) {
+		return nil, &Error{Method: g.method, Code: resp.StatusCode, Description: "the answer is none of a Bot API server", RetryAfter: g.retryAfter, Foreign: true}
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	return resp, nil
+}
+
+// isAnswer reports whether a body has the form of every answer of the Bot API.
+func isAnswer(body []byte) bool {
+	var form struct {
+		OK *bool `json:"ok"`
+	}
+	return json.Unmarshal(body, &form) == nil && form.OK != nil
 }
 
 // call makes one call and returns its result.
 func (c *Client) call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
-	bot := tgbotapi.BotAPI{Token: c.token, Client: withContext{ctx, c.http}}
+	g := &guarded{ctx: ctx, http: c.http, method: method}
+	bot := tgbotapi.BotAPI{Token: c.token, Client: g}
 	bot.SetAPIEndpoint(c.api)
 	resp, err := bot.MakeRequest(method, params)
 	switch {
@@ -81,17 +120,21 @@ func (c *Client) call(ctx context.Context, method string, params map[string]stri
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	}
-	return nil, c.failure(method, err)
+	return nil, c.failure(method, err, g.retryAfter)
 }
 
 // failure brings what the library returns into our form; the token is taken out
 // of whatever else it may say.
-func (c *Client) failure(method string, err error) error {
+func (c *Client) failure(method string, err error, retryAfter time.Duration) error {
+	var ours *Error
+	if errors.As(err, &ours) {
+		return ours
+	}
 	var refused *tgbotapi.Error
 	if errors.As(err, &refused) {
 		return &Error{
 			Method: method, Code: refused.Code, Description: c.clean(refused.Message),
-			RetryAfter: time.Duration(refused.RetryAfter) * time.Second, MovedTo: refused.MigrateToChatID,
+			RetryAfter: max(time.Duration(refused.RetryAfter)*time.Second, retryAfter), MovedTo: refused.MigrateToChatID,
 		}
 	}
 	if errors.Is(err, errNetwork) {
@@ -115,17 +158,48 @@ func (c *Client) clean(text string) string {
 type Me struct {
 	ID       int64  `json:"id"`
 	Username string `json:"username"`
+	Inline   bool   `json:"supports_inline_queries"`
+}
+
+// Errors of the first call and of polling.
+var (
+	errToken   = errors.New("the token is refused by Telegram; copy it again from @BotFather into TELEGRAM_BOT_TOKEN or the file in TELEGRAM_BOT_TOKEN_FILE")
+	errRevoked = errors.New("the token is refused by Telegram now; give the new one in TELEGRAM_BOT_TOKEN or its file and start again")
+)
+
+// refusesToken reports whether the Bot API itself says that it does not know
+// the token. A page that is not found is none of its answers.
+func refusesToken(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && !e.Foreign && (e.Code == http.StatusUnauthorized || e.Code == http.StatusNotFound)
 }
 
 // Me asks who the bot is; it is the first call, and tells whether the token
-// works.
-func (c *Client) Me(ctx context.Context) (Me, error) {
-	raw, err := c.call(ctx, "getMe", nil)
-	if err != nil {
-		var refused *Error
-		if errors.As(err, &refused) && (refused.Code == http.StatusUnauthorized || refused.Code == http.StatusNotFound) {
-			return Me{}, errors.New("the token is refused by Telegram; copy it again from @BotFather into TELEGRAM_BOT_TOKEN or the file in TELEGRAM_BOT_TOKEN_FILE")
+// works. A server that does not answer yet is asked again for up to patience;
+// failed hears of it.
+func (c *Client) Me(ctx context.Context, patience time.Duration, failed func(what string, err error)) (Me, error) {
+	until := time.Now().Add(patience)
+	wait := backoff{}
+	for {
+		me, err := c.me(ctx)
+		if err == nil || errors.Is(err, errToken) || ctx.Err() != nil || time.Now().After(until) {
+			return me, err
 		}
+		failed("getMe", err)
+		if !pause(ctx, min(wait.next(err), max(time.Until(until), time.Millisecond))) {
+			return me, ctx.Err()
+		}
+	}
+}
+
+func (c *Client) me(ctx context.Context) (Me, error) {
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	raw, err := c.call(ctx, "getMe", nil)
+	switch {
+	case refusesToken(err):
+		return Me{}, errToken
+	case err != nil:
 		return Me{}, fmt.Errorf("cannot reach Telegram (%w); check the network and TELEGRAM_API_URL", err)
 	}
 	var me Me

@@ -2,238 +2,218 @@ package telegram
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"time"
-	"unicode/utf16"
 
 	"cekloker/internal/chat"
 	"cekloker/internal/talk"
 )
 
-// The parts of an update that we read. Fields that we do not name are never
-// decoded, so that they cannot be kept by mistake.
-type (
-	update struct {
-		ID       int64    `json:"update_id"`
-		Message  *message `json:"message"`
-		Edited   *message `json:"edited_message"`
-		Callback *struct {
-			ID      string   `json:"id"`
-			From    user     `json:"from"`
-			Data    string   `json:"data"`
-			Message *message `json:"message"`
-		} `json:"callback_query"`
-		Member *struct {
-			Chat chatInfo `json:"chat"`
-			From user     `json:"from"`
-			Date int64    `json:"date"`
-			New  struct {
-				Status string `json:"status"`
-			} `json:"new_chat_member"`
-		} `json:"my_chat_member"`
-	}
-	user struct {
-		ID   int64  `json:"id"`
-		Lang string `json:"language_code"`
-	}
-	chatInfo struct {
-		ID   int64  `json:"id"`
-		Type string `json:"type"`
-	}
-	message struct {
-		ID       int64           `json:"message_id"`
-		From     user            `json:"from"`
-		Chat     chatInfo        `json:"chat"`
-		Date     int64           `json:"date"`
-		Text     string          `json:"text"`
-		Entities []entity        `json:"entities"`
-		Caption  string          `json:"caption"`
-		CapEnts  []entity        `json:"caption_entities"`
-		Origin   json.RawMessage `json:"forward_origin"`
-		OldFrom  int64           `json:"forward_date"`
-		Reply    *message        `json:"reply_to_message"`
-		External json.RawMessage `json:"external_reply"`
-		Quote    *struct {
-			Text string `json:"text"`
-		} `json:"quote"`
-		Markup *struct {
-			Rows [][]struct {
-				URL string `json:"url"`
-			} `json:"inline_keyboard"`
-		} `json:"reply_markup"`
-		Photo    json.RawMessage `json:"photo"`
-		Voice    json.RawMessage `json:"voice"`
-		Audio    json.RawMessage `json:"audio"`
-		Document json.RawMessage `json:"document"`
-		Video    json.RawMessage `json:"video"`
-		Note     json.RawMessage `json:"video_note"`
-		Motion   json.RawMessage `json:"animation"`
-		Sticker  json.RawMessage `json:"sticker"`
-		Contact  json.RawMessage `json:"contact"`
-		Location json.RawMessage `json:"location"`
-		Venue    json.RawMessage `json:"venue"`
-	}
-	entity struct {
-		Type   string `json:"type"`
-		Offset int    `json:"offset"` // UTF-16 code units
-		Length int    `json:"length"`
-		URL    string `json:"url"`
-	}
-)
+// wanted are the kinds of updates we ask for.
+const wanted = `["message","edited_message","callback_query","inline_query","my_chat_member"]`
 
 // lateAfter is from which age on a message says that the bot was away.
 const lateAfter = time.Hour
 
-// reader reads updates into events.
+// arrival is what one update asks of us. At most one of turn, inline, answer and
+// leave is there; an update that concerns nobody has none.
+type arrival struct {
+	id     int64
+	turn   *chat.Update
+	inline *inlineQuery
+	answer string // a tap that leads to no turn and wants an answer all the same
+	leave  int64  // a channel: the bot has no business there
+}
+
+// reader reads updates into arrivals.
 type reader struct {
-	username  string // of the bot, for commands in groups
+	me        Me
 	operators map[int64]bool
 	now       func() time.Time
 }
 
-// read brings one update into its event. ok is false when nothing in it
-// concerns a conversation.
-func (r reader) read(u update) (chat.Update, bool) {
-	out := chat.Update{Number: u.ID}
+// errUnreadable is an update that does not decode. Its id, if there is one, is
+// confirmed all the same.
+var errUnreadable = errors.New("an update that cannot be read")
+
+// read reads one update, alone: a broken one must not take others along.
+func (r reader) read(raw json.RawMessage) (arrival, error) {
+	var head struct {
+		ID      int64           `json:"update_id"`
+		Message json.RawMessage `json:"message"`
+	}
+	if json.Unmarshal(raw, &head) != nil || head.ID == 0 {
+		return arrival{}, errUnreadable
+	}
+	a := arrival{id: head.ID}
+	var u update
+	if json.Unmarshal(raw, &u) != nil {
+		return a, errUnreadable
+	}
 	switch {
 	case u.Callback != nil:
-		return r.tap(out, u)
+		r.tap(&a, u.Callback)
+	case u.Inline != nil:
+		a.inline = u.Inline
 	case u.Member != nil:
-		out.Chat = chat.ID(u.Member.Chat.ID)
-		out.Event = talk.Event{At: time.Unix(u.Member.Date, 0).UTC(), Kind: talk.Returned, Hint: u.Member.From.Lang}
-		if s := u.Member.New.Status; s == "kicked" || s == "left" {
-			out.Event.Kind = talk.Blocked
-		}
-		return out, u.Member.Chat.Type == "private"
+		r.member(&a, u.Member)
 	case u.Message != nil:
-		return r.message(out, u.Message, talk.TextCame)
+		if text, _ := u.Message.words(); text == "" && u.Message.what() == "" && isService(head.Message) {
+			return a, nil
+		}
+		r.message(&a, u.Message, talk.TextCame)
 	case u.Edited != nil:
-		return r.message(out, u.Edited, talk.Edited)
+		r.message(&a, u.Edited, talk.Edited)
 	}
-	return out, false
+	return a, nil
 }
 
-func (r reader) tap(out chat.Update, u update) (chat.Update, bool) {
-	c := u.Callback
-	out.Query = c.ID
+// tap reads a button. One under a message that was sent in inline mode belongs
+// to no chat that we know.
+func (r reader) tap(a *arrival, c *callback) {
 	if c.Message == nil {
-		return out, false
+		a.answer = c.ID
+		return
 	}
-	out.Chat, out.Message = chat.ID(c.Message.Chat.ID), c.Message.ID
-	out.Event = talk.Event{At: r.now(), Kind: talk.Tapped, Tap: c.Data, Hint: c.From.Lang, InGroup: c.Message.Chat.Type != "private", Operator: r.operator(c.From.ID, c.Message.Chat)}
-	return out, true
+	in := c.Message.Chat
+	a.turn = &chat.Update{Number: a.id, Chat: chat.ID(in.ID), Message: c.Message.ID, Query: c.ID, Event: talk.Event{
+		At: r.now(), Kind: talk.Tapped, Tap: c.Data, Hint: c.From.Lang, InGroup: in.Type != "private", Operator: r.operator(c.From.ID, in),
+	}}
+}
+
+// member reads that the bot's place in a chat changed. In a private chat the
+// person blocked the bot or came back.
+func (r reader) member(a *arrival, m *member) {
+	gone := m.New.Status == "kicked" || m.New.Status == "left"
+	switch m.Chat.Type {
+	case "private":
+		kind := talk.Returned
+		if gone {
+			kind = talk.Blocked
+		}
+		a.turn = &chat.Update{Number: a.id, Chat: chat.ID(m.Chat.ID), Event: talk.Event{At: r.at(m.Date), Kind: kind, Hint: m.From.Lang}}
+	case "channel":
+		if !gone {
+			a.leave = m.Chat.ID
+		}
+	}
 }
 
 func (r reader) operator(id int64, c chatInfo) bool { return c.Type == "private" && r.operators[id] }
 
-func (r reader) message(out chat.Update, m *message, kind talk.EventKind) (chat.Update, bool) {
-	out.Chat, out.Message = chat.ID(m.Chat.ID), m.ID
-	at := time.Unix(m.Date, 0).UTC()
-	out.Event = talk.Event{At: at, Kind: kind, Hint: m.From.Lang, Late: r.now().Sub(at) > lateAfter, Operator: r.operator(m.From.ID, m.Chat)}
+// at is the time of a message; now when it says none.
+func (r reader) at(unix int64) time.Time {
+	if unix <= 0 {
+		return r.now()
+	}
+	return time.Unix(unix, 0).UTC()
+}
+
+func (r reader) message(a *arrival, m *message, kind talk.EventKind) {
+	at := r.at(m.Date)
+	out := chat.Update{Number: a.id, Chat: chat.ID(m.Chat.ID), Message: m.ID, Event: talk.Event{
+		At: at, Kind: kind, Hint: m.From.Lang, Late: r.now().Sub(at) > lateAfter, Operator: r.operator(m.From.ID, m.Chat),
+		What: m.what(), Album: m.Album != "",
+	}}
+	var ok bool
 	switch m.Chat.Type {
 	case "private":
+		ok = r.private(&out.Event, m)
 	case "group", "supergroup":
-		return r.group(out, m)
-	default:
-		return out, false // channels: nobody to talk to
+		ok = kind == talk.TextCame && r.group(&out.Event, m)
+	case "channel":
+		a.leave = m.Chat.ID
 	}
-	said := m.said()
+	if ok {
+		a.turn = &out
+	}
+}
+
+// private reads a message of a private chat. Whatever it is, it gets an answer;
+// only a location that moves is no edit that anybody made.
+func (r reader) private(e *talk.Event, m *message) bool {
+	said := m.said(r.me.ID)
+	text := said.Text()
 	switch {
-	case said.Text() != "":
-		out.Event.Said = said
-		if word, rest, ok := strings.Cut(said.Own, " "); said.Passed == "" && (said.Own == "/start" || ok && word == "/start") {
-			out.Event.Kind, out.Event.Start, out.Event.Said = talk.Started, rest, talk.Said{}
+	case text != "":
+		e.Said = said
+		if word, rest := r.command(said.Own); word == "start" && said.Passed == "" && e.Kind == talk.TextCame {
+			e.Kind, e.Start, e.Said = talk.Started, rest, talk.Said{}
 		}
-	case kind == talk.Edited:
-		return out, false
-	case m.Photo != nil:
-		out.Event.Kind = talk.PictureCame
+	case e.Kind == talk.Edited:
+		return e.What != "location"
+	case e.What == "picture":
+		e.Kind = talk.PictureCame
 	default:
-		out.Event.Kind, out.Event.What = talk.Unreadable, m.what()
-	}
-	return out, true
-}
-
-// group answers only to /cek, as a reply to a message or with words behind it.
-func (r reader) group(out chat.Update, m *message) (chat.Update, bool) {
-	word, rest, _ := strings.Cut(m.Text, " ")
-	command, to, addressed := strings.Cut(strings.ToLower(word), "@")
-	if command != "/cek" && command != "/check" || addressed && !strings.EqualFold(to, r.username) {
-		return out, false
-	}
-	out.Event.InGroup = true
-	out.Event.Said = talk.Said{Passed: rest}
-	if m.Reply != nil {
-		out.Event.Said.Passed = strings.TrimSpace(m.Reply.said().Text() + "\n" + rest)
-	}
-	if out.Event.Said.Passed == "" {
-		out.Event.Said.Passed = "/cek"
-	}
-	return out, true
-}
-
-// said tells the person's own words from what is passed on.
-func (m *message) said() talk.Said {
-	text, entities := m.Text, m.Entities
-	if text == "" {
-		text, entities = m.Caption, m.CapEnts
-	}
-	s := talk.Said{Own: text, Links: m.links(text, entities)}
-	if m.Origin != nil || m.OldFrom != 0 {
-		s.Own, s.Passed = "", text
-	}
-	if m.Quote != nil && m.Quote.Text != "" && m.External != nil {
-		s.Passed = strings.TrimSpace(s.Passed + "\n" + m.Quote.Text)
-	}
-	return s
-}
-
-// links are addresses that stand behind words or in buttons.
-func (m *message) links(text string, entities []entity) []string {
-	var out []string
-	for _, e := range entities {
-		switch {
-		case e.URL != "":
-			out = append(out, e.URL)
-		case e.Type == "url" && !strings.Contains(text, "."):
-			out = append(out, part(text, e))
+		e.Kind = talk.Unreadable
+		if e.What == "" {
+			e.What = "other"
 		}
 	}
-	if m.Markup != nil {
-		for _, row := range m.Markup.Rows {
-			for _, b := range row {
-				if b.URL != "" {
-					out = append(out, b.URL)
-				}
-			}
-		}
+	return true
+}
+
+// command reads "/word@bot rest"; a command for another bot is none.
+func (r reader) command(text string) (word, rest string) {
+	text, ok := strings.CutPrefix(text, "/")
+	if !ok {
+		return "", ""
 	}
-	const most = 20
-	return out[:min(len(out), most)]
+	word, rest, _ = strings.Cut(text, " ")
+	word, to, addressed := strings.Cut(word, "@")
+	if addressed && !strings.EqualFold(to, r.me.Username) {
+		return "", ""
+	}
+	return strings.ToLower(word), strings.TrimSpace(rest)
 }
 
-// part cuts an entity out of a text; offsets count UTF-16 code units.
-func part(text string, e entity) string {
-	units := utf16.Encode([]rune(text))
-	from := min(max(e.Offset, 0), len(units))
-	to := min(max(from+e.Length, from), len(units))
-	return string(utf16.Decode(units[from:to]))
-}
-
-func (m *message) what() string {
+// group reads a message of a group. The bot is silent there unless it is
+// addressed: by /cek, which checks the message it answers or the words behind
+// it, by its name, or by an answer to one of its own messages.
+func (r reader) group(e *talk.Event, m *message) bool {
+	text, _ := m.words()
+	word, rest := r.command(text)
+	toUs := m.Reply != nil && r.me.ID != 0 && m.Reply.From.ID == r.me.ID
 	switch {
-	case m.Voice != nil || m.Audio != nil:
-		return "voice"
-	case m.Video != nil || m.Note != nil || m.Motion != nil:
-		return "video"
-	case m.Document != nil:
-		return "document"
-	case m.Contact != nil:
-		return "contact"
-	case m.Location != nil || m.Venue != nil:
-		return "location"
-	case m.Sticker != nil:
-		return "sticker"
+	case m.passed():
+		return false // somebody forwards into the group
+	case word == "cek" || word == "check":
+	case word != "" && strings.Contains(strings.ToLower(firstWord(text)), "@"):
+		rest = ""
+	case m.addresses(r.me.Username):
+		rest = without(text, "@"+r.me.Username)
+	case toUs && word == "" && !strings.HasPrefix(text, "/"):
+		rest = ""
+	default:
+		return false
 	}
-	return "other"
+	e.InGroup = true
+	e.Kind, e.What, e.Album = talk.TextCame, "", false
+	e.Said = talk.Said{Passed: rest}
+	if m.Reply != nil && !toUs {
+		answered, _ := m.Reply.words()
+		e.Said = talk.Said{Passed: joined(answered, rest), Links: m.Reply.links()}
+	}
+	if e.Said.Passed == "" {
+		e.Said.Passed = "/cek" // no offer: say how to ask
+	}
+	return true
+}
+
+func firstWord(text string) string {
+	word, _, _ := strings.Cut(text, " ")
+	return word
+}
+
+// without takes a name out of a text, whatever its case.
+func without(text, name string) string {
+	words := strings.Fields(text)
+	kept := words[:0]
+	for _, w := range words {
+		if !strings.EqualFold(strings.Trim(w, ",.:!?"), name) {
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(kept, " ")
 }

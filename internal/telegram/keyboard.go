@@ -3,6 +3,7 @@ package telegram
 import (
 	"encoding/json"
 	"net/url"
+	"strings"
 	"unicode/utf8"
 
 	"cekloker/internal/say"
@@ -12,7 +13,7 @@ import (
 // phone.
 const lineWidth = 30
 
-// maxCopy is the longest text a copy button takes, in UTF-16 code units.
+// maxCopy is the longest text a copy button takes, in characters.
 const maxCopy = 256
 
 type inlineButton struct {
@@ -27,14 +28,15 @@ type copyText struct {
 }
 
 // keyboard writes rows of buttons as Telegram wants them; "" for none. Groups
-// that are too wide are broken into lines.
-func keyboard(rows [][]say.Button) string {
+// that are too wide are broken into lines. bot is the username that share links
+// point to, "" for none.
+func keyboard(rows [][]say.Button, bot string) string {
 	var lines [][]inlineButton
 	for _, row := range rows {
 		var line []inlineButton
 		width := 0
 		for _, b := range row {
-			one, ok := button(b)
+			one, ok := button(b, bot)
 			if !ok {
 				continue
 			}
@@ -55,19 +57,32 @@ func keyboard(rows [][]say.Button) string {
 	return string(out)
 }
 
-func button(b say.Button) (inlineButton, bool) {
+func button(b say.Button, bot string) (inlineButton, bool) {
 	out := inlineButton{Text: b.Label}
 	switch {
 	case b.Tap != "":
 		out.Data = b.Tap
 	case b.URL != "":
 		out.URL = b.URL
-	case b.Copy != "" && len(b.Copy) <= maxCopy:
+	case b.Copy != "" && utf8.RuneCountInString(b.Copy) <= maxCopy:
 		out.Copy = &copyText{b.Copy}
 	case b.Copy != "", b.Share != "":
-		out.URL = "https://t.me/share/url?url=" + url.QueryEscape("https://t.me") + "&text=" + url.QueryEscape(b.Copy+b.Share)
+		out.URL = shareLink(b.Copy+b.Share, bot)
 	default:
 		return out, false
 	}
 	return out, true
 }
+
+// shareLink opens the choice of a chat in every app, with a text in the field
+// and the way to this bot; nothing of the person's case is in it.
+func shareLink(text, bot string) string {
+	to := "https://t.me"
+	if bot != "" {
+		to += "/" + bot + "?start=tips"
+	}
+	return "https://t.me/share/url?url=" + percent(to) + "&text=" + percent(text)
+}
+
+// percent writes a space as %20: some apps show a plus as it is.
+func percent(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }

@@ -1,16 +1,11 @@
 package telegram
 
 import (
-	"context"
 	"encoding/json"
-	"errors"
 	"html"
-	"net/http"
 	"strconv"
 	"strings"
 	"time"
-
-	"golang.org/x/time/rate"
 
 	"cekloker/internal/chat"
 	"cekloker/internal/say"
@@ -18,21 +13,44 @@ import (
 	"cekloker/internal/talk"
 )
 
-// sending is how many messages a second go out to all chats together; the
-// documented limit is about 30.
-const sending = 25
-
 // Out renders effects into calls and sends them. It implements chat.Wire.
 type Out struct {
 	client  *Client
 	speaker *say.Speaker
 	now     func() time.Time
-	limit   *rate.Limiter
+	places  *places
+	floods  floods
+	bot     string // username, for share links
 }
 
-// NewOut returns the way out.
-func NewOut(c *Client, speaker *say.Speaker, now func() time.Time) *Out {
-	return &Out{client: c, speaker: speaker, now: now, limit: rate.NewLimiter(sending, sending)}
+// NewOut returns the way out of the bot me.
+func NewOut(c *Client, me Me, speaker *say.Speaker, b Budget, now func() time.Time) *Out {
+	return &Out{client: c, speaker: speaker, now: now, places: newPlaces(b), bot: me.Username}
+}
+
+// Place takes the next place in the budgets for a call.
+func (o *Out) Place(id chat.ID, c chat.Call) time.Duration {
+	return o.places.take(id, c.Method, c.Urgent, o.now())
+}
+
+// Answer is the empty answer to a tap.
+func (o *Out) Answer(query string) chat.Call { return answered(query, "") }
+
+func answered(query, text string) chat.Call {
+	c := chat.Call{Method: "answerCallbackQuery", Aside: true, Params: map[string]string{"callback_query_id": query}}
+	if text != "" {
+		c.Params["text"] = text
+	}
+	return c
+}
+
+// Slow asks who writes too fast to wait, below the button or as a message.
+func (o *Out) Slow(u chat.Update, lang session.Lang) (chat.Call, error) {
+	text, err := o.speaker.Line(lang, "talk.too_fast", nil)
+	if err != nil || u.Query != "" {
+		return answered(u.Query, text), err
+	}
+	return chat.Call{Method: "sendMessage", Params: map[string]string{"text": text, "disable_notification": "true"}}, nil
 }
 
 // holdFor is how long the answer to an offer waits for more of it.
@@ -43,69 +61,89 @@ func (o *Out) Render(u chat.Update, r chat.Records, effects []talk.Effect, lang 
 	var calls []chat.Call
 	toast := ""
 	for _, e := range effects {
+		var made []chat.Call
+		var err error
 		switch e := e.(type) {
 		case talk.Say:
-			c, err := o.message("sendMessage", u, e.Message, lang)
-			if err != nil {
-				return nil, err
-			}
-			c.Message, c.Asks, c.Urgent = true, e.Asks, e.Urgent
-			if e.Hold {
-				c.Hold = o.now().Add(holdFor)
-			}
-			if !e.Urgent {
-				c.Params["disable_notification"] = "true"
-			}
-			calls = append(calls, c)
+			made, err = o.say(u, e, lang)
 		case talk.Edit:
-			c, err := o.message("editMessageText", u, e.Message, lang)
-			if err != nil {
-				return nil, err
-			}
-			c.Params["message_id"] = strconv.FormatInt(u.Message, 10)
-			c.Asks = e.Asks
-			calls = append(calls, c)
+			made, err = o.edit(u, e, lang)
 		case talk.Toast:
-			line, err := o.speaker.Line(lang, e.ID, nil)
-			if err != nil {
-				return nil, err
-			}
-			toast = line
+			toast, err = o.speaker.Line(lang, e.ID, nil)
 		case talk.DeleteTraces:
-			calls = append(calls, o.deletions(u, r)...)
+			made = o.deletions(u, r)
 		}
+		if err != nil {
+			return nil, err
+		}
+		calls = append(calls, made...)
 	}
-	calls = append(calls, o.answered(u, r, effects)...)
+	calls = append(calls, o.unasked(u, r, effects)...)
 	if u.Query != "" {
-		calls = append(calls, chat.Call{Method: "answerCallbackQuery", Aside: true, Params: map[string]string{"callback_query_id": u.Query, "text": toast}})
+		calls = append(calls, answered(u.Query, toast))
 	}
 	return calls, nil
 }
 
-// message writes one message as a call, its text escaped once, here.
-func (o *Out) message(method string, u chat.Update, m talk.Message, lang session.Lang) (chat.Call, error) {
+// say writes a new message, in parts when it is too long for one.
+func (o *Out) say(u chat.Update, e talk.Say, lang session.Lang) ([]chat.Call, error) {
+	calls, err := o.message("sendMessage", u, e.Message, lang)
+	for i := range calls {
+		calls[i].Urgent = e.Urgent
+		if e.Hold {
+			calls[i].Hold = o.now().Add(holdFor)
+		}
+		if !e.Urgent {
+			calls[i].Params["disable_notification"] = "true"
+		}
+	}
+	return calls, err
+}
+
+// edit changes the message that the tapped button sits under; parts beyond the
+// first are new messages below it.
+func (o *Out) edit(u chat.Update, e talk.Edit, lang session.Lang) ([]chat.Call, error) {
+	calls, err := o.message("editMessageText", u, e.Message, lang)
+	for i := range calls {
+		if i == 0 {
+			calls[i].Params["message_id"] = strconv.FormatInt(u.Message, 10)
+			continue
+		}
+		calls[i].Method, calls[i].Params["disable_notification"] = "sendMessage", "true"
+	}
+	return calls, err
+}
+
+// message writes one message as calls, its text escaped once, here. The buttons
+// stand below the last part. Of a group nothing is kept but the unsent call.
+func (o *Out) message(method string, u chat.Update, m talk.Message, lang session.Lang) ([]chat.Call, error) {
 	text, err := o.speaker.Message(lang, m)
 	if err != nil {
-		return chat.Call{}, err
+		return nil, err
 	}
-	params := map[string]string{
-		"text": markup(text), "parse_mode": "HTML",
-		"link_preview_options": `{"is_disabled":true}`,
+	private := !u.Event.InGroup
+	var calls []chat.Call
+	for _, part := range split(markup(text), longest) {
+		calls = append(calls, chat.Call{Method: method, Message: private, Params: map[string]string{
+			"text": part, "parse_mode": "HTML", "link_preview_options": `{"is_disabled":true}`,
+		}})
 	}
-	if k := keyboard(text.Rows); k != "" && !u.Event.InGroup {
-		params["reply_markup"] = k
+	last := &calls[len(calls)-1]
+	last.Asks = m.Asks && private
+	if k := keyboard(text.Rows, o.bot); k != "" && private {
+		last.Params["reply_markup"] = k
 	}
-	if u.Event.InGroup && u.Message != 0 {
-		params["reply_parameters"] = `{"message_id":` + strconv.FormatInt(u.Message, 10) + `,"allow_sending_without_reply":true}`
+	if !private && u.Message != 0 {
+		calls[0].Params["reply_parameters"] = `{"message_id":` + strconv.FormatInt(u.Message, 10) + `,"allow_sending_without_reply":true}`
 	}
-	return chat.Call{Method: method, Params: params}, nil
+	return calls, nil
 }
 
 // markup writes paragraphs as Telegram's HTML.
 func markup(t say.Text) string {
 	parts := make([]string, 0, len(t.Paragraphs))
 	for _, p := range t.Paragraphs {
-		text := html.EscapeString(p.Text)
+		text := escaped(p.Text)
 		switch p.Style {
 		case "title":
 			text = "<b>" + text + "</b>"
@@ -117,9 +155,13 @@ func markup(t say.Text) string {
 	return strings.Join(parts, "\n\n")
 }
 
-// answered takes the buttons off the question that was just answered by words;
+// escaped makes text from anybody harmless in markup, in attributes too: the
+// library's EscapeText leaves quotes alone.
+func escaped(text string) string { return html.EscapeString(text) }
+
+// unasked takes the buttons off the question that was just answered by words;
 // after a tap the edit replaces them.
-func (o *Out) answered(u chat.Update, r chat.Records, effects []talk.Effect) []chat.Call {
+func (o *Out) unasked(u chat.Update, r chat.Records, effects []talk.Effect) []chat.Call {
 	if r.Traces.Asked == 0 || u.Query != "" || u.Event.Kind == talk.ReminderDue {
 		return nil
 	}
@@ -131,11 +173,15 @@ func (o *Out) answered(u chat.Update, r chat.Records, effects []talk.Effect) []c
 	return []chat.Call{{Method: "editMessageReplyMarkup", Params: map[string]string{"message_id": strconv.FormatInt(r.Traces.Asked, 10)}}}
 }
 
-// deletions delete what can be deleted, a hundred messages a call.
+// deletions delete what can be deleted, a hundred messages a call. Telegram
+// refuses the whole call when one message in it is too old.
 func (o *Out) deletions(u chat.Update, r chat.Records) []chat.Call {
 	ids := make([]int64, 0, len(r.Traces.Messages)+1)
+	young := o.now().Add(-deletable).Unix()
 	for _, m := range r.Traces.Messages {
-		ids = append(ids, m.Message)
+		if m.At > young && m.Message != u.Message {
+			ids = append(ids, m.Message)
+		}
 	}
 	if u.Message != 0 {
 		ids = append(ids, u.Message)
@@ -151,95 +197,6 @@ func (o *Out) deletions(u chat.Update, r chat.Records) []chat.Call {
 	return calls
 }
 
-// Deliver sends one call and says what became of it (research on Telegram's
-// answers: telegram.md section 5).
-func (o *Out) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt {
-	if err := o.limit.Wait(ctx); err != nil {
-		return chat.Receipt{Outcome: chat.Later, Err: err}
-	}
-	params := map[string]string{}
-	for k, v := range c.Params {
-		params[k] = v
-	}
-	if c.Method != "answerCallbackQuery" {
-		params["chat_id"] = strconv.FormatInt(int64(id), 10)
-	}
-	// Once begun, a call is not cut by a stop: cut, nobody would know whether
-	// it took effect.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
-	defer cancel()
-	raw, err := o.client.call(ctx, c.Method, params)
-	if method, changed := instead(c.Method, params, err); changed {
-		raw, err = o.client.call(ctx, method, params)
-	}
-	if err == nil {
-		return made(raw)
-	}
-	return refused(err)
-}
-
-// instead changes a call that Telegram refused for its form: plain text when
-// the markup is refused, a new message when there is nothing left to edit.
-func instead(method string, params map[string]string, err error) (string, bool) {
-	var e *Error
-	if !errors.As(err, &e) || e.Code != http.StatusBadRequest {
-		return method, false
-	}
-	text := strings.ToLower(e.Description)
-	switch {
-	case strings.Contains(text, "can't parse entities"):
-		delete(params, "parse_mode")
-		params["text"] = plain(params["text"])
-		return method, true
-	case method == "editMessageText" && (strings.Contains(text, "message to edit not found") || strings.Contains(text, "can't be edited")):
-		delete(params, "message_id")
-		return "sendMessage", true
-	}
-	return method, false
-}
-
-// made reads the id of a message that was made.
-func made(raw json.RawMessage) chat.Receipt {
-	var m struct {
-		ID int64 `json:"message_id"`
-	}
-	_ = json.Unmarshal(raw, &m) // "true" is an answer too
-	return chat.Receipt{Outcome: chat.Done, Message: m.ID}
-}
-
-// refused says what a failure means for the outbox.
-func refused(err error) chat.Receipt {
-	var e *Error
-	if !errors.As(err, &e) {
-		return chat.Receipt{Outcome: chat.Later, After: 2 * time.Second, Err: err}
-	}
-	text := strings.ToLower(e.Description)
-	switch {
-	case e.Code == http.StatusTooManyRequests:
-		return chat.Receipt{Outcome: chat.Later, After: max(e.RetryAfter, time.Second), All: e.RetryAfter > time.Minute, Err: e}
-	case e.Code == http.StatusUnauthorized, e.Code == http.StatusNotFound:
-		return chat.Receipt{Outcome: chat.Broken, Err: e}
-	case e.Code == http.StatusForbidden, strings.Contains(text, "chat not found"), strings.Contains(text, "user is deactivated"):
-		return chat.Receipt{Outcome: chat.Gone, Err: e}
-	case e.Code >= 500:
-		return chat.Receipt{Outcome: chat.Later, After: 2 * time.Second, Err: e}
-	}
-	// "message is not modified", "query is too old", "message to delete not
-	// found": nothing is left to do.
-	return chat.Receipt{Outcome: chat.Done, Err: quiet(e, text)}
-}
-
-// quiet drops the answers that are expected.
-func quiet(e *Error, text string) error {
-	for _, known := range [...]string{"message is not modified", "query is too old", "message to edit not found", "message can't be", "message to delete not found", "messages can't be deleted", "message identifiers"} {
-		if strings.Contains(text, known) {
-			return nil
-		}
-	}
-	return e
-}
-
-var tags = strings.NewReplacer("<b>", "", "</b>", "", "<pre>", "", "</pre>", "")
-
-// plain takes our markup away.
-func plain(text string) string { return html.UnescapeString(tags.Replace(text)) }
+// deletable is up to which age a message can be deleted, with a margin for the
+// way there.
+const deletable = 48*time.Hour - 5*time.Minute

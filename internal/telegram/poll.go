@@ -4,70 +4,81 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"cekloker/internal/chat"
 )
 
-// Offsets keeps the poll offset between runs.
+// Offsets keeps the poll offset between runs, for a few days.
 type Offsets interface {
-	Offset(bot int64) (int64, error)
+	Offset(bot int64, now time.Time) (int64, error)
 	SetOffset(bot, offset int64, now time.Time) error
 }
 
-// Poller fetches updates and hands them to the chats.
+// Poller fetches updates.
 type Poller struct {
-	Client    *Client
-	Chats     *chat.Service
-	Offsets   Offsets
-	Observe   chat.Observer
-	Operators map[int64]bool
-	Now       func() time.Time
-	Timeout   time.Duration // of one long poll, whole seconds
-	Beat      func()        // after every answer of Telegram: the bot is alive
+	*Receiver
+	Offsets Offsets
+	Timeout time.Duration // of one long poll, whole seconds; Telegram allows 50 s
 }
 
-// wanted are the kinds of updates we ask for.
-const wanted = `["message","edited_message","callback_query","my_chat_member"]`
+// Times of polling.
+const (
+	forgetAfter = 6 * 24 * time.Hour     // after a week without updates Telegram numbers anew, from anywhere
+	shortest    = time.Second            // between two polls of a server that does not hold them
+	conflict    = 10 * time.Second       // until the other bot with this token may be gone
+	betweenBusy = 500 * time.Millisecond // until turns that wait may be taken
+	answerIn    = 15 * time.Second       // beyond the timeout of a poll
+)
 
 // Run polls until ctx is over or the token is refused. Telegram is told that an
 // update arrived only after it is on disk.
-func (p *Poller) Run(ctx context.Context, me Me) error {
-	if _, err := p.Client.call(ctx, "deleteWebhook", map[string]string{"drop_pending_updates": "false"}); err != nil && ctx.Err() == nil {
-		p.Observe.Failed("deleteWebhook", err)
-	}
-	offset, err := p.Offsets.Offset(me.ID)
+func (p *Poller) Run(ctx context.Context) error {
+	p.unhook(ctx)
+	offset, err := p.Offsets.Offset(p.Me.ID, p.Now())
 	if err != nil {
 		return err
 	}
-	r := reader{username: me.Username, operators: p.Operators, now: p.Now}
-	wait := time.Duration(0)
-	for ctx.Err() == nil {
+	var failures backoff
+	heard := p.Now()
+	for wait := time.Duration(0); ctx.Err() == nil; {
 		if wait > 0 && !pause(ctx, wait) {
 			break
 		}
-		raw, err := p.Client.call(ctx, "getUpdates", map[string]string{
-			"offset": strconv.FormatInt(offset, 10), "timeout": strconv.Itoa(int(p.Timeout.Seconds())), "allowed_updates": wanted, "limit": "100",
-		})
+		if p.Now().Sub(heard) > forgetAfter {
+			offset = 0
+		}
+		asked := time.Now()
+		raw, err := p.poll(ctx, offset)
 		if err != nil {
-			if wait, err = p.after(ctx, err, wait); err != nil {
+			if wait, err = p.after(ctx, err, &failures); err != nil {
 				return err
 			}
 			continue
 		}
-		wait = 0
 		p.Beat()
-		next, err := p.take(r, raw, offset)
-		if err != nil {
+		failures = backoff{}
+		next, empty, err := p.take(ctx, raw, offset)
+		wait = 0
+		switch {
+		case errors.Is(err, chat.ErrBusy):
+			wait = betweenBusy
+		case err != nil:
 			p.Observe.Failed("commit", err)
-			wait = time.Second
+			wait = shortest
+		case empty || next == offset:
+			// Held to the end of its time, or the server does not hold polls.
+			wait = max(0, shortest-time.Since(asked))
+		}
+		if !empty {
+			heard = p.Now()
 		}
 		if next != offset {
 			offset = next
-			if err := p.Offsets.SetOffset(me.ID, offset, p.Now()); err != nil {
+			if err := p.Offsets.SetOffset(p.Me.ID, offset, p.Now()); err != nil {
 				p.Observe.Failed("offset", err)
 			}
 		}
@@ -75,33 +86,56 @@ func (p *Poller) Run(ctx context.Context, me Me) error {
 	return nil
 }
 
+// unhook takes a webhook away, which would keep polls from working. A server
+// that does not know the method has none.
+func (p *Poller) unhook(ctx context.Context) {
+	if _, err := p.Client.call(ctx, "deleteWebhook", nil); err != nil && ctx.Err() == nil {
+		p.Observe.Failed("deleteWebhook", err)
+	}
+}
+
+func (p *Poller) poll(ctx context.Context, offset int64) (json.RawMessage, error) {
+	ctx, cancel := context.WithTimeout(ctx, p.Timeout+answerIn)
+	defer cancel()
+	params := map[string]string{"timeout": strconv.Itoa(int(p.Timeout.Seconds())), "allowed_updates": wanted, "limit": "100"}
+	if offset != 0 {
+		params["offset"] = strconv.FormatInt(offset, 10)
+	}
+	return p.Client.call(ctx, "getUpdates", params)
+}
+
 // after says how long to wait after a failed poll, or returns the error that
 // ends the program.
-func (p *Poller) after(ctx context.Context, err error, last time.Duration) (time.Duration, error) {
+func (p *Poller) after(ctx context.Context, err error, failures *backoff) (time.Duration, error) {
 	if ctx.Err() != nil {
 		return 0, nil
 	}
-	p.Observe.Failed("getUpdates", err)
-	var refused *Error
-	if errors.As(err, &refused) {
-		switch refused.Code {
-		case http.StatusUnauthorized, http.StatusNotFound:
-			return 0, fmt.Errorf("the token is refused by Telegram now; give the new one in TELEGRAM_BOT_TOKEN or its file and start again")
-		case http.StatusConflict:
-			return 10 * time.Second, nil // another bot polls with this token
-		case http.StatusTooManyRequests:
-			return max(refused.RetryAfter, time.Second), nil
-		}
+	if refusesToken(err) {
+		p.Observe.Failed("getUpdates", err)
+		return 0, errRevoked
 	}
-	return min(max(2*last, time.Second), 30*time.Second), nil
+	var refused *Error
+	if !errors.As(err, &refused) || refused.Code != http.StatusConflict {
+		p.Observe.Failed("getUpdates", err)
+		return failures.next(err), nil
+	}
+	if strings.Contains(strings.ToLower(refused.Description), "webhook") {
+		p.unhook(ctx)
+		return failures.next(err), nil
+	}
+	if failures.last == 0 { // said once
+		p.Observe.Failed("getUpdates", errors.New("another bot polls with this token; stop one of them"))
+	}
+	failures.last = max(failures.last, time.Second)
+	return conflict, nil
 }
 
 // take hands every update to its chat and waits until all are on disk. The
 // returned offset confirms only what is: it stops before the first that failed.
-func (p *Poller) take(r reader, raw json.RawMessage, offset int64) (int64, error) {
+func (p *Poller) take(ctx context.Context, raw json.RawMessage, offset int64) (next int64, empty bool, err error) {
 	var each []json.RawMessage
 	if err := json.Unmarshal(raw, &each); err != nil {
-		return offset, fmt.Errorf("getUpdates: the answer is no list")
+		return offset, true, errors.New("getUpdates: the answer is no list")
 	}
 	type waiting struct {
 		id    int64
@@ -109,48 +143,18 @@ func (p *Poller) take(r reader, raw json.RawMessage, offset int64) (int64, error
 	}
 	var all []waiting
 	for _, one := range each {
-		var head struct {
-			ID int64 `json:"update_id"`
-		}
-		if json.Unmarshal(one, &head) != nil || head.ID == 0 {
-			p.Observe.Failed("update", errors.New("an update without an id"))
-			continue
-		}
-		w := waiting{id: head.ID}
-		if u, ok := p.read(r, one); ok {
-			taken := p.Chats.Take(u)
-			w.taken = &taken
-		}
-		all = append(all, w)
+		id, taken := p.Receiver.take(ctx, one)
+		all = append(all, waiting{id, taken})
 	}
 	for _, w := range all {
 		if w.taken != nil {
 			if err := w.taken.Wait(); err != nil {
-				return offset, err
+				return offset, false, err
 			}
 		}
-		offset = max(offset, w.id+1)
+		if w.id != 0 {
+			offset = w.id + 1
+		}
 	}
-	return offset, nil
-}
-
-// read decodes one update alone: a broken one is counted and skipped.
-func (p *Poller) read(r reader, raw json.RawMessage) (chat.Update, bool) {
-	var u update
-	if err := json.Unmarshal(raw, &u); err != nil {
-		p.Observe.Failed("update", errors.New("an update that cannot be read"))
-		return chat.Update{}, false
-	}
-	return r.read(u)
-}
-
-func pause(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
+	return offset, len(all) == 0, nil
 }

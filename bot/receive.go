@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"cekloker/internal/content"
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+	"cekloker/internal/telegram"
+)
+
+// webhook is where Telegram brings updates, and where they are taken.
+type webhook struct {
+	url, secret string
+	listen      string
+}
+
+// webhook reads the configuration of the webhook. The secret is never shown.
+func (s *settings) webhook() (*webhook, error) {
+	if s.WebhookSecret == "" {
+		return nil, errors.New("a webhook needs a secret; name a file with one in CEKLOKER_WEBHOOK_SECRET_FILE, for example made with openssl rand -hex 32")
+	}
+	data, err := os.ReadFile(s.WebhookSecret)
+	if err != nil {
+		return nil, errors.New("the file in CEKLOKER_WEBHOOK_SECRET_FILE cannot be read; check its path and its owner")
+	}
+	w := &webhook{url: s.WebhookURL, secret: strings.TrimSpace(string(data)), listen: s.Listen}
+	return w, telegram.CheckWebhook(w.url, w.secret)
+}
+
+// longPoll is how long one poll waits; Telegram holds it for 50 s at most.
+const longPoll = 50 * time.Second
+
+// receive takes updates until ctx is over or the token is refused: by polling,
+// or through the webhook when there is one. Each switches the other off.
+func (v service) receive(ctx context.Context, r *telegram.Receiver) error {
+	if v.webhook == nil {
+		p := telegram.Poller{Receiver: r, Offsets: v.store, Timeout: longPoll}
+		return p.Run(ctx)
+	}
+	h := &telegram.Webhook{Receiver: r, URL: v.webhook.url, Secret: v.webhook.secret}
+	stop, err := listen(v.webhook.listen, h)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	return h.Run(ctx)
+}
+
+// inlineTips are the tips that can be sent into any chat: every step of the tips
+// that has a button to share it.
+func inlineTips(c *content.Content) ([]telegram.Tip, error) {
+	f := c.Book.Flows[talk.FlowTips]
+	var out []telegram.Tip
+	for _, lang := range session.Langs {
+		for _, step := range f.Steps {
+			id := talk.MessageID(f.Message(step.ID))
+			if !c.Speaker.Has(lang, id+".text") {
+				continue
+			}
+			text, err := c.Speaker.Line(lang, id+".text", nil)
+			if err != nil {
+				return nil, fmt.Errorf("inline tips: %w", err)
+			}
+			title, _, _ := strings.Cut(text, "\n")
+			if label := talk.MessageID(f.Message("list")) + "." + talk.MessageID(step.ID); c.Speaker.Has(lang, label) {
+				if title, err = c.Speaker.Line(lang, label, nil); err != nil {
+					return nil, fmt.Errorf("inline tips: %w", err)
+				}
+			}
+			out = append(out, telegram.Tip{ID: string(step.ID), Lang: lang, Title: title, Text: text})
+		}
+	}
+	return out, nil
+}

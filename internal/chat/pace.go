@@ -1,0 +1,50 @@
+package chat
+
+import "time"
+
+// pace is when one chat may send its next call.
+type pace struct {
+	tries  int       // how often the call failed in a row
+	told   time.Time // Telegram said: not before
+	again  time.Time // after a failure: not before
+	taken  bool      // a place in the budgets was taken
+	urgent bool      // for an urgent call
+	at     time.Time // the place
+}
+
+// Waits after failures: doubled from the first to the longest.
+const (
+	firstAgain   = 500 * time.Millisecond
+	longestAgain = time.Minute
+)
+
+// wait is how long the chat still waits, whatever is to be sent.
+func (p *pace) wait(now time.Time) time.Duration { return max(p.told.Sub(now), p.again.Sub(now)) }
+
+// place takes a place in the budgets, once for a call; an urgent call takes one
+// of its own.
+func (p *pace) place(c Call, now time.Time, take func() time.Duration) time.Duration {
+	if !p.taken || c.Urgent && !p.urgent {
+		p.taken, p.urgent, p.at = true, c.Urgent, now.Add(take())
+	}
+	return p.at.Sub(now)
+}
+
+// failed notes that a call shall be tried again.
+func (p *pace) failed(r Receipt, now time.Time) {
+	p.taken = false
+	p.again = now.Add(max(r.After, min(firstAgain<<min(p.tries, 16), longestAgain)))
+	if r.Told {
+		p.told = now.Add(r.After)
+	}
+	p.tries++
+}
+
+// hurry lets an urgent reply try at once where only our own patience held back.
+func (p *pace) hurry(calls []Call) {
+	for _, c := range calls {
+		if c.Urgent {
+			p.again, p.tries = time.Time{}, 0
+		}
+	}
+}

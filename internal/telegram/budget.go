@@ -1,0 +1,99 @@
+package telegram
+
+import (
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"cekloker/internal/chat"
+)
+
+// Budget is how much is sent at most. Telegram's true limits are not published
+// and change; these stay below the documented ones, and a 429 tells the rest.
+type Budget struct {
+	Overall float64 // messages and edits a second to all chats together; documented: about 30
+	Urgent  float64 // a second besides these, for danger replies alone
+	Chat    float64 // a second to one chat; documented: 1
+	Burst   int     // to one chat at once; documented: short bursts pass
+	Group   float64 // a minute to one group; documented: 20
+}
+
+// Usual is the budget that a bot has by default.
+var usual = Budget{Overall: 25, Urgent: 5, Chat: 1, Burst: 10, Group: 20}
+
+func (b Budget) orUsual() Budget {
+	if b.Overall == 0 {
+		b.Overall = usual.Overall
+	}
+	if b.Urgent == 0 {
+		b.Urgent = usual.Urgent
+	}
+	if b.Chat == 0 {
+		b.Chat = usual.Chat
+	}
+	if b.Burst == 0 {
+		b.Burst = usual.Burst
+	}
+	if b.Group == 0 {
+		b.Group = usual.Group
+	}
+	return b
+}
+
+// places gives out places in the budgets, first come first served.
+type places struct {
+	budget  Budget
+	overall *rate.Limiter
+	urgent  *rate.Limiter
+
+	mu    sync.Mutex
+	chats map[chat.ID]*rate.Limiter
+}
+
+func newPlaces(b Budget) *places {
+	b = b.orUsual()
+	return &places{
+		budget: b, chats: map[chat.ID]*rate.Limiter{},
+		overall: rate.NewLimiter(rate.Limit(b.Overall), max(1, int(b.Overall))),
+		urgent:  rate.NewLimiter(rate.Limit(b.Urgent), max(1, int(b.Urgent))),
+	}
+}
+
+// take takes the next place and tells how far off it is. An urgent call has a
+// budget of its own and waits for nobody; a call that makes or changes no
+// message has no budget.
+func (p *places) take(id chat.ID, method string, urgent bool, now time.Time) time.Duration {
+	switch method {
+	case "sendMessage", "editMessageText", "editMessageReplyMarkup":
+	default:
+		return 0
+	}
+	if urgent {
+		return p.urgent.ReserveN(now, 1).DelayFrom(now)
+	}
+	return max(p.overall.ReserveN(now, 1).DelayFrom(now), p.of(id, now).ReserveN(now, 1).DelayFrom(now))
+}
+
+// of is the budget of one chat. Groups have negative ids.
+func (p *places) of(id chat.ID, now time.Time) *rate.Limiter {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if l := p.chats[id]; l != nil {
+		return l
+	}
+	const most = 10000
+	if len(p.chats) >= most {
+		for other, l := range p.chats {
+			if l.TokensAt(now) >= float64(l.Burst()) {
+				delete(p.chats, other)
+			}
+		}
+	}
+	l := rate.NewLimiter(rate.Limit(p.budget.Chat), p.budget.Burst)
+	if id < 0 {
+		l = rate.NewLimiter(rate.Limit(p.budget.Group/60), max(1, p.budget.Burst/2))
+	}
+	p.chats[id] = l
+	return l
+}

@@ -1,0 +1,99 @@
+package telegram
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+// Tip is one text that inline mode offers, in one language.
+type Tip struct {
+	ID    string // at most 60 bytes
+	Lang  session.Lang
+	Title string
+	Text  string // as plain text, at most 4096 characters
+}
+
+// Bounds of one answer. Telegram keeps it for the person for cacheFor seconds.
+const (
+	mostTips = 20
+	cacheFor = 300
+)
+
+type article struct {
+	Type        string  `json:"type"`
+	ID          string  `json:"id"`
+	Title       string  `json:"title"`
+	Description string  `json:"description,omitempty"`
+	Content     content `json:"input_message_content"`
+}
+
+type content struct {
+	Text    string   `json:"message_text"`
+	Preview disabled `json:"link_preview_options"`
+}
+
+type disabled struct {
+	Is bool `json:"is_disabled"`
+}
+
+// answerInline answers an inline query with the tips that hold its words. Nobody
+// has a session there: the language is that of the app. Answers differ by
+// language, so each is kept for the one who asked.
+func answerInline(tips []Tip, q *inlineQuery) (map[string]string, error) {
+	lang := talk.LangOf(q.From.Lang)
+	articles := []article{}
+	for _, t := range matching(tips, q.Query, lang) {
+		articles = append(articles, article{
+			Type: "article", ID: t.ID + "." + string(t.Lang), Title: t.Title, Description: opening(t.Text), Content: content{t.Text, disabled{true}},
+		})
+	}
+	results, err := json.Marshal(articles)
+	if err != nil {
+		return nil, err
+	}
+	button, err := json.Marshal(map[string]string{"text": "Cek Loker", "start_parameter": "tips"})
+	if err != nil {
+		return nil, err
+	}
+	return map[string]string{
+		"inline_query_id": q.ID, "results": string(results), "is_personal": "true", "cache_time": strconv.Itoa(cacheFor), "button": string(button),
+	}, nil
+}
+
+// matching are the tips with all words of a query in them, those of the person's
+// language first; without words, all of that language.
+func matching(tips []Tip, query string, lang session.Lang) []Tip {
+	words := strings.Fields(strings.ToLower(query))
+	var own, other []Tip
+	for _, t := range tips {
+		text := strings.ToLower(t.Title + "\n" + t.Text)
+		hit := !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+		switch {
+		case hit && t.Lang == lang:
+			own = append(own, t)
+		case hit && len(words) > 0:
+			other = append(other, t)
+		}
+	}
+	all := append(own, other...)
+	if len(all) == 0 && len(words) > 0 {
+		return matching(tips, "", lang) // nothing fits: better all than none
+	}
+	return all[:min(len(all), mostTips)]
+}
+
+// opening is the first line of a text, short enough for a list.
+func opening(text string) string {
+	const most = 90
+	line, _, _ := strings.Cut(text, "\n")
+	runes := []rune(line)
+	if len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return line
+}

@@ -1,0 +1,138 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"cekloker/internal/chat"
+	"cekloker/internal/say"
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+// commands are the commands that Telegram's menu shows in private chats, in
+// this order; each has a sentence "profile.<command>". The bot hears more.
+var commands = [...]string{"start", "cek", "keluarga", "tips", "privasi", "bahasa", "keluar", "developer_info"}
+
+// groupCommands are those shown in groups.
+var groupCommands = [...]string{"cek"}
+
+// profiles says whose app sees which language: the default is for all others.
+var profiles = [...]struct {
+	code string // of Telegram, two letters; "" for everybody else
+	lang session.Lang
+}{{"", session.English}, {"id", session.Indonesian}, {"ms", session.Indonesian}, {"jv", session.Indonesian}, {"su", session.Indonesian}}
+
+type botCommand struct {
+	Command     string `json:"command"`
+	Description string `json:"description"`
+}
+
+// setting is one thing that a profile says, and how it is asked for and set.
+type setting struct {
+	get, set string
+	member   string // of the parameters, and of the answer unless it is the whole answer
+	params   map[string]string
+	want     string
+	whole    bool
+}
+
+// Profile says what the bot is called, what it is for and which commands it
+// has, in every language; it sets only what is different. A server that lacks
+// one of the methods is no reason to fail.
+func Profile(ctx context.Context, c *Client, speaker *say.Speaker, observe chat.Observer) {
+	for _, p := range profiles {
+		all, err := settings(speaker, p.code, p.lang)
+		if err != nil {
+			observe.Failed("profile", err)
+			return
+		}
+		for _, s := range all {
+			err := c.apply(ctx, s)
+			var e *Error
+			switch {
+			case err == nil:
+			case ctx.Err() != nil:
+				return
+			case errors.As(err, &e) && e.Code == http.StatusTooManyRequests:
+				observe.Failed("profile", err)
+				return // it stands as it was; the next start tries again
+			default:
+				observe.Failed("profile", err)
+			}
+		}
+	}
+}
+
+// apply sets one thing unless it is set so already.
+func (c *Client) apply(ctx context.Context, s setting) error {
+	if raw, err := c.call(ctx, s.get, s.params); err == nil && s.is(raw) {
+		return nil
+	}
+	params := map[string]string{s.member: s.want}
+	for k, v := range s.params {
+		params[k] = v
+	}
+	_, err := c.call(ctx, s.set, params)
+	return err
+}
+
+// is reports whether an answer shows what is wanted.
+func (s setting) is(raw json.RawMessage) bool {
+	if s.whole {
+		var have []botCommand
+		if json.Unmarshal(raw, &have) != nil {
+			return false
+		}
+		now, err := json.Marshal(have)
+		return err == nil && string(now) == s.want
+	}
+	var have map[string]string
+	return json.Unmarshal(raw, &have) == nil && have[s.member] == s.want
+}
+
+// settings are all things for one language.
+func settings(speaker *say.Speaker, code string, lang session.Lang) ([]setting, error) {
+	base := map[string]string{}
+	if code != "" {
+		base["language_code"] = code
+	}
+	var out []setting
+	for _, t := range [...]struct {
+		id       talk.MessageID
+		get, set string
+		member   string
+	}{
+		{"profile.name", "getMyName", "setMyName", "name"},
+		{"profile.description", "getMyDescription", "setMyDescription", "description"},
+		{"profile.short", "getMyShortDescription", "setMyShortDescription", "short_description"},
+	} {
+		text, err := speaker.Line(lang, t.id, nil)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, setting{get: t.get, set: t.set, member: t.member, params: base, want: text})
+	}
+	for scope, names := range map[string][]string{"all_private_chats": commands[:], "all_group_chats": groupCommands[:]} {
+		list := make([]botCommand, 0, len(names))
+		for _, name := range names {
+			text, err := speaker.Line(lang, talk.MessageID("profile."+name), nil)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, botCommand{name, text})
+		}
+		want, err := json.Marshal(list)
+		if err != nil {
+			return nil, err
+		}
+		params := map[string]string{"scope": `{"type":"` + scope + `"}`}
+		for k, v := range base {
+			params[k] = v
+		}
+		out = append(out, setting{get: "getMyCommands", set: "setMyCommands", member: "commands", params: params, want: string(want), whole: true})
+	}
+	return out, nil
+}

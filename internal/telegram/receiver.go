@@ -1,0 +1,84 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+	"sync"
+	"time"
+
+	"cekloker/internal/chat"
+)
+
+// Receiver takes updates, however they come: polled or through a webhook.
+type Receiver struct {
+	Client    *Client
+	Chats     *chat.Service
+	Observe   chat.Observer
+	Me        Me
+	Operators map[int64]bool
+	Tips      []Tip // answers of inline mode
+	Now       func() time.Time
+	Beat      func() // after every sign of life of Telegram
+
+	once  sync.Once
+	small chan struct{} // calls beside conversations that are under way
+}
+
+// beside is how many calls beside conversations (inline answers, leaving a
+// channel) are under way at once; more are dropped.
+const beside = 8
+
+// take reads one update and hands it to its chat. Nil means that nothing is to
+// be waited for.
+func (r *Receiver) take(ctx context.Context, raw json.RawMessage) (id int64, taken *chat.Taken) {
+	a, err := reader{me: r.Me, operators: r.Operators, now: r.Now}.read(raw)
+	if err != nil {
+		r.Observe.Failed("update", err)
+		return a.id, nil
+	}
+	switch {
+	case a.turn != nil:
+		t := r.Chats.Take(*a.turn)
+		return a.id, &t
+	case a.inline != nil:
+		r.aside(ctx, "answerInlineQuery", func() (map[string]string, error) { return answerInline(r.Tips, a.inline) })
+	case a.answer != "":
+		r.aside(ctx, "answerCallbackQuery", func() (map[string]string, error) {
+			return map[string]string{"callback_query_id": a.answer}, nil
+		})
+	case a.leave != 0:
+		r.aside(ctx, "leaveChat", func() (map[string]string, error) {
+			return map[string]string{"chat_id": strconv.FormatInt(a.leave, 10)}, nil
+		})
+	}
+	return a.id, nil
+}
+
+// aside makes a call that belongs to no conversation, once.
+func (r *Receiver) aside(ctx context.Context, method string, params func() (map[string]string, error)) {
+	r.once.Do(func() { r.small = make(chan struct{}, beside) })
+	select {
+	case r.small <- struct{}{}:
+	default:
+		r.Observe.Count("shed_" + method)
+		return
+	}
+	go func() {
+		defer func() { <-r.small }()
+		ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+		defer cancel()
+		p, err := params()
+		if err == nil {
+			_, err = r.Client.call(ctx, method, p)
+		}
+		outcome := chat.Done
+		if err != nil {
+			outcome = chat.Later
+			if ctx.Err() == nil {
+				r.Observe.Failed(method, err)
+			}
+		}
+		r.Observe.Delivered(method, outcome)
+	}()
+}

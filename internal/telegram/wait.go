@@ -1,0 +1,35 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"time"
+)
+
+// backoff is how long to wait after failures in a row: doubled from half a
+// second to a minute, with some chance in it, and never less than the server
+// asks for.
+type backoff struct{ last time.Duration }
+
+func (b *backoff) next(err error) time.Duration {
+	b.last = min(max(2*b.last, time.Second/2), time.Minute)
+	wait := b.last/2 + rand.N(b.last/2)
+	var e *Error
+	if errors.As(err, &e) {
+		wait = max(wait, e.RetryAfter)
+	}
+	return wait
+}
+
+// pause waits; it reports false when ctx is over first.
+func pause(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -1,0 +1,156 @@
+package telegram
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"cekloker/internal/chat"
+)
+
+// Webhook takes the updates that Telegram brings. It answers 200 only after an
+// update is on disk; what is not answered so comes again.
+type Webhook struct {
+	*Receiver
+	URL    string // where Telegram finds it
+	Secret string // comes back in every call
+
+	set bool // since the start
+}
+
+// Limits of a webhook.
+const (
+	mostBody    = 1 << 20          // bytes of one call
+	connections = 40               // calls of Telegram at once
+	retryAfter  = 2                // seconds until a busy bot may be asked again
+	lookAfter   = time.Minute      // between two looks whether the webhook is still ours
+	setWithin   = 15 * time.Second // one call
+)
+
+// CheckWebhook says what is wrong with the address or the secret of a webhook.
+func CheckWebhook(address, secret string) error {
+	at, err := url.Parse(address)
+	local := err == nil && (at.Hostname() == "127.0.0.1" || at.Hostname() == "localhost")
+	switch {
+	case err != nil || at.Host == "" || at.Scheme != "https" && !local:
+		return errors.New("CEKLOKER_WEBHOOK_URL is no https address; give the public one, such as https://bot.example.org/hook-7c1f")
+	case len(at.Path) < 2:
+		return errors.New("CEKLOKER_WEBHOOK_URL has no path; give it one that nobody guesses, such as https://bot.example.org/hook-7c1f")
+	case len(secret) < 16 || len(secret) > 256:
+		return errors.New("the webhook's secret needs 16 to 256 characters; write one into the file in CEKLOKER_WEBHOOK_SECRET_FILE, for example with openssl rand -hex 32")
+	case strings.Trim(secret, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") != "":
+		return errors.New("the webhook's secret may hold letters, digits, _ and - only; write another one into the file in CEKLOKER_WEBHOOK_SECRET_FILE")
+	}
+	return nil
+}
+
+// ServeHTTP takes one call. Whoever is not Telegram learns nothing from the
+// answer.
+func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if at, err := url.Parse(h.URL); err != nil || r.URL.Path != at.Path {
+		w.WriteHeader(http.StatusNotFound)
+		return
+	}
+	if r.Method != http.MethodPost {
+		w.Header().Set("Allow", http.MethodPost)
+		w.WriteHeader(http.StatusMethodNotAllowed)
+		return
+	}
+	if !same(r.Header.Get("X-Telegram-Bot-Api-Secret-Token"), h.Secret) {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostBody))
+	if err != nil {
+		w.WriteHeader(http.StatusRequestEntityTooLarge)
+		return
+	}
+	h.Beat()
+	// The turn goes on when the caller hangs up: the update may be on its way to
+	// the disk already.
+	_, taken := h.take(context.WithoutCancel(r.Context()), json.RawMessage(body))
+	if taken == nil {
+		return
+	}
+	if err := taken.Wait(); err != nil {
+		if !errors.Is(err, chat.ErrBusy) {
+			h.Observe.Failed("commit", err)
+		}
+		w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+}
+
+// same compares in a time that tells nothing about either, not even the length.
+func same(a, b string) bool {
+	x, y := sha256.Sum256([]byte(a)), sha256.Sum256([]byte(b))
+	return b != "" && subtle.ConstantTimeCompare(x[:], y[:]) == 1
+}
+
+// Run tells Telegram where the webhook is, and again when somebody moved it,
+// until ctx is over or the token is refused.
+func (h *Webhook) Run(ctx context.Context) error {
+	var failures backoff
+	for ctx.Err() == nil {
+		wait := lookAfter
+		err := h.hook(ctx)
+		switch {
+		case err == nil:
+			failures = backoff{}
+			h.Beat()
+		case ctx.Err() != nil:
+			return nil
+		default:
+			h.Observe.Failed("setWebhook", err)
+			if refusesToken(err) {
+				return errRevoked
+			}
+			var e *Error
+			if errors.As(err, &e) && e.Code == http.StatusBadRequest {
+				return fmt.Errorf("Telegram refuses the webhook (%s); check CEKLOKER_WEBHOOK_URL", e.Description)
+			}
+			wait = failures.next(err)
+		}
+		if !pause(ctx, wait) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// hook sets the webhook unless it is set already.
+func (h *Webhook) hook(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, setWithin)
+	defer cancel()
+	if h.set && h.isOurs(ctx) {
+		return nil
+	}
+	_, err := h.Client.call(ctx, "setWebhook", map[string]string{
+		"url": h.URL, "secret_token": h.Secret, "allowed_updates": wanted, "max_connections": strconv.Itoa(connections),
+	})
+	h.set = err == nil
+	return err
+}
+
+// isOurs reports whether Telegram still brings updates here. Who has the token
+// can move a webhook; a server that cannot tell is believed.
+func (h *Webhook) isOurs(ctx context.Context) bool {
+	raw, err := h.Client.call(ctx, "getWebhookInfo", nil)
+	var info struct {
+		URL *string `json:"url"`
+	}
+	if err != nil || json.Unmarshal(raw, &info) != nil || info.URL == nil || *info.URL == h.URL {
+		return true
+	}
+	h.Observe.Failed("webhook", errors.New("somebody moved the webhook; it is set again. If it was not you, revoke the token with @BotFather"))
+	return false
+}
