@@ -112,8 +112,17 @@ func (t *turn) open(f flow.ID, fresh bool) {
 		t.unsee(f)
 	}
 	t.now = t.now.Push(session.FlowID(f))
+	t.quieten()
 	t.count("door_" + string(f))
 	t.show()
+}
+
+// quieten takes a reminder back when the conversation turns to somebody whose
+// phone may be watched (safety rule T7).
+func (t *turn) quieten() {
+	if f := t.book.Flow(t.now.Flow()); t.urgent || f != nil && f.Short {
+		t.add(Remind{})
+	}
 }
 
 // startsAnew reports whether a flow begins from its first step when it is

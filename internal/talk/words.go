@@ -100,6 +100,7 @@ func (t *turn) danger(kind DangerKind) {
 	t.now = t.now.Set("where", where)
 	t.now = t.now.Set(SlotDanger, kind.value())
 	t.now = t.now.Push(session.FlowID(FlowDanger))
+	t.quieten()
 	t.count("danger_heard")
 	t.show()
 }
@@ -107,6 +108,7 @@ func (t *turn) danger(kind DangerKind) {
 // safeword gives contacts at once, without a question.
 func (t *turn) safeword() {
 	t.urgent = true
+	t.quieten()
 	t.count("safeword")
 	t.contactScreen("abroad_in_danger")
 }

@@ -1,0 +1,137 @@
+package chat_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"cekloker/internal/chat"
+	"cekloker/internal/talk"
+)
+
+// heard is a wire that remembers who was written to.
+type heard struct {
+	paper
+	mu sync.Mutex
+	to map[chat.ID][]string
+}
+
+func (h *heard) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt {
+	h.mu.Lock()
+	h.to[id] = append(h.to[id], c.Params["text"])
+	h.mu.Unlock()
+	return h.paper.Deliver(ctx, id, c)
+}
+
+// taken is what was delivered since the last call.
+func (h *heard) taken() map[chat.ID][]string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	out := h.to
+	h.to = map[chat.ID][]string{}
+	return out
+}
+
+// visits are what people say when they come by; a visit may ask for a reminder,
+// or end one that was asked for.
+var visits = []struct {
+	lines  []string
+	remind int // days until the reminder, 0: none asked for
+	ends   bool
+}{
+	{lines: []string{"/start", "1"}, ends: true},        // the family door may be watched
+	{lines: []string{"/start", "menu", "tips", "tips"}}, // looks around
+	{lines: []string{"Lowongan admin di Kamboja, gaji USD 900 sebulan, tiket ditanggung, pakai visa turis dulu.", "kartu"}},
+	{lines: []string{"/latihan", "1", "1", "2"}},
+	{lines: []string{"/pengingat", "besok", "pagi"}, remind: 1},
+	{lines: []string{"/pengingat", "besok", "pagi", "jangan ingatkan"}, ends: true},
+	{lines: []string{"/pengingat", "besok"}},
+	{lines: []string{"saya disekap dan tidak boleh pulang"}, ends: true},
+	{lines: []string{"PAYUNG"}, ends: true},
+	{lines: []string{"KELUAR"}, ends: true},
+	{lines: []string{"/privasi", "english"}},
+}
+
+// Three days with many people: whoever is written to has just said something,
+// or has asked for this one reminder at this hour.
+func TestForThreeDaysNothingIsSentUnasked(t *testing.T) {
+	t.Parallel()
+	people := 200
+	if os.Getenv("CEKLOKER_LONG") != "" {
+		people = 1000
+	}
+	d := deskIn(t, t.TempDir())
+	wire := &heard{to: map[chat.ID][]string{}}
+	service := chat.New(t.Context(), chat.Options{Book: book(), Store: d.store, Wire: wire, Observe: d.seen, Now: d.now})
+	chance := rand.New(rand.NewPCG(7, 11))
+	due := map[chat.ID]time.Time{}
+	var number int64
+	reminded, wanted := 0, 0
+	for hour := range 72 {
+		now := noon.Add(time.Duration(hour) * time.Hour)
+		d.at.Store(now.Unix())
+		if err := service.Remind(); err != nil {
+			t.Fatal(err)
+		}
+		spoke := map[chat.ID]bool{}
+		var taken []chat.Taken
+		for id := chat.ID(1); id <= chat.ID(people); id++ {
+			if chance.IntN(12) > 0 {
+				continue
+			}
+			spoke[id] = true
+			visit := visits[chance.IntN(len(visits))]
+			if at := due[id]; visit.ends && at.After(now) || visit.remind > 0 {
+				delete(due, id)
+			}
+			if visit.remind > 0 {
+				due[id] = nine(now, visit.remind)
+				wanted++
+			}
+			for _, line := range visit.lines {
+				number++
+				taken = append(taken, service.Take(chat.Update{Number: number, Chat: id, Event: talk.Event{At: now, Kind: talk.TextCame, Said: talk.Said{Own: line}, Hint: "id"}}))
+			}
+		}
+		for _, took := range taken {
+			if err := took.Wait(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		service.Settle()
+		service.Quiet()
+		for id, texts := range wire.taken() {
+			for _, text := range texts {
+				isDue := strings.Contains(text, "reminder.due")
+				switch at, asked := due[id]; {
+				case isDue && asked && !at.After(now):
+					delete(due, id)
+					reminded++
+				case isDue:
+					t.Fatalf("hour %d: %d is reminded and asked for none at this hour (asked for %v)", hour, id, at)
+				case !spoke[id]:
+					t.Fatalf("hour %d: %d was silent and is written to: %q", hour, id, text)
+				}
+			}
+		}
+		for id, at := range due {
+			if !at.After(now.Add(-time.Minute)) {
+				t.Fatalf("hour %d: %d asked to be reminded at %v and was not", hour, id, at)
+			}
+		}
+	}
+	if reminded == 0 {
+		t.Error("nobody was reminded; the test shows nothing")
+	}
+	t.Logf("%d people, %d updates, %d reminders asked for, %d came", people, number, wanted, reminded)
+}
+
+// nine is nine in the morning in Jakarta, days from now.
+func nine(now time.Time, days int) time.Time {
+	local := now.UTC().Add(7 * time.Hour)
+	return time.Date(local.Year(), local.Month(), local.Day()+days, 2, 0, 0, 0, time.UTC)
+}
