@@ -1,0 +1,311 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"cekloker/internal/localapi"
+)
+
+// The crash tests run the real program as a process, kill it with SIGKILL at
+// random moments or at a named step while people talk with it, start it again,
+// and compare what each person read with what somebody reads whose bot never
+// died: nothing missing, nothing twice but a message that was sent and not
+// written down yet, nothing in another order.
+
+// typed is what every person types, one after the other; no two answers in a row
+// read the same. The answer to the offer is held for a moment. Words of danger are
+// not among them: their answer drops what is unsent, as it should.
+var typed = []string{
+	"/cek", "1", "Kamboja", "lewati", "tidak tahu", "kembali", "/privasi", "menu", "bantuan", "/pengaturan", "/tips",
+	"Loker admin Kamboja gaji 900 USD sebulan, visa turis, tiket ditanggung, tanpa pengalaman, WA 081234567890", "menu",
+}
+
+// crowd is some people who talk, one script after the other, until told to
+// stop; each script is a new person.
+type crowd struct {
+	t        *testing.T
+	telegram *localapi.Server
+	wanted   []string // what a person reads whose bot never died
+	last     atomic.Int64
+	stop     atomic.Bool
+
+	mu     sync.Mutex
+	talked int      // people that came to the end
+	twice  int      // messages that stand twice
+	kills  []moment // restarts
+	wrong  int
+}
+
+type moment struct{ dead, alive time.Time }
+
+// talk plays the script once and compares. Without wanted it only returns what
+// was read.
+func (c *crowd) talk(ctx context.Context) []string {
+	who := c.telegram.Person(c.last.Add(1), "id")
+	for _, text := range typed {
+		id := who.Say(text)
+		if _, err := who.Until(ctx, func(all []localapi.Message) bool {
+			return len(all) > 0 && !all[len(all)-1].Mine && all[len(all)-1].ID > id
+		}); err != nil {
+			c.t.Errorf("no answer to %q: %v", text, err)
+			return nil
+		}
+	}
+	enough := func(all []localapi.Message) bool { return c.wanted == nil || len(c.unfolded(all)) >= len(c.wanted) }
+	all, err := who.Until(ctx, enough)
+	if err != nil {
+		c.t.Errorf("answers are missing: %q, want %d", c.unfolded(all), len(c.wanted))
+	}
+	return c.unfolded(all)
+}
+
+// unfolded is what the bot said, a message that stands twice in a row once.
+func (c *crowd) unfolded(all []localapi.Message) []string {
+	var out []string
+	for _, m := range all {
+		if m.Mine || len(out) > 0 && out[len(out)-1] == m.HTML {
+			continue
+		}
+		out = append(out, m.HTML)
+	}
+	return out
+}
+
+// compare checks one transcript.
+func (c *crowd) compare(got []string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.talked++
+	if strings.Join(got, "\n--\n") == strings.Join(c.wanted, "\n--\n") || c.wrong > 0 {
+		return
+	}
+	c.wrong++
+	for i := range max(len(got), len(c.wanted)) {
+		one, other := "(nothing)", "(nothing)"
+		if i < len(got) {
+			one = got[i]
+		}
+		if i < len(c.wanted) {
+			other = c.wanted[i]
+		}
+		if one != other {
+			c.t.Errorf("message %d of %d is\n%s\nwant\n%s", i+1, len(c.wanted), one, other)
+			return
+		}
+	}
+}
+
+// run lets n people talk at once until stop.
+func (c *crowd) run(ctx context.Context, n int) (wait func()) {
+	var wg sync.WaitGroup
+	for range n {
+		wg.Go(func() {
+			for !c.stop.Load() && ctx.Err() == nil {
+				if got := c.talk(ctx); got != nil {
+					c.compare(got)
+				}
+			}
+		})
+	}
+	return wg.Wait
+}
+
+// doubles checks that every message that went out twice did so around a
+// restart: the first of the two before it was over, the second after it began.
+func (c *crowd) doubles() {
+	last := map[string]localapi.Call{}
+	for _, call := range c.telegram.Calls() {
+		if call.Method != "sendMessage" {
+			continue
+		}
+		chat := call.Params["chat_id"]
+		before, ok := last[chat]
+		last[chat] = call
+		if !ok || before.Params["text"] != call.Params["text"] || before.Params["reply_markup"] != call.Params["reply_markup"] {
+			continue
+		}
+		c.twice++
+		around := false
+		for _, k := range c.kills {
+			around = around || !before.At.After(k.alive) && !call.At.Before(k.dead)
+		}
+		if !around {
+			c.t.Errorf("a message went out twice without a restart between: %.80q at %v and %v", call.Params["text"], before.At, call.At)
+		}
+	}
+}
+
+// newCrowd starts a bot, has one person talk undisturbed, and keeps what she
+// read as what everybody should.
+func newCrowd(t *testing.T, ctx context.Context, env []string, telegram *localapi.Server) (*crowd, *process) {
+	t.Helper()
+	c := &crowd{t: t, telegram: telegram}
+	p := start(t, env, "serve")
+	c.wanted = nil
+	c.talk(ctx)
+	c.wanted = c.talk(ctx) // the first person also waits for the first compaction
+	if len(c.wanted) < len(typed) {
+		short := make([]string, 0, len(c.wanted))
+		for _, m := range c.wanted {
+			short = append(short, m[:min(len(m), 40)])
+		}
+		t.Fatalf("%d messages for %d texts: %q\n%s", len(c.wanted), len(typed), short, p.out)
+	}
+	return c, p
+}
+
+// untilSpeaks waits until the bot sent something, or not longer than most.
+func (c *crowd) untilSpeaks(most time.Duration) {
+	n := len(c.telegram.Calls())
+	timer := time.NewTimer(most)
+	defer timer.Stop()
+	for len(c.telegram.Calls()) <= n+1 {
+		select {
+		case <-c.telegram.Changed():
+		case <-timer.C:
+			return
+		}
+	}
+}
+
+// poke asks the serving bot, if there is one, to do something with its data.
+func poke(data, what string) {
+	path := socketIn(data)
+	c, err := net.DialTimeout("unix", path, 50*time.Millisecond)
+	if err != nil {
+		return
+	}
+	defer c.Close()
+	_ = c.SetDeadline(time.Now().Add(2 * time.Second))
+	fmt.Fprintf(c, "POST /%s HTTP/1.1\r\nHost: bot\r\nContent-Length: 0\r\n\r\n", what)
+	_, _ = c.Read(make([]byte, 256))
+}
+
+// Killed at random moments, again and again, while people talk and the file is
+// compacted and gets new keys.
+func TestKilledAtRandomMoments(t *testing.T) {
+	t.Parallel()
+	kills := 6
+	if n, err := strconv.Atoi(os.Getenv("CEKLOKER_KILLS")); err == nil {
+		kills = n
+	} else if os.Getenv("CEKLOKER_LONG") != "" {
+		kills = 60
+	}
+	telegram, env, dir := deskFor(t)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Duration(kills)*5*time.Second+2*time.Minute)
+	defer cancel()
+	c, p := newCrowd(t, ctx, env, telegram)
+	wait := c.run(ctx, 12)
+	began := time.Now()
+	for i := range kills {
+		if i%3 != 0 {
+			go poke(dir+"/data", []string{"compact", "rotate"}[i%2])
+		}
+		if i%4 != 0 { // every fourth time it dies while it starts
+			c.untilSpeaks(2 * time.Second)
+		}
+		time.Sleep(time.Duration(rand.IntN(300)) * time.Millisecond)
+		dead := time.Now()
+		p.kill()
+		p = start(t, env, "serve")
+		c.kills = append(c.kills, moment{dead, time.Now()})
+	}
+	took := time.Since(began)
+	c.stop.Store(true)
+	wait()
+	if ctx.Err() != nil {
+		t.Fatalf("not at the end in time\n%s", p.out)
+	}
+	c.doubles()
+	t.Logf("%d kills in %v: %d people talked, %d updates each, %d wrong, %d messages sent twice", kills, took.Round(time.Second), c.talked, len(typed), c.wrong, c.twice)
+	if c.talked < kills/10 {
+		t.Errorf("only %d people came to the end", c.talked)
+	}
+}
+
+// Killed at every step where it would hurt.
+func TestKilledAtEveryStep(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		step, poke string
+		counts     []int
+	}{
+		{"before commit", "", []int{3, 20}}, {"after commit", "", []int{4, 21}}, {"confirming", "", []int{2, 9}},
+		{"sent", "", []int{3, 12}}, {"settling", "", []int{2, 11}},
+		{"compaction: copied", "compact", []int{2}}, {"compaction: written", "compact", []int{2}}, {"compaction: renamed", "compact", []int{2}},
+		{"rotation: key made", "rotate", []int{1}}, {"compaction: copied", "rotate", []int{2}}, {"compaction: renamed", "rotate", []int{2}}, {"rotation: key in place", "rotate", []int{1}},
+	} {
+		counts := c.counts
+		if os.Getenv("CEKLOKER_LONG") == "" {
+			counts = counts[:1]
+		}
+		for _, n := range counts {
+			t.Run(fmt.Sprintf("%s %s %d", c.step, c.poke, n), func(t *testing.T) {
+				t.Parallel()
+				killedAt(t, fmt.Sprintf("%s#%d", c.step, n), c.poke)
+			})
+		}
+	}
+}
+
+func killedAt(t *testing.T, step, ask string) {
+	telegram, env, dir := deskFor(t)
+	ctx, cancel := context.WithTimeout(context.Background(), 40*time.Second)
+	defer cancel()
+	c := &crowd{t: t, telegram: telegram, wanted: undisturbed(t)}
+	dies := start(t, append(env, "CEKLOKER_TEST_LAST_STEP="+step), "serve")
+	wait := c.run(ctx, 4)
+	died := make(chan struct{})
+	go func() { _ = dies.cmd.Wait(); close(died) }()
+	for {
+		if ask != "" {
+			poke(dir+"/data", ask)
+		}
+		select {
+		case <-died:
+		case <-time.After(20 * time.Millisecond):
+			if ctx.Err() == nil {
+				continue
+			}
+			t.Fatalf("never came to %s\n%s", step, dies.out)
+		}
+		break
+	}
+	c.kills = append(c.kills, moment{time.Now(), time.Now()})
+	next := start(t, env, "serve")
+	c.stop.Store(true)
+	wait()
+	c.doubles()
+	if ctx.Err() != nil || c.talked == 0 {
+		t.Errorf("%d people came to the end\n%s%s", c.talked, dies.out, next.out)
+	}
+}
+
+// undisturbed is what a person reads whose bot never died, found out once.
+var undisturbedOnce struct {
+	sync.Mutex
+	read []string
+}
+
+func undisturbed(t *testing.T) []string {
+	t.Helper()
+	undisturbedOnce.Lock()
+	defer undisturbedOnce.Unlock()
+	if undisturbedOnce.read == nil {
+		telegram, env, _ := deskFor(t)
+		c, p := newCrowd(t, timeout(t), env, telegram)
+		p.kill()
+		undisturbedOnce.read = c.wanted
+	}
+	return undisturbedOnce.read
+}
