@@ -62,10 +62,31 @@ func (d *reader) quoteAs(f Fact, sign PhraseID) {
 var besideBrand = map[string]bool{"spbu": true, "stasiun": true, "dekat": true, "depan": true, "seberang": true, "sebelah": true, "samping": true, "motor": true, "mobil": true,
 	"dealer": true, "bengkel": true, "rekening": true, "atm": true, "belakang": true, "klien": true, "produk": true, "mitra": true, "agen": true, "vendor": true, "outsourcing": true}
 
+// asEmployer are words before the name of an employer.
+var asEmployer = map[string]bool{"pt": true, "bank": true, "loker": true, "lowongan": true, "kerja": true, "rekrutmen": true, "recruitment": true, "penerimaan": true, "pegawai": true, "karyawan": true,
+	"gabung": true, "bergabung": true, "bersama": true, "resmi": true, "seleksi": true, "panggilan": true, "nama": true, "mengatasnamakan": true, "logo": true, "hrd": true, "outlet": true, "pabrik": true,
+	"toko": true, "at": true, "join": true, "from": true, "penempatan": true, "gudang": true, "interview": true, "karir": true, "tes": true}
+
+// employs reports whether a well-known name is named as the employer: early in
+// the text or behind a word of hiring. Elsewhere it is a product, a market
+// place or a customer.
+func (d *reader) employs(m words.Match) bool {
+	if m.From > 0 && besideBrand[d.words[m.From-1].Text] {
+		return false
+	}
+	const early = 15 // words in which a vacancy has named its employer
+	for i := max(0, m.From-3); i < m.To; i++ {
+		if asEmployer[d.words[i].Text] {
+			return true
+		}
+	}
+	return m.From < early
+}
+
 // brand finds a well-known name in the text.
 func (d *reader) brand() *Brand {
 	found := d.rules.brands.Find(d.words)
-	found = slices.DeleteFunc(found, func(m words.Match) bool { return m.From > 0 && besideBrand[d.words[m.From-1].Text] })
+	found = slices.DeleteFunc(found, func(m words.Match) bool { return !d.employs(m) })
 	if len(found) == 0 {
 		return nil
 	}

@@ -18,7 +18,8 @@ const slotNotice session.Slot = "notice"
 // that it can be wrong. A verdict on words that just came quotes them and is a
 // new message; a later one names the facts that were kept.
 func (t *turn) verdict(f *flow.Flow, step flow.Step) {
-	v := t.book.Rules.Judge(t.facts())
+	facts := t.facts()
+	v := t.book.Rules.Judge(facts)
 	m := Message{Blocks: t.notes}
 	t.notes = nil
 	m.Blocks = append(m.Blocks, headline(v))
@@ -31,7 +32,7 @@ func (t *turn) verdict(f *flow.Flow, step flow.Step) {
 		m.Blocks = append(m.Blocks, Block{Items: t.items(shown[:min(len(shown), reasonsAtFirst)])})
 	}
 	m.Blocks = append(m.Blocks, payBlocks(v)...)
-	m.Blocks = append(m.Blocks, advice(v)...)
+	m.Blocks = append(m.Blocks, advice(v, facts)...)
 	m.Blocks = append(m.Blocks, Block{ID: "verdict.limits"})
 	m.Rows = verdictRows(v)
 	t.say(m, t.reading != nil)
@@ -130,7 +131,7 @@ func payArgs(p *offer.PayView) Args {
 
 // advice is what to do today: by kind of trouble when signs were found, by
 // what is missing when too little is known.
-func advice(v offer.Verdict) []Block {
+func advice(v offer.Verdict, facts offer.Facts) []Block {
 	switch v.Level {
 	case offer.ManySigns, offer.SomeSigns:
 		out := []Block{{ID: MessageID("trouble." + string(v.Trouble) + ".advice")}}
@@ -139,13 +140,26 @@ func advice(v offer.Verdict) []Block {
 		}
 		return out
 	case offer.TooLittle:
-		items := questions(v, 3)
-		if len(items) == 0 {
-			return []Block{{ID: "verdict.l1.official"}}
+		var out []Block
+		if checkable(facts) {
+			out = append(out, Block{ID: "verdict.l1.official"})
 		}
-		return []Block{{ID: "verdict.l1.ask", Items: items}, {ID: "verdict.l1.send_back"}}
+		if items := questions(v, 3); len(items) > 0 {
+			out = append(out, Block{ID: "verdict.l1.ask", Items: items}, Block{ID: "verdict.l1.send_back"})
+		}
+		return out
 	}
 	return []Block{{ID: "verdict.l0.not_proof"}, {ID: "verdict.l0.checks"}}
+}
+
+// checkable reports whether an offer is a vacancy at home of which enough is
+// said to look for it on the employer's own site: honest wording is copied, and
+// only that site can tell.
+func checkable(f offer.Facts) bool {
+	if d := f[offer.Destination]; d != "" && d != "ID" {
+		return false
+	}
+	return f.Has(offer.Company) || f.Has(offer.Role) || f.Has(offer.Demands) || f.Has(offer.Contract)
 }
 
 // questions are the questions to the recruiter for what is missing, at most n.
