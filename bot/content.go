@@ -23,6 +23,7 @@ func (s *settings) load(today string) (*content.Content, error) {
 	}
 	c, wrong := s.read(read, today)
 	if len(wrong) == 0 {
+		c.Book.Operator, c.Book.Country = s.Operator, s.Country
 		return c, nil
 	}
 	lines := make([]error, 0, len(wrong)+1)

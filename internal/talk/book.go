@@ -20,6 +20,7 @@ const (
 	FlowDanger   flow.ID = "danger"
 	FlowFamily   flow.ID = "family"
 	FlowTips     flow.ID = "tips"
+	FlowForms    flow.ID = "forms"
 	FlowHelp     flow.ID = "help"
 	FlowPrivacy  flow.ID = "privacy"
 	FlowSettings flow.ID = "settings"
@@ -29,7 +30,7 @@ const (
 )
 
 // Needed lists the flows without which the bot cannot run.
-var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowTips, FlowHelp, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn}
+var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn}
 
 // Book is all content, checked and ready for turns. Package content makes it
 // with NewBook; its fields are not changed afterwards, so one Book serves all
@@ -43,6 +44,8 @@ type Book struct {
 	Samples  map[string]string         // texts of the built-in offers to try, by id
 	Figures  map[string]Figure         // flows/facts.yaml
 	Practice map[session.Lang][]string // texts of the offers of the practice round, in order
+	Operator string                    // who runs this bot, said in the privacy text; "" not said. Set before the first turn
+	Country  string                    // where the operator is, the same
 
 	blank map[string]any // the values of a session without answers
 }
@@ -85,7 +88,7 @@ var Actions = [...]string{"skipped", "dont_know", "back", "why", "cancel", "menu
 //	level     int   of the offer as far as it is known, 0 to 3
 //	trouble   string  kind of trouble it points to
 //	case_open bool  there is an offer that can be gone on with
-//	urgent, strong, medium  int  signs of forced labour among the answers
+//	urgent, strong, medium  int  signs of forced labour among the answers of the current flow
 //	operator  bool  the person is on the operator's list
 //	practice_at string  where the practice round stands: offer, reasons or done
 //	danger_heard  string  which DangerKind brought the person to the danger flow, "other", or "" for a button

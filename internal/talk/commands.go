@@ -28,7 +28,11 @@ func (t *turn) command(word, rest string) {
 		t.menu()
 	case "help", "bantuan":
 		t.open(FlowHelp, true)
-	case "privacy", "privasi", "dataku", "mydata":
+	case "formulir", "forms", "form":
+		t.open(FlowForms, true)
+	case "dataku", "mydata":
+		t.keptScreen()
+	case "privacy", "privasi":
 		t.open(FlowPrivacy, true)
 	case "bahasa", "language", "lang":
 		t.language(rest)

@@ -179,6 +179,8 @@ func (t *turn) below(f *flow.Flow, step flow.Step) []Block {
 		return t.roundBlocks(step)
 	case f.ID == FlowReminder && step.Kind == flow.Menu:
 		return t.remindBlocks()
+	case f.ID == FlowPrivacy:
+		return t.operatorBlocks()
 	}
 	return nil
 }

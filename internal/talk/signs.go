@@ -1,9 +1,6 @@
 package talk
 
 import (
-	"maps"
-	"slices"
-
 	"cekloker/internal/flow"
 	"cekloker/internal/session"
 )
@@ -11,20 +8,22 @@ import (
 // signsShown is how many signs a screen lists; the band already counts them all.
 const signsShown = 5
 
-// weigh counts the signs of forced labour among the answers of all flows.
+// weigh counts the signs of forced labour among the answers of the current flow.
 func (t *turn) weigh() (urgent, strong, medium int) {
-	for _, id := range slices.Sorted(maps.Keys(t.book.Flows)) {
-		t.eachSign(t.book.Flows[id], func(_ flow.Step, b flow.Button) {
-			switch b.Sign {
-			case flow.Urgent:
-				urgent++
-			case flow.Strong:
-				strong++
-			case flow.Medium:
-				medium++
-			}
-		})
+	f := t.book.Flows[flow.ID(t.now.Flow())]
+	if f == nil {
+		return 0, 0, 0
 	}
+	t.eachSign(f, func(_ flow.Step, b flow.Button) {
+		switch b.Sign {
+		case flow.Urgent:
+			urgent++
+		case flow.Strong:
+			strong++
+		case flow.Medium:
+			medium++
+		}
+	})
 	return urgent, strong, medium
 }
 

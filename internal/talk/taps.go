@@ -92,6 +92,8 @@ func (t *turn) opened(what, of string) {
 		t.moreQuestions()
 	case "another":
 		t.open(FlowCheck, true)
+	case "kept":
+		t.keptScreen()
 	case "contacts":
 		t.contactScreen(of)
 	case "useful", "useless":

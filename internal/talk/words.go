@@ -26,6 +26,10 @@ func (t *turn) words() {
 	}
 	sound := t.book.Hearing.Hear(t.event.Said)
 	danger := sound.Inside
+	person := personal(text)
+	if person && sound.Heard == HeardDanger {
+		t.note("privacy.personal")
+	}
 	switch sound.Heard {
 	case HeardSafeword:
 		t.safeword()
@@ -67,7 +71,18 @@ func (t *turn) words() {
 		t.language(lang)
 		return
 	}
+	if person && t.aboutPerson(f, text) {
+		t.note("privacy.personal")
+		t.show()
+		return
+	}
 	t.offered(f, step, danger)
+}
+
+// aboutPerson reports whether personal data came as such and not inside an
+// advertisement.
+func (t *turn) aboutPerson(f *flow.Flow, text string) bool {
+	return f.Short || t.book.Rules.Read(text).Is != offer.AnOffer
 }
 
 // mentioned reports whether words of danger stand in a text that reads as news

@@ -1,0 +1,96 @@
+package talk
+
+import (
+	"slices"
+	"strings"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/offer"
+	"cekloker/internal/session"
+)
+
+// keptScreen tells in plain words what is kept of this chat now: /dataku. It
+// names facts, not their values, since somebody else may look at the phone.
+func (t *turn) keptScreen() {
+	if t.now.Began.IsZero() {
+		t.now = session.Begin(t.event.At, t.now.Lang)
+	}
+	kept := Block{ID: "privacy.now"}
+	line := func(id MessageID, args Args) { kept.Lines = append(kept.Lines, Item{ID: id, Args: args}) }
+	line("privacy.now.language", Args{"language": Ref("language." + string(t.now.Lang))})
+	facts, family, other := t.kept()
+	if len(facts) > 0 {
+		line("privacy.now.offer", Args{"facts": facts})
+	}
+	if family > 0 && !t.quiet() {
+		line("privacy.now.family", Args{"n": Number(family)})
+	}
+	if other > 0 {
+		line("privacy.now.other", Args{"n": Number(other)})
+	}
+	if len(facts) == 0 && family+other == 0 {
+		line("privacy.now.none", nil)
+	}
+	if t.quiet() {
+		line("privacy.now.short", nil)
+	}
+	line("privacy.now.always", nil)
+	notes := t.notes
+	t.notes = nil
+	t.say(Message{
+		Blocks: append(notes, kept, Block{ID: "privacy.now.after"}),
+		Rows: [][]Button{{
+			{Label: "privacy.about.delete", Tap: Opens("exit", "")},
+			{Label: "common.back", Tap: Opens("present", "")},
+			{Label: "common.menu", Tap: Opens("menu", "")},
+			{Label: "common.exit", Tap: Opens("exit", "")},
+		}},
+	}, false)
+}
+
+// operatorBlocks say who runs this bot and where, as far as the operator told.
+func (t *turn) operatorBlocks() []Block {
+	var out []Block
+	if t.book.Operator != "" {
+		out = append(out, Block{ID: "privacy.operator", Args: Args{"operator": Words(t.book.Operator)}})
+	}
+	if t.book.Country != "" {
+		out = append(out, Block{ID: "privacy.country", Args: Args{"country": Words(t.book.Country)}})
+	}
+	return out
+}
+
+// kept sorts the answers of the session: facts of an offer by name, answers of
+// the flows that are kept short, and all others. That a screen was seen or a
+// mode is on is no answer.
+func (t *turn) kept() (facts Refs, short, other int) {
+	for _, a := range t.now.Answers {
+		switch {
+		case offer.Fact(a.Slot) == offer.Signs:
+			facts = append(facts, "privacy.now.signs")
+		case offer.Fact(a.Slot) == offer.WorkPlace: // a part of the destination
+		case offer.Fact(a.Slot).Known():
+			facts = append(facts, MessageID("fact."+string(a.Slot)))
+		case a.Value == session.Seen || a.Slot == slotQuiet || strings.HasPrefix(string(a.Slot), askedFor):
+		case t.book.Short(a.Slot):
+			short++
+		default:
+			other++
+		}
+	}
+	slices.Sort(facts)
+	return facts, short, other
+}
+
+// Short reports whether a slot belongs to a flow that is kept for an hour only.
+func (b *Book) Short(slot session.Slot) bool {
+	if slot == SlotDanger || slot == slotQuiet {
+		return true
+	}
+	for _, f := range b.Flows {
+		if f.Short && slices.Contains(f.Slots(), flow.SlotID(slot)) {
+			return true
+		}
+	}
+	return false
+}
