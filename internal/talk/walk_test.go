@@ -244,7 +244,19 @@ func (w *walker) exit(where string, v visited) {
 	}
 }
 
-// contacts are at most two taps away.
+// openers are the buttons that work at any age.
+func openers(m talk.Message) (out []talk.Event) {
+	for _, row := range m.Rows {
+		for _, b := range row {
+			if b.Tap.Open != "" {
+				out = append(out, tapped(b.Tap))
+			}
+		}
+	}
+	return out
+}
+
+// contacts are at most two taps away, by buttons that work at any age.
 func (w *walker) contacts(where string, v visited) {
 	near := []visited{v}
 	for range 3 {
@@ -253,7 +265,7 @@ func (w *walker) contacts(where string, v visited) {
 			if hasContacts(n.message) {
 				return
 			}
-			for _, e := range buttons(n, flow.Step{}) {
+			for _, e := range openers(n.message) {
 				s, effects := w.c.Book.Turn(n.session, e)
 				if m, ok := said(effects); ok {
 					next = append(next, visited{session: s, message: m})
