@@ -25,3 +25,10 @@ func personal(text string) bool {
 	}
 	return nik.MatchString(text) || passport.MatchString(text) || len(filled.FindAllString(text, formLines)) == formLines
 }
+
+// aboutSomebody reports whether the conversation stands in a part that is about
+// a person in trouble: photos are not read there.
+func (t *turn) aboutSomebody() bool {
+	f := t.book.Flow(t.now.Flow())
+	return f != nil && f.Short
+}

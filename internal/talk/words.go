@@ -255,6 +255,10 @@ func (t *turn) picture() {
 		t.silent("a picture beside words that were read")
 		return
 	}
+	if t.aboutSomebody() {
+		t.aside("unread.person_photo") // never read: it may show a person
+		return
+	}
 	t.add(ReadPicture{})
 	t.hold = true
 	t.aside("unread.picture", Button{Label: "talk.open_questions", Tap: Opens("continue", string(FlowCheck))})
@@ -271,7 +275,13 @@ func (t *turn) unreadable() {
 	switch t.event.What {
 	case "picture":
 		t.picture()
-	case "voice", "document", "contact", "location", "video", "sticker":
+	case "location":
+		if t.aboutSomebody() {
+			t.aside("unread.person_location")
+			return
+		}
+		t.aside("unread.location")
+	case "voice", "document", "contact", "video", "sticker":
 		t.aside(MessageID("unread." + t.event.What))
 	default:
 		t.aside("unread.other")
