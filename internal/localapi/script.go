@@ -40,6 +40,7 @@ func (s *Server) scripted(c Call) *Failure {
 	defer s.mu.Unlock()
 	if c.Method != "getUpdates" {
 		s.calls = append(s.calls, c)
+		s.happened(nil)
 	}
 	if s.script == nil {
 		return nil

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"cekloker/internal/chat"
@@ -44,6 +45,7 @@ func (p *Poller) Run(ctx context.Context) error {
 	}
 	var failures backoff
 	heard := p.Now()
+	keep := &keeper{p: p}
 	for wait := time.Duration(0); ctx.Err() == nil; {
 		if wait > 0 && !pause(ctx, wait) {
 			break
@@ -78,13 +80,49 @@ func (p *Poller) Run(ctx context.Context) error {
 		}
 		if next != offset {
 			offset = next
-			if err := p.Offsets.SetOffset(p.Me.ID, offset, p.Now()); err != nil {
-				p.Observe.Failed("offset", err)
-			}
+			keep.save(offset)
 		}
 	}
+	keep.wait()
 	return nil
 }
+
+// keeper writes the newest offset beside the polling, one at a time: an older
+// one on disk only makes updates come again that are dropped as seen.
+type keeper struct {
+	p    *Poller
+	work sync.WaitGroup
+	mu   sync.Mutex
+	next int64 // to be written, 0 for none
+	busy bool
+}
+
+func (k *keeper) save(offset int64) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.next = offset
+	if !k.busy {
+		k.busy = true
+		k.work.Go(k.run)
+	}
+}
+
+func (k *keeper) run() {
+	for {
+		k.mu.Lock()
+		offset := k.next
+		k.next, k.busy = 0, offset != 0
+		k.mu.Unlock()
+		if offset == 0 {
+			return
+		}
+		if err := k.p.Offsets.SetOffset(k.p.Me.ID, offset, k.p.Now()); err != nil {
+			k.p.Observe.Failed("offset", err)
+		}
+	}
+}
+
+func (k *keeper) wait() { k.work.Wait() }
 
 // unhook takes a webhook away, which would keep polls from working. A server
 // that does not know the method has none.

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"cekloker/internal/localapi"
+)
+
+const (
+	doors = "Halo. Di sini"
+	paste = "Kirim teks tawarannya di sini"
+)
+
+// What each answer of Telegram leads to (docs/telegram.md): how often the reply
+// is tried, and how often the person reads it in the end.
+func TestEveryRefusalOfAMessageIsHandled(t *testing.T) {
+	t.Parallel()
+	page := "<html><body>502 Bad Gateway</body></html>"
+	for i, c := range []struct {
+		name     string
+		failures []localapi.Failure
+		tries    int
+		reads    int
+	}{
+		{"too fast", []localapi.Failure{{Code: 429, RetryAfter: 1}}, 2, 1},
+		{"too fast twice", []localapi.Failure{{Code: 429, RetryAfter: 1}, {Code: 429, RetryAfter: 1}}, 3, 1},
+		{"a server error", []localapi.Failure{{Code: 500, Description: "Internal Server Error"}}, 2, 1},
+		{"a proxy's page", []localapi.Failure{{Code: 502, Body: page}, {Code: 404, Body: page}}, 3, 1},
+		{"cut before it took effect", []localapi.Failure{{Cut: true}}, 2, 1},
+		{"cut after it took effect", []localapi.Failure{{Cut: true, After: true}}, 2, 2},
+		{"markup refused", []localapi.Failure{{Code: 400, Description: "Bad Request: can't parse entities: x"}}, 2, 1},
+		{"buttons refused", []localapi.Failure{{Code: 400, Description: "Bad Request: reply markup is too long"}}, 2, 1},
+		{"markup and buttons refused", []localapi.Failure{{Code: 400, Description: "Bad Request: can't parse entities: x"}, {Code: 400, Description: "Bad Request: BUTTON_DATA_INVALID"}}, 3, 1},
+		{"blocked", []localapi.Failure{{Code: 403, Description: "Forbidden: bot was blocked by the user"}}, 1, 0},
+		{"gone", []localapi.Failure{{Code: 403, Description: "Forbidden: user is deactivated"}}, 1, 0},
+		{"never started", []localapi.Failure{{Code: 403, Description: "Forbidden: bot can't initiate conversation with a user"}}, 1, 0},
+		{"no such chat", []localapi.Failure{{Code: 400, Description: "Bad Request: chat not found"}}, 1, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := serving(t, nil)
+			who := s.Person(int64(100+i), "id")
+			s.first("sendMessage", fmt.Sprint(100+i), c.failures...)
+			who.Say("/start")
+			if c.reads > 0 {
+				s.says(t, who, doors)
+			}
+			settled := func() bool { return s.called("sendMessage") >= c.tries && times(who, doors) >= c.reads }
+			if !s.Until(s.ctx, settled) {
+				t.Fatalf("%d tries, %d messages\n%s", s.called("sendMessage"), times(who, doors), s.log)
+			}
+			s.stop()
+			if s.called("sendMessage") != c.tries || times(who, doors) != c.reads {
+				t.Errorf("%d tries and %d messages, want %d and %d", s.called("sendMessage"), times(who, doors), c.tries, c.reads)
+			}
+			if strings.Contains(c.name, "refused") && !strings.Contains(s.log.String(), "another form") {
+				t.Errorf("a mistake of ours is not told loudly: %s", s.log)
+			}
+		})
+	}
+}
+
+// While one reply waits, the next of the same chat waits behind it, and another
+// chat goes on.
+func TestARefusedReplyKeepsTheOrderOfItsChatOnly(t *testing.T) {
+	t.Parallel()
+	s := serving(t, nil)
+	a, b := s.Person(1, "id"), s.Person(2, "id")
+	s.first("sendMessage", "1", localapi.Failure{Code: 429, RetryAfter: 2})
+	a.Say("/start")
+	a.Say("/cek")
+	b.Say("/start")
+	s.says(t, b, doors)
+	if times(a, doors)+times(a, paste) != 0 {
+		t.Error("the chat that was told to wait did not")
+	}
+	s.says(t, a, paste)
+	var order []string
+	for _, m := range a.Messages() {
+		if !m.Mine {
+			order = append(order, m.HTML[:10])
+		}
+	}
+	if len(order) != 2 || !strings.HasPrefix(order[0], doors[:4]) {
+		t.Errorf("order %q", order)
+	}
+}
+
+// Danger words go before what waits, and drop it.
+func TestADangerReplyGoesFirst(t *testing.T) {
+	t.Parallel()
+	s := serving(t, nil)
+	who := s.Person(1, "id")
+	s.first("sendMessage", "1", localapi.Failure{Code: 500}, localapi.Failure{Code: 500}, localapi.Failure{Code: 500}, localapi.Failure{Code: 500})
+	who.Say("/start")
+	s.Until(s.ctx, func() bool { return s.called("sendMessage") > 0 })
+	who.Say("PAYUNG")
+	m, err := who.Until(s.ctx, func(all []localapi.Message) bool {
+		return slices.ContainsFunc(all, func(m localapi.Message) bool { return !m.Mine })
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if times(who, doors) != 0 || m[len(m)-1].Silent {
+		t.Errorf("the danger reply is not first, or silent:\n%s", shown(who))
+	}
+}
+
+// An edit of a message that is gone becomes a new message; one that changes
+// nothing is done; a tap that waited too long is no failure.
+func TestTapsOnMessagesThatAreGone(t *testing.T) {
+	t.Parallel()
+	s := serving(t, nil)
+	who := s.Person(1, "id")
+	who.Say("/start")
+	first := s.says(t, who, doors)
+	s.first("editMessageText", "1", localapi.Failure{Code: 400, Description: "Bad Request: message to edit not found"})
+	if err := who.TapData(first.ID, "o|flow|check_offer"); err != nil {
+		t.Fatal(err)
+	}
+	again := s.says(t, who, paste)
+	if again.ID == first.ID {
+		t.Error("the message was edited although it is gone")
+	}
+	s.first("answerCallbackQuery", "", localapi.Failure{Code: 400, Description: "Bad Request: query is too old and response timeout expired or query ID is invalid"})
+	for range 2 {
+		if err := who.TapData(again.ID, "o|flow|check_offer"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	who.Say("KELUAR")
+	if _, err := who.Until(s.ctx, func(all []localapi.Message) bool { return len(all) == 0 }); err != nil {
+		t.Errorf("the exit left messages behind, also the new one:\n%s\n%s", shown(who), s.log)
+	}
+}
+
+// A tap gets its answer within 300 ms although its turn is not on disk yet.
+func TestATapIsAnsweredBesideTheQueue(t *testing.T) {
+	t.Parallel()
+	var slow atomic.Bool
+	release := make(chan struct{})
+	s := newServed(t)
+	s.sync = func() {
+		if slow.Load() {
+			<-release
+		}
+	}
+	s.start(t, nil)
+	let := sync.OnceFunc(func() { close(release) })
+	t.Cleanup(let)
+	who := s.Person(1, "id")
+	who.Say("/start")
+	s.says(t, who, doors)
+	slow.Store(true)
+	if err := who.TapData(2, "o|flow|check_offer"); err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	if !s.Until(s.ctx, func() bool { return s.Unanswered() == 0 }) {
+		t.Fatal("the tap has no answer")
+	}
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("the answer took %v", took)
+	}
+	if times(who, paste) != 0 {
+		t.Error("the turn was shown before it was on disk")
+	}
+	let()
+	s.says(t, who, paste)
+}

@@ -1,0 +1,267 @@
+package main
+
+import (
+	"net"
+	"net/http"
+	"os"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"cekloker/internal/chat"
+	"cekloker/internal/localapi"
+)
+
+const hookSecret = "a-secret-of-the-webhook-0123456789"
+
+// hooked makes a bot take its updates through a webhook.
+func hooked(t *testing.T, at *string) func(*service) {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := l.Addr().String()
+	l.Close()
+	*at = "http://" + address + "/hook-1234"
+	return func(v *service) { v.webhook = &webhook{url: *at, secret: hookSecret, listen: address} }
+}
+
+func TestAWebhookServesAsPollingDoes(t *testing.T) {
+	t.Parallel()
+	var at string
+	s := newServed(t)
+	s.Webhook(20*time.Millisecond, func(update int64) bool { return update%3 == 0 })
+	who := s.Person(1, "id")
+	who.Say("/start") // before the bot is there
+	s.start(t, hooked(t, &at))
+	s.says(t, who, doors)
+	if err := who.Tap("Cek tawaran kerja"); err != nil {
+		t.Fatal(err)
+	}
+	s.says(t, who, paste)
+	for _, c := range []struct {
+		name, method, path, secret, body string
+		want                             int
+	}{
+		{"a wrong secret", "POST", at, "wrong", "{}", http.StatusUnauthorized},
+		{"no secret", "POST", at, "", "{}", http.StatusUnauthorized},
+		{"another path", "POST", at + "x", hookSecret, "{}", http.StatusNotFound},
+		{"another method", "GET", at, hookSecret, "", http.StatusMethodNotAllowed},
+		{"a body of 20 MiB", "POST", at, hookSecret, strings.Repeat("x", 20<<20), http.StatusRequestEntityTooLarge},
+		{"no JSON", "POST", at, hookSecret, "x", http.StatusOK},
+	} {
+		if got := post(t, c.method, c.path, c.secret, c.body).StatusCode; got != c.want {
+			t.Errorf("%s: %d, want %d", c.name, got, c.want)
+		}
+	}
+	s.stop()
+	s.start(t, nil) // polling switches the webhook off
+	who.Say("/privasi")
+	if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) {
+		t.Error("polling gets nothing after a webhook")
+	}
+}
+
+// While the disk takes nothing, Telegram is told to come again; nothing is lost
+// and nothing is answered twice.
+func TestABusyWebhookAsksToComeAgain(t *testing.T) {
+	t.Parallel()
+	var at string
+	var broken atomic.Bool
+	s := newServed(t)
+	s.sync = func() {
+		if broken.Load() {
+			panic("no space left")
+		}
+	}
+	s.Webhook(20*time.Millisecond, nil)
+	s.start(t, hooked(t, &at))
+	who := s.Person(1, "id")
+	who.Say("/start")
+	s.says(t, who, doors)
+	broken.Store(true)
+	body := `{"update_id":777,"message":{"message_id":99,"date":` + unixNow() + `,"from":{"id":1},"chat":{"id":1,"type":"private"},"text":"/cek"}}`
+	for range 2 {
+		resp := post(t, "POST", at, hookSecret, body)
+		if resp.StatusCode != http.StatusServiceUnavailable || resp.Header.Get("Retry-After") == "" {
+			t.Errorf("a full disk: %d, Retry-After %q", resp.StatusCode, resp.Header.Get("Retry-After"))
+		}
+	}
+	broken.Store(false)
+	for range 2 {
+		if resp := post(t, "POST", at, hookSecret, body); resp.StatusCode != http.StatusOK {
+			t.Errorf("room again: %d", resp.StatusCode)
+		}
+	}
+	s.says(t, who, paste)
+	s.stop()
+	if times(who, paste) != 1 {
+		t.Errorf("answered %d times:\n%s", times(who, paste), shown(who))
+	}
+}
+
+func unixNow() string { return strconv.FormatInt(time.Now().Unix(), 10) }
+
+// When too many turns wait, ordinary updates come again and danger words pass.
+func TestAFullQueueLetsDangerPass(t *testing.T) {
+	t.Parallel()
+	var slow atomic.Bool
+	release := make(chan struct{})
+	s := newServed(t)
+	s.sync = func() {
+		if slow.Load() {
+			<-release
+		}
+	}
+	s.start(t, func(v *service) { v.limits = chat.Limits{Waiting: 1} })
+	a, b := s.Person(1, "id"), s.Person(2, "id")
+	slow.Store(true)
+	a.Say("/start")
+	time.Sleep(100 * time.Millisecond) // until a's turn waits for the disk
+	b.Say("PAYUNG")
+	slow.Store(false)
+	close(release)
+	s.says(t, a, doors)
+	if _, err := b.Until(s.ctx, func(all []localapi.Message) bool { return len(all) > 1 }); err != nil {
+		t.Error("danger words were not answered")
+	}
+}
+
+// Servers that are not quite Telegram: one that never holds a poll, one that
+// knows neither the webhook nor the profile, one that is slow to start.
+func TestOtherBotAPIServers(t *testing.T) {
+	t.Parallel()
+	unknown := func(f localapi.Failure) func(c localapi.Call) *localapi.Failure {
+		return func(c localapi.Call) *localapi.Failure {
+			if strings.HasPrefix(c.Method, "setMy") || strings.HasPrefix(c.Method, "getMy") || c.Method == "deleteWebhook" {
+				return &f
+			}
+			return nil
+		}
+	}
+	for name, f := range map[string]localapi.Failure{
+		"404":              {Code: 404, Description: "Not Found: method not found"},
+		"500 without JSON": {Code: 500, Body: "oops"},
+	} {
+		t.Run("unknown methods get "+name, func(t *testing.T) {
+			t.Parallel()
+			s := newServed(t)
+			s.Script(unknown(f))
+			s.start(t, nil)
+			who := s.Person(1, "en")
+			who.Say("/start")
+			s.says(t, who, "Hello.")
+		})
+	}
+	t.Run("polls are not held", func(t *testing.T) {
+		t.Parallel()
+		var polls atomic.Int64
+		s := newServed(t)
+		s.Hold(false)
+		s.Script(func(c localapi.Call) *localapi.Failure {
+			if c.Method == "getUpdates" {
+				polls.Add(1)
+			}
+			return nil
+		})
+		s.start(t, nil)
+		time.Sleep(2500 * time.Millisecond)
+		if n := polls.Load(); n < 2 || n > 5 {
+			t.Errorf("%d polls in 2.5 s", n)
+		}
+		who := s.Person(1, "id")
+		who.Say("/start")
+		s.says(t, who, doors)
+	})
+	t.Run("slow to start", func(t *testing.T) {
+		t.Parallel()
+		var tries atomic.Int64
+		s := newServed(t)
+		s.Script(func(c localapi.Call) *localapi.Failure {
+			if c.Method != "getMe" {
+				return nil
+			}
+			return map[int64]*localapi.Failure{1: {Cut: true}, 2: {Code: 502, Body: "<html>starting</html>"}, 3: {Code: 404, Body: "no such page yet"}}[tries.Add(1)]
+		})
+		s.start(t, nil)
+		who := s.Person(1, "id")
+		who.Say("/start")
+		s.says(t, who, doors)
+	})
+}
+
+// Polling: a broken update takes none along, a new numbering is followed, a
+// second bot is told once, and a revoked token ends the program.
+func TestPollingSurvivesWhatCanCome(t *testing.T) {
+	t.Parallel()
+	s := newServed(t)
+	who := s.Person(1, "id")
+	s.PushRaw("message", map[string]any{"message_id": 1, "text": 42})
+	s.PushRaw("message", 7)
+	who.Say("/start")
+	s.start(t, nil)
+	s.says(t, who, doors)
+	s.Script(func(c localapi.Call) *localapi.Failure {
+		if c.Method == "getUpdates" {
+			return &localapi.Failure{Code: 401, Description: "Unauthorized"}
+		}
+		return nil
+	})
+	who.Say("/cek")
+	select {
+	case err := <-s.ended:
+		s.ended <- err
+		if err == nil || !strings.Contains(err.Error(), "TELEGRAM_BOT_TOKEN") || strings.Contains(err.Error(), "TEST-token") {
+			t.Errorf("a revoked token ends with %v", err)
+		}
+	case <-s.ctx.Done():
+		t.Fatal("a revoked token does not end the program")
+	}
+}
+
+func TestHoursOldInputIsAnsweredHonestly(t *testing.T) {
+	t.Parallel()
+	s := serving(t, nil)
+	who := s.Person(1, "id")
+	who.SayAt(time.Now().Add(-5*time.Hour), "/start")
+	s.says(t, who, "Maaf")
+	who.SayAt(time.Now().Add(-5*time.Hour), "PAYUNG")
+	if _, err := who.Until(s.ctx, func(all []localapi.Message) bool { return len(all) >= 4 }); err != nil {
+		t.Error("old danger words were not answered")
+	}
+}
+
+func TestAWebhookNeedsAnAddressAndASecret(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		if err := os.WriteFile(dir+"/"+name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return dir + "/" + name
+	}
+	good, short, odd := write("good", hookSecret+"\n"), write("short", "abc"), write("odd", "with spaces and ümläut 12345")
+	for name, c := range map[string]struct {
+		s    settings
+		want string
+	}{
+		"all is there":     {settings{WebhookURL: "https://bot.example.org/hook-1", WebhookSecret: good}, ""},
+		"no TLS":           {settings{WebhookURL: "http://bot.example.org/hook-1", WebhookSecret: good}, "https"},
+		"no path":          {settings{WebhookURL: "https://bot.example.org/", WebhookSecret: good}, "path"},
+		"no secret":        {settings{WebhookURL: "https://bot.example.org/hook-1"}, "CEKLOKER_WEBHOOK_SECRET_FILE"},
+		"no such file":     {settings{WebhookURL: "https://bot.example.org/hook-1", WebhookSecret: dir + "/none"}, "cannot be read"},
+		"a short secret":   {settings{WebhookURL: "https://bot.example.org/hook-1", WebhookSecret: short}, "16 to 256"},
+		"a strange secret": {settings{WebhookURL: "https://bot.example.org/hook-1", WebhookSecret: odd}, "letters, digits"},
+	} {
+		_, err := c.s.webhook()
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: %v, want %q", name, err, c.want)
+		}
+		if err != nil && strings.Contains(err.Error(), hookSecret) {
+			t.Errorf("%s: the secret stands in %v", name, err)
+		}
+	}
+}

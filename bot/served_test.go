@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"cekloker/internal/content"
+	"cekloker/internal/localapi"
+	"cekloker/internal/ops"
+	"cekloker/internal/store"
+)
+
+// allContent is the embedded content, read once for the tests that serve it.
+var allContent = sync.OnceValue(func() *content.Content {
+	got, err := (&settings{}).load(today())
+	if err != nil {
+		panic(err)
+	}
+	return got
+})
+
+// served is the bot, served in this process against a Telegram of its own.
+type served struct {
+	*localapi.Server
+	ctx   context.Context
+	url   string
+	dir   string
+	sync  func() // called when a commit would wait for the disk; nil for nothing
+	log   *safeBuffer
+	ended chan error
+	stop  func()
+}
+
+// serving serves the bot until the test ends; change may change how.
+func serving(t *testing.T, change func(*service)) *served {
+	t.Helper()
+	s := newServed(t)
+	s.start(t, change)
+	return s
+}
+
+// newServed is a Telegram whose bot is not started yet.
+func newServed(t *testing.T) *served {
+	t.Helper()
+	s := &served{Server: localapi.ForTest(t, testToken, "TestBot", time.Now), ctx: timeout(t), dir: t.TempDir()}
+	server := httptest.NewServer(s.Server)
+	t.Cleanup(server.Close)
+	s.url = server.URL
+	return s
+}
+
+// start serves the bot, also again after a stop.
+func (s *served) start(t *testing.T, change func(*service)) {
+	t.Helper()
+	st, err := store.Open(store.Options{Data: s.dir + "/data", Keys: s.dir + "/keys", Sync: s.sync})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.log = &safeBuffer{}
+	got := allContent()
+	v := service{token: testToken, api: s.url, content: got, store: st, watch: ops.NewWatch(ops.Log(s.log), time.Now, 0), patience: 10 * time.Second}
+	if change != nil {
+		change(&v)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	s.ended = ended
+	go func() { ended <- serve(ctx, v) }()
+	var once sync.Once
+	s.stop = func() {
+		once.Do(func() {
+			cancel()
+			select {
+			case err := <-ended:
+				ended <- err
+			case <-time.After(15 * time.Second):
+				t.Error("the bot does not stop")
+			}
+			if err := st.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	t.Cleanup(s.stop)
+}
+
+// says waits until somebody reads a text, or fails.
+func (s *served) says(t *testing.T, who localapi.Person, text string) localapi.Message {
+	t.Helper()
+	m, err := who.UntilSays(s.ctx, text)
+	if err != nil {
+		t.Fatalf("%v\n%s\n%s", err, shown(who), s.log)
+	}
+	return m
+}
+
+// shown is the chat as the person sees it.
+func shown(who localapi.Person) string {
+	var out strings.Builder
+	for _, m := range who.Messages() {
+		from := "bot"
+		if m.Mine {
+			from = "me"
+		}
+		out.WriteString(from + ": " + strings.ReplaceAll(m.HTML, "\n", " / ") + "\n")
+	}
+	return out.String()
+}
+
+// times counts the messages of the bot that hold a text.
+func times(who localapi.Person, text string) int {
+	n := 0
+	for _, m := range who.Messages() {
+		if !m.Mine && strings.Contains(m.HTML, text) {
+			n++
+		}
+	}
+	return n
+}
+
+// called counts the calls of a method so far.
+func (s *served) called(method string) int {
+	n := 0
+	for _, c := range s.Calls() {
+		if c.Method == method {
+			n++
+		}
+	}
+	return n
+}
+
+// first scripts the first calls of a method to a chat, one failure each.
+func (s *served) first(method, chat string, failures ...localapi.Failure) {
+	var mu sync.Mutex
+	s.Script(func(c localapi.Call) *localapi.Failure {
+		mu.Lock()
+		defer mu.Unlock()
+		if c.Method != method || chat != "" && c.Params["chat_id"] != chat || len(failures) == 0 {
+			return nil
+		}
+		f := failures[0]
+		failures = failures[1:]
+		return &f
+	})
+}
+
+// post sends one call to a webhook and returns the answer.
+func post(t *testing.T, method, url, secret, body string) *http.Response {
+	t.Helper()
+	r, err := http.NewRequest(method, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("X-Telegram-Bot-Api-Secret-Token", secret)
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = io.Copy(io.Discard, resp.Body)
+	resp.Body.Close()
+	return resp
+}
