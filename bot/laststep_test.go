@@ -8,9 +8,11 @@ import (
 )
 
 // lastStep returns a hook that kills the process, as a power cut would, when a
-// step is met for the n-th time: "before commit#3". It stands in a test file:
-// the program that people run has no such hook.
+// step is met for the n-th time: "before commit#3"; "panic before commit#3"
+// panics there instead. It stands in a test file: the program that people run
+// has no such hook.
 func lastStep(spec string) func(at string) {
+	spec, panics := strings.CutPrefix(spec, "panic ")
 	name, count, ok := strings.Cut(spec, "#")
 	if !ok {
 		return nil
@@ -23,6 +25,9 @@ func lastStep(spec string) func(at string) {
 	left.Store(n)
 	return func(at string) {
 		if at == name && left.Add(-1) == 0 {
+			if panics {
+				panic("a test asked for it")
+			}
 			_ = syscall.Kill(syscall.Getpid(), syscall.SIGKILL)
 			select {}
 		}

@@ -1,0 +1,81 @@
+package store
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+)
+
+// inventory names, for every field that the store can hold, the line of the
+// privacy text that tells of it. A field without a line fails here: first say
+// it, then keep it.
+var inventory = map[string]string{
+	"cases.Chat": "chat", "cases.Heard": "cases", "cases.Session.Began": "cases", "cases.Session.Turn": "cases",
+	"cases.Session.Stack": "cases", "cases.Session.Lang": "cases", "cases.Session.Answers.Slot": "cases",
+	"cases.Session.Answers.Value": "cases", "cases.Session.Answers.Turn": "cases",
+
+	"traces.Chat": "chat", "traces.Traces.Messages.Message": "traces", "traces.Traces.Messages.At": "traces",
+	"traces.Traces.Updates": "traces", "traces.Traces.Asked": "traces", "traces.Traces.Last": "traces",
+
+	"outbox.Chat": "chat", "outbox.Calls.Number": "outbox", "outbox.Calls.Method": "outbox", "outbox.Calls.Params": "outbox",
+	"outbox.Calls.Message": "outbox", "outbox.Calls.Asks": "outbox", "outbox.Calls.Hold": "outbox", "outbox.Calls.Urgent": "outbox",
+	"outbox.Calls.Exit": "outbox", "outbox.Calls.Made": "outbox",
+
+	"prefs.Chat": "chat", "prefs.Heard": "prefs", "prefs.Prefs.Lang": "prefs", "prefs.Prefs.Notice": "prefs",
+	"prefs.Prefs.RemindAt": "prefs", "prefs.Prefs.Remind": "prefs",
+}
+
+// fields lists all leaves of a type as it is written.
+func fields(t reflect.Type, path string, out *[]string) {
+	switch {
+	case t == reflect.TypeFor[time.Time]():
+	case t.Kind() == reflect.Struct:
+		for i := range t.NumField() {
+			f := t.Field(i)
+			if f.Tag.Get("json") != "-" {
+				fields(f.Type, path+"."+f.Name, out)
+			}
+		}
+		return
+	case t.Kind() == reflect.Slice:
+		fields(t.Elem(), path, out)
+		return
+	}
+	*out = append(*out, path)
+}
+
+func TestEveryFieldThatIsKeptHasItsLineInThePrivacyText(t *testing.T) {
+	t.Parallel()
+	var kept []string
+	fields(reflect.TypeFor[caseRecord](), "cases", &kept)
+	fields(reflect.TypeFor[traceRecord](), "traces", &kept)
+	fields(reflect.TypeFor[outboxRecord](), "outbox", &kept)
+	fields(reflect.TypeFor[prefsRecord](), "prefs", &kept)
+	for _, field := range kept {
+		if inventory[field] == "" {
+			t.Errorf("%s is kept and no line of the privacy text tells of it", field)
+		}
+	}
+	for field := range inventory {
+		if !slices.Contains(kept, field) {
+			t.Errorf("%s is in the inventory and not kept any more", field)
+		}
+	}
+}
+
+// Every bucket with something of a person in it is one of these kinds.
+func TestTheStoreHasNoOtherBuckets(t *testing.T) {
+	t.Parallel()
+	told := []string{"cases", "traces", "outbox", "prefs", "meta"}
+	derived := []string{
+		"aside", // damaged records as they were
+		"hours", // when records are over: hour, kind, pseudonym
+		"due",   // when reminders are due: minute, pseudonym
+	}
+	for _, b := range buckets {
+		if !slices.Contains(told, string(b)) && !slices.Contains(derived, string(b)) {
+			t.Errorf("bucket %s is in no line of the privacy text", b)
+		}
+	}
+}
