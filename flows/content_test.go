@@ -2,6 +2,7 @@ package flows_test
 
 import (
 	"io/fs"
+	"sync"
 	"testing"
 
 	"cekloker/flows"
@@ -13,9 +14,15 @@ import (
 // the calendar.
 const day = "2026-11-24"
 
+// whole is the content, read once: nothing changes it afterwards, so all tests
+// share it.
+var whole = sync.OnceValues(func() (*content.Content, []content.Problem) {
+	return content.Load(flows.FS, locales.FS, day)
+})
+
 func load(t *testing.T) *content.Content {
 	t.Helper()
-	c, wrong := content.Load(flows.FS, locales.FS, day)
+	c, wrong := whole()
 	for _, p := range wrong {
 		t.Error(p)
 	}

@@ -24,7 +24,7 @@ var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 
 // book is all content, read once for all tests of this package.
 var book = sync.OnceValue(func() *talk.Book {
-	got, problems := content.Load(flows.FS, locales.FS, "2026-11-24")
+	got, problems := content.Read(flows.FS, locales.FS, "2026-11-24")
 	if len(problems) > 0 {
 		panic(problems[0].String())
 	}

@@ -13,7 +13,7 @@ import (
 // project is the project's own content.
 func project(t testing.TB) *content.Content {
 	t.Helper()
-	c, wrong := content.Load(os.DirFS("../../flows"), os.DirFS("../../locales"), "2026-11-24")
+	c, wrong := content.Read(os.DirFS("../../flows"), os.DirFS("../../locales"), "2026-11-24")
 	if len(wrong) > 0 {
 		t.Fatal(wrong[0])
 	}

@@ -3,6 +3,7 @@ package offer_test
 import (
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -10,10 +11,16 @@ import (
 	"cekloker/internal/offer"
 )
 
+// whole is the project's own content, read once; the tests of package flows run
+// its examples.
+var whole = sync.OnceValues(func() (*content.Content, []content.Problem) {
+	return content.Read(os.DirFS("../../flows"), os.DirFS("../../locales"), "2026-11-24")
+})
+
 // rules are those of the project's own content.
 func rules(t testing.TB) *offer.Rules {
 	t.Helper()
-	c, wrong := content.Load(os.DirFS("../../flows"), os.DirFS("../../locales"), "2026-11-24")
+	c, wrong := whole()
 	if len(wrong) > 0 {
 		t.Fatal(wrong[0])
 	}

@@ -45,7 +45,7 @@ type walker struct {
 
 func readAll(t *testing.T) *content.Content {
 	t.Helper()
-	c, wrong := content.Load(flows.FS, locales.FS, "2026-11-24")
+	c, wrong := content.Read(flows.FS, locales.FS, "2026-11-24")
 	if len(wrong) > 0 {
 		t.Fatalf("%d mistakes in the content, the first: %s", len(wrong), wrong[0])
 	}
