@@ -11,13 +11,15 @@ import (
 //	visa (turis|wisata)   one of several words; an alternative may be several words
 //	tiket? ditanggung     the word may be missing
 //	transfer* ..dp        a word that begins so; a gap of up to four words of one sentence
+//	adik ... hilang       a gap of up to fourteen words, also across sentences
 //
 // Slang is undone on both sides, so "tdk usah" and "tidak usah" are one pattern.
 
 // element is one word of a compiled pattern: any of its options.
 type element struct {
 	options []option
-	gap     bool // up to maxGap words may stand before it
+	reach   int // up to how many words may stand before it: none, maxGap or farGap
+	id      int // the same for elements with the same options
 }
 
 // option is a word, or the beginning of one.
@@ -33,64 +35,23 @@ type sequence struct {
 }
 
 const (
-	maxGap       = 4
+	maxGap       = 4   // words of the same sentence
+	farGap       = 14  // words of any sentence
 	maxSequences = 400 // ways through one pattern
 )
-
-// Matcher finds sequences in tokens by their first word.
-type Matcher struct {
-	exact  map[string][]sequence
-	prefix map[string][]sequence // by the first three letters
-}
-
-// Match is where a pattern of Owner was found: words From up to To.
-type Match struct{ Owner, From, To int }
-
-// NewMatcher returns an empty matcher.
-func NewMatcher() *Matcher {
-	return &Matcher{exact: map[string][]sequence{}, prefix: map[string][]sequence{}}
-}
-
-// Add compiles pattern for owner; known collects its whole words.
-func (m *Matcher) Add(pattern string, owner int, slang map[string]string, known map[string]bool) error {
-	ways, err := expand(pattern, slang)
-	if err != nil {
-		return err
-	}
-	for _, way := range ways {
-		if len(way) == 0 {
-			return fmt.Errorf("pattern %q can be empty", pattern)
-		}
-		for _, e := range way {
-			for _, o := range e.options {
-				if !o.prefix {
-					known[o.word] = true
-				}
-			}
-		}
-		s := sequence{elements: way, owner: owner}
-		for _, head := range way[0].options {
-			switch {
-			case !head.prefix:
-				m.exact[head.word] = append(m.exact[head.word], s)
-			case len(head.word) >= 3:
-				m.prefix[head.word[:3]] = append(m.prefix[head.word[:3]], s)
-			default:
-				return fmt.Errorf("pattern %q begins with fewer than three letters and a star", pattern)
-			}
-		}
-	}
-	return nil
-}
 
 // expand lists the ways through a pattern. Alternatives of one word stay
 // together in one element; those of several words are ways of their own.
 func expand(pattern string, slang map[string]string) ([][]element, error) {
 	ways := [][]element{nil}
-	gap := false
+	reach := 0
 	for rest := strings.TrimSpace(pattern); rest != ""; rest = strings.TrimSpace(rest) {
+		if after, ok := strings.CutPrefix(rest, "..."); ok {
+			rest, reach = after, farGap
+			continue
+		}
 		if after, ok := strings.CutPrefix(rest, ".."); ok {
-			rest, gap = after, true
+			rest, reach = after, maxGap
 			continue
 		}
 		options, after, err := group(pattern, rest)
@@ -98,12 +59,12 @@ func expand(pattern string, slang map[string]string) ([][]element, error) {
 			return nil, err
 		}
 		rest = after
-		branches := branch(options, slang, gap)
+		branches := branch(options, slang, reach)
 		if after, ok := strings.CutPrefix(rest, "?"); ok {
 			rest = after
 			branches = append(branches, nil)
 		}
-		gap = false
+		reach = 0
 		if len(ways)*len(branches) > maxSequences {
 			return nil, fmt.Errorf("pattern %q has more than %d ways", pattern, maxSequences)
 		}
@@ -138,8 +99,8 @@ func group(pattern, rest string) (options []string, after string, err error) {
 }
 
 // branch makes elements of alternatives, slang undone.
-func branch(alternatives []string, slang map[string]string, gap bool) [][]element {
-	single := element{gap: gap}
+func branch(alternatives []string, slang map[string]string, reach int) [][]element {
+	single := element{reach: reach}
 	var out [][]element
 	for _, a := range alternatives {
 		var way []element
@@ -153,7 +114,11 @@ func branch(alternatives []string, slang map[string]string, gap bool) [][]elemen
 				parts = strings.Fields(plain)
 			}
 			for _, part := range parts {
-				way = append(way, element{options: []option{{word: part, prefix: prefix}}, gap: gap && len(way) == 0})
+				e := element{options: []option{{word: part, prefix: prefix}}}
+				if len(way) == 0 {
+					e.reach = reach
+				}
+				way = append(way, e)
 			}
 		}
 		if len(way) == 1 {
@@ -166,66 +131,6 @@ func branch(alternatives []string, slang map[string]string, gap bool) [][]elemen
 		out = append(out, []element{single})
 	}
 	return out
-}
-
-// Find returns all matches in words, in the order of their first word.
-func (m *Matcher) Find(words []Token) []Match {
-	var out []Match
-	for i, w := range words {
-		for _, s := range m.exact[w.Text] {
-			if end, ok := s.at(words, i); ok {
-				out = append(out, Match{Owner: s.owner, From: i, To: end})
-			}
-		}
-		if len(w.Text) < 3 {
-			continue
-		}
-		for _, s := range m.prefix[w.Text[:3]] {
-			if s.elements[0].fits(w.Text) {
-				if end, ok := s.at(words, i); ok {
-					out = append(out, Match{Owner: s.owner, From: i, To: end})
-				}
-			}
-		}
-	}
-	return out
-}
-
-// at reports whether the sequence, whose first word is at i, goes on there, and
-// where it ends.
-func (s sequence) at(words []Token, i int) (int, bool) {
-	i++
-	for _, e := range s.elements[1:] {
-		reach := 0
-		if e.gap {
-			reach = maxGap
-		}
-		found := false
-		for skip := 0; skip <= reach && i+skip < len(words); skip++ {
-			w := words[i+skip]
-			if reach > 0 && w.First {
-				break
-			}
-			if e.fits(w.Text) {
-				i += skip + 1
-				found = true
-				break
-			}
-		}
-		if !found {
-			return 0, false
-		}
-	}
-	return i, true
-}
-
-func (e element) fits(word string) bool {
-	for _, o := range e.options {
-		if o.word == word || o.prefix && strings.HasPrefix(word, o.word) {
-			return true
-		}
-	}
-	return false
 }
 
 // negators deny what follows within three words of one sentence.

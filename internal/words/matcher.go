@@ -1,0 +1,181 @@
+package words
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Matcher finds sequences in tokens by their first word. Most sequences are put
+// aside at once, since a text lacks one of their elements.
+type Matcher struct {
+	exact    map[string][]sequence
+	prefix   map[string][]sequence // by the first three letters
+	elements map[string]int        // ids, by options
+	holding  map[string][]int      // a word: the elements that hold it
+	opening  map[string][]opening  // the first three letters: the elements with a prefix
+}
+
+// opening is a prefix and the element that holds it.
+type opening struct {
+	prefix  string
+	element int
+}
+
+// Match is where a pattern of Owner was found: words From up to To.
+type Match struct{ Owner, From, To int }
+
+// NewMatcher returns an empty matcher.
+func NewMatcher() *Matcher {
+	return &Matcher{
+		exact: map[string][]sequence{}, prefix: map[string][]sequence{},
+		elements: map[string]int{}, holding: map[string][]int{}, opening: map[string][]opening{},
+	}
+}
+
+// Add compiles pattern for owner; known collects its whole words.
+func (m *Matcher) Add(pattern string, owner int, slang map[string]string, known map[string]bool) error {
+	ways, err := expand(pattern, slang)
+	if err != nil {
+		return err
+	}
+	for _, way := range ways {
+		if len(way) == 0 {
+			return fmt.Errorf("pattern %q can be empty", pattern)
+		}
+		for i := range way {
+			if err := m.register(&way[i]); err != nil {
+				return fmt.Errorf("pattern %q %w", pattern, err)
+			}
+			for _, o := range way[i].options {
+				if !o.prefix {
+					known[o.word] = true
+				}
+			}
+		}
+		s := sequence{elements: way, owner: owner}
+		for _, head := range way[0].options {
+			if head.prefix {
+				m.prefix[head.word[:3]] = append(m.prefix[head.word[:3]], s)
+			} else {
+				m.exact[head.word] = append(m.exact[head.word], s)
+			}
+		}
+	}
+	return nil
+}
+
+// register gives an element its id, so that Find knows which are in a text.
+func (m *Matcher) register(e *element) error {
+	var key strings.Builder
+	for _, o := range e.options {
+		if o.prefix && len(o.word) < 3 {
+			return errors.New("has fewer than three letters and a star")
+		}
+		key.WriteString(o.word)
+		key.WriteString(map[bool]string{true: "*|", false: "|"}[o.prefix])
+	}
+	id, ok := m.elements[key.String()]
+	if !ok {
+		id = len(m.elements)
+		m.elements[key.String()] = id
+		for _, o := range e.options {
+			if o.prefix {
+				m.opening[o.word[:3]] = append(m.opening[o.word[:3]], opening{o.word, id})
+			} else {
+				m.holding[o.word] = append(m.holding[o.word], id)
+			}
+		}
+	}
+	e.id = id
+	return nil
+}
+
+// present marks the elements for which a text has a word.
+func (m *Matcher) present(words []Token) []uint64 {
+	set := make([]uint64, len(m.elements)/64+1)
+	for _, w := range words {
+		for _, id := range m.holding[w.Text] {
+			set[id/64] |= 1 << (id % 64)
+		}
+		if len(w.Text) < 3 {
+			continue
+		}
+		for _, o := range m.opening[w.Text[:3]] {
+			if strings.HasPrefix(w.Text, o.prefix) {
+				set[o.element/64] |= 1 << (o.element % 64)
+			}
+		}
+	}
+	return set
+}
+
+// possible reports whether every element of the sequence is in the text.
+func (s sequence) possible(present []uint64) bool {
+	for _, e := range s.elements {
+		if present[e.id/64]&(1<<(e.id%64)) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Find returns all matches in words, in the order of their first word.
+func (m *Matcher) Find(words []Token) []Match {
+	var out []Match
+	present := m.present(words)
+	for i, w := range words {
+		for _, s := range m.exact[w.Text] {
+			if !s.possible(present) {
+				continue
+			}
+			if end, ok := s.at(words, i); ok {
+				out = append(out, Match{Owner: s.owner, From: i, To: end})
+			}
+		}
+		if len(w.Text) < 3 {
+			continue
+		}
+		for _, s := range m.prefix[w.Text[:3]] {
+			if s.possible(present) && s.elements[0].fits(w.Text) {
+				if end, ok := s.at(words, i); ok {
+					out = append(out, Match{Owner: s.owner, From: i, To: end})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// at reports whether the sequence, whose first word is at i, goes on there, and
+// where it ends.
+func (s sequence) at(words []Token, i int) (int, bool) {
+	i++
+	for _, e := range s.elements[1:] {
+		found := false
+		for skip := 0; skip <= e.reach && i+skip < len(words); skip++ {
+			w := words[i+skip]
+			if e.reach == maxGap && w.First {
+				break
+			}
+			if e.fits(w.Text) {
+				i += skip + 1
+				found = true
+				break
+			}
+		}
+		if !found {
+			return 0, false
+		}
+	}
+	return i, true
+}
+
+func (e element) fits(word string) bool {
+	for _, o := range e.options {
+		if o.word == word || o.prefix && strings.HasPrefix(word, o.word) {
+			return true
+		}
+	}
+	return false
+}
