@@ -61,7 +61,7 @@ func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
 		"forbidden word":          {"locales/active.id.yaml", "Hasil cek: tidak ada tanda bahaya yang kami kenal.", "Tawaran ini aman.", `says "aman"`},
 		"message too long":        {"locales/active.en.yaml", "help.about: |-\n", "help.about: |-\n  " + strings.Repeat("long words ", 90) + "\n", "characters, 900 fit a screen"},
 		"number not allowed":      {"flows/channels/kbri_phnom_penh.yaml", "number: \"+85512813282\", way: whatsapp", "number: \"+85512810005\", way: whatsapp", "must not be used"},
-		"utterance not heard":     {"flows/hearing/danger.yaml", "paspor dipegang bos\"\n", "selamat pagi semua\"\n", "is heard as"},
+		"utterance not heard":     {"flows/hearing/danger/held.yaml", "paspor dipegang bos\"\n", "selamat pagi semua\"\n", "is heard as"},
 		"offer misjudged":         {"flows/offers/soft_opener.txt", "expect 1", "expect 3", "level 1 by rule"},
 		"source unknown":          {"flows/wages.yaml", "source: kh26", "source: nowhere", `source "nowhere" is not in sources.yaml`},
 	} {

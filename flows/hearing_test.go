@@ -4,8 +4,11 @@ import (
 	"testing"
 	"time"
 
+	"cekloker/flows"
+	"cekloker/internal/content"
 	"cekloker/internal/session"
 	"cekloker/internal/talk"
+	"cekloker/locales"
 )
 
 func TestTheDangerFlowKnowsWhichDangerWasHeard(t *testing.T) {
@@ -26,6 +29,22 @@ func TestTheDangerFlowKnowsWhichDangerWasHeard(t *testing.T) {
 		now, _ := book.Turn(session.Session{}, talk.Event{At: at, Kind: talk.TextCame, Said: talk.Said{Own: text}})
 		if got := now.Value(talk.SlotDanger); got != want {
 			t.Errorf("%q keeps %q, want %q", text, got, want)
+		}
+	}
+}
+
+// BenchmarkHear hears an ordinary message of a few lines; it should take well
+// under 0.2 ms.
+func BenchmarkHear(b *testing.B) {
+	c, wrong := content.Load(flows.FS, locales.FS, day)
+	if len(wrong) > 0 {
+		b.Fatal(wrong)
+	}
+	said := talk.Said{Own: "Kak, mau tanya. Teman saya menawari kerja di hotel di Malaysia, gajinya 8 juta sebulan, paspor dan visa diurus agen. " +
+		"Saya takut salah pilih, karena agennya tidak mau menyebut nama perusahaan. Katanya minggu depan harus berangkat. Menurut Anda bagaimana?"}
+	for b.Loop() {
+		if c.Book.Hearing.Hear(said).Heard == talk.HeardDanger {
+			b.Fatal("an ordinary message is heard as danger")
 		}
 	}
 }

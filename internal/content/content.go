@@ -21,17 +21,18 @@ import (
 
 // Content is everything a person can meet, checked.
 type Content struct {
-	Book     *talk.Book
-	Speaker  *say.Speaker
-	Rules    *offer.Rules
-	Channels []refer.Channel
-	Offers   []Offer   // flows/offers
-	Evasions []Evasion // flows/evasions.yaml
-	Aging    []Problem // what is past its review date: people are told, nothing stops
-	Flows    map[flow.ID]*flow.Flow
-	Hearing  []talk.Listening
-	Sources  map[string]Source
-	Wording  Wording
+	Book       *talk.Book
+	Speaker    *say.Speaker
+	Rules      *offer.Rules
+	Channels   []refer.Channel
+	Offers     []Offer   // flows/offers
+	Evasions   []Evasion // flows/evasions.yaml
+	Aging      []Problem // what is past its review date: people are told, nothing stops
+	Flows      map[flow.ID]*flow.Flow
+	Hearing    []talk.Listening
+	Utterances map[string][]Utterance // by half: TuneHalf, CheckHalf
+	Sources    map[string]Source
+	Wording    Wording
 }
 
 // Source is where something was found: flows/sources.yaml.

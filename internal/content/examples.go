@@ -29,6 +29,7 @@ func (l *loader) examples() {
 		l.proveEvasion(&l.out.Evasions[i])
 	}
 	l.utterances()
+	l.labelled()
 }
 
 func (l *loader) judge(text string) offer.Verdict {

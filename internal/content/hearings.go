@@ -38,6 +38,10 @@ func (l *loader) listening(f talk.Listening) {
 	if f.About == "" || len(f.Hears) == 0 || len(f.Ignores) == 0 {
 		l.bad("flows/"+f.File(), "", "about, hears and ignores must be filled", "add utterances that must and must not be heard")
 	}
+	if f.Kind == talk.HeardDanger && len(f.Sources) == 0 {
+		l.bad("flows/"+f.File(), "", "danger has no sources", "name where people tell of it")
+	}
+	l.cited("flows/"+f.File(), "sources:", f.Sources...)
 	l.out.Hearing = append(l.out.Hearing, f)
 }
 

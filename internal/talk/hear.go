@@ -53,19 +53,24 @@ type Sound struct {
 	Heard  Heard
 	Danger DangerKind // with HeardDanger or Inside: which kind, "" not known
 	Inside bool       // words of danger stand in a long or forwarded text
+	Hint   bool       // with HeardDanger: only what an offer may say as well, such as who keeps the passport
 }
 
 // Listening is one file of flows/hearing or of flows/hearing/danger.
 type Listening struct {
-	Kind    Heard      `yaml:"-"`       // file name; danger for the folder of that name
-	Danger  DangerKind `yaml:"-"`       // file name in the folder danger
-	About   string     `yaml:"about"`   // what it listens for
-	Whole   []string   `yaml:"whole"`   // heard only as the whole message
-	Says    []string   `yaml:"says"`    // patterns of package words, heard anywhere
-	Marks   []string   `yaml:"marks"`   // patterns that tell the kind of a danger that others heard
-	Unless  []string   `yaml:"unless"`  // patterns that cancel it in the same sentence
-	Hears   []string   `yaml:"hears"`   // utterances that must be heard as this
-	Ignores []string   `yaml:"ignores"` // utterances that must not
+	Kind     Heard      `yaml:"-"`        // file name; danger for the folder of that name
+	Danger   DangerKind `yaml:"-"`        // file name in the folder danger
+	About    string     `yaml:"about"`    // what it listens for
+	Sources  []string   `yaml:"sources"`  // of what people tell, for danger: ids of sources.yaml
+	Whole    []string   `yaml:"whole"`    // heard only as the whole message
+	Messages []string   `yaml:"messages"` // patterns that are heard only when they are the whole message
+	Says     []string   `yaml:"says"`     // patterns of package words, heard anywhere
+	Hints    []string   `yaml:"hints"`    // patterns like says that are also said of an offer: beside one they are its facts
+	Marks    []string   `yaml:"marks"`    // patterns that tell the kind of a danger that others heard
+	Unless   []string   `yaml:"unless"`   // patterns that cancel it in the same sentence
+	Except   []string   `yaml:"except"`   // patterns that cancel only what overlaps them: sayings
+	Hears    []string   `yaml:"hears"`    // utterances that must be heard as this
+	Ignores  []string   `yaml:"ignores"`  // utterances that must not
 }
 
 // File names the file of a listening, for messages.

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"cekloker/internal/words"
 )
@@ -17,16 +19,23 @@ type Families struct {
 	About    string              `yaml:"about"`
 	Families map[string][]string `yaml:"families"` // a name: words, also several in a row
 	Spelling map[string]string   `yaml:"spelling"` // added to flows/slang.yaml for hearing alone
+	Misspelt []string            `yaml:"misspelt"` // families whose long words are known with one letter wrong
+	Right    []string            `yaml:"right"`    // words that are no misspelling of one of those
 }
 
 // Hearing knows the danger, safe and exit phrases of flows/hearing.
 type Hearing struct {
-	whole  map[string]Heard
-	cutter words.Cutter
-	says   *words.Matcher // owner: index in kinds
-	marks  *words.Matcher
-	unless *words.Matcher
-	kinds  []DangerKind
+	whole   map[string]Heard
+	wholes  *words.Matcher // owner: index in heard
+	heard   []Heard
+	cutter  words.Cutter
+	speller speller
+	says    *words.Matcher // owner: index in kinds
+	hints   *words.Matcher
+	marks   *words.Matcher
+	unless  *words.Matcher
+	except  *words.Matcher
+	kinds   []DangerKind
 }
 
 // longPlea is up to how many characters a text is a plea in itself; in a longer
@@ -41,37 +50,58 @@ func NewHearing(files []Listening, families Families, slang map[string]string) (
 	}
 	maps.Copy(known, families.Spelling)
 	h := &Hearing{
-		whole: map[string]Heard{}, says: words.NewMatcher(), marks: words.NewMatcher(), unless: words.NewMatcher(),
+		whole: map[string]Heard{}, wholes: words.NewMatcher(), says: words.NewMatcher(), hints: words.NewMatcher(), marks: words.NewMatcher(), unless: words.NewMatcher(), except: words.NewMatcher(),
 		cutter: words.Cutter{Known: map[string]bool{}, Slang: known},
 	}
 	var wrong []error
 	for i, f := range files {
 		h.kinds = append(h.kinds, f.Danger)
-		for _, w := range f.Whole {
-			if other, taken := h.whole[plain(w)]; taken && other != f.Kind {
-				wrong = append(wrong, fmt.Errorf("%s: %q is heard as %s already; take it out of one of them", f.File(), w, other))
-			}
-			h.whole[plain(w)] = f.Kind
-		}
-		if f.Kind != HeardDanger && len(f.Says)+len(f.Marks) > 0 {
+		h.heard = append(h.heard, f.Kind)
+		wrong = append(wrong, h.addWhole(f)...)
+		if f.Kind != HeardDanger && len(f.Says)+len(f.Hints)+len(f.Marks) > 0 {
 			wrong = append(wrong, fmt.Errorf("%s: says: only danger is heard inside a text; use whole", f.File()))
 		}
 		for _, list := range []struct {
 			patterns []string
 			matcher  *words.Matcher
-		}{{f.Says, h.says}, {f.Marks, h.marks}, {f.Unless, h.unless}} {
+		}{{f.Says, h.says}, {f.Hints, h.hints}, {f.Marks, h.marks}, {f.Unless, h.unless}, {f.Except, h.except}, {f.Messages, h.wholes}} {
 			for _, p := range list.patterns {
-				full, err := families.spell(p)
-				if err == nil {
-					err = list.matcher.Add(full, i, known, h.cutter.Known)
-				}
-				if err != nil {
+				if err := h.addPattern(list.matcher, p, i, families); err != nil {
 					wrong = append(wrong, fmt.Errorf("%s: %w; mend the pattern", f.File(), err))
 				}
 			}
 		}
 	}
+	h.speller = newSpeller(families, h.cutter.Known)
 	return h, wrong
+}
+
+// addPattern adds a pattern with its families written out. "a & b" are a and b
+// near each other, whichever comes first.
+func (h *Hearing) addPattern(m *words.Matcher, pattern string, owner int, families Families) error {
+	full, err := families.spell(pattern)
+	if err != nil {
+		return err
+	}
+	a, b, both := strings.Cut(full, " & ")
+	if !both {
+		return m.Add(full, owner, h.cutter.Slang, h.cutter.Known)
+	}
+	return errors.Join(
+		m.Add(a+" ... "+b, owner, h.cutter.Slang, h.cutter.Known),
+		m.Add(b+" ... "+a, owner, h.cutter.Slang, h.cutter.Known))
+}
+
+// addWhole adds the words that are heard only as the whole message.
+func (h *Hearing) addWhole(f Listening) []error {
+	var wrong []error
+	for _, w := range f.Whole {
+		if other, taken := h.whole[plain(w)]; taken && other != f.Kind {
+			wrong = append(wrong, fmt.Errorf("%s: %q is heard as %s already; take it out of one of them", f.File(), w, other))
+		}
+		h.whole[plain(w)] = f.Kind
+	}
+	return wrong
 }
 
 // spell writes the families of a pattern out.
@@ -108,54 +138,107 @@ func (f Families) spell(pattern string) (string, error) {
 // forwarded text are reported apart, since the question then stands above the
 // verdict, not in its place.
 func (h *Hearing) Hear(said Said) Sound {
-	// A bare word counts also when it answers or quotes a message.
-	if kind, ok := h.whole[plain(said.Own)]; ok && said.Own != "" {
+	// One wish counts also when it answers or quotes a message.
+	if kind, ok := h.message(said.Own); ok && said.Own != "" {
 		return Sound{Heard: kind}
 	}
-	if said.Passed == "" {
-		kind, danger := h.danger(said.Own)
-		switch {
-		case !danger:
-			return Sound{Heard: HeardText}
-		case len([]rune(said.Own)) > longPlea:
-			return Sound{Heard: HeardText, Danger: kind, Inside: true}
+	sound := h.danger(said.Own)
+	if sound.Heard == HeardDanger && (said.Passed == "" || utf8.RuneCountInString(said.Own) <= longPlea) {
+		if utf8.RuneCountInString(said.Own) > longPlea {
+			return Sound{Heard: HeardText, Danger: sound.Danger, Inside: true}
 		}
-		return Sound{Heard: HeardDanger, Danger: kind}
+		return sound
 	}
-	if kind, danger := h.danger(said.Own); danger && len([]rune(said.Own)) <= longPlea {
-		return Sound{Heard: HeardDanger, Danger: kind}
-	}
-	kind, danger := h.danger(said.Passed)
-	return Sound{Heard: HeardText, Danger: kind, Inside: danger}
+	sound = h.danger(said.Passed)
+	return Sound{Heard: HeardText, Danger: sound.Danger, Inside: sound.Heard == HeardDanger}
 }
 
-// danger reports whether a text holds words of danger that nothing in the same
-// sentence takes back, and of which kind.
-func (h *Hearing) danger(text string) (DangerKind, bool) {
+// message hears a message that is one wish and nothing else.
+func (h *Hearing) message(text string) (Heard, bool) {
+	const longest = 60 // bytes; no such message is longer
+	if len(text) > longest {
+		return "", false
+	}
+	folded := plain(text)
+	if kind, ok := h.whole[folded]; ok {
+		return kind, true
+	}
+	for _, spelt := range [...]string{folded, single(folded)} {
+		all := h.words(spelt)
+		if len(all) == 1 && len(all[0].Text) > 2 {
+			if kind, ok := h.whole[all[0].Text]; ok {
+				return kind, true
+			}
+		}
+		for _, m := range h.wholes.Find(all) {
+			if m.From == 0 && m.To == len(all) {
+				return h.heard[m.Owner], true
+			}
+		}
+	}
+	return "", false
+}
+
+// single writes every doubled letter once: people in a hurry hold keys down.
+func single(text string) string {
+	var b strings.Builder
+	last := rune(-1)
+	for _, r := range text {
+		if r != last || !unicode.IsLetter(r) {
+			b.WriteRune(r)
+		}
+		last = r
+	}
+	return b.String()
+}
+
+// words cuts a text and undoes slang and misspellings.
+func (h *Hearing) words(text string) []words.Token {
+	all := h.cutter.Words(h.cutter.Cut(strings.ReplaceAll(text, "\u2019", "'")))
+	out := all[:0]
+	for i, w := range all {
+		if joined := "di" + w.Text; i > 0 && all[i-1].Text == "di" && h.speller.passive[joined] {
+			out[len(out)-1].Text = joined
+			continue
+		}
+		w.Text = h.speller.meant(w.Text)
+		out = append(out, w)
+	}
+	return out
+}
+
+// danger hears words of danger that nothing in the same sentence takes back.
+func (h *Hearing) danger(text string) Sound {
 	const most = 5000
 	if len(text) > most {
 		text = strings.ToValidUTF8(text[:most], "")
 	}
-	all := h.cutter.Words(h.cutter.Cut(text))
-	said := h.says.Find(all)
-	if len(said) == 0 {
-		return "", false
+	all := h.words(text)
+	said, hints := h.says.Find(all), h.hints.Find(all)
+	if len(said)+len(hints) == 0 {
+		return Sound{Heard: HeardText}
 	}
-	taken := h.unless.Find(all)
-	said = slices.DeleteFunc(said, func(m words.Match) bool {
-		return slices.ContainsFunc(taken, func(u words.Match) bool { return words.SameSentence(all, u.From, m.From) })
-	})
-	if len(said) == 0 {
-		return "", false
+	taken, harmless := h.unless.Find(all), h.except.Find(all)
+	back := func(m words.Match) bool {
+		return slices.ContainsFunc(taken, func(u words.Match) bool { return words.SameSentence(all, u.From, m.From) }) ||
+			slices.ContainsFunc(harmless, func(u words.Match) bool { return u.From < m.To && m.From < u.To })
 	}
-	kinds := map[DangerKind]bool{}
-	for _, m := range append(said, h.marks.Find(all)...) {
-		kinds[h.kinds[m.Owner]] = true
+	said, hints = slices.DeleteFunc(said, back), slices.DeleteFunc(hints, back)
+	if len(said)+len(hints) == 0 {
+		return Sound{Heard: HeardText}
 	}
+	return Sound{
+		Heard: HeardDanger, Hint: len(said) == 0,
+		Danger: h.firstKind(slices.Concat(said, hints, h.marks.Find(all))),
+	}
+}
+
+// firstKind is the kind of danger that beats the others.
+func (h *Hearing) firstKind(found []words.Match) DangerKind {
 	for _, kind := range DangerKinds {
-		if kinds[kind] {
-			return kind, true
+		if slices.ContainsFunc(found, func(m words.Match) bool { return h.kinds[m.Owner] == kind }) {
+			return kind
 		}
 	}
-	return "", true
+	return ""
 }

@@ -40,11 +40,11 @@ func (t *turn) words() {
 	case HeardDanger:
 		switch {
 		case t.answers(text):
-		case !t.mentioned(text):
+		case !t.mentioned(sound, text):
 			t.danger(sound.Danger)
 			return
 		default:
-			danger = true
+			danger = !sound.Hint
 		}
 	}
 	if t.event.InGroup {
@@ -86,10 +86,13 @@ func (t *turn) aboutPerson(f *flow.Flow, text string) bool {
 }
 
 // mentioned reports whether words of danger stand in a text that reads as news
-// or as an advertisement with somebody to answer to: they are a mention there,
-// and the question goes above the answer.
-func (t *turn) mentioned(text string) bool {
+// or as an advertisement with somebody to answer to: the question then goes
+// above the answer. A hint beside an offer is one of its facts and nothing more.
+func (t *turn) mentioned(sound Sound, text string) bool {
 	reading := t.book.Rules.Read(text)
+	if sound.Hint && (reading.Is == offer.AnOffer || t.now.Flow() == session.FlowID(FlowCheck) && len(reading.Facts) > 0) {
+		return true
+	}
 	const factsOfAnAd = 5
 	return reading.Is == offer.ANews || reading.Is == offer.AnOffer && reading.Facts.Has(offer.Contact) && len(reading.Facts) >= factsOfAnAd
 }
@@ -291,8 +294,9 @@ func (t *turn) unreadable() {
 // Hears tells what Turn would take a text for, without a conversation.
 func (b *Book) Hears(said Said) Heard {
 	t := &turn{book: b}
-	heard := b.Hearing.Hear(said).Heard
-	if heard == HeardDanger && t.mentioned(said.Text()) {
+	sound := b.Hearing.Hear(said)
+	heard := sound.Heard
+	if heard == HeardDanger && t.mentioned(sound, said.Text()) {
 		heard = HeardText
 	}
 	if heard != HeardText {

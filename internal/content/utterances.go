@@ -1,0 +1,99 @@
+package content
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+
+	"cekloker/internal/talk"
+)
+
+// Utterance is one message written for the project, with what it must be heard
+// as: a line of flows/hearing/utterances, in the form that bot eval reads.
+type Utterance struct {
+	ID    string `json:"id"`
+	Label string `json:"label"` // danger, exit or ordinary
+	Lang  string `json:"lang"`  // id, en, jv, su, reg (other languages of the islands), mixed
+	Topic string `json:"topic"` // held, harm, relative, ...: what it is about
+	Text  string `json:"text"`
+	Miss  bool   `json:"miss,omitempty"` // known not to be heard rightly; taken out when it is
+}
+
+// Halves of the utterances. Patterns are tuned on the first and only measured
+// on the second, which was written before them.
+const (
+	TuneHalf  = "tune"
+	CheckHalf = "check"
+)
+
+// The least share of danger that is heard and the greatest share of ordinary
+// messages that are taken for danger or exit (DESIGN section 8).
+const (
+	leastHeard      = 0.97
+	mostFalseAlarms = 0.01
+)
+
+// HeardRightly reports whether a message was heard as its label says. The safe
+// word counts as danger: both lead to the contacts.
+func (u Utterance) HeardRightly(heard talk.Heard) bool {
+	got := "ordinary"
+	switch heard {
+	case talk.HeardDanger, talk.HeardSafeword:
+		got = "danger"
+	case talk.HeardExit:
+		got = "exit"
+	}
+	return got == u.Label
+}
+
+// labelled reads the utterances of both halves and holds them to the aims.
+func (l *loader) labelled() {
+	l.out.Utterances = map[string][]Utterance{}
+	for _, half := range [...]string{TuneHalf, CheckHalf} {
+		file := "hearing/utterances/" + half + ".jsonl"
+		data, err := fs.ReadFile(l.flows, file)
+		if err != nil {
+			l.bad("flows/"+file, "", "the file cannot be read", "put it back, or see bot content export")
+			continue
+		}
+		for i, line := range bytes.Split(bytes.TrimSpace(data), []byte("\n")) {
+			var u Utterance
+			d := json.NewDecoder(bytes.NewReader(line))
+			d.DisallowUnknownFields()
+			if err := d.Decode(&u); err != nil || u.ID == "" || u.Text == "" || u.Lang == "" || u.Topic == "" {
+				l.wrong = append(l.wrong, Problem{File: "flows/" + file, Line: i + 1, What: fmt.Sprintf("no utterance: %v", err), Do: "write id, label, lang, topic and text"})
+				continue
+			}
+			l.out.Utterances[half] = append(l.out.Utterances[half], u)
+		}
+		l.hearsEnough("flows/"+file, half)
+	}
+}
+
+// hearsEnough counts what is heard. In the tuning half every miss is named; in
+// the checking half only the shares count.
+func (l *loader) hearsEnough(file, half string) {
+	all, right := map[string]int{}, map[string]int{}
+	for _, u := range l.out.Utterances[half] {
+		ok := u.HeardRightly(l.out.Book.Hears(talk.Said{Own: u.Text}))
+		all[u.Label]++
+		if ok {
+			right[u.Label]++
+		}
+		switch {
+		case half == TuneHalf && !ok && !u.Miss:
+			l.bad(file, u.ID, fmt.Sprintf("%q is not heard as %s", u.Text, u.Label), "mend a pattern of flows/hearing, or mark it as a miss")
+		case ok && u.Miss:
+			l.bad(file, u.ID, fmt.Sprintf("%q is heard as %s now", u.Text, u.Label), `take "miss" out`)
+		}
+	}
+	for _, label := range [...]string{"danger", "exit"} {
+		if float64(right[label]) < leastHeard*float64(all[label]) || all[label] == 0 {
+			l.bad(file, "", fmt.Sprintf("%d of %d %s messages are heard, at least %.0f %% must be", right[label], all[label], label, 100*leastHeard), "mend the patterns of flows/hearing")
+		}
+	}
+	if wrong := all["ordinary"] - right["ordinary"]; float64(wrong) > mostFalseAlarms*float64(all["ordinary"]) {
+		l.bad(file, "", fmt.Sprintf("%d of %d ordinary messages are taken for danger or exit, at most %.0f %% may be", wrong, all["ordinary"], 100*mostFalseAlarms), "narrow the patterns of flows/hearing")
+	}
+}
