@@ -80,14 +80,17 @@ func present(f Facts, from []string) []string {
 
 // values are the values of the names of signal.go.
 func (r *Rules) values(f Facts) map[string]any {
+	risk := r.risk(f)
 	v := map[string]any{
-		"said":      func(id string) bool { return f.Said(PhraseID(id)) },
-		"overseas":  f.Has(Destination) && f[Destination] != "ID",
-		"home":      f[Destination] == "ID",
-		"risk":      r.risk(f),
-		"currency":  "",
-		"period":    "",
-		"placement": f[Recruiter] == "p3mi" || f[Recruiter] == "government" || f[Company] == "p3mi",
+		"said":     func(id string) bool { return f.Said(PhraseID(id)) },
+		"overseas": f.Has(Destination) && f[Destination] != "ID",
+		"home":     f[Destination] == "ID",
+		"risk":     risk,
+		"currency": "",
+		"period":   "",
+		// Anybody can claim a licence: where officials warn of every offer, a claim
+		// clears nothing (karding25, kp2mi25).
+		"placement": riskOrder[risk] < riskOrder["high"] && (f[Recruiter] == "p3mi" || f[Recruiter] == "government" || f[Company] == "p3mi"),
 	}
 	v["local_ad"] = r.localAd(f)
 	for _, fact := range AllFacts {
