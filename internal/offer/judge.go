@@ -35,8 +35,8 @@ func (r *Rules) JudgeWithout(f Facts, without SignalID) Verdict {
 	}
 	slices.SortStableFunc(v.Findings, func(a, b Finding) int { return weight(b.Strength) - weight(a.Strength) })
 	v.Findings = oneAFamilyFirst(v.Findings)
-	v.Missing = r.missing(f)
 	r.level(f, values, &v)
+	v.Missing = r.missing(f, v.Trouble)
 	return v
 }
 
@@ -176,9 +176,10 @@ func (r *Rules) trouble(values map[string]any) Trouble {
 
 // missing lists what the offer does not say, the most useful question first.
 // "I don't know" leaves a fact missing: the recruiter can still be asked.
-func (r *Rules) missing(f Facts) []Fact {
+// Fraud that names no country is asked about as work at home.
+func (r *Rules) missing(f Facts, trouble Trouble) []Fact {
 	ask := r.content.Levels.Core
-	if f[Destination] == "ID" {
+	if f[Destination] == "ID" || !f.Has(Destination) && (trouble == TaskScam || trouble == NameFraud) {
 		ask = r.content.Levels.Home
 	}
 	var out []Fact

@@ -29,7 +29,11 @@ func (t *turn) verdict(f *flow.Flow, step flow.Step) {
 		t.count("trouble_" + string(v.Trouble))
 	}
 	if shown := counting(v); len(shown) > 0 {
-		m.Blocks = append(m.Blocks, Block{Items: t.items(shown[:min(len(shown), reasonsAtFirst)])})
+		b := Block{Items: t.items(shown[:min(len(shown), reasonsAtFirst)])}
+		if v.Level == offer.NoSign {
+			b.ID = "verdict.l0.ask_about" // it counts too little to be a warning
+		}
+		m.Blocks = append(m.Blocks, b)
 	}
 	m.Blocks = append(m.Blocks, payBlocks(v)...)
 	m.Blocks = append(m.Blocks, advice(v, facts)...)
@@ -136,7 +140,7 @@ func advice(v offer.Verdict, facts offer.Facts) []Block {
 	case offer.ManySigns, offer.SomeSigns:
 		out := []Block{{ID: MessageID("trouble." + string(v.Trouble) + ".advice")}}
 		if v.Level == offer.ManySigns {
-			out = append([]Block{{ID: "verdict.l3.wait"}}, out...)
+			out = append([]Block{{ID: wait(v, facts)}}, out...)
 		}
 		return out
 	case offer.TooLittle:
@@ -160,6 +164,16 @@ func checkable(f offer.Facts) bool {
 		return false
 	}
 	return f.Has(offer.Company) || f.Has(offer.Role) || f.Has(offer.Demands) || f.Has(offer.Contract)
+}
+
+// wait is what not to do now. Fraud at home asks for money, papers and codes;
+// nobody leaves for it.
+func wait(v offer.Verdict, facts offer.Facts) MessageID {
+	away := facts.Has(offer.Destination) && facts[offer.Destination] != "ID"
+	if !away && (v.Trouble == offer.TaskScam || v.Trouble == offer.NameFraud) {
+		return "verdict.l3.wait_home"
+	}
+	return "verdict.l3.wait"
 }
 
 // questions are the questions to the recruiter for what is missing, at most n.

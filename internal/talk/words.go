@@ -154,6 +154,10 @@ func (t *turn) offered(f *flow.Flow, step flow.Step, danger bool) {
 		// Said aloud, never judged as "no signs": nothing could be read.
 		t.note("talk.nothing_read")
 		t.show()
+	case inCheck && t.now.Value(slotGiven) != "" && !step.Asks() && t.event.What == "" && reading.Is != offer.AQuestion:
+		t.count("not_understood")
+		t.note("check_offer.nothing_new")
+		t.show()
 	case reading.Is == offer.AQuestion:
 		t.aside("talk.question", Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
 	case t.event.What == "picture":
