@@ -226,6 +226,31 @@ func (p Person) Until(ctx context.Context, wanted func([]Message) bool) ([]Messa
 	}
 }
 
+// UntilLast waits until the newest message of the bot is as wanted. It costs the
+// same however long the chat is.
+func (p Person) UntilLast(ctx context.Context, wanted func(Message) bool) (Message, error) {
+	for {
+		p.s.mu.Lock()
+		r := p.s.chats[p.room]
+		changed := r.changed
+		var last Message
+		for i := len(r.messages) - 1; i >= 0 && last.ID == 0; i-- {
+			if !r.messages[i].Mine {
+				last = *r.messages[i]
+			}
+		}
+		p.s.mu.Unlock()
+		if last.ID != 0 && wanted(last) {
+			return last, nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return last, ctx.Err()
+		}
+	}
+}
+
 // UntilSays waits for a message of the bot that holds text.
 func (p Person) UntilSays(ctx context.Context, text string) (Message, error) {
 	var found Message

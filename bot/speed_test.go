@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"cekloker/internal/chat"
+	"cekloker/internal/localapi"
+	"cekloker/internal/telegram"
+)
+
+// At 50 ms a call, people who never pause: typed answers and taps, through a
+// webhook. With CEKLOKER_LONG=1 the figures of DESIGN section 8 must hold, on 2
+// cores shared with the people; without it only that everything is answered.
+func TestPeopleWithoutAPause(t *testing.T) {
+	people, during, strict := 20, time.Second, false
+	if os.Getenv("CEKLOKER_LONG") == "1" {
+		people, during, strict = 200, 10*time.Second, true
+	}
+	var at string
+	hook := hooked(t, &at)
+	s := newServed(t)
+	s.Script(func(localapi.Call) *localapi.Failure { return &localapi.Failure{Delay: 50 * time.Millisecond} })
+	s.start(t, func(v *service) {
+		hook(v)
+		v.budget = telegram.Budget{Overall: 1e6, Chat: 1e6, Burst: 1000}
+		v.limits = chat.Limits{Burst: 1 << 20, Refill: 1e6}
+	})
+	first := s.Person(1, "id")
+	first.Say("/start")
+	s.says(t, first, doors)
+	ctx, cancel := context.WithTimeout(context.Background(), during)
+	defer cancel()
+	var mu sync.Mutex
+	var took []time.Duration
+	began := time.Now()
+	var talking sync.WaitGroup
+	for i := range people {
+		who := s.Person(int64(100+i), "id")
+		talking.Go(func() {
+			mine := pauseless(ctx, s.ctx, who)
+			mu.Lock()
+			defer mu.Unlock()
+			took = append(took, mine...)
+		})
+	}
+	talking.Wait()
+	rate := float64(len(took)) / time.Since(began).Seconds()
+	if len(took) < people {
+		t.Fatalf("%d people had %d answers\n%s", people, len(took), s.log)
+	}
+	slices.Sort(took)
+	p50, p99 := took[len(took)/2], took[len(took)*99/100]
+	t.Logf("%d people: %.0f turns/s, p50 %v, p99 %v, longest %v", people, rate, p50, p99, took[len(took)-1])
+	if strict && (p99 > 200*time.Millisecond || rate < 1000) {
+		t.Errorf("%.0f turns/s and p99 %v; want at least 1000 and at most 200 ms", rate, p99)
+	}
+}
+
+// pauseless answers as soon as it reads, until ctx is over, and tells how long
+// each answer took.
+func pauseless(ctx, patient context.Context, who localapi.Person) (took []time.Duration) {
+	for ctx.Err() == nil {
+		for _, step := range [...]struct{ say, tap, reads string }{
+			{say: "/cek", reads: paste}, {say: "1", reads: stages[1]}, {say: "Kamboja", reads: stages[2]},
+			{tap: "Admin, CS, operator, data entry", reads: stages[3]}, {say: "12 juta", reads: stages[4]},
+		} {
+			began := time.Now()
+			if step.tap == "" {
+				who.Say(step.say)
+			} else if who.Tap(step.tap) != nil {
+				return nil
+			}
+			if _, err := who.UntilLast(patient, func(m localapi.Message) bool { return strings.Contains(m.HTML, step.reads) }); err != nil {
+				return nil
+			}
+			took = append(took, time.Since(began))
+		}
+	}
+	return took
+}

@@ -1,0 +1,185 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The library is used for these names only. Its other parts have traps: no
+// timeout (T1), no context (T2), polls that lose updates, spin and panic (T3, T4,
+// T5, T6, T23), Debug prints what people say (T8), Send decodes what is no message
+// (T11), keyboards of null (T12, T13), FromChat, Command and IsMessageToMe (T14,
+// T15, T16), EscapeText (T17), File.Link (T18), webhook helpers (T19), closed
+// types (T20), uploads that cannot be repeated (T21), a constructor that needs the
+// network (T22). What is not called cannot harm.
+var usedOfTheLibrary = []string{"BotAPI", "Error"}
+
+// usedOfABot are the fields and methods of its bot that are used.
+var usedOfABot = []string{"Token", "Client", "SetAPIEndpoint", "MakeRequest"}
+
+func TestTheLibraryIsUsedForOneThing(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := map[string]bool{}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if x, ok := s.X.(*ast.Ident); ok && x.Name == "tgbotapi" {
+				used[s.Sel.Name] = true
+				if !slices.Contains(usedOfTheLibrary, s.Sel.Name) {
+					t.Errorf("%s uses tgbotapi.%s; only %v", name, s.Sel.Name, usedOfTheLibrary)
+				}
+			}
+			if x, ok := s.X.(*ast.Ident); ok && x.Name == "bot" && name == "client.go" && !slices.Contains(usedOfABot, s.Sel.Name) {
+				t.Errorf("%s uses bot.%s; only %v", name, s.Sel.Name, usedOfABot)
+			}
+			return true
+		})
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, forbidden := range []string{"http.DefaultClient", "http.DefaultServeMux", "http.Handle", "tgbotapi.EscapeText", "Debug:"} {
+			if strings.Contains(string(data), forbidden) {
+				t.Errorf("%s holds %s", name, forbidden)
+			}
+		}
+	}
+	if !used["BotAPI"] {
+		t.Error("this test looks at the wrong files: nothing uses the library")
+	}
+}
+
+const leaky = "4242:a-token-that-must-stay-hidden-0123456789"
+
+// answering is a client of a server that answers every call in one way.
+func answering(t *testing.T, answer http.HandlerFunc) *Client {
+	t.Helper()
+	server := httptest.NewServer(answer)
+	t.Cleanup(server.Close)
+	return NewClient(server.URL, leaky)
+}
+
+// Whatever fails, the error says so without the token (T7), with Telegram's code
+// also where the answer is no JSON (T9), and with the wait it asks for (T10).
+func TestEveryFailureIsAnErrorWithoutTheToken(t *testing.T) {
+	t.Parallel()
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		t.Errorf("a redirect carried the token to %s", r.URL.Path)
+	}))
+	t.Cleanup(elsewhere.Close)
+	for name, c := range map[string]struct {
+		answer  http.HandlerFunc
+		code    int
+		foreign bool
+		wait    time.Duration
+	}{
+		"refused": {func(w http.ResponseWriter, r *http.Request) {
+			w.WriteHeader(401)
+			wrote(w, `{"ok":false,"error_code":401,"description":"Unauthorized `+leaky+`"}`)
+		}, 401, false, 0},
+		"too fast": {func(w http.ResponseWriter, r *http.Request) {
+			w.WriteHeader(429)
+			wrote(w, `{"ok":false,"error_code":429,"description":"x","parameters":{"retry_after":7}}`)
+		}, 429, false, 7 * time.Second},
+		"too fast, header": {func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Retry-After", "9")
+			w.WriteHeader(429)
+			wrote(w, `{"ok":false,"error_code":429,"description":"x"}`)
+		}, 429, false, 9 * time.Second},
+		"without a code": {func(w http.ResponseWriter, r *http.Request) {
+			wrote(w, `{"ok":false,"description":"x","parameters":{"retry_after":3}}`)
+		}, 0, false, 3 * time.Second},
+		"a proxy's page": {func(w http.ResponseWriter, r *http.Request) {
+			w.WriteHeader(502)
+			wrote(w, "<html>"+r.URL.Path+"</html>")
+		}, 502, true, 0},
+		"an empty answer": {func(w http.ResponseWriter, r *http.Request) {}, 200, true, 0},
+		"half an answer":  {func(w http.ResponseWriter, r *http.Request) { wrote(w, `{"ok":tr`) }, 200, true, 0},
+		"another JSON":    {func(w http.ResponseWriter, r *http.Request) { wrote(w, `[]`) }, 200, true, 0},
+		"a redirect":      {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL+r.URL.Path, 302) }, 302, true, 0},
+		"9 MiB": {func(w http.ResponseWriter, r *http.Request) {
+			wrote(w, `{"ok":true,"result":"`+strings.Repeat("x", 9<<20)+`"}`)
+		}, 200, true, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := answering(t, c.answer).call(t.Context(), "getMe", nil)
+			var e *Error
+			if !errors.As(err, &e) || e.Code != c.code || e.Foreign != c.foreign || e.RetryAfter != c.wait {
+				t.Errorf("got %+v, want code %d, foreign %v, wait %v", err, c.code, c.foreign, c.wait)
+			}
+			tokenless(t, err)
+		})
+	}
+	for name, address := range map[string]string{"nobody there": "http://127.0.0.1:1", "no address": "http://%zz", "no host": "http://nowhere.invalid"} {
+		_, err := NewClient(address, leaky).call(t.Context(), "getMe", nil)
+		if err == nil {
+			t.Errorf("%s: no error", name)
+		}
+		tokenless(t, err)
+	}
+	tls := httptest.NewUnstartedServer(http.NotFoundHandler())
+	tls.Config.ErrorLog = log.New(io.Discard, "", 0)
+	tls.StartTLS()
+	t.Cleanup(tls.Close)
+	_, err := NewClient(tls.URL, leaky).call(t.Context(), "getMe", nil)
+	tokenless(t, err)
+}
+
+func wrote(w io.Writer, text string) { _, _ = io.WriteString(w, text) }
+
+func tokenless(t *testing.T, err error) {
+	t.Helper()
+	if err == nil || strings.Contains(err.Error(), "stay-hidden") {
+		t.Errorf("the token stands in %v", err)
+	}
+}
+
+// A call ends with its context (T1, T2), whether the server says nothing or says
+// it slowly.
+func TestACallEndsWithItsContext(t *testing.T) {
+	t.Parallel()
+	stop := make(chan struct{})
+	t.Cleanup(func() { close(stop) })
+	c := answering(t, func(w http.ResponseWriter, r *http.Request) {
+		wrote(w, `{"ok":true,`)
+		w.(http.Flusher).Flush()
+		select {
+		case <-stop:
+		case <-r.Context().Done():
+		}
+	})
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	began := time.Now()
+	if _, err := c.call(ctx, "getUpdates", nil); err == nil || time.Since(began) > 5*time.Second {
+		t.Errorf("%v after %v", err, time.Since(began))
+	}
+}
