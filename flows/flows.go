@@ -6,6 +6,8 @@ package flows
 
 import "embed"
 
+//go:generate go test . -run TablesOfTheReadme -update
+
 // FS is the content as it was when the program was built.
 //
 //go:embed all:*

@@ -80,20 +80,26 @@ type Refused struct {
 // Channel is one office or organisation that can be asked.
 type Channel struct {
 	ID          ChannelID         `yaml:"-"`
+	Purpose     string            `yaml:"purpose"`     // what it is for, as the research says
 	Kind        string            `yaml:"kind"`        // embassy, ministry, police, regulator, state_body, ngo, web_tool, foreign_police, foreign_hotline
 	Situations  map[Situation]int `yaml:"situations"`  // rank, 1 first; the safest and surest way has the lowest
 	Covers      []string          `yaml:"covers"`      // countries it acts in, or world
+	Near        []string          `yaml:"near"`        // countries in whose cases it helps besides the mission there
 	Nationality []string          `yaml:"nationality"` // whom it serves: ISO codes, or any
 	From        []string          `yaml:"from"`        // where one can reach it from: ISO codes, or any
 	Numbers     []Number          `yaml:"numbers"`
 	Codes       []Code            `yaml:"codes"`
 	Email       string            `yaml:"email"`
 	Web         string            `yaml:"web"`
-	Hours       string            `yaml:"hours"`  // always, office, unknown
-	Zone        string            `yaml:"zone"`   // IANA zone of the hours
-	Cost        string            `yaml:"cost"`   // as the sources say
-	Show        string            `yaml:"show"`   // yes, caveat, link (no number), no
-	Caveat      bool              `yaml:"caveat"` // contact.<id>.note says what to mind
+	MoreWeb     []string          `yaml:"more_web"`   // further pages, for the people who keep the list
+	Hours       string            `yaml:"hours"`      // always, office, unknown
+	HoursSaid   string            `yaml:"hours_said"` // the hours in the words of the source
+	Open        *Opening          `yaml:"open"`       // office hours as far as they are known
+	Zone        string            `yaml:"zone"`       // IANA zone of the hours
+	Cost        string            `yaml:"cost"`       // as the sources say
+	Show        string            `yaml:"show"`       // yes, caveat, link (no number), no
+	Caveat      bool              `yaml:"caveat"`     // contact.<id>.note says what to mind
+	Mind        string            `yaml:"mind"`       // what to mind, for the people who keep the list
 	Languages   []string          `yaml:"languages"`
 	Confidence  Confidence        `yaml:"confidence"`
 	Checked     string            `yaml:"checked"`   // ISO date of the research
@@ -107,8 +113,18 @@ type Need struct {
 	Situation   Situation
 	Country     string // ISO: where the trouble is, "" unknown
 	Nationality string // ISO of the person in trouble, "" taken as Indonesian
-	Where       string // ISO: where the person asking is, "" unknown
+	Where       string // ISO: where the person asking is, Abroad, "" unknown
 }
+
+// Abroad is a Need.Where outside Indonesia that nobody named.
+const Abroad = "abroad"
+
+// home is where the ministries, the police and the short codes are.
+const home = "ID"
+
+// Foreign reports whether the person in trouble is not Indonesian, so that the
+// embassy of their own country comes first.
+func (n Need) Foreign() bool { return n.Nationality != "" && n.Nationality != home }
 
 // Directory is all channels, checked and ready.
 type Directory struct{ channels []Channel }
@@ -125,7 +141,8 @@ func (d *Directory) All() []Channel { return d.channels }
 
 // Find returns at most Most channels for a need, the surest first. Somebody who
 // is not Indonesian gets only channels for that nationality or for anybody; an
-// unknown country gets the ministry's own line, which covers the world.
+// unknown country gets the ministry's own line, which covers the world; so does
+// an Indonesian abroad whom no channel of the situation can serve there.
 func (d *Directory) Find(n Need) []Channel {
 	type ranked struct {
 		channel Channel
@@ -133,26 +150,47 @@ func (d *Directory) Find(n Need) []Channel {
 	}
 	var found []ranked
 	for _, c := range d.channels {
-		rank, fits := c.Situations[n.Situation]
-		if !fits || c.Show == "no" || !c.serves(n) || len(c.Usable()) == 0 && c.Web == "" && len(c.ShortCodes(n.Where)) == 0 {
-			continue
+		if rank, fits := c.rank(n); fits {
+			found = append(found, ranked{c, rank})
 		}
-		if abroad(n.Situation) {
-			switch {
-			case n.Country != "" && slices.Contains(c.Covers, n.Country):
-				rank -= 40 // the mission there comes before the ministry, a second one after it
-			case !slices.Contains(c.Covers, "world") && !(c.Kind != "embassy" && slices.Contains(c.Covers, "ID")):
-				continue
-			}
-		}
-		found = append(found, ranked{c, rank})
 	}
 	slices.SortStableFunc(found, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) })
 	out := make([]Channel, 0, Most)
 	for _, f := range found[:min(len(found), Most)] {
 		out = append(out, f.channel)
 	}
+	if len(out) == 0 && !n.Foreign() && n.Situation != AbroadInDanger {
+		n.Situation = AbroadInDanger
+		return d.Find(n)
+	}
 	return out
+}
+
+// How much nearer a channel stands to somebody in trouble abroad: the mission of
+// the country before the ministry, a mission next door after it.
+const (
+	nearerThere    = 40
+	nearerNextDoor = 25
+)
+
+// rank is the place of a channel among those for a need, and whether it is one.
+func (c Channel) rank(n Need) (int, bool) {
+	rank, fits := c.Situations[n.Situation]
+	if !fits || c.Show == "no" || !c.serves(n) || len(c.Usable()) == 0 && c.Web == "" && len(c.CodesFor(n)) == 0 {
+		return 0, false
+	}
+	if !abroad(n.Situation) {
+		return rank, true
+	}
+	switch {
+	case n.Country != "" && slices.Contains(c.Covers, n.Country):
+		return rank - nearerThere, true
+	case n.Country != "" && slices.Contains(c.Near, n.Country):
+		return rank - nearerNextDoor, true
+	case slices.Contains(c.Covers, "world"), c.Kind != "embassy" && slices.Contains(c.Covers, home) && n.Situation == RelativeMissing:
+		return rank, true
+	}
+	return 0, false
 }
 
 // abroad reports whether a situation is about somebody in another country.
@@ -161,7 +199,7 @@ func abroad(s Situation) bool { return s == AbroadInDanger || s == RelativeMissi
 func (c Channel) serves(n Need) bool {
 	nationality := n.Nationality
 	if nationality == "" {
-		nationality = "ID"
+		nationality = home
 	}
 	if !slices.Contains(c.Nationality, nationality) && !slices.Contains(c.Nationality, "any") {
 		return false
@@ -186,12 +224,21 @@ func (c Channel) Usable() []Number {
 	return out
 }
 
-// ShortCodes are the codes that can be dialled where the person is; each is
-// shown with the country it works in. where is "" when nobody knows.
-func (c Channel) ShortCodes(where string) []Code {
+// CodesFor are the short codes that can be dialled where the person is. When
+// nobody knows where that is, somebody in danger abroad is taken to be in the
+// country of the trouble, everybody else to be at home; a message names the
+// country with each code.
+func (c Channel) CodesFor(n Need) []Code {
+	from := n.Where
+	if from == "" {
+		from = home
+		if n.Situation == AbroadInDanger {
+			from = n.Country
+		}
+	}
 	var out []Code
 	for _, code := range c.Codes {
-		if code.Confidence != Low && c.Show != "link" && c.Show != "no" && (where == "" || code.DialFrom == where) {
+		if code.Confidence != Low && c.Show != "link" && c.Show != "no" && code.DialFrom == from {
 			out = append(out, code)
 		}
 	}

@@ -22,6 +22,7 @@ const (
 	FlowTips     flow.ID = "tips"
 	FlowForms    flow.ID = "forms"
 	FlowHelp     flow.ID = "help"
+	FlowContacts flow.ID = "contacts"
 	FlowPrivacy  flow.ID = "privacy"
 	FlowSettings flow.ID = "settings"
 	FlowPractice flow.ID = "practice"
@@ -30,7 +31,7 @@ const (
 )
 
 // Needed lists the flows without which the bot cannot run.
-var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn}
+var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn}
 
 // Book is all content, checked and ready for turns. Package content makes it
 // with NewBook; its fields are not changed afterwards, so one Book serves all

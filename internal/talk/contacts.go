@@ -1,48 +1,79 @@
 package talk
 
 import (
+	"strings"
+	"time"
+
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
 	"cekloker/internal/refer"
+	"cekloker/internal/session"
 )
 
 // most numbers of one channel that a message shows; the rest is on its site.
 const numbersShown = 2
 
 // contacts are the channels for a situation, safest first: at most three, or
-// most of them when that is not zero.
+// most of them when that is not zero. Somebody who is not Indonesian is sent to
+// the embassy of their own country before all of them.
 func (t *turn) contacts(situation string, most int) []Block {
-	need := refer.Need{Situation: refer.Situation(situation), Nationality: string(t.now.Value("nationality")), Country: string(t.now.Value("where"))}
-	if need.Country == "" && need.Situation == refer.AbroadInDanger || need.Situation == refer.RelativeMissing && need.Country == "" {
-		need.Country = t.facts()[offer.Destination]
-	}
+	need := t.need(refer.Situation(situation))
 	found := t.book.Channels.Find(need)
 	if most > 0 {
 		found = found[:min(len(found), most)]
 	}
-	return contactBlocks(found, t.event.At.Format("2006-01-02"))
+	blocks := contactBlocks(found, need, t.event.At)
+	if need.Foreign() {
+		blocks = append([]Block{{ID: "contact.own_embassy"}}, blocks...)
+	}
+	return blocks
+}
+
+// need is what is known of the person in trouble and of the one who asks.
+// Somebody who speaks of themself is where the trouble is.
+func (t *turn) need(situation refer.Situation) refer.Need {
+	n := refer.Need{
+		Situation: situation, Country: isoOrNone(t.now.Value(slotWhere)), Nationality: isoOrNone(t.now.Value(slotNationality)),
+	}
+	if t.now.Value(slotNationality) == "other" {
+		n.Nationality = otherNation
+	}
+	if n.Country == "" && (situation == refer.AbroadInDanger || situation == refer.RelativeMissing) {
+		n.Country = isoOrNone(session.Value(t.facts()[offer.Destination]))
+	}
+	if t.now.Flow() == session.FlowID(FlowDanger) {
+		n.Where = n.Country
+	}
+	return n
+}
+
+// Slots that say whose trouble it is and where, whichever flow asked.
+const (
+	slotWhere       session.Slot = "where"
+	slotNationality session.Slot = "nationality"
+)
+
+// otherNation is a nationality that no channel names.
+const otherNation = "XX"
+
+// isoOrNone is a value when it is the code of a country.
+func isoOrNone(v session.Value) string {
+	if len(v) == 2 && v == session.Value(strings.ToUpper(string(v))) {
+		return string(v)
+	}
+	return ""
 }
 
 // contactBlocks write channels, one block each, and the date of the check.
-func contactBlocks(channels []refer.Channel, today string) []Block {
+func contactBlocks(channels []refer.Channel, need refer.Need, at time.Time) []Block {
 	var out []Block
 	checked, overdue := "", false
 	for _, c := range channels {
-		id := "contact." + string(c.ID)
-		b := Block{ID: "contact.one", Args: Args{"name": Ref(id + ".name")}}
-		b.Lines = append(b.Lines, numberLines(c)...)
-		if len(b.Lines) == 0 && c.Web != "" {
-			b.Lines = append(b.Lines, Item{ID: "contact.web", Args: Args{"web": Link(c.Web)}})
-		}
-		b.Lines = append(b.Lines, Item{ID: MessageID(id + ".for")})
-		if c.Caveat {
-			b.Lines = append(b.Lines, Item{ID: MessageID(id + ".note")})
-		}
-		out = append(out, b)
+		out = append(out, contactBlock(c, need, at))
 		if checked == "" || c.Checked < checked {
 			checked = c.Checked
 		}
-		overdue = overdue || c.Overdue(today)
+		overdue = overdue || c.Overdue(at.Format(time.DateOnly))
 	}
 	switch {
 	case checked == "":
@@ -54,9 +85,39 @@ func contactBlocks(channels []refer.Channel, today string) []Block {
 	return out
 }
 
+// contactBlock is one channel: its name, how it is reached, when, what for.
+func contactBlock(c refer.Channel, need refer.Need, at time.Time) Block {
+	id := "contact." + string(c.ID)
+	b := Block{ID: "contact.one", Args: Args{"name": Ref(id + ".name")}}
+	b.Lines = append(b.Lines, numberLines(c, need)...)
+	if len(b.Lines) == 0 && c.Web != "" {
+		b.Lines = append(b.Lines, Item{ID: "contact.web", Args: Args{"web": Link(c.Web)}})
+	}
+	b.Lines = append(b.Lines, hourLines(c, at)...)
+	b.Lines = append(b.Lines, Item{ID: MessageID(id + ".for")})
+	if c.Caveat {
+		b.Lines = append(b.Lines, Item{ID: MessageID(id + ".note")})
+	}
+	return b
+}
+
+// hourLines say when an office with known hours opens again.
+func hourLines(c refer.Channel, at time.Time) []Item {
+	open, next, known := c.OpenAt(at)
+	if !known || open {
+		return nil
+	}
+	args := Args{"day": Ref("day." + strings.ToLower(next.String()))}
+	if c.Open.From == "" {
+		return []Item{{ID: "contact.closed_day", Args: args}}
+	}
+	args["from"], args["zone"] = Words(c.Open.From), Ref("zone."+strings.ToLower(c.Zone[strings.LastIndex(c.Zone, "/")+1:]))
+	return []Item{{ID: "contact.closed", Args: args}}
+}
+
 // numberLines are the numbers of a channel, each once: a number that is good
 // for WhatsApp is not repeated as a phone number.
-func numberLines(c refer.Channel) []Item {
+func numberLines(c refer.Channel, need refer.Need) []Item {
 	var out []Item
 	seen := map[string]bool{}
 	for _, n := range c.Usable() {
@@ -70,15 +131,32 @@ func numberLines(c refer.Channel) []Item {
 		}
 		out = append(out, Item{ID: id, Args: Args{"number": Phone(n.Number)}})
 	}
-	for _, code := range c.ShortCodes("") {
+	for _, code := range c.CodesFor(need) {
 		out = append(out, Item{ID: "contact.code", Args: Args{"code": Phone(code.Code), "country": Country(code.DialFrom)}})
 	}
 	return out
 }
 
-// contactScreen shows the channels for a situation; it works at any age and
-// leaves the conversation where it stands.
-func (t *turn) contactScreen(of string) {
+// contactsNow shows the channels that fit the flow in which somebody asks for
+// them by a word.
+func (t *turn) contactsNow() {
+	of := refer.AbroadInDanger
+	switch flow.ID(t.now.Flow()) {
+	case FlowFamily:
+		of = refer.RelativeMissing
+	case FlowCheck:
+		of = refer.SuspiciousOffer
+		if t.now.Value(slotGiven) != "" {
+			of = contactFor(t.book.Rules.Judge(t.facts()).Trouble)
+		}
+	}
+	t.count("contacts_word")
+	t.contactScreen(string(of), []Button{{Label: "contact.more", Tap: Opens("flow", string(FlowContacts))}})
+}
+
+// contactScreen shows the channels for a situation, with more ways above the
+// common ones; it works at any age and leaves the conversation where it stands.
+func (t *turn) contactScreen(of string, more ...[]Button) {
 	blocks := t.brief(t.contacts(of, 0), flow.Step{})
 	if len(blocks) == 0 {
 		t.stale()
@@ -86,11 +164,11 @@ func (t *turn) contactScreen(of string) {
 	}
 	t.say(Message{
 		Blocks: append(append(t.notes, Block{ID: "contact.intro"}), blocks...),
-		Rows: [][]Button{{
+		Rows: append(more, []Button{
 			{Label: "common.back", Tap: Opens("present", "")},
 			{Label: "common.menu", Tap: Opens("menu", "")},
 			{Label: "common.exit", Tap: Opens("exit", "")},
-		}},
+		}),
 	}, false)
 }
 

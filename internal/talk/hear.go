@@ -10,6 +10,7 @@ const (
 	HeardSafeword Heard = "safeword" // PAYUNG, UMBRELLA, a bare tolong, sos, darurat: contacts at once
 	HeardExit     Heard = "exit"     // the whole message: KELUAR, HAPUS, EXIT, DELETE, X
 	HeardDanger   Heard = "danger"   // ask first: is someone in danger?
+	HeardContacts Heard = "contacts" // kontak, lapor, hotline: the channels that fit
 	HeardMenu     Heard = "menu"     // menu, kembali ke awal
 	HeardHelp     Heard = "help"     // a bare help, bantuan
 	HeardLanguage Heard = "language" // bahasa, english, language

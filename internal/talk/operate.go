@@ -18,7 +18,7 @@ const (
 
 // never lists the flows that cannot be paused: whoever is in danger, wants to
 // leave or wants to know what is kept finds the way at any time.
-var neverPaused = [...]flow.ID{FlowStart, FlowDanger, FlowHelp, FlowPrivacy, FlowSettings}
+var neverPaused = [...]flow.ID{FlowStart, FlowDanger, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings}
 
 // operator takes the commands of operators; false when it is none, or the
 // person is no operator: then it is as unknown as any other word.

@@ -87,6 +87,8 @@ func (w *walker) arrive(s session.Session, effects []talk.Effect, how string) bo
 	switch id {
 	case talk.FlowDanger:
 		p.mode += string(" heard " + s.Value(talk.SlotDanger))
+	case talk.FlowContacts:
+		p.mode = string(s.Value("contact_for"))
 	case talk.FlowPractice:
 		p.mode = fmt.Sprint(len(s.Answers)) // the rounds number their slots
 	case talk.FlowCheck:
@@ -256,8 +258,15 @@ func openers(m talk.Message) (out []talk.Event) {
 	return out
 }
 
-// contacts are at most two taps away, by buttons that work at any age.
+// contacts are one word away, and at most two taps on buttons that work at any
+// age.
 func (w *walker) contacts(where string, v visited) {
+	for _, word := range []string{"kontak", "contacts", "lapor"} {
+		_, effects := w.c.Book.Turn(v.session, typed(word))
+		if m, ok := said(effects); !ok || !hasContacts(m) {
+			w.t.Errorf("%s: %q gives no contacts", where, word)
+		}
+	}
 	near := []visited{v}
 	for range 3 {
 		var next []visited

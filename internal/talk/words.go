@@ -37,6 +37,11 @@ func (t *turn) words() {
 	case HeardExit:
 		t.exit()
 		return
+	case HeardContacts:
+		if !t.answers(text) {
+			t.contactsNow()
+			return
+		}
 	case HeardDanger:
 		switch {
 		case t.answers(text):

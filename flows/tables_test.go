@@ -1,0 +1,35 @@
+package flows_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// The tables of README.md are made of the content: go generate ./flows.
+func TestTablesOfTheReadmeAreCurrent(t *testing.T) {
+	t.Parallel()
+	const file = "README.md"
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(data)
+	for name, want := range load(t).Tables() {
+		open, end := "<!-- table: "+name+" -->\n", "<!-- end -->"
+		before, rest, ok := strings.Cut(text, open)
+		got, after, ended := strings.Cut(rest, end)
+		if !ok || !ended {
+			t.Fatalf("%s has no place for the table %s", file, name)
+		}
+		if got != want && !*update {
+			t.Errorf("the table %s in flows/%s is old; run go generate ./flows", name, file)
+		}
+		text = before + open + want + end + after
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

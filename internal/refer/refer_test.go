@@ -1,0 +1,188 @@
+package refer_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"cekloker/flows"
+	"cekloker/internal/content"
+	"cekloker/internal/refer"
+	"cekloker/locales"
+)
+
+func directory(t *testing.T) *refer.Directory {
+	t.Helper()
+	c, wrong := content.Load(flows.FS, locales.FS, "2026-11-24")
+	if len(wrong) > 0 {
+		t.Fatalf("%d mistakes in the content, the first: %s", len(wrong), wrong[0])
+	}
+	return c.Book.Channels
+}
+
+var (
+	countries     = []string{"", "KH", "MM", "LA", "TH", "PH", "MY", "SG", "AE", "HK", "TW", "VN", "ZZ"}
+	nationalities = []string{"", "ID", "VN", "PH", "TH", "MM", "XX"}
+	places        = []string{"", "ID", refer.Abroad, "KH", "TH"}
+)
+
+func TestEveryNeedHasContactsThatCanBeReached(t *testing.T) {
+	t.Parallel()
+	d := directory(t)
+	n := 0
+	for _, s := range refer.Situations {
+		for _, country := range countries {
+			for _, nationality := range nationalities {
+				for _, where := range places {
+					n++
+					holds(t, d, refer.Need{Situation: s, Country: country, Nationality: nationality, Where: where})
+				}
+			}
+		}
+	}
+	t.Logf("%d needs", n)
+}
+
+// holds checks what must be true of the answer to every need.
+func holds(t *testing.T, d *refer.Directory, n refer.Need) {
+	t.Helper()
+	found := d.Find(n)
+	if len(found) > refer.Most {
+		t.Errorf("%+v: %d channels, at most %d", n, len(found), refer.Most)
+	}
+	if len(found) == 0 && !n.Foreign() {
+		t.Errorf("%+v: no channel", n)
+	}
+	for _, c := range found {
+		if !slices.Contains(c.Nationality, "any") && !slices.Contains(c.Nationality, n.Nationality) && n.Foreign() {
+			t.Errorf("%+v: %s serves %v only", n, c.ID, c.Nationality)
+		}
+		if len(c.Usable())+len(c.CodesFor(n)) == 0 && c.Web == "" {
+			t.Errorf("%+v: %s cannot be reached", n, c.ID)
+		}
+		for _, number := range c.Usable() {
+			if number.Confidence == refer.Low {
+				t.Errorf("%+v: %s shows %s, which is doubtful", n, c.ID, number.Number)
+			}
+		}
+		for _, code := range c.CodesFor(n) {
+			if n.Where != "" && code.DialFrom != n.Where {
+				t.Errorf("%+v: %s shows the short code %s, which works in %s", n, c.ID, code.Code, code.DialFrom)
+			}
+			if n.Where == "" && n.Situation == refer.AbroadInDanger && code.DialFrom != n.Country {
+				t.Errorf("%+v: %s shows %s to somebody who is not in %s", n, c.ID, code.Code, code.DialFrom)
+			}
+		}
+	}
+}
+
+func TestSurestContactComesFirst(t *testing.T) {
+	t.Parallel()
+	d := directory(t)
+	danger, missing := refer.AbroadInDanger, refer.RelativeMissing
+	for name, c := range map[string]struct {
+		need refer.Need
+		want []refer.ChannelID
+	}{
+		"danger in Cambodia":               {refer.Need{Situation: danger, Country: "KH"}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline", "cambodia_police_117"}},
+		"danger in Myanmar":                {refer.Need{Situation: danger, Country: "MM"}, []refer.ChannelID{"kbri_yangon", "kemlu_pwni_hotline", "kbri_bangkok"}},
+		"danger in Laos":                   {refer.Need{Situation: danger, Country: "LA"}, []refer.ChannelID{"kemlu_pwni_hotline", "kbri_vientiane"}},
+		"danger in Thailand":               {refer.Need{Situation: danger, Country: "TH"}, []refer.ChannelID{"kbri_bangkok", "kemlu_pwni_hotline"}},
+		"danger in Malaysia":               {refer.Need{Situation: danger, Country: "MY"}, []refer.ChannelID{"kbri_kuala_lumpur", "kemlu_pwni_hotline"}},
+		"danger nobody knows where":        {refer.Need{Situation: danger}, []refer.ChannelID{"kemlu_pwni_hotline"}},
+		"danger where there is no mission": {refer.Need{Situation: danger, Country: "ZZ"}, []refer.ChannelID{"kemlu_pwni_hotline"}},
+		"a mission not to be shown":        {refer.Need{Situation: danger, Country: "SG"}, []refer.ChannelID{"kemlu_pwni_hotline"}},
+		"a relative in Cambodia":           {refer.Need{Situation: missing, Country: "KH"}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline", "kp2mi_call_center"}},
+		"a relative nobody knows where":    {refer.Need{Situation: missing}, []refer.ChannelID{"kemlu_pwni_hotline"}},
+		"a Vietnamese in Cambodia":         {refer.Need{Situation: danger, Country: "KH", Nationality: "VN"}, []refer.ChannelID{"cambodia_police_117", "vn_citizen_protection"}},
+		"a Filipina in Myanmar":            {refer.Need{Situation: danger, Country: "MM", Nationality: "PH"}, []refer.ChannelID{"ph_embassy_yangon_bangkok_atn"}},
+		"a doubtful offer":                 {refer.Need{Situation: refer.SuspiciousOffer, Where: "ID"}, []refer.ChannelID{"kp2mi_call_center", "siskop2mi_check", "bp3mi_offices"}},
+		"money sent":                       {refer.Need{Situation: refer.MoneyLost, Where: "ID"}, []refer.ChannelID{"iasc_ojk", "ojk_157", "polri_110"}},
+		"a woman or a child":               {refer.Need{Situation: refer.ChildOrWoman}, []refer.ChannelID{"sapa_129", "polri_110"}},
+		"came home":                        {refer.Need{Situation: refer.Returned, Where: "ID"}, []refer.ChannelID{"lpsk", "sapa_129", "migrant_care"}},
+		"a witness under threat":           {refer.Need{Situation: refer.Witness, Where: "ID"}, []refer.ChannelID{"polri_110", "lpsk"}},
+		"a fake advert":                    {refer.Need{Situation: refer.FakeAd}, []refer.ChannelID{"komdigi_cekrekening_aduannomor", "patroli_siber"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var got []refer.ChannelID
+			for _, c := range d.Find(c.need) {
+				got = append(got, c.ID)
+			}
+			if len(got) < len(c.want) || !slices.Equal(got[:len(c.want)], c.want) {
+				t.Errorf("got %v, want %v first", got, c.want)
+			}
+		})
+	}
+}
+
+func TestWritingComesBeforeCalling(t *testing.T) {
+	t.Parallel()
+	for _, c := range directory(t).All() {
+		calls := false
+		for _, n := range c.Usable() {
+			if n.Way == refer.WhatsApp && calls {
+				t.Errorf("%s names a call before %s", c.ID, n.Number)
+			}
+			calls = calls || n.Way == refer.Call
+		}
+	}
+}
+
+func TestOfficeHoursAreReckonedInTheOfficesZone(t *testing.T) {
+	t.Parallel()
+	office := refer.Channel{Zone: "Asia/Jakarta", Open: &refer.Opening{Days: []int{1, 2, 3, 4, 5}, From: "08:00", To: "16:00"}}
+	days := refer.Channel{Zone: "Asia/Jakarta", Open: &refer.Opening{Days: []int{1, 2, 3, 4, 5}}}
+	for name, c := range map[string]struct {
+		channel refer.Channel
+		at      string // UTC
+		open    bool
+		next    time.Weekday
+		known   bool
+	}{
+		"Tuesday noon":                     {office, "2026-11-24T05:00:00Z", true, time.Tuesday, true},
+		"Tuesday before it opens":          {office, "2026-11-24T00:59:00Z", false, time.Tuesday, true},
+		"Tuesday evening":                  {office, "2026-11-24T09:00:00Z", false, time.Wednesday, true},
+		"Friday evening":                   {office, "2026-11-27T10:00:00Z", false, time.Monday, true},
+		"Sunday in UTC, Monday in Jakarta": {office, "2026-11-29T18:00:00Z", false, time.Monday, true},
+		"only the days are known":          {days, "2026-11-28T05:00:00Z", false, time.Monday, true},
+		"a day with unknown times":         {days, "2026-11-24T20:00:00Z", true, time.Wednesday, true},
+		"no hours known":                   {refer.Channel{Zone: "Asia/Jakarta"}, "2026-11-24T05:00:00Z", false, 0, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			at, err := time.Parse(time.RFC3339, c.at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if open, next, known := c.channel.OpenAt(at); open != c.open || next != c.next || known != c.known {
+				t.Errorf("open %v, next %v, known %v; want %v, %v, %v", open, next, known, c.open, c.next, c.known)
+			}
+		})
+	}
+}
+
+// The zones are data of ours; the machine's own zones must agree with them.
+func TestZonesAgreeWithTheMachine(t *testing.T) {
+	t.Parallel()
+	for _, c := range directory(t).All() {
+		if !refer.KnownZone(c.Zone) {
+			t.Errorf("%s: zone %q is not known", c.ID, c.Zone)
+			continue
+		}
+		zone, err := time.LoadLocation(c.Zone)
+		if err != nil {
+			t.Skipf("this machine has no zones: %v", err)
+		}
+		always := refer.Channel{Zone: c.Zone, Open: &refer.Opening{Days: []int{1}, From: "12:00", To: "12:01"}}
+		for _, month := range []time.Month{time.January, time.July} {
+			noon := time.Date(2026, month, 1, 12, 0, 0, 0, zone)
+			for noon.Weekday() != time.Monday {
+				noon = noon.AddDate(0, 0, 1)
+			}
+			if open, _, _ := always.OpenAt(noon); !open {
+				t.Errorf("%s: noon of %s in %s is reckoned wrongly", c.ID, month, c.Zone)
+			}
+		}
+	}
+}
