@@ -15,7 +15,7 @@ func TestCorpusIsJudgedWellEnough(t *testing.T) {
 	c := load(t)
 	all, atLeast2, at3 := map[content.OfferKind]int{}, map[content.OfferKind]int{}, map[content.OfferKind]int{}
 	for _, o := range c.Offers {
-		v := c.Rules.Judge(c.Rules.Read(o.Text).Facts)
+		v := c.Rules.JudgeReading(c.Rules.Read(o.Text))
 		all[o.Kind]++
 		if v.Level >= offer.SomeSigns {
 			atLeast2[o.Kind]++

@@ -46,7 +46,8 @@ func (l *loader) evasions() {
 func (l *loader) proveEvasion(e *Evasion) {
 	const file = "flows/evasions.yaml"
 	key := "id: " + e.ID
-	plain, hidden := l.judge(e.Plain), l.judge(e.Whole())
+	rules := l.out.Rules // a text that is heard as news is not judged, which is what a disguise may want
+	plain, hidden := rules.JudgeReading(rules.Read(e.Plain)), rules.JudgeReading(rules.Read(e.Whole()))
 	if plain.Level < e.Level {
 		l.bad(file, key, fmt.Sprintf("the plain text of %s has level %d, expected %d; findings %v", e.ID, plain.Level, e.Level, ids(plain)), "mend the reading or the plain text")
 	}

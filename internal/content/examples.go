@@ -71,7 +71,7 @@ func (o *Offer) Wrong(rules *offer.Rules) []offer.Problem {
 		}
 		return nil
 	}
-	v := rules.Judge(reading.Facts)
+	v := rules.JudgeReading(reading)
 	var wrong []offer.Problem
 	say := func(key, format string, args ...any) {
 		wrong = append(wrong, offer.Problem{Key: key, What: fmt.Sprintf(format, args...)})

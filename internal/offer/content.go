@@ -34,7 +34,7 @@ type Phrase struct {
 	Says    []string        `yaml:"says"`    // patterns, see package words
 	Unless  []string        `yaml:"unless"`  // patterns that cancel it when they stand in the same sentence
 	Denied  bool            `yaml:"denied"`  // its own words deny something ("tanpa kontrak"): a negator before it does not cancel it
-	Context string          `yaml:"context"` // job, news, question, told, reply: what kind of text it speaks for; most phrases have none
+	Context string          `yaml:"context"` // job, news, question, told, reply, leisure, invite: what kind of text it speaks for; most phrases have none
 	Source  string          `yaml:"source"`  // where the wording was seen: ids of red-flags.md, or "hyp" for common usage not seen in a source
 	File    string          `yaml:"-"`
 

@@ -127,8 +127,8 @@ func (d *reader) kind() Text {
 		}
 	}
 	switch {
-	case news >= 2 && news > reply && (told == 0 || !d.personal()):
-		return ANews
+	case news >= 2 && news > reply && d.cues["invite"] == 0 && (told == 0 || !d.personal()):
+		return ANews // news invites nobody to write to it
 	case d.cues["leisure"] > 0 && job+told+reply == 0 && !d.telling():
 		d.facts, d.signs, d.quotes = Facts{}, nil, nil
 		return Other
