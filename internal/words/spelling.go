@@ -19,9 +19,11 @@ type Spelling struct {
 // close to each other.
 const (
 	minSwapped = 5
-	minLong    = 7
+	minLong    = 8 // "sedang" is no Serdang, "hungry" no Hungary
+	minFull    = 7 // of a word that is written without vowels
 	minBare    = 4
 	minPart    = 4
+	minOfTwo   = 5 // "memberikan" is no member of fish
 	minGlued   = 9
 	maxGuessed = 60 // longer runs are no words
 )
@@ -30,10 +32,10 @@ const (
 func NewSpelling(known map[string]bool) *Spelling {
 	s := &Spelling{known: known, shorter: map[string]string{}, bare: map[string]string{}}
 	for word := range known {
-		if !plain(word) || len(word) < minLong {
+		if !plain(word) || len(word) < minFull {
 			continue
 		}
-		for i := 1; i+1 < len(word); i++ { // the last letter is an ending, no slip
+		for i := 1; i+1 < len(word) && len(word) >= minLong; i++ { // the last letter is an ending, no slip
 			only(s.shorter, word[:i]+word[i+1:], word)
 		}
 		if bare := bareOf(word); len(bare) >= minBare {
@@ -84,10 +86,14 @@ func (s *Spelling) Guess(word string) []string {
 			return []string{found}
 		}
 	}
-	if len(word) >= minGlued {
-		return s.cut(word, nil)
+	if len(word) < minGlued {
+		return nil
 	}
-	return nil
+	parts := s.cut(word, nil)
+	if len(parts) == 2 && min(len(parts[0]), len(parts[1])) < minOfTwo {
+		return nil
+	}
+	return parts
 }
 
 // undoubled writes letters that stand twice once: "kaambooja".
@@ -141,7 +147,7 @@ func (s *Spelling) oneMore(word string) string {
 	return s.shorter[word]
 }
 
-// oneLess takes one letter out: "kambozja".
+// oneLess takes one letter out: "imigxrasi".
 func (s *Spelling) oneLess(word string) string {
 	if len(word) <= minLong {
 		return ""

@@ -62,18 +62,20 @@ func TestDisguisesAreUndone(t *testing.T) {
 
 func TestSpellingIsGuessed(t *testing.T) {
 	t.Parallel()
-	k := cutter("kamboja", "loker", "admin", "tanpa", "pengalaman", "gaji", "juta", "imigrasi", "pekerja", "deposit", "berangkat", "keberangkatan", "kontrak")
+	k := cutter("kamboja", "loker", "admin", "tanpa", "pengalaman", "gaji", "juta", "imigrasi", "pekerja", "deposit", "berangkat", "keberangkatan", "kontrak", "serdang", "hungary", "member", "ikan")
 	k.Spelling = NewSpelling(k.Known)
 	for _, c := range []struct{ name, in, want string }{
 		{"two letters swapped", "kambjoa adimn", "kamboja admin"},
 		{"a letter missing", "imgrasi", "imigrasi"},
-		{"a letter too many", "imiigrasi kambozja", "imigrasi kamboja"},
+		{"a letter too many", "imiigrasi imigxrasi", "imigrasi imigrasi"},
 		{"letters doubled", "kaambooja llokkerr", "kamboja loker"},
 		{"l for i", "admln lmlgrasl", "admin imigrasi"},
 		{"vowels left out", "pnglmn", "pengalaman"},
 		{"no gaps", "LOKERADMINKAMBOJA", "loker admin kamboja"},
 		{"no gaps around a number", "Gaji10Juta", "gaji 10 juta"},
 		{"a replaced letter is another word", "bekerja kontrap", "bekerja kontrap"},
+		{"a short word is no slip of another", "sedang hungry", "sedang hungry"},
+		{"two parts of which one is short", "memberikan", "memberikan"},
 		{"an ending is no slip", "deposito deposits kontraks", "deposito deposits kontraks"},
 		{"a part that is not known keeps the whole", "lokerxyzkamboja", "lokerxyzkamboja"},
 		{"a number with letters stays", "b4ru2 p3mi", "b4ru2 p3mi"},
