@@ -46,7 +46,8 @@ type draft struct {
 	file   string
 	now    time.Time
 	rotate bool
-	with   secrets // of the new file
+	with   secrets   // of the new file
+	old    *bbolt.DB // once the new file is in its place
 	did    Compacted
 }
 
@@ -67,6 +68,9 @@ func (s *Store) rebuild(now time.Time, rotate bool) (Compacted, error) {
 	}
 	if err == nil {
 		err = s.between(d.replace)
+	}
+	if d.old != nil { // the disk takes its time to free a large file; nobody waits for it
+		err = errors.Join(err, d.old.Close())
 	}
 	if err != nil {
 		d.giveUp()
@@ -246,10 +250,8 @@ func (d *draft) replace() error {
 		wrong = errors.Join(wrong, s.keys.promote())
 		s.step("rotation: key in place")
 	}
-	old := s.db
-	d.db.NoSync = false
+	d.old, d.db.NoSync = s.db, false
 	s.db, s.now, s.touched, d.db = d.db, d.with, nil, nil
-	wrong = errors.Join(wrong, old.Close())
 	d.did.Pause = time.Since(began)
 	return wrong
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -200,26 +199,5 @@ func TestOffsetsAreKeptABot(t *testing.T) {
 	two, err2 := s.Offset(2, noon)
 	if one != 500 || two != 0 || err1 != nil || err2 != nil {
 		t.Error(one, two, err1, err2)
-	}
-}
-
-func BenchmarkSave(b *testing.B) {
-	for _, writers := range []int{1, 64} {
-		b.Run(fmt.Sprintf("%d writers", writers), func(b *testing.B) {
-			dir := b.TempDir()
-			s, err := Open(Options{Data: dir + "/data", Keys: dir + "/keys"})
-			if err != nil {
-				b.Fatal(err)
-			}
-			defer s.Close()
-			b.SetParallelism(writers)
-			b.RunParallel(func(pb *testing.PB) {
-				for i := int64(1); pb.Next(); i++ {
-					if err := s.Save(chat.ID(i%1000), records(i), false, noon)(); err != nil {
-						b.Error(err)
-					}
-				}
-			})
-		})
 	}
 }
