@@ -2,9 +2,15 @@ package store
 
 import (
 	"reflect"
+	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
+
+	"cekloker/internal/chat"
+	"cekloker/locales"
 )
 
 // inventory names, for every field that the store can hold, the line of the
@@ -60,6 +66,35 @@ func TestEveryFieldThatIsKeptHasItsLineInThePrivacyText(t *testing.T) {
 	for field := range inventory {
 		if !slices.Contains(kept, field) {
 			t.Errorf("%s is in the inventory and not kept any more", field)
+		}
+	}
+}
+
+// Every kind of record has its line, in both languages, and the line tells how
+// long it lives.
+func TestThePrivacyTextTellsTheLives(t *testing.T) {
+	t.Parallel()
+	hours := func(d time.Duration) int { return int(d / time.Hour) }
+	lives := map[string][]int{
+		"cases": {hours(chat.CaseLife), hours(chat.ShortLife)}, "traces": {hours(chat.TraceLife)},
+		"outbox": {hours(chat.UnsentLife)}, "prefs": {hours(chat.PrefsLife) / 24}, "meta": nil, "chat": nil,
+	}
+	for _, lang := range []string{"id", "en"} {
+		data, err := locales.FS.ReadFile("active." + lang + ".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line, numbers := range lives {
+			text := regexp.MustCompile(`(?m)^privacy\.keeps\.` + line + `: "(.*)"$`).FindStringSubmatch(string(data))
+			if text == nil {
+				t.Errorf("%s: there is no privacy.keeps.%s", lang, line)
+				continue
+			}
+			for _, n := range numbers {
+				if !regexp.MustCompile(`\b` + strconv.Itoa(n) + `\b`).MatchString(strings.NewReplacer("satu", "1", "one", "1", "sejam", "1").Replace(text[1])) {
+					t.Errorf("%s: privacy.keeps.%s does not say %d: %q", lang, line, n, text[1])
+				}
+			}
 		}
 	}
 }
