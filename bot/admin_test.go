@@ -1,0 +1,19 @@
+package main
+
+import (
+	"testing"
+
+	"cekloker/internal/talk"
+)
+
+// What everybody may see never tells one person from nobody, nor one day's
+// number from the next by one.
+func TestSmallFiguresAreNotShownAndOthersRounded(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]talk.Arg{0: nil, 1: nil, 9: nil, 10: talk.Number(10), 12: talk.Number(10), 13: talk.Number(15), 1234: talk.Number(1235)} {
+		item := figure("offer_read", n)
+		if got := item.Args["n"]; got != want || (want == nil) != (item.ID == "figures.few") {
+			t.Errorf("%d is shown as %s with %v, want %v", n, item.ID, got, want)
+		}
+	}
+}
