@@ -41,9 +41,12 @@ func TestAFullFileRefusesLosesNothingAndRecovers(t *testing.T) {
 	var clock atomic.Int64
 	clock.Store(noon.Add(50 * time.Hour).Unix())
 	ctx, end := context.WithCancel(t.Context())
-	defer end()
-	compacted := make(chan Compacted, 10)
-	go s.Tend(ctx, func() time.Time { return time.Unix(clock.Load(), 0) }, func(c Compacted) { compacted <- c }, func(what string, err error) { t.Errorf("%s: %v", what, err) })
+	compacted, ended := make(chan Compacted, 10), make(chan struct{})
+	go func() {
+		defer close(ended)
+		s.Tend(ctx, func() time.Time { return time.Unix(clock.Load(), 0) }, func(c Compacted) { compacted <- c }, func(what string, err error) { t.Errorf("%s: %v", what, err) })
+	}()
+	defer func() { end(); <-ended }()
 	select {
 	case <-compacted:
 	case <-time.After(20 * time.Second):
