@@ -239,6 +239,22 @@ func TestAPanicCostsOneReplyAndHoldsUpNobody(t *testing.T) {
 	}
 }
 
+// A reply was held, the bot stopped, and the clock went back by years: it is
+// not held for years.
+func TestAClockThatWentBackHoldsNoReply(t *testing.T) {
+	t.Parallel()
+	d := deskIn(t, t.TempDir())
+	later := noon.AddDate(3, 0, 0)
+	r := chat.Records{Traces: chat.Traces{Last: 1}, Unsent: []chat.Call{{Number: 1, Method: "sendMessage", Params: map[string]string{"text": "held"}, Made: later, Hold: later.Add(2 * time.Second)}}}
+	if err := d.store.Save(7, r, false, noon)(); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Start(); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the reply", func() bool { return len(d.wire.read()) == 1 })
+}
+
 func TestARepliesLifeIsOneDay(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

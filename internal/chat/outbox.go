@@ -139,7 +139,7 @@ func (p *person) next() (c Call, wait time.Duration, wake <-chan struct{}, ok bo
 		return c, 0, nil, false
 	}
 	c = p.records.Unsent[0]
-	wait = max(c.Hold.Sub(now), paused, p.pace.wait(now))
+	wait = max(c.held(now), paused, p.pace.wait(now))
 	if wait <= 0 {
 		wait = p.pace.place(c, now, func() time.Duration { return p.service.o.Wire.Place(p.id, c) })
 	}
@@ -150,6 +150,16 @@ func (p *person) next() (c Call, wait time.Duration, wake <-chan struct{}, ok bo
 		wake = p.wake
 	}
 	return c, wait, wake, true
+}
+
+// held is how long a call still waits for more of a burst. One that seems to
+// wait for longer than anybody holds was made before the clock went back.
+func (c Call) held(now time.Time) time.Duration {
+	const most = time.Minute
+	if wait := c.Hold.Sub(now); wait < most {
+		return wait
+	}
+	return 0
 }
 
 // paused is how long every chat still waits.

@@ -252,6 +252,9 @@ func (p *person) load() error {
 	if err != nil {
 		return err
 	}
+	for _, c := range r.Unsent { // the traces may be damaged, and the replies not
+		r.Traces.Last = max(r.Traces.Last, c.Number)
+	}
 	p.records, p.sendable, p.loaded = r, r.Traces.Last, true
 	return nil
 }
