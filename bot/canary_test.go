@@ -111,7 +111,7 @@ func TestCanaryThroughEveryDoor(t *testing.T) {
 	t.Parallel()
 	const words, name, phone, person = "kenaridua", "Kenarinama", "081387654321", 990028800
 	telegram, env, dir := deskFor(t)
-	ctx := timeout(t)
+	ctx := patient(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -260,9 +260,8 @@ func TestKilledAtEveryStep(t *testing.T) {
 
 func killedAt(t *testing.T, step, ask string) {
 	telegram, env, dir := deskFor(t)
-	ctx, cancel := context.WithTimeout(context.Background(), 40*time.Second)
-	defer cancel()
 	c := &crowd{t: t, telegram: telegram, wanted: undisturbed(t)}
+	ctx := patient(t)
 	dies := start(t, append(env, "CEKLOKER_TEST_LAST_STEP="+step), "serve")
 	wait := c.run(ctx, 4)
 	died := make(chan struct{})
@@ -291,6 +290,15 @@ func killedAt(t *testing.T, step, ask string) {
 	}
 }
 
+// patient is a context for tests that start many processes at once, also with
+// the race detector.
+func patient(t *testing.T) context.Context {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
+
 // undisturbed is what a person reads whose bot never died, found out once.
 var undisturbedOnce struct {
 	sync.Mutex
@@ -303,7 +311,7 @@ func undisturbed(t *testing.T) []string {
 	defer undisturbedOnce.Unlock()
 	if undisturbedOnce.read == nil {
 		telegram, env, _ := deskFor(t)
-		c, p := newCrowd(t, timeout(t), env, telegram)
+		c, p := newCrowd(t, patient(t), env, telegram)
 		p.kill()
 		undisturbedOnce.read = c.wanted
 	}

@@ -16,7 +16,7 @@ import (
 func TestAFullFileLosesNoUpdate(t *testing.T) {
 	t.Parallel()
 	telegram, env, dir := deskFor(t)
-	ctx := timeout(t)
+	ctx := patient(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

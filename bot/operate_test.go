@@ -16,7 +16,7 @@ import (
 func TestCommandsReachTheDataWhetherABotServesOrNot(t *testing.T) {
 	t.Parallel()
 	telegram, env, dir := deskFor(t)
-	ctx := timeout(t)
+	ctx := patient(t)
 	vars, flags := asFlags(env)
 	if code, _, errs := run(t, vars, "", append(flags, "compact")...); code == 0 || !strings.Contains(errs, "there are no data in") {
 		t.Errorf("without data: exit %d, %q", code, errs)
@@ -110,7 +110,7 @@ func TestTheDoctorNamesWhatToMend(t *testing.T) {
 func TestOperatorsPauseAFlowAndSeeNumbers(t *testing.T) {
 	t.Parallel()
 	telegram, env, _ := deskFor(t)
-	ctx := timeout(t)
+	ctx := patient(t)
 	p := start(t, append(env, "CEKLOKER_ADMIN_IDS=55"), "serve")
 	admin, who := telegram.Person(55, "en"), telegram.Person(56, "id")
 	says := func(who localapi.Person, word, want string) {
@@ -143,7 +143,7 @@ func TestOperatorsPauseAFlowAndSeeNumbers(t *testing.T) {
 func TestANewTokenLosesNoSession(t *testing.T) {
 	t.Parallel()
 	telegram, env, _ := deskFor(t)
-	ctx := timeout(t)
+	ctx := patient(t)
 	who := telegram.Person(77, "id")
 	first := start(t, env, "serve")
 	who.Say("/cek")
