@@ -259,47 +259,6 @@ func (t *turn) inGroup(text string) {
 	t.add(Say{Message: Message{Blocks: []Block{headline(verdict), {ID: "group.private"}}}})
 }
 
-// picture says that it cannot read pictures and offers the questions instead.
-// It waits for the words that may follow, and is silent when words of the same
-// burst were read already.
-func (t *turn) picture() {
-	if len(t.event.Earlier) > 0 {
-		t.silent("a picture beside words that were read")
-		return
-	}
-	if t.aboutSomebody() {
-		t.aside("unread.person_photo") // never read: it may show a person
-		return
-	}
-	t.add(ReadPicture{})
-	t.hold = true
-	t.aside("unread.picture", Button{Label: "talk.open_questions", Tap: Opens("continue", string(FlowCheck))})
-}
-
-// unreadable says kindly what cannot be read, and that none of it is kept; of
-// an album it says so once.
-func (t *turn) unreadable() {
-	if t.event.Album && len(t.event.Earlier) > 0 {
-		t.silent("a part of an album beside words that were read")
-		return
-	}
-	t.hold = t.event.Album
-	switch t.event.What {
-	case "picture":
-		t.picture()
-	case "location":
-		if t.aboutSomebody() {
-			t.aside("unread.person_location")
-			return
-		}
-		t.aside("unread.location")
-	case "voice", "document", "contact", "video", "sticker":
-		t.aside(MessageID("unread." + t.event.What))
-	default:
-		t.aside("unread.other")
-	}
-}
-
 // Hears tells what Turn would take a text for, without a conversation.
 func (b *Book) Hears(said Said) Heard {
 	t := &turn{book: b}
