@@ -34,16 +34,11 @@ type Call struct {
 	Hold    time.Time         `json:"h,omitzero"`  // not before; replaced by a later part of a burst
 	Urgent  bool              `json:"u,omitempty"` // before everything unsent of this chat
 	Exit    bool              `json:"x,omitempty"` // survives Forget: deletes traces
+	Deletes []int64           `json:"d,omitempty"` // the messages that it deletes
+	IfLeft  bool              `json:"i,omitempty"` // sent only when the exit leaves messages behind
+	Over    bool              `json:"v,omitempty"` // changes the last message of ours, if there is one, instead of a new one
 	Aside   bool              `json:"-"`           // answers a tap: sent at once, never kept
 	Made    time.Time         `json:"t"`
-}
-
-// Traces is what is kept for 48 hours of one chat, also after the exit.
-type Traces struct {
-	Messages []Trace `json:"m,omitempty"` // message ids that the exit deletes, oldest first
-	Updates  []int64 `json:"u,omitempty"` // update ids seen, the last MaxUpdates
-	Asked    int64   `json:"a,omitempty"` // message id of the last question, whose buttons leave with the answer; 0 none
-	Last     uint64  `json:"l,omitempty"` // the last outbox number given
 }
 
 // Lives of what is kept (DESIGN section 6). Of a case and of preferences they
@@ -56,18 +51,6 @@ const (
 	UnsentLife = 24 * time.Hour
 	PrefsLife  = 90 * 24 * time.Hour
 )
-
-// Bounds of the traces of one chat. A record stays under 1.5 kB in practice.
-const (
-	MaxUpdates  = 32
-	MaxMessages = 100
-)
-
-// Trace is one message of either side.
-type Trace struct {
-	Message int64 `json:"i"`
-	At      int64 `json:"t"` // Unix seconds
-}
 
 // Prefs is what is kept of a person for 90 days.
 type Prefs struct {
@@ -101,6 +84,7 @@ type Receipt struct {
 	Outcome Outcome
 	Message int64         // id of the message that was made or changed
 	New     bool          // the message was made by this call
+	Left    bool          // some messages could not be deleted
 	After   time.Duration // Later: how long this chat waits at least
 	Told    bool          // Later: Telegram itself asks for this wait
 	All     bool          // Later: every chat waits

@@ -1,32 +1,12 @@
 package chat
 
 import (
+	"encoding/json"
+	"maps"
 	"slices"
+	"strconv"
 	"time"
 )
-
-// saw reports whether an update was taken already. Number 0 is never the same.
-func (t Traces) saw(number int64) bool {
-	return number != 0 && slices.Contains(t.Updates, number)
-}
-
-// see keeps the update id and the message that came.
-func (t *Traces) see(u Update, now time.Time) {
-	if u.Number != 0 {
-		t.Updates = append(t.Updates, u.Number)
-		t.Updates = t.Updates[max(0, len(t.Updates)-MaxUpdates):]
-	}
-	if u.Message != 0 && u.Query == "" {
-		t.message(u.Message, now)
-	}
-}
-
-func (t *Traces) message(id int64, now time.Time) {
-	t.Messages = append(t.Messages, Trace{Message: id, At: now.Unix()})
-	old := now.Add(-48 * time.Hour).Unix()
-	t.Messages = slices.DeleteFunc(t.Messages, func(m Trace) bool { return m.At < old })
-	t.Messages = t.Messages[max(0, len(t.Messages)-MaxMessages):]
-}
 
 func (r Records) clone() Records {
 	r.Unsent = slices.Clone(r.Unsent)
@@ -109,8 +89,12 @@ func (p *person) deliveries() {
 // send sends one call; one that is too old is dropped instead.
 func (p *person) send(c Call) Receipt {
 	s := p.service
-	if !c.Made.IsZero() && s.o.Now().Sub(c.Made) > UnsentLife {
+	traces := p.traces()
+	if !c.Made.IsZero() && s.o.Now().Sub(c.Made) > UnsentLife || c.IfLeft && !traces.Left {
 		return Receipt{Outcome: Done}
+	}
+	if c.Over {
+		c = c.over(traces.Shown)
 	}
 	receipt := s.o.Wire.Deliver(s.ctx, p.id, c)
 	s.step("sent")
@@ -119,6 +103,24 @@ func (p *person) send(c Call) Receipt {
 		s.o.Observe.Failed("deliver", receipt.Err)
 	}
 	return receipt
+}
+
+// traces are the traces as they are now, when earlier receipts have come.
+func (p *person) traces() Traces {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.records.Traces
+}
+
+// over makes a call change a message instead of sending a new one.
+func (c Call) over(message int64) Call {
+	if message == 0 {
+		return c
+	}
+	c.Params = maps.Clone(c.Params)
+	c.Method, c.Params["message_id"] = "editMessageText", strconv.FormatInt(message, 10)
+	delete(c.Params, "disable_notification")
+	return c
 }
 
 func (p *person) stop() {
@@ -216,12 +218,23 @@ func (p *person) settle(c Call, receipt Receipt) bool {
 	for {
 		err := p.save()()
 		if err == nil {
+			p.settled()
 			return true
 		}
 		s.o.Observe.Failed("settle", err)
 		if !s.sleep(settleAgain, nil) {
 			return false
 		}
+	}
+}
+
+// settled makes calls free to send that a receipt added. Those of a turn whose
+// commit is under way wait for it.
+func (p *person) settled() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.unsure {
+		p.sendable = max(p.sendable, p.records.Traces.Last)
 	}
 }
 
@@ -236,18 +249,35 @@ func (p *person) save() (wait func() error) {
 	return p.service.o.Store.Save(p.id, p.records, p.short(p.records.Session), p.service.o.Now())
 }
 
-// delivered is what is kept after a call took effect or never can.
+// delivered is what is kept after a call took effect or never can. A message
+// that was on its way while the person left is deleted like the others.
 func (r Records) delivered(c Call, receipt Receipt, now time.Time) Records {
 	r = r.clone()
+	n := len(r.Unsent)
 	r.Unsent = slices.DeleteFunc(r.Unsent, func(u Call) bool { return u.Number == c.Number })
+	dropped := len(r.Unsent) == n
 	if receipt.Outcome == Gone {
 		r = Records{Traces: r.Traces}
 	}
 	if receipt.New && c.Message {
 		r.Traces.message(receipt.Message, now)
+		if dropped && r.Session.Began.IsZero() {
+			r.add([]Call{Deletion([]int64{receipt.Message})}, now)
+		}
+	}
+	if receipt.Message != 0 && c.Message {
+		r.Traces.Shown = receipt.Message
 	}
 	if receipt.Message != 0 && c.Asks {
 		r.Traces.Asked = receipt.Message
 	}
+	r.Traces.Left = r.Traces.Left || receipt.Left
+	r.Traces.gone(c.Deletes)
 	return r
+}
+
+// Deletion is the call that deletes messages, at most a hundred.
+func Deletion(ids []int64) Call {
+	list, _ := json.Marshal(ids) // numbers are never refused
+	return Call{Method: "deleteMessages", Exit: true, Deletes: ids, Params: map[string]string{"message_ids": string(list)}}
 }

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -320,14 +321,15 @@ func (p *person) fresh(now time.Time) {
 // slotNotice is the slot that says the note on pasted texts was shown.
 const slotNotice session.Slot = "notice"
 
-// short reports whether a session stands in a flow that is kept for an hour.
+// short reports whether a session stands in a flow that is kept for an hour, or
+// holds answers of one.
 func (p *person) short(s session.Session) bool {
 	for _, id := range s.Stack {
 		if f := p.service.o.Book.Flow(id); f != nil && f.Short {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(s.Answers, func(a session.Answer) bool { return p.service.o.Book.Short(a.Slot) })
 }
 
 // after is what is kept of the chat after the turn.

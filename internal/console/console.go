@@ -148,6 +148,9 @@ func (c *Conversation) reply(lang session.Lang, e talk.Effect) (talkfile.Reply, 
 	switch e := e.(type) {
 	case talk.Say:
 		m = e.Message
+		if e.Quiet {
+			reply.Mark = "edit"
+		}
 	case talk.Edit:
 		m, reply.Mark = e.Message, "edit"
 	case talk.Toast:

@@ -23,10 +23,12 @@ var inventory = map[string]string{
 
 	"traces.Chat": "chat", "traces.Traces.Messages.Message": "traces", "traces.Traces.Messages.At": "traces",
 	"traces.Traces.Updates": "traces", "traces.Traces.Asked": "traces", "traces.Traces.Last": "traces",
+	"traces.Traces.Shown": "traces", "traces.Traces.Left": "traces",
 
 	"outbox.Chat": "chat", "outbox.Calls.Number": "outbox", "outbox.Calls.Method": "outbox", "outbox.Calls.Params": "outbox",
 	"outbox.Calls.Message": "outbox", "outbox.Calls.Asks": "outbox", "outbox.Calls.Hold": "outbox", "outbox.Calls.Urgent": "outbox",
-	"outbox.Calls.Exit": "outbox", "outbox.Calls.Made": "outbox",
+	"outbox.Calls.Exit": "outbox", "outbox.Calls.Made": "outbox", "outbox.Calls.Deletes": "outbox", "outbox.Calls.IfLeft": "outbox",
+	"outbox.Calls.Over": "outbox",
 
 	"prefs.Chat": "chat", "prefs.Heard": "prefs", "prefs.Prefs.Lang": "prefs", "prefs.Prefs.Notice": "prefs",
 	"prefs.Prefs.RemindAt": "prefs", "prefs.Prefs.Remind": "prefs",

@@ -95,7 +95,7 @@ func (t *turn) say(m Message, always bool) {
 		t.add(Edit{Message: m})
 		return
 	}
-	t.add(Say{Message: m, Urgent: t.urgent, Hold: t.hold})
+	t.add(Say{Message: m, Urgent: t.urgent, Hold: t.hold, Quiet: t.quiet()})
 }
 
 // open puts flow f on top and shows its present step. A flow that ends in

@@ -29,6 +29,9 @@ func (o *Out) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt
 	// it took effect.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
 	defer cancel()
+	if c.Method == "deleteMessages" && len(c.Deletes) > 0 {
+		return o.erase(ctx, id, c.Deletes)
+	}
 	method, again := c.Method, true
 	raw, err := o.client.call(ctx, method, params)
 	var first error

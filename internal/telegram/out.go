@@ -1,7 +1,6 @@
 package telegram
 
 import (
-	"encoding/json"
 	"html"
 	"strconv"
 	"strings"
@@ -71,7 +70,7 @@ func (o *Out) Render(u chat.Update, r chat.Records, effects []talk.Effect, lang 
 		case talk.Toast:
 			toast, err = o.speaker.Line(lang, e.ID, nil)
 		case talk.DeleteTraces:
-			made = o.deletions(u, r)
+			made, err = o.deletions(u, r, lang)
 		}
 		if err != nil {
 			return nil, err
@@ -96,6 +95,9 @@ func (o *Out) say(u chat.Update, e talk.Say, lang session.Lang) ([]chat.Call, er
 		if !e.Urgent {
 			calls[i].Params["disable_notification"] = "true"
 		}
+	}
+	if e.Quiet {
+		calls = quietly(calls, u)
 	}
 	return calls, err
 }
@@ -166,37 +168,14 @@ func (o *Out) unasked(u chat.Update, r chat.Records, effects []talk.Effect) []ch
 		return nil
 	}
 	for _, e := range effects {
-		if _, ok := e.(talk.Forget); ok {
+		switch e := e.(type) {
+		case talk.Forget:
 			return nil
+		case talk.Say:
+			if e.Quiet { // the message with the buttons changes
+				return nil
+			}
 		}
 	}
 	return []chat.Call{{Method: "editMessageReplyMarkup", Params: map[string]string{"message_id": strconv.FormatInt(r.Traces.Asked, 10)}}}
 }
-
-// deletions delete what can be deleted, a hundred messages a call. Telegram
-// refuses the whole call when one message in it is too old.
-func (o *Out) deletions(u chat.Update, r chat.Records) []chat.Call {
-	ids := make([]int64, 0, len(r.Traces.Messages)+1)
-	young := o.now().Add(-deletable).Unix()
-	for _, m := range r.Traces.Messages {
-		if m.At > young && m.Message != u.Message {
-			ids = append(ids, m.Message)
-		}
-	}
-	if u.Message != 0 {
-		ids = append(ids, u.Message)
-	}
-	var calls []chat.Call
-	const most = 100
-	for len(ids) > 0 {
-		n := min(len(ids), most)
-		list, _ := json.Marshal(ids[:n])
-		calls = append(calls, chat.Call{Method: "deleteMessages", Exit: true, Params: map[string]string{"message_ids": string(list)}})
-		ids = ids[n:]
-	}
-	return calls
-}
-
-// deletable is up to which age a message can be deleted, with a margin for the
-// way there.
-const deletable = 48*time.Hour - 5*time.Minute

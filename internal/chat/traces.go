@@ -1,0 +1,164 @@
+package chat
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+)
+
+// Traces is what is kept for 48 hours of one chat, also after the exit.
+type Traces struct {
+	Messages []Trace // message ids that the exit deletes, oldest first
+	Updates  []int64 // update ids seen, the last MaxUpdates
+	Asked    int64   // message id of the last question, whose buttons leave with the answer; 0 none
+	Shown    int64   // message id of the last message of ours, which a quiet conversation changes; 0 none
+	Last     uint64  // the last outbox number given
+	Left     bool    // messages are in the chat that the exit cannot delete
+}
+
+// Bounds of the traces of one chat. A message costs about five bytes on disk
+// (see MarshalJSON), so that the record stays under 1.5 kB: 240 messages in 48
+// hours are an offer pasted and asked about for a long evening.
+const (
+	MaxUpdates  = 32
+	MaxMessages = 240
+)
+
+// Trace is one message of either side.
+type Trace struct {
+	Message int64
+	At      int64 // Unix seconds, of the whole minute before
+}
+
+// saw reports whether an update was taken already. Number 0 is never the same.
+func (t Traces) saw(number int64) bool {
+	return number != 0 && slices.Contains(t.Updates, number)
+}
+
+// see keeps the update id and the message that came.
+func (t *Traces) see(u Update, now time.Time) {
+	if u.Number != 0 {
+		t.Updates = append(t.Updates, u.Number)
+		t.Updates = t.Updates[max(0, len(t.Updates)-MaxUpdates):]
+	}
+	if u.Message != 0 && u.Query == "" {
+		t.message(u.Message, now)
+	}
+}
+
+// message keeps a message for the exit. What is too old to be deleted, or one
+// too many, is let go, and the exit will say that something stays.
+func (t *Traces) message(id int64, now time.Time) {
+	t.Messages = append(t.Messages, Trace{Message: id, At: now.Unix() / 60 * 60})
+	old := now.Add(-TraceLife).Unix()
+	n := len(t.Messages)
+	t.Messages = slices.DeleteFunc(t.Messages, func(m Trace) bool { return m.At < old })
+	t.Messages = t.Messages[max(0, len(t.Messages)-MaxMessages):]
+	t.Left = t.Left || len(t.Messages) < n
+}
+
+// gone forgets messages that were deleted.
+func (t *Traces) gone(ids []int64) {
+	t.Messages = slices.DeleteFunc(t.Messages, func(m Trace) bool { return slices.Contains(ids, m.Message) })
+}
+
+// tracesWire is the form on disk: messages as pairs of differences, id and
+// minute, updates as differences, each a varint, in base64.
+type tracesWire struct {
+	Messages json.RawMessage `json:"m,omitempty"`
+	Updates  json.RawMessage `json:"u,omitempty"`
+	Asked    int64           `json:"a,omitempty"`
+	Shown    int64           `json:"s,omitempty"`
+	Last     uint64          `json:"l,omitempty"`
+	Left     bool            `json:"o,omitempty"`
+}
+
+// MarshalJSON writes the compact form.
+func (t Traces) MarshalJSON() ([]byte, error) {
+	w := tracesWire{Asked: t.Asked, Shown: t.Shown, Last: t.Last, Left: t.Left}
+	flat := make([]int64, 0, 2*len(t.Messages))
+	for _, m := range t.Messages {
+		flat = append(flat, m.Message, m.At/60)
+	}
+	w.Messages, w.Updates = packed(flat, 2), packed(t.Updates, 1)
+	return json.Marshal(w)
+}
+
+// UnmarshalJSON reads the compact form, and the lists that earlier versions
+// wrote.
+func (t *Traces) UnmarshalJSON(b []byte) error {
+	var w tracesWire
+	if err := json.Unmarshal(b, &w); err != nil {
+		return err
+	}
+	*t = Traces{Asked: w.Asked, Shown: w.Shown, Last: w.Last, Left: w.Left}
+	if len(w.Messages) > 0 && w.Messages[0] == '[' {
+		var old []struct {
+			Message int64 `json:"i"`
+			At      int64 `json:"t"`
+		}
+		if err := json.Unmarshal(w.Messages, &old); err != nil {
+			return err
+		}
+		for _, m := range old {
+			t.Messages = append(t.Messages, Trace(m))
+		}
+		return json.Unmarshal(w.Updates, &t.Updates)
+	}
+	flat, err := unpacked(w.Messages, 2)
+	if err != nil {
+		return err
+	}
+	for ; len(flat) > 1; flat = flat[2:] {
+		t.Messages = append(t.Messages, Trace{Message: flat[0], At: flat[1] * 60})
+	}
+	t.Updates, err = unpacked(w.Updates, 1)
+	return err
+}
+
+// packed writes numbers as differences to the one of the same column before.
+func packed(numbers []int64, columns int) json.RawMessage {
+	if len(numbers) == 0 {
+		return nil
+	}
+	var out []byte
+	for i, n := range numbers {
+		if i >= columns {
+			n -= numbers[i-columns]
+		}
+		out = binary.AppendVarint(out, n)
+	}
+	text, _ := json.Marshal(base64.RawStdEncoding.EncodeToString(out)) // a string is never refused
+	return text
+}
+
+var errPacked = errors.New("packed numbers are cut off")
+
+func unpacked(text json.RawMessage, columns int) ([]int64, error) {
+	if len(text) == 0 {
+		return nil, nil
+	}
+	var coded string
+	if err := json.Unmarshal(text, &coded); err != nil {
+		return nil, err
+	}
+	rest, err := base64.RawStdEncoding.DecodeString(coded)
+	if err != nil {
+		return nil, err
+	}
+	var out []int64
+	for len(rest) > 0 {
+		n, size := binary.Varint(rest)
+		if size <= 0 {
+			return nil, errPacked
+		}
+		if i := len(out); i >= columns {
+			n += out[i-columns]
+		}
+		out, rest = append(out, n), rest[size:]
+	}
+	return out, nil
+}

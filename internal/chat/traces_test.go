@@ -1,0 +1,91 @@
+package chat
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"reflect"
+	"testing"
+	"time"
+)
+
+var evening = time.Date(2026, 11, 24, 19, 0, 0, 0, time.UTC)
+
+// busy are the traces of a chat as full as it gets, with a bot that makes many
+// messages a second elsewhere, so that the ids are far apart.
+func busy() Traces {
+	chance := rand.New(rand.NewPCG(1, 2))
+	t := Traces{Asked: 9_000_000_000, Shown: 9_000_000_001, Last: 4711, Left: true}
+	id, at := int64(8_000_000_000), evening
+	for range MaxMessages {
+		id += 1 + chance.Int64N(8000)
+		at = at.Add(time.Duration(chance.Int64N(int64(3 * time.Minute))))
+		t.message(id, at)
+	}
+	for i := range MaxUpdates {
+		t.Updates = append(t.Updates, 700_000_000+int64(i)*3)
+	}
+	return t
+}
+
+func TestTracesComeBackFromDisk(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]Traces{"none": {}, "one message": {Messages: []Trace{{7, 60}}}, "full": busy()} {
+		data, err := json.Marshal(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got Traces
+		if err := json.Unmarshal(data, &got); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %s comes back as %+v, %v", name, data, got, err)
+		}
+	}
+}
+
+// DESIGN section 8: records under 1.5 kB.
+func TestTracesOfAFullChatAreSmall(t *testing.T) {
+	t.Parallel()
+	data, err := json.Marshal(busy())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d messages and %d updates in %d bytes", MaxMessages, MaxUpdates, len(data))
+	if len(data) > 1500 {
+		t.Errorf("%d bytes, want at most 1500", len(data))
+	}
+}
+
+func TestTracesOfAnEarlierVersionAreRead(t *testing.T) {
+	t.Parallel()
+	const old = `{"m":[{"i":12,"t":1764000000},{"i":15,"t":1764000060}],"u":[3,4],"a":15,"l":2}`
+	var got Traces
+	if err := json.Unmarshal([]byte(old), &got); err != nil {
+		t.Fatal(err)
+	}
+	want := Traces{Messages: []Trace{{12, 1764000000}, {15, 1764000060}}, Updates: []int64{3, 4}, Asked: 15, Last: 2}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("read %+v, want %+v", got, want)
+	}
+	for _, damaged := range []string{`{"m":"gA"}`, `{"m":"!"}`, `{"u":7}`, `{"m":[{"i":"x"}]}`} {
+		if err := json.Unmarshal([]byte(damaged), &got); err == nil {
+			t.Errorf("%s is read without an error", damaged)
+		}
+	}
+}
+
+func TestWhatIsTooOldOrTooManyIsLetGoAndSaid(t *testing.T) {
+	t.Parallel()
+	var traces Traces
+	for i := range MaxMessages {
+		traces.message(int64(i+1), evening)
+	}
+	if traces.Left {
+		t.Error("says that messages stay although all are kept")
+	}
+	if traces.message(1000, evening); len(traces.Messages) != MaxMessages || !traces.Left {
+		t.Errorf("keeps %d messages, left %v", len(traces.Messages), traces.Left)
+	}
+	traces = Traces{Messages: []Trace{{1, evening.Unix()}}}
+	if traces.message(2, evening.Add(49*time.Hour)); len(traces.Messages) != 1 || !traces.Left {
+		t.Errorf("keeps %v after two days, left %v", traces.Messages, traces.Left)
+	}
+}

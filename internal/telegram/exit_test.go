@@ -1,0 +1,279 @@
+package telegram_test
+
+import (
+	"context"
+	"fmt"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"cekloker/flows"
+	"cekloker/internal/chat"
+	"cekloker/internal/content"
+	"cekloker/internal/localapi"
+	"cekloker/internal/session"
+	"cekloker/internal/store"
+	"cekloker/internal/talk"
+	"cekloker/internal/telegram"
+	"cekloker/locales"
+)
+
+const (
+	exitToken = "4711:token-of-the-exit-test"
+	somebody  = 700_700
+)
+
+// told is an observer that hears nothing.
+type told struct{}
+
+func (told) Count(string)                   {}
+func (told) Turned(string, time.Duration)   {}
+func (told) Delivered(string, chat.Outcome) {}
+func (told) Failed(string, error)           {}
+
+// everything is all content, read once for the tests of this file.
+var everything = sync.OnceValue(func() *content.Content {
+	c, wrong := content.Load(flows.FS, locales.FS, "2026-11-24")
+	if len(wrong) > 0 {
+		panic(wrong[0].String())
+	}
+	return c
+})
+
+// talking is one person in one chat with the real way out, the real store and
+// Telegram's side in memory.
+type talking struct {
+	t      *testing.T
+	api    *localapi.Server
+	person localapi.Person
+	store  *store.Store
+	chats  *chat.Service
+	ahead  atomic.Int64 // nanoseconds that the clock is ahead
+	last   int64        // number of the last update
+}
+
+func (k *talking) now() time.Time { return time.Now().Add(time.Duration(k.ahead.Load())) }
+
+func talkingTo(t *testing.T) *talking {
+	t.Helper()
+	k := &talking{t: t}
+	k.api = localapi.New(exitToken, "cekloker_bot", k.now)
+	server := httptest.NewServer(k.api)
+	t.Cleanup(server.Close)
+	client := telegram.NewClient(server.URL, exitToken)
+	me, err := client.Me(t.Context(), time.Second, func(string, error) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if k.store, err = store.Open(store.Options{Data: dir + "/data", Keys: dir + "/keys"}); err != nil {
+		t.Fatal(err)
+	}
+	ctx, end := context.WithCancel(context.Background())
+	fast := telegram.Budget{Overall: 1e6, Urgent: 1e6, Chat: 1e6, Burst: 1e6, Group: 1e6}
+	k.chats = chat.New(ctx, chat.Options{
+		Book: everything().Book, Store: k.store, Wire: telegram.NewOut(client, me, everything().Speaker, fast, k.now), Observe: told{}, Now: k.now,
+		Limits: chat.Limits{Burst: 1e6, Refill: 1e6},
+	})
+	t.Cleanup(func() { end(); k.chats.Settle(); k.store.Close() })
+	k.person = k.api.Person(somebody, "id")
+	return k
+}
+
+// says types a text and returns when its turn is on disk.
+func (k *talking) says(text string) {
+	k.t.Helper()
+	id := k.person.Say(text)
+	k.last++
+	u := chat.Update{Number: k.last, Chat: somebody, Message: id, Event: talk.Event{At: k.now(), Kind: talk.TextCame, Said: talk.Said{Own: text}, Hint: "id"}}
+	if err := k.chats.Take(u).Wait(); err != nil {
+		k.t.Fatal(err)
+	}
+}
+
+// until waits for the chat to look as wanted.
+func (k *talking) until(what string, wanted func([]localapi.Message) bool) []localapi.Message {
+	k.t.Helper()
+	ctx, cancel := context.WithTimeout(k.t.Context(), 30*time.Second)
+	defer cancel()
+	got, err := k.person.Until(ctx, wanted)
+	if err != nil {
+		k.t.Fatalf("%s: %v; %d messages are in the chat", what, err, len(k.person.Messages()))
+	}
+	return got
+}
+
+// known waits until the receipts of n messages are on disk.
+func (k *talking) known(n int) {
+	k.t.Helper()
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(time.Millisecond) {
+		r, err := k.store.Load(somebody, k.now())
+		if err != nil || time.Now().After(end) {
+			k.t.Fatalf("%d messages are known, %v", len(r.Traces.Messages), err)
+		}
+		if len(r.Traces.Messages) == n {
+			return
+		}
+	}
+}
+
+// Two hundred messages of two days, every twentieth call failing in turn by an
+// error of the server, a limit, and a cut connection: after the exit nothing
+// younger than 48 hours is left, the session was gone with the exit's own
+// commit, and one line says that the older ones stay.
+func TestExitLeavesNothingYoung(t *testing.T) {
+	t.Parallel()
+	k := talkingTo(t)
+	k.says("/start")
+	k.until("the old greeting", func(m []localapi.Message) bool { return len(m) == 2 })
+	k.known(2)
+	k.ahead.Store(int64(50 * time.Hour))
+
+	var calls, deletions, failed atomic.Int64
+	k.api.Script(func(c localapi.Call) *localapi.Failure {
+		fails := calls.Add(1)%20 == 0
+		if c.Method == "deleteMessages" {
+			fails = deletions.Add(1)%2 == 1 // the hardest for these
+		}
+		if !fails {
+			return nil
+		}
+		switch failed.Add(1) % 4 {
+		case 0:
+			return &localapi.Failure{Code: 429, RetryAfter: 1}
+		case 1, 2:
+			return &localapi.Failure{Code: 502, Description: "Bad Gateway"}
+		}
+		return &localapi.Failure{Cut: true}
+	})
+	for i := range 100 {
+		k.says("menu")
+		k.until("reply "+fmt.Sprint(i+1), func(m []localapi.Message) bool { return len(m) >= 2+2*(i+1) })
+	}
+	k.says("KELUAR")
+	kept, err := k.store.Load(somebody, k.now())
+	if err != nil || !kept.Session.Began.IsZero() || len(kept.Session.Answers) > 0 || kept.Prefs != (chat.Prefs{}) {
+		t.Errorf("the exit is on disk and so is %+v, %+v, %v", kept.Session, kept.Prefs, err)
+	}
+	left := k.until("the exit", func(m []localapi.Message) bool {
+		return len(m) == 3 && strings.Contains(m[2].HTML, "Sebagian pesan lama")
+	})
+	if !left[0].Mine || left[1].Mine || !strings.Contains(left[1].HTML, "Halo") {
+		t.Errorf("other messages than the two of 50 hours ago are left: %+v", left)
+	}
+	t.Logf("%d calls, %d failed", calls.Load(), failed.Load())
+
+	// A second exit is harmless, and takes the line away again.
+	k.api.Script(nil)
+	k.says("exit")
+	k.until("the second exit", func(m []localapi.Message) bool { return len(m) == 3 && m[2].ID > left[2].ID })
+}
+
+// A chat that is all young is empty after the exit: nothing is said.
+func TestExitOfAYoungChatSaysNothing(t *testing.T) {
+	t.Parallel()
+	k := talkingTo(t)
+	for i, text := range []string{"/start", "/keluarga", "Kamboja", "lewati"} {
+		k.says(text)
+		k.until(text, func(m []localapi.Message) bool { return len(m) == 2*(i+1) })
+	}
+	k.says("/hapus")
+	k.until("the exit", func(m []localapi.Message) bool { return len(m) == 0 })
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	if m, err := k.person.Until(ctx, func(m []localapi.Message) bool { return len(m) > 0 }); err == nil {
+		t.Errorf("after the exit the chat holds %+v", m)
+	}
+}
+
+// A reply that is on its way while the person leaves is deleted like the others.
+func TestExitWhileAReplyIsOnItsWay(t *testing.T) {
+	t.Parallel()
+	k := talkingTo(t)
+	k.api.Script(func(c localapi.Call) *localapi.Failure {
+		if c.Method == "sendMessage" {
+			return &localapi.Failure{Delay: 300 * time.Millisecond}
+		}
+		return nil
+	})
+	k.says("/start")
+	for !sent(k.api, "sendMessage") {
+		<-k.api.Changed()
+	}
+	k.says("x")
+	for !sent(k.api, "deleteMessages") {
+		<-k.api.Changed()
+	}
+	k.until("an empty chat", func(m []localapi.Message) bool { return len(m) == 0 })
+}
+
+func sent(api *localapi.Server, method string) bool {
+	for _, c := range api.Calls() {
+		if c.Method == method {
+			return true
+		}
+	}
+	return false
+}
+
+// When others may read the phone, one message changes instead of many, and what
+// the person types goes.
+func TestQuietConversationLeavesOneMessage(t *testing.T) {
+	t.Parallel()
+	k := talkingTo(t)
+	k.says("saya disekap, tidak boleh pulang")
+	k.until("the question", func(m []localapi.Message) bool { return len(m) == 2 })
+	k.says("ya")
+	k.until("contacts", func(m []localapi.Message) bool { return len(m) == 4 })
+	k.says("mungkin")
+	quiet := func(text string) func([]localapi.Message) bool {
+		return func(m []localapi.Message) bool {
+			return len(m) == 4 && strings.Contains(m[3].HTML, text) && m[2].HTML == "ya"
+		}
+	}
+	k.until("the quiet screen in the place of the contacts", quiet("Hafalkan satu nomor"))
+	k.says("PAYUNG")
+	got := k.until("contacts in the same message", quiet("KP2MI"))
+	if strings.Contains(got[3].HTML, "perekrut") {
+		t.Errorf("says more than names and numbers: %s", got[3].HTML)
+	}
+	k.says("KELUAR")
+	k.until("the exit", func(m []localapi.Message) bool { return len(m) == 0 })
+}
+
+// From the family door to the end the bot sends less than 20 kB: the longest way,
+// every question answered so that the next one comes, the result, and the blank
+// form, in both languages.
+func TestFamilyDoorFitsAPoorNetwork(t *testing.T) {
+	t.Parallel()
+	c := everything()
+	out := telegram.NewOut(nil, telegram.Me{}, c.Speaker, telegram.Budget{}, time.Now)
+	for _, lang := range session.Langs {
+		s, bytes, turns := session.Session{Lang: lang}, 0, 0
+		for _, text := range []string{"/keluarga", "1", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "4", "1"} {
+			at := time.Date(2026, 11, 24, 9, turns, 0, 0, time.UTC)
+			u := chat.Update{Number: int64(turns + 1), Chat: somebody, Message: int64(2*turns + 1), Event: talk.Event{At: at, Kind: talk.TextCame, Said: talk.Said{Own: text}}}
+			next, effects := c.Book.Turn(s, u.Event)
+			calls, err := out.Render(u, chat.Records{Session: s}, effects, lang)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, call := range calls {
+				for name, value := range call.Params {
+					bytes += len(name) + len(value)
+				}
+			}
+			s, turns = next, turns+1
+		}
+		if s.Flow() != "forms" || s.Value("form") != "relative" {
+			t.Fatalf("the way ends in %q with %v", s.Flow(), s.Answers)
+		}
+		t.Logf("%s: %d messages, %d bytes", lang, turns, bytes)
+		if bytes >= 20_000 {
+			t.Errorf("%s: %d bytes in %d messages, want less than 20000", lang, bytes, turns)
+		}
+	}
+}

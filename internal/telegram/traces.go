@@ -1,0 +1,94 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"cekloker/internal/chat"
+	"cekloker/internal/session"
+)
+
+// deletable is up to which age a message can be deleted, with a margin for the
+// way there.
+const deletable = 48*time.Hour - 5*time.Minute
+
+// mostDeleted is how many messages one call deletes.
+const mostDeleted = 100
+
+// deletions delete what can be deleted, newest first, a hundred messages a call,
+// and say in one neutral line that something stays, if something does (safety
+// rule X3). A message that a button sits under and that nobody remembers is a
+// call of its own: it may be too old, and Telegram then refuses the whole call.
+func (o *Out) deletions(u chat.Update, r chat.Records, lang session.Lang) ([]chat.Call, error) {
+	young := o.now().Add(-deletable).Unix()
+	ids := make([]int64, 0, len(r.Traces.Messages)+1)
+	for _, m := range r.Traces.Messages {
+		if m.At > young {
+			ids = append(ids, m.Message)
+		}
+	}
+	var alone []int64
+	switch {
+	case u.Message == 0 || slices.Contains(ids, u.Message):
+	case u.Query == "":
+		ids = append(ids, u.Message)
+	default:
+		alone = []int64{u.Message}
+	}
+	slices.Reverse(ids)
+	var calls []chat.Call
+	for some := range slices.Chunk(ids, mostDeleted) {
+		calls = append(calls, chat.Deletion(some))
+	}
+	if alone != nil {
+		calls = append(calls, chat.Deletion(alone))
+	}
+	text, err := o.speaker.Line(lang, "exit.left", nil)
+	if err != nil {
+		return nil, err
+	}
+	left := chat.Call{Method: "sendMessage", Exit: true, IfLeft: true, Message: true, Params: map[string]string{"text": text, "disable_notification": "true"}}
+	return append(calls, left), nil
+}
+
+// erase deletes messages. When Telegram refuses the call because of one of them,
+// the halves are tried apart, so that one message never keeps the others.
+func (o *Out) erase(ctx context.Context, id chat.ID, ids []int64) chat.Receipt {
+	list, _ := json.Marshal(ids) // numbers are never refused
+	_, err := o.client.call(ctx, "deleteMessages", map[string]string{"chat_id": strconv.FormatInt(int64(id), 10), "message_ids": string(list)})
+	if err == nil {
+		return chat.Receipt{Outcome: chat.Done}
+	}
+	var e *Error
+	if !errors.As(err, &e) || e.Code != http.StatusBadRequest || e.says("chat not found", "user is deactivated", "PEER_ID_INVALID") {
+		return o.refused(id, err)
+	}
+	if len(ids) == 1 {
+		return chat.Receipt{Outcome: chat.Done, Left: !e.says("message to delete not found", "message identifiers", "MESSAGE_ID_INVALID")}
+	}
+	half := o.erase(ctx, id, ids[:len(ids)/2])
+	if half.Outcome != chat.Done {
+		return half
+	}
+	other := o.erase(ctx, id, ids[len(ids)/2:])
+	other.Left = other.Left || half.Left
+	return other
+}
+
+// quietly changes the last message of ours instead of sending a new one, and
+// takes the person's own message away, when others may read the phone.
+func quietly(calls []chat.Call, u chat.Update) []chat.Call {
+	for i := range calls {
+		calls[i].Over = i == 0
+		calls[i].Params["disable_notification"] = "true"
+	}
+	if u.Message != 0 && u.Query == "" {
+		calls = append(calls, chat.Deletion([]int64{u.Message}))
+	}
+	return calls
+}
