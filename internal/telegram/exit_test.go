@@ -60,7 +60,7 @@ func (k *talking) now() time.Time { return time.Now().Add(time.Duration(k.ahead.
 func talkingTo(t *testing.T) *talking {
 	t.Helper()
 	k := &talking{t: t}
-	k.api = localapi.New(exitToken, "cekloker_bot", k.now)
+	k.api = localapi.ForTest(t, exitToken, "cekloker_bot", k.now)
 	server := httptest.NewServer(k.api)
 	t.Cleanup(server.Close)
 	client := telegram.NewClient(server.URL, exitToken)
