@@ -39,7 +39,7 @@ func NewClient(server, token string) *Client {
 			// A redirect would carry the token elsewhere; its answer counts as an error.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 			Transport: &http.Transport{
-				Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: 128, MaxConnsPerHost: 512, IdleConnTimeout: 90 * time.Second,
+				Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: 256, MaxConnsPerHost: 512, IdleConnTimeout: 90 * time.Second,
 				TLSHandshakeTimeout: 10 * time.Second, ResponseHeaderTimeout: 70 * time.Second,
 			},
 		},
