@@ -52,28 +52,21 @@ func (v service) receive(ctx context.Context, r *telegram.Receiver) error {
 	return h.Run(ctx)
 }
 
-// inlineTips are the tips that can be sent into any chat: every step of the tips
-// that has a button to share it.
+// inlineTips are the cards that can be sent into any chat, each in both
+// languages.
 func inlineTips(c *content.Content) ([]telegram.Tip, error) {
-	f := c.Book.Flows[talk.FlowTips]
 	var out []telegram.Tip
 	for _, lang := range session.Langs {
-		for _, step := range f.Steps {
-			id := talk.MessageID(f.Message(step.ID))
-			if !c.Speaker.Has(lang, id+".text") {
-				continue
-			}
-			text, err := c.Speaker.Line(lang, id+".text", nil)
+		for _, card := range c.Book.Cards() {
+			title, err := c.Speaker.Line(lang, card.Name, nil)
 			if err != nil {
 				return nil, fmt.Errorf("inline tips: %w", err)
 			}
-			title, _, _ := strings.Cut(text, "\n")
-			if label := talk.MessageID(f.Message("list")) + "." + talk.MessageID(step.ID); c.Speaker.Has(lang, label) {
-				if title, err = c.Speaker.Line(lang, label, nil); err != nil {
-					return nil, fmt.Errorf("inline tips: %w", err)
-				}
+			text, err := c.Speaker.Message(lang, talk.Message{Blocks: card.Text})
+			if err != nil {
+				return nil, fmt.Errorf("inline tips: %w", err)
 			}
-			out = append(out, telegram.Tip{ID: string(step.ID), Lang: lang, Title: title, Text: text})
+			out = append(out, telegram.Tip{ID: card.ID, Lang: lang, Title: title, Text: text.Plain()})
 		}
 	}
 	return out, nil

@@ -34,6 +34,15 @@ func (d *reader) masked() []Quote {
 	return out
 }
 
+// Mask hides in a whole text what a quote hides, line by line.
+func Mask(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = without(line, 0, len(line), secret(line))
+	}
+	return strings.Join(lines, "\n")
+}
+
 // without writes the bytes from low to top, secrets hidden, in one line.
 func without(text string, low, top int, secrets [][2]int) string {
 	var b strings.Builder

@@ -28,10 +28,11 @@ const (
 	FlowPractice flow.ID = "practice"
 	FlowReminder flow.ID = "reminder"
 	FlowWaysOn   flow.ID = "ways_on"
+	FlowLawful   flow.ID = "lawful"
 )
 
 // Needed lists the flows without which the bot cannot run.
-var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn}
+var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn, FlowLawful}
 
 // Book is all content, checked and ready for turns. Package content makes it
 // with NewBook; its fields are not changed afterwards, so one Book serves all

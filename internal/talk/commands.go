@@ -91,3 +91,14 @@ func (t *turn) openLink(to string) {
 	}
 	t.open(flow.ID(f), !answered && startsAnew(flow.ID(f)))
 }
+
+// doorNamed opens a door whose start link is typed as a bare word, "latihan",
+// and reports whether there is one.
+func (t *turn) doorNamed(word string) bool {
+	to := t.book.Words.Links[plain(word)]
+	if to == "" {
+		return false
+	}
+	t.openLink(to)
+	return true
+}

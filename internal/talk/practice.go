@@ -68,7 +68,7 @@ func (t *turn) roundBlocks(step flow.Step) []Block {
 		return nil
 	}
 	if session.Slot(step.Slot) == slotDecision {
-		return []Block{{ID: "practice.text", Args: Args{"nr": Number(n), "of": Number(len(offers)), "text": Words(offers[n-1])}}}
+		return []Block{{ID: "practice.text", Args: Args{"nr": Number(n), "of": Number(len(offers)), "text": Words(offer.Mask(offers[n-1]))}}}
 	}
 	return t.roundReasons(offers[n-1], string(t.now.Value(nth(slotDecision, n))))
 }

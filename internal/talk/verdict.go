@@ -202,7 +202,9 @@ func verdictRows(v offer.Verdict) [][]Button {
 	}
 	rows = append(rows, ways)
 	if v.Level >= offer.SomeSigns {
-		rows = append(rows, []Button{{Label: "verdict.button.contacts", Tap: Opens("contacts", string(contactFor(v.Trouble)))}})
+		rows = append(rows,
+			[]Button{{Label: "verdict.button.contacts", Tap: Opens("contacts", string(contactFor(v.Trouble)))}},
+			[]Button{{Label: "verdict.button.lawful", Tap: Opens("flow", string(FlowLawful))}})
 	}
 	rows = append(rows,
 		[]Button{{Label: "verdict.button.ways_on", Tap: Opens("flow", string(FlowWaysOn))}},

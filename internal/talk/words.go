@@ -169,6 +169,7 @@ func (t *turn) offered(f *flow.Flow, step flow.Step, danger bool) {
 		t.picture()
 	case t.event.What != "":
 		t.unreadable()
+	case t.doorNamed(t.event.Said.Own):
 	default:
 		t.count("not_understood")
 		switch {

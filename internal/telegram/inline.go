@@ -20,7 +20,7 @@ type Tip struct {
 
 // Bounds of one answer. Telegram keeps it for the person for cacheFor seconds.
 const (
-	mostTips = 20
+	mostTips = 50 // as many as Telegram takes
 	cacheFor = 300
 )
 
