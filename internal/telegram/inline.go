@@ -20,7 +20,7 @@ type Tip struct {
 
 // Bounds of one answer. Telegram keeps it for the person for cacheFor seconds.
 const (
-	mostTips = 50 // as many as Telegram takes
+	mostTips = 20
 	cacheFor = 300
 )
 
