@@ -138,14 +138,25 @@ func (t *turn) unsee(f flow.ID) {
 	}
 }
 
-// clear empties the slots of a flow and what goes with them.
+// clear empties the slots of a flow and what goes with them. What another open
+// flow has asked stays: the danger question comes back to it.
 func (t *turn) clear(f flow.ID) {
 	fl := t.book.Flows[f]
 	if fl == nil {
 		return
 	}
 	own := owns(fl)
-	t.now = t.now.Clear(func(slot session.Slot) bool { return own(slot) || f == FlowDanger && slot == SlotDanger })
+	t.now = t.now.Clear(func(slot session.Slot) bool {
+		return own(slot) && !t.shared(f, slot) || f == FlowDanger && slot == SlotDanger
+	})
+}
+
+// shared reports whether a slot belongs to another open flow as well.
+func (t *turn) shared(f flow.ID, slot session.Slot) bool {
+	return slices.ContainsFunc(t.now.Stack, func(open session.FlowID) bool {
+		other := t.book.Flow(open)
+		return other != nil && other.ID != f && owns(other)(slot)
+	})
 }
 
 // owns tells which slots belong to a flow. Those of a round are numbered.

@@ -218,6 +218,12 @@ func (w *walker) danger(where string, v visited) {
 		if s, _ = w.c.Book.Turn(s, typed("tidak")); v.session.Flow() != session.FlowID(talk.FlowDanger) && len(v.session.Stack) < session.MaxStack && s.Flow() != cmp.Or(v.session.Flow(), "start") {
 			w.t.Errorf("%s: after %q, \"no\" goes to %q instead of back", where, phrase, s.Flow())
 		}
+		if v.session.Flow() == session.FlowID(talk.FlowFamily) {
+			_, before, _ := w.c.Book.At(v.session)
+			if _, after, _ := w.c.Book.At(s); after.ID != before.ID {
+				w.t.Errorf("%s: after %q, \"no\" comes back to %s", where, phrase, after.ID)
+			}
+		}
 	}
 	_, effects := w.c.Book.Turn(v.session, typed("PAYUNG"))
 	if m, _ := said(effects); !hasContacts(m) {

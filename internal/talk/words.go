@@ -120,7 +120,9 @@ func (t *turn) danger(kind DangerKind) {
 	t.urgent = true
 	where := t.now.Value("where") // the country is known; asking again would only cost time
 	t.clear(FlowDanger)
-	t.now = t.now.Set("where", where)
+	if t.now.Value("where") == "" {
+		t.now = t.now.Set("where", where)
+	}
 	t.now = t.now.Set(SlotDanger, kind.value())
 	t.now = t.now.Push(session.FlowID(FlowDanger))
 	t.quieten()
