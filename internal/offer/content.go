@@ -30,12 +30,13 @@ type Problem struct {
 // offer can be judged again without its text.
 type Phrase struct {
 	ID      PhraseID        `yaml:"id"`
-	Sets    map[Fact]string `yaml:"sets"`    // facts that follow from it
-	Says    []string        `yaml:"says"`    // patterns, see package words
-	Unless  []string        `yaml:"unless"`  // patterns that cancel it when they stand in the same sentence
-	Denied  bool            `yaml:"denied"`  // its own words deny something ("tanpa kontrak"): a negator before it does not cancel it
-	Context string          `yaml:"context"` // job, news, question, told, reply, leisure, invite: what kind of text it speaks for; most phrases have none
-	Source  string          `yaml:"source"`  // where the wording was seen: ids of red-flags.md, or "hyp" for common usage not seen in a source
+	Sets    map[Fact]string `yaml:"sets"`      // facts that follow from it
+	Says    []string        `yaml:"says"`      // patterns, see package words
+	Unless  []string        `yaml:"unless"`    // patterns that cancel it when they stand in the same sentence
+	After   []string        `yaml:"not_after"` // words that cancel it when they stand right before it ("hubungi admin" is no vacancy)
+	Denied  bool            `yaml:"denied"`    // its own words deny something ("tanpa kontrak"): a negator before it does not cancel it
+	Context string          `yaml:"context"`   // job, news, question, told, reply, leisure, invite: what kind of text it speaks for; most phrases have none
+	Source  string          `yaml:"source"`    // where the wording was seen: ids of red-flags.md, or "hyp" for common usage not seen in a source
 	File    string          `yaml:"-"`
 
 	negates bool // one of its patterns holds a negator

@@ -28,18 +28,20 @@ func (d *reader) phrases() {
 	cancelled := d.cancelled()
 	for _, m := range d.rules.phrases.Find(d.words) {
 		p := d.rules.content.Phrases[m.Owner]
-		if !p.Denied && (words.Denied(d.words, m.From) || !p.negates && words.DeniedWithin(d.words, m.From, m.To)) || cancelled(m) {
+		if !p.Denied && (words.Denied(d.words, m.From) || !p.negates && words.DeniedWithin(d.words, m.From, m.To)) || d.twoClauses(m) || cancelled(m) {
 			continue
 		}
-		if d.signs[p.ID] {
+		if d.signs[p.ID] || m.From > 0 && slices.Contains(p.After, d.words[m.From-1].Text) {
 			continue
 		}
 		if p.Context != "" {
 			d.cues[p.Context]++
 		}
 		d.sign(p.ID, d.words[m.From].From, d.words[m.To-1].To)
-		for fact, value := range p.Sets {
-			d.set(fact, value, d.words[m.From].From, d.words[m.To-1].To)
+		for _, fact := range AllFacts { // in one order: the same text is read in the same way
+			if value, ok := p.Sets[fact]; ok {
+				d.set(fact, value, d.words[m.From].From, d.words[m.To-1].To)
+			}
 		}
 	}
 }
@@ -53,9 +55,23 @@ func (d *reader) cancelled() func(words.Match) bool {
 	}
 	return func(m words.Match) bool {
 		return slices.ContainsFunc(found, func(u words.Match) bool {
-			return u.Owner == m.Owner && words.SameSentence(d.words, u.From, m.From)
+			return u.Owner == m.Owner && words.SameSentence(d.words, u.From, m.From) && !d.twoClauses(u)
 		})
 	}
+}
+
+// twoClauses reports whether a negator of one clause was joined with words of
+// the next: "tanpa tes, biaya admin 200 ribu" does not say that nothing is paid.
+func (d *reader) twoClauses(m words.Match) bool {
+	if !words.Negates(d.words[m.From].Text) {
+		return false
+	}
+	for i := m.From + 1; i < m.To; i++ {
+		if d.words[i].Clause {
+			return true
+		}
+	}
+	return false
 }
 
 // sign keeps a phrase and where it stands.

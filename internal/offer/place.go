@@ -68,11 +68,17 @@ func (d *reader) places() {
 // leaves takes work for which one needs a visa or a flight to be abroad when no
 // place is named: that is how an offer hides where it leads.
 func (d *reader) leaves() {
-	if d.facts[Destination] != "" || !d.signs["leaves_country"] {
+	by := PhraseID("leaves_country")
+	if d.signs["enters_on_visa"] {
+		by = "enters_on_visa" // a town at home is only where one lives or applies
+	} else if d.facts[Destination] != "" {
+		return
+	}
+	if !d.signs[by] || abroad(d.facts[Destination]) {
 		return
 	}
 	d.facts[Destination] = "abroad"
-	d.quoteAs(Destination, "leaves_country")
+	d.quoteAs(Destination, by)
 }
 
 // severalCountries notes that more than one foreign country is named: a ticket
@@ -131,7 +137,7 @@ func (d *reader) placesSeen() []placeSeen {
 
 // near reports whether another place of the same country is named.
 func (d *reader) near(found []words.Match, p *Place) bool {
-	if p.Risk == "critical" && (d.signs["leaves_country"] || d.facts[Passport] != "" || d.signs["live_in"]) && len(found) == 1 {
+	if p.Risk == "critical" && (d.signs["leaves_country"] || d.facts[Role] == "office_online" || d.facts[Passport] != "" || d.signs["live_in"]) && len(found) == 1 {
 		return true // a passport or a ticket, and no other place: a short name is one abroad
 	}
 	return slices.ContainsFunc(found, func(m words.Match) bool {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -16,13 +17,27 @@ var (
 	maskDigits = regexp.MustCompile(`\+?\d[\d\s().\-]{6,}\d`)
 	maskHandle = regexp.MustCompile(`@\w+`)
 	maskName   = regexp.MustCompile(`\b((?i:pak|bu|ibu|bapak|kak|mas|mbak|mr|mrs|ms|sdr|sdri|tn|ny|hub|hubungi|cp|a\.?n\.?|atas nama)\.?:?)\s+(\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)*)`)
+	dotted     = regexp.MustCompile(`://|[A-Za-z0-9]\.[A-Za-z]`)
 	looksMoney = regexp.MustCompile(`^\d{1,3}(?:[.,]\d{3})+(?:\s*-\s*\d{1,3}(?:[.,]\d{3})+)?$`)
 )
+
+// titles are the words of maskName that stand before a name: without one of
+// them in the text, no name has to be looked for.
+var titles = map[string]bool{"pak": true, "bu": true, "ibu": true, "bapak": true, "kak": true, "mas": true, "mbak": true, "mr": true, "mrs": true, "ms": true,
+	"sdr": true, "sdri": true, "tn": true, "ny": true, "hub": true, "hubungi": true, "cp": true, "a": true, "an": true, "atas": true}
+
+// titled reports whether a word of titles stands in text.
+func titled(text string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(text, func(c rune) bool { return !unicode.IsLetter(c) }), func(w string) bool { return titles[strings.ToLower(w)] })
+}
 
 // masked returns the quotes with what could point to somebody hidden. What is
 // hidden is found in the whole text first, so that a quote never ends in the
 // middle of a number.
 func (d *reader) masked() []Quote {
+	if len(d.quotes) == 0 {
+		return nil
+	}
 	secrets := secret(d.line.Original)
 	out := make([]Quote, 0, len(d.quotes))
 	for _, s := range d.quotes {
@@ -115,10 +130,17 @@ func widen(text string, from, low, top, to int) (int, int) {
 // stays, since it is what the person must see.
 func secret(text string) [][2]int {
 	var out [][2]int
-	for _, hide := range [...]*regexp.Regexp{maskMail, maskLink, maskHandle} {
-		for _, at := range hide.FindAllStringIndex(text, 60) {
+	hide := func(what *regexp.Regexp) {
+		for _, at := range what.FindAllStringIndex(text, 60) {
 			out = append(out, [2]int{at[0], at[1]})
 		}
+	}
+	if strings.Contains(text, "@") {
+		hide(maskMail)
+		hide(maskHandle)
+	}
+	if dotted.MatchString(text) {
+		hide(maskLink)
 	}
 	for _, at := range maskDigits.FindAllStringIndex(text, 60) {
 		run := text[at[0]:at[1]]
@@ -126,8 +148,10 @@ func secret(text string) [][2]int {
 			out = append(out, [2]int{at[0], at[1]})
 		}
 	}
-	for _, at := range maskName.FindAllStringSubmatchIndex(text, 60) {
-		out = append(out, [2]int{at[4], at[5]})
+	if titled(text) {
+		for _, at := range maskName.FindAllStringSubmatchIndex(text, 60) {
+			out = append(out, [2]int{at[4], at[5]})
+		}
 	}
 	slices.SortFunc(out, func(a, b [2]int) int { return a[0] - b[0] })
 	merged := out[:0]

@@ -85,7 +85,7 @@ func (d *reader) personal() bool {
 }
 
 // harmless are signs that talk about a holiday may hold.
-var harmless = []PhraseID{"abroad", "tourist_visa", "no_visa", "leaves_country", "several_countries", "local_number", "foreign_number", "other_link", "social_link", "english"}
+var harmless = []PhraseID{"abroad", "tourist_visa", "no_visa", "leaves_country", "several_countries", "local_number", "foreign_number", "other_link", "social_link", "english", "all_paid", "board_paid", "hotel_job", "chat_link", "easy_interview", "no_fee", "friend_promises", "disguised"}
 
 // telling reports whether a text holds a sign that belongs to an offer.
 func (d *reader) telling() bool {
@@ -129,7 +129,7 @@ func (d *reader) kind() Text {
 	switch {
 	case news >= 2 && news > reply && d.cues["invite"] == 0 && (told == 0 || !d.personal()):
 		return ANews // news invites nobody to write to it
-	case d.cues["leisure"] > 0 && job+told+reply == 0 && !d.telling():
+	case d.cues["leisure"] > 0 && job+told == 0 && !d.telling():
 		d.facts, d.signs, d.quotes = Facts{}, nil, nil
 		return Other
 	case job+told > 0 && known >= 2, job+told > 0 && known >= 1 && (reply > 0 || d.facts[Contact] != ""), job >= 2 && reply > 0, told > 0 && known >= 1:

@@ -168,37 +168,3 @@ func TestAFriendNeverMakesAnOfferBetter(t *testing.T) {
 		}
 	}
 }
-
-func FuzzReadAndJudge(f *testing.F) {
-	for _, seed := range []string{"Loker Kamboja gaji 8-15jt", "\x00\xff", "wa.me/855123 t.me/x bit.ly/y", strings.Repeat("gaji 1 ", 200), "$1.500,00.1 rp rp 5 s/d"} {
-		f.Add(seed)
-	}
-	r := rules(f)
-	f.Fuzz(func(t *testing.T, text string) {
-		reading := r.Read(text)
-		for fact, value := range reading.Facts {
-			if len(value) > 300 || !fact.Known() {
-				t.Fatalf("%s holds %q", fact, value)
-			}
-		}
-		a, b := r.Judge(reading.Facts), r.Judge(reading.Facts)
-		if a.Level != b.Level || a.Level < 0 || a.Level > 3 {
-			t.Fatalf("levels %d and %d", a.Level, b.Level)
-		}
-		if c := r.Judge(r.Read("  " + strings.ReplaceAll(text, " ", "  ") + " ").Facts); utf8.ValidString(text) && c.Level != a.Level && !strings.ContainsAny(text, "\n\t") {
-			t.Fatalf("more blanks change the level from %d to %d", a.Level, c.Level)
-		}
-	})
-}
-
-func BenchmarkReadAndJudge(b *testing.B) {
-	r := rules(b)
-	ad := strings.Repeat("Lowongan admin online di Kamboja, gaji USD 900 per bulan, tiket ditanggung, hubungi wa.me/85512345678. ", 8)[:800]
-	for name, text := range map[string]string{"800 characters": ad, "20000 characters": strings.Repeat(ad, 25)} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				r.Judge(r.Read(text).Facts)
-			}
-		})
-	}
-}

@@ -103,7 +103,11 @@ func (t *turn) quote(f offer.Finding) string {
 	if t.reading == nil {
 		return ""
 	}
+	facts := t.facts()
 	for _, from := range f.From {
+		if fact := offer.Fact(from); fact.Known() && t.reading.Facts[fact] != facts[fact] {
+			continue // another text said it; these words say less
+		}
 		for _, q := range t.reading.Quotes {
 			if q.From == from {
 				return q.Words

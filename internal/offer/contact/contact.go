@@ -83,7 +83,7 @@ func New(hosts Hosts, domains [][]string) *Reader {
 const mostContacts = 40
 
 var (
-	digitRun = regexp.MustCompile(`\+?\d[\d\s().\-]{7,18}\d`)
+	digitRun = regexp.MustCompile(`\+?\d(?:[\s().\-]{0,4}\d){7,14}`)
 	links    = xurls.Relaxed()
 	mailLike = regexp.MustCompile(`[A-Za-z0-9._%+\-]+@([A-Za-z0-9\-]+\.[A-Za-z0-9.\-]*[A-Za-z])`)
 	bareLink = regexp.MustCompile(`(?i)https?://([a-z0-9\-]{6,})(?:/|$)`)
@@ -102,7 +102,7 @@ func (r *Reader) Find(text string, own []string) []Seen {
 		for end < len(text) && text[end] > ' ' {
 			end++
 		}
-		if field := text[at:end]; len(field) > 3 && strings.ContainsAny(field, ".@/") {
+		if field := text[at:end]; len(field) > 3 && mayBeAddress(field) {
 			for _, k := range r.address(field, own) {
 				out = append(out, Seen{Kind: k, From: at, To: end})
 			}
@@ -111,6 +111,24 @@ func (r *Reader) Find(text string, own []string) []Seen {
 	}
 	return out
 }
+
+// mayBeAddress keeps the costly reading of links to words that can hold one:
+// with an "@", with "://", or with a point between letters or digits and a
+// letter.
+func mayBeAddress(field string) bool {
+	for i := 1; i+1 < len(field); i++ {
+		switch c, next := field[i], field[i+1]; {
+		case c == '@', c == ':' && next == '/':
+			return true
+		case c == '.' && isLetter(next) && (isLetter(field[i-1]) || isDigit(field[i-1])):
+			return true
+		}
+	}
+	return false
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 }
+func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
 
 func (r *Reader) phones(text string) []Seen {
 	var out []Seen

@@ -47,7 +47,9 @@ var (
 		"earn": true, "earning": true, "earnings": true, "bergaji": true, "digaji": true, "honor": true, "compensation": true, "remuneration": true, "sueldo": true, "sahod": true, "sweldo": true,
 		"dibayar": true, "bayaran": true, "kisaran": true, "salaries": true,
 	}
-	notPay = map[string]bool{
+	// getWords stand right before a sum that one gets.
+	getWords = map[string]bool{"dapat": true, "mendapat": true, "mendapatkan": true, "memperoleh": true, "receive": true, "menghasilkan": true, "get": true}
+	notPay   = map[string]bool{
 		"biaya": true, "bayar": true, "membayar": true, "transfer": true, "deposit": true, "dp": true, "denda": true, "tebusan": true, "bonus": true, "komisi": true, "modal": true,
 		"admin": true, "administrasi": true, "potongan": true, "fee": true, "fees": true, "penalty": true, "fine": true, "commission": true, "commissions": true, "allowance": true, "tunjangan": true, "jaminan": true,
 		"tarif": true, "setor": true, "menyetor": true, "investasi": true, "top": true, "refund": true, "uang": true, "cost": true, "charge": true, "saldo": true, "pinjaman": true, "ongkos": true,

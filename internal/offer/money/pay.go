@@ -38,6 +38,10 @@ func payScore(tokens []words.Token, a amount) int {
 			cue = reach + 1 - back
 			break
 		}
+		if getWords[t.Text] && back <= 2 && a.sure {
+			cue = 1
+			break
+		}
 		if notPay[t.Text] && back <= 4 {
 			return 0
 		}
