@@ -1,6 +1,8 @@
 package flows_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -45,6 +47,87 @@ func BenchmarkHear(b *testing.B) {
 	for b.Loop() {
 		if c.Book.Hearing.Hear(said).Heard == talk.HeardDanger {
 			b.Fatal("an ordinary message is heard as danger")
+		}
+	}
+}
+
+// An answer is an answer: outside the doors for danger and families, no label
+// and no word of a choice is heard as danger, exit or a wish for contacts.
+func TestNoAnswerIsHeardAsDanger(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	n := 0
+	for id, f := range c.Flows {
+		if f.Short {
+			continue // Turn takes their own answers before danger
+		}
+		for _, s := range f.Steps {
+			for _, b := range s.Choices {
+				said := slices.Clone(b.Words)
+				for _, lang := range session.Langs {
+					if label, err := c.Speaker.Line(lang, talk.MessageID(f.Message(s.ID)+"."+string(b.ID)), nil); err == nil {
+						said = append(said, label)
+					}
+				}
+				for _, text := range said {
+					n++
+					switch heard := c.Book.Hearing.Hear(talk.Said{Own: text}); {
+					case heard.Heard == talk.HeardContacts && b.Goes != "" && strings.HasPrefix(b.Goes, "contacts"):
+					case heard.Heard == talk.HeardExit && b.Goes == "exit":
+					case heard.Heard == talk.HeardDanger && b.Opens == talk.FlowDanger:
+					case heard.Heard == talk.HeardSafeword && b.Opens == talk.FlowDanger:
+					case heard.Heard == talk.HeardDanger && heard.Hint:
+					case heard.Heard == talk.HeardDanger, heard.Heard == talk.HeardExit, heard.Heard == talk.HeardContacts, heard.Heard == talk.HeardSafeword:
+						t.Errorf("flows/%s.yaml, %s.%s: the answer %q is heard as %s %s", id, s.ID, b.ID, text, heard.Heard, heard.Danger)
+					}
+				}
+			}
+		}
+	}
+	if n < 100 {
+		t.Errorf("%d answers only", n)
+	}
+}
+
+// The exit words of safety rule X and the safe word do what they must however
+// they are written.
+func TestExitAndSafeWordsInEveryForm(t *testing.T) {
+	t.Parallel()
+	book := load(t).Book
+	for want, all := range map[talk.Heard][]string{
+		talk.HeardExit:     {"keluar", "hapus", "exit", "delete", "x"},
+		talk.HeardSafeword: {"payung", "umbrella", "tolong", "sos", "darurat"},
+	} {
+		for _, word := range all {
+			for _, form := range []string{word, strings.ToUpper(word), " " + word + " ", word + ".", word + "!!!", "\"" + word + "\"", word + "\n"} {
+				if got := book.Hears(talk.Said{Own: form}); got != want {
+					t.Errorf("%q is heard as %s, want %s", form, got, want)
+				}
+			}
+		}
+	}
+}
+
+// Past its review date a number is still shown, with a warning; nothing stops.
+func TestOldContactsSaySo(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	for day, want := range map[string]talk.MessageID{"2026-11-24": "contact.checked", "2027-06-01": "contact.overdue"} {
+		at, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, effects := c.Book.Turn(session.Session{}, talk.Event{At: at, Kind: talk.TextCame, Said: talk.Said{Own: "PAYUNG"}})
+		found := false
+		for _, e := range effects {
+			if say, ok := e.(talk.Say); ok {
+				for _, b := range say.Message.Blocks {
+					found = found || b.ID == want
+				}
+			}
+		}
+		if !found {
+			t.Errorf("on %s the contacts do not say %s", day, want)
 		}
 	}
 }

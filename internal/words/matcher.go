@@ -110,10 +110,12 @@ func (m *Matcher) present(words []Token) []uint64 {
 	return set
 }
 
-// possible reports whether every element of the sequence is in the text.
-func (s sequence) possible(present []uint64) bool {
-	for _, e := range s.elements {
-		if present[e.id/64]&(1<<(e.id%64)) == 0 {
+// possible reports whether every element of the sequence is in the text. The
+// last ones are the rarest.
+func (s *sequence) possible(present []uint64) bool {
+	for i := len(s.elements) - 1; i > 0; i-- {
+		id := s.elements[i].id
+		if present[id/64]&(1<<(id%64)) == 0 {
 			return false
 		}
 	}
@@ -125,7 +127,9 @@ func (m *Matcher) Find(words []Token) []Match {
 	var out []Match
 	present := m.present(words)
 	for i, w := range words {
-		for _, s := range m.exact[w.Text] {
+		sequences := m.exact[w.Text]
+		for k := range sequences {
+			s := &sequences[k]
 			if !s.possible(present) {
 				continue
 			}
@@ -136,7 +140,9 @@ func (m *Matcher) Find(words []Token) []Match {
 		if len(w.Text) < 3 {
 			continue
 		}
-		for _, s := range m.prefix[w.Text[:3]] {
+		sequences = m.prefix[w.Text[:3]]
+		for k := range sequences {
+			s := &sequences[k]
 			if s.possible(present) && s.elements[0].fits(w.Text) {
 				if end, ok := s.at(words, i); ok {
 					out = append(out, Match{Owner: s.owner, From: i, To: end})
@@ -149,7 +155,7 @@ func (m *Matcher) Find(words []Token) []Match {
 
 // at reports whether the sequence, whose first word is at i, goes on there, and
 // where it ends.
-func (s sequence) at(words []Token, i int) (int, bool) {
+func (s *sequence) at(words []Token, i int) (int, bool) {
 	i++
 	for _, e := range s.elements[1:] {
 		found := false
