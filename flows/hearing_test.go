@@ -8,6 +8,7 @@ import (
 
 	"cekloker/flows"
 	"cekloker/internal/content"
+	"cekloker/internal/offer"
 	"cekloker/internal/session"
 	"cekloker/internal/talk"
 	"cekloker/locales"
@@ -129,5 +130,26 @@ func TestOldContactsSaySo(t *testing.T) {
 		if !found {
 			t.Errorf("on %s the contacts do not say %s", day, want)
 		}
+	}
+}
+
+// An honest vacancy is never answered with the question about danger, and an
+// advertisement almost never: the question belongs above its verdict.
+func TestOffersAreNotTakenForPleas(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	taken := 0
+	for _, o := range c.Offers {
+		if c.Book.Hears(talk.Said{Own: o.Text}) != talk.HeardDanger {
+			continue
+		}
+		taken++
+		if o.Expect[1] < offer.SomeSigns {
+			t.Errorf("%s is honest and heard as danger", o.Name)
+		}
+	}
+	const most = 0.03 // tellers whose own trouble it may be
+	if float64(taken) > most*float64(len(c.Offers)) {
+		t.Errorf("%d of %d offers are heard as danger, at most %.0f %% may be", taken, len(c.Offers), 100*most)
 	}
 }

@@ -54,6 +54,7 @@ type Sound struct {
 	Heard  Heard
 	Danger DangerKind // with HeardDanger or Inside: which kind, "" not known
 	Inside bool       // words of danger stand in a long or forwarded text
+	Told   bool       // with HeardDanger: somebody tells it of themself or of a relative, or asks for help
 	Hint   bool       // with HeardDanger: only what an offer may say as well, such as who keeps the passport
 }
 

@@ -36,11 +36,15 @@ type Hearing struct {
 	unless  *words.Matcher
 	except  *words.Matcher
 	kinds   []DangerKind
+	own     map[string]bool // words of the family <own>
 }
 
 // longPlea is up to how many characters a text is a plea in itself; in a longer
 // one, as in a forwarded one, danger words are a mention.
 const longPlea = 600
+
+// ownVoice is the family of words by which somebody tells of themself.
+const ownVoice = "own"
 
 // NewHearing compiles what is listened for. Every error names its file.
 func NewHearing(files []Listening, families Families, slang map[string]string) (*Hearing, []error) {
@@ -71,6 +75,10 @@ func NewHearing(files []Listening, families Families, slang map[string]string) (
 				}
 			}
 		}
+	}
+	h.own = map[string]bool{}
+	for _, w := range families.Families[ownVoice] {
+		h.own[w] = true
 	}
 	h.speller = newSpeller(families, h.cutter.Known)
 	return h, wrong
@@ -228,9 +236,16 @@ func (h *Hearing) danger(text string) Sound {
 		return Sound{Heard: HeardText}
 	}
 	return Sound{
-		Heard: HeardDanger, Hint: len(said) == 0,
+		Heard: HeardDanger, Hint: len(said) == 0, Told: slices.ContainsFunc(said, func(m words.Match) bool { return h.told(all, m) }),
 		Danger: h.firstKind(slices.Concat(said, hints, h.marks.Find(all))),
 	}
+}
+
+// told reports whether a word of somebody's own voice stands in or just before
+// the words of danger.
+func (h *Hearing) told(all []words.Token, m words.Match) bool {
+	const before = 2
+	return slices.ContainsFunc(all[max(m.From-before, 0):m.To], func(w words.Token) bool { return h.own[w.Text] })
 }
 
 // firstKind is the kind of danger that beats the others.

@@ -22,7 +22,7 @@ func small(t *testing.T) *talk.Hearing {
 		{Kind: talk.HeardExit, Whole: []string{"keluar"}, Messages: []string{"tolong? hapus (chat|pesan)"}},
 		{Kind: talk.HeardSafeword, Whole: []string{"payung"}},
 	}, talk.Families{
-		Families: map[string][]string{"held": {"disekap", "dikurung"}},
+		Families: map[string][]string{"held": {"disekap", "dikurung"}, "own": {"saya", "adik"}},
 		Spelling: map[string]string{"sy": "saya", "kluar": "keluar"},
 		Misspelt: []string{"held"}, Right: []string{"dikarung"},
 	}, map[string]string{"gak": "tidak"})
@@ -75,10 +75,22 @@ func TestWhatIsHeard(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if got := h.Hear(c.said); got != c.want {
+			got := h.Hear(c.said)
+			got.Told = false // see below
+			if got != c.want {
 				t.Errorf("%+v, want %+v", got, c.want)
 			}
 		})
+	}
+}
+
+func TestOwnVoiceIsTold(t *testing.T) {
+	t.Parallel()
+	h := small(t)
+	for own, want := range map[string]bool{"saya disekap": true, "adik lama disekap": true, "disekap di gedung": false, "paspor dipegang": false} {
+		if got := h.Hear(talk.Said{Own: own}).Told; got != want {
+			t.Errorf("%q is told: %v, want %v", own, got, want)
+		}
 	}
 }
 

@@ -90,16 +90,18 @@ func (t *turn) aboutPerson(f *flow.Flow, text string) bool {
 	return f.Short || t.book.Rules.Read(text).Is != offer.AnOffer
 }
 
-// mentioned reports whether words of danger stand in a text that reads as news
-// or as an advertisement with somebody to answer to: the question then goes
-// above the answer. A hint beside an offer is one of its facts and nothing more.
+// mentioned reports whether words of danger are a mention, so that the question
+// goes above the answer: in news, in an advertisement with somebody to answer
+// to, and in an offer that nobody tells of as their own trouble. A hint beside
+// an offer is one of its facts and nothing more.
 func (t *turn) mentioned(sound Sound, text string) bool {
 	reading := t.book.Rules.Read(text)
 	if sound.Hint && (reading.Is == offer.AnOffer || t.now.Flow() == session.FlowID(FlowCheck) && len(reading.Facts) > 0) {
 		return true
 	}
-	const factsOfAnAd = 5
-	return reading.Is == offer.ANews || reading.Is == offer.AnOffer && reading.Facts.Has(offer.Contact) && len(reading.Facts) >= factsOfAnAd
+	const factsOfAnOffer, factsOfAnAd = 3, 5
+	return reading.Is == offer.ANews || reading.Is == offer.AnOffer &&
+		(!sound.Told && len(reading.Facts) >= factsOfAnOffer || reading.Facts.Has(offer.Contact) && len(reading.Facts) >= factsOfAnAd)
 }
 
 // languageNamed hears "english" and "bahasa indonesia" as a wish.
