@@ -109,7 +109,7 @@ func (t *turn) resultCard() {
 		t.stale()
 		return
 	}
-	v := t.book.Rules.Judge(t.facts())
+	v := t.judge()
 	head := headline(v)
 	card := Block{ID: head.ID, Args: head.Args, Style: Copy, Items: titles(counting(v), signsOnCard)}
 	switch v.Level {
@@ -127,7 +127,7 @@ func (t *turn) resultCard() {
 // signs, what is not known yet. It holds kept facts, never the person's words.
 func (t *turn) familyCard() {
 	facts := t.facts()
-	v := t.book.Rules.Judge(facts)
+	v := t.judge()
 	card := Block{ID: "card.family", Style: Copy}
 	for _, f := range [...]offer.Fact{offer.Destination, offer.Role, offer.Pay, offer.Recruiter, offer.WhoPays, offer.Visa, offer.Contract} {
 		if facts.Has(f) {

@@ -147,7 +147,7 @@ func (t *turn) contactsNow() {
 	case FlowCheck:
 		of = refer.SuspiciousOffer
 		if t.now.Value(slotGiven) != "" {
-			of = contactFor(t.book.Rules.Judge(t.facts()).Trouble)
+			of = contactFor(t.judge().Trouble)
 		}
 	}
 	t.count("contacts_word")

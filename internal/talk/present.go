@@ -33,6 +33,17 @@ func ofOffer(slot session.Slot) bool {
 // facts collects what is known of the offer.
 func (t *turn) facts() offer.Facts { return factsOf(t.now) }
 
+// judge judges what is known of the offer, once for as long as it stays the same:
+// conditions of several steps ask for the level in one turn.
+func (t *turn) judge() offer.Verdict {
+	facts := t.facts()
+	if t.judged == nil || !maps.Equal(facts, t.judgedOf) {
+		v := t.book.Rules.Judge(facts)
+		t.judged, t.judgedOf = &v, facts
+	}
+	return *t.judged
+}
+
 func factsOf(s session.Session) offer.Facts {
 	facts := offer.Facts{}
 	for _, a := range s.Answers {
@@ -64,7 +75,7 @@ func (t *turn) values() map[string]any {
 	v["urgent"], v["strong"], v["medium"] = t.weigh()
 	_, v["practice_at"] = t.round()
 	if t.now.Value(slotGiven) != "" {
-		verdict := t.book.Rules.Judge(facts)
+		verdict := t.judge()
 		v["level"] = int(verdict.Level)
 		v["trouble"] = string(verdict.Trouble)
 	}

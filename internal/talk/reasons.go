@@ -14,7 +14,7 @@ const reasonsAPage = 2
 // reasons explains the findings, strongest first, by fact and not by quote:
 // what it is, why it matters, what a real job would show. of is the page.
 func (t *turn) reasons(of string) {
-	v := t.book.Rules.Judge(t.facts())
+	v := t.judge()
 	page, _ := strconv.Atoi(of)
 	from := page * reasonsAPage
 	if page < 0 || from >= len(v.Findings) {
@@ -56,7 +56,7 @@ func backToResult() []Button {
 
 // askRecruiter gives the questions for what is missing as one text to copy.
 func (t *turn) askRecruiter() {
-	v := t.book.Rules.Judge(t.facts())
+	v := t.judge()
 	items := questions(v, 5)
 	if len(items) == 0 {
 		for _, f := range [...]offer.Fact{offer.Company, offer.Contract, offer.Visa} {
@@ -73,7 +73,7 @@ func (t *turn) askRecruiter() {
 // sign that came from words with a button to say that it is not so.
 func (t *turn) factList() {
 	facts := t.facts()
-	v := t.book.Rules.Judge(facts)
+	v := t.judge()
 	var items []Item
 	var fix []Button
 	for _, f := range offer.AllFacts {
@@ -126,7 +126,7 @@ func (t *turn) fix(f offer.Fact) {
 
 // unsay drops the phrases that showed a signal: the person says it is not so.
 func (t *turn) unsay(id offer.SignalID) {
-	v := t.book.Rules.Judge(t.facts())
+	v := t.judge()
 	i := slices.IndexFunc(v.Findings, func(f offer.Finding) bool { return f.Signal == id })
 	if i < 0 {
 		t.stale()

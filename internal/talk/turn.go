@@ -21,6 +21,9 @@ type turn struct {
 	effects []Effect
 	urgent  bool
 	hold    bool
+
+	judged   *offer.Verdict // of judgedOf, the facts as they were last judged
+	judgedOf offer.Facts
 }
 
 // Turn takes one turn. It is total: any session and any event give a session

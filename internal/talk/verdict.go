@@ -19,7 +19,7 @@ const slotNotice session.Slot = "notice"
 // new message; a later one names the facts that were kept.
 func (t *turn) verdict(f *flow.Flow, step flow.Step) {
 	facts := t.facts()
-	v := t.book.Rules.Judge(facts)
+	v := t.judge()
 	m := Message{Blocks: t.notes}
 	t.notes = nil
 	m.Blocks = append(m.Blocks, headline(v))
