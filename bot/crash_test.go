@@ -195,7 +195,7 @@ func poke(data, what string) {
 // compacted and gets new keys.
 func TestKilledAtRandomMoments(t *testing.T) {
 	t.Parallel()
-	kills := 6
+	kills := 3
 	if n, err := strconv.Atoi(os.Getenv("CEKLOKER_KILLS")); err == nil {
 		kills = n
 	} else if os.Getenv("CEKLOKER_LONG") != "" {

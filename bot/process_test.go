@@ -3,9 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
+	"flag"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -20,8 +23,17 @@ func TestMain(m *testing.M) {
 	if os.Getenv("CEKLOKER_TEST_PROCESS") == "1" {
 		os.Exit(begin(lastStep(os.Getenv("CEKLOKER_TEST_LAST_STEP"))))
 	}
+	// These tests mostly wait for processes and for sending limits: more of them
+	// at once than there are processors take no longer each.
+	flag.Parse()
+	if err := flag.Set("test.parallel", strconv.Itoa(max(atOnce, runtime.GOMAXPROCS(0)))); err != nil {
+		panic(err)
+	}
 	os.Exit(m.Run())
 }
+
+// atOnce is how many tests of this package run at the same time.
+const atOnce = 10
 
 const testToken = "4242:TEST-token-that-must-appear-nowhere-0123456789"
 

@@ -2,6 +2,7 @@ package flows_test
 
 import (
 	"flag"
+	"sync"
 	"testing"
 
 	"cekloker/internal/chat"
@@ -24,9 +25,15 @@ func TestTalksThroughAReopenedStore(t *testing.T) {
 	if *update {
 		t.Skip("expectations are written by the other test")
 	}
+	var dirs sync.Map // name of a talk: the folder of its store
 	talktest.Play(t, load(t), ".", func(t *testing.T, s session.Session) session.Session {
 		t.Helper()
-		return throughStore(t, t.TempDir(), s)
+		dir, ok := dirs.Load(t.Name())
+		if !ok {
+			dir = t.TempDir()
+			dirs.Store(t.Name(), dir)
+		}
+		return throughStore(t, dir.(string), s)
 	}, false)
 }
 
