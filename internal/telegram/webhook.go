@@ -116,7 +116,7 @@ func (h *Webhook) Run(ctx context.Context) error {
 			}
 			var e *Error
 			if errors.As(err, &e) && e.Code == http.StatusBadRequest {
-				return fmt.Errorf("Telegram refuses the webhook (%s); check CEKLOKER_WEBHOOK_URL", e.Description)
+				return fmt.Errorf("the webhook is refused by Telegram (%s); check CEKLOKER_WEBHOOK_URL", e.Description)
 			}
 			wait = failures.next(err)
 		}
