@@ -123,7 +123,9 @@ func TestEveryFailureIsAnErrorWithoutTheToken(t *testing.T) {
 		"an empty answer": {func(w http.ResponseWriter, r *http.Request) {}, 200, true, 0},
 		"half an answer":  {func(w http.ResponseWriter, r *http.Request) { wrote(w, `{"ok":tr`) }, 200, true, 0},
 		"another JSON":    {func(w http.ResponseWriter, r *http.Request) { wrote(w, `[]`) }, 200, true, 0},
-		"a redirect":      {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL+r.URL.Path, http.StatusFound) }, 302, true, 0},
+		"a redirect": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, elsewhere.URL+r.URL.Path, http.StatusFound)
+		}, 302, true, 0},
 		"9 MiB": {func(w http.ResponseWriter, r *http.Request) {
 			wrote(w, `{"ok":true,"result":"`+strings.Repeat("x", 9<<20)+`"}`)
 		}, 200, true, 0},
