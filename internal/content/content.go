@@ -87,6 +87,9 @@ func Read(flows, locales fs.FS, today string) (*Content, []Problem) {
 
 func read(flows, locales fs.FS, today string) *loader {
 	l := &loader{flows: flows, locales: locales, today: today}
+	beside := &loader{flows: flows, locales: locales}
+	speaker := make(chan *say.Speaker, 1)
+	go func() { speaker <- beside.speaker() }()
 	l.sources()
 	l.wording()
 	l.rules()
@@ -96,7 +99,10 @@ func read(flows, locales fs.FS, today string) *loader {
 	l.offers()
 	l.evasions()
 	l.facts()
-	l.sentences()
+	if said := <-speaker; said != nil {
+		l.sentences(said)
+	}
+	l.wrong = append(l.wrong, beside.wrong...)
 	if len(l.wrong) == 0 {
 		l.labels()
 	}

@@ -16,35 +16,41 @@ import (
 	"cekloker/internal/talk"
 )
 
-// sentences reads the locales and checks that both languages say the same
-// things with the same placeholders, and that nothing needed is missing.
-func (l *loader) sentences() {
-	broken := false
+// speaker reads the locales; nil with mistakes. It runs beside the rest of the
+// loading, with a loader of its own.
+func (l *loader) speaker() *say.Speaker {
+	seen := map[string]map[string]map[string]string{} // a file is parsed once
 	for _, lang := range session.Langs {
 		file := localeFile(lang)
 		data, err := fs.ReadFile(l.locales, strings.TrimPrefix(file, "locales/"))
 		if err != nil {
 			l.bad(file, "", "the file cannot be read", "put it back, or see bot content export")
-			broken = true
 			continue
 		}
-		if _, err := readSentences(data); err != nil {
+		forms, err := readSentences(data)
+		if err != nil {
 			for _, line := range complaints(err) {
 				l.wrong = append(l.wrong, complaint(file, line))
 			}
-			broken = true
 		}
+		seen[string(data)] = forms
 	}
-	if broken {
-		return
+	if len(l.wrong) > 0 {
+		return nil
 	}
-	speaker, err := say.New(l.locales, readSentences)
+	speaker, err := say.New(l.locales, func(data []byte) (map[string]map[string]string, error) { return seen[string(data)], nil })
 	if err != nil {
 		for _, line := range strings.Split(err.Error(), "\n") {
 			l.wrong = append(l.wrong, Problem{File: "locales", Line: 1, What: line, Do: "mend the sentence"})
 		}
-		return
+		return nil
 	}
+	return speaker
+}
+
+// sentences checks that both languages say the same things with the same
+// placeholders, and that nothing needed is missing.
+func (l *loader) sentences(speaker *say.Speaker) {
 	l.out.Speaker = speaker
 	for i, lang := range session.Langs {
 		other := session.Langs[1-i]
