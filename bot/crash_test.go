@@ -195,17 +195,17 @@ func poke(data, what string) {
 // compacted and gets new keys.
 func TestKilledAtRandomMoments(t *testing.T) {
 	t.Parallel()
-	kills := 3
+	kills, people := 3, 6
 	if n, err := strconv.Atoi(os.Getenv("CEKLOKER_KILLS")); err == nil {
 		kills = n
 	} else if os.Getenv("CEKLOKER_LONG") != "" {
-		kills = 60
+		kills, people = 60, 12
 	}
 	telegram, env, dir := deskFor(t)
 	ctx, cancel := context.WithTimeout(context.Background(), time.Duration(kills)*5*time.Second+2*time.Minute)
 	defer cancel()
 	c, p := newCrowd(t, ctx, env, telegram)
-	wait := c.run(ctx, 12)
+	wait := c.run(ctx, people)
 	began := time.Now()
 	for i := range kills {
 		if i%3 != 0 {

@@ -86,7 +86,10 @@ var (
 	digitRun = regexp.MustCompile(`\+?\d(?:[\s().\-]{0,4}\d){7,14}`)
 	links    = xurls.Relaxed()
 	mailLike = regexp.MustCompile(`[A-Za-z0-9._%+\-]+@([A-Za-z0-9\-]+\.[A-Za-z0-9.\-]*[A-Za-z])`)
-	bareLink = regexp.MustCompile(`(?i)https?://([a-z0-9\-]{6,})(?:/|$)`)
+	// plainLink is a link as most are written; the library's pattern, which knows
+	// every form, takes ten times as long.
+	plainLink = regexp.MustCompile(`^(?:https?://[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*\.[a-z]{2,}|(?:wa|t)\.me)/[A-Za-z0-9_\-+/]*`)
+	bareLink  = regexp.MustCompile(`(?i)https?://([a-z0-9\-]{6,})(?:/|$)`)
 )
 
 // hubRegions are the countries whose numbers weigh most as a recruiter's
@@ -157,10 +160,15 @@ func phone(number *phonenumbers.PhoneNumber) Kind {
 // address reads one word that may be an address or a link; a chat link may hold
 // a number besides.
 func (r *Reader) address(field string, own []string) []Kind {
-	if m := mailLike.FindStringSubmatch(field); m != nil {
-		return []Kind{r.host(strings.ToLower(m[1]), own, true)}
+	if strings.Contains(field, "@") {
+		if m := mailLike.FindStringSubmatch(field); m != nil {
+			return []Kind{r.host(strings.ToLower(m[1]), own, true)}
+		}
 	}
-	link := links.FindString(field)
+	link := plainLink.FindString(field)
+	if link == "" || link != strings.TrimRight(field, ".,;:!?)") {
+		link = links.FindString(field)
+	}
 	if link == "" || !strings.Contains(link, ".") {
 		if m := bareLink.FindStringSubmatch(field); m != nil {
 			return []Kind{r.label(strings.ToLower(m[1]))}
