@@ -16,19 +16,34 @@ var (
 	maskLink   = regexp.MustCompile(`(?i)\b(?:https?://|www\.|wa\.me/|t\.me/|bit\.ly/|[a-z0-9\-]+\.(?:com|net|org|id|me|ly|co|xyz|site|online|info|link|shop|top|vip|app|io)\b)\S*`)
 	maskDigits = regexp.MustCompile(`\+?\d[\d\s().\-]{6,}\d`)
 	maskHandle = regexp.MustCompile(`@\w+`)
-	maskName   = regexp.MustCompile(`\b((?i:pak|bu|ibu|bapak|kak|mas|mbak|mr|mrs|ms|sdr|sdri|tn|ny|hub|hubungi|cp|a\.?n\.?|atas nama)\.?:?)\s+(\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)*)`)
+	maskName   = regexp.MustCompile(`^((?i:pak|bu|ibu|bapak|kak|mas|mbak|mr|mrs|ms|sdr|sdri|tn|ny|hub|hubungi|cp|a\.?n\.?|atas nama)\.?:?)\s+(\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)*)`)
 	dotted     = regexp.MustCompile(`://|[A-Za-z0-9]\.[A-Za-z]`)
 	looksMoney = regexp.MustCompile(`^\d{1,3}(?:[.,]\d{3})+(?:\s*-\s*\d{1,3}(?:[.,]\d{3})+)?$`)
 )
 
-// titles are the words of maskName that stand before a name: without one of
-// them in the text, no name has to be looked for.
+// titles are the words with which maskName begins.
 var titles = map[string]bool{"pak": true, "bu": true, "ibu": true, "bapak": true, "kak": true, "mas": true, "mbak": true, "mr": true, "mrs": true, "ms": true,
 	"sdr": true, "sdri": true, "tn": true, "ny": true, "hub": true, "hubungi": true, "cp": true, "a": true, "an": true, "atas": true}
 
-// titled reports whether a word of titles stands in text.
-func titled(text string) bool {
-	return slices.ContainsFunc(strings.FieldsFunc(text, func(c rune) bool { return !unicode.IsLetter(c) }), func(w string) bool { return titles[strings.ToLower(w)] })
+// names finds names behind a title. The pattern is tried at titles only: tried
+// at every letter, it would take longer than all other reading.
+func names(text string) [][2]int {
+	var out [][2]int
+	word := -1 // where the word begins that is being read
+	for i, c := range text + " " {
+		switch letter := unicode.IsLetter(c); {
+		case letter && word < 0:
+			word = i
+		case !letter && word >= 0:
+			if titles[strings.ToLower(text[word:i])] {
+				if at := maskName.FindStringSubmatchIndex(text[word:]); at != nil && len(out) < 60 {
+					out = append(out, [2]int{word + at[4], word + at[5]})
+				}
+			}
+			word = -1
+		}
+	}
+	return out
 }
 
 // masked returns the quotes with what could point to somebody hidden. What is
@@ -148,11 +163,7 @@ func secret(text string) [][2]int {
 			out = append(out, [2]int{at[0], at[1]})
 		}
 	}
-	if titled(text) {
-		for _, at := range maskName.FindAllStringSubmatchIndex(text, 60) {
-			out = append(out, [2]int{at[4], at[5]})
-		}
-	}
+	out = append(out, names(text)...)
 	slices.SortFunc(out, func(a, b [2]int) int { return a[0] - b[0] })
 	merged := out[:0]
 	for _, s := range out {
