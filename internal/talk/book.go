@@ -49,13 +49,22 @@ type Book struct {
 	Operator string                    // who runs this bot, said in the privacy text; "" not said. Set before the first turn
 	Country  string                    // where the operator is, the same
 
-	blank map[string]any // the values of a session without answers
+	blank map[string]any        // the values of a session without answers
+	short map[session.Slot]bool // the slots of flows that are kept for an hour only
 }
 
 // NewBook makes a book of checked content.
 func NewBook(b Book) *Book {
 	b.blank = map[string]any{}
 	maps.Copy(b.blank, ConditionNames(b.Flows))
+	b.short = map[session.Slot]bool{SlotDanger: true, slotQuiet: true}
+	for _, f := range b.Flows {
+		for _, slot := range f.Slots() {
+			if f.Short {
+				b.short[session.Slot(slot)] = true
+			}
+		}
+	}
 	return &b
 }
 
@@ -87,8 +96,6 @@ var Actions = [...]string{"skipped", "dont_know", "back", "why", "cancel", "menu
 //	asked     int   questions answered or skipped in check_offer
 //	asking    bool  check_offer may go on asking (see mayAsk)
 //	overseas  bool  the offer is for work abroad, or does not say where
-//	level     int   of the offer as far as it is known, 0 to 3
-//	trouble   string  kind of trouble it points to
 //	case_open bool  there is an offer that can be gone on with
 //	urgent, strong, medium  int  signs of forced labour among the answers of the current flow
 //	operator  bool  the person is on the operator's list
@@ -116,7 +123,7 @@ func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
 		names[string(fact)] = ""
 	}
 	maps.Copy(names, cond.Names{
-		"pace": "", "asked": 0, "asking": false, "overseas": false, "level": 0, "trouble": "",
+		"pace": "", "asked": 0, "asking": false, "overseas": false,
 		"case_open": false, "operator": false, "urgent": 0, "strong": 0, "medium": 0, "practice_at": "", string(SlotDanger): "",
 	})
 	return names

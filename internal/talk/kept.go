@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"cekloker/internal/flow"
 	"cekloker/internal/offer"
 	"cekloker/internal/session"
 )
@@ -83,14 +82,4 @@ func (t *turn) kept() (facts Refs, short, other int) {
 }
 
 // Short reports whether a slot belongs to a flow that is kept for an hour only.
-func (b *Book) Short(slot session.Slot) bool {
-	if slot == SlotDanger || slot == slotQuiet {
-		return true
-	}
-	for _, f := range b.Flows {
-		if f.Short && slices.Contains(f.Slots(), flow.SlotID(slot)) {
-			return true
-		}
-	}
-	return false
-}
+func (b *Book) Short(slot session.Slot) bool { return b.short[slot] }

@@ -34,7 +34,7 @@ func ofOffer(slot session.Slot) bool {
 func (t *turn) facts() offer.Facts { return factsOf(t.now) }
 
 // judge judges what is known of the offer, once for as long as it stays the same:
-// conditions of several steps ask for the level in one turn.
+// several parts of one screen speak of the verdict.
 func (t *turn) judge() offer.Verdict {
 	facts := t.facts()
 	if t.judged == nil || !maps.Equal(facts, t.judgedOf) {
@@ -74,11 +74,6 @@ func (t *turn) values() map[string]any {
 	v["operator"] = t.event.Operator
 	v["urgent"], v["strong"], v["medium"] = t.weigh()
 	_, v["practice_at"] = t.round()
-	if t.now.Value(slotGiven) != "" {
-		verdict := t.judge()
-		v["level"] = int(verdict.Level)
-		v["trouble"] = string(verdict.Trouble)
-	}
 	return v
 }
 
