@@ -37,6 +37,7 @@ type Call struct {
 	Deletes []int64           `json:"d,omitempty"` // the messages that it deletes
 	IfLeft  bool              `json:"i,omitempty"` // sent only when the exit leaves messages behind
 	Over    bool              `json:"v,omitempty"` // changes the last message of ours, if there is one, instead of a new one
+	Along   bool              `json:"g,omitempty"` // goes out together with the call before it: neither waits for the other, and repeating it changes nothing
 	Aside   bool              `json:"-"`           // answers a tap: sent at once, never kept
 	Made    time.Time         `json:"t"`
 }
@@ -103,13 +104,15 @@ type Wire interface {
 	Slow(u Update, lang session.Lang) (Call, error)
 }
 
-// Store keeps records. Save returns at once; its wait returns when the records
-// are on disk, and must be called. Saves of one chat take effect in the order
-// they were made. Unsent and Due list the chats with something to deliver and
+// Store keeps records. Save writes all of a chat, Settle only the traces and the
+// unsent calls. Both return at once; the wait returns when the records are on
+// disk, and must be called. Those of one chat take effect in the order they were
+// made. Unsent and Due list the chats with something to deliver and
 // those whose reminder is due.
 type Store interface {
 	Load(id ID, now time.Time) (Records, error)
 	Save(id ID, r Records, short bool, now time.Time) (wait func() error)
+	Settle(id ID, r Records, now time.Time) (wait func() error)
 	Unsent(now time.Time) ([]ID, error)
 	Due(now time.Time) ([]ID, error)
 }

@@ -183,6 +183,7 @@ type person struct {
 	records    Records
 	undo       Records // what records were before a turn whose commit is under way
 	unsure     bool    // a commit is under way
+	torn       bool    // a commit failed and none went through since
 	sendable   uint64  // the last outbox number that is on disk
 	loaded     bool
 	queue      []job
@@ -239,9 +240,9 @@ func (p *person) conclude(err error) {
 	switch {
 	case !p.unsure:
 	case err != nil:
-		p.records = p.undo
+		p.records, p.torn = p.undo, true
 	default:
-		p.sendable = p.records.Traces.Last
+		p.sendable, p.torn = p.records.Traces.Last, false
 	}
 	p.undo, p.unsure = Records{}, false
 }

@@ -28,7 +28,7 @@ var inventory = map[string]string{
 	"outbox.Chat": "chat", "outbox.Calls.Number": "outbox", "outbox.Calls.Method": "outbox", "outbox.Calls.Params": "outbox",
 	"outbox.Calls.Message": "outbox", "outbox.Calls.Asks": "outbox", "outbox.Calls.Hold": "outbox", "outbox.Calls.Urgent": "outbox",
 	"outbox.Calls.Exit": "outbox", "outbox.Calls.Made": "outbox", "outbox.Calls.Deletes": "outbox", "outbox.Calls.IfLeft": "outbox",
-	"outbox.Calls.Over": "outbox",
+	"outbox.Calls.Over": "outbox", "outbox.Calls.Along": "outbox",
 
 	"prefs.Chat": "chat", "prefs.Heard": "prefs", "prefs.Prefs.Lang": "prefs", "prefs.Prefs.Notice": "prefs",
 	"prefs.Prefs.RemindAt": "prefs", "prefs.Prefs.Remind": "prefs",

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"crypto/aes"
+	"crypto/cipher"
 	"crypto/hkdf"
 	"crypto/rand"
 	"crypto/sha256"
@@ -25,7 +27,7 @@ type keyRing struct {
 	next   []byte // a new master whose data file may be in place already; nil mostly
 
 	mu      sync.Mutex
-	days    map[string][]byte
+	days    map[string]cipher.AEAD
 	spoiled []string // key files of days that are no keys
 	swept   time.Time
 }
@@ -41,7 +43,7 @@ func openKeys(dir string, mayMake bool) (*keyRing, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "days"), 0o700); err != nil {
 		return nil, fmt.Errorf("the key folder %s cannot be made: %w", dir, plainError(err))
 	}
-	k := &keyRing{dir: dir, days: map[string][]byte{}}
+	k := &keyRing{dir: dir, days: map[string]cipher.AEAD{}}
 	file := filepath.Join(dir, masterFile)
 	var err error
 	switch k.master, err = readKey(file); {
@@ -77,7 +79,7 @@ func (k *keyRing) readDays() error {
 			k.spoiled = append(k.spoiled, e.Name())
 			continue
 		}
-		k.days[day] = key
+		k.days[day] = sealer(key)
 	}
 	return nil
 }
@@ -163,6 +165,19 @@ func plainError(err error) error {
 	return err
 }
 
+// sealer is AES-GCM with a key of keySize bytes.
+func sealer(key []byte) cipher.AEAD {
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		panic("a key of another length was let in: " + err.Error())
+	}
+	aead, err := cipher.NewGCM(block)
+	if err != nil {
+		panic("AES has another block size: " + err.Error())
+	}
+	return aead
+}
+
 // derived returns a key for one purpose.
 func derived(master []byte, purpose string) []byte {
 	key, err := hkdf.Key(sha256.New, master, nil, "cekloker "+purpose+" v1", keySize)
@@ -172,13 +187,14 @@ func derived(master []byte, purpose string) []byte {
 	return key
 }
 
-// day returns the key of a day, made when it is today's first use. An old day
-// without a key gives ok false: what was sealed with it is gone for good.
-func (k *keyRing) day(day string, mayMake bool) (key []byte, ok bool, err error) {
+// day returns what seals with the key of a day, made when it is today's first
+// use. An old day without a key gives ok false: what was sealed with it is gone
+// for good.
+func (k *keyRing) day(day string, mayMake bool) (with cipher.AEAD, ok bool, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if key, ok := k.days[day]; ok {
-		return key, true, nil
+	if with, ok := k.days[day]; ok {
+		return with, true, nil
 	}
 	if !mayMake {
 		return nil, false, nil
@@ -189,9 +205,10 @@ func (k *keyRing) day(day string, mayMake bool) (key []byte, ok bool, err error)
 			return nil, false, plainError(err)
 		}
 	}
-	if key, err = makeKey(file); err != nil {
+	key, err := makeKey(file)
+	if err != nil {
 		return nil, false, err
 	}
-	k.days[day] = key
-	return key, true, nil
+	k.days[day] = sealer(key)
+	return k.days[day], true, nil
 }

@@ -192,36 +192,66 @@ func (s *Store) Due(now time.Time) ([]chat.ID, error) {
 // Save writes all records of a chat in one commit together with whatever else
 // is waiting. The returned function waits until it is on disk.
 func (s *Store) Save(id chat.ID, r chat.Records, short bool, now time.Time) (wait func() error) {
-	return s.commit(func(tx *bbolt.Tx) error { return s.save(tx, id, r, short, now) }).Wait
+	return s.commit(func(tx *bbolt.Tx) error { return s.keeper(tx, id, now).save(r, short) }).Wait
 }
 
-func (s *Store) save(tx *bbolt.Tx, id chat.ID, r chat.Records, short bool, now time.Time) error {
+// Settle writes what a receipt changes, the traces and the unsent calls, and
+// leaves the rest as it is on disk.
+func (s *Store) Settle(id chat.ID, r chat.Records, now time.Time) (wait func() error) {
+	return s.commit(func(tx *bbolt.Tx) error { return s.keeper(tx, id, now).settle(r) }).Wait
+}
+
+// keeper writes the records of one chat within a commit.
+type keeper struct {
+	store *Store
+	tx    *bbolt.Tx
+	id    chat.ID
+	key   []byte
+	now   time.Time
+	day   uint32
+	wrong []error
+}
+
+func (s *Store) keeper(tx *bbolt.Tx, id chat.ID, now time.Time) *keeper {
 	s.touch(id)
-	key, day := s.now.pseudonym(id), dayOf(now)
+	return &keeper{store: s, tx: tx, id: id, key: s.now.pseudonym(id), now: now, day: dayOf(now)}
+}
+
+// keep writes one record, or removes it when there is nothing to keep or its
+// life is over.
+func (k *keeper) keep(bucket []byte, keep bool, v any, day uint32, over time.Time) {
+	var err error
+	if keep && k.now.Before(over) {
+		err = k.store.put(k.tx, bucket, k.key, v, day, over)
+	} else {
+		err = remove(k.tx, bucket, k.key)
+	}
+	k.wrong = append(k.wrong, err)
+}
+
+// save writes all records.
+func (k *keeper) save(r chat.Records, short bool) error {
 	heard := r.Heard
 	if heard.IsZero() {
-		heard = now
+		heard = k.now
 	}
 	life := chat.CaseLife
 	if short {
 		life = chat.ShortLife
 	}
-	var wrong []error
-	keep := func(bucket []byte, keep bool, v any, day uint32, over time.Time) {
-		if !keep || !now.Before(over) {
-			wrong = append(wrong, remove(tx, bucket, key))
-			return
-		}
-		wrong = append(wrong, s.put(tx, bucket, key, v, day, over))
-	}
-	keep(bucketCases, !r.Session.Began.IsZero(), caseRecord{id, heard.Unix(), r.Session}, day, heard.Add(life))
-	keep(bucketTraces, len(r.Traces.Messages)+len(r.Traces.Updates) > 0, traceRecord{id, r.Traces}, day, now.Add(chat.TraceLife))
-	keep(bucketOutbox, len(r.Unsent) > 0, outboxRecord{id, r.Unsent}, day, now.Add(chat.UnsentLife))
-	keep(bucketPrefs, r.Prefs != (chat.Prefs{}), prefsRecord{id, heard.Unix(), r.Prefs}, 0, heard.Add(chat.PrefsLife))
+	k.keep(bucketCases, !r.Session.Began.IsZero(), caseRecord{k.id, heard.Unix(), r.Session}, k.day, heard.Add(life))
+	k.keep(bucketPrefs, r.Prefs != (chat.Prefs{}), prefsRecord{k.id, heard.Unix(), r.Prefs}, 0, heard.Add(chat.PrefsLife))
 	if r.Prefs.RemindAt != 0 {
-		wrong = append(wrong, tx.Bucket(bucketDue).Put(dueKey(r.Prefs.RemindAt, key), nil))
+		k.wrong = append(k.wrong, k.tx.Bucket(bucketDue).Put(dueKey(r.Prefs.RemindAt, k.key), nil))
 	}
-	return errors.Join(wrong...)
+	return k.settle(r)
+}
+
+// settle writes the traces and the unsent calls.
+func (k *keeper) settle(r chat.Records) error {
+	k.keep(bucketTraces, len(r.Traces.Messages)+len(r.Traces.Updates) > 0, traceRecord{k.id, r.Traces}, k.day, k.now.Add(chat.TraceLife))
+	k.keep(bucketOutbox, len(r.Unsent) > 0, outboxRecord{k.id, r.Unsent}, k.day, k.now.Add(chat.UnsentLife))
+	return errors.Join(k.wrong...)
 }
 
 func (s *Store) put(tx *bbolt.Tx, bucket, key []byte, v any, day uint32, over time.Time) error {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hmac"
 	"crypto/rand"
@@ -33,12 +32,12 @@ var (
 
 // secrets are the keys that a master key gives.
 type secrets struct {
-	names   []byte // of the pseudonyms
-	lasting []byte // of prefs and meta
+	names   []byte      // of the pseudonyms
+	lasting cipher.AEAD // of prefs and meta
 }
 
 func secretsOf(master []byte) secrets {
-	return secrets{names: derived(master, "pseudonyms"), lasting: derived(master, "lasting records")}
+	return secrets{names: derived(master, "pseudonyms"), lasting: sealer(derived(master, "lasting records"))}
 }
 
 // pseudonym is the key of a chat's records. Without the master key nobody can
@@ -143,20 +142,12 @@ func additional(head, bucket, key []byte) []byte {
 }
 
 func (s *Store) aead(with secrets, day uint32, mayMake bool) (cipher.AEAD, error) {
-	key := with.lasting
-	if day != 0 {
-		k, ok, err := s.keys.day(dayName(day), mayMake)
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			return nil, errGone
-		}
-		key = k
+	if day == 0 {
+		return with.lasting, nil
 	}
-	block, err := aes.NewCipher(key)
-	if err != nil {
-		return nil, err
+	aead, ok, err := s.keys.day(dayName(day), mayMake)
+	if err == nil && !ok {
+		err = errGone
 	}
-	return cipher.NewGCM(block)
+	return aead, err
 }

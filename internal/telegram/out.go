@@ -177,5 +177,5 @@ func (o *Out) unasked(u chat.Update, r chat.Records, effects []talk.Effect) []ch
 			}
 		}
 	}
-	return []chat.Call{{Method: "editMessageReplyMarkup", Params: map[string]string{"message_id": strconv.FormatInt(r.Traces.Asked, 10)}}}
+	return []chat.Call{{Method: "editMessageReplyMarkup", Along: true, Params: map[string]string{"message_id": strconv.FormatInt(r.Traces.Asked, 10)}}}
 }

@@ -44,6 +44,9 @@ func pieces(markup string) []piece {
 // inside a tag or a reference. Tags that are open at a cut are closed there and
 // opened again behind it.
 func split(markup string, most int) []string {
+	if utf8.RuneCountInString(markup) <= most {
+		return []string{markup}
+	}
 	var parts []string
 	rest := pieces(markup)
 	var open []string // tags open at the beginning of rest, as they are written

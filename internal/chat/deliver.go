@@ -1,0 +1,249 @@
+package chat
+
+import (
+	"slices"
+	"sync"
+	"time"
+)
+
+// deliver begins to send what is unsent, unless somebody does already.
+func (p *person) deliver() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.wake != nil {
+		close(p.wake)
+		p.wake = nil
+	}
+	if p.delivering || !p.sends() || !p.service.mayDeliver() {
+		return
+	}
+	p.delivering = true
+	go p.deliveries()
+}
+
+// sends reports whether a call waits that is on disk already. One whose commit
+// is still under way is not sent: the commit may fail. p.mu is held.
+func (p *person) sends() bool {
+	return p.loaded && len(p.records.Unsent) > 0 && p.records.Unsent[0].Number <= p.sendable
+}
+
+// deliveries sends one round after the other until nothing is unsent. The
+// receipts of a round are on disk before the next goes out: a crash can repeat
+// the last round of a chat, never an earlier one, and a round makes at most one
+// new message.
+func (p *person) deliveries() {
+	s := p.service
+	defer s.sending.Done()
+	s.person(p.id)
+	defer s.release(p)
+	for {
+		calls, wait, wake := p.next()
+		switch {
+		case len(calls) == 0:
+			return
+		case wait > 0:
+			if !s.sleep(wait, wake) {
+				p.stop()
+				return
+			}
+		case !p.settle(calls, p.sendRound(calls)):
+			p.stop()
+			return
+		}
+	}
+}
+
+// sendRound sends the calls of a round at the same time.
+func (p *person) sendRound(calls []Call) []Receipt {
+	receipts := make([]Receipt, len(calls))
+	var along sync.WaitGroup
+	for i, c := range calls[1:] {
+		along.Go(func() { receipts[i+1] = p.send(c) })
+	}
+	receipts[0] = p.send(calls[0])
+	along.Wait()
+	return receipts
+}
+
+// send sends one call; one that is too old is dropped instead.
+func (p *person) send(c Call) Receipt {
+	s := p.service
+	traces := p.traces()
+	if !c.Made.IsZero() && s.o.Now().Sub(c.Made) > UnsentLife || c.IfLeft && !traces.Left {
+		return Receipt{Outcome: Done}
+	}
+	if c.Over {
+		c = c.over(traces.Shown)
+	}
+	receipt := s.o.Wire.Deliver(s.ctx, p.id, c)
+	s.step("sent")
+	s.o.Observe.Delivered(c.Method, receipt.Outcome)
+	if receipt.Err != nil && s.ctx.Err() == nil {
+		s.o.Observe.Failed("deliver", receipt.Err)
+	}
+	return receipt
+}
+
+// traces are the traces as they are now, when earlier receipts have come.
+func (p *person) traces() Traces {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.records.Traces
+}
+
+func (p *person) stop() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.delivering = false
+}
+
+// next picks the round to send now, or says how long to wait; it is empty when
+// there is nothing to send or the service is over.
+func (p *person) next() (calls []Call, wait time.Duration, wake <-chan struct{}) {
+	s := p.service
+	now := s.o.Now()
+	paused := s.paused(now)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.sends() || s.ctx.Err() != nil {
+		p.delivering = false
+		return nil, 0, nil
+	}
+	calls = p.round()
+	wait = max(calls[0].held(now), paused, p.pace.wait(now))
+	if wait <= 0 {
+		wait = p.pace.place(calls[0], now, func() time.Duration { return s.o.Wire.Place(p.id, calls[0]) })
+	}
+	if wait > 0 {
+		if p.wake == nil {
+			p.wake = make(chan struct{})
+		}
+		return calls, wait, p.wake
+	}
+	for _, c := range calls[1:] {
+		s.o.Wire.Place(p.id, c) // its place is paid by what comes later
+	}
+	return calls, 0, nil
+}
+
+// round is what is unsent first, with what goes along. p.mu is held.
+func (p *person) round() []Call {
+	n := 1
+	for n < len(p.records.Unsent) && p.records.Unsent[n].Along && p.records.Unsent[n].Number <= p.sendable {
+		n++
+	}
+	return slices.Clone(p.records.Unsent[:n])
+}
+
+// paused is how long every chat still waits.
+func (s *Service) paused(now time.Time) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.pause.Sub(now)
+}
+
+// sleep waits; it ends early when something new is unsent. It reports false
+// when the service is over.
+func (s *Service) sleep(d time.Duration, wake <-chan struct{}) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-wake:
+	case <-s.ctx.Done():
+		return false
+	}
+	return true
+}
+
+// settle takes what became of a round into the records, in memory and on disk;
+// false ends the chat's deliveries.
+func (p *person) settle(calls []Call, receipts []Receipt) bool {
+	s := p.service
+	now := s.o.Now()
+	if p.receive(calls, receipts, now) && !p.keep() {
+		return false
+	}
+	for _, r := range receipts {
+		switch {
+		case r.Outcome == Later && r.All:
+			s.mu.Lock()
+			s.pause = now.Add(r.After)
+			s.mu.Unlock()
+		case r.Outcome == Broken:
+			if s.o.Broken != nil {
+				s.o.Broken(r.Err)
+			}
+			return false
+		}
+	}
+	return true
+}
+
+// receive takes receipts into the records in memory and tells whether that
+// changed them. What failed for now is noted after what went through.
+func (p *person) receive(calls []Call, receipts []Receipt, now time.Time) (changed bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i, r := range receipts {
+		if r.Outcome != Done && r.Outcome != Gone {
+			continue
+		}
+		changed, p.pace = true, pace{}
+		p.records = p.records.delivered(calls[i], r, now)
+		if p.unsure {
+			p.undo = p.undo.delivered(calls[i], r, now)
+		}
+	}
+	for _, r := range receipts {
+		if r.Outcome == Later {
+			p.pace.failed(r, now)
+		}
+	}
+	return changed
+}
+
+// settleAgain is how long a receipt waits that could not be written. Until it
+// is, the memory knows better than the disk, and nothing more is sent.
+const settleAgain = time.Second
+
+// keep brings receipts to the disk, however long it takes; false when the
+// service is over before.
+func (p *person) keep() bool {
+	s := p.service
+	s.step("settling")
+	for {
+		err := p.save()()
+		if err == nil {
+			p.settled()
+			return true
+		}
+		s.o.Observe.Failed("settle", err)
+		if !s.sleep(settleAgain, nil) {
+			return false
+		}
+	}
+}
+
+// save queues what receipts changed. While the commit of a turn is under way or
+// failed, or when the chat is gone, that is everything: a turn must not be half
+// on disk.
+func (p *person) save() (wait func() error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	store, now := p.service.o.Store, p.service.o.Now()
+	if p.unsure || p.torn || p.records.Session.Began.IsZero() {
+		return store.Save(p.id, p.records, p.short(p.records.Session), now)
+	}
+	return store.Settle(p.id, p.records, now)
+}
+
+// settled makes calls free to send that a receipt added. Those of a turn whose
+// commit is under way wait for it.
+func (p *person) settled() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.unsure {
+		p.sendable = max(p.sendable, p.records.Traces.Last)
+	}
+}
