@@ -23,6 +23,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv("CEKLOKER_TEST_PROCESS") == "1" {
 		os.Exit(begin(lastStep(os.Getenv("CEKLOKER_TEST_LAST_STEP"))))
 	}
+	collectRarely()
 	// These tests mostly wait for processes and for sending limits: more of them
 	// at once than there are processors take no longer each.
 	flag.Parse()

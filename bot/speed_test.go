@@ -27,6 +27,7 @@ func TestPeopleWithoutAPause(t *testing.T) {
 	var at string
 	hook := hooked(t, &at)
 	s := newServed(t)
+	s.Remember(20)
 	s.Script(func(localapi.Call) *localapi.Failure { return &localapi.Failure{Delay: 50 * time.Millisecond} })
 	s.start(t, func(v *service) {
 		hook(v)
@@ -37,11 +38,13 @@ func TestPeopleWithoutAPause(t *testing.T) {
 	first := s.Person(1, "id")
 	first.Say("/start")
 	s.says(t, first, doors)
-	ctx, cancel := context.WithTimeout(context.Background(), during)
+	// People come one after the other; what counts is after all of them have come.
+	const between = 10 * time.Millisecond
+	ctx, cancel := context.WithTimeout(s.ctx, time.Duration(people)*between+during)
 	defer cancel()
 	var mu sync.Mutex
 	var took []time.Duration
-	began := time.Now()
+	began := time.Now().Add(time.Duration(people) * between)
 	var talking sync.WaitGroup
 	for i := range people {
 		who := s.Person(int64(100+i), "id")
@@ -49,8 +52,13 @@ func TestPeopleWithoutAPause(t *testing.T) {
 			mine := pauseless(ctx, s.ctx, who)
 			mu.Lock()
 			defer mu.Unlock()
-			took = append(took, mine...)
+			for _, one := range mine {
+				if one.asked.After(began) {
+					took = append(took, one.took)
+				}
+			}
 		})
+		time.Sleep(between)
 	}
 	talking.Wait()
 	rate := float64(len(took)) / time.Since(began).Seconds()
@@ -76,15 +84,20 @@ func busyMachine() bool {
 	return err != nil || err2 != nil || load > 2
 }
 
-// pauseless answers as soon as it reads, until ctx is over, and tells how long
-// each answer took.
-func pauseless(ctx, patient context.Context, who localapi.Person) (took []time.Duration) {
+// reply is when something was said and how long its answer took.
+type reply struct {
+	asked time.Time
+	took  time.Duration
+}
+
+// pauseless answers as soon as it reads, until ctx is over.
+func pauseless(ctx, patient context.Context, who localapi.Person) (took []reply) {
 	for ctx.Err() == nil {
 		for _, step := range [...]struct{ say, tap, reads string }{
 			{say: "/cek", reads: paste}, {say: "1", reads: stages[1]}, {say: "Kamboja", reads: stages[2]},
 			{tap: "Admin, CS, operator, data entry", reads: stages[3]}, {say: "12 juta", reads: stages[4]},
 		} {
-			began := time.Now()
+			asked := time.Now()
 			if step.tap == "" {
 				who.Say(step.say)
 			} else if who.Tap(step.tap) != nil {
@@ -93,7 +106,7 @@ func pauseless(ctx, patient context.Context, who localapi.Person) (took []time.D
 			if _, err := who.UntilLast(patient, func(m localapi.Message) bool { return strings.Contains(m.HTML, step.reads) }); err != nil {
 				return nil
 			}
-			took = append(took, time.Since(began))
+			took = append(took, reply{asked, time.Since(asked)})
 		}
 	}
 	return took

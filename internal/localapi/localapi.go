@@ -9,6 +9,7 @@ package localapi
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -33,6 +34,7 @@ type Server struct {
 	profile map[string]string
 	script  func(Call) *Failure
 	calls   []Call
+	most    int // calls, and messages of a chat, that are remembered; 0: all
 	wrong   []string
 	changed chan struct{} // closed and renewed whenever something happens
 }
@@ -97,6 +99,22 @@ func (s *Server) Calls() []Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]Call(nil), s.calls...)
+}
+
+// Remember lets the server forget all but the newest most to twice as many calls,
+// and messages of a chat: a long load would fill the memory with its own past.
+func (s *Server) Remember(most int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.most = most
+}
+
+// remembered adds one to a list that keeps its newest.
+func remembered[T any](list []T, one T, most int) []T {
+	if most > 0 && len(list) >= 2*most {
+		list = slices.Clone(list[len(list)-most:])
+	}
+	return append(list, one)
 }
 
 // Changed returns a channel that is closed at the next change.

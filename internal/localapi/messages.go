@@ -89,7 +89,7 @@ func (s *Server) sendMessage(r *room, c Call) (any, *Failure) {
 	}
 	r.last++
 	m := &Message{ID: r.last, HTML: c.Params["text"], Rows: rows, Silent: c.Params["disable_notification"] == "true", Reply: reply.ID, At: s.now()}
-	r.messages = append(r.messages, m)
+	r.messages = remembered(r.messages, m, s.most)
 	return s.shape(r, m), nil
 }
 

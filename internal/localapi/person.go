@@ -41,7 +41,7 @@ func (p Person) message(text string, passed bool, more map[string]any) int64 {
 	defer p.s.mu.Unlock()
 	r := p.s.chats[p.room]
 	r.last++
-	r.messages = append(r.messages, &Message{ID: r.last, Mine: true, Passed: passed, HTML: escape(text), At: p.s.now()})
+	r.messages = remembered(r.messages, &Message{ID: r.last, Mine: true, Passed: passed, HTML: escape(text), At: p.s.now()}, p.s.most)
 	body := map[string]any{"message_id": r.last, "date": p.s.now().Unix(), "from": p.shape(), "chat": r.shape()}
 	if text != "" {
 		body["text"] = text

@@ -39,7 +39,7 @@ func (s *Server) scripted(c Call) *Failure {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if c.Method != "getUpdates" {
-		s.calls = append(s.calls, c)
+		s.calls = remembered(s.calls, c, s.most)
 		s.happened(nil)
 	}
 	if s.script == nil {
