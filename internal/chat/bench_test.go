@@ -21,7 +21,7 @@ func BenchmarkOpenLoop(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer st.Close()
-	d := &desk{wire: &paper{}, seen: &quiet{}, store: st}
+	d := &desk{wire: &paper{}, seen: &quiet{told: map[chat.Ref][]string{}}, store: st}
 	s := chat.New(b.Context(), chat.Options{Book: book(), Store: st, Wire: d.wire, Observe: d.seen, Now: time.Now})
 	lines := []string{
 		"/cek", "1", "Kamboja", "lewati", "tidak tahu", "12 juta", "menu",

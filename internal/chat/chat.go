@@ -21,6 +21,7 @@ type Update struct {
 	Chat    ID     //
 	Message int64  // the message that came, or that the tapped button sits under; 0 for none
 	Query   string // Telegram's id of a tap, which wants an answer
+	Ref     Ref    // its name in the log; Take gives one when there is none
 	Event   talk.Event
 }
 
@@ -39,6 +40,7 @@ type Call struct {
 	Over    bool              `json:"v,omitempty"` // changes the last message of ours, if there is one, instead of a new one
 	Along   bool              `json:"g,omitempty"` // goes out together with the call before it: neither waits for the other, and repeating it changes nothing
 	Aside   bool              `json:"-"`           // answers a tap: sent at once, never kept
+	Ref     Ref               `json:"-"`           // the update that it answers; after a restart a new one
 	Made    time.Time         `json:"t"`
 }
 
@@ -123,5 +125,5 @@ type Observer interface {
 	Count(name string)                        // a counter of package talk
 	Turned(kind string, took time.Duration)   // one turn was committed
 	Delivered(method string, outcome Outcome) // one call was tried
-	Failed(what string, err error)            // something went wrong and is handled
+	Failed(what string, err error)            // something went wrong and is handled; a *Failure names the update
 }

@@ -79,7 +79,7 @@ func (p *person) send(c Call) Receipt {
 	s.step("sent")
 	s.o.Observe.Delivered(c.Method, receipt.Outcome)
 	if receipt.Err != nil && s.ctx.Err() == nil {
-		s.o.Observe.Failed("deliver", receipt.Err)
+		s.o.Observe.Failed("deliver", c.Ref.Of(receipt.Err))
 	}
 	return receipt
 }
@@ -161,7 +161,7 @@ func (s *Service) sleep(d time.Duration, wake <-chan struct{}) bool {
 func (p *person) settle(calls []Call, receipts []Receipt) bool {
 	s := p.service
 	now := s.o.Now()
-	if p.receive(calls, receipts, now) && !p.keep() {
+	if p.receive(calls, receipts, now) && !p.keep(calls[0].Ref) {
 		return false
 	}
 	for _, r := range receipts {
@@ -207,9 +207,9 @@ func (p *person) receive(calls []Call, receipts []Receipt, now time.Time) (chang
 // is, the memory knows better than the disk, and nothing more is sent.
 const settleAgain = time.Second
 
-// keep brings receipts to the disk, however long it takes; false when the
-// service is over before.
-func (p *person) keep() bool {
+// keep brings the receipts of an update to the disk, however long it takes; false
+// when the service is over before.
+func (p *person) keep(ref Ref) bool {
 	s := p.service
 	s.step("settling")
 	for {
@@ -218,7 +218,7 @@ func (p *person) keep() bool {
 			p.settled()
 			return true
 		}
-		s.o.Observe.Failed("settle", err)
+		s.o.Observe.Failed("settle", ref.Of(err))
 		if !s.sleep(settleAgain, nil) {
 			return false
 		}

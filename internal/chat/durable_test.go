@@ -38,6 +38,7 @@ type paper struct {
 	tries     int
 	answer    func(chat.Call) chat.Receipt // nil: everything takes effect
 	render    func()                       // called first by every Render
+	panics    atomic.Int64                 // for render: how often still
 }
 
 func (p *paper) Render(u chat.Update, _ chat.Records, effects []talk.Effect, lang session.Lang) ([]chat.Call, error) {
@@ -50,6 +51,9 @@ func (p *paper) Render(u chat.Update, _ chat.Records, effects []talk.Effect, lan
 			ids := []string{strconv.FormatInt(u.Number, 10), string(lang)}
 			for _, b := range say.Blocks {
 				ids = append(ids, string(b.ID))
+				if code, ok := b.Args["code"].(talk.Words); ok {
+					ids = append(ids, string(code))
+				}
 			}
 			calls = append(calls, chat.Call{Method: "sendMessage", Message: true, Urgent: say.Urgent, Params: map[string]string{"text": strings.Join(ids, " ")}})
 		}
@@ -85,12 +89,24 @@ func (p *paper) read() []string {
 }
 
 // quiet is an observer of what failed.
-type quiet struct{ failures atomic.Int64 }
+type quiet struct {
+	failures atomic.Int64
+	mu       sync.Mutex
+	told     map[chat.Ref][]string // what failed, by update
+}
 
-func (*quiet) Count(string)                    {}
-func (*quiet) Turned(string, time.Duration)    {}
-func (*quiet) Delivered(string, chat.Outcome)  {}
-func (q *quiet) Failed(what string, err error) { q.failures.Add(1) }
+func (*quiet) Count(string)                   {}
+func (*quiet) Turned(string, time.Duration)   {}
+func (*quiet) Delivered(string, chat.Outcome) {}
+func (q *quiet) Failed(what string, err error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	var of *chat.Failure
+	if errors.As(err, &of) {
+		q.told[of.Ref] = append(q.told[of.Ref], what)
+	}
+	q.failures.Add(1)
+}
 
 // desk is a service over a real store and a wire on paper.
 type desk struct {
@@ -109,7 +125,7 @@ var errFull = errors.New("no space left")
 
 func deskIn(t *testing.T, dir string) *desk {
 	t.Helper()
-	d := &desk{wire: &paper{}, seen: &quiet{}}
+	d := &desk{wire: &paper{}, seen: &quiet{told: map[chat.Ref][]string{}}}
 	d.at.Store(noon.Unix())
 	st, err := store.Open(store.Options{Data: dir + "/data", Keys: dir + "/keys", Sync: func() {
 		if d.broken.Load() {

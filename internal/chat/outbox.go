@@ -18,7 +18,7 @@ func (r Records) clone() Records {
 // add puts calls into the outbox and returns those that are sent at once. A
 // reply that is held replaces an earlier one that is held; an urgent one drops
 // what is unsent and goes first.
-func (r *Records) add(calls []Call, now time.Time) (asides []Call) {
+func (r *Records) add(calls []Call, ref Ref, now time.Time) (asides []Call) {
 	held := slices.ContainsFunc(calls, func(c Call) bool { return !c.Hold.IsZero() })
 	if held {
 		r.Unsent = slices.DeleteFunc(r.Unsent, func(c Call) bool { return !c.Hold.IsZero() })
@@ -32,7 +32,7 @@ func (r *Records) add(calls []Call, now time.Time) (asides []Call) {
 			continue
 		}
 		r.Traces.Last++
-		c.Number, c.Made = r.Traces.Last, now
+		c.Number, c.Made, c.Ref = r.Traces.Last, now, ref
 		r.Unsent = append(r.Unsent, c)
 	}
 	return asides
@@ -51,7 +51,7 @@ func (r Records) delivered(c Call, receipt Receipt, now time.Time) Records {
 	if receipt.New && c.Message {
 		r.Traces.message(receipt.Message, now)
 		if dropped && r.Session.Began.IsZero() {
-			r.add([]Call{Deletion([]int64{receipt.Message})}, now)
+			r.add([]Call{Deletion([]int64{receipt.Message})}, c.Ref, now)
 		}
 	}
 	if receipt.Message != 0 && c.Message {

@@ -79,6 +79,9 @@ func (t Taken) Wait() error { return <-t.done }
 // Limits. Waiting for it gives ErrBusy when the update shall come again later.
 func (s *Service) Take(u Update) Taken {
 	t := Taken{done: make(chan error, 1)}
+	if u.Ref == "" {
+		u.Ref = NewRef()
+	}
 	if refused, err := s.refused(u); refused {
 		t.done <- err
 		return t
@@ -215,7 +218,7 @@ func (p *person) turns() {
 		p.service.turns.Add(-1)
 		p.conclude(err)
 		if err != nil {
-			p.service.o.Observe.Failed("commit", err)
+			p.service.o.Observe.Failed("commit", next.update.Ref.Of(err))
 		}
 		p.service.step("confirming")
 		next.taken.done <- err
@@ -255,8 +258,10 @@ func (p *person) load() error {
 	if err != nil {
 		return err
 	}
-	for _, c := range r.Unsent { // the traces may be damaged, and the replies not
+	ref := NewRef()
+	for i, c := range r.Unsent { // the traces may be damaged, and the replies not
 		r.Traces.Last = max(r.Traces.Last, c.Number)
+		r.Unsent[i].Ref = ref
 	}
 	p.records, p.sendable, p.loaded = r, r.Traces.Last, true
 	return nil
@@ -283,7 +288,7 @@ func (p *person) turn(u Update) (wait func() error, beside []Call, err error) {
 	if u.Event.Kind == talk.ReminderDue {
 		r = r.reminded(undo.Session)
 	}
-	beside = r.add(calls, now)
+	beside = r.add(calls, u.Ref, now)
 	p.pace.hurry(calls)
 	short := p.short(next)
 	if u.Event.InGroup {

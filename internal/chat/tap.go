@@ -78,7 +78,7 @@ func (s *Service) refuse(u Update, tell bool) {
 	case tell:
 		c, err := s.o.Wire.Slow(u, s.language(u))
 		if err != nil {
-			s.o.Observe.Failed("render", err)
+			s.o.Observe.Failed("render", u.Ref.Of(err))
 			return
 		}
 		s.aside(u.Chat, c)

@@ -29,8 +29,8 @@ func (p *person) think(u Update) (next session.Session, effects []talk.Effect, c
 	if err == nil {
 		return next, effects, calls
 	}
-	o.Observe.Failed("turn", err)
-	sorry := []talk.Effect{talk.Say{Message: talk.Message{Blocks: []talk.Block{{ID: "common.failed"}}}}}
+	o.Observe.Failed("turn", u.Ref.Of(err))
+	sorry := []talk.Effect{failed(u.Ref)}
 	if caught(func() (err error) {
 		calls, err = o.Wire.Render(u, p.records, sorry, langOf(before, before))
 		return err
@@ -38,6 +38,13 @@ func (p *person) think(u Update) (next session.Session, effects []talk.Effect, c
 		calls = nil
 	}
 	return before, sorry, calls
+}
+
+// failed says that it is our fault, with the code that finds the line of the log.
+func failed(ref Ref) talk.Say {
+	return talk.Say{Message: talk.Message{Blocks: []talk.Block{
+		{ID: "common.failed"}, {ID: "common.failed.code", Args: talk.Args{"code": talk.Words(ref)}},
+	}}}
 }
 
 // operated has the program do what is asked of it and says what came of it.

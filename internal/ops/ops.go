@@ -3,6 +3,7 @@ package ops
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -106,10 +107,15 @@ func (w *Watch) Delivered(method string, outcome chat.Outcome) {
 }
 
 // Failed notes what went wrong; the error is redacted where it is made, and
-// again by the writer of the log.
+// again by the writer of the log. Lines with the same ref are of one update.
 func (w *Watch) Failed(what string, err error) {
 	w.fails.WithLabelValues(what).Inc()
-	w.log.Warn("failed", "what", what, "error", err.Error())
+	line := []any{"what", what, "error", err.Error()}
+	var of *chat.Failure
+	if errors.As(err, &of) {
+		line = append(line, "ref", string(of.Ref))
+	}
+	w.log.Warn("failed", line...)
 	if what == "commit" || what == "settle" {
 		w.mu.Lock()
 		defer w.mu.Unlock()

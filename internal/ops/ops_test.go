@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -82,6 +83,10 @@ func TestPagesOfTheWatch(t *testing.T) {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %s in the metrics", want)
 		}
+	}
+	w.Failed("deliver", fmt.Errorf("again: %w", chat.Ref("K7M2QX").Of(errors.New("oops"))))
+	if line := out.String(); !strings.Contains(line, `"what":"deliver","error":"again: oops","ref":"K7M2QX"`) {
+		t.Errorf("logged %s", line)
 	}
 	w.Did("compacted", "bytes_after", 12)
 	if line := out.String(); !strings.Contains(line, `"msg":"compacted","bytes_after":12`) {

@@ -46,13 +46,14 @@ var everything = sync.OnceValue(func() *content.Content {
 // talking is one person in one chat with the real way out, the real store and
 // Telegram's side in memory.
 type talking struct {
-	t      *testing.T
-	api    *localapi.Server
-	person localapi.Person
-	store  *store.Store
-	chats  *chat.Service
-	ahead  atomic.Int64 // nanoseconds that the clock is ahead
-	last   int64        // number of the last update
+	t        *testing.T
+	api      *localapi.Server
+	person   localapi.Person
+	store    *store.Store
+	chats    *chat.Service
+	ahead    atomic.Int64 // nanoseconds that the clock is ahead
+	stumbles atomic.Bool  // our code fails at the next turn
+	last     int64        // number of the last update
 }
 
 func (k *talking) now() time.Time { return time.Now().Add(time.Duration(k.ahead.Load())) }
@@ -75,7 +76,7 @@ func talkingTo(t *testing.T) *talking {
 	ctx, end := context.WithCancel(context.Background())
 	fast := telegram.Budget{Overall: 1e6, Urgent: 1e6, Chat: 1e6, Burst: 1e6, Group: 1e6}
 	k.chats = chat.New(ctx, chat.Options{
-		Book: everything().Book, Store: k.store, Wire: telegram.NewOut(client, me, everything().Speaker, fast, k.now), Observe: told{}, Now: k.now,
+		Book: everything().Book, Store: k.store, Wire: stumbling{telegram.NewOut(client, me, everything().Speaker, fast, k.now), &k.stumbles}, Observe: told{}, Now: k.now,
 		Limits: chat.Limits{Burst: 1e6, Refill: 1e6},
 	})
 	t.Cleanup(func() { end(); k.chats.Settle(); k.store.Close() })

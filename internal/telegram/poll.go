@@ -69,7 +69,6 @@ func (p *Poller) Run(ctx context.Context) error {
 		case errors.Is(err, chat.ErrBusy):
 			wait = betweenBusy
 		case err != nil:
-			p.Observe.Failed("commit", err)
 			wait = shortest
 		case empty || next == offset:
 			// Held to the end of its time, or the server does not hold polls.
@@ -170,10 +169,13 @@ func (p *Poller) after(ctx context.Context, err error, failures *backoff) (time.
 
 // take hands every update to its chat and waits until all are on disk. The
 // returned offset confirms only what is: it stops before the first that failed.
+// What failed is told already.
 func (p *Poller) take(ctx context.Context, raw json.RawMessage, offset int64) (next int64, empty bool, err error) {
 	var each []json.RawMessage
 	if err := json.Unmarshal(raw, &each); err != nil {
-		return offset, true, errors.New("getUpdates: the answer is no list")
+		err = errors.New("the answer is no list")
+		p.Observe.Failed("getUpdates", err)
+		return offset, true, err
 	}
 	type waiting struct {
 		id    int64

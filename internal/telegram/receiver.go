@@ -32,23 +32,25 @@ const beside = 8
 // take reads one update and hands it to its chat. Nil means that nothing is to
 // be waited for.
 func (r *Receiver) take(ctx context.Context, raw json.RawMessage) (id int64, taken *chat.Taken) {
+	ref := chat.NewRef()
 	a, err := reader{me: r.Me, operators: r.Operators, now: r.Now}.read(raw)
 	if err != nil {
-		r.Observe.Failed("update", err)
+		r.Observe.Failed("update", ref.Of(err))
 		return a.id, nil
 	}
 	switch {
 	case a.turn != nil:
+		a.turn.Ref = ref
 		t := r.Chats.Take(*a.turn)
 		return a.id, &t
 	case a.inline != nil:
-		r.aside(ctx, "answerInlineQuery", func() (map[string]string, error) { return answerInline(r.Tips, a.inline) })
+		r.aside(ctx, ref, "answerInlineQuery", func() (map[string]string, error) { return answerInline(r.Tips, a.inline) })
 	case a.answer != "":
-		r.aside(ctx, "answerCallbackQuery", func() (map[string]string, error) {
+		r.aside(ctx, ref, "answerCallbackQuery", func() (map[string]string, error) {
 			return map[string]string{"callback_query_id": a.answer}, nil
 		})
 	case a.leave != 0:
-		r.aside(ctx, "leaveChat", func() (map[string]string, error) {
+		r.aside(ctx, ref, "leaveChat", func() (map[string]string, error) {
 			return map[string]string{"chat_id": strconv.FormatInt(a.leave, 10)}, nil
 		})
 	}
@@ -56,7 +58,7 @@ func (r *Receiver) take(ctx context.Context, raw json.RawMessage) (id int64, tak
 }
 
 // aside makes a call that belongs to no conversation, once.
-func (r *Receiver) aside(ctx context.Context, method string, params func() (map[string]string, error)) {
+func (r *Receiver) aside(ctx context.Context, ref chat.Ref, method string, params func() (map[string]string, error)) {
 	r.once.Do(func() { r.small = make(chan struct{}, beside) })
 	select {
 	case r.small <- struct{}{}:
@@ -76,7 +78,7 @@ func (r *Receiver) aside(ctx context.Context, method string, params func() (map[
 		if err != nil {
 			outcome = chat.Later
 			if ctx.Err() == nil {
-				r.Observe.Failed(method, err)
+				r.Observe.Failed(method, ref.Of(err))
 			}
 		}
 		r.Observe.Delivered(method, outcome)

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"cekloker/internal/chat"
@@ -24,7 +25,8 @@ type Webhook struct {
 	URL    string // where Telegram finds it
 	Secret string // comes back in every call
 
-	set bool // since the start
+	set      bool         // since the start
+	stranger atomic.Int64 // Unix seconds: a call without the secret was told last
 }
 
 // Limits of a webhook.
@@ -66,6 +68,7 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if !same(r.Header.Get("X-Telegram-Bot-Api-Secret-Token"), h.Secret) {
+		h.refused()
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}
@@ -82,11 +85,17 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err := taken.Wait(); err != nil {
-		if !errors.Is(err, chat.ErrBusy) {
-			h.Observe.Failed("commit", err)
-		}
 		w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
 		w.WriteHeader(http.StatusServiceUnavailable)
+	}
+}
+
+// refused tells of a call without the secret, once a minute at most: anybody who
+// knows the address can make as many as they like.
+func (h *Webhook) refused() {
+	now, last := h.Now().Unix(), h.stranger.Load()
+	if now-last >= 60 && h.stranger.CompareAndSwap(last, now) {
+		h.Observe.Failed("webhook", chat.NewRef().Of(errors.New("a call without our secret was refused; if these go on, somebody knows the address: give the webhook another path")))
 	}
 }
 

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"cekloker/internal/localapi"
+)
+
+// logged reads the log, one line an event.
+func (s *served) logged(t *testing.T) []map[string]any {
+	t.Helper()
+	var out []map[string]any
+	for line := range strings.Lines(s.log.String()) {
+		var event map[string]any
+		if err := json.Unmarshal([]byte(line), &event); err != nil {
+			t.Fatalf("%q: %v", line, err)
+		}
+		out = append(out, event)
+	}
+	return out
+}
+
+// untilLogged waits for n events that are as wanted and returns them.
+func (s *served) untilLogged(t *testing.T, n int, wanted func(event map[string]any) bool) []map[string]any {
+	t.Helper()
+	for ; ; time.Sleep(5 * time.Millisecond) { // nothing tells when the log grows
+		found := slices.DeleteFunc(s.logged(t), func(e map[string]any) bool { return !wanted(e) })
+		if len(found) >= n {
+			return found
+		}
+		if s.ctx.Err() != nil {
+			t.Fatalf("%d lines, want %d:\n%s", len(found), n, s.log)
+		}
+	}
+}
+
+// The lines of one update have one code, which another update does not share and
+// which says nothing of the chat; an update that cannot be read has one as well.
+func TestTheLogConnectsTheLinesOfOneUpdate(t *testing.T) {
+	t.Parallel()
+	s := newServed(t)
+	s.PushRaw("message", 7)
+	tries := map[string]int{}
+	s.Script(func(c localapi.Call) *localapi.Failure { // one call after the other
+		if tries[c.Params["chat_id"]]++; c.Method == "sendMessage" && tries[c.Params["chat_id"]] <= 2 {
+			return &localapi.Failure{Code: 500, Description: "Internal Server Error"}
+		}
+		return nil
+	})
+	s.start(t, nil)
+	for id := int64(771001); id <= 771002; id++ {
+		who := s.Person(id, "id")
+		who.Say("/start")
+		s.says(t, who, doors)
+	}
+	lines := map[any]int{}
+	for _, e := range s.untilLogged(t, 5, func(e map[string]any) bool { return e["what"] == "deliver" || e["what"] == "update" }) {
+		lines[e["ref"]]++
+	}
+	var counts []int
+	for ref, n := range lines {
+		counts = append(counts, n)
+		if len(fmt.Sprint(ref)) != 6 {
+			t.Errorf("a line has the code %v", ref)
+		}
+	}
+	slices.Sort(counts)
+	if !slices.Equal(counts, []int{1, 2, 2}) || strings.Contains(s.log.String(), "77100") {
+		t.Errorf("lines with the same code: %v\n%s", counts, s.log)
+	}
+}
