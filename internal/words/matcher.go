@@ -35,23 +35,20 @@ func NewMatcher() *Matcher {
 
 // Add compiles pattern for owner; known collects its whole words.
 func (m *Matcher) Add(pattern string, owner int, slang map[string]string, known map[string]bool) error {
-	ways, err := expand(pattern, slang)
+	ways, err := expand(pattern, slang, func(e *element) error {
+		for _, o := range e.options {
+			if !o.prefix {
+				known[o.word] = true
+			}
+		}
+		return m.register(e)
+	})
 	if err != nil {
 		return err
 	}
 	for _, way := range ways {
 		if len(way) == 0 {
 			return fmt.Errorf("pattern %q can be empty", pattern)
-		}
-		for i := range way {
-			if err := m.register(&way[i]); err != nil {
-				return fmt.Errorf("pattern %q %w", pattern, err)
-			}
-			for _, o := range way[i].options {
-				if !o.prefix {
-					known[o.word] = true
-				}
-			}
 		}
 		s := sequence{elements: way, owner: owner}
 		for _, head := range way[0].options {
@@ -73,7 +70,10 @@ func (m *Matcher) register(e *element) error {
 			return errors.New("has fewer than three letters and a star")
 		}
 		key.WriteString(o.word)
-		key.WriteString(map[bool]string{true: "*|", false: "|"}[o.prefix])
+		if o.prefix {
+			key.WriteByte('*')
+		}
+		key.WriteByte('|')
 	}
 	id, ok := m.elements[key.String()]
 	if !ok {

@@ -41,8 +41,9 @@ const (
 )
 
 // expand lists the ways through a pattern. Alternatives of one word stay
-// together in one element; those of several words are ways of their own.
-func expand(pattern string, slang map[string]string) ([][]element, error) {
+// together in one element; those of several words are ways of their own. each
+// sees every element once, however many ways go through it.
+func expand(pattern string, slang map[string]string, each func(*element) error) ([][]element, error) {
 	ways := [][]element{nil}
 	reach := 0
 	for rest := strings.TrimSpace(pattern); rest != ""; rest = strings.TrimSpace(rest) {
@@ -60,6 +61,13 @@ func expand(pattern string, slang map[string]string) ([][]element, error) {
 		}
 		rest = after
 		branches := branch(options, slang, reach)
+		for _, b := range branches {
+			for i := range b {
+				if err := each(&b[i]); err != nil {
+					return nil, fmt.Errorf("pattern %q %w", pattern, err)
+				}
+			}
+		}
 		if after, ok := strings.CutPrefix(rest, "?"); ok {
 			rest = after
 			branches = append(branches, nil)

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/nyaruka/phonenumbers"
 	"mvdan.cc/xurls/v2"
@@ -84,13 +85,16 @@ const mostContacts = 40
 
 var (
 	digitRun = regexp.MustCompile(`\+?\d(?:[\s().\-]{0,4}\d){7,14}`)
-	links    = xurls.Relaxed()
 	mailLike = regexp.MustCompile(`[A-Za-z0-9._%+\-]+@([A-Za-z0-9\-]+\.[A-Za-z0-9.\-]*[A-Za-z])`)
 	// plainLink is a link as most are written; the library's pattern, which knows
 	// every form, takes ten times as long.
 	plainLink = regexp.MustCompile(`^(?:https?://[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+)*\.[a-z]{2,}|(?:wa|t)\.me)/[A-Za-z0-9_\-+/]*`)
 	bareLink  = regexp.MustCompile(`(?i)https?://([a-z0-9\-]{6,})(?:/|$)`)
 )
+
+// anyLink knows every form of a link. It takes 35 ms to make, a third of the
+// start of the program, and is needed for few links.
+var anyLink = sync.OnceValue(xurls.Relaxed)
 
 // hubRegions are the countries whose numbers weigh most as a recruiter's
 // contact (red-flags.md section 3.1).
@@ -167,7 +171,7 @@ func (r *Reader) address(field string, own []string) []Kind {
 	}
 	link := plainLink.FindString(field)
 	if link == "" || link != strings.TrimRight(field, ".,;:!?)") {
-		link = links.FindString(field)
+		link = anyLink().FindString(field)
 	}
 	if link == "" || !strings.Contains(link, ".") {
 		if m := bareLink.FindStringSubmatch(field); m != nil {
