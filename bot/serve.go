@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -43,17 +44,17 @@ func (serveCmd) Run(p *program, s *settings) error {
 	if token == "" {
 		return errors.New("there is no token; put the one of @BotFather into TELEGRAM_BOT_TOKEN or a file named by TELEGRAM_BOT_TOKEN_FILE, or run bot preview")
 	}
-	got, err := s.load(today())
-	if err != nil {
-		return err
-	}
 	o := s.store()
 	o.Step = p.step
-	st, err := store.Open(o)
-	if err != nil {
+	opened := beside(func() (*store.Store, error) { return store.Open(o) }) // waits for the disk
+	got, wrong := s.load(today())
+	st, err := opened()
+	if err == nil {
+		defer st.Close()
+	}
+	if err := cmp.Or(wrong, err); err != nil {
 		return err
 	}
-	defer st.Close()
 	watch := ops.NewWatch(ops.Log(p.err), time.Now, len(got.Aging))
 	stop, err := listen(s.OpsListen, watch.Handler())
 	if err != nil {
@@ -67,6 +68,15 @@ func (serveCmd) Run(p *program, s *settings) error {
 		}
 	}
 	return serve(p.ctx, v)
+}
+
+// beside does something beside the rest; the result must be taken.
+func beside[T any](do func() (T, error)) (take func() (T, error)) {
+	var v T
+	var err error
+	done := make(chan struct{})
+	go func() { defer close(done); v, err = do() }()
+	return func() (T, error) { <-done; return v, err }
 }
 
 // service is what serving needs, whatever stands on the other side.

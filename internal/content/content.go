@@ -71,6 +71,9 @@ type loader struct {
 // would read. With problems the content must not be used.
 func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
 	l := read(flows, locales, today)
+	if l.out.Speaker != nil {
+		l.parities()
+	}
 	if len(l.wrong) == 0 {
 		l.examples()
 		l.rendered()
@@ -78,31 +81,31 @@ func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
 	return l.done()
 }
 
-// Read reads and checks as Load does but does not run the examples and the
-// lint. It is for the built-in content, for which the tests of package flows
-// ran them before the program was built, so that it starts at once.
+// Read reads and checks as Load does but does not compare the languages or run
+// the examples and the lint. It is for the built-in content, for which the tests
+// of package flows did that before the program was built, so that it starts at
+// once.
 func Read(flows, locales fs.FS, today string) (*Content, []Problem) {
 	return read(flows, locales, today).done()
 }
 
 func read(flows, locales fs.FS, today string) *loader {
 	l := &loader{flows: flows, locales: locales, today: today}
-	beside := &loader{flows: flows, locales: locales}
-	speaker := make(chan *say.Speaker, 1)
-	go func() { speaker <- beside.speaker() }()
-	l.sources()
+	l.common()
+	speaker := aside(l, (*loader).speaker)
+	hearing := aside(l, (*loader).hearing)
 	l.wording()
 	l.rules()
 	l.channels()
 	l.conversations()
-	l.hearing()
 	l.offers()
 	l.evasions()
 	l.facts()
-	if said := <-speaker; said != nil {
-		l.sentences(said)
+	heard := hearing()
+	l.out.Hearing, l.out.Book = heard.files, &talk.Book{Hearing: heard.hearing}
+	if l.out.Speaker = speaker(); l.out.Speaker != nil {
+		l.sentences()
 	}
-	l.wrong = append(l.wrong, beside.wrong...)
 	if len(l.wrong) == 0 {
 		l.labels()
 	}
@@ -110,6 +113,19 @@ func read(flows, locales fs.FS, today string) *loader {
 		l.book()
 	}
 	return l
+}
+
+// aside reads a part of the content beside the rest, with a loader of its own;
+// the mistakes join the others when the part is taken.
+func aside[T any](l *loader, part func(*loader) T) (take func() T) {
+	own := &loader{flows: l.flows, locales: l.locales, today: l.today, slang: l.slang, out: Content{Sources: l.out.Sources}}
+	done := make(chan T, 1)
+	go func() { done <- part(own) }()
+	return func() T {
+		v := <-done
+		l.wrong = append(l.wrong, own.wrong...)
+		return v
+	}
 }
 
 func (l *loader) done() (*Content, []Problem) {

@@ -9,12 +9,13 @@ import (
 
 // hearing reads what is listened for: one file a kind of message, and one file
 // a kind of danger in the folder danger.
-func (l *loader) hearing() {
+func (l *loader) hearing() heard {
 	var families talk.Families
 	l.decode("hearing/words.yaml", &families)
+	var out heard
 	for _, kind := range l.files("hearing", ".yaml") {
 		if kind != "words" {
-			l.listening(talk.Listening{Kind: talk.Heard(kind)})
+			out.files = l.listening(out.files, talk.Listening{Kind: talk.Heard(kind)})
 		}
 	}
 	for _, kind := range l.files("hearing/danger", ".yaml") {
@@ -22,18 +23,25 @@ func (l *loader) hearing() {
 			l.bad("flows/hearing/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), fmt.Sprintf("use one of %v", talk.DangerKinds))
 			continue
 		}
-		l.listening(talk.Listening{Kind: talk.HeardDanger, Danger: talk.DangerKind(kind)})
+		out.files = l.listening(out.files, talk.Listening{Kind: talk.HeardDanger, Danger: talk.DangerKind(kind)})
 	}
-	h, wrong := talk.NewHearing(l.out.Hearing, families, l.slang)
+	var wrong []error
+	out.hearing, wrong = talk.NewHearing(out.files, families, l.slang)
 	for _, err := range wrong {
 		l.wrong = append(l.wrong, Problem{File: "flows/hearing", Line: 1, What: err.Error(), Do: "mend it"})
 	}
-	l.out.Book = &talk.Book{Hearing: h}
+	return out
 }
 
-func (l *loader) listening(f talk.Listening) {
+// heard is what hearing gives.
+type heard struct {
+	files   []talk.Listening
+	hearing *talk.Hearing
+}
+
+func (l *loader) listening(all []talk.Listening, f talk.Listening) []talk.Listening {
 	if !l.decode(f.File(), &f) {
-		return
+		return all
 	}
 	if f.About == "" || len(f.Hears) == 0 || len(f.Ignores) == 0 {
 		l.bad("flows/"+f.File(), "", "about, hears and ignores must be filled", "add utterances that must and must not be heard")
@@ -42,7 +50,7 @@ func (l *loader) listening(f talk.Listening) {
 		l.bad("flows/"+f.File(), "", "danger has no sources", "name where people tell of it")
 	}
 	l.cited("flows/"+f.File(), "sources:", f.Sources...)
-	l.out.Hearing = append(l.out.Hearing, f)
+	return append(all, f)
 }
 
 // utterances checks what must and must not be heard.

@@ -7,15 +7,15 @@ import (
 	"cekloker/internal/offer"
 )
 
-func (l *loader) sources() {
+// common reads what several parts of the content refer to.
+func (l *loader) common() {
 	l.decode("sources.yaml", &l.out.Sources)
+	l.decode("slang.yaml", &l.slang)
 }
 
 // rules reads what package offer decides with.
 func (l *loader) rules() {
-	var c offer.Content
-	l.decode("slang.yaml", &c.Slang)
-	l.slang = c.Slang
+	c := offer.Content{Slang: l.slang}
 	for _, name := range l.files("phrases", ".yaml") {
 		var some []offer.Phrase
 		l.decode("phrases/"+name+".yaml", &some)

@@ -48,22 +48,24 @@ func (l *loader) speaker() *say.Speaker {
 	return speaker
 }
 
-// sentences checks that both languages say the same things with the same
-// placeholders, and that nothing needed is missing.
-func (l *loader) sentences(speaker *say.Speaker) {
-	l.out.Speaker = speaker
-	for i, lang := range session.Langs {
-		other := session.Langs[1-i]
-		for _, id := range speaker.IDs(lang) {
-			l.parity(speaker, lang, other, id)
-		}
-	}
+// sentences checks that nothing needed is missing.
+func (l *loader) sentences() {
 	l.figuresPrinted()
 	for _, need := range l.needed() {
 		for _, lang := range session.Langs {
-			if !speaker.Has(lang, need.id) {
+			if !l.out.Speaker.Has(lang, need.id) {
 				l.bad(need.file, need.key, fmt.Sprintf("the sentence %s is missing in %s", need.id, localeFile(lang)), "write it")
 			}
+		}
+	}
+}
+
+// parities checks that both languages say the same things with the same
+// placeholders.
+func (l *loader) parities() {
+	for i, lang := range session.Langs {
+		for _, id := range l.out.Speaker.IDs(lang) {
+			l.parity(l.out.Speaker, lang, session.Langs[1-i], id)
 		}
 	}
 }
