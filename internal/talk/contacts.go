@@ -30,7 +30,7 @@ func (t *turn) contacts(situation string, most int) []Block {
 }
 
 // need is what is known of the person in trouble and of the one who asks.
-// Somebody who speaks of themself is where the trouble is.
+// Somebody who speaks of themself is where the trouble is; a relative is not.
 func (t *turn) need(situation refer.Situation) refer.Need {
 	n := refer.Need{
 		Situation: situation, Country: isoOrNone(t.now.Value(slotWhere)), Nationality: isoOrNone(t.now.Value(slotNationality)),
@@ -41,7 +41,7 @@ func (t *turn) need(situation refer.Situation) refer.Need {
 	if n.Country == "" && (situation == refer.AbroadInDanger || situation == refer.RelativeMissing) {
 		n.Country = isoOrNone(session.Value(t.facts()[offer.Destination]))
 	}
-	if t.now.Flow() == session.FlowID(FlowDanger) {
+	if t.now.Flow() == session.FlowID(FlowDanger) && t.now.Value(SlotDanger) != DangerRelative.value() {
 		n.Where = n.Country
 	}
 	return n

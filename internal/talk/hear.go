@@ -41,6 +41,10 @@ var DangerKinds = [...]DangerKind{DangerSelfHarm, DangerRansom, DangerRecruit, D
 // so that the danger flow can branch; it is cleared with that flow.
 const SlotDanger session.Slot = "danger_heard"
 
+// slotDangerNow is what happens now, as the danger flow asks it; also filled
+// when a relative tells that money is asked.
+const slotDangerNow session.Slot = "danger_now"
+
 // value is the kind as an answer of a session.
 func (k DangerKind) value() session.Value {
 	if k == "" {
@@ -55,7 +59,21 @@ type Sound struct {
 	Danger DangerKind // with HeardDanger or Inside: which kind, "" not known
 	Inside bool       // words of danger stand in a long or forwarded text
 	Told   bool       // with HeardDanger: somebody tells it of themself or of a relative, or asks for help
+	Kin    bool       // with HeardDanger: it is told of a relative or a friend, not of the writer
 	Hint   bool       // with HeardDanger: only what an offer may say as well, such as who keeps the passport
+}
+
+// tells is the kind of danger that chooses the screen: somebody who tells of a
+// relative needs what a relative can do, also when money is asked, papers are
+// held or others shall be recruited.
+func (s Sound) tells() DangerKind {
+	if s.Kin {
+		switch s.Danger {
+		case DangerRansom, DangerRecruit, DangerHeld, "":
+			return DangerRelative
+		}
+	}
+	return s.Danger
 }
 
 // Listening is one file of flows/hearing or of flows/hearing/danger.
@@ -69,6 +87,8 @@ type Listening struct {
 	Says     []string   `yaml:"says"`     // patterns of package words, heard anywhere
 	Hints    []string   `yaml:"hints"`    // patterns like says that are also said of an offer: beside one they are its facts
 	Marks    []string   `yaml:"marks"`    // patterns that tell the kind of a danger that others heard
+	Kin      []string   `yaml:"kin"`      // patterns of somebody who tells of a relative, whatever the danger
+	Self     []string   `yaml:"self"`     // patterns of the writer's own trouble: they take kin back, but for words that follow a relative ("adik saya")
 	Unless   []string   `yaml:"unless"`   // patterns that cancel it in the same sentence
 	Except   []string   `yaml:"except"`   // patterns that cancel only what overlaps them: sayings
 	Hears    []string   `yaml:"hears"`    // utterances that must be heard as this

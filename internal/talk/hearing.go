@@ -35,16 +35,23 @@ type Hearing struct {
 	marks   *words.Matcher
 	unless  *words.Matcher
 	except  *words.Matcher
+	kin     *words.Matcher
+	self    *words.Matcher
 	kinds   []DangerKind
 	own     map[string]bool // words of the family <own>
+	family  map[string]bool // words of the family <family>
 }
 
 // longPlea is up to how many characters a text is a plea in itself; in a longer
 // one, as in a forwarded one, danger words are a mention.
 const longPlea = 600
 
-// ownVoice is the family of words by which somebody tells of themself.
-const ownVoice = "own"
+// Families of words that the code knows by name: those by which somebody tells
+// of themself, and those for a relative.
+const (
+	ownVoice  = "own"
+	relatives = "family"
+)
 
 // NewHearing compiles what is listened for. Every error names its file.
 func NewHearing(files []Listening, families Families, slang map[string]string) (*Hearing, []error) {
@@ -55,6 +62,7 @@ func NewHearing(files []Listening, families Families, slang map[string]string) (
 	maps.Copy(known, families.Spelling)
 	h := &Hearing{
 		whole: map[string]Heard{}, wholes: words.NewMatcher(), says: words.NewMatcher(), hints: words.NewMatcher(), marks: words.NewMatcher(), unless: words.NewMatcher(), except: words.NewMatcher(),
+		kin: words.NewMatcher(), self: words.NewMatcher(), own: setOf(families.Families[ownVoice]), family: setOf(families.Families[relatives]),
 		cutter: words.Cutter{Known: map[string]bool{}, Slang: known},
 	}
 	var wrong []error
@@ -68,7 +76,7 @@ func NewHearing(files []Listening, families Families, slang map[string]string) (
 		for _, list := range []struct {
 			patterns []string
 			matcher  *words.Matcher
-		}{{f.Says, h.says}, {f.Hints, h.hints}, {f.Marks, h.marks}, {f.Unless, h.unless}, {f.Except, h.except}, {f.Messages, h.wholes}} {
+		}{{f.Says, h.says}, {f.Hints, h.hints}, {f.Marks, h.marks}, {f.Unless, h.unless}, {f.Except, h.except}, {f.Kin, h.kin}, {f.Self, h.self}, {f.Messages, h.wholes}} {
 			for _, p := range list.patterns {
 				if err := h.addPattern(list.matcher, p, i, families); err != nil {
 					wrong = append(wrong, fmt.Errorf("%s: %w; mend the pattern", f.File(), err))
@@ -76,12 +84,16 @@ func NewHearing(files []Listening, families Families, slang map[string]string) (
 			}
 		}
 	}
-	h.own = map[string]bool{}
-	for _, w := range families.Families[ownVoice] {
-		h.own[w] = true
-	}
 	h.speller = newSpeller(families, h.cutter.Known)
 	return h, wrong
+}
+
+func setOf(list []string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range list {
+		out[w] = true
+	}
+	return out
 }
 
 // addPattern adds a pattern with its families written out. "a & b" are a and b
@@ -237,8 +249,19 @@ func (h *Hearing) danger(text string) Sound {
 	}
 	return Sound{
 		Heard: HeardDanger, Hint: len(said) == 0, Told: slices.ContainsFunc(said, func(m words.Match) bool { return h.told(all, m) }),
-		Danger: h.firstKind(slices.Concat(said, hints, h.marks.Find(all))),
+		Danger: h.firstKind(slices.Concat(said, hints, h.marks.Find(all))), Kin: h.ofKin(all),
 	}
+}
+
+// ofKin reports whether words of danger are told of a relative or a friend and
+// not of the writer as well.
+func (h *Hearing) ofKin(all []words.Token) bool {
+	if len(h.kin.Find(all)) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(h.self.Find(all), func(m words.Match) bool {
+		return m.From == 0 || !h.family[all[m.From-1].Text] // "adik saya disekap" is no "saya disekap"
+	})
 }
 
 // told reports whether a word of somebody's own voice stands in or just before

@@ -86,7 +86,7 @@ func (w *walker) arrive(s session.Session, effects []talk.Effect, how string) bo
 	p := place{flow: id, step: step.ID, signs: signs, mode: string("quiet " + s.Value("quiet"))}
 	switch id {
 	case talk.FlowDanger:
-		p.mode += string(" heard " + s.Value(talk.SlotDanger))
+		p.mode += string(" heard " + s.Value(talk.SlotDanger) + " now " + s.Value("danger_now"))
 	case talk.FlowContacts:
 		p.mode = string(s.Value("contact_for"))
 	case talk.FlowPractice:
@@ -174,7 +174,7 @@ func words(c *content.Content) func(visited, flow.Step) []talk.Event {
 
 // seeds open every door by a word, and what only a text can open.
 func seedsOf(c *content.Content) []string {
-	seeds := []string{"/start", "/cek", "/keluarga", "/tips", "/help", "/privasi", "/settings", "/latihan"}
+	seeds := []string{"/start", "/cek", "/keluarga", "/tips", "/help", "/privasi", "/settings", "/latihan", "mereka minta tebusan supaya anak saya dilepas"}
 	for _, l := range c.Hearing {
 		if l.Kind == talk.HeardDanger {
 			seeds = append(seeds, l.Hears[0])

@@ -46,7 +46,7 @@ func (t *turn) words() {
 		switch {
 		case t.answers(text):
 		case !t.mentioned(sound, text):
-			t.danger(sound.Danger)
+			t.danger(sound)
 			return
 		default:
 			danger = !sound.Hint
@@ -116,20 +116,39 @@ func (t *turn) languageNamed(text string) string {
 }
 
 // danger asks first whether somebody is in danger; "no" comes back to the same
-// question.
-func (t *turn) danger(kind DangerKind) {
+// question. The country that the words name is kept, as its code, and so is one
+// that was said before: asking again would only cost time.
+func (t *turn) danger(sound Sound) {
 	t.advance()
 	t.urgent = true
-	where := t.now.Value("where") // the country is known; asking again would only cost time
-	t.clear(FlowDanger)
-	if t.now.Value("where") == "" {
-		t.now = t.now.Set("where", where)
+	where := t.now.Value(slotWhere)
+	if named := t.whereabouts(sound); named != "" {
+		where = named
 	}
-	t.now = t.now.Set(SlotDanger, kind.value())
+	t.clear(FlowDanger)
+	if where != "" {
+		t.now = t.now.Set(slotWhere, where)
+	}
+	t.now = t.now.Set(SlotDanger, sound.tells().value())
+	if sound.tells() == DangerRelative && sound.Danger == DangerRansom {
+		t.now = t.now.Set(slotDangerNow, session.Value(DangerRansom))
+	}
 	t.now = t.now.Push(session.FlowID(FlowDanger))
 	t.quieten()
 	t.count("danger_heard")
 	t.show()
+}
+
+// whereabouts is the country that a plea names, or that the messages just before
+// it name. Somebody at an airport names where the journey goes.
+func (t *turn) whereabouts(sound Sound) session.Value {
+	if sound.Danger == DangerAirport {
+		return ""
+	}
+	if named := t.book.Rules.Whereabouts(t.event.Said.Text()); named != "" {
+		return session.Value(named)
+	}
+	return session.Value(t.book.Rules.Whereabouts(t.whole()))
 }
 
 // safeword gives contacts at once, without a question.

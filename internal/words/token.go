@@ -243,9 +243,9 @@ func (c *Cutter) meant(word string) []string {
 }
 
 // stem takes the endings -nya, -ku and -mu off ("paspornya", "gajiku") when
-// that leaves a word the patterns know and the whole is none.
+// that leaves a word the patterns know and the whole is neither known nor slang.
 func (c *Cutter) stem(word string) string {
-	if c.Known[word] {
+	if _, slang := c.Slang[word]; slang || c.Known[word] {
 		return word
 	}
 	for _, ending := range [...]string{"nya", "ku", "mu"} {

@@ -1,0 +1,68 @@
+package offer
+
+import (
+	"slices"
+
+	"cekloker/internal/words"
+)
+
+// Words by which a plea names a country without being there.
+var (
+	// belongsTo stands right before the name of a country that tells what
+	// something is, not where: "orang Filipina", "bos China", "paspor Malaysia".
+	belongsTo = map[string]bool{"orang": true, "warga": true, "bangsa": true, "asli": true, "asal": true, "keturunan": true, "bos": true, "boss": true, "leader": true,
+		"majikan": true, "juragan": true, "agen": true, "perusahaan": true, "mafia": true, "sindikat": true, "geng": true, "bahasa": true, "dolar": true, "nomor": true,
+		"paspor": true, "visa": true, "uang": true, "restoran": true, "from": true, "dari": true}
+	// leavesFrom stands some words before "dari" or "from" when somebody wants to
+	// leave the place that follows, or calls from it: it is where they are.
+	leavesFrom = map[string]bool{"keluar": true, "pulang": true, "pergi": true, "kabur": true, "lari": true, "melarikan": true, "lepas": true, "bebas": true, "balik": true,
+		"dipulangkan": true, "pulangkan": true, "selamatkan": true, "bebaskan": true, "keluarkan": true, "jemput": true, "evakuasi": true, "kabar": true, "telepon": true,
+		"telpon": true, "menelepon": true, "menelpon": true, "nelpon": true, "chat": true, "pesan": true, "wa": true, "video": true, "escape": true, "escaped": true,
+		"out": true, "home": true, "away": true, "leave": true, "rescue": true, "rescued": true, "save": true, "back": true, "call": true, "called": true, "calls": true,
+		"calling": true, "message": true, "messages": true, "run": true, "ran": true, "return": true}
+	// notThisOne stands right before a place that is denied.
+	notThisOne = map[string]bool{"bukan": true, "not": true, "selain": true, "kecuali": true, "except": true}
+)
+
+// Whereabouts is the one country abroad in which a plea says that somebody is,
+// as an ISO code: by its name, or by a town or site of places.yaml. It is ""
+// when none is named, or two, or one only as what somebody or something is.
+// Nobody's own country of origin counts, and Indonesia never does.
+func (r *Rules) Whereabouts(text string) string {
+	if len(text) > MaxText {
+		text = text[:MaxText]
+	}
+	d := &reader{rules: r, line: r.cutter.Cut(text), facts: Facts{}, signs: map[PhraseID]bool{}}
+	d.words = r.cutter.Words(d.line)
+	found := r.places.Find(d.words)
+	where := ""
+	for _, m := range found {
+		p := &r.content.Places[m.Owner]
+		longer := slices.ContainsFunc(found, func(o words.Match) bool { return o.From <= m.From && o.To >= m.To && o.To-o.From > m.To-m.From })
+		if longer || p.Country == "ID" || p.Near && !d.near(found, p) || !d.stays(m, p) {
+			continue
+		}
+		if where != "" && where != p.Country {
+			return ""
+		}
+		where = p.Country
+	}
+	return where
+}
+
+// stays reports whether the words before a mention leave it a place where
+// somebody is.
+func (d *reader) stays(m words.Match, p *Place) bool {
+	if m.From == 0 || d.words[m.From].First {
+		return true
+	}
+	before := d.words[m.From-1].Text
+	if notThisOne[before] || m.From > 1 && notThisOne[d.words[m.From-2].Text] {
+		return false
+	}
+	if before == "dari" || before == "from" {
+		const leaving = 4
+		return slices.ContainsFunc(d.words[max(m.From-1-leaving, 0):m.From-1], func(w words.Token) bool { return leavesFrom[w.Text] })
+	}
+	return p.Type != "country" || !belongsTo[before]
+}
