@@ -23,7 +23,7 @@ type office struct {
 
 func newOffice(v service) (*office, error) {
 	paused, err := v.store.Paused()
-	return &office{v: v, began: time.Now(), paused: paused}, err
+	return &office{v: v, began: v.now(), paused: paused}, err
 }
 
 // Paused lists the flows that are paused.
@@ -60,7 +60,7 @@ func (o *office) pause(wish talk.Operate) talk.Message {
 	if wish.What == talk.OperatePause {
 		next, id = append(next, wish.Of), "admin.paused"
 	}
-	if err := o.v.store.SetPaused(next, time.Now()); err != nil {
+	if err := o.v.store.SetPaused(next, o.v.now()); err != nil {
 		o.v.watch.Failed("pause", err)
 		return line("admin.failed")
 	}
@@ -85,7 +85,7 @@ func (o *office) status() talk.Message {
 		return line("admin.failed")
 	}
 	return talk.Message{Blocks: []talk.Block{{ID: id, Lines: []talk.Item{
-		number("admin.status.hours", int(time.Since(o.began).Hours())),
+		number("admin.status.hours", int(o.v.now().Sub(o.began).Hours())),
 		number("admin.status.cases", f.Cases),
 		number("admin.status.unsent", waiting),
 		number("admin.status.oldest", int(oldest.Seconds())),
@@ -112,7 +112,7 @@ var shownFigures = []string{"offer_read", "verdict_l3", "verdict_l2", "verdict_l
 
 // figures sums the last whole days for everyone.
 func (o *office) figures() talk.Message {
-	to := time.Now().AddDate(0, 0, -1)
+	to := o.v.now().AddDate(0, 0, -1)
 	n, err := o.v.store.Counts(to.AddDate(0, 0, 1-figuresDays), to)
 	if err != nil {
 		o.v.watch.Failed("figures", err)
@@ -146,7 +146,7 @@ func (o *office) tally(ctx context.Context) {
 		if len(counts) == 0 {
 			continue
 		}
-		if err := o.v.store.AddCounts(counts, time.Now()); err != nil {
+		if err := o.v.store.AddCounts(counts, o.v.now()); err != nil {
 			o.v.watch.Failed("counts", err)
 			for name, n := range counts {
 				o.v.watch.PutBack(name, n)

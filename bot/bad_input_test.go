@@ -8,13 +8,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // run runs one command in this process.
 func run(t *testing.T, env map[string]string, in string, args ...string) (code int, out, errs string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	p := program{ctx: context.Background(), in: strings.NewReader(in), out: &o, err: &e, env: func(k string) string { return env[k] }}
+	p := program{ctx: context.Background(), in: strings.NewReader(in), out: &o, err: &e, env: func(k string) string { return env[k] }, now: time.Now}
 	code = p.run(args)
 	return code, o.String(), e.String()
 }

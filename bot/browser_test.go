@@ -40,7 +40,7 @@ func previewAddress(t *testing.T) string {
 	in, out := io.Pipe()
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan int, 1)
-	p := program{ctx: ctx, in: strings.NewReader(""), out: out, err: io.Discard, env: func(string) string { return "" }}
+	p := program{ctx: ctx, in: strings.NewReader(""), out: out, err: io.Discard, env: func(string) string { return "" }, now: time.Now}
 	go func() { ended <- p.run([]string{"--listen", "127.0.0.1:0", "preview"}); out.Close() }()
 	t.Cleanup(func() {
 		cancel()

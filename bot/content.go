@@ -44,7 +44,8 @@ func (s *settings) read(read func(f, l fs.FS, today string) (*content.Content, [
 	return read(f, l, today)
 }
 
-func today() string { return time.Now().UTC().Format(time.DateOnly) }
+// today is the day as content counts it.
+func (p *program) today() string { return p.now().UTC().Format(time.DateOnly) }
 
 // checkCmd finds all mistakes in the content.
 type checkCmd struct {
@@ -56,7 +57,7 @@ type checkCmd struct {
 func (c *checkCmd) Run(p *program, s *settings) error {
 	day := c.Today
 	if day == "" {
-		day = today()
+		day = p.today()
 	}
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
 		return fmt.Errorf("--today %q is no date; write YYYY-MM-DD", day)

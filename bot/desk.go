@@ -31,7 +31,7 @@ type keeper interface {
 
 // openDesk answers commands at the socket until ctx is over. Without the socket
 // the bot serves all the same.
-func openDesk(ctx context.Context, data string, k keeper) error {
+func openDesk(ctx context.Context, data string, k keeper, now func() time.Time) error {
 	path := socketIn(data)
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("the socket in the data folder cannot be replaced: %w", plainPath(err))
@@ -43,7 +43,7 @@ func openDesk(ctx context.Context, data string, k keeper) error {
 	if err := os.Chmod(path, 0o600); err != nil {
 		return errors.Join(plainPath(err), l.Close())
 	}
-	server := &http.Server{Handler: deskHandler(k), ReadHeaderTimeout: 5 * time.Second}
+	server := &http.Server{Handler: deskHandler(k, now), ReadHeaderTimeout: 5 * time.Second}
 	go func() { <-ctx.Done(); _ = server.Close() }()
 	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("the socket for commands closed: %w", plainNet(err))
@@ -60,7 +60,7 @@ func plainPath(err error) error {
 }
 
 // deskHandler does one thing a path; what went wrong comes back as one line.
-func deskHandler(k keeper) http.Handler {
+func deskHandler(k keeper, now func() time.Time) http.Handler {
 	mux := http.NewServeMux()
 	tell := func(w http.ResponseWriter, v any, err error) {
 		if err != nil {
@@ -70,11 +70,11 @@ func deskHandler(k keeper) http.Handler {
 		_ = json.NewEncoder(w).Encode(v)
 	}
 	mux.HandleFunc("POST /compact", func(w http.ResponseWriter, _ *http.Request) {
-		did, err := k.Compact(time.Now())
+		did, err := k.Compact(now())
 		tell(w, did, err)
 	})
 	mux.HandleFunc("POST /rotate", func(w http.ResponseWriter, _ *http.Request) {
-		did, err := k.RotateKeys(time.Now())
+		did, err := k.RotateKeys(now())
 		tell(w, did, err)
 	})
 	mux.HandleFunc("POST /facts", func(w http.ResponseWriter, _ *http.Request) {
@@ -148,7 +148,7 @@ func (compactCmd) Run(p *program, s *settings) error {
 		return err
 	}
 	defer done()
-	did, err := k.Compact(time.Now())
+	did, err := k.Compact(p.now())
 	if err != nil {
 		return err
 	}
@@ -169,7 +169,7 @@ func (rotateCmd) Run(p *program, s *settings) error {
 		return err
 	}
 	defer done()
-	did, err := k.RotateKeys(time.Now())
+	did, err := k.RotateKeys(p.now())
 	if err != nil {
 		return err
 	}

@@ -108,8 +108,8 @@ func (d *doctor) data() {
 	if len(f.Spoiled) > 0 {
 		d.bad("in the folder of day keys these are no keys: %s; what was sealed with them is lost, move them away", strings.Join(f.Spoiled, ", "))
 	}
-	if serving && !f.Compacted.IsZero() && time.Since(f.Compacted) > 25*time.Hour {
-		d.bad("last compacted %v ago; run bot compact and look at the log", time.Since(f.Compacted).Round(time.Hour))
+	if serving && !f.Compacted.IsZero() && d.p.now().Sub(f.Compacted) > 25*time.Hour {
+		d.bad("last compacted %v ago; run bot compact and look at the log", d.p.now().Sub(f.Compacted).Round(time.Hour))
 	}
 	d.days(f.Days)
 }
@@ -118,7 +118,7 @@ func (d *doctor) data() {
 func (d *doctor) days(days []string) {
 	for _, day := range days {
 		begins, err := time.Parse(time.DateOnly, day)
-		if err == nil && time.Since(begins) > 73*time.Hour+10*time.Minute {
+		if err == nil && d.p.now().Sub(begins) > 73*time.Hour+10*time.Minute {
 			d.bad("the key of %s should be destroyed by now; a serving bot does it within ten minutes", day)
 		}
 	}
@@ -127,7 +127,7 @@ func (d *doctor) days(days []string) {
 
 // content checks what the bot would speak with.
 func (d *doctor) content() {
-	got, err := d.s.load(today())
+	got, err := d.s.load(d.p.today())
 	if err != nil {
 		d.bad("%v", err)
 		return
@@ -177,7 +177,7 @@ func (d *doctor) clock(ctx context.Context) {
 	}
 	defer resp.Body.Close()
 	there, err := http.ParseTime(resp.Header.Get("Date"))
-	switch off := time.Since(there).Round(time.Second); {
+	switch off := d.p.now().Sub(there).Round(time.Second); {
 	case err != nil:
 		d.ok("clock: the Bot API server names no time to compare with")
 	case off.Abs() > clockOff:

@@ -20,7 +20,7 @@ type evalCmd struct {
 }
 
 func (c *evalCmd) Run(p *program, s *settings) error {
-	got, err := s.load(today())
+	got, err := s.load(p.today())
 	if err != nil {
 		return err
 	}

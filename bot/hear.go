@@ -13,7 +13,7 @@ type hearCmd struct {
 }
 
 func (c *hearCmd) Run(p *program, s *settings) error {
-	got, err := s.load(today())
+	got, err := s.load(p.today())
 	if err != nil {
 		return err
 	}

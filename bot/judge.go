@@ -45,7 +45,7 @@ type judgedFinding struct {
 }
 
 func (c *judgeCmd) Run(p *program, s *settings) error {
-	got, err := s.load(today())
+	got, err := s.load(p.today())
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 )
 
 func main() { os.Exit(begin(nil)) }
@@ -26,12 +27,15 @@ func collectRarely() {
 	}
 }
 
-// begin runs the program with the world around it; step is nil but in tests.
-func begin(step func(at string)) int {
+// begin runs the program with the world around it; change is nil but in tests.
+func begin(change func(*program)) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	collectRarely()
-	p := program{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, step: step}
+	p := program{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, now: time.Now}
+	if change != nil {
+		change(&p)
+	}
 	log.SetOutput(hiding(p.secrets()...)(os.Stderr)) // what libraries log, such as net/http
 	return p.run(os.Args[1:])
 }
@@ -43,6 +47,7 @@ type program struct {
 	in       io.Reader
 	out, err io.Writer
 	env      func(string) string
+	now      func() time.Time
 	step     func(at string) // for tests: called where a crash would hurt; nil in the program
 }
 

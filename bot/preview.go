@@ -26,7 +26,7 @@ import (
 type previewCmd struct{}
 
 func (previewCmd) Run(p *program, s *settings) error {
-	got, err := s.load(today())
+	got, err := s.load(p.today())
 	if err != nil {
 		return err
 	}
@@ -35,8 +35,8 @@ func (previewCmd) Run(p *program, s *settings) error {
 		return fmt.Errorf("make a folder for the preview: %w", err)
 	}
 	defer os.RemoveAll(dir)
-	v := &previewed{p: p, content: got, dir: dir, token: "1001:" + rand.Text(), watch: ops.NewWatch(ops.Log(p.err), time.Now, len(got.Aging))}
-	v.telegram = localapi.New(v.token, "CekLokerPreviewBot", time.Now)
+	v := &previewed{p: p, content: got, dir: dir, token: "1001:" + rand.Text(), watch: ops.NewWatch(ops.Log(p.err), p.now, len(got.Aging))}
+	v.telegram = localapi.New(v.token, "CekLokerPreviewBot", p.now)
 	return v.run(s.Listen)
 }
 
@@ -100,7 +100,7 @@ func (v *previewed) start() error {
 	ctx, cancel := context.WithCancel(v.p.ctx)
 	ended := make(chan error, 1)
 	go func() {
-		ended <- serve(ctx, service{token: v.token, api: v.api, content: v.content, store: st, watch: v.watch})
+		ended <- serve(ctx, service{token: v.token, api: v.api, content: v.content, store: st, watch: v.watch, now: v.p.now})
 	}()
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -138,7 +138,7 @@ func (v *previewed) inspect(id int64) (preview.Kept, error) {
 	if v.stop == nil {
 		return preview.Kept{}, errors.New("the bot does not run")
 	}
-	records, err := v.store.Load(chat.ID(id), time.Now())
+	records, err := v.store.Load(chat.ID(id), v.p.now())
 	if err != nil {
 		return preview.Kept{}, err
 	}

@@ -21,7 +21,12 @@ import (
 // TestMain runs the program itself when a test started it as a process.
 func TestMain(m *testing.M) {
 	if os.Getenv("CEKLOKER_TEST_PROCESS") == "1" {
-		os.Exit(begin(lastStep(os.Getenv("CEKLOKER_TEST_LAST_STEP"))))
+		os.Exit(begin(func(p *program) {
+			p.step = lastStep(os.Getenv("CEKLOKER_TEST_LAST_STEP"))
+			if ahead, err := time.ParseDuration(os.Getenv("CEKLOKER_TEST_AHEAD")); err == nil {
+				p.now = func() time.Time { return time.Now().Add(ahead) }
+			}
+		}))
 	}
 	collectRarely()
 	// These tests mostly wait for processes and for sending limits: more of them

@@ -14,7 +14,7 @@ type screensCmd struct {
 }
 
 func (c *screensCmd) Run(p *program, s *settings) error {
-	got, err := s.load(today())
+	got, err := s.load(p.today())
 	if err != nil {
 		return err
 	}

@@ -5,12 +5,13 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestScreensShowEveryStepInBothLanguages(t *testing.T) {
 	t.Parallel()
 	var out, bad bytes.Buffer
-	p := program{ctx: context.Background(), in: strings.NewReader(""), out: &out, err: &bad, env: func(string) string { return "" }}
+	p := program{ctx: context.Background(), in: strings.NewReader(""), out: &out, err: &bad, env: func(string) string { return "" }, now: time.Now}
 	if code := p.run([]string{"screens"}); code != 0 {
 		t.Fatalf("exit %d: %s", code, bad.String())
 	}

@@ -47,7 +47,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 	o := s.store()
 	o.Step = p.step
 	opened := beside(func() (*store.Store, error) { return store.Open(o) }) // waits for the disk
-	got, wrong := s.load(today())
+	got, wrong := s.load(p.today())
 	st, err := opened()
 	if err == nil {
 		defer st.Close()
@@ -55,13 +55,13 @@ func (serveCmd) Run(p *program, s *settings) error {
 	if err := cmp.Or(wrong, err); err != nil {
 		return err
 	}
-	watch := ops.NewWatch(ops.Log(p.err), time.Now, len(got.Aging))
+	watch := ops.NewWatch(ops.Log(p.err), p.now, len(got.Aging))
 	stop, err := listen(s.OpsListen, watch.Handler())
 	if err != nil {
 		return err
 	}
 	defer stop()
-	v := service{token: token, api: s.APIURL, content: got, store: st, watch: watch, operators: operators(s.AdminIDs), data: s.Data, step: p.step, patience: s.StartWithin, budget: telegram.Budget{Overall: s.Sending}}
+	v := service{token: token, api: s.APIURL, content: got, store: st, watch: watch, operators: operators(s.AdminIDs), data: s.Data, now: p.now, step: p.step, patience: s.StartWithin, budget: telegram.Budget{Overall: s.Sending}}
 	if s.WebhookURL != "" {
 		if v.webhook, err = s.webhook(); err != nil {
 			return err
@@ -86,7 +86,8 @@ type service struct {
 	store      *store.Store
 	watch      *ops.Watch
 	operators  map[int64]bool
-	data       string          // folder with the socket for commands, "" for none
+	data       string // folder with the socket for commands, "" for none
+	now        func() time.Time
 	step       func(at string) // see program
 	patience   time.Duration   // how long a start waits for Telegram
 	budget     telegram.Budget // zero: the usual one
@@ -113,7 +114,7 @@ func serve(ctx context.Context, v service) error {
 	receive, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	chats := chat.New(deliver, chat.Options{
-		Book: v.content.Book, Store: v.store, Wire: telegram.NewOut(client, me, v.content.Speaker, v.budget, time.Now), Observe: v.watch, Now: time.Now, Limits: v.limits,
+		Book: v.content.Book, Store: v.store, Wire: telegram.NewOut(client, me, v.content.Speaker, v.budget, v.now), Observe: v.watch, Now: v.now, Limits: v.limits,
 		Operate: desk.Operate, Paused: desk.Paused, Step: v.step,
 		Broken: func(error) {
 			cancel(errors.New("the token is refused by Telegram now; give the new one and start again"))
@@ -131,7 +132,7 @@ func serve(ctx context.Context, v service) error {
 	v.tend(receive, &beside, chats, desk)
 	beside.Go(func() { telegram.Profile(receive, client, v.content.Speaker, v.watch) })
 	err = v.receive(receive, &telegram.Receiver{
-		Client: client, Chats: chats, Observe: v.watch, Me: me, Operators: v.operators, Tips: tips, Now: time.Now, Beat: v.watch.Beat,
+		Client: client, Chats: chats, Observe: v.watch, Me: me, Operators: v.operators, Tips: tips, Now: v.now, Beat: v.watch.Beat,
 	})
 	finish(chats, end)
 	cancel(nil)

@@ -18,7 +18,7 @@ import (
 
 // allContent is the embedded content, read once for the tests that serve it.
 var allContent = sync.OnceValue(func() *content.Content {
-	got, err := (&settings{}).load(today())
+	got, err := (&settings{}).load(time.Now().UTC().Format(time.DateOnly))
 	if err != nil {
 		panic(err)
 	}
@@ -64,7 +64,7 @@ func (s *served) start(t *testing.T, change func(*service)) {
 	}
 	s.log = &safeBuffer{}
 	got := allContent()
-	v := service{token: testToken, api: s.url, content: got, store: st, watch: ops.NewWatch(ops.Log(s.log), time.Now, 0), patience: 10 * time.Second}
+	v := service{token: testToken, api: s.url, content: got, store: st, watch: ops.NewWatch(ops.Log(s.log), time.Now, 0), now: time.Now, patience: 10 * time.Second}
 	if change != nil {
 		change(&v)
 	}

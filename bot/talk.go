@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"time"
 
 	"cekloker/internal/console"
 	"cekloker/internal/session"
@@ -17,12 +16,12 @@ type talkCmd struct {
 }
 
 func (c *talkCmd) Run(p *program, s *settings) error {
-	got, err := s.load(today())
+	got, err := s.load(p.today())
 	if err != nil {
 		return err
 	}
 	lang := session.Lang(c.Lang)
-	person := &console.Conversation{Book: got.Book, Speaker: got.Speaker, Lang: lang, Now: time.Now}
+	person := &console.Conversation{Book: got.Book, Speaker: got.Speaker, Lang: lang, Now: p.now}
 	if c.Record != "" {
 		person.Record = &talkfile.Talk{Story: []string{"# recorded by bot talk"}, Lang: lang, At: talkfile.Start}
 	}

@@ -12,14 +12,14 @@ import (
 
 // tend begins what goes on beside the conversations until ctx is over.
 func (v service) tend(ctx context.Context, beside *sync.WaitGroup, chats *chat.Service, desk *office) {
-	beside.Go(func() { v.store.Tend(ctx, time.Now, v.compacted, v.watch.Failed) })
+	beside.Go(func() { v.store.Tend(ctx, v.now, v.compacted, v.watch.Failed) })
 	beside.Go(func() { remind(ctx, chats, v.watch) })
 	beside.Go(func() { desk.tally(ctx) })
 	if v.data == "" {
 		return
 	}
 	beside.Go(func() {
-		if err := openDesk(ctx, v.data, v.store); err != nil {
+		if err := openDesk(ctx, v.data, v.store, v.now); err != nil {
 			v.watch.Failed("socket", err)
 		}
 	})

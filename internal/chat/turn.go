@@ -21,6 +21,9 @@ func (p *person) think(u Update) (next session.Session, effects []talk.Effect, c
 		if o.Paused != nil {
 			u.Event.Paused = o.Paused()
 		}
+		if at := p.records.Prefs.RemindAt; at != 0 {
+			u.Event.Reminds = time.Unix(at, 0).UTC()
+		}
 		next, effects = o.Book.Turn(before, u.Event)
 		effects = o.operated(effects)
 		calls, err = o.Wire.Render(u, p.records, effects, langOf(next, before))

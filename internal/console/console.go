@@ -24,6 +24,7 @@ type Conversation struct {
 	Record  *talkfile.Talk // filled while it goes on; nil to keep nothing
 
 	now     session.Session
+	reminds time.Time           // a reminder that was asked for
 	rows    [][]talkfile.Button // buttons of the last message
 	earlier [][]talkfile.Button // of the messages before
 }
@@ -90,8 +91,17 @@ func (c *Conversation) PlayAt(m talkfile.Move, at time.Time, hint string) ([]str
 	default:
 		return nil, nil
 	}
+	event.Reminds = c.reminds
 	next, effects := c.Book.Turn(c.now, event)
 	c.now = next
+	for _, e := range effects {
+		switch e := e.(type) {
+		case talk.Remind:
+			c.reminds = e.At
+		case talk.Forget:
+			c.reminds = time.Time{}
+		}
+	}
 	return c.lines(effects)
 }
 

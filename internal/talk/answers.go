@@ -188,6 +188,8 @@ func (t *turn) act(f *flow.Flow, step flow.Step, values map[string]any, action s
 		t.cancel()
 	case "menu":
 		t.menu()
+	case "unremind":
+		t.unremind()
 	case "again":
 		t.advance()
 		t.clear(f.ID)

@@ -57,5 +57,6 @@ type Event struct {
 	InGroup  bool          // a group: short answer, nothing kept
 	Operator bool          // comes from an id of the operator's list, in a private chat
 	Reminder session.Value // ReminderDue: which one
+	Reminds  time.Time     // when a reminder comes that this person asked for, zero for none
 	Paused   []string      // flows that an operator paused
 }

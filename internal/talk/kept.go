@@ -3,6 +3,7 @@ package talk
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"cekloker/internal/offer"
 	"cekloker/internal/session"
@@ -33,18 +34,27 @@ func (t *turn) keptScreen() {
 	if t.quiet() {
 		line("privacy.now.short", nil)
 	}
+	if at := t.event.Reminds; !at.IsZero() {
+		line("privacy.now.reminder", Args{"date": Day(at.In(wib).Format(time.DateOnly))})
+	}
 	line("privacy.now.always", nil)
 	notes := t.notes
 	t.notes = nil
-	t.say(Message{
-		Blocks: append(notes, kept, Block{ID: "privacy.now.after"}),
-		Rows: [][]Button{{
-			{Label: "privacy.about.delete", Tap: Opens("exit", "")},
-			{Label: "common.back", Tap: Opens("present", "")},
-			{Label: "common.menu", Tap: Opens("menu", "")},
-			{Label: "common.exit", Tap: Opens("exit", "")},
-		}},
-	}, false)
+	t.say(Message{Blocks: append(notes, kept, Block{ID: "privacy.now.after"}), Rows: t.keptWays()}, false)
+}
+
+// keptWays are the buttons below what is kept.
+func (t *turn) keptWays() [][]Button {
+	var rows [][]Button
+	if !t.event.Reminds.IsZero() {
+		rows = append(rows, []Button{{Label: "reminder.stop", Tap: Opens("unremind", "")}})
+	}
+	return append(rows, []Button{
+		{Label: "privacy.about.delete", Tap: Opens("exit", "")},
+		{Label: "common.back", Tap: Opens("present", "")},
+		{Label: "common.menu", Tap: Opens("menu", "")},
+		{Label: "common.exit", Tap: Opens("exit", "")},
+	})
 }
 
 // operatorBlocks say who runs this bot and where, as far as the operator told.
