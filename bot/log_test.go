@@ -48,7 +48,7 @@ func TestTheLogConnectsTheLinesOfOneUpdate(t *testing.T) {
 	tries := map[string]int{}
 	s.Script(func(c localapi.Call) *localapi.Failure { // one call after the other
 		if tries[c.Params["chat_id"]]++; c.Method == "sendMessage" && tries[c.Params["chat_id"]] <= 2 {
-			return &localapi.Failure{Code: 500, Description: "Internal Server Error"}
+			return &localapi.Failure{Code: 500 + tries[c.Params["chat_id"]], Description: "Server Error"} // the same twice is told once
 		}
 		return nil
 	})

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -30,9 +31,11 @@ type served struct {
 	*localapi.Server
 	ctx   context.Context
 	url   string
+	ahead atomic.Int64 // nanoseconds that everybody's clock is ahead
 	dir   string
 	sync  func() // called when a commit would wait for the disk; nil for nothing
 	log   *safeBuffer
+	watch *ops.Watch
 	ended chan error
 	stop  func()
 }
@@ -48,12 +51,15 @@ func serving(t *testing.T, change func(*service)) *served {
 // newServed is a Telegram whose bot is not started yet.
 func newServed(t *testing.T) *served {
 	t.Helper()
-	s := &served{Server: localapi.ForTest(t, testToken, "TestBot", time.Now), ctx: timeout(t), dir: t.TempDir()}
+	s := &served{ctx: timeout(t), dir: t.TempDir()}
+	s.Server = localapi.ForTest(t, testToken, "TestBot", s.now)
 	server := httptest.NewServer(s.Server)
 	t.Cleanup(server.Close)
 	s.url = server.URL
 	return s
 }
+
+func (s *served) now() time.Time { return time.Now().Add(time.Duration(s.ahead.Load())) }
 
 // start serves the bot, also again after a stop.
 func (s *served) start(t *testing.T, change func(*service)) {
@@ -64,10 +70,11 @@ func (s *served) start(t *testing.T, change func(*service)) {
 	}
 	s.log = &safeBuffer{}
 	got := allContent()
-	v := service{token: testToken, api: s.url, content: got, store: st, watch: ops.NewWatch(ops.Log(s.log), time.Now, 0), now: time.Now, patience: 10 * time.Second}
+	v := service{token: testToken, api: s.url, content: got, store: st, watch: ops.NewWatch(ops.Log(s.log), s.now, 0), now: s.now, patience: 10 * time.Second}
 	if change != nil {
 		change(&v)
 	}
+	s.watch = v.watch
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	s.ended = ended

@@ -38,9 +38,12 @@ type Watch struct {
 	beat   time.Time // last answer of Telegram
 	commit time.Time // last commit that failed, zero when a turn was committed since
 	why    string    // it failed
+	rival  time.Time // last poll that another bot with this token ended
+	rivals string    // what to do about it
 	aging  int       // pieces of content past their review date
 	ready  bool
-	tally  map[string]int // events since they were last taken
+	tally  map[string]int       // events since they were last taken
+	said   map[string]time.Time // failures that stand in the log, and since when
 }
 
 // quietFor is how long Telegram may say nothing before the bot counts as
@@ -51,9 +54,21 @@ const quietFor = 3 * time.Minute
 // one fails every second.
 const failedFor = 2 * time.Minute
 
+// rivalFor is how long a poll that another bot ended counts: while two poll, each
+// is ended at least once a minute.
+const rivalFor = 90 * time.Second
+
+// saidFor is how long a failure that repeats itself word for word is only
+// counted: a receipt that cannot be written is tried every second, and the log
+// must not fill the disk that is full.
+const saidFor = 10 * time.Minute
+
+// mostSaid bounds what is remembered of the log.
+const mostSaid = 1000
+
 // NewWatch returns a watch that begins well.
 func NewWatch(log *slog.Logger, now func() time.Time, aging int) *Watch {
-	w := &Watch{log: log, now: now, aging: aging, beat: now(), reg: prometheus.NewRegistry()}
+	w := &Watch{log: log, now: now, aging: aging, beat: now(), said: map[string]time.Time{}, reg: prometheus.NewRegistry()}
 	w.count = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "cekloker_events_total", Help: "What happened in conversations, by the closed list of names."}, []string{"event"})
 	w.turns = prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "cekloker_turn_seconds", Help: "From an update to its committed reply.", Buckets: []float64{.001, .002, .005, .01, .02, .05, .1, .5, 1, 5}}, []string{"kind"})
 	w.calls = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "cekloker_calls_total", Help: "Calls of the Bot API, by what became of them."}, []string{"method", "outcome"})
@@ -115,12 +130,32 @@ func (w *Watch) Failed(what string, err error) {
 	if errors.As(err, &of) {
 		line = append(line, "ref", string(of.Ref))
 	}
-	w.log.Warn("failed", line...)
-	if what == "commit" || what == "settle" {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		w.commit, w.why = w.now(), err.Error()
+	if w.news(fmt.Sprint(line...)) {
+		w.log.Warn("failed", line...)
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	switch what {
+	case "commit", "settle":
+		w.commit, w.why = w.now(), err.Error()
+	case "conflict":
+		w.rival, w.rivals = w.now(), err.Error()
+	}
+}
+
+// news reports whether a line was not written for a while.
+func (w *Watch) news(line string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	now := w.now()
+	if at, ok := w.said[line]; ok && now.Sub(at) < saidFor {
+		return false
+	}
+	if len(w.said) >= mostSaid {
+		clear(w.said)
+	}
+	w.said[line] = now
+	return true
 }
 
 // Did logs something that was done, with numbers only.
@@ -149,6 +184,8 @@ func (w *Watch) Health() Health {
 	switch {
 	case !w.commit.IsZero() && w.now().Sub(w.commit) < failedFor:
 		h.Well, h.Reason = false, "nothing can be written ("+w.why+"); updates stay with Telegram until it can; look at the disk"
+	case w.now().Sub(w.rival) < rivalFor:
+		h.Well, h.Reason = false, w.rivals
 	case w.now().Sub(w.beat) > quietFor:
 		h.Well, h.Reason = false, "Telegram has not answered for "+w.now().Sub(w.beat).Round(time.Second).String()
 	}

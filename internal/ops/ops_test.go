@@ -50,6 +50,31 @@ func TestHealthSaysWhatIsWrongUntilItIsOver(t *testing.T) {
 	}
 }
 
+func TestARivalIsSaidOnceAndHealthSaysItUntilItIsGone(t *testing.T) {
+	t.Parallel()
+	w, now, out := watched()
+	for range 5 {
+		w.Failed("conflict", errors.New("another bot polls; stop one of them"))
+		*now = now.Add(20 * time.Second)
+		w.Beat()
+		if h := w.Health(); h.Well || h.Reason != "another bot polls; stop one of them" {
+			t.Errorf("%+v", h)
+		}
+	}
+	if n := strings.Count(out.String(), "\n"); n != 1 {
+		t.Errorf("%d lines in the log:\n%s", n, out)
+	}
+	*now = now.Add(rivalFor)
+	if h := w.Health(); !h.Well {
+		t.Errorf("when it is gone: %+v", h)
+	}
+	*now = now.Add(saidFor)
+	w.Failed("conflict", errors.New("another bot polls; stop one of them"))
+	if n := strings.Count(out.String(), "\n"); n != 2 {
+		t.Errorf("%d lines in the log when it comes again:\n%s", n, out)
+	}
+}
+
 func TestPagesOfTheWatch(t *testing.T) {
 	t.Parallel()
 	w, _, out := watched()

@@ -30,7 +30,6 @@ type Poller struct {
 const (
 	forgetAfter = 6 * 24 * time.Hour     // after a week without updates Telegram numbers anew, from anywhere
 	shortest    = time.Second            // between two polls of a server that does not hold them
-	conflict    = 10 * time.Second       // until the other bot with this token may be gone
 	betweenBusy = 500 * time.Millisecond // until turns that wait may be taken
 	answerIn    = 15 * time.Second       // beyond the timeout of a poll
 )
@@ -43,7 +42,7 @@ func (p *Poller) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var failures backoff
+	var failures failing
 	heard := p.Now()
 	keep := &keeper{p: p}
 	for wait := time.Duration(0); ctx.Err() == nil; {
@@ -62,7 +61,7 @@ func (p *Poller) Run(ctx context.Context) error {
 			continue
 		}
 		p.Beat()
-		failures = backoff{}
+		failures.backoff = backoff{}
 		next, empty, err := p.take(ctx, raw, offset)
 		wait = 0
 		switch {
@@ -141,9 +140,18 @@ func (p *Poller) poll(ctx context.Context, offset int64) (json.RawMessage, error
 	return p.Client.call(ctx, "getUpdates", params)
 }
 
+// failing is what the polls of late failed of.
+type failing struct {
+	backoff
+	rivals
+}
+
+// errRival is said of each poll that another one ended.
+var errRival = errors.New("another bot polls with this token, and each of them misses what the other takes; stop one of them. If it is none of yours, revoke the token with @BotFather")
+
 // after says how long to wait after a failed poll, or returns the error that
 // ends the program.
-func (p *Poller) after(ctx context.Context, err error, failures *backoff) (time.Duration, error) {
+func (p *Poller) after(ctx context.Context, err error, failures *failing) (time.Duration, error) {
 	if ctx.Err() != nil {
 		return 0, nil
 	}
@@ -154,17 +162,15 @@ func (p *Poller) after(ctx context.Context, err error, failures *backoff) (time.
 	var refused *Error
 	if !errors.As(err, &refused) || refused.Code != http.StatusConflict {
 		p.Observe.Failed("getUpdates", err)
-		return failures.next(err), nil
+		return failures.backoff.next(err), nil
 	}
 	if strings.Contains(strings.ToLower(refused.Description), "webhook") {
+		p.Observe.Failed("webhook", errors.New("somebody set a webhook for this token; it is taken away. If it was not you, revoke the token with @BotFather"))
 		p.unhook(ctx)
-		return failures.next(err), nil
+		return failures.backoff.next(err), nil
 	}
-	if failures.last == 0 { // said once
-		p.Observe.Failed("getUpdates", errors.New("another bot polls with this token; stop one of them"))
-	}
-	failures.last = max(failures.last, time.Second)
-	return conflict, nil
+	p.Observe.Failed("conflict", errRival)
+	return failures.rivals.next(time.Now()), nil
 }
 
 // take hands every update to its chat and waits until all are on disk. The

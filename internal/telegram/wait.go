@@ -22,6 +22,22 @@ func (b *backoff) next(err error) time.Duration {
 	return wait
 }
 
+// rivals is how long to wait after another bot with this token ended a poll: two
+// seconds at first, since it may just be stopping, then up to twenty. It begins
+// anew when none was met for two minutes.
+type rivals struct {
+	wait time.Duration
+	met  time.Time
+}
+
+func (r *rivals) next(now time.Time) time.Duration {
+	if now.Sub(r.met) > 2*time.Minute {
+		r.wait = time.Second
+	}
+	r.wait, r.met = min(2*r.wait, 20*time.Second), now
+	return r.wait
+}
+
 // pause waits; it reports false when ctx is over first.
 func pause(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)
