@@ -8,6 +8,14 @@ import (
 
 // deliver begins to send what is unsent, unless somebody does already.
 func (p *person) deliver() {
+	if p.begins() {
+		go p.deliveries()
+	}
+}
+
+// begins reports whether the caller shall send what is unsent; whoever waits in
+// between wakes.
+func (p *person) begins() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.wake != nil {
@@ -15,10 +23,10 @@ func (p *person) deliver() {
 		p.wake = nil
 	}
 	if p.delivering || !p.sends() || !p.service.mayDeliver() {
-		return
+		return false
 	}
 	p.delivering = true
-	go p.deliveries()
+	return true
 }
 
 // sends reports whether a call waits that is on disk already. One whose commit

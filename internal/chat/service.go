@@ -38,6 +38,7 @@ type Service struct {
 	mu    sync.Mutex
 	chats map[ID]*person
 	pause time.Time // every chat waits until then
+	left  []Left    // of before the start, not begun with
 	work  sync.WaitGroup
 
 	gate    sync.Mutex // between the end of ctx and new deliveries
@@ -48,25 +49,6 @@ type Service struct {
 func New(ctx context.Context, o Options) *Service {
 	limits := o.Limits.orUsual()
 	return &Service{o: o, ctx: ctx, limits: limits, flood: newFlood(limits), beside: make(chan struct{}, mostBeside), chats: map[ID]*person{}}
-}
-
-// Start sends what was committed and not delivered before the last stop.
-func (s *Service) Start() error {
-	ids, err := s.o.Store.Unsent(s.o.Now())
-	if err != nil {
-		return err
-	}
-	for _, id := range ids {
-		p := s.person(id)
-		p.mu.Lock()
-		err := p.load()
-		p.mu.Unlock()
-		if err != nil {
-			s.o.Observe.Failed("load", err)
-		}
-		s.release(p)
-	}
-	return nil
 }
 
 // Taken is an update on its way to the disk.

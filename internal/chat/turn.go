@@ -2,7 +2,6 @@ package chat
 
 import (
 	"fmt"
-	"maps"
 	"runtime"
 	"slices"
 	"time"
@@ -59,25 +58,6 @@ func (o Options) operated(effects []talk.Effect) []talk.Effect {
 		}
 	}
 	return out
-}
-
-// Waiting tells how many calls are unsent, and how long the oldest has been.
-func (s *Service) Waiting() (calls int, oldest time.Duration) {
-	s.mu.Lock()
-	people := slices.Collect(maps.Values(s.chats))
-	s.mu.Unlock()
-	now := s.o.Now()
-	for _, p := range people {
-		if !p.mu.TryLock() { // in the middle of a turn, perhaps the one that asks
-			continue
-		}
-		calls += len(p.records.Unsent)
-		for _, c := range p.records.Unsent {
-			oldest = max(oldest, now.Sub(c.Made))
-		}
-		p.mu.Unlock()
-	}
-	return calls, oldest
 }
 
 func langOf(next, before session.Session) session.Lang {
