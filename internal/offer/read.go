@@ -22,8 +22,19 @@ func (r *Rules) Read(text string) Reading {
 		}
 		text = strings.ToValidUTF8(text, " ")
 	}
+	reading := r.newReader(text).read()
+	reading.Cut = cutOff
+	return reading
+}
+
+// newReader cuts a text into words.
+func (r *Rules) newReader(text string) *reader {
 	d := &reader{rules: r, line: r.cutter.Cut(text), facts: Facts{}, signs: map[PhraseID]bool{}, cues: map[string]int{}}
 	d.words = r.cutter.Words(d.line)
+	return d
+}
+
+func (d *reader) read() Reading {
 	if english(d.words) {
 		d.signs["english"] = true
 	}
@@ -37,10 +48,15 @@ func (r *Rules) Read(text string) Reading {
 	}
 	d.company()
 	is := d.kind()
+	if is == ANews {
+		if behind, ok := d.behindNews(); ok {
+			return behind
+		}
+	}
 	if len(d.signs) > 0 {
 		d.facts[Signs] = joined(d.signs)
 	}
-	return Reading{Is: is, Facts: d.facts, Quotes: d.masked(), Folded: d.line.Disguised, Cut: cutOff}
+	return Reading{Is: is, Facts: d.facts, Quotes: d.masked(), Folded: d.line.Disguised}
 }
 
 // company follows from a well-known name when nothing else is said of it.
@@ -81,7 +97,12 @@ var ownWords = map[string]bool{"saya": true, "kami": true, "adik": true, "kakak"
 
 // personal reports whether somebody speaks of an own offer.
 func (d *reader) personal() bool {
-	return slices.ContainsFunc(d.words, func(w words.Token) bool { return ownWords[w.Text] })
+	return anyOf(d.words, ownWords)
+}
+
+// anyOf reports whether one of the words is in a set.
+func anyOf(all []words.Token, set map[string]bool) bool {
+	return slices.ContainsFunc(all, func(w words.Token) bool { return set[w.Text] })
 }
 
 // harmless are signs that talk about a holiday may hold.

@@ -93,6 +93,8 @@ type Reading struct {
 	Quotes []Quote // where each fact was read; only for the message that answers the text
 	Folded bool    // letters were disguised
 	Cut    bool    // the text was longer than MaxText and the rest was not read
+
+	BehindNews bool // of an advertisement that stands behind news or a warning
 }
 
 // Quote is the person's own words behind a fact, masked and at most 60

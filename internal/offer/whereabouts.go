@@ -32,8 +32,7 @@ func (r *Rules) Whereabouts(text string) string {
 	if len(text) > MaxText {
 		text = text[:MaxText]
 	}
-	d := &reader{rules: r, line: r.cutter.Cut(text), facts: Facts{}, signs: map[PhraseID]bool{}}
-	d.words = r.cutter.Words(d.line)
+	d := r.newReader(text)
 	found := r.places.Find(d.words)
 	where := ""
 	for _, m := range found {

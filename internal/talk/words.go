@@ -100,7 +100,7 @@ func (t *turn) mentioned(sound Sound, text string) bool {
 		return true
 	}
 	const factsOfAnOffer, factsOfAnAd = 3, 5
-	return reading.Is == offer.ANews || reading.Is == offer.AnOffer &&
+	return reading.Is == offer.ANews || reading.BehindNews || reading.Is == offer.AnOffer &&
 		(!sound.Told && len(reading.Facts) >= factsOfAnOffer || reading.Facts.Has(offer.Contact) && len(reading.Facts) >= factsOfAnAd)
 }
 
@@ -238,6 +238,9 @@ func (t *turn) takeOffer(reading *offer.Reading, danger bool) {
 	}
 	if more {
 		t.note("check_offer.merged")
+	}
+	if reading.BehindNews {
+		t.note("talk.behind_news")
 	}
 	if t.event.What != "" {
 		t.note("unread.beside")

@@ -1,0 +1,97 @@
+package offer
+
+import "strings"
+
+// News is no offer, but a line of news in front of an advertisement hides it
+// from a reader of words. What follows the news is read alone, and counts when
+// it is written as an advertisement is: nobody reports, warns or advises in it.
+
+// reportWords belong to people who report, warn or advise about others, and to
+// the offices that they name.
+var reportWords = wordSet(`
+	korban pelaku tersangka terdakwa sindikat penipuan dihukum dideportasi mangsa sindiket polis amaran sejumlah menurut ujar ujarnya tutur tuturnya ungkap ungkapnya menyebut menyebutkan
+	mengaku mengatakan menyatakan menjelaskan menegaskan menambahkan mengungkapkan menceritakan diduga dugaan
+	diiming iming diberangkatkan dipulangkan dievakuasi diselamatkan ditangkap tertipu setibanya sesampainya
+	laporkan lapor melapor laporan pengaduan hotline imbau imbauan mengimbau diimbau kbri kjri kemlu kemenlu bp2mi bp3mi kp2mi polisi polri
+	hindari waspada waspadai tolak curigai tergiur jebakan pastikan verifikasi masyarakat modus palsu hoaks bodong ciri cirinya tips
+	survivor survivors syndicate syndicates deport deported according reported victims victim suspects officials authorities lured rescued arrested avoid verify beware hotline police ministry fake bogus scam scams`)
+
+// tellingWords are said of others as well, but also by people who tell of an
+// offer of their own or write to somebody.
+var tellingWords = wordSet(`
+	mereka ia dia beliau para katanya sebut dijanjikan ditawari ditawarkan dipaksa disuruh ditipu ternyata kemudian akhirnya
+	sebelumnya sedangkan padahal periksa publik
+	they he she them their his her who was were had said says told promised offered later however report never always embassy`)
+
+// exampleWords stand in a warning just before an advertisement that it shows
+// as an example.
+var exampleWords = wordSet(`contoh contohnya misalnya berikut begini beredar unggahan pola polanya example examples following sample circulating pattern`)
+
+// wordSet makes a set of the words of a list.
+func wordSet(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		out[w] = true
+	}
+	return out
+}
+
+// tried is behind how many sentences of news an advertisement is looked for.
+const tried = 4
+
+// behindNews reads the advertisement that stands behind sentences of news. ok is
+// false when there is none.
+func (d *reader) behindNews() (behind Reading, ok bool) {
+	news := d.newsWords()
+	for from, n := 0, 0; n < tried; n++ {
+		next := d.nextSentence(from)
+		if next == len(d.words) {
+			return Reading{}, false
+		}
+		before, isNews := d.words[from:next], false
+		for i := from; i < next; i++ {
+			isNews = isNews || news[i]
+		}
+		from = next
+		if !isNews || anyOf(before, exampleWords) {
+			continue
+		}
+		rest := d.rules.newReader(d.line.Original[d.words[next].From:])
+		behind = rest.read()
+		if behind.Is == AnOffer && rest.advertises() {
+			behind.BehindNews = true
+			return behind, true
+		}
+	}
+	return Reading{}, false
+}
+
+// newsWords are the words that phrases of news stand on.
+func (d *reader) newsWords() map[int]bool {
+	out := map[int]bool{}
+	for _, m := range d.rules.phrases.Find(d.words) {
+		if d.rules.content.Phrases[m.Owner].Context == "news" {
+			for i := m.From; i < m.To; i++ {
+				out[i] = true
+			}
+		}
+	}
+	return out
+}
+
+// nextSentence is the first word of the sentence after the one of word i.
+func (d *reader) nextSentence(i int) int {
+	for i++; i < len(d.words) && !d.words[i].First; i++ {
+	}
+	return min(i, len(d.words))
+}
+
+// advertises reports whether a text that was read offers work as an
+// advertisement does, or as people write to each other of an offer.
+func (d *reader) advertises() bool {
+	const factsOfAnAd, factsOfAStory = 3, 4
+	if d.cues["news"] > 0 || d.cues["job"] == 0 && d.facts[Role] == "" && !d.personal() || len(d.facts) < factsOfAnAd || anyOf(d.words, reportWords) {
+		return false
+	}
+	return d.cues["told"] == 0 && !anyOf(d.words, tellingWords) || d.personal() && len(d.facts) >= factsOfAStory
+}
