@@ -147,8 +147,12 @@ func (t *turn) spoken(f *flow.Flow, step flow.Step, values map[string]any, text 
 // or one of its words.
 func (t *turn) named(step flow.Step, values map[string]any, folded string) (flow.Button, bool) {
 	offered := step.Offered(values)
-	if n := t.number(folded); n > 0 && n <= len(offered) {
-		return offered[n-1], true
+	numbered := offered
+	if step.Kind == flow.Verdict {
+		numbered = t.numberedWays(offered)
+	}
+	if n := t.number(folded); n > 0 && n <= len(numbered) {
+		return numbered[n-1], true
 	}
 	for _, c := range offered {
 		if folded == strings.ReplaceAll(string(c.ID), "_", " ") {
@@ -161,6 +165,19 @@ func (t *turn) named(step flow.Step, values map[string]any, folded string) (flow
 		}
 	}
 	return flow.Button{}, false
+}
+
+// numberedWays are the choices of a verdict in the order of its buttons.
+func (t *turn) numberedWays(offered []flow.Button) []flow.Button {
+	var out []flow.Button
+	for _, id := range verdictWays(t.judge()) {
+		for _, b := range offered {
+			if b.ID == id {
+				out = append(out, b)
+			}
+		}
+	}
+	return out
 }
 
 // answers reports whether words that sound like danger are one of the answers

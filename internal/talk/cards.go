@@ -167,11 +167,16 @@ func (t *turn) cardScreen(intro MessageID, card Block) {
 
 // backToVerdict shows the verdict again, also from a flow opened above it.
 func (t *turn) backToVerdict() {
+	t.toCheck()
+	t.show()
+}
+
+// toCheck brings an open check to the top.
+func (t *turn) toCheck() {
 	if t.now.Value(slotGiven) != "" && t.now.Flow() != session.FlowID(FlowCheck) {
 		t.advance()
 		t.now = t.now.Push(session.FlowID(FlowCheck))
 	}
-	t.show()
 }
 
 // cardShots are the cards of the built-in samples, for package content to check.

@@ -54,8 +54,10 @@ func backToResult() []Button {
 	}
 }
 
-// askRecruiter gives the questions for what is missing as one text to copy.
+// askRecruiter gives the questions for what is missing as one text to copy. What
+// is said next belongs to the check: it is what the recruiter answers.
 func (t *turn) askRecruiter() {
+	t.toCheck()
 	v := t.judge()
 	items := questions(v, 5)
 	if len(items) == 0 {
@@ -138,7 +140,7 @@ func (t *turn) unsay(id offer.SignalID) {
 	t.now = t.now.Set(session.Slot(offer.Signs), session.Value(signs))
 	t.count("misread_sign")
 	t.note("verdict.unsaid")
-	t.show()
+	t.backToVerdict()
 }
 
 // moreQuestions goes on with the questions that are still open.

@@ -95,6 +95,10 @@ func (t *turn) opened(what, of string) {
 	case "kept":
 		t.keptScreen()
 	case "contacts":
+		if of == "" {
+			t.contactsNow()
+			return
+		}
 		t.contactScreen(of)
 	case "useful", "useless":
 		t.useful(what, of)
@@ -170,12 +174,12 @@ func (t *turn) useful(what, of string) {
 		}
 		t.say(Message{
 			Blocks: []Block{{ID: "verdict.useless"}},
-			Rows:   [][]Button{row, {{Label: "common.back_to_result", Tap: Opens("present", "")}}},
+			Rows:   [][]Button{row, {{Label: "common.back_to_result", Tap: Opens("result", "")}}},
 		}, false)
 	case strings.Contains(" wrong_level unclear too_long no_help ", " "+of+" "):
 		t.count("useless_" + of)
 		t.note("verdict.thanks")
-		t.show()
+		t.backToVerdict()
 	default:
 		t.stale()
 	}

@@ -21,6 +21,7 @@ type turn struct {
 	effects []Effect
 	urgent  bool
 	hold    bool
+	merged  bool // the text was added to an offer that was known before
 
 	judged   *offer.Verdict // of judgedOf, the facts as they were last judged
 	judgedOf offer.Facts

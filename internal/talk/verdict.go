@@ -38,7 +38,7 @@ func (t *turn) verdict(f *flow.Flow, step flow.Step) {
 	m.Blocks = append(m.Blocks, payBlocks(v)...)
 	m.Blocks = append(m.Blocks, advice(v, facts)...)
 	m.Blocks = append(m.Blocks, Block{ID: "verdict.limits"})
-	m.Rows = verdictRows(v)
+	m.Rows = t.verdictRows(v)
 	t.say(m, t.reading != nil)
 }
 
@@ -192,30 +192,57 @@ func questions(v offer.Verdict, n int) []Item {
 	return out
 }
 
-// verdictRows are the ways on from a verdict.
-func verdictRows(v offer.Verdict) [][]Button {
-	tap := func(label MessageID, what string) Button { return Button{Label: label, Tap: Opens(what, "")} }
-	first := []Button{tap("verdict.button.another", "another")}
+// Ways on from a verdict that its screen may show; the words for them are the
+// choices of the step, in flows/check_offer.yaml.
+const (
+	wayWhy       flow.ChoiceID = "why"
+	wayContacts  flow.ChoiceID = "contacts"
+	wayMore      flow.ChoiceID = "more_questions"
+	wayQuestions flow.ChoiceID = "questions"
+	waySteps     flow.ChoiceID = "ways_on"
+	wayAnother   flow.ChoiceID = "another"
+)
+
+// verdictWays are the ways on from a verdict in the order of their numbers: what
+// somebody needs first. All others are a tap away, under the other steps. The
+// last one is shown only when a text was added to an earlier one.
+func verdictWays(v offer.Verdict) []flow.ChoiceID {
+	var out []flow.ChoiceID
 	if len(v.Findings) > 0 {
-		first = append([]Button{tap("verdict.button.why", "reasons")}, first...)
+		out = append(out, wayWhy)
 	}
-	rows := [][]Button{first}
-	ways := []Button{tap("verdict.button.ask_recruiter", "ask_recruiter")}
-	if len(v.Missing) > 0 {
-		ways = append(ways, tap("verdict.button.more_questions", "more_questions"))
-	}
-	rows = append(rows, ways)
 	if v.Level >= offer.SomeSigns {
-		rows = append(rows,
-			[]Button{{Label: "verdict.button.contacts", Tap: Opens("contacts", string(contactFor(v.Trouble)))}},
-			[]Button{{Label: "verdict.button.lawful", Tap: Opens("flow", string(FlowLawful))}})
+		return append(out, wayContacts, waySteps, wayAnother)
 	}
-	rows = append(rows,
-		[]Button{{Label: "verdict.button.ways_on", Tap: Opens("flow", string(FlowWaysOn))}},
-		[]Button{tap("verdict.button.misread", "facts")},
-		[]Button{tap("verdict.button.useful", "useful"), tap("verdict.button.useless", "useless")},
-		[]Button{tap("common.menu", "menu"), tap("common.exit", "exit")})
-	return rows
+	if len(v.Missing) > 0 {
+		out = append(out, wayMore)
+	}
+	return append(out, wayQuestions, waySteps, wayAnother)
+}
+
+// verdictRows are the buttons of a verdict.
+func (t *turn) verdictRows(v offer.Verdict) [][]Button {
+	taps := map[flow.ChoiceID]Button{
+		wayWhy:       {Label: "verdict.button.why", Tap: Opens("reasons", "")},
+		wayContacts:  {Label: "verdict.button.contacts", Tap: Opens("contacts", string(contactFor(v.Trouble)))},
+		wayMore:      {Label: "verdict.button.more_questions", Tap: Opens("more_questions", "")},
+		wayQuestions: {Label: "verdict.button.ask_recruiter", Tap: Opens("ask_recruiter", "")},
+		waySteps:     {Label: "verdict.button.ways_on", Tap: Opens("flow", string(FlowWaysOn))},
+		wayAnother:   {Label: "verdict.button.another", Tap: Opens("another", "")},
+	}
+	var ways []Button
+	for i, id := range verdictWays(v) {
+		if id == wayAnother && !t.merged {
+			continue
+		}
+		b := taps[id]
+		b.Digit = i + 1
+		ways = append(ways, b)
+	}
+	return [][]Button{ways, {
+		{Label: "common.menu", Tap: Opens("menu", "")},
+		{Label: "common.exit", Tap: Opens("exit", "")},
+	}}
 }
 
 // contactFor names the situation whose channels fit a kind of trouble.

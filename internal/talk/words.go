@@ -96,12 +96,19 @@ func (t *turn) aboutPerson(f *flow.Flow, text string) bool {
 // an offer is one of its facts and nothing more.
 func (t *turn) mentioned(sound Sound, text string) bool {
 	reading := t.book.Rules.Read(text)
-	if sound.Hint && (reading.Is == offer.AnOffer || t.now.Flow() == session.FlowID(FlowCheck) && len(reading.Facts) > 0) {
+	if sound.Hint && (reading.Is == offer.AnOffer || t.checking() && len(reading.Facts) > 0) {
 		return true
 	}
 	const factsOfAnOffer, factsOfAnAd = 3, 5
 	return reading.Is == offer.ANews || reading.BehindNews || reading.Is == offer.AnOffer &&
 		(!sound.Told && len(reading.Facts) >= factsOfAnOffer || reading.Facts.Has(offer.Contact) && len(reading.Facts) >= factsOfAnAd)
+}
+
+// checking reports whether single facts that are said belong to the offer being
+// checked: in its questions, and at the steps after its verdict.
+func (t *turn) checking() bool {
+	f := flow.ID(t.now.Flow())
+	return f == FlowCheck || f == FlowWaysOn && t.now.Value(slotGiven) != ""
 }
 
 // languageNamed hears "english" and "bahasa indonesia" as a wish.
@@ -174,7 +181,7 @@ func (t *turn) offered(f *flow.Flow, step flow.Step, danger bool) {
 		t.aside("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
 		return
 	}
-	inCheck := f.ID == FlowCheck
+	inCheck := t.checking()
 	switch {
 	case inCheck && (len(reading.Facts) > 0):
 		t.takeOffer(&reading, danger)
@@ -236,7 +243,7 @@ func (t *turn) takeOffer(reading *offer.Reading, danger bool) {
 	if danger {
 		t.addDangerNote()
 	}
-	if more {
+	if t.merged = more; more {
 		t.note("check_offer.merged")
 	}
 	if reading.BehindNews {
