@@ -5,9 +5,13 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"cekloker/internal/chat"
+	"cekloker/internal/localapi"
+	"cekloker/internal/session"
 	"cekloker/internal/store"
 )
 
@@ -62,5 +66,69 @@ func TestAFullFileLosesNoUpdate(t *testing.T) {
 	defer s.Close()
 	if f, err := s.Facts(); err != nil || f.Cases != people || f.Damaged > 0 {
 		t.Errorf("%d people said something, %+v, %v", people, f, err)
+	}
+}
+
+// A file that is full to the brim: whoever cries for help is answered all the
+// same, once however often the update comes, and it is not confirmed; whoever
+// asks anything else waits. With room again both are taken.
+func TestDangerIsAnsweredWithAFullFile(t *testing.T) {
+	t.Parallel()
+	telegram, env, dir := deskFor(t)
+	ctx := patient(t)
+	fill(t, dir)
+	var polls atomic.Int64
+	telegram.Script(func(c localapi.Call) *localapi.Failure {
+		if c.Method == "getUpdates" {
+			polls.Add(1)
+		}
+		return nil
+	})
+	p := start(t, append(env, "CEKLOKER_MAX_DATA_MB=1"), "serve")
+	cries, asks := telegram.Person(700_001, "id"), telegram.Person(700_002, "id")
+	cries.Say("PAYUNG")
+	asks.Say("/cek")
+	if _, err := cries.Until(ctx, func(all []localapi.Message) bool { return len(all) > 1 }); err != nil {
+		t.Fatal(err, p.out)
+	}
+	for from := polls.Load(); polls.Load() < from+4; {
+		if !telegram.Until(ctx, func() bool { return polls.Load() >= from+4 }) {
+			t.Fatal("the bot does not poll", p.out)
+		}
+	}
+	if n := len(cries.Messages()); n != 2 || len(asks.Messages()) != 1 || telegram.Pending() != 2 {
+		t.Errorf("%d messages to who cries, %d to who asks, %d updates pending\n%s", n-1, len(asks.Messages())-1, telegram.Pending(), p.out)
+	}
+	p.kill()
+	p = start(t, append(env, "CEKLOKER_MAX_DATA_MB=64"), "serve")
+	if _, err := asks.UntilSays(ctx, paste); err != nil {
+		t.Fatal(err, p.out)
+	}
+	if !telegram.Until(ctx, func() bool { return telegram.Pending() == 0 && len(cries.Messages()) == 3 }) { // once more: the kill forgot the answer
+		t.Errorf("%d pending\n%s\n%s", telegram.Pending(), shown(cries), p.out)
+	}
+}
+
+// fill makes a data file of one megabyte into which nothing fits any more, also
+// not after it was written anew.
+func fill(t *testing.T, dir string) {
+	t.Helper()
+	s, err := store.Open(store.Options{Data: dir + "/data", Keys: dir + "/keys", MaxSize: 1 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	now, id := time.Now(), chat.ID(0)
+	for range 3 {
+		for err = nil; err == nil; id++ {
+			r := chat.Records{Heard: now, Session: session.Begin(now, session.Indonesian), Prefs: chat.Prefs{Lang: session.Indonesian}, Traces: chat.Traces{Updates: []int64{int64(id) + 1}}}
+			err = s.Save(id, r, false, now)()
+		}
+		if !store.IsFull(err) {
+			t.Fatal(err)
+		}
+		if _, err := s.Compact(now); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

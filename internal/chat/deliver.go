@@ -211,34 +211,59 @@ func (p *person) receive(calls []Call, receipts []Receipt, now time.Time) (chang
 	return changed
 }
 
-// settleAgain is how long a receipt waits that could not be written. Until it
-// is, the memory knows better than the disk, and nothing more is sent.
-const settleAgain = time.Second
+// settleAgain is how long a receipt waits that could not be written, doubled up
+// to settleSlow. Until it is, the memory knows better than the disk, and nothing
+// more is sent but what is ahead of the disk anyway.
+const (
+	settleAgain = time.Second
+	settleSlow  = 8 * time.Second
+)
 
 // keep brings the receipts of an update to the disk, however long it takes; false
 // when the service is over before.
 func (p *person) keep(ref Ref) bool {
 	s := p.service
 	s.step("settling")
-	for {
-		err := p.save()()
+	for again := settleAgain; ; again = min(2*again, settleSlow) {
+		p.mu.Lock()
+		saved, n := p.save(), p.ahead
+		p.mu.Unlock()
+		err := saved()
 		if err == nil {
-			p.settled()
+			p.mu.Lock()
+			p.settled(n)
+			p.mu.Unlock()
 			return true
 		}
 		s.o.Observe.Failed("settle", ref.Of(err))
-		if !s.sleep(settleAgain, nil) {
+		more, wake := p.more()
+		if more {
+			return true
+		}
+		if !s.sleep(again, wake) {
 			return false
 		}
 	}
 }
 
-// save queues what receipts changed. While the commit of a turn is under way or
-// failed, or when the chat is gone, that is everything: a turn must not be half
-// on disk.
-func (p *person) save() (wait func() error) {
+// more reports whether something may be sent although the disk takes nothing;
+// if not, wake tells when that may have changed.
+func (p *person) more() (more bool, wake <-chan struct{}) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.isAhead() && p.sends() {
+		return true, nil
+	}
+	if p.wake == nil {
+		p.wake = make(chan struct{})
+	}
+	return false, p.wake
+}
+
+// save queues what receipts changed. While the commit of a turn is under way or
+// failed, or when the chat is gone, that is everything: a turn must not be half
+// on disk. p.mu is held.
+func (p *person) save() (wait func() error) {
 	store, now := p.service.o.Store, p.service.o.Now()
 	if p.unsure || p.torn || p.records.Session.Began.IsZero() {
 		return store.Save(p.id, p.records, p.short(p.records.Session), now)
@@ -246,11 +271,11 @@ func (p *person) save() (wait func() error) {
 	return store.Settle(p.id, p.records, now)
 }
 
-// settled makes calls free to send that a receipt added. Those of a turn whose
-// commit is under way wait for it.
-func (p *person) settled() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
+// settled notes that everything is on disk, with the first n turns that went
+// ahead. It makes calls free to send that a receipt added; those of a turn whose
+// commit is under way wait for it. p.mu is held.
+func (p *person) settled(n int) {
+	p.wrote(n)
 	if !p.unsure {
 		p.sendable = max(p.sendable, p.records.Traces.Last)
 	}

@@ -20,6 +20,8 @@ import (
 //     for them again, a webhook is told Retry-After. Late, not lost.
 //  4. Ordinary replies: they wait in the outbox for their place in the budget of
 //     messages, for up to a day.
+//  5. While nothing can be written, all ordinary events: not confirmed. Danger is
+//     answered from memory, see ahead.go.
 //
 // Words of danger, the safe word, the way out and the buttons of the danger flow
 // (talk.Book.Pressing) pass 2 and 3, and their replies pass 4. When one person
@@ -67,13 +69,16 @@ type flood struct {
 
 type bucket struct {
 	tokens *rate.Limiter
-	told   bool // "please wait" was said since the bucket was half full
+	told   bool  // "please wait" was said since the bucket was half full
+	last   int64 // the last update that took a token
 }
 
 func newFlood(l Limits) *flood { return &flood{limits: l, people: map[ID]*bucket{}} }
 
-// admit takes a token of a chat; tell says that this refusal is the first one.
-func (f *flood) admit(id ID, now time.Time) (ok, tell bool) {
+// admit takes a token of a chat; tell says that this refusal is the first one. An
+// update that comes again because it could not be written, or while the bot is
+// busy, takes none: it would be refused in the end, confirmed, and lost.
+func (f *flood) admit(id ID, number int64, now time.Time) (ok, tell bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	b := f.people[id]
@@ -82,7 +87,14 @@ func (f *flood) admit(id ID, now time.Time) (ok, tell bool) {
 		b = &bucket{tokens: rate.NewLimiter(rate.Limit(f.limits.Refill), f.limits.Burst)}
 		f.people[id] = b
 	}
+	if b.tokens.TokensAt(now) >= float64(f.limits.Burst) {
+		b.last = 0 // long ago: Telegram may have begun to number anew
+	}
+	if number != 0 && number <= b.last {
+		return true, false
+	}
 	if b.tokens.AllowN(now, 1) {
+		b.last = number
 		if b.tokens.TokensAt(now) > float64(f.limits.Burst)/2 {
 			b.told = false
 		}
@@ -116,7 +128,7 @@ func (s *Service) refused(u Update) (refused bool, err error) {
 	case talk.Blocked, talk.Returned, talk.ReminderDue:
 		return false, nil
 	}
-	ok, tell := s.flood.admit(u.Chat, s.o.Now())
+	ok, tell := s.flood.admit(u.Chat, u.Number, s.o.Now())
 	busy := s.turns.Load() >= int64(s.limits.Waiting)
 	switch {
 	case ok && !busy, s.o.Book.Pressing(u.Event):

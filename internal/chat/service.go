@@ -34,6 +34,7 @@ type Service struct {
 	flood  *flood
 	beside chan struct{} // one for each call beside the queues that is under way
 	turns  atomic.Int64  // that wait
+	ahead  atomic.Int64  // chats whose memory is ahead of the disk, see ahead.go
 
 	mu    sync.Mutex
 	chats map[ID]*person
@@ -166,10 +167,14 @@ type person struct {
 
 	mu         sync.Mutex
 	records    Records
-	undo       Records // what records were before a turn whose commit is under way
-	unsure     bool    // a commit is under way
-	torn       bool    // a commit failed and none went through since
-	sendable   uint64  // the last outbox number that is on disk
+	undo       Records       // what records were before a turn whose commit is under way
+	effects    []talk.Effect // of that turn
+	unsure     bool          // a commit is under way
+	torn       bool          // a commit failed and none went through since
+	ahead      int           // turns that went ahead of the disk, see ahead.go
+	written    int           // those of them that are on disk
+	since      int64         // the update of the first that is not
+	sendable   uint64        // the last outbox number that is on disk
 	loaded     bool
 	queue      []job
 	turning    bool
@@ -198,13 +203,13 @@ func (p *person) turns() {
 			err = wait()
 		}
 		p.service.turns.Add(-1)
-		p.conclude(err)
+		said := p.conclude(next.update, err)
 		if err != nil {
 			p.service.o.Observe.Failed("commit", next.update.Ref.Of(err))
 		}
 		p.service.step("confirming")
 		next.taken.done <- err
-		if err == nil {
+		if said {
 			p.service.answer(p.id, next.tap, beside)
 		}
 		p.deliver()
@@ -217,19 +222,28 @@ func (p *person) leaveLater() {
 }
 
 // conclude makes the calls of a turn free to send, or takes the turn back when
-// its commit failed. What was delivered meanwhile stays delivered: reading the
-// disk again would miss receipts that are not on it yet.
-func (p *person) conclude(err error) {
+// its commit failed and nobody is in danger; it reports whether the turn stands.
+// What was delivered meanwhile stays delivered: reading the disk again would miss
+// receipts that are not on it yet.
+func (p *person) conclude(u Update, err error) (stands bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
 	case !p.unsure:
-	case err != nil:
-		p.records, p.torn = p.undo, true
+		return err == nil
+	case err == nil:
+		p.sendable, p.torn, stands = p.records.Traces.Last, false, true
+		p.wrote(p.ahead)
+	case p.goAhead(u):
+		p.sendable, p.torn, stands = p.records.Traces.Last, true, true
 	default:
-		p.sendable, p.torn = p.records.Traces.Last, false
+		p.records, p.torn = p.undo, true
 	}
-	p.undo, p.unsure = Records{}, false
+	if stands {
+		p.service.counts(p.effects)
+	}
+	p.undo, p.effects, p.unsure = Records{}, nil, false
+	return stands
 }
 
 func (p *person) load() error {
@@ -256,7 +270,7 @@ func (p *person) turn(u Update) (wait func() error, beside []Call, err error) {
 		return nil, nil, err
 	}
 	if p.records.Traces.saw(u.Number) {
-		return func() error { return nil }, nil, nil
+		return p.again(), nil, nil
 	}
 	began, now := o.Now(), o.Now()
 	if u.Event.Kind == talk.ReminderDue && !p.reminds(&u, now) {
@@ -276,14 +290,13 @@ func (p *person) turn(u Update) (wait func() error, beside []Call, err error) {
 	if u.Event.InGroup {
 		r.Session, r.Prefs, r.Traces.Messages, r.Heard = session.Session{}, Prefs{}, nil, time.Time{}
 	}
-	p.undo, p.unsure, p.records = undo, true, r
+	p.undo, p.effects, p.unsure, p.records = undo, effects, true, r
 	saved := o.Store.Save(p.id, r, short, now)
 	p.remember(u.Event, now)
 	return func() error {
 		err := saved()
 		if err == nil {
 			o.Observe.Turned(string(u.Event.Kind), o.Now().Sub(began))
-			p.service.counts(effects)
 		}
 		return err
 	}, beside, nil
