@@ -27,7 +27,7 @@ func TestAFullFileLosesNoUpdate(t *testing.T) {
 	}
 	address := l.Addr().String()
 	_ = l.Close()
-	env = append(env, "CEKLOKER_OPS_LISTEN="+address)
+	env = append(env, "CEKLOKER_OPS_LISTEN="+address, "CEKLOKER_TEST_IN_A_HURRY=") // replies that wait fill the file
 	const people = 600
 	for id := range int64(people) {
 		telegram.Person(id+1, "id").Say("/cek")

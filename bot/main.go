@@ -13,6 +13,8 @@ import (
 	"runtime/debug"
 	"syscall"
 	"time"
+
+	"cekloker/internal/telegram"
 )
 
 func main() { os.Exit(begin(nil)) }
@@ -49,6 +51,7 @@ type program struct {
 	env      func(string) string
 	now      func() time.Time
 	step     func(at string) // for tests: called where a crash would hurt; nil in the program
+	budget   telegram.Budget // for tests: instead of the usual one; zero in the program
 }
 
 // errSaid is the error of a command that has already said what is wrong.

@@ -134,6 +134,7 @@ func TestOperatorsPauseAFlowAndSeeNumbers(t *testing.T) {
 	says(who, "saya disekap", "bahaya")
 	says(admin, "/resume check_offer", "goes on")
 	says(who, "/cek", "Kirim teks tawarannya")
+	p.kill() // and all it wrote is read
 	if !strings.Contains(p.out.String(), `"command":"resume"`) || strings.Contains(p.out.String(), "check_offer") {
 		t.Errorf("the log names the use, and nothing of its content:\n%s", p.out)
 	}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"cekloker/internal/localapi"
+	"cekloker/internal/telegram"
 )
 
 // TestMain runs the program itself when a test started it as a process.
@@ -23,6 +24,9 @@ func TestMain(m *testing.M) {
 	if os.Getenv("CEKLOKER_TEST_PROCESS") == "1" {
 		os.Exit(begin(func(p *program) {
 			p.step = lastStep(os.Getenv("CEKLOKER_TEST_LAST_STEP"))
+			if os.Getenv("CEKLOKER_TEST_IN_A_HURRY") == "1" { // nobody waits for sending limits
+				p.budget = telegram.Budget{Overall: 1000, Urgent: 1000, Chat: 100, Burst: 100}
+			}
 			if ahead, err := time.ParseDuration(os.Getenv("CEKLOKER_TEST_AHEAD")); err == nil {
 				p.now = func() time.Time { return time.Now().Add(ahead) }
 			}
@@ -97,7 +101,7 @@ func deskFor(t *testing.T) (*localapi.Server, []string, string) {
 	t.Cleanup(server.Close)
 	dir := t.TempDir()
 	return telegram, []string{
-		"TELEGRAM_BOT_TOKEN=" + testToken, "TELEGRAM_API_URL=" + server.URL, "CEKLOKER_DATA=" + dir + "/data", "CEKLOKER_KEYS=" + dir + "/keys",
+		"TELEGRAM_BOT_TOKEN=" + testToken, "TELEGRAM_API_URL=" + server.URL, "CEKLOKER_DATA=" + dir + "/data", "CEKLOKER_KEYS=" + dir + "/keys", "CEKLOKER_TEST_IN_A_HURRY=1",
 	}, dir
 }
 
