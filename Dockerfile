@@ -4,12 +4,12 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/bot ./bot && mkdir -p /out/data /out/keys
+RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/bot ./bot && install -d -m 0700 /out/folders/data /out/folders/keys
 
 FROM gcr.io/distroless/static-debian12:nonroot
 COPY --from=build /out/bot /bot
-COPY --from=build --chown=nonroot:nonroot /out/data /data
-COPY --from=build --chown=nonroot:nonroot /out/keys /keys
+# As content of a folder they keep their mode: nobody but the bot may open them.
+COPY --from=build --chown=nonroot:nonroot /out/folders/ /
 ENV CEKLOKER_DATA=/data CEKLOKER_KEYS=/keys
 VOLUME ["/data", "/keys"]
 USER nonroot
