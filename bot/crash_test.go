@@ -196,10 +196,11 @@ func poke(data, what string) {
 func TestKilledAtRandomMoments(t *testing.T) {
 	t.Parallel()
 	kills, people := 3, 6
+	if os.Getenv("CEKLOKER_LONG") != "" {
+		kills, people = 60, 12
+	}
 	if n, err := strconv.Atoi(os.Getenv("CEKLOKER_KILLS")); err == nil {
 		kills = n
-	} else if os.Getenv("CEKLOKER_LONG") != "" {
-		kills, people = 60, 12
 	}
 	telegram, env, dir := deskFor(t)
 	ctx, cancel := context.WithTimeout(context.Background(), time.Duration(kills)*5*time.Second+2*time.Minute)
