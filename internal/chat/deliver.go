@@ -179,13 +179,23 @@ func (p *person) settle(calls []Call, receipts []Receipt) bool {
 			s.pause = now.Add(r.After)
 			s.mu.Unlock()
 		case r.Outcome == Broken:
-			if s.o.Broken != nil {
-				s.o.Broken(r.Err)
-			}
+			s.breaks(r.Err)
 			return false
 		}
 	}
 	return true
+}
+
+// breaks ends all deliveries: with a refused token none can go through. What is
+// unsent stays in the outbox for the next start.
+func (s *Service) breaks(err error) {
+	s.gate.Lock()
+	first := !s.broken
+	s.broken = true
+	s.gate.Unlock()
+	if first && s.o.Broken != nil {
+		s.o.Broken(err)
+	}
 }
 
 // receive takes receipts into the records in memory and tells whether that
@@ -203,11 +213,7 @@ func (p *person) receive(calls []Call, receipts []Receipt, now time.Time) (chang
 			p.undo = p.undo.delivered(calls[i], r, now)
 		}
 	}
-	for _, r := range receipts {
-		if r.Outcome == Later {
-			p.pace.failed(r, now)
-		}
-	}
+	p.pace.failed(receipts, now)
 	return changed
 }
 

@@ -30,14 +30,23 @@ func (p *pace) place(c Call, now time.Time, take func() time.Duration) time.Dura
 	return p.at.Sub(now)
 }
 
-// failed notes that a call shall be tried again.
-func (p *pace) failed(r Receipt, now time.Time) {
-	p.taken = false
-	p.again = now.Add(max(r.After, min(firstAgain<<min(p.tries, 16), longestAgain)))
-	if r.Told {
-		p.told = now.Add(r.After)
+// failed notes which calls of a round shall be tried again: one failure, and the
+// longest wait of them.
+func (p *pace) failed(round []Receipt, now time.Time) {
+	patience, fails := min(firstAgain<<min(p.tries, 16), longestAgain), false
+	for _, r := range round {
+		if r.Outcome != Later {
+			continue
+		}
+		fails, patience = true, max(patience, r.After)
+		if told := now.Add(r.After); r.Told && told.After(p.told) {
+			p.told = told
+		}
 	}
-	p.tries++
+	if fails {
+		p.taken, p.again = false, now.Add(patience)
+		p.tries++
+	}
 }
 
 // hurry lets an urgent reply try at once where only our own patience held back.

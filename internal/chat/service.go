@@ -43,6 +43,7 @@ type Service struct {
 	work  sync.WaitGroup
 
 	gate    sync.Mutex // between the end of ctx and new deliveries
+	broken  bool       // the token is refused
 	sending sync.WaitGroup
 }
 
@@ -110,11 +111,12 @@ func (s *Service) Quiet() {
 	wait()
 }
 
-// mayDeliver counts one more chat that delivers, unless ctx is over.
+// mayDeliver counts one more chat that delivers, unless ctx is over or the token
+// is refused.
 func (s *Service) mayDeliver() bool {
 	s.gate.Lock()
 	defer s.gate.Unlock()
-	if s.ctx.Err() != nil {
+	if s.ctx.Err() != nil || s.broken {
 		return false
 	}
 	s.sending.Add(1)

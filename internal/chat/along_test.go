@@ -1,0 +1,180 @@
+package chat_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"cekloker/internal/chat"
+)
+
+// reply, edit and next are unsent: the edit takes the buttons off the answered
+// question and goes along with the reply.
+func unsentRound() chat.Records {
+	call := func(n uint64, text string, along bool) chat.Call {
+		return chat.Call{Number: n, Method: "sendMessage", Params: map[string]string{"text": text}, Message: !along, Along: along, Made: noon}
+	}
+	return chat.Records{Traces: chat.Traces{Last: 3}, Unsent: []chat.Call{call(1, "reply", false), call(2, "edit", true), call(3, "next", false)}}
+}
+
+// outcomes is a wire on which calls meet what is written for them, one after the
+// other, and then succeed.
+type outcomes struct {
+	paper
+	mu    sync.Mutex
+	meets map[string][]chat.Receipt
+	tried []string    // texts in the order in which their tries ended
+	at    []time.Time // of these tries, by the desk's clock
+	now   func() time.Time
+}
+
+func (o *outcomes) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Receipt {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	text := c.Params["text"]
+	o.tried, o.at = append(o.tried, text), append(o.at, o.now())
+	if next := o.meets[text]; len(next) > 0 {
+		o.meets[text] = next[1:]
+		return next[0]
+	}
+	return chat.Receipt{Outcome: chat.Done, Message: 1, New: true}
+}
+
+func (o *outcomes) times(text string) int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return strings.Count(strings.Join(o.tried, " "), text)
+}
+
+func TestWhatBecomesOfCallsThatGoOutTogether(t *testing.T) {
+	t.Parallel()
+	later, told := chat.Receipt{Outcome: chat.Later}, chat.Receipt{Outcome: chat.Later, Told: true, After: 100 * time.Millisecond}
+	gone, broken := chat.Receipt{Outcome: chat.Gone}, chat.Receipt{Outcome: chat.Broken}
+	for name, c := range map[string]struct {
+		reply, edit []chat.Receipt
+		tries       [3]int // of reply, edit and next
+		left        int    // calls on disk in the end
+	}{
+		"both take effect":             {nil, nil, [3]int{1, 1, 1}, 0},
+		"the edit is too fast":         {nil, []chat.Receipt{told, later}, [3]int{1, 3, 1}, 0},
+		"the reply is too fast":        {[]chat.Receipt{told, later}, nil, [3]int{3, 1, 1}, 0},
+		"both are too fast":            {[]chat.Receipt{told}, []chat.Receipt{later}, [3]int{2, 2, 1}, 0},
+		"blocked, says the reply":      {[]chat.Receipt{gone}, nil, [3]int{1, 1, 0}, 0},
+		"blocked, says the edit":       {nil, []chat.Receipt{gone}, [3]int{1, 1, 0}, 0},
+		"blocked, and one is late":     {[]chat.Receipt{later}, []chat.Receipt{gone}, [3]int{1, 1, 0}, 0},
+		"no token, says the reply":     {[]chat.Receipt{broken}, nil, [3]int{1, 1, 0}, 2},
+		"no token, says the edit":      {nil, []chat.Receipt{broken}, [3]int{1, 1, 0}, 2},
+		"no token, say both":           {[]chat.Receipt{broken}, []chat.Receipt{broken}, [3]int{1, 1, 0}, 3},
+		"no token, and one is blocked": {[]chat.Receipt{broken}, []chat.Receipt{gone}, [3]int{1, 1, 0}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := deskIn(t, t.TempDir())
+			wire := &outcomes{now: d.now, meets: map[string][]chat.Receipt{"reply": c.reply, "edit": c.edit}}
+			ended := make(chan error, 2)
+			ctx, end := context.WithCancel(t.Context())
+			service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Wire: wire, Observe: d.seen, Now: d.now, Broken: func(err error) { ended <- err }})
+			if err := d.store.Save(7, unsentRound(), false, noon)(); err != nil {
+				t.Fatal(err)
+			}
+			if err := service.Start(); err != nil {
+				t.Fatal(err)
+			}
+			until(t, "all tries", func() bool {
+				d.at.Add(10)
+				return wire.times("reply") >= c.tries[0] && wire.times("edit") >= c.tries[1] && wire.times("next") >= c.tries[2]
+			})
+			if strings.HasPrefix(name, "no token") {
+				<-ended
+			} else {
+				until(t, "the receipts", func() bool { left, err := d.store.Unsent(noon); return err == nil && len(left) == 0 })
+			}
+			end()
+			service.Quiet()
+			if got := [3]int{wire.times("reply"), wire.times("edit"), wire.times("next")}; got != c.tries {
+				t.Errorf("tried %v, want %v: %q", got, c.tries, wire.tried)
+			}
+			if n := slices.Index(wire.tried, "next"); n >= 0 && n != len(wire.tried)-1 {
+				t.Errorf("the next call overtook: %q", wire.tried)
+			}
+			if r, err := d.store.Load(7, noon); err != nil || len(r.Unsent) != c.left {
+				t.Errorf("%d calls are left, want %d, %v", len(r.Unsent), c.left, err)
+			}
+		})
+	}
+}
+
+// When both are told to wait, the longer wait counts.
+func TestTheLongerOfTwoWaitsCounts(t *testing.T) {
+	t.Parallel()
+	for name, waits := range map[string][2]time.Duration{"of the reply": {60 * time.Second, 5 * time.Second}, "of the edit": {5 * time.Second, 60 * time.Second}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := deskIn(t, t.TempDir())
+			wire := &outcomes{now: d.now, meets: map[string][]chat.Receipt{
+				"reply": {{Outcome: chat.Later, Told: true, After: waits[0]}}, "edit": {{Outcome: chat.Later, Told: true, After: waits[1]}},
+			}}
+			ctx, end := context.WithCancel(t.Context())
+			service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Wire: wire, Observe: d.seen, Now: d.now})
+			if err := d.store.Save(7, unsentRound(), false, noon)(); err != nil {
+				t.Fatal(err)
+			}
+			if err := service.Start(); err != nil {
+				t.Fatal(err)
+			}
+			until(t, "both tries", func() bool { return wire.times("reply")+wire.times("edit") == 2 })
+			for range 50 { // in steps small enough to see a try that comes too soon
+				d.at.Add(1)
+				service.Take(said(1, 7, "/start")) // wakes the chat
+				time.Sleep(2 * time.Millisecond)
+			}
+			if n := wire.times("reply") + wire.times("edit"); n != 2 {
+				t.Errorf("%d tries within 50 s: %q", n, wire.tried)
+			}
+			d.at.Add(20)
+			service.Take(said(1, 7, "/start"))
+			until(t, "the next ones", func() bool { return wire.times("next") == 1 })
+			end()
+			service.Settle()
+			service.Quiet()
+		})
+	}
+}
+
+// They go out at the same time, and nothing else with them; when nothing of it
+// reached the disk before a crash, both go out again, and no earlier call does.
+func TestACrashInARoundRepeatsThatRound(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	d := deskIn(t, dir)
+	wire := &doorway{open: make(chan struct{}), got: map[chat.ID][]string{}}
+	ctx, end := context.WithCancel(t.Context())
+	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Wire: wire, Observe: d.seen, Now: d.now})
+	if err := d.store.Save(7, unsentRound(), false, noon)(); err != nil {
+		t.Fatal(err)
+	}
+	if err := service.Start(); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "both are under way", func() bool { wire.mu.Lock(); defer wire.mu.Unlock(); return wire.inside == 2 })
+	d.broken.Store(true) // what comes of them reaches no disk
+	close(wire.open)
+	until(t, "the receipts fail", func() bool { return d.seen.failures.Load() > 0 })
+	end()
+	service.Quiet()
+	if got := wire.got[7]; len(got) != 2 || slices.Contains(got, "next") {
+		t.Fatalf("sent %q", got)
+	}
+	d.stop(t)
+	d = deskIn(t, dir)
+	if err := d.Start(); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "everything", func() bool { return len(d.wire.read()) == 3 })
+	if got := d.wire.read(); got[2] != "next" {
+		t.Errorf("sent %q", got)
+	}
+}
