@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"io/fs"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -112,12 +111,7 @@ func TestCanaryThroughEveryDoor(t *testing.T) {
 	const words, name, phone, person = "kenaridua", "Kenarinama", "081387654321", 990028800
 	telegram, env, dir := deskFor(t)
 	ctx := patient(t)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := l.Addr().String()
-	_ = l.Close()
+	address := freeAddress(t)
 	env = append(env, "CEKLOKER_OPS_LISTEN="+address)
 	var who localapi.Person
 	p := start(t, append(env, "CEKLOKER_TEST_LAST_STEP=panic confirming#12"), "serve")

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -146,21 +144,13 @@ func TestTapsOnMessagesThatAreGone(t *testing.T) {
 // A tap gets its answer within 300 ms although its turn is not on disk yet.
 func TestATapIsAnsweredBesideTheQueue(t *testing.T) {
 	t.Parallel()
-	var slow atomic.Bool
-	release := make(chan struct{})
 	s := newServed(t)
-	s.sync = func() {
-		if slow.Load() {
-			<-release
-		}
-	}
+	disk := s.onDisk(t)
 	s.start(t, nil)
-	let := sync.OnceFunc(func() { close(release) })
-	t.Cleanup(let)
 	who := s.Person(1, "id")
 	who.Say("/start")
 	s.says(t, who, doors)
-	slow.Store(true)
+	disk.slow.Store(true)
 	if err := who.TapData(2, "o|flow|check_offer"); err != nil {
 		t.Fatal(err)
 	}
@@ -174,6 +164,6 @@ func TestATapIsAnsweredBesideTheQueue(t *testing.T) {
 	if times(who, paste) != 0 {
 		t.Error("the turn was shown before it was on disk")
 	}
-	let()
+	disk.let()
 	s.says(t, who, paste)
 }

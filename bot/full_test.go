@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"net"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -21,12 +20,7 @@ func TestAFullFileLosesNoUpdate(t *testing.T) {
 	t.Parallel()
 	telegram, env, dir := deskFor(t)
 	ctx := patient(t)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := l.Addr().String()
-	_ = l.Close()
+	address := freeAddress(t)
 	env = append(env, "CEKLOKER_OPS_LISTEN="+address, "CEKLOKER_TEST_IN_A_HURRY=") // replies that wait fill the file
 	const people = 600
 	for id := range int64(people) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"net"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -103,6 +104,17 @@ func deskFor(t *testing.T) (*localapi.Server, []string, string) {
 	return telegram, []string{
 		"TELEGRAM_BOT_TOKEN=" + testToken, "TELEGRAM_API_URL=" + server.URL, "CEKLOKER_DATA=" + dir + "/data", "CEKLOKER_KEYS=" + dir + "/keys", "CEKLOKER_TEST_IN_A_HURRY=1",
 	}, dir
+}
+
+// freeAddress is an address at which nobody listens.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
 }
 
 func timeout(t *testing.T) context.Context {

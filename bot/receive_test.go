@@ -1,7 +1,6 @@
 package main
 
 import (
-	"net"
 	"net/http"
 	"os"
 	"strconv"
@@ -19,12 +18,7 @@ const hookSecret = "a-secret-of-the-webhook-0123456789"
 // hooked makes a bot take its updates through a webhook.
 func hooked(t *testing.T, at *string) func(*service) {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := l.Addr().String()
-	l.Close()
+	address := freeAddress(t)
 	*at = "http://" + address + "/hook-1234"
 	return func(v *service) { v.webhook = &webhook{url: *at, secret: hookSecret, listen: address} }
 }
@@ -70,19 +64,14 @@ func TestAWebhookServesAsPollingDoes(t *testing.T) {
 func TestABusyWebhookAsksToComeAgain(t *testing.T) {
 	t.Parallel()
 	var at string
-	var broken atomic.Bool
 	s := newServed(t)
-	s.sync = func() {
-		if broken.Load() {
-			panic("no space left")
-		}
-	}
+	disk := s.onDisk(t)
 	s.Webhook(20*time.Millisecond, nil)
 	s.start(t, hooked(t, &at))
 	who := s.Person(1, "id")
 	who.Say("/start")
 	s.says(t, who, doors)
-	broken.Store(true)
+	disk.broken.Store(true)
 	body := `{"update_id":777,"message":{"message_id":99,"date":` + unixNow() + `,"from":{"id":1},"chat":{"id":1,"type":"private"},"text":"/cek"}}`
 	for range 2 {
 		resp := post(t, "POST", at, hookSecret, body)
@@ -90,7 +79,7 @@ func TestABusyWebhookAsksToComeAgain(t *testing.T) {
 			t.Errorf("a full disk: %d, Retry-After %q", resp.StatusCode, resp.Header.Get("Retry-After"))
 		}
 	}
-	broken.Store(false)
+	disk.broken.Store(false)
 	for range 2 {
 		if resp := post(t, "POST", at, hookSecret, body); resp.StatusCode != http.StatusOK {
 			t.Errorf("room again: %d", resp.StatusCode)
@@ -108,22 +97,15 @@ func unixNow() string { return strconv.FormatInt(time.Now().Unix(), 10) }
 // When too many turns wait, ordinary updates come again and danger words pass.
 func TestAFullQueueLetsDangerPass(t *testing.T) {
 	t.Parallel()
-	var slow atomic.Bool
-	release := make(chan struct{})
 	s := newServed(t)
-	s.sync = func() {
-		if slow.Load() {
-			<-release
-		}
-	}
+	disk := s.onDisk(t)
 	s.start(t, func(v *service) { v.limits = chat.Limits{Waiting: 1} })
 	a, b := s.Person(1, "id"), s.Person(2, "id")
-	slow.Store(true)
+	disk.slow.Store(true)
 	a.Say("/start")
 	time.Sleep(100 * time.Millisecond) // until a's turn waits for the disk
 	b.Say("PAYUNG")
-	slow.Store(false)
-	close(release)
+	disk.let()
 	s.says(t, a, doors)
 	if _, err := b.Until(s.ctx, func(all []localapi.Message) bool { return len(all) > 1 }); err != nil {
 		t.Error("danger words were not answered")

@@ -97,6 +97,30 @@ func (s *served) start(t *testing.T, change func(*service)) {
 	t.Cleanup(s.stop)
 }
 
+// disk is one that a test makes slow, or takes away.
+type disk struct {
+	slow, broken atomic.Bool
+	release      chan struct{}
+	let          func() // lets go on what a slow disk held
+}
+
+// onDisk gives a bot that is not started yet such a disk.
+func (s *served) onDisk(t *testing.T) *disk {
+	t.Helper()
+	d := &disk{release: make(chan struct{})}
+	d.let = sync.OnceFunc(func() { d.slow.Store(false); close(d.release) })
+	t.Cleanup(d.let)
+	s.sync = func() {
+		switch {
+		case d.broken.Load():
+			panic("no space left")
+		case d.slow.Load():
+			<-d.release
+		}
+	}
+	return d
+}
+
 // says waits until somebody reads a text, or fails.
 func (s *served) says(t *testing.T, who localapi.Person, text string) localapi.Message {
 	t.Helper()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"net"
 	"os"
 	"slices"
 	"strconv"
@@ -128,12 +127,7 @@ func (c throng) run(t *testing.T) {
 // hookEnv makes the process take a webhook.
 func hookEnv(t *testing.T, dir string) []string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := l.Addr().String()
-	l.Close()
+	address := freeAddress(t)
 	file := dir + "/secret"
 	if err := os.WriteFile(file, []byte(hookSecret), 0o600); err != nil {
 		t.Fatal(err)

@@ -57,9 +57,7 @@ func TestWhatWasDeletedLeavesTheFileWithTheNextCompaction(t *testing.T) {
 	if !bytes.Contains(data, kept) {
 		t.Error("the other record does not stand in the file as it was")
 	}
-	if r, err := s.Load(8, noon.Add(time.Hour)); err != nil || r.Session.Began.IsZero() {
-		t.Errorf("the other chat: %+v, %v", r, err)
-	}
+	mustKnow(t, s, 8, noon.Add(time.Hour))
 	if left, _ := filepath.Glob(s.file + "*"); len(left) != 1 {
 		t.Errorf("files left behind: %v", left)
 	}
@@ -149,10 +147,7 @@ func TestNothingIsLostWhileTheFileIsWrittenAnew(t *testing.T) {
 	}
 	stop.Store(true)
 	wg.Wait()
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	s = opened(t, dir)
+	s = reopened(t, s, dir)
 	if bytes.Equal(master, s.keys.master) {
 		t.Error("the master key is the old one")
 	}

@@ -97,9 +97,7 @@ func TestAClockAtTheBeginningOfTime(t *testing.T) {
 	if h, ok := headOf(sealedIn(t, s, bucketCases, 7)); !ok || h.day == 0 {
 		t.Errorf("sealed with the lasting key: %+v", h)
 	}
-	if r, err := s.Load(7, early); err != nil || r.Session.Began.IsZero() {
-		t.Errorf("%+v, %v", r, err)
-	}
+	mustKnow(t, s, 7, early)
 }
 
 func TestAMissingKeyOfADayCostsThatDayOnly(t *testing.T) {
@@ -119,13 +117,9 @@ func TestAMissingKeyOfADayCostsThatDayOnly(t *testing.T) {
 	if r, err := s.Load(7, now); err != nil || !r.Session.Began.IsZero() || len(r.Traces.Updates) > 0 || r.Prefs.Lang == "" {
 		t.Errorf("the person of that day: %+v, %v", r, err)
 	}
-	if r, err := s.Load(8, now); err != nil || r.Session.Began.IsZero() {
-		t.Errorf("the other: %+v, %v", r, err)
-	}
+	mustKnow(t, s, 8, now)
 	save(t, s, 7, records(3), now)
-	if r, err := s.Load(7, now); err != nil || r.Session.Began.IsZero() {
-		t.Errorf("a fresh start: %+v, %v", r, err)
-	}
+	mustKnow(t, s, 7, now)
 	if got, err := s.Compact(now); err != nil || got.Dropped != 0 {
 		t.Errorf("%+v, %v", got, err)
 	}
@@ -145,9 +139,7 @@ func TestASpoiledKeyFileOfADayIsKeptAsideAndDoesNotStopTheBot(t *testing.T) {
 	}
 	s = opened(t, dir)
 	save(t, s, 8, records(2), noon)
-	if r, err := s.Load(8, noon); err != nil || r.Session.Began.IsZero() {
-		t.Errorf("%+v, %v", r, err)
-	}
+	mustKnow(t, s, 8, noon)
 	if r, err := s.Load(7, noon); err != nil || !r.Session.Began.IsZero() || s.Damaged() == 0 {
 		t.Errorf("%+v, %v, %d damaged", r, err, s.Damaged())
 	}

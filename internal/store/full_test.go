@@ -81,10 +81,7 @@ func TestADiskThatTurnsReadOnly(t *testing.T) {
 	if r, err := s.Load(7, noon); err != nil || r.Traces.Updates[0] != 1 {
 		t.Errorf("reading: %+v, %v", r, err)
 	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	s = opened(t, dir)
+	s = reopened(t, s, dir)
 	save(t, s, 7, records(3), noon)
 	if r, err := s.Load(7, noon); err != nil || r.Traces.Updates[0] != 3 {
 		t.Errorf("afterwards: %+v, %v", r, err)

@@ -25,6 +25,23 @@ func opened(t *testing.T, dir string) *Store {
 	return s
 }
 
+// reopened closes a store and opens it again.
+func reopened(t *testing.T, s *Store, dir string) *Store {
+	t.Helper()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return opened(t, dir)
+}
+
+// mustKnow fails unless a chat's case is kept.
+func mustKnow(t *testing.T, s *Store, id chat.ID, now time.Time) {
+	t.Helper()
+	if r, err := s.Load(id, now); err != nil || r.Session.Began.IsZero() {
+		t.Errorf("of chat %d is kept %+v, %v", id, r, err)
+	}
+}
+
 func records(id int64) chat.Records {
 	return chat.Records{
 		Session: session.Begin(noon, session.Indonesian).Set("destination", "KH"),
@@ -46,10 +63,7 @@ func TestRecordsComeBackAfterReopening(t *testing.T) {
 	dir := t.TempDir()
 	s := opened(t, dir)
 	save(t, s, 7, records(1), noon)
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	s = opened(t, dir)
+	s = reopened(t, s, dir)
 	r, err := s.Load(7, noon.Add(time.Hour))
 	if err != nil || r.Session.Value("destination") != "KH" || len(r.Unsent) != 1 || r.Prefs.Lang != "id" || len(r.Traces.Updates) != 1 {
 		t.Errorf("got %+v, %v", r, err)
@@ -139,13 +153,9 @@ func TestAFlippedByteCostsOneRecordOnly(t *testing.T) {
 	if err != nil || !r.Session.Began.IsZero() || s.Damaged() == 0 {
 		t.Errorf("got %+v, %v, damaged %d", r, err, s.Damaged())
 	}
-	if r, err = s.Load(8, noon); err != nil || r.Session.Began.IsZero() {
-		t.Errorf("the other chat: %+v, %v", r, err)
-	}
+	mustKnow(t, s, 8, noon)
 	save(t, s, 7, records(3), noon)
-	if r, err = s.Load(7, noon); err != nil || r.Session.Began.IsZero() {
-		t.Errorf("after a fresh start: %+v, %v", r, err)
-	}
+	mustKnow(t, s, 7, noon)
 }
 
 func TestManyWritersShareCommits(t *testing.T) {
