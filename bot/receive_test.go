@@ -92,6 +92,49 @@ func TestABusyWebhookAsksToComeAgain(t *testing.T) {
 	}
 }
 
+// With a webhook danger is heard behind any number of updates that wait for the
+// disk: a word, the buttons below the question, and the way out; each once.
+func TestAWebhookHearsDangerWithoutADisk(t *testing.T) {
+	t.Parallel()
+	var at string
+	s := newServed(t)
+	disk := s.onDisk(t)
+	s.Webhook(20*time.Millisecond, nil)
+	s.start(t, hooked(t, &at))
+	who := s.Person(1, "id")
+	who.Say("/start")
+	s.says(t, who, doors)
+	disk.broken.Store(true)
+	for id := range int64(150) {
+		s.Person(1000+id, "id").Say("/cek")
+	}
+	who.Say("saya disekap dan tidak boleh pulang")
+	asked, err := who.UntilLast(s.ctx, func(m localapi.Message) bool {
+		return !m.Mine && m.HTML != "" && !strings.Contains(m.HTML, doors) && len(m.Rows) > 0
+	})
+	if err != nil {
+		t.Fatalf("%v\n%s\n%s", err, shown(who), s.log)
+	}
+	if err := who.TapData(asked.ID, asked.Rows[0][0].Data); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := who.UntilLast(s.ctx, func(m localapi.Message) bool { return !m.Mine && m.HTML != asked.HTML }); err != nil {
+		t.Fatalf("the button does nothing: %v\n%s\n%s", err, shown(who), s.log)
+	}
+	if n := s.Pending(); n != 152 {
+		t.Errorf("%d updates wait, want 152", n)
+	}
+	before := shown(who)
+	disk.broken.Store(false)
+	if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) {
+		t.Fatal("not everything is taken\n" + s.log.String())
+	}
+	s.stop()
+	if after := shown(who); after != before {
+		t.Errorf("said again:\n%s\nbefore\n%s", after, before)
+	}
+}
+
 func unixNow() string { return strconv.FormatInt(time.Now().Unix(), 10) }
 
 // When too many turns wait, ordinary updates come again and danger words pass.

@@ -144,6 +144,34 @@ func TestTheLongerOfTwoWaitsCounts(t *testing.T) {
 	}
 }
 
+// Somebody leaves while a reply is on its way: the reply is deleted when it has
+// arrived, and what would have followed is not sent.
+func TestWhoLeavesDuringARoundKeepsNothingOfIt(t *testing.T) {
+	t.Parallel()
+	d := deskIn(t, t.TempDir())
+	wire := &doorway{open: make(chan struct{}), got: map[chat.ID][]string{}}
+	service := chat.New(t.Context(), chat.Options{Book: book(), Store: d.store, Wire: wire, Observe: d.seen, Now: d.now})
+	if err := d.store.Save(7, unsentRound(), false, noon)(); err != nil {
+		t.Fatal(err)
+	}
+	if err := service.Start(); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "both are under way", func() bool { wire.mu.Lock(); defer wire.mu.Unlock(); return wire.inside == 2 })
+	if err := service.Take(said(1, 7, "KELUAR")).Wait(); err != nil {
+		t.Fatal(err)
+	}
+	close(wire.open)
+	until(t, "a deletion", func() bool { wire.mu.Lock(); defer wire.mu.Unlock(); return len(wire.got[7]) == 3 })
+	until(t, "its receipt", func() bool { n, _ := service.Waiting(); return n == 0 })
+	if slices.Contains(wire.got[7], "next") || wire.got[7][2] != "" {
+		t.Errorf("sent %q", wire.got[7])
+	}
+	if r, err := d.store.Load(7, noon); err != nil || len(r.Traces.Messages) > 0 || len(r.Unsent) > 0 {
+		t.Errorf("kept %+v, %v", r, err)
+	}
+}
+
 // They go out at the same time, and nothing else with them; when nothing of it
 // reached the disk before a crash, both go out again, and no earlier call does.
 func TestACrashInARoundRepeatsThatRound(t *testing.T) {
