@@ -42,7 +42,7 @@ func TestDangerIsAnsweredWhileNothingCanBeWritten(t *testing.T) {
 	if got := d.wire.read(); !strings.HasPrefix(got[1], "2 ") {
 		t.Errorf("said %q", got)
 	}
-	until(t, "the receipts", func() bool { n, _ := d.Waiting(); return n == 0 })
+	d.settled(t)
 	r, err := d.store.Load(7, noon)
 	if err != nil || !slices.Equal(r.Traces.Updates, []int64{1}) || len(r.Traces.Messages) != 1 || len(r.Unsent) > 0 {
 		t.Errorf("on disk: %+v, %v", r, err)
@@ -103,7 +103,7 @@ func TestACrashWithAFullDiskRepeatsOneAnswer(t *testing.T) {
 		t.Fatal(err)
 	}
 	until(t, "it is taken", func() bool { return d.again(u, u) == 2 })
-	until(t, "it is delivered", func() bool { n, _ := d.Waiting(); return n == 0 })
+	d.settled(t)
 	if got := d.wire.read(); len(got) != 1 {
 		t.Errorf("said %q", got)
 	}
@@ -132,7 +132,7 @@ func TestManyCriesForHelpWithoutADisk(t *testing.T) {
 	for _, u := range all {
 		until(t, "it is taken", func() bool { return d.again(u) == 1 })
 	}
-	until(t, "everything is delivered", func() bool { n, _ := d.Waiting(); return n == 0 })
+	d.settled(t)
 	got := d.wire.read()
 	slices.Sort(got)
 	if once := slices.Compact(slices.Clone(got)); len(once) != len(got) {

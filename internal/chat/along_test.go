@@ -90,7 +90,7 @@ func TestWhatBecomesOfCallsThatGoOutTogether(t *testing.T) {
 			if strings.HasPrefix(name, "no token") {
 				<-ended
 			} else {
-				until(t, "the receipts", func() bool { left, err := d.store.Unsent(noon); return err == nil && len(left) == 0 })
+				d.settled(t)
 			}
 			end()
 			service.Quiet()
@@ -163,7 +163,7 @@ func TestWhoLeavesDuringARoundKeepsNothingOfIt(t *testing.T) {
 	}
 	close(wire.open)
 	until(t, "a deletion", func() bool { wire.mu.Lock(); defer wire.mu.Unlock(); return len(wire.got[7]) == 3 })
-	until(t, "its receipt", func() bool { n, _ := service.Waiting(); return n == 0 })
+	d.settled(t)
 	if slices.Contains(wire.got[7], "next") || wire.got[7][2] != "" {
 		t.Errorf("sent %q", wire.got[7])
 	}

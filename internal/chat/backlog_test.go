@@ -80,7 +80,7 @@ func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 	}
 	until(t, "who writes is served beside", func() bool { return inside() == most+1 })
 	close(wire.open)
-	until(t, "nothing waits", func() bool { n, _ := service.Waiting(); return n == 0 })
+	d.settled(t)
 	end()
 	service.Quiet()
 	for id := chat.ID(1); id <= people; id++ {

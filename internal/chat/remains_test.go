@@ -54,7 +54,7 @@ func TestAfterThreeDaysTheStoreHoldsOnlyWhatItMay(t *testing.T) {
 		}
 	}
 	d.Settle()
-	until(t, "everything is delivered", func() bool { n, _ := d.Waiting(); return n == 0 })
+	d.settled(t)
 	end := noon.Add(72 * time.Hour)
 	cases, traces, prefs := 0, 0, 0
 	for id := chat.ID(1); id <= people; id++ {

@@ -1,0 +1,173 @@
+package chat_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"cekloker/flows"
+	"cekloker/internal/chat"
+	"cekloker/internal/content"
+	"cekloker/internal/session"
+	"cekloker/internal/store"
+	"cekloker/internal/talk"
+	"cekloker/locales"
+)
+
+var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+
+// book is all content, read once for all tests of this package.
+var book = sync.OnceValue(func() *talk.Book {
+	got, problems := content.Read(flows.FS, locales.FS, "2026-11-24")
+	if len(problems) > 0 {
+		panic(problems[0].String())
+	}
+	return got.Book
+})
+
+// paper is a wire that ends on paper: what was delivered can be read.
+type paper struct {
+	mu        sync.Mutex
+	delivered []string
+	tries     int
+	answer    func(chat.Call) chat.Receipt // nil: everything takes effect
+	render    func()                       // called first by every Render
+	panics    atomic.Int64                 // for render: how often still
+}
+
+func (p *paper) Render(u chat.Update, _ chat.Records, effects []talk.Effect, lang session.Lang) ([]chat.Call, error) {
+	if p.render != nil {
+		p.render()
+	}
+	var calls []chat.Call
+	for _, e := range effects {
+		if say, ok := e.(talk.Say); ok {
+			ids := []string{strconv.FormatInt(u.Number, 10), string(lang)}
+			for _, b := range say.Blocks {
+				ids = append(ids, string(b.ID))
+				if code, ok := b.Args["code"].(talk.Words); ok {
+					ids = append(ids, string(code))
+				}
+			}
+			calls = append(calls, chat.Call{Method: "sendMessage", Message: true, Urgent: say.Urgent, Params: map[string]string{"text": strings.Join(ids, " ")}})
+		}
+	}
+	return calls, nil
+}
+
+func (p *paper) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Receipt {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.tries++
+	if p.answer != nil {
+		if r := p.answer(c); r.Outcome != chat.Done {
+			return r
+		}
+	}
+	p.delivered = append(p.delivered, c.Params["text"])
+	return chat.Receipt{Outcome: chat.Done, Message: int64(len(p.delivered)), New: true}
+}
+
+func (p *paper) Place(chat.ID, chat.Call) time.Duration { return 0 }
+func (p *paper) Answer(query string) chat.Call {
+	return chat.Call{Method: "answerCallbackQuery", Aside: true, Params: map[string]string{"text": "answer " + query}}
+}
+func (p *paper) Slow(chat.Update, session.Lang) (chat.Call, error) {
+	return chat.Call{Method: "sendMessage", Params: map[string]string{"text": "slow"}}, nil
+}
+
+func (p *paper) read() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.delivered)
+}
+
+// quiet is an observer of what failed.
+type quiet struct {
+	failures atomic.Int64
+	mu       sync.Mutex
+	told     map[chat.Ref][]string // what failed, by update
+}
+
+func (*quiet) Count(string)                   {}
+func (*quiet) Turned(string, time.Duration)   {}
+func (*quiet) Delivered(string, chat.Outcome) {}
+func (q *quiet) Failed(what string, err error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	var of *chat.Failure
+	if errors.As(err, &of) {
+		q.told[of.Ref] = append(q.told[of.Ref], what)
+	}
+	q.failures.Add(1)
+}
+
+// desk is a service over a real store and a wire on paper.
+type desk struct {
+	*chat.Service
+	store  *store.Store
+	wire   *paper
+	seen   *quiet
+	broken atomic.Bool // commits fail
+	at     atomic.Int64
+	end    context.CancelFunc
+}
+
+func (d *desk) now() time.Time { return time.Unix(d.at.Load(), 0).UTC() }
+
+var errFull = errors.New("no space left")
+
+func deskIn(t *testing.T, dir string) *desk {
+	t.Helper()
+	d := &desk{wire: &paper{}, seen: &quiet{told: map[chat.Ref][]string{}}}
+	d.at.Store(noon.Unix())
+	st, err := store.Open(store.Options{Data: dir + "/data", Keys: dir + "/keys", Sync: func() {
+		if d.broken.Load() {
+			panic(errFull)
+		}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.store = st
+	ctx, end := context.WithCancel(context.Background())
+	d.end = end
+	d.Service = chat.New(ctx, chat.Options{Book: book(), Store: st, Wire: d.wire, Observe: d.seen, Now: d.now})
+	t.Cleanup(func() { d.stop(t) })
+	return d
+}
+
+func (d *desk) stop(t *testing.T) {
+	t.Helper()
+	d.Settle()
+	d.end()
+	d.Quiet()
+	_ = d.store.Close()
+}
+
+// settled waits until everything is delivered and that is on disk.
+func (d *desk) settled(t *testing.T) {
+	t.Helper()
+	until(t, "nothing is unsent", func() bool { left, err := d.store.Unsent(d.now()); return err == nil && len(left) == 0 })
+}
+
+func said(number int64, id chat.ID, text string) chat.Update {
+	return chat.Update{Number: number, Chat: id, Event: talk.Event{At: noon, Kind: talk.TextCame, Said: talk.Said{Own: text}}}
+}
+
+// until waits until what was delivered is as wanted; a test that waits for ever
+// is ended by go test.
+func until(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for end := time.Now().Add(20 * time.Second); !ok(); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("never: %s", what)
+		}
+	}
+}
