@@ -10,6 +10,36 @@ import (
 	"cekloker/internal/chat"
 )
 
+// Somebody comes back after the message numbers were forgotten: the exit knows
+// that older messages stay, also when the bot was started anew in between.
+func TestTheExitKnowsThatOlderMessagesStay(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		away time.Duration
+		left bool
+	}{"an hour": {time.Hour, false}, "fifty hours": {50 * time.Hour, true}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			d := deskIn(t, dir)
+			if err := d.Take(said(1, 7, "/start")).Wait(); err != nil {
+				t.Fatal(err)
+			}
+			d.settled(t)
+			d.stop(t)
+			d = deskIn(t, dir)
+			d.at.Store(noon.Add(c.away).Unix())
+			if err := d.Take(said(2, 7, "menu")).Wait(); err != nil {
+				t.Fatal(err)
+			}
+			d.settled(t)
+			if r, err := d.store.Load(7, d.now()); err != nil || r.Traces.Left != c.left {
+				t.Errorf("left behind: %v, want %v, %v", r.Traces.Left, c.left, err)
+			}
+		})
+	}
+}
+
 // Three days with many people, and what is left of them: only what the privacy
 // text tells of, only for as long as it says; three months later nothing.
 func TestAfterThreeDaysTheStoreHoldsOnlyWhatItMay(t *testing.T) {

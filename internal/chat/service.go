@@ -261,6 +261,9 @@ func (p *person) load() error {
 		r.Traces.Last = max(r.Traces.Last, c.Number)
 		r.Unsent[i].Ref = ref
 	}
+	if len(r.Traces.Messages) == 0 && r.Prefs != (Prefs{}) {
+		r.Traces.Left = true // was here before, and which messages stand in the chat is forgotten
+	}
 	p.records, p.sendable, p.loaded = r, r.Traces.Last, true
 	return nil
 }
