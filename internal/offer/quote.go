@@ -100,24 +100,64 @@ func around(text string, low, top int) (int, int) {
 	if top <= low {
 		return low, low
 	}
-	from, to := strings.LastIndexAny(text[:low], sentenceEnds)+1, len(text)
-	for from < low && !utf8.RuneStart(text[from]) {
-		from++
-	}
-	if n := strings.IndexAny(text[top:], sentenceEnds); n >= 0 {
-		to = top + n
-	}
+	from, to := sentence(text, low, top)
 	if utf8.RuneCountInString(text[from:to]) <= maxQuote {
 		return from, to
 	}
-	for n := 0; utf8.RuneCountInString(text[low:top]) > maxQuote && n < 200; n++ {
-		_, size := utf8.DecodeLastRuneInString(text[low:top])
-		top -= size
+	if cut := shortened(text[low:top], maxQuote); cut < top-low {
+		top = low + cut
 	}
 	return widen(text, from, low, top, to)
 }
 
-const sentenceEnds = "\n.!?;•"
+// shortened is how many bytes of text are whole words within most characters,
+// or its first most characters when no word ends there.
+func shortened(text string, most int) int {
+	n, word := 0, 0
+	for i, c := range text {
+		if n == most {
+			if c == ' ' || word == 0 {
+				return i
+			}
+			return word
+		}
+		if c == ' ' {
+			word = i
+		}
+		n++
+	}
+	return len(text)
+}
+
+// sentence is from where to where the sentence about a span reaches.
+func sentence(text string, low, top int) (from, to int) {
+	for from = low; from > 0; {
+		c, size := utf8.DecodeLastRuneInString(text[:from])
+		if endsSentence(text, from-size, c) {
+			break
+		}
+		from -= size
+	}
+	for to = top; to < len(text); {
+		c, size := utf8.DecodeRuneInString(text[to:])
+		if endsSentence(text, to, c) {
+			break
+		}
+		to += size
+	}
+	return from, to
+}
+
+// endsSentence reports whether the character c at i ends a sentence. A point
+// between two digits does not: it stands inside an amount.
+func endsSentence(text string, i int, c rune) bool {
+	if c == '.' && i > 0 && i+1 < len(text) && isDigit(text[i-1]) && isDigit(text[i+1]) {
+		return false
+	}
+	return strings.ContainsRune("\n.!?;•", c)
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // widen takes in whole words between from and to on both sides while they fit.
 func widen(text string, from, low, top, to int) (int, int) {

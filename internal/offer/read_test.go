@@ -138,6 +138,26 @@ func TestQuotesHideWhatPointsToSomebody(t *testing.T) {
 	}
 }
 
+func TestQuotesKeepAmountsWhole(t *testing.T) {
+	t.Parallel()
+	r := rules(t)
+	for text, want := range map[string]string{
+		"Selamat, Anda lulus. Biaya Rp 2.350.000 ditransfer dulu ke bendahara, diganti saat tes.":        "2.350.000 ditransfer",
+		"Loker admin. Visa turis dulu, biaya deposit 1.500.000 dibayar sebelum berangkat lewat transfer": "1.500.000 dibayar",
+	} {
+		whole := false
+		for _, q := range r.Read(text).Quotes {
+			whole = whole || strings.Contains(q.Words, want)
+			if strings.HasPrefix(q.Words, "000") || strings.HasPrefix(q.Words, "350") || strings.HasPrefix(q.Words, "500") {
+				t.Errorf("%q begins inside an amount", q.Words)
+			}
+		}
+		if !whole {
+			t.Errorf("no quote of %q holds %q: %v", text, want, r.Read(text).Quotes)
+		}
+	}
+}
+
 func TestTypedAnswersToFacts(t *testing.T) {
 	t.Parallel()
 	r := rules(t)
