@@ -1,0 +1,223 @@
+package chat
+
+import (
+	"slices"
+	"sync"
+	"time"
+
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+type job struct {
+	update Update
+	taken  Taken
+	tap    *tap // nil for what is no tap
+}
+
+// person is one chat while something happens in it.
+type person struct {
+	id      ID
+	service *Service
+	holds   int // guarded by service.mu
+
+	mu         sync.Mutex
+	records    Records
+	undo       Records       // what records were before a turn whose commit is under way
+	effects    []talk.Effect // of that turn
+	unsure     bool          // a commit is under way
+	torn       bool          // a commit failed and none went through since
+	ahead      int           // turns that went ahead of the disk, see ahead.go
+	written    int           // those of them that are on disk
+	since      int64         // the update of the first that is not
+	sendable   uint64        // the last outbox number that is on disk
+	loaded     bool
+	queue      []job
+	turning    bool
+	delivering bool
+	pace       pace
+	wake       chan struct{} // closed when something new may be delivered
+	burst      []talk.Said   // texts of the last seconds; never on disk
+	heard      time.Time
+}
+
+// turns takes the queued updates one after the other.
+func (p *person) turns() {
+	for {
+		p.mu.Lock()
+		if len(p.queue) == 0 {
+			p.turning = false
+			p.mu.Unlock()
+			p.leaveLater()
+			return
+		}
+		next := p.queue[0]
+		p.queue = p.queue[1:]
+		wait, beside, err := p.turn(next.update)
+		p.mu.Unlock()
+		if err == nil {
+			err = wait()
+		}
+		p.service.turns.Add(-1)
+		said := p.conclude(next.update, err)
+		if err != nil {
+			p.service.o.Observe.Failed("commit", next.update.Ref.Of(err))
+		}
+		p.service.step("confirming")
+		next.taken.done <- err
+		if said {
+			p.service.answer(p.id, next.tap, beside)
+		}
+		p.deliver()
+	}
+}
+
+// leaveLater lets the chat leave the memory when its burst is over.
+func (p *person) leaveLater() {
+	time.AfterFunc(burstGap+time.Second, func() { p.service.release(p.service.person(p.id)) })
+}
+
+// conclude makes the calls of a turn free to send, or takes the turn back when
+// its commit failed and nobody is in danger; it reports whether the turn stands.
+// What was delivered meanwhile stays delivered: reading the disk again would miss
+// receipts that are not on it yet.
+func (p *person) conclude(u Update, err error) (stands bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch {
+	case !p.unsure:
+		return err == nil
+	case err == nil:
+		p.sendable, p.torn, stands = p.records.Traces.Last, false, true
+		p.wrote(p.ahead)
+	case p.goAhead(u):
+		p.sendable, p.torn, stands = p.records.Traces.Last, true, true
+	default:
+		p.records, p.torn = p.undo, true
+	}
+	if stands {
+		p.service.counts(p.effects)
+	}
+	p.undo, p.effects, p.unsure = Records{}, nil, false
+	return stands
+}
+
+func (p *person) load() error {
+	if p.loaded {
+		return nil
+	}
+	r, err := p.service.o.Store.Load(p.id, p.service.o.Now())
+	if err != nil {
+		return err
+	}
+	ref := NewRef()
+	for i, c := range r.Unsent { // the traces may be damaged, and the replies not
+		r.Traces.Last = max(r.Traces.Last, c.Number)
+		r.Unsent[i].Ref = ref
+	}
+	if len(r.Traces.Messages) == 0 && r.Prefs != (Prefs{}) {
+		r.Traces.Left = true // was here before, and which messages stand in the chat is forgotten
+	}
+	p.records, p.sendable, p.loaded = r, r.Traces.Last, true
+	return nil
+}
+
+// turn takes one turn and queues its commit. p.mu is held.
+func (p *person) turn(u Update) (wait func() error, beside []Call, err error) {
+	o := p.service.o
+	if err := p.load(); err != nil {
+		return nil, nil, err
+	}
+	if p.records.Traces.saw(u.Number) {
+		return p.again(), nil, nil
+	}
+	began, now := o.Now(), o.Now()
+	if u.Event.Kind == talk.ReminderDue && !p.reminds(&u, now) {
+		return func() error { return nil }, nil, nil
+	}
+	undo := p.records
+	p.fresh(now)
+	u.Event.Earlier = p.earlier(u.Event)
+	next, effects, calls := p.think(u)
+	r := p.after(u, next, effects, now)
+	if u.Event.Kind == talk.ReminderDue {
+		r = r.reminded(undo.Session)
+	}
+	beside = r.add(calls, u.Ref, now)
+	p.pace.hurry(calls)
+	short := p.short(next)
+	if u.Event.InGroup {
+		r.Session, r.Prefs, r.Traces.Messages, r.Heard = session.Session{}, Prefs{}, nil, time.Time{}
+	}
+	p.undo, p.effects, p.unsure, p.records = undo, effects, true, r
+	saved := o.Store.Save(p.id, r, short, now)
+	p.remember(u.Event, now)
+	return func() error {
+		err := saved()
+		if err == nil {
+			o.Observe.Turned(string(u.Event.Kind), o.Now().Sub(began))
+		}
+		return err
+	}, beside, nil
+}
+
+// fresh drops a case whose time is over and begins a new one from the
+// preferences.
+func (p *person) fresh(now time.Time) {
+	life := CaseLife
+	if p.short(p.records.Session) {
+		life = ShortLife
+	}
+	if !p.records.Heard.IsZero() && now.Sub(p.records.Heard) > life {
+		p.records.Session = session.Session{}
+	}
+	if p.records.Session.Began.IsZero() {
+		p.records.Session.Lang = p.records.Prefs.Lang
+		if p.records.Prefs.Notice {
+			p.records.Session = session.Begin(now, p.records.Prefs.Lang).Set(slotNotice, session.Seen)
+		}
+	}
+}
+
+// slotNotice is the slot that says the note on pasted texts was shown.
+const slotNotice session.Slot = "notice"
+
+// short reports whether a session stands in a flow that is kept for an hour, or
+// holds answers of one.
+func (p *person) short(s session.Session) bool {
+	for _, id := range s.Stack {
+		if f := p.service.o.Book.Flow(id); f != nil && f.Short {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.Answers, func(a session.Answer) bool { return p.service.o.Book.Short(a.Slot) })
+}
+
+// after is what is kept of the chat after the turn.
+func (p *person) after(u Update, next session.Session, effects []talk.Effect, now time.Time) Records {
+	r := p.records.clone()
+	r.Session = next
+	r.Traces.see(u, now)
+	if u.Event.Kind == talk.ReminderDue {
+		return r // the person said nothing
+	}
+	r.Heard = now.Truncate(time.Second)
+	if u.Query == "" || u.Message == r.Traces.Asked && edits(effects) {
+		r.Traces.Asked = 0 // its buttons leave with this turn
+	}
+	for _, e := range effects {
+		switch e := e.(type) {
+		case talk.Forget:
+			r.Session, r.Prefs, r.Unsent, r.Heard = session.Session{}, Prefs{}, nil, time.Time{}
+			return r
+		case talk.Remind:
+			r.Prefs.RemindAt, r.Prefs.Remind = 0, ""
+			if !e.At.IsZero() {
+				r.Prefs.RemindAt, r.Prefs.Remind = e.At.Unix(), e.What
+			}
+		}
+	}
+	r.Prefs.Lang = next.Lang
+	r.Prefs.Notice = r.Prefs.Notice || next.Value(slotNotice) != ""
+	return r
+}
