@@ -25,7 +25,7 @@ func TestCanaryAppearsNowhere(t *testing.T) {
 		person = 990017733
 	)
 	telegram, env, dir := deskFor(t)
-	ctx := timeout(t)
+	ctx := patient(t)
 	who := telegram.Person(person, "id")
 	p := start(t, env, "serve")
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"flag"
 	"net"
 	"net/http/httptest"
@@ -117,19 +116,12 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-func timeout(t *testing.T) context.Context {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-	t.Cleanup(cancel)
-	return ctx
-}
-
 // Killed with -9 between commit and send: after the restart the reply arrives,
 // and the conversation goes on where it was.
 func TestReplyArrivesAfterAKillBetweenCommitAndSend(t *testing.T) {
 	t.Parallel()
 	telegram, env, _ := deskFor(t)
-	ctx := timeout(t)
+	ctx := patient(t)
 	who := telegram.Person(77, "id")
 	first := start(t, env, "serve")
 	who.Say("/cek")

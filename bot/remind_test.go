@@ -13,7 +13,7 @@ import (
 func TestAReminderComesOnceAfterAKillAndADay(t *testing.T) {
 	t.Parallel()
 	telegram, env, _ := deskFor(t)
-	ctx := timeout(t)
+	ctx := patient(t)
 	p := start(t, env, "serve")
 	asks := telegram.Person(81, "id")
 	others := map[string]localapi.Person{"left": telegram.Person(82, "id"), "blocked": telegram.Person(83, "id"), "took it back": telegram.Person(84, "en")}

@@ -51,7 +51,7 @@ func serving(t *testing.T, change func(*service)) *served {
 // newServed is a Telegram whose bot is not started yet.
 func newServed(t *testing.T) *served {
 	t.Helper()
-	s := &served{ctx: timeout(t), dir: t.TempDir()}
+	s := &served{ctx: patient(t), dir: t.TempDir()}
 	s.Server = localapi.ForTest(t, testToken, "TestBot", s.now)
 	server := httptest.NewServer(s.Server)
 	t.Cleanup(server.Close)
