@@ -32,7 +32,7 @@ type Webhook struct {
 // Limits of a webhook.
 const (
 	mostBody    = 1 << 20          // bytes of one call
-	connections = 100              // calls of Telegram at once, its maximum: each waits for a commit
+	connections = 24               // calls of Telegram at once; with more, turns wait for each other and the slowest answers come later (docs/performance.md)
 	retryAfter  = 2                // seconds until a busy bot may be asked again
 	lookAfter   = time.Minute      // between two looks whether the webhook is still ours
 	setWithin   = 15 * time.Second // one call
