@@ -46,7 +46,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 	}
 	o := s.store()
 	o.Step = p.step
-	opened := beside(func() (*store.Store, error) { return store.Open(o) }) // waits for the disk
+	opened := meanwhile(func() (*store.Store, error) { return store.Open(o) }) // waits for the disk
 	got, wrong := s.load(p.today())
 	st, err := opened()
 	if err == nil {
@@ -70,8 +70,8 @@ func (serveCmd) Run(p *program, s *settings) error {
 	return serve(p.ctx, v)
 }
 
-// beside does something beside the rest; the result must be taken.
-func beside[T any](do func() (T, error)) (take func() (T, error)) {
+// meanwhile does something beside the rest; the result must be taken.
+func meanwhile[T any](do func() (T, error)) (take func() (T, error)) {
 	var v T
 	var err error
 	done := make(chan struct{})

@@ -126,19 +126,24 @@ func (w *Watch) Delivered(method string, outcome chat.Outcome) {
 func (w *Watch) Failed(what string, err error) {
 	w.fails.WithLabelValues(what).Inc()
 	line := []any{"what", what, "error", err.Error()}
+	ofDisk := what == "commit" || what == "settle"
+	said := fmt.Sprint(line...)
 	var of *chat.Failure
 	if errors.As(err, &of) {
 		line = append(line, "ref", string(of.Ref))
+		if !ofDisk { // a full disk fails everybody in the same words
+			said += string(of.Ref)
+		}
 	}
-	if w.news(fmt.Sprint(line...)) {
+	if w.news(said) {
 		w.log.Warn("failed", line...)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	switch what {
-	case "commit", "settle":
+	switch {
+	case ofDisk:
 		w.commit, w.why = w.now(), err.Error()
-	case "conflict":
+	case what == "conflict":
 		w.rival, w.rivals = w.now(), err.Error()
 	}
 }

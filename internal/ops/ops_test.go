@@ -75,6 +75,21 @@ func TestARivalIsSaidOnceAndHealthSaysItUntilItIsGone(t *testing.T) {
 	}
 }
 
+// Updates that come again to a full disk have a new code each time; the log must
+// not fill that disk. What fails for another reason stands there with every code.
+func TestAFullDiskIsLoggedOnceWhateverTheCode(t *testing.T) {
+	t.Parallel()
+	for what, lines := range map[string]int{"commit": 1, "settle": 1, "turn": 100} {
+		w, _, out := watched()
+		for i := range 100 {
+			w.Failed(what, chat.Ref(fmt.Sprint(i)).Of(errors.New("no space left")))
+		}
+		if n := strings.Count(out.String(), "\n"); n != lines {
+			t.Errorf("%s: %d lines in the log, want %d", what, n, lines)
+		}
+	}
+}
+
 func TestPagesOfTheWatch(t *testing.T) {
 	t.Parallel()
 	w, _, out := watched()
