@@ -182,7 +182,7 @@ func TestPortTakenIsToldWithANextStep(t *testing.T) {
 	}
 	defer l.Close()
 	code, _, errs := run(t, nil, "", "--listen", l.Addr().String(), "preview")
-	if code == 0 || !strings.Contains(errs, "cannot listen at "+l.Addr().String()) || !strings.Contains(errs, "CEKLOKER_LISTEN") {
+	if code == 0 || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, "cannot listen at "+l.Addr().String()) || !strings.Contains(errs, "CEKLOKER_LISTEN") {
 		t.Errorf("exit %d: %q", code, errs)
 	}
 }

@@ -102,7 +102,10 @@ const stopWithin = 8 * time.Second
 func serve(ctx context.Context, v service) error {
 	client := telegram.NewClient(v.api, v.token)
 	me, err := client.Me(ctx, v.patience, v.watch.Failed)
-	if err != nil {
+	switch {
+	case ctx.Err() != nil: // stopped while it starts
+		return nil
+	case err != nil:
 		return err
 	}
 	desk, err := newOffice(v)
