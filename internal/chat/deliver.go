@@ -117,7 +117,7 @@ func (p *person) next() (calls []Call, wait time.Duration, wake <-chan struct{})
 		p.delivering = false
 		return nil, 0, nil
 	}
-	calls = p.round()
+	calls, p.picked = p.round(), p.records.Traces.Last
 	wait = max(calls[0].held(now), paused, p.pace.wait(now))
 	if wait <= 0 {
 		wait = p.pace.place(calls[0], now, func() time.Duration { return s.o.Wire.Place(p.id, calls[0]) })
@@ -208,9 +208,9 @@ func (p *person) receive(calls []Call, receipts []Receipt, now time.Time) (chang
 			continue
 		}
 		changed, p.pace = true, pace{}
-		p.records = p.records.delivered(calls[i], r, now)
+		p.records = p.records.delivered(calls[i], r, p.picked, now)
 		if p.unsure {
-			p.undo = p.undo.delivered(calls[i], r, now)
+			p.undo = p.undo.delivered(calls[i], r, p.picked, now)
 		}
 	}
 	p.pace.failed(receipts, now)

@@ -38,15 +38,16 @@ func (r *Records) add(calls []Call, ref Ref, now time.Time) (asides []Call) {
 	return asides
 }
 
-// delivered is what is kept after a call took effect or never can. A message
-// that was on its way while the person left is deleted like the others.
-func (r Records) delivered(c Call, receipt Receipt, now time.Time) Records {
+// delivered is what is kept after a call took effect or never can; picked is the
+// last outbox number there was when it was sent. A message that was on its way
+// while the person left is deleted like the others.
+func (r Records) delivered(c Call, receipt Receipt, picked uint64, now time.Time) Records {
 	r = r.clone()
 	n := len(r.Unsent)
 	r.Unsent = slices.DeleteFunc(r.Unsent, func(u Call) bool { return u.Number == c.Number })
 	dropped := len(r.Unsent) == n
 	if receipt.Outcome == Gone {
-		r = Records{Traces: r.Traces}
+		r = r.gone(picked)
 	}
 	if receipt.New && c.Message {
 		r.Traces.message(receipt.Message, now)
@@ -61,7 +62,18 @@ func (r Records) delivered(c Call, receipt Receipt, now time.Time) Records {
 		r.Traces.Asked = receipt.Message
 	}
 	r.Traces.Left = r.Traces.Left || receipt.Left
-	r.Traces.gone(c.Deletes)
+	r.Traces.deleted(c.Deletes)
+	return r
+}
+
+// gone drops everything of a chat that turned out to be blocked. What the person
+// said since the call was sent came after taking that back: it stays, and so do
+// the replies to it.
+func (r Records) gone(picked uint64) Records {
+	if r.Traces.Last == picked {
+		return Records{Traces: r.Traces}
+	}
+	r.Unsent = slices.DeleteFunc(r.Unsent, func(u Call) bool { return u.Number <= picked })
 	return r
 }
 

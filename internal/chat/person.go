@@ -31,6 +31,7 @@ type person struct {
 	written    int           // those of them that are on disk
 	since      int64         // the update of the first that is not
 	sendable   uint64        // the last outbox number that is on disk
+	picked     uint64        // the last outbox number there was when the round under way was picked
 	loaded     bool
 	queue      []job
 	turning    bool

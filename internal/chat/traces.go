@@ -60,8 +60,8 @@ func (t *Traces) message(id int64, now time.Time) {
 	t.Left = t.Left || len(t.Messages) < n
 }
 
-// gone forgets messages that were deleted.
-func (t *Traces) gone(ids []int64) {
+// deleted forgets messages that are deleted.
+func (t *Traces) deleted(ids []int64) {
 	t.Messages = slices.DeleteFunc(t.Messages, func(m Trace) bool { return slices.Contains(ids, m.Message) })
 }
 
