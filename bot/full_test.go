@@ -21,7 +21,13 @@ func TestAFullFileLosesNoUpdate(t *testing.T) {
 	telegram, env, dir := deskFor(t)
 	ctx := patient(t)
 	address := freeAddress(t)
-	env = append(env, "CEKLOKER_OPS_LISTEN="+address, "CEKLOKER_TEST_IN_A_HURRY=") // replies that wait fill the file
+	env = append(env, "CEKLOKER_OPS_LISTEN="+address)
+	telegram.Script(func(c localapi.Call) *localapi.Failure { // replies that wait fill the file
+		if c.Method == "sendMessage" {
+			return &localapi.Failure{Code: 429, RetryAfter: 3600}
+		}
+		return nil
+	})
 	const people = 600
 	for id := range int64(people) {
 		telegram.Person(id+1, "id").Say("/cek")
@@ -48,6 +54,7 @@ func TestAFullFileLosesNoUpdate(t *testing.T) {
 		t.Error("Telegram was told that everything arrived")
 	}
 	p.kill()
+	telegram.Script(nil)
 	p = start(t, append(env, "CEKLOKER_MAX_DATA_MB=64"), "serve")
 	if !telegram.Until(ctx, func() bool { return telegram.Pending() == 0 }) {
 		t.Fatal("not everything is taken", p.out)
@@ -69,8 +76,8 @@ func TestAFullFileLosesNoUpdate(t *testing.T) {
 func TestDangerIsAnsweredWithAFullFile(t *testing.T) {
 	t.Parallel()
 	telegram, env, dir := deskFor(t)
-	ctx := patient(t)
 	fill(t, dir)
+	ctx := patient(t)
 	var polls atomic.Int64
 	telegram.Script(func(c localapi.Call) *localapi.Failure {
 		if c.Method == "getUpdates" {
@@ -104,25 +111,47 @@ func TestDangerIsAnsweredWithAFullFile(t *testing.T) {
 }
 
 // fill makes a data file of one megabyte into which nothing fits any more, also
-// not after it was written anew.
+// not after it was written anew or opened again.
 func fill(t *testing.T, dir string) {
+	t.Helper()
+	id := chat.ID(0)
+	for n := 1; n > 0; {
+		n = fillOnce(t, dir, &id)
+	}
+}
+
+// fillOnce opens the file, fills it, writes it anew, and tells how many records
+// fitted. The numbers of the people begin behind id.
+func fillOnce(t *testing.T, dir string, id *chat.ID) (fitted int) {
 	t.Helper()
 	s, err := store.Open(store.Options{Data: dir + "/data", Keys: dir + "/keys", MaxSize: 1 << 20})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	now, id := time.Now(), chat.ID(0)
-	for range 3 {
-		for err = nil; err == nil; id++ {
-			r := chat.Records{Heard: now, Session: session.Begin(now, session.Indonesian), Prefs: chat.Prefs{Lang: session.Indonesian}, Traces: chat.Traces{Updates: []int64{int64(id) + 1}}}
-			err = s.Save(id, r, false, now)()
-		}
-		if !store.IsFull(err) {
-			t.Fatal(err)
-		}
-		if _, err := s.Compact(now); err != nil {
-			t.Fatal(err)
+	now := time.Now()
+	for _, many := range []int{100, 1} { // in one commit, as long as they fit
+		for full := false; !full; {
+			saved := make([]func() error, many)
+			for i := range saved {
+				*id++
+				r := chat.Records{Heard: now, Session: session.Begin(now, session.Indonesian), Prefs: chat.Prefs{Lang: session.Indonesian}, Traces: chat.Traces{Updates: []int64{int64(*id)}}}
+				saved[i] = s.Save(*id, r, false, now)
+			}
+			for _, wait := range saved {
+				switch err := wait(); {
+				case err == nil:
+					fitted++
+				case store.IsFull(err):
+					full = true
+				default:
+					t.Fatal(err)
+				}
+			}
 		}
 	}
+	if _, err := s.Compact(now); err != nil && !store.IsFull(err) {
+		t.Fatal(err)
+	}
+	return fitted
 }

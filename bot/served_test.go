@@ -86,7 +86,7 @@ func (s *served) start(t *testing.T, change func(*service)) {
 			select {
 			case err := <-ended:
 				ended <- err
-			case <-time.After(15 * time.Second):
+			case <-time.After(time.Minute):
 				t.Error("the bot does not stop")
 			}
 			if err := st.Close(); err != nil {

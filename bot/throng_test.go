@@ -31,7 +31,7 @@ func sizes(webhook bool) throng {
 	if os.Getenv("CEKLOKER_LONG") == "1" {
 		return throng{people: 300, rounds: 2, kills: 3, webhook: webhook, patience: 4 * time.Minute}
 	}
-	return throng{people: 15, rounds: 1, kills: 2, webhook: webhook, patience: 40 * time.Second}
+	return throng{people: 15, rounds: 1, kills: 2, webhook: webhook, patience: 3 * time.Minute}
 }
 
 // stages are what one round reads, in order. The first is edited into the second
