@@ -20,14 +20,11 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 	who.Say("/start")
 	s.says(t, who, doors)
 	conflict := func(e map[string]any) bool { return e["what"] == "conflict" }
-	var polls atomic.Int64
-	s.Script(func(c localapi.Call) *localapi.Failure {
-		if c.Method == "getUpdates" && c.Params["timeout"] == "50" { // the bot's own
-			polls.Add(1)
+	rests := func() bool { return s.Pending() == 0 && s.Polled() }
+	for ended := range 2 { // two polls of ours
+		if !s.Until(s.ctx, rests) {
+			t.Fatal("the bot does not poll\n" + s.log.String())
 		}
-		return nil
-	})
-	for ended := int64(0); ended < 2; { // two polls of ours
 		resp, err := http.Get(s.url + "/bot" + testToken + "/getUpdates?timeout=0")
 		if err != nil {
 			t.Fatal(err)
@@ -40,9 +37,9 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 				t.Errorf("told %q", told)
 			}
 		}
-		if ended++; !s.Until(s.ctx, func() bool { return polls.Load() >= ended }) {
-			t.Fatal("the bot does not poll again\n" + s.log.String())
-		}
+	}
+	if !s.Until(s.ctx, rests) {
+		t.Fatal("the bot does not poll again\n" + s.log.String())
 	}
 	if h := s.watch.Health(); h.Well || !strings.Contains(h.Reason, "another bot polls with this token") {
 		t.Errorf("health: %+v", h)

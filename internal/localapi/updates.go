@@ -124,7 +124,9 @@ func (s *Server) getUpdates(r *http.Request, c Call) (any, *Failure) {
 	}
 	s.queue.poll = mine
 	s.subscribe(c)
+	s.happened(nil)
 	s.mu.Unlock()
+	defer s.polled(mine)
 	deadline := time.NewTimer(min(time.Duration(seconds)*time.Second, longestPoll))
 	defer deadline.Stop()
 	for {
@@ -144,6 +146,22 @@ func (s *Server) getUpdates(r *http.Request, c Call) (any, *Failure) {
 			return batch, nil
 		}
 	}
+}
+
+// polled ends a poll, unless another one took over.
+func (s *Server) polled(mine chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.queue.poll == mine {
+		s.queue.poll = nil
+	}
+}
+
+// Polled reports whether a poll is under way, which another one would end.
+func (s *Server) Polled() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.queue.poll != nil
 }
 
 // batch confirms what is before the offset and takes what is there now. over
