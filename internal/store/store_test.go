@@ -211,3 +211,40 @@ func TestOffsetsAreKeptABot(t *testing.T) {
 		t.Error(one, two, err1, err2)
 	}
 }
+
+// The page of numbers is asked for while the file grows and is mapped anew.
+func TestFactsAreReadWhileTheFileGrows(t *testing.T) {
+	t.Parallel()
+	s := opened(t, t.TempDir())
+	var reading sync.WaitGroup
+	done := make(chan struct{})
+	for range 2 {
+		reading.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				if f := s.sizes(); f.Size == 0 {
+					t.Errorf("sizes %+v", f)
+				}
+			}
+		})
+	}
+	const chats = 3000
+	waits := make([]func() error, 0, chats)
+	for id := chat.ID(1); id <= chats; id++ {
+		waits = append(waits, s.Save(id, records(int64(id)), false, noon))
+	}
+	for _, wait := range waits {
+		if err := wait(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	close(done)
+	reading.Wait()
+	if f, err := s.Facts(); err != nil || f.Cases != chats || f.Free < 0 || f.Free > f.Size {
+		t.Errorf("facts %+v, %v", f, err)
+	}
+}

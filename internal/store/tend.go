@@ -98,14 +98,16 @@ type Facts struct {
 	Damaged                             int64
 }
 
+// sizes are those of a file that may be broken: what cannot be told is 0.
 func (s *Store) sizes() (f Facts) {
-	s.swap.RLock()
-	defer s.swap.RUnlock()
 	if info, err := os.Stat(s.file); err == nil {
 		f.Size = info.Size()
 	}
-	stats := s.db.Stats()
-	f.Free = int64(stats.FreePageN+stats.PendingPageN) * int64(s.db.Info().PageSize)
+	_ = s.view(func(tx *bbolt.Tx) error { // outside of a transaction the file may be mapped anew meanwhile
+		stats := tx.DB().Stats()
+		f.Free = int64(stats.FreePageN+stats.PendingPageN) * int64(tx.DB().Info().PageSize)
+		return nil
+	})
 	return f
 }
 
