@@ -124,6 +124,13 @@ func (c *crowd) run(ctx context.Context, n int) (wait func()) {
 // the killed one sent may be on its way still, the second after the kill.
 func (c *crowd) doubles() {
 	last, calls := map[string]localapi.Call{}, c.telegram.Calls()
+	speaks := make([]time.Time, len(c.kills)) // the first word after each kill
+	for i, kill := range c.kills {
+		speaks[i] = time.Now()
+		if n := slices.IndexFunc(calls, func(c localapi.Call) bool { return c.Method == "getMe" && c.At.After(kill) }); n >= 0 {
+			speaks[i] = calls[n].At
+		}
+	}
 	for _, call := range calls {
 		if call.Method != "sendMessage" {
 			continue
@@ -136,9 +143,8 @@ func (c *crowd) doubles() {
 		}
 		c.twice++
 		around := false
-		for _, kill := range c.kills {
-			speaks := slices.IndexFunc(calls, func(c localapi.Call) bool { return c.Method == "getMe" && c.At.After(kill) })
-			around = around || !call.At.Before(kill) && (speaks < 0 || before.At.Before(calls[speaks].At))
+		for i, kill := range c.kills {
+			around = around || !call.At.Before(kill) && before.At.Before(speaks[i])
 		}
 		if !around {
 			c.t.Errorf("a message went out twice without a restart between: %.80q at %v and %v", call.Params["text"], before.At, call.At)

@@ -158,7 +158,7 @@ func TestATapIsAnsweredBesideTheQueue(t *testing.T) {
 	if !s.Until(s.ctx, func() bool { return s.Unanswered() == 0 }) {
 		t.Fatal("the tap has no answer")
 	}
-	if took := time.Since(began); took > 10*time.Second {
+	if took := time.Since(began); took > 3*time.Second {
 		t.Errorf("the answer took %v", took)
 	}
 	if times(who, paste) != 0 {

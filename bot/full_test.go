@@ -130,23 +130,20 @@ func fillOnce(t *testing.T, dir string, id *chat.ID) (fitted int) {
 	}
 	defer s.Close()
 	now := time.Now()
-	for _, many := range []int{100, 1} { // in one commit, as long as they fit
-		for full := false; !full; {
-			saved := make([]func() error, many)
-			for i := range saved {
-				*id++
-				r := chat.Records{Heard: now, Session: session.Begin(now, session.Indonesian), Prefs: chat.Prefs{Lang: session.Indonesian}, Traces: chat.Traces{Updates: []int64{int64(*id)}}}
-				saved[i] = s.Save(*id, r, false, now)
-			}
-			for _, wait := range saved {
-				switch err := wait(); {
-				case err == nil:
-					fitted++
-				case store.IsFull(err):
-					full = true
-				default:
-					t.Fatal(err)
-				}
+	for before := -1; fitted > before; { // until of a hundred, each tried alone, none fits
+		before = fitted
+		var saved [100]func() error
+		for i := range saved {
+			*id++
+			r := chat.Records{Heard: now, Session: session.Begin(now, session.Indonesian), Prefs: chat.Prefs{Lang: session.Indonesian}, Traces: chat.Traces{Updates: []int64{int64(*id)}}}
+			saved[i] = s.Save(*id, r, false, now)
+		}
+		for _, wait := range saved {
+			switch err := wait(); {
+			case err == nil:
+				fitted++
+			case !store.IsFull(err):
+				t.Fatal(err)
 			}
 		}
 	}

@@ -86,7 +86,7 @@ func (s *served) start(t *testing.T, change func(*service)) {
 			select {
 			case err := <-ended:
 				ended <- err
-			case <-time.After(time.Minute):
+			case <-time.After(15 * time.Second):
 				t.Error("the bot does not stop")
 			}
 			if err := st.Close(); err != nil {

@@ -20,6 +20,20 @@ func unsentRound() chat.Records {
 	return chat.Records{Traces: chat.Traces{Last: 3}, Unsent: []chat.Call{call(1, "reply", false), call(2, "edit", true), call(3, "next", false)}}
 }
 
+// sends begins to send such a round over a wire.
+func (d *desk) sends(t *testing.T, wire chat.Wire, broken func(error)) (*chat.Service, context.CancelFunc) {
+	t.Helper()
+	ctx, end := context.WithCancel(t.Context())
+	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Wire: wire, Observe: d.seen, Now: d.now, Broken: broken})
+	if err := d.store.Save(7, unsentRound(), false, noon)(); err != nil {
+		t.Fatal(err)
+	}
+	if err := service.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return service, end
+}
+
 // outcomes is a wire on which calls meet what is written for them, one after the
 // other, and then succeed.
 type outcomes struct {
@@ -75,14 +89,7 @@ func TestWhatBecomesOfCallsThatGoOutTogether(t *testing.T) {
 			d := deskIn(t, t.TempDir())
 			wire := &outcomes{now: d.now, meets: map[string][]chat.Receipt{"reply": c.reply, "edit": c.edit}}
 			ended := make(chan error, 2)
-			ctx, end := context.WithCancel(t.Context())
-			service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Wire: wire, Observe: d.seen, Now: d.now, Broken: func(err error) { ended <- err }})
-			if err := d.store.Save(7, unsentRound(), false, noon)(); err != nil {
-				t.Fatal(err)
-			}
-			if err := service.Start(); err != nil {
-				t.Fatal(err)
-			}
+			service, end := d.sends(t, wire, func(err error) { ended <- err })
 			until(t, "all tries", func() bool {
 				d.at.Add(10)
 				return wire.times("reply") >= c.tries[0] && wire.times("edit") >= c.tries[1] && wire.times("next") >= c.tries[2]
@@ -117,14 +124,7 @@ func TestTheLongerOfTwoWaitsCounts(t *testing.T) {
 			wire := &outcomes{now: d.now, meets: map[string][]chat.Receipt{
 				"reply": {{Outcome: chat.Later, Told: true, After: waits[0]}}, "edit": {{Outcome: chat.Later, Told: true, After: waits[1]}},
 			}}
-			ctx, end := context.WithCancel(t.Context())
-			service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Wire: wire, Observe: d.seen, Now: d.now})
-			if err := d.store.Save(7, unsentRound(), false, noon)(); err != nil {
-				t.Fatal(err)
-			}
-			if err := service.Start(); err != nil {
-				t.Fatal(err)
-			}
+			service, end := d.sends(t, wire, nil)
 			until(t, "both tries", func() bool { return wire.times("reply")+wire.times("edit") == 2 })
 			for range 50 { // in steps small enough to see a try that comes too soon
 				d.at.Add(1)
@@ -150,14 +150,9 @@ func TestWhoLeavesDuringARoundKeepsNothingOfIt(t *testing.T) {
 	t.Parallel()
 	d := deskIn(t, t.TempDir())
 	wire := &doorway{open: make(chan struct{}), got: map[chat.ID][]string{}}
-	service := chat.New(t.Context(), chat.Options{Book: book(), Store: d.store, Wire: wire, Observe: d.seen, Now: d.now})
-	if err := d.store.Save(7, unsentRound(), false, noon)(); err != nil {
-		t.Fatal(err)
-	}
-	if err := service.Start(); err != nil {
-		t.Fatal(err)
-	}
-	until(t, "both are under way", func() bool { wire.mu.Lock(); defer wire.mu.Unlock(); return wire.inside == 2 })
+	service, end := d.sends(t, wire, nil)
+	defer end()
+	until(t, "both are under way", func() bool { return wire.entered() == 2 })
 	if err := service.Take(said(1, 7, "KELUAR")).Wait(); err != nil {
 		t.Fatal(err)
 	}
@@ -179,15 +174,8 @@ func TestACrashInARoundRepeatsThatRound(t *testing.T) {
 	dir := t.TempDir()
 	d := deskIn(t, dir)
 	wire := &doorway{open: make(chan struct{}), got: map[chat.ID][]string{}}
-	ctx, end := context.WithCancel(t.Context())
-	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Wire: wire, Observe: d.seen, Now: d.now})
-	if err := d.store.Save(7, unsentRound(), false, noon)(); err != nil {
-		t.Fatal(err)
-	}
-	if err := service.Start(); err != nil {
-		t.Fatal(err)
-	}
-	until(t, "both are under way", func() bool { wire.mu.Lock(); defer wire.mu.Unlock(); return wire.inside == 2 })
+	service, end := d.sends(t, wire, nil)
+	until(t, "both are under way", func() bool { return wire.entered() == 2 })
 	d.broken.Store(true) // what comes of them reaches no disk
 	close(wire.open)
 	until(t, "the receipts fail", func() bool { return d.seen.failures.Load() > 0 })

@@ -31,6 +31,9 @@ func (w *doorway) Deliver(_ context.Context, id chat.ID, c chat.Call) chat.Recei
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.got[id] = append(w.got[id], c.Params["text"])
+	if w.answer != nil {
+		return w.answer(c)
+	}
 	return chat.Receipt{Outcome: chat.Done, Message: 1, New: true}
 }
 

@@ -78,7 +78,7 @@ type Outcome int
 const (
 	Done   Outcome = iota // took effect, or can never take effect: leaves the outbox
 	Later                 // try again after Receipt.After, in order
-	Gone                  // the person blocked the bot or the chat is no more: drop all of the chat
+	Gone                  // the person blocked the bot or the chat is no more: drop all that the chat had when the call was sent
 	Broken                // the token is refused: stop the program
 )
 

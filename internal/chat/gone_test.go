@@ -1,61 +1,52 @@
 package chat_test
 
 import (
-	"context"
+	"errors"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"cekloker/internal/chat"
+	"cekloker/internal/session"
 	"cekloker/internal/talk"
 )
 
-// refusal is a wire on which one call is held up and then meets a chat that
-// blocked the bot.
-type refusal struct {
-	paper
-	of     string // the text of that call
-	inside chan struct{}
-	open   chan struct{}
+// refusing is a doorway behind which some texts meet a chat that blocked the bot.
+func refusing(texts ...string) *doorway {
+	w := &doorway{open: make(chan struct{}), got: map[chat.ID][]string{}}
+	w.answer = func(c chat.Call) chat.Receipt {
+		if slices.Contains(texts, c.Params["text"]) {
+			return chat.Receipt{Outcome: chat.Gone}
+		}
+		return chat.Receipt{Outcome: chat.Done, Message: 1, New: true}
+	}
+	return w
 }
 
-func (w *refusal) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt {
-	if c.Params["text"] == w.of {
-		close(w.inside)
-		<-w.open
-		return chat.Receipt{Outcome: chat.Gone}
-	}
-	return w.paper.Deliver(ctx, id, c)
-}
+func (w *doorway) entered() int { w.mu.Lock(); defer w.mu.Unlock(); return w.inside }
 
 // Somebody blocks the bot, takes it back and writes, while the refusal of an
 // older call is still on its way: the refusal drops what is older than it, and
 // never the answer to what was written since.
 func TestARefusalDropsNothingSaidSince(t *testing.T) {
 	t.Parallel()
+	blocked := chat.Update{Number: 1, Chat: 7, Event: talk.Event{At: noon, Kind: talk.Blocked}}
+	returned := chat.Update{Number: 2, Chat: 7, Event: talk.Event{At: noon, Kind: talk.Returned}}
 	for name, c := range map[string]struct {
 		since []chat.Update
 		sent  int // replies that go out after the refusal
 	}{
-		"nobody came back": {[]chat.Update{{Number: 1, Chat: 7, Event: talk.Event{At: noon, Kind: talk.Blocked}}}, 0},
-		"blocked, taken back, and said something": {[]chat.Update{
-			{Number: 1, Chat: 7, Event: talk.Event{At: noon, Kind: talk.Blocked}},
-			{Number: 2, Chat: 7, Event: talk.Event{At: noon, Kind: talk.Returned}},
-			said(3, 7, "/cek"),
-		}, 1},
+		"nobody came back":                        {[]chat.Update{blocked}, 0},
+		"blocked, taken back, and said something": {[]chat.Update{blocked, returned, said(3, 7, "/cek")}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := deskIn(t, t.TempDir())
-			wire := &refusal{of: "reply", inside: make(chan struct{}), open: make(chan struct{})}
-			ctx, end := context.WithCancel(t.Context())
-			service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Wire: wire, Observe: d.seen, Now: d.now})
-			if err := d.store.Save(7, unsentRound(), false, noon)(); err != nil {
-				t.Fatal(err)
-			}
-			if err := service.Start(); err != nil {
-				t.Fatal(err)
-			}
-			<-wire.inside
+			wire := refusing("reply", "edit")
+			service, end := d.sends(t, wire, nil)
+			until(t, "both are under way", func() bool { return wire.entered() == 2 })
 			for _, u := range c.since {
 				if err := service.Take(u).Wait(); err != nil {
 					t.Fatal(err)
@@ -66,13 +57,64 @@ func TestARefusalDropsNothingSaidSince(t *testing.T) {
 			end()
 			service.Settle()
 			service.Quiet()
-			got := wire.read()
-			if len(got) != c.sent+1 || got[0] != "edit" || strings.Contains(strings.Join(got, "\n"), "next") {
-				t.Errorf("sent %q, want the edit that went along and %d replies", got, c.sent)
+			if got := wire.got[7]; len(got) != 2+c.sent || slices.Contains(got, "next") {
+				t.Errorf("sent %q, want the round and %d replies", got, c.sent)
 			}
 			if r, err := d.store.Load(7, noon); err != nil || (len(r.Session.Stack) > 0) != (c.sent > 0) {
 				t.Errorf("the session is %+v, %v", r.Session, err)
 			}
 		})
+	}
+}
+
+// stuck is a store that keeps its first Save waiting and then fails it.
+type stuck struct {
+	chat.Store
+	once   sync.Once
+	inside chan struct{}
+	fail   chan struct{}
+}
+
+func (s *stuck) Save(id chat.ID, r chat.Records, short bool, now time.Time) (wait func() error) {
+	first := false
+	s.once.Do(func() { first = true })
+	if !first {
+		return s.Store.Save(id, r, short, now)
+	}
+	return func() error { close(s.inside); <-s.fail; return errFull }
+}
+
+// The refusal comes while a turn is on its way to a disk that then does not take
+// it: what was known before that turn is dropped as well.
+func TestARefusalDuringATurnThatFailsLeavesNothing(t *testing.T) {
+	t.Parallel()
+	d := deskIn(t, t.TempDir())
+	r := unsentRound()
+	r.Heard, r.Prefs, r.Session = noon, chat.Prefs{Lang: session.English}, session.Begin(noon, session.English)
+	if err := d.store.Save(7, r, false, noon)(); err != nil {
+		t.Fatal(err)
+	}
+	wire := refusing("reply", "edit")
+	close(wire.open)
+	disk := &stuck{Store: d.store, inside: make(chan struct{}), fail: make(chan struct{})}
+	service := chat.New(t.Context(), chat.Options{Book: book(), Store: disk, Wire: wire, Observe: d.seen, Now: d.now})
+	turn := service.Take(said(1, 7, "/cek"))
+	<-disk.inside
+	if err := service.Start(); err != nil {
+		t.Fatal(err)
+	}
+	d.settled(t) // both are refused
+	close(disk.fail)
+	if err := turn.Wait(); !errors.Is(err, errFull) {
+		t.Fatalf("the turn ended with %v", err)
+	}
+	if err := service.Take(said(2, 7, "menu")).Wait(); err != nil {
+		t.Fatal(err)
+	}
+	service.Settle()
+	until(t, "the answer", func() bool { return wire.entered() == 3 })
+	d.settled(t)
+	if got := wire.got[7][2]; !strings.HasPrefix(got, "2 id ") {
+		t.Errorf("answered with %q, in the language of before", got)
 	}
 }

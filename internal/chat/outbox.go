@@ -66,11 +66,11 @@ func (r Records) delivered(c Call, receipt Receipt, picked uint64, now time.Time
 	return r
 }
 
-// gone drops everything of a chat that turned out to be blocked. What the person
-// said since the call was sent came after taking that back: it stays, and so do
-// the replies to it.
+// gone drops everything of a chat that turned out to be blocked, see delivered.
+// What the person said since the call was sent may have come after taking that
+// back: it stays, and so do the replies to it.
 func (r Records) gone(picked uint64) Records {
-	if r.Traces.Last == picked {
+	if r.Traces.Last <= picked {
 		return Records{Traces: r.Traces}
 	}
 	r.Unsent = slices.DeleteFunc(r.Unsent, func(u Call) bool { return u.Number <= picked })

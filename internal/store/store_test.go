@@ -212,7 +212,7 @@ func TestOffsetsAreKeptABot(t *testing.T) {
 	}
 }
 
-// The page of numbers is asked for while the file grows and is mapped anew.
+// The sizes are asked for while the file grows and is mapped anew.
 func TestFactsAreReadWhileTheFileGrows(t *testing.T) {
 	t.Parallel()
 	s := opened(t, t.TempDir())
