@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 
 	"cekloker/internal/content"
@@ -9,7 +10,7 @@ import (
 
 // hearCmd tells what utterances are heard as.
 type hearCmd struct {
-	JSONL bool `name:"jsonl" required:"" help:"Read {\"id\",\"text\"} lines, print {\"id\",\"heard\"} lines."`
+	JSONL bool `name:"jsonl" required:"" help:"Read {\"id\",\"text\"} lines, print {\"id\",\"heard\",\"tier\"} lines."`
 }
 
 func (c *hearCmd) Run(p *program, s *settings) error {
@@ -18,16 +19,30 @@ func (c *hearCmd) Run(p *program, s *settings) error {
 		return err
 	}
 	return eachLine(p.in, func(id, text string) error {
-		return printJSON(p.out, struct {
-			ID    string `json:"id"`
-			Heard string `json:"heard"`
-		}{id, string(hear(got, text))})
+		return printJSON(p.out, hear(got, id, text))
 	})
 }
 
-// hear tells what the conversation would take a text for.
-func hear(got *content.Content, text string) talk.Heard {
-	return got.Book.Hears(talk.Said{Own: text})
+// heardLine is a line of output: what the conversation takes a text for, and how
+// danger in it is answered: ask, beside or none.
+type heardLine struct {
+	ID    string `json:"id"`
+	Heard string `json:"heard"`
+	Tier  string `json:"tier"`
+}
+
+// hear hears one text. The safe word is answered with contacts at once, which no
+// question could better: its tier is ask.
+func hear(got *content.Content, id, text string) heardLine {
+	heard, tier := got.Book.Hears(talk.Said{Own: text})
+	line := heardLine{ID: id, Heard: string(heard), Tier: string(cmp.Or(tier, "none"))}
+	switch heard {
+	case talk.HeardSafeword:
+		line.Tier = string(talk.TierAsk)
+	case talk.HeardText:
+		line.Heard = "other"
+	}
+	return line
 }
 
 // versionCmd prints the version.

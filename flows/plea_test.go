@@ -82,6 +82,9 @@ func TestAPleaKeepsItsCountry(t *testing.T) {
 				s = say(s, text)
 			}
 			for _, p := range pleas {
+				if p.kind == "minor" && s.Value(talk.SlotDanger) != "" {
+					continue // means yes there, and nothing is kept behind the screen for children
+				}
 				now := say(s, p.text)
 				want := p.where
 				if want == "" {

@@ -36,6 +36,7 @@ type Call struct {
 	Urgent  bool              `json:"u,omitempty"` // before everything unsent of this chat
 	Exit    bool              `json:"x,omitempty"` // survives Forget: deletes traces
 	Deletes []int64           `json:"d,omitempty"` // the messages that it deletes
+	Clears  bool              `json:"c,omitempty"` // deletes every message but the last one of ours; which these are is known when it goes out
 	IfLeft  bool              `json:"i,omitempty"` // sent only when the exit leaves messages behind
 	Over    bool              `json:"v,omitempty"` // changes the last message of ours, if there is one, instead of a new one
 	Along   bool              `json:"g,omitempty"` // goes out together with the call before it: neither waits for the other, and repeating it changes nothing

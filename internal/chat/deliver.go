@@ -77,7 +77,8 @@ func (p *person) sendRound(calls []Call) []Receipt {
 func (p *person) send(c Call) Receipt {
 	s := p.service
 	traces := p.traces()
-	if !c.Made.IsZero() && s.o.Now().Sub(c.Made) > UnsentLife || c.IfLeft && !traces.Left {
+	nothing := c.Exit && len(c.Deletes) == 0 && len(c.Params["message_ids"]) > 0
+	if nothing || !c.Made.IsZero() && s.o.Now().Sub(c.Made) > UnsentLife || c.IfLeft && !traces.Left {
 		return Receipt{Outcome: Done}
 	}
 	if c.Over {
@@ -140,7 +141,13 @@ func (p *person) round() []Call {
 	for n < len(p.records.Unsent) && p.records.Unsent[n].Along && p.records.Unsent[n].Number <= p.sendable {
 		n++
 	}
-	return slices.Clone(p.records.Unsent[:n])
+	calls := slices.Clone(p.records.Unsent[:n])
+	for i, c := range calls {
+		if c.Clears {
+			calls[i] = c.clearing(p.records.Traces)
+		}
+	}
+	return calls
 }
 
 // paused is how long every chat still waits.

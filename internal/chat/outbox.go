@@ -83,6 +83,24 @@ func Deletion(ids []int64) Call {
 	return Call{Method: "deleteMessages", Exit: true, Deletes: ids, Params: map[string]string{"message_ids": string(list)}}
 }
 
+// Clearing is the call that deletes every message of the chat but the last one of
+// ours. Which these are is known when it goes out.
+func Clearing() Call { return Call{Method: "deleteMessages", Exit: true, Clears: true} }
+
+// clearing names the messages that a call of Clearing deletes.
+func (c Call) clearing(t Traces) Call {
+	ids := make([]int64, 0, len(t.Messages))
+	for _, m := range t.Messages {
+		if m.Message != t.Shown {
+			ids = append(ids, m.Message)
+		}
+	}
+	number, made, ref := c.Number, c.Made, c.Ref
+	c = Deletion(ids)
+	c.Number, c.Made, c.Ref = number, made, ref
+	return c
+}
+
 // over makes a call change a message instead of sending a new one.
 func (c Call) over(message int64) Call {
 	if message == 0 {

@@ -14,7 +14,7 @@ func (l *loader) hearing() heard {
 	l.decode("hearing/words.yaml", &families)
 	var out heard
 	for _, kind := range l.files("hearing", ".yaml") {
-		if kind != "words" {
+		if kind != "words" && kind != "answers" {
 			out.files = l.listening(out.files, talk.Listening{Kind: talk.Heard(kind)})
 		}
 	}
@@ -26,7 +26,9 @@ func (l *loader) hearing() heard {
 		out.files = l.listening(out.files, talk.Listening{Kind: talk.HeardDanger, Danger: talk.DangerKind(kind)})
 	}
 	var wrong []error
-	out.hearing, wrong = talk.NewHearing(out.files, families, l.slang)
+	var answers talk.AnswerFile
+	l.decode("hearing/answers.yaml", &answers)
+	out.hearing, wrong = talk.NewHearing(out.files, answers, families, l.slang)
 	for _, err := range wrong {
 		l.wrong = append(l.wrong, Problem{File: "flows/hearing", Line: 1, What: err.Error(), Do: "mend it"})
 	}

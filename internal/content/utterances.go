@@ -34,17 +34,17 @@ const (
 	mostFalseAlarms = 0.01
 )
 
-// HeardRightly reports whether a message was heard as its label says. The safe
-// word counts as danger: both lead to the contacts.
-func (u Utterance) HeardRightly(heard talk.Heard) bool {
-	got := "ordinary"
-	switch heard {
-	case talk.HeardDanger, talk.HeardSafeword:
-		got = "danger"
-	case talk.HeardExit:
-		got = "exit"
+// HeardRightly reports whether a message was heard as its label says: danger that
+// is asked about, has help beside it or is the safe word; anything ordinary that is
+// not asked about.
+func (u Utterance) HeardRightly(heard talk.Heard, tier talk.Tier) bool {
+	switch u.Label {
+	case "danger":
+		return tier != talk.TierNone || heard == talk.HeardSafeword
+	case "exit":
+		return heard == talk.HeardExit
 	}
-	return got == u.Label
+	return tier != talk.TierAsk && heard != talk.HeardSafeword && heard != talk.HeardExit
 }
 
 // labelled reads the utterances of both halves and holds them to the aims.

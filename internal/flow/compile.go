@@ -65,6 +65,11 @@ func (f *Flow) rests() bool {
 	})
 }
 
+// offers reports whether a step has a choice of this id.
+func (s *Step) offers(id ChoiceID) bool {
+	return slices.ContainsFunc(s.Choices, func(b Button) bool { return b.ID == id })
+}
+
 func checkStep(flows map[ID]*Flow, s *Step, bad func(key, what, do string)) {
 	key := "id: " + string(s.ID)
 	switch s.Kind {
@@ -81,6 +86,9 @@ func checkStep(flows map[ID]*Flow, s *Step, bad func(key, what, do string)) {
 	}
 	if s.Kind == Choice && len(s.Choices) == 0 {
 		bad(key, fmt.Sprintf("step %s asks and offers nothing", s.ID), "add choices")
+	}
+	if s.Hears != "" && (!s.offers(s.Unclear) || s.Yes != "" && !s.offers(s.Yes)) {
+		bad(key, fmt.Sprintf("step %s hears whole sentences and its unclear or yes names no choice", s.ID), "name the careful choice in unclear, and that of a bare yes in yes")
 	}
 	if s.Unkept && (s.Kind != Menu || len(s.Choices) > 0) {
 		bad(key, fmt.Sprintf("step %s is not kept and is no menu without choices", s.ID), "nothing is left that a number could answer; take the choices away")

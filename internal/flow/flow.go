@@ -47,21 +47,25 @@ type Flow struct {
 type Step struct {
 	ID       StepID   `yaml:"id"`
 	Kind     Kind     `yaml:"kind"`
-	Slot     SlotID   `yaml:"slot"`     // what it fills; none for menu and verdict
-	When     string   `yaml:"when"`     // condition over the slots; empty: always
-	Choices  []Button `yaml:"choices"`  // in the order they are numbered
-	Required bool     `yaml:"required"` // no "skip" and no "don't know" are offered
-	Contacts string   `yaml:"contacts"` // a situation of package refer whose channels are shown below the message
-	Lines    []string `yaml:"lines"`    // further sentences of the flow, shown below the message as lines: "keeps.cases" is "<flow>.keeps.cases"
-	Copies   bool     `yaml:"copies"`   // "<flow>.<step>.text" stands below the message, made to be copied as it is
-	Signs    bool     `yaml:"signs"`    // the signs among the answers stand below the message
-	Unkept   bool     `yaml:"unkept"`   // showing it drops every answer of the conversation; it offers no numbered choices
-	One      bool     `yaml:"one"`      // of the contacts only the first, its name and numbers
-	Channels int      `yaml:"channels"` // shows at most this many of them; 0: as many as one message may hold
-	Source   []string `yaml:"source"`   // where what it says comes from
-	Checked  string   `yaml:"checked"`  // ISO date of the check at its sources; with it the step is a card: date and sources are printed below
-	Facts    []string `yaml:"facts"`    // figures of flows/facts.yaml that its sentence prints
-	Round    bool     `yaml:"round"`    // asked once for each offer of the practice round: its slot is numbered, slot.1, slot.2, ...
+	Slot     SlotID   `yaml:"slot"`          // what it fills; none for menu and verdict
+	When     string   `yaml:"when"`          // condition over the slots; empty: always
+	Choices  []Button `yaml:"choices"`       // in the order they are numbered
+	Required bool     `yaml:"required"`      // no "skip" and no "don't know" are offered
+	Contacts string   `yaml:"contacts"`      // a situation of package refer whose channels are shown below the message
+	Hears    string   `yaml:"hears"`         // whole sentences answer it as this question of flows/hearing/answers.yaml says
+	Unclear  ChoiceID `yaml:"unclear"`       // with hears: the careful choice, taken when an answer is unclear
+	Yes      ChoiceID `yaml:"yes"`           // with hears: the choice that a bare yes means, and more words of danger
+	First    bool     `yaml:"first_contact"` // one contact that fits what was heard stands last in the message
+	Lines    []string `yaml:"lines"`         // further sentences of the flow, shown below the message as lines: "keeps.cases" is "<flow>.keeps.cases"
+	Copies   bool     `yaml:"copies"`        // "<flow>.<step>.text" stands below the message, made to be copied as it is
+	Signs    bool     `yaml:"signs"`         // the signs among the answers stand below the message
+	Unkept   bool     `yaml:"unkept"`        // showing it drops every answer of the conversation; it offers no numbered choices
+	One      bool     `yaml:"one"`           // of the contacts only the first, its name and numbers
+	Channels int      `yaml:"channels"`      // shows at most this many of them; 0: as many as one message may hold
+	Source   []string `yaml:"source"`        // where what it says comes from
+	Checked  string   `yaml:"checked"`       // ISO date of the check at its sources; with it the step is a card: date and sources are printed below
+	Facts    []string `yaml:"facts"`         // figures of flows/facts.yaml that its sentence prints
+	Round    bool     `yaml:"round"`         // asked once for each offer of the practice round: its slot is numbered, slot.1, slot.2, ...
 
 	Cond cond.Cond `yaml:"-"` // When, compiled by Compile
 }

@@ -6,6 +6,7 @@ import "cekloker/internal/talk"
 type HeardAs struct {
 	Item
 	Heard talk.Heard
+	Tier  talk.Tier
 }
 
 // Right reports whether an utterance was heard as it is labelled. The safe word
@@ -13,7 +14,7 @@ type HeardAs struct {
 func (h HeardAs) Right() bool {
 	switch h.Label {
 	case Danger:
-		return h.Heard == talk.HeardDanger || h.Heard == talk.HeardSafeword
+		return h.Tier != talk.TierNone || h.Heard == talk.HeardSafeword
 	case Exit:
 		return h.Heard == talk.HeardExit
 	}
@@ -25,7 +26,8 @@ func Utterances(book *talk.Book, items []Item) []HeardAs {
 	var out []HeardAs
 	for _, item := range items {
 		if item.utterance() {
-			out = append(out, HeardAs{Item: item, Heard: book.Hears(talk.Said{Own: item.Text})})
+			heard, tier := book.Hears(talk.Said{Own: item.Text})
+			out = append(out, HeardAs{Item: item, Heard: heard, Tier: tier})
 		}
 	}
 	return out

@@ -25,10 +25,11 @@ const (
 	ChildOrWoman    Situation = "child_or_woman_victim"
 	Witness         Situation = "witness_protection"
 	FakeAd          Situation = "fake_ad_takedown"
+	SelfHarm        Situation = "self_harm"
 )
 
 // Situations lists all of them.
-var Situations = [...]Situation{AbroadInDanger, RelativeMissing, SuspiciousOffer, MoneyLost, LegalRoute, Returned, ChildOrWoman, Witness, FakeAd}
+var Situations = [...]Situation{AbroadInDanger, RelativeMissing, SuspiciousOffer, MoneyLost, LegalRoute, Returned, ChildOrWoman, Witness, FakeAd, SelfHarm}
 
 // Most is how many channels one message may show.
 const Most = 3

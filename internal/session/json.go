@@ -17,6 +17,7 @@ type wire struct {
 	Stack   []FlowID   `json:"s,omitempty"`
 	Lang    Lang       `json:"l,omitempty"`
 	Answers []wireItem `json:"a,omitempty"`
+	Tapped  uint32     `json:"k,omitempty"`
 }
 
 // wireItem is an answer as [slot, value, turn].
@@ -42,7 +43,7 @@ func (w *wireItem) UnmarshalJSON(b []byte) error {
 
 // MarshalJSON writes the compact form that the store keeps.
 func (s Session) MarshalJSON() ([]byte, error) {
-	w := wire{Version: version, Turn: s.Turn, Stack: s.Stack, Lang: s.Lang}
+	w := wire{Version: version, Turn: s.Turn, Stack: s.Stack, Lang: s.Lang, Tapped: s.Tapped}
 	if !s.Began.IsZero() {
 		w.Began = s.Began.Unix()
 	}
@@ -62,7 +63,7 @@ func (s *Session) UnmarshalJSON(b []byte) error {
 	if w.Version != version {
 		return fmt.Errorf("read session: version %d, this program reads %d", w.Version, version)
 	}
-	*s = Session{Turn: w.Turn, Stack: w.Stack, Lang: w.Lang}
+	*s = Session{Turn: w.Turn, Stack: w.Stack, Lang: w.Lang, Tapped: w.Tapped}
 	if w.Began != 0 {
 		s.Began = time.Unix(w.Began, 0).UTC()
 	}

@@ -85,6 +85,7 @@ type Session struct {
 	Stack   []FlowID  // open flows, the current one last
 	Lang    Lang      // "" until it is known
 	Answers []Answer  // in the order they were given
+	Tapped  uint32    // mark of the answer button that was taken last, so that a second tap changes nothing; 0 none
 }
 
 // Begin returns a fresh session that began at t.

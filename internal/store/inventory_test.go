@@ -17,7 +17,7 @@ import (
 // privacy text that tells of it. A field without a line fails here: first say
 // it, then keep it.
 var inventory = map[string]string{
-	"cases.Chat": "chat", "cases.Heard": "cases", "cases.Session.Began": "cases", "cases.Session.Turn": "cases",
+	"cases.Chat": "chat", "cases.Heard": "cases", "cases.Session.Began": "cases", "cases.Session.Tapped": "cases", "cases.Session.Turn": "cases",
 	"cases.Session.Stack": "cases", "cases.Session.Lang": "cases", "cases.Session.Answers.Slot": "cases",
 	"cases.Session.Answers.Value": "cases", "cases.Session.Answers.Turn": "cases",
 
@@ -28,7 +28,7 @@ var inventory = map[string]string{
 	"outbox.Chat": "chat", "outbox.Calls.Number": "outbox", "outbox.Calls.Method": "outbox", "outbox.Calls.Params": "outbox",
 	"outbox.Calls.Message": "outbox", "outbox.Calls.Asks": "outbox", "outbox.Calls.Hold": "outbox", "outbox.Calls.Urgent": "outbox",
 	"outbox.Calls.Exit": "outbox", "outbox.Calls.Made": "outbox", "outbox.Calls.Deletes": "outbox", "outbox.Calls.IfLeft": "outbox",
-	"outbox.Calls.Over": "outbox", "outbox.Calls.Along": "outbox",
+	"outbox.Calls.Over": "outbox", "outbox.Calls.Clears": "outbox", "outbox.Calls.Along": "outbox",
 
 	"prefs.Chat": "chat", "prefs.Heard": "prefs", "prefs.Prefs.Lang": "prefs", "prefs.Prefs.Notice": "prefs",
 	"prefs.Prefs.RemindAt": "prefs", "prefs.Prefs.Remind": "prefs",

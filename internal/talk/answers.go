@@ -79,14 +79,37 @@ func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Button) {
 		t.clear(f.ID)
 		t.show()
 	case what == "return":
-		t.advance()
-		t.clear(f.ID)
-		t.now = t.now.Pop()
-		t.show()
+		t.returned(f)
 	case what == "" || what == "set":
 		t.show()
 	default:
 		t.opened(what, of)
+	}
+}
+
+// returned closes a flow and comes back to what was open before. Behind a "no" to
+// the danger question that is what would have been answered at once; the line
+// beside replies stays silent from then on.
+func (t *turn) returned(f *flow.Flow) {
+	t.advance()
+	later, selfHarm := MessageID(t.now.Value(slotLater)), t.now.Value(SlotDanger) == DangerSelfHarm.value()
+	t.clear(f.ID)
+	t.now = t.now.Pop()
+	if f.ID != FlowDanger {
+		t.show()
+		return
+	}
+	t.now = t.now.Clear(func(s session.Slot) bool { return s == slotLater }).Set(slotBeside, "no")
+	switch {
+	case selfHarm:
+		t.note("danger.self_harm_no")
+		t.show()
+	case later == "talk.news":
+		t.aside(later, Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
+	case later == "talk.question":
+		t.aside(later, Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
+	default:
+		t.show()
 	}
 }
 

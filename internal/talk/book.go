@@ -88,7 +88,7 @@ type Vocabulary struct {
 }
 
 // Actions are the ways that a question offers besides its choices.
-var Actions = [...]string{"skipped", "dont_know", "back", "why", "cancel", "menu", "result", "again", "unremind", "yes", "no"}
+var Actions = [...]string{"skipped", "dont_know", "back", "why", "cancel", "menu", "result", "again", "unremind", "yes", "no", actionHelp}
 
 // ConditionNames declares what the conditions of flows may use: every slot of
 // every flow as a string ("" while it is empty) and these:

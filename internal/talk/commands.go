@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"slices"
 	"strings"
 
 	"cekloker/internal/flow"
@@ -19,8 +20,15 @@ func commandOf(text string) (command, rest string, ok bool) {
 	return strings.ToLower(word), strings.TrimSpace(rest), word != ""
 }
 
+// exitCommands are the commands that leave nothing behind.
+var exitCommands = [...]string{"keluar", "exit", "hapus", "delete"}
+
 // command takes a command. An unknown one gets the help screen, never an error.
 func (t *turn) command(word, rest string) {
+	if slices.Contains(exitCommands[:], word) {
+		t.exit()
+		return
+	}
 	switch word {
 	case "start":
 		t.started(rest)
@@ -40,8 +48,6 @@ func (t *turn) command(word, rest string) {
 		t.open(FlowSettings, true)
 	case "batal", "cancel":
 		t.cancel()
-	case "keluar", "exit", "hapus", "delete":
-		t.exit()
 	case "cek", "check":
 		t.open(FlowCheck, true)
 	case "tips":
@@ -49,7 +55,7 @@ func (t *turn) command(word, rest string) {
 	case "keluarga", "family":
 		t.open(FlowFamily, false)
 	case "payung", "umbrella", "sos", "tolong", "darurat":
-		t.safeword()
+		t.helpNow()
 	case "latihan", "practice":
 		t.open(FlowPractice, false)
 	case "pengingat", "reminder":

@@ -180,7 +180,8 @@ func (t *turn) sample(of string) {
 		return
 	}
 	reading := t.book.Rules.Read(text)
+	t.sampled = true
 	t.clear(FlowCheck)
 	t.notes = append(t.notes, Block{ID: MessageID("check_offer.sample." + of)})
-	t.takeOffer(&reading, false)
+	t.takeOffer(&reading)
 }

@@ -27,6 +27,9 @@ type (
 	Toast struct{ ID MessageID }
 	// Forget drops session, preferences, unsent replies and reminders at once.
 	Forget struct{}
+	// DeleteEarlier deletes what can be deleted of the messages of 48 hours, but for
+	// the one that this turn shows.
+	DeleteEarlier struct{}
 	// DeleteTraces deletes what can be deleted of the messages of 48 hours.
 	DeleteTraces struct{}
 	// Remind asks for one neutral message at a time the person chose; a zero
@@ -45,16 +48,17 @@ type (
 	Operate struct{ What, Of string }
 )
 
-func (Say) effect()          {}
-func (Edit) effect()         {}
-func (Toast) effect()        {}
-func (Forget) effect()       {}
-func (DeleteTraces) effect() {}
-func (Remind) effect()       {}
-func (ReadPicture) effect()  {}
-func (Count) effect()        {}
-func (Silent) effect()       {}
-func (Operate) effect()      {}
+func (Say) effect()           {}
+func (Edit) effect()          {}
+func (Toast) effect()         {}
+func (Forget) effect()        {}
+func (DeleteTraces) effect()  {}
+func (DeleteEarlier) effect() {}
+func (Remind) effect()        {}
+func (ReadPicture) effect()   {}
+func (Count) effect()         {}
+func (Silent) effect()        {}
+func (Operate) effect()       {}
 
 // MessageID names a sentence of the locales, for example
 // "check_offer.ask_pay.why".

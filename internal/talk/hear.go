@@ -53,14 +53,27 @@ func (k DangerKind) value() session.Value {
 	return session.Value(k)
 }
 
+// Tier is how danger that was heard is answered.
+type Tier string
+
+// The tiers. Nothing takes danger back altogether: words that speak against it
+// turn TierAsk into TierBeside.
+const (
+	TierNone   Tier = ""       // no danger was heard
+	TierBeside Tier = "beside" // the reply comes as always, with a way to help beside it
+	TierAsk    Tier = "ask"    // the question about danger takes the reply's place
+)
+
 // Sound is what Hear makes of a message.
 type Sound struct {
 	Heard  Heard
-	Danger DangerKind // with HeardDanger or Inside: which kind, "" not known
-	Inside bool       // words of danger stand in a long or forwarded text
-	Told   bool       // with HeardDanger: somebody tells it of themself or of a relative, or asks for help
-	Kin    bool       // with HeardDanger: it is told of a relative or a friend, not of the writer
-	Hint   bool       // with HeardDanger: only what an offer may say as well, such as who keeps the passport
+	Tier   Tier
+	Danger DangerKind // with a tier: which kind, "" not known
+	Passed bool       // with a tier: the words stand in a long or forwarded text
+	Told   bool       // with a tier: somebody tells it of themself or of a relative, or asks for help
+	Plea   bool       // with a tier: the one whom it happens to tells it, or a relative
+	Kin    bool       // with a tier: it is told of a relative or a friend, not of the writer
+	Hint   bool       // with a tier: only what an offer may say as well, such as who keeps the passport
 }
 
 // tells is the kind of danger that chooses the screen: somebody who tells of a
@@ -89,9 +102,10 @@ type Listening struct {
 	Marks    []string   `yaml:"marks"`    // patterns that tell the kind of a danger that others heard
 	Kin      []string   `yaml:"kin"`      // patterns of somebody who tells of a relative, whatever the danger
 	Self     []string   `yaml:"self"`     // patterns of the writer's own trouble: they take kin back, but for words that follow a relative ("adik saya")
-	Unless   []string   `yaml:"unless"`   // patterns that cancel it in the same sentence
-	Except   []string   `yaml:"except"`   // patterns that cancel only what overlaps them: sayings
-	Hears    []string   `yaml:"hears"`    // utterances that must be heard as this
+	Unless   []string   `yaml:"unless"`   // patterns that lower it in the same sentence: it is no longer asked about
+	Lowers   []string   `yaml:"lowers"`   // patterns that lower what overlaps them, in any voice: denials, everyday uses
+	Except   []string   `yaml:"except"`   // sayings: what overlaps one inside a clause is no danger
+	Hears    []string   `yaml:"hears"`    // utterances that must be heard as this; danger must be asked about
 	Ignores  []string   `yaml:"ignores"`  // utterances that must not
 }
 

@@ -30,15 +30,18 @@ type Hearing struct {
 	heard   []Heard
 	cutter  words.Cutter
 	speller speller
+	answers answers
 	says    *words.Matcher // owner: index in kinds
 	hints   *words.Matcher
 	marks   *words.Matcher
 	unless  *words.Matcher
+	lowers  *words.Matcher
 	except  *words.Matcher
 	kin     *words.Matcher
 	self    *words.Matcher
 	kinds   []DangerKind
 	own     map[string]bool // words of the family <own>
+	voice   map[string]bool // words of the family <voice>
 	family  map[string]bool // words of the family <family>
 }
 
@@ -47,22 +50,24 @@ type Hearing struct {
 const longPlea = 600
 
 // Families of words that the code knows by name: those by which somebody tells
-// of themself, and those for a relative.
+// of themself or asks for help, those for the one it happens to, and those for a
+// relative.
 const (
-	ownVoice  = "own"
+	tellers   = "own"
+	ownVoice  = "voice"
 	relatives = "family"
 )
 
 // NewHearing compiles what is listened for. Every error names its file.
-func NewHearing(files []Listening, families Families, slang map[string]string) (*Hearing, []error) {
+func NewHearing(files []Listening, answers AnswerFile, families Families, slang map[string]string) (*Hearing, []error) {
 	known := maps.Clone(slang)
 	if known == nil {
 		known = map[string]string{}
 	}
 	maps.Copy(known, families.Spelling)
 	h := &Hearing{
-		whole: map[string]Heard{}, wholes: words.NewMatcher(), says: words.NewMatcher(), hints: words.NewMatcher(), marks: words.NewMatcher(), unless: words.NewMatcher(), except: words.NewMatcher(),
-		kin: words.NewMatcher(), self: words.NewMatcher(), own: setOf(families.Families[ownVoice]), family: setOf(families.Families[relatives]),
+		whole: map[string]Heard{}, wholes: words.NewMatcher(), says: words.NewMatcher(), hints: words.NewMatcher(), marks: words.NewMatcher(), unless: words.NewMatcher(), lowers: words.NewMatcher(), except: words.NewMatcher(),
+		kin: words.NewMatcher(), self: words.NewMatcher(), own: setOf(families.Families[tellers]), voice: setOf(families.Families[ownVoice]), family: setOf(families.Families[relatives]),
 		cutter: words.Cutter{Known: map[string]bool{}, Slang: known},
 	}
 	var wrong []error
@@ -76,7 +81,7 @@ func NewHearing(files []Listening, families Families, slang map[string]string) (
 		for _, list := range []struct {
 			patterns []string
 			matcher  *words.Matcher
-		}{{f.Says, h.says}, {f.Hints, h.hints}, {f.Marks, h.marks}, {f.Unless, h.unless}, {f.Except, h.except}, {f.Kin, h.kin}, {f.Self, h.self}, {f.Messages, h.wholes}} {
+		}{{f.Says, h.says}, {f.Hints, h.hints}, {f.Marks, h.marks}, {f.Unless, h.unless}, {f.Lowers, h.lowers}, {f.Except, h.except}, {f.Kin, h.kin}, {f.Self, h.self}, {f.Messages, h.wholes}} {
 			for _, p := range list.patterns {
 				if err := h.addPattern(list.matcher, p, i, families); err != nil {
 					wrong = append(wrong, fmt.Errorf("%s: %w; mend the pattern", f.File(), err))
@@ -84,6 +89,7 @@ func NewHearing(files []Listening, families Families, slang map[string]string) (
 			}
 		}
 	}
+	wrong = append(wrong, h.compileAnswers(answers, families)...)
 	h.speller = newSpeller(families, h.cutter.Known)
 	return h, wrong
 }
@@ -124,53 +130,107 @@ func (h *Hearing) addWhole(f Listening) []error {
 	return wrong
 }
 
-// spell writes the families of a pattern out.
+// spell writes the families of a pattern out. Inside a bracket every alternative
+// is written once for each word of its family, so that "(keluar dari <hub>|x)"
+// never means a bare name of a hub.
 func (f Families) spell(pattern string) (string, error) {
 	var out strings.Builder
-	inside := false // a bracket, which cannot hold another
 	for rest := pattern; rest != ""; {
-		switch c := rest[0]; c {
-		case '<':
-			name, after, ok := strings.Cut(rest[1:], ">")
-			list := f.Families[name]
-			if !ok || len(list) == 0 {
-				return "", fmt.Errorf("pattern %q: the family <%s> is not in words.yaml", pattern, name)
-			}
-			all := strings.Join(list, "|")
-			if !inside {
-				all = "(" + all + ")"
-			}
-			out.WriteString(all)
-			rest = after
-		default:
-			inside = c == '(' || inside && c != ')'
-			out.WriteByte(c)
-			rest = rest[1:]
+		before, inside, bracket := strings.Cut(rest, "(")
+		ways, err := f.written(before)
+		if err != nil {
+			return "", fmt.Errorf("pattern %q: %w", pattern, err)
 		}
-	}
-	if inside {
-		return "", errors.New("pattern " + pattern + ": a bracket is not closed")
+		out.WriteString(ways.bracketed())
+		if !bracket {
+			break
+		}
+		inside, after, ok := strings.Cut(inside, ")")
+		if !ok {
+			return "", errors.New("pattern " + pattern + ": a bracket is not closed")
+		}
+		var alternatives []string
+		for _, a := range strings.Split(inside, "|") {
+			ways, err := f.written(a)
+			if err != nil {
+				return "", fmt.Errorf("pattern %q: %w", pattern, err)
+			}
+			alternatives = append(alternatives, ways.each()...)
+		}
+		out.WriteString("(" + strings.Join(alternatives, "|") + ")")
+		rest = after
 	}
 	return out.String(), nil
 }
 
-// Hear tells what the words of a message are. Danger words in a long or
-// forwarded text are reported apart, since the question then stands above the
-// verdict, not in its place.
+// written is a piece of a pattern as a sequence of fixed words and families, each
+// a list of what may stand there.
+type written [][]string
+
+func (f Families) written(piece string) (written, error) {
+	var out written
+	for piece != "" {
+		fixed, name, family := strings.Cut(piece, "<")
+		out = append(out, []string{fixed})
+		if !family {
+			return out, nil
+		}
+		name, after, ok := strings.Cut(name, ">")
+		list := f.Families[name]
+		if !ok || len(list) == 0 {
+			return nil, fmt.Errorf("the family <%s> is not in words.yaml", name)
+		}
+		out, piece = append(out, list), after
+	}
+	return out, nil
+}
+
+// bracketed writes each family as a bracket of its own.
+func (w written) bracketed() string {
+	var out strings.Builder
+	for _, list := range w {
+		if len(list) == 1 {
+			out.WriteString(list[0])
+			continue
+		}
+		out.WriteString("(" + strings.Join(list, "|") + ")")
+	}
+	return out.String()
+}
+
+// each writes the piece out once for every choice of words.
+func (w written) each() []string {
+	out := []string{""}
+	for _, list := range w {
+		var longer []string
+		for _, head := range out {
+			for _, word := range list {
+				longer = append(longer, head+word)
+			}
+		}
+		out = longer
+	}
+	return out
+}
+
+// Hear tells what the words of a message are. Own words count before those that
+// were forwarded; in a long own text danger words are a passage among others.
 func (h *Hearing) Hear(said Said) Sound {
 	// One wish counts also when it answers or quotes a message.
 	if kind, ok := h.message(said.Own); ok && said.Own != "" {
 		return Sound{Heard: kind}
 	}
-	sound := h.danger(said.Own)
-	if sound.Heard == HeardDanger && (said.Passed == "" || utf8.RuneCountInString(said.Own) <= longPlea) {
-		if utf8.RuneCountInString(said.Own) > longPlea {
-			return Sound{Heard: HeardText, Danger: sound.Danger, Inside: true}
-		}
-		return sound
+	own := h.danger(said.Own)
+	own.Passed = own.Tier != TierNone && utf8.RuneCountInString(said.Own) > longPlea
+	if own.Tier == TierAsk || said.Passed == "" {
+		return own
 	}
-	sound = h.danger(said.Passed)
-	return Sound{Heard: HeardText, Danger: sound.Danger, Inside: sound.Heard == HeardDanger}
+	passed := h.danger(said.Passed)
+	if passed.Tier == TierNone || passed.Tier == own.Tier {
+		return own
+	}
+	passed.Passed = true
+	return passed
 }
 
 // message hears a message that is one wish and nothing else.
@@ -227,30 +287,42 @@ func (h *Hearing) words(text string) []words.Token {
 	return out
 }
 
-// danger hears words of danger that nothing in the same sentence takes back.
+// danger hears words of danger. Sayings are none. Words that speak against
+// danger lower the tier: denials in any voice, other words of the same sentence
+// (news, if, debts) unless somebody tells it in their own voice or thinks of
+// suicide.
 func (h *Hearing) danger(text string) Sound {
 	const most = 5000
 	if len(text) > most {
 		text = strings.ToValidUTF8(text[:most], "")
 	}
 	all := h.words(text)
-	said, hints := h.says.Find(all), h.hints.Find(all)
+	sayings, voiced := h.except.Find(all), slices.ContainsFunc(all, func(w words.Token) bool { return h.voice[w.Text] })
+	loose := slices.Clone(sayings)
+	sayings = slices.DeleteFunc(sayings, func(m words.Match) bool { return voiced || m.Skipped > 0 })
+	inside := func(m words.Match) func(words.Match) bool { // of one clause
+		return func(n words.Match) bool { return n.Overlaps(m) && words.SameClause(all, n.From, n.To-1) }
+	}
+	saying := func(m words.Match) bool { return slices.ContainsFunc(sayings, inside(m)) }
+	said, hints := slices.DeleteFunc(h.says.Find(all), saying), slices.DeleteFunc(h.hints.Find(all), saying)
 	if len(said)+len(hints) == 0 {
 		return Sound{Heard: HeardText}
 	}
-	taken, harmless := h.unless.Find(all), h.except.Find(all)
-	back := func(m words.Match) bool {
-		return slices.ContainsFunc(taken, func(u words.Match) bool { return words.SameSentence(all, u.From, m.From) }) ||
-			slices.ContainsFunc(harmless, func(u words.Match) bool { return u.From < m.To && m.From < u.To })
-	}
-	said, hints = slices.DeleteFunc(said, back), slices.DeleteFunc(hints, back)
-	if len(said)+len(hints) == 0 {
-		return Sound{Heard: HeardText}
-	}
-	return Sound{
-		Heard: HeardDanger, Hint: len(said) == 0, Told: slices.ContainsFunc(said, func(m words.Match) bool { return h.told(all, m) }),
+	sound := Sound{
+		Heard: HeardText, Tier: TierBeside, Hint: len(said) == 0, Told: slices.ContainsFunc(said, func(m words.Match) bool { return near(all, m, h.own) }),
+		Plea:   slices.ContainsFunc(said, func(m words.Match) bool { return near(all, m, h.voice) }),
 		Danger: h.firstKind(slices.Concat(said, hints, h.marks.Find(all))), Kin: h.ofKin(all),
 	}
+	against, denials := h.unless.Find(all), append(h.lowers.Find(all), loose...)
+	asks := func(m words.Match, plea bool) bool {
+		denied := slices.ContainsFunc(denials, inside(m))
+		spokenAgainst := func(u words.Match) bool { return words.SameSentence(all, u.From, m.From) }
+		return h.kinds[m.Owner] == DangerSelfHarm || !denied && (plea && near(all, m, h.voice) || !slices.ContainsFunc(against, spokenAgainst))
+	}
+	if slices.ContainsFunc(said, func(m words.Match) bool { return asks(m, true) }) || slices.ContainsFunc(hints, func(m words.Match) bool { return asks(m, false) }) {
+		sound.Heard, sound.Tier = HeardDanger, TierAsk
+	}
+	return sound
 }
 
 // ofKin reports whether words of danger are told of a relative or a friend and
@@ -264,11 +336,10 @@ func (h *Hearing) ofKin(all []words.Token) bool {
 	})
 }
 
-// told reports whether a word of somebody's own voice stands in or just before
-// the words of danger.
-func (h *Hearing) told(all []words.Token, m words.Match) bool {
+// near reports whether one of the words stands in a match or just before it.
+func near(all []words.Token, m words.Match, of map[string]bool) bool {
 	const before = 2
-	return slices.ContainsFunc(all[max(m.From-before, 0):m.To], func(w words.Token) bool { return h.own[w.Text] })
+	return slices.ContainsFunc(all[max(m.From-before, 0):m.To], func(w words.Token) bool { return of[w.Text] })
 }
 
 // firstKind is the kind of danger that beats the others.

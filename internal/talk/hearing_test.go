@@ -11,18 +11,19 @@ import (
 func small(t *testing.T) *talk.Hearing {
 	t.Helper()
 	h, wrong := talk.NewHearing([]talk.Listening{
-		{Kind: talk.HeardDanger, Unless: []string{"berita"}, Except: []string{"mati lampu"}},
+		{Kind: talk.HeardDanger, Unless: []string{"berita"}, Lowers: []string{"tidak <held>"}, Except: []string{"mati lampu"}},
 		{
 			Kind: talk.HeardDanger, Danger: talk.DangerHeld,
 			Says:  []string{"<held>", "paspor & bos", "takut mati", "adik ... hilang"},
 			Hints: []string{"paspor dipegang"},
 			Marks: []string{"saya disekap"},
 		},
+		{Kind: talk.HeardDanger, Danger: talk.DangerSelfHarm, Says: []string{"tidak mau hidup"}},
 		{Kind: talk.HeardDanger, Danger: talk.DangerMinor, Marks: []string{"(15|16|17) tahun"}},
 		{Kind: talk.HeardExit, Whole: []string{"keluar"}, Messages: []string{"tolong? hapus (chat|pesan)"}},
 		{Kind: talk.HeardSafeword, Whole: []string{"payung"}},
-	}, talk.Families{
-		Families: map[string][]string{"held": {"disekap", "dikurung"}, "own": {"saya", "adik"}},
+	}, talk.AnswerFile{}, talk.Families{
+		Families: map[string][]string{"held": {"disekap", "dikurung"}, "own": {"saya", "adik"}, "voice": {"saya"}},
 		Spelling: map[string]string{"sy": "saya", "kluar": "keluar"},
 		Misspelt: []string{"held"}, Right: []string{"dikarung"},
 	}, map[string]string{"gak": "tidak"})
@@ -35,7 +36,12 @@ func small(t *testing.T) *talk.Hearing {
 func TestWhatIsHeard(t *testing.T) {
 	t.Parallel()
 	h := small(t)
-	danger := func(kind talk.DangerKind) talk.Sound { return talk.Sound{Heard: talk.HeardDanger, Danger: kind} }
+	danger := func(kind talk.DangerKind) talk.Sound {
+		return talk.Sound{Heard: talk.HeardDanger, Tier: talk.TierAsk, Danger: kind}
+	}
+	beside := talk.Sound{Heard: talk.HeardText, Tier: talk.TierBeside, Danger: talk.DangerHeld}
+	passed := danger(talk.DangerHeld)
+	passed.Passed = true
 	text := talk.Sound{Heard: talk.HeardText}
 	long := strings.Repeat("kata ", 150)
 	for name, c := range map[string]struct {
@@ -56,13 +62,17 @@ func TestWhatIsHeard(t *testing.T) {
 		"across sentences":              {talk.Said{Own: "Adik saya di sana. Sudah lama hilang."}, danger(talk.DangerHeld)},
 		"a kind told by a mark":         {talk.Said{Own: "umur 16 tahun, disekap"}, danger(talk.DangerMinor)},
 		"a mark alone":                  {talk.Said{Own: "umur 16 tahun"}, text},
-		"only a hint":                   {talk.Said{Own: "paspor dipegang"}, talk.Sound{Heard: talk.HeardDanger, Danger: talk.DangerHeld, Hint: true}},
-		"taken back in the sentence":    {talk.Said{Own: "berita orang disekap"}, text},
-		"taken back in another one":     {talk.Said{Own: "Ada berita. Saya disekap"}, danger(talk.DangerHeld)},
+		"only a hint":                   {talk.Said{Own: "paspor dipegang"}, talk.Sound{Heard: talk.HeardDanger, Tier: talk.TierAsk, Danger: talk.DangerHeld, Hint: true}},
+		"lowered in the sentence":       {talk.Said{Own: "berita orang disekap"}, beside},
+		"spoken against in another one": {talk.Said{Own: "Ada berita. Saya disekap"}, danger(talk.DangerHeld)},
+		"never lowered in own voice":    {talk.Said{Own: "berita saya disekap"}, danger(talk.DangerHeld)},
+		"a denial lowers in own voice":  {talk.Said{Own: "saya tidak disekap"}, beside},
+		"a denial in another clause":    {talk.Said{Own: "tidak, saya disekap"}, danger(talk.DangerHeld)},
+		"never lowered: self-harm":      {talk.Said{Own: "berita tidak mau hidup"}, danger(talk.DangerSelfHarm)},
 		"a saying":                      {talk.Said{Own: "takut mati lampu"}, text},
 		"a saying beside danger":        {talk.Said{Own: "mati lampu dan saya disekap"}, danger(talk.DangerHeld)},
-		"long":                          {talk.Said{Own: long + "saya disekap"}, talk.Sound{Heard: talk.HeardText, Danger: talk.DangerHeld, Inside: true}},
-		"forwarded":                     {talk.Said{Passed: "saya disekap"}, talk.Sound{Heard: talk.HeardText, Danger: talk.DangerHeld, Inside: true}},
+		"long":                          {talk.Said{Own: long + "saya disekap"}, passed},
+		"forwarded":                     {talk.Said{Passed: "saya disekap"}, passed},
 		"a plea below what is passed":   {talk.Said{Own: "saya disekap", Passed: "loker admin"}, danger(talk.DangerHeld)},
 		"the whole message":             {talk.Said{Own: "KELUAR!"}, talk.Sound{Heard: talk.HeardExit}},
 		"a doubled letter":              {talk.Said{Own: "keluarr"}, talk.Sound{Heard: talk.HeardExit}},
@@ -76,7 +86,7 @@ func TestWhatIsHeard(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := h.Hear(c.said)
-			got.Told = false // see below
+			got.Told, got.Plea = false, false // see below
 			if got != c.want {
 				t.Errorf("%+v, want %+v", got, c.want)
 			}
@@ -108,7 +118,7 @@ func TestBrokenHearingIsRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, wrong := talk.NewHearing(c.files, talk.Families{}, nil)
+			_, wrong := talk.NewHearing(c.files, talk.AnswerFile{}, talk.Families{}, nil)
 			if len(wrong) != 1 || !strings.Contains(wrong[0].Error(), c.want) {
 				t.Errorf("%v, want %q", wrong, c.want)
 			}

@@ -133,14 +133,19 @@ func (t *turn) show() {
 		t.count("asked_" + f.Message(step.ID))
 	}
 	if step.Kind == flow.Verdict {
+		t.help = true
 		t.verdict(f, step)
 		return
 	}
+	t.help = t.help || step.Kind == flow.Menu
 	m := t.screen(f, step, values)
 	if step.Unkept {
 		t.dropAnswers()
 	}
 	t.say(m, false)
+	if step.Unkept && t.quiet() {
+		t.add(DeleteEarlier{})
+	}
 }
 
 // screen is one step as a message.
@@ -174,6 +179,9 @@ func (t *turn) blocks(f *flow.Flow, step flow.Step) []Block {
 	}
 	if step.Contacts != "" {
 		blocks = append(blocks, t.brief(t.contacts(step.Contacts, step.Channels), step)...)
+	}
+	if step.First {
+		blocks = append(blocks, t.firstContact()...)
 	}
 	return append(blocks, card[1:]...)
 }

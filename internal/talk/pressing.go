@@ -18,7 +18,7 @@ func (b *Book) Pressing(e Event) bool {
 			return slices.Contains(pressingCommands[:], command)
 		}
 		sound := b.Hearing.Hear(e.Said)
-		return sound.Inside || sound.Heard == HeardDanger || sound.Heard == HeardSafeword || sound.Heard == HeardExit
+		return sound.Tier != TierNone || sound.Heard == HeardSafeword || sound.Heard == HeardExit
 	case Tapped:
 		tap, ok := ParseTap(e.Tap)
 		if !ok {

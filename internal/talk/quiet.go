@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cekloker/internal/flow"
+	"cekloker/internal/refer"
 	"cekloker/internal/session"
 )
 
@@ -13,16 +14,61 @@ import (
 const slotQuiet session.Slot = "quiet"
 
 // quiet reports whether the conversation leaves as little as it can: one
-// message that changes instead of many, the person's own messages deleted as
-// they come, no sound, contacts as bare numbers.
+// message that stays, the person's own messages deleted as they come, no sound.
 func (t *turn) quiet() bool { return t.now.Value(slotQuiet) == "yes" }
 
-// dropAnswers begins a new session that knows only the language and the mode.
+// dropAnswers begins a new session that knows only the language, the mode and,
+// in quiet mode, the country whose number is shown.
 func (t *turn) dropAnswers() {
-	quiet, turn := t.now.Value(slotQuiet), t.now.Turn
-	t.now = session.Begin(t.event.At, t.now.Lang)
-	t.now.Turn = turn
-	t.now = t.now.Set(slotQuiet, quiet)
+	old := t.now
+	t.now = session.Begin(t.event.At, old.Lang)
+	t.now.Turn, t.now.Tapped = old.Turn, old.Tapped
+	t.now = t.now.Set(slotQuiet, old.Value(slotQuiet))
+	if t.quiet() {
+		t.now = t.now.Set(slotWhere, old.Value(slotWhere))
+	}
+}
+
+// quietTurn takes a turn in quiet mode. Only the exit is heard, as a word, a
+// command or a button; any other message gets the one number again, and any
+// other button leaves the screen as it is.
+func (t *turn) quietTurn() {
+	switch t.event.Kind {
+	case Tapped:
+		if tap, ok := ParseTap(t.event.Tap); ok && tap.Open == "exit" {
+			t.exit()
+			return
+		}
+		t.silent("quiet")
+	case TextCame, Edited:
+		command, _, _ := commandOf(t.event.Said.Own)
+		switch {
+		case slices.Contains(exitCommands[:], command), t.book.Hearing.Hear(t.event.Said).Heard == HeardExit:
+			t.exit()
+		case t.event.Kind == Edited:
+			t.silent("quiet")
+		default:
+			t.quietly()
+		}
+	case Started, PictureCame, PictureRead, Unreadable:
+		t.quietly()
+	case ReminderDue:
+		t.silent("quiet")
+	}
+}
+
+// quietly shows the number alone: no name of an office, nothing that tells what
+// it is for.
+func (t *turn) quietly() {
+	need := t.need(refer.AbroadInDanger)
+	m := Message{Rows: [][]Button{{{Label: "common.exit", Tap: Opens("exit", "")}}}}
+	for _, c := range t.book.Channels.Find(need) {
+		if numbers := c.Usable(); len(numbers) > 0 {
+			m.Blocks = []Block{{ID: "quiet.number", Args: Args{"number": Phone(numbers[0].Number)}}}
+			break
+		}
+	}
+	t.say(m, false)
 }
 
 // brief leaves out of contacts what the screen has no room for: what an office
@@ -39,6 +85,9 @@ func (t *turn) brief(contacts []Block, step flow.Step) []Block {
 		contacts[i].Lines = slices.DeleteFunc(b.Lines, func(l Item) bool {
 			return strings.HasSuffix(string(l.ID), ".for") || t.quiet() && strings.HasSuffix(string(l.ID), ".note")
 		})
+		if t.quiet() && step.One && len(b.Lines) > 1 {
+			contacts[i].Lines = contacts[i].Lines[:1]
+		}
 	}
 	return contacts
 }

@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"hash/fnv"
 	"strconv"
 	"strings"
 	"time"
@@ -44,6 +45,14 @@ func (t Tap) String() string {
 		return "o|" + t.Open + "|" + t.Of
 	}
 	return "a|" + strconv.FormatInt(t.Began, 36) + "|" + strconv.FormatInt(int64(t.Turn), 36) + "|" + t.Step + "|" + t.Choice
+}
+
+// mark is a number that tells one answer button from the others. It says nothing
+// of what was answered.
+func (t Tap) mark() uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(t.String())) // never fails
+	return max(h.Sum32(), 1)
 }
 
 // ParseTap reads the data of a button. Anybody can send any bytes: what is not

@@ -13,6 +13,8 @@ import (
 func (t *turn) tapped() {
 	tap, ok := ParseTap(t.event.Tap)
 	switch {
+	case ok && tap.Open == "" && tap.mark() == t.now.Tapped:
+		t.silent("the same answer again")
 	case !ok:
 		t.stale()
 	case tap.Open != "":
@@ -39,6 +41,7 @@ func (t *turn) answered(tap Tap) {
 		t.stale()
 		return
 	}
+	t.now.Tapped = tap.mark()
 	if !t.choose(f, step, values, tap.Choice) {
 		t.stale()
 	}
@@ -64,6 +67,8 @@ func (t *turn) opened(what, of string) {
 	switch what {
 	case "menu":
 		t.menu()
+	case "help_now":
+		t.helpNow()
 	case "flow":
 		t.open(flow.ID(of), startsAnew(flow.ID(of)))
 	case "continue":

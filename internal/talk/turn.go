@@ -22,6 +22,9 @@ type turn struct {
 	urgent  bool
 	hold    bool
 	merged  bool // the text was added to an offer that was known before
+	sampled bool // the text is one of ours, shown to try the bot
+	beside  bool // danger was heard that is not asked about: a way to help stands beside the reply
+	help    bool // the help button stands on the screen although it is no menu and no verdict
 
 	judged   *offer.Verdict // of judgedOf, the facts as they were last judged
 	judgedOf offer.Facts
@@ -37,7 +40,7 @@ func (b *Book) Turn(s session.Session, e Event) (session.Session, []Effect) {
 	if !t.now.Lang.Known() {
 		t.now.Lang = LangOf(e.Hint)
 	}
-	if e.Late {
+	if e.Late && !t.quiet() {
 		t.note("common.late")
 	}
 	t.take()
@@ -48,6 +51,10 @@ func (b *Book) Turn(s session.Session, e Event) (session.Session, []Effect) {
 }
 
 func (t *turn) take() {
+	if t.quiet() && t.event.Kind != Blocked && t.event.Kind != Returned {
+		t.quietTurn()
+		return
+	}
 	switch t.event.Kind {
 	case TextCame, PictureRead:
 		t.words()
@@ -95,6 +102,7 @@ func (t *turn) advance() {
 // say sends m as an edit after a tap and as a new message otherwise. A verdict
 // is always a new message.
 func (t *turn) say(m Message, always bool) {
+	m = t.withHelp(m)
 	if t.event.Kind == Tapped && !always {
 		t.add(Edit{Message: m})
 		return

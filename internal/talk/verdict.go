@@ -48,7 +48,7 @@ func (t *turn) readingNotes() []Block {
 	if t.reading.Cut {
 		out = append(out, Block{ID: "verdict.cut"})
 	}
-	if t.now.Value(slotNotice) == "" {
+	if !t.sampled && t.now.Value(slotNotice) == "" {
 		out = append(out, Block{ID: "verdict.notice"})
 		t.now = t.now.Set(slotNotice, session.Seen)
 	}

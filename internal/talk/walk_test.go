@@ -1,7 +1,6 @@
 package talk_test
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -198,37 +197,21 @@ func TestEveryStateOfEveryFlow(t *testing.T) {
 	for _, p := range w.order {
 		v := w.places[p]
 		where := fmt.Sprintf("%s.%s after %s", p.flow, p.step, v.how)
-		w.danger(where, v)
 		w.exit(where, v)
+		w.twice(where, v)
+		if v.session.Value("quiet") == "yes" {
+			w.quiet(where, v)
+			w.readable(where, v)
+			continue
+		}
+		w.danger(where, v)
+		w.help(where, v)
 		w.contacts(where, v)
 		w.languages(where, p, v)
 		w.back(where, v)
 		w.readable(where, v)
 	}
 	w.everyStepReached()
-}
-
-func (w *walker) danger(where string, v visited) {
-	for _, phrase := range []string{"saya disekap, tidak boleh pulang", "they took my passport and will not let me leave"} {
-		s, effects := w.c.Book.Turn(v.session, typed(phrase))
-		m, _ := said(effects)
-		if s.Flow() != session.FlowID(talk.FlowDanger) || !shows(m, "danger.ask") {
-			w.t.Errorf("%s: %q does not ask whether somebody is in danger", where, phrase)
-		}
-		if s, _ = w.c.Book.Turn(s, typed("tidak")); v.session.Flow() != session.FlowID(talk.FlowDanger) && len(v.session.Stack) < session.MaxStack && s.Flow() != cmp.Or(v.session.Flow(), "start") {
-			w.t.Errorf("%s: after %q, \"no\" goes to %q instead of back", where, phrase, s.Flow())
-		}
-		if v.session.Flow() == session.FlowID(talk.FlowFamily) {
-			_, before, _ := w.c.Book.At(v.session)
-			if _, after, _ := w.c.Book.At(s); after.ID != before.ID {
-				w.t.Errorf("%s: after %q, \"no\" comes back to %s", where, phrase, after.ID)
-			}
-		}
-	}
-	_, effects := w.c.Book.Turn(v.session, typed("PAYUNG"))
-	if m, _ := said(effects); !hasContacts(m) {
-		w.t.Errorf("%s: the safe word gives no contacts", where)
-	}
 }
 
 func (w *walker) exit(where string, v visited) {

@@ -25,32 +25,30 @@ func (t *turn) words() {
 		text = t.event.Said.Text()
 	}
 	sound := t.book.Hearing.Hear(t.event.Said)
-	danger := sound.Inside
-	person := personal(text)
-	if person && sound.Heard == HeardDanger {
-		t.note("privacy.personal")
-	}
-	switch sound.Heard {
-	case HeardSafeword:
-		t.safeword()
+	if t.answersDanger(sound, text) {
 		return
-	case HeardExit:
+	}
+	person := personal(text)
+	switch {
+	case sound.Heard == HeardSafeword, t.asksHelp(text):
+		t.helpNow()
+		return
+	case sound.Heard == HeardExit:
 		t.exit()
 		return
-	case HeardContacts:
-		if !t.answers(text) {
-			t.contactsNow()
-			return
-		}
-	case HeardDanger:
-		switch {
-		case t.answers(text):
-		case !t.mentioned(sound, text):
+	case sound.Heard == HeardContacts && !t.answers(text):
+		t.contactsNow()
+		return
+	}
+	if sound.Tier != TierNone && !t.answers(text) {
+		if t.tier(sound, text) == TierAsk && !t.event.InGroup {
+			if person {
+				t.note("privacy.personal")
+			}
 			t.danger(sound)
 			return
-		default:
-			danger = !sound.Hint
 		}
+		t.beside = true
 	}
 	if t.event.InGroup {
 		t.inGroup(text)
@@ -81,27 +79,13 @@ func (t *turn) words() {
 		t.show()
 		return
 	}
-	t.offered(f, step, danger)
+	t.offered(f, step)
 }
 
 // aboutPerson reports whether personal data came as such and not inside an
 // advertisement.
 func (t *turn) aboutPerson(f *flow.Flow, text string) bool {
 	return f.Short || t.book.Rules.Read(text).Is != offer.AnOffer
-}
-
-// mentioned reports whether words of danger are a mention, so that the question
-// goes above the answer: in news, in an advertisement with somebody to answer
-// to, and in an offer that nobody tells of as their own trouble. A hint beside
-// an offer is one of its facts and nothing more.
-func (t *turn) mentioned(sound Sound, text string) bool {
-	reading := t.book.Rules.Read(text)
-	if sound.Hint && (reading.Is == offer.AnOffer || t.checking() && len(reading.Facts) > 0) {
-		return true
-	}
-	const factsOfAnOffer, factsOfAnAd = 3, 5
-	return reading.Is == offer.ANews || reading.BehindNews || reading.Is == offer.AnOffer &&
-		(!sound.Told && len(reading.Facts) >= factsOfAnOffer || reading.Facts.Has(offer.Contact) && len(reading.Facts) >= factsOfAnAd)
 }
 
 // checking reports whether single facts that are said belong to the offer being
@@ -122,69 +106,22 @@ func (t *turn) languageNamed(text string) string {
 	return ""
 }
 
-// danger asks first whether somebody is in danger; "no" comes back to the same
-// question. The country that the words name is kept, as its code, and so is one
-// that was said before: asking again would only cost time.
-func (t *turn) danger(sound Sound) {
-	t.advance()
-	t.urgent = true
-	where := t.now.Value(slotWhere)
-	if named := t.whereabouts(sound); named != "" {
-		where = named
-	}
-	t.clear(FlowDanger)
-	if where != "" {
-		t.now = t.now.Set(slotWhere, where)
-	}
-	t.now = t.now.Set(SlotDanger, sound.tells().value())
-	if sound.tells() == DangerRelative && sound.Danger == DangerRansom {
-		t.now = t.now.Set(slotDangerNow, session.Value(DangerRansom))
-	}
-	t.now = t.now.Push(session.FlowID(FlowDanger))
-	t.quieten()
-	t.count("danger_heard")
-	t.show()
-}
-
-// whereabouts is the country that a plea names, or that the messages just before
-// it name. Somebody at an airport names where the journey goes.
-func (t *turn) whereabouts(sound Sound) session.Value {
-	if sound.Danger == DangerAirport {
-		return ""
-	}
-	if named := t.book.Rules.Whereabouts(t.event.Said.Text()); named != "" {
-		return session.Value(named)
-	}
-	return session.Value(t.book.Rules.Whereabouts(t.whole()))
-}
-
-// safeword gives contacts at once, without a question.
-func (t *turn) safeword() {
-	t.urgent = true
-	t.quieten()
-	t.count("safeword")
-	t.contactScreen("abroad_in_danger")
-}
-
 // offered reads a text as an offer and judges it together with what is known
 // already. Texts that came just before in the same burst are read with it.
-func (t *turn) offered(f *flow.Flow, step flow.Step, danger bool) {
+func (t *turn) offered(f *flow.Flow, step flow.Step) {
 	reading := t.book.Rules.Read(t.whole())
 	switch reading.Is {
 	case offer.AnOffer, offer.AnOpener:
-		t.takeOffer(&reading, danger)
+		t.takeOffer(&reading)
 		return
 	case offer.ANews:
-		if danger {
-			t.addDangerNote()
-		}
 		t.aside("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
 		return
 	}
 	inCheck := t.checking()
 	switch {
 	case inCheck && (len(reading.Facts) > 0):
-		t.takeOffer(&reading, danger)
+		t.takeOffer(&reading)
 	case inCheck && step.Kind == flow.Paste && len([]rune(t.event.Said.Text())) >= longText:
 		// Said aloud, never judged as "no signs": nothing could be read.
 		t.note("talk.nothing_read")
@@ -201,16 +138,7 @@ func (t *turn) offered(f *flow.Flow, step flow.Step, danger bool) {
 		t.unreadable()
 	case t.doorNamed(t.event.Said.Own):
 	default:
-		t.count("not_understood")
-		switch {
-		case step.Asks() && step.Required:
-			t.note("talk.not_understood_required")
-		case step.Asks():
-			t.note("talk.not_understood")
-		default:
-			t.note("talk.not_understood_here")
-		}
-		t.show()
+		t.notUnderstood(step)
 	}
 }
 
@@ -225,24 +153,11 @@ func (t *turn) whole() string {
 }
 
 // takeOffer keeps what a text said as facts and shows the verdict.
-func (t *turn) takeOffer(reading *offer.Reading, danger bool) {
-	t.advance()
+func (t *turn) takeOffer(reading *offer.Reading) {
 	more := t.now.Value(slotGiven) != "" && len(t.event.Earlier) == 0
-	known := t.facts()
-	for fact, value := range known.Merge(reading.Facts) {
-		if known[fact] != value {
-			t.now = t.now.Set(session.Slot(fact), session.Value(value))
-		}
-	}
-	t.now = t.now.Set(slotGiven, "text")
-	t.now = t.now.Clear(func(s session.Slot) bool { return s == slotPace || s == slotFix })
-	t.now = t.now.Push(session.FlowID(FlowCheck))
+	t.keepOffer(reading)
 	t.reading = reading
 	t.hold = true
-	t.count("offer_read")
-	if danger {
-		t.addDangerNote()
-	}
 	if t.merged = more; more {
 		t.note("check_offer.merged")
 	}
@@ -255,10 +170,19 @@ func (t *turn) takeOffer(reading *offer.Reading, danger bool) {
 	t.show()
 }
 
-// addDangerNote puts the danger question above what is shown, not in its place.
-func (t *turn) addDangerNote() {
-	t.note("danger.above")
-	t.urgent = true
+// keepOffer keeps what a text said as facts of the check.
+func (t *turn) keepOffer(reading *offer.Reading) {
+	t.advance()
+	known := t.facts()
+	for fact, value := range known.Merge(reading.Facts) {
+		if known[fact] != value {
+			t.now = t.now.Set(session.Slot(fact), session.Value(value))
+		}
+	}
+	t.now = t.now.Set(slotGiven, "text")
+	t.now = t.now.Clear(func(s session.Slot) bool { return s == slotPace || s == slotFix })
+	t.now = t.now.Push(session.FlowID(FlowCheck))
+	t.count("offer_read")
 }
 
 // aside answers in one sentence and leaves the conversation where it stands.
@@ -277,7 +201,7 @@ func (t *turn) edited() {
 		t.silent("edited")
 		return
 	}
-	t.takeOffer(&reading, t.book.Hearing.Hear(t.event.Said).Inside)
+	t.takeOffer(&reading)
 }
 
 // inGroup answers a check in a group: the level only, and the way to the
@@ -293,25 +217,25 @@ func (t *turn) inGroup(text string) {
 	t.add(Say{Message: Message{Blocks: []Block{headline(verdict), {ID: "group.private"}}}})
 }
 
-// Hears tells what Turn would take a text for, without a conversation.
-func (b *Book) Hears(said Said) Heard {
+// Hears tells what Turn would take a text for, without a conversation, and how
+// danger in it is answered.
+func (b *Book) Hears(said Said) (Heard, Tier) {
 	t := &turn{book: b}
 	sound := b.Hearing.Hear(said)
-	heard := sound.Heard
-	if heard == HeardDanger && t.mentioned(sound, said.Text()) {
-		heard = HeardText
-	}
-	if heard != HeardText {
-		return heard
-	}
-	if t.languageNamed(said.Text()) != "" {
-		return HeardLanguage
+	tier := t.tier(sound, said.Text())
+	switch {
+	case tier == TierAsk:
+		return HeardDanger, tier
+	case sound.Heard != HeardText && sound.Heard != HeardDanger:
+		return sound.Heard, tier
+	case t.languageNamed(said.Text()) != "":
+		return HeardLanguage, tier
 	}
 	switch b.Rules.Read(said.Text()).Is {
 	case offer.AnOffer, offer.AnOpener:
-		return HeardOffer
+		return HeardOffer, tier
 	case offer.AQuestion:
-		return HeardQuestion
+		return HeardQuestion, tier
 	}
-	return HeardText
+	return HeardText, tier
 }

@@ -69,6 +69,8 @@ func (o *Out) Render(u chat.Update, r chat.Records, effects []talk.Effect, lang 
 			made, err = o.edit(u, e, lang)
 		case talk.Toast:
 			toast, err = o.speaker.Line(lang, e.ID, nil)
+		case talk.DeleteEarlier:
+			made = []chat.Call{chat.Clearing()}
 		case talk.DeleteTraces:
 			made, err = o.deletions(u, r, lang)
 		}

@@ -59,6 +59,9 @@ func (o *Out) deletions(u chat.Update, r chat.Records, lang session.Lang) ([]cha
 // erase deletes messages. When Telegram refuses the call because of one of them,
 // the halves are tried apart, so that one message never keeps the others.
 func (o *Out) erase(ctx context.Context, id chat.ID, ids []int64) chat.Receipt {
+	if len(ids) > mostDeleted {
+		return o.halves(ctx, id, ids)
+	}
 	list, _ := json.Marshal(ids) // numbers are never refused
 	_, err := o.client.call(ctx, "deleteMessages", map[string]string{"chat_id": strconv.FormatInt(int64(id), 10), "message_ids": string(list)})
 	if err == nil {
@@ -71,6 +74,10 @@ func (o *Out) erase(ctx context.Context, id chat.ID, ids []int64) chat.Receipt {
 	if len(ids) == 1 {
 		return chat.Receipt{Outcome: chat.Done, Left: !e.says("message to delete not found", "message identifiers", "MESSAGE_ID_INVALID")}
 	}
+	return o.halves(ctx, id, ids)
+}
+
+func (o *Out) halves(ctx context.Context, id chat.ID, ids []int64) chat.Receipt {
 	half := o.erase(ctx, id, ids[:len(ids)/2])
 	if half.Outcome != chat.Done {
 		return half

@@ -22,8 +22,12 @@ type opening struct {
 	element int
 }
 
-// Match is where a pattern of Owner was found: words From up to To.
-type Match struct{ Owner, From, To int }
+// Match is where a pattern of Owner was found: words From up to To, Skipped of
+// which stand in its gaps.
+type Match struct{ Owner, From, To, Skipped int }
+
+// Overlaps reports whether two matches share a word.
+func (m Match) Overlaps(n Match) bool { return m.From < n.To && n.From < m.To }
 
 // NewMatcher returns an empty matcher.
 func NewMatcher() *Matcher {
@@ -134,7 +138,7 @@ func (m *Matcher) Find(words []Token) []Match {
 				continue
 			}
 			if end, ok := s.at(words, i); ok {
-				out = append(out, Match{Owner: s.owner, From: i, To: end})
+				out = append(out, s.match(i, end))
 			}
 		}
 		if len(w.Text) < 3 {
@@ -145,12 +149,16 @@ func (m *Matcher) Find(words []Token) []Match {
 			s := &sequences[k]
 			if s.possible(present) && s.elements[0].fits(w.Text) {
 				if end, ok := s.at(words, i); ok {
-					out = append(out, Match{Owner: s.owner, From: i, To: end})
+					out = append(out, s.match(i, end))
 				}
 			}
 		}
 	}
 	return out
+}
+
+func (s *sequence) match(from, to int) Match {
+	return Match{Owner: s.owner, From: from, To: to, Skipped: to - from - len(s.elements)}
 }
 
 // at reports whether the sequence, whose first word is at i, goes on there, and

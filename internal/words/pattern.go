@@ -178,6 +178,17 @@ func DeniedWithin(words []Token, from, to int) bool {
 	return false
 }
 
+// SameClause reports whether words a and b stand in one clause: no end of a
+// sentence, comma or bracket between them.
+func SameClause(words []Token, a, b int) bool {
+	for i := min(a, b) + 1; i <= max(a, b); i++ {
+		if words[i].First || words[i].Clause {
+			return false
+		}
+	}
+	return true
+}
+
 // SameSentence reports whether words a and b stand in one sentence.
 func SameSentence(words []Token, a, b int) bool {
 	for i := min(a, b) + 1; i <= max(a, b); i++ {

@@ -1,0 +1,76 @@
+package flows_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// spoken is one typed answer to a question of the danger flow, written by
+// somebody who had seen only the question and its buttons.
+type spoken struct {
+	Author, Lang, Question, Means, Text string
+}
+
+// Whole sentences answer the danger question and the one about the phone. The
+// three newest voices stand for people nobody listened to before; on the first
+// reading, before their misses were mended, 58 of their 72 answers to the danger
+// question were understood. A "no" is never heard where none was meant.
+func TestWholeSentencesAnswerTheDangerQuestion(t *testing.T) {
+	t.Parallel()
+	book := load(t).Book
+	newest := []string{"coach_lagos_en", "mama_bitung", "staf_disnaker"}
+	careful := map[string]string{"danger": "unknown", "read": "maybe"}
+	asked, right, ofNewest, rightOfNewest := 0, 0, 0, 0
+	for _, a := range answersOf(t) {
+		got := book.Hearing.Answer(a.Question, a.Text)
+		switch {
+		case got == "" || got == "yes" && a.Question == "read":
+			got = careful[a.Question]
+		case got == "yes":
+			got = "self"
+		}
+		if got == "no" && a.Means != "no" {
+			t.Errorf("%s: %q is taken for no and means %s", a.Question, a.Text, a.Means)
+		}
+		asked++
+		if got == a.Means {
+			right++
+		}
+		if n := len(strings.Fields(a.Text)); a.Question != "danger" || !slices.Contains(newest, a.Author) || n < 3 || n > 8 || ofNewest == 60 {
+			continue
+		}
+		ofNewest++
+		if got == a.Means {
+			rightOfNewest++
+		}
+	}
+	t.Logf("%d of %d answers, %d of %d by the newest voices", right, asked, rightOfNewest, ofNewest)
+	if ofNewest != 60 || rightOfNewest < 58 {
+		t.Errorf("%d of %d answers by the newest voices are understood, at least 58 of 60 must be", rightOfNewest, ofNewest)
+	}
+	if float64(right) < 0.93*float64(asked) {
+		t.Errorf("%d of %d answers are understood, at least 93 %% must be", right, asked)
+	}
+}
+
+func answersOf(t *testing.T) []spoken {
+	t.Helper()
+	f, err := os.Open("testdata/answers.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var out []spoken
+	for in := bufio.NewScanner(f); in.Scan(); {
+		var a spoken
+		if err := json.Unmarshal(in.Bytes(), &a); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, a)
+	}
+	return out
+}

@@ -1,0 +1,116 @@
+package talk
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"cekloker/internal/words"
+)
+
+// AnswerFile says how whole sentences answer a question that is asked in danger:
+// flows/hearing/answers.yaml.
+type AnswerFile struct {
+	About     string              `yaml:"about"`
+	Filler    []string            `yaml:"filler"` // words that change nothing
+	Yes       []string            `yaml:"yes"`    // bare words
+	No        []string            `yaml:"no"`
+	Questions map[string]Question `yaml:"questions"` // by the name that steps use
+}
+
+// Question is one such question.
+type Question struct {
+	Ways []AnswerInWord `yaml:"ways"` // the first one with a match wins
+}
+
+// AnswerInWord is a choice and the patterns that mean it.
+type AnswerInWord struct {
+	Means string   `yaml:"means"` // id of a choice
+	Says  []string `yaml:"says"`
+}
+
+// answers is an AnswerFile, compiled.
+type answers struct {
+	filler, yes, no map[string]bool
+	questions       map[string]compiledQuestion
+}
+
+type compiledQuestion struct {
+	means []string
+	says  *words.Matcher // owner: index in means
+}
+
+// compileAnswers adds the words of the answers to those the hearing knows.
+func (h *Hearing) compileAnswers(file AnswerFile, families Families) []error {
+	h.answers = answers{filler: setOf(file.Filler), yes: setOf(file.Yes), no: setOf(file.No), questions: map[string]compiledQuestion{}}
+	var wrong []error
+	for _, name := range slices.Sorted(maps.Keys(file.Questions)) {
+		q := file.Questions[name]
+		c := compiledQuestion{says: words.NewMatcher()}
+		for i, way := range q.Ways {
+			c.means = append(c.means, way.Means)
+			for _, p := range way.Says {
+				if err := h.addPattern(c.says, p, i, families); err != nil {
+					wrong = append(wrong, fmt.Errorf("hearing/answers.yaml: %s: %w; mend the pattern", name, err))
+				}
+			}
+		}
+		h.answers.questions[name] = c
+	}
+	return wrong
+}
+
+// Answer hears which choice of a question a sentence means: "yes" and "no" for
+// bare ones, "" when it is unclear. A bare yes or no decides only when all the rest is filler: "tidak" with
+// "tahu" or "boleh" is no "no", and "ya enggak kak" is one.
+func (h *Hearing) Answer(question, text string) string {
+	q, ok := h.answers.questions[question]
+	if !ok || len(text) > longPlea {
+		return ""
+	}
+	all := h.words(text)
+	if bare := h.answers.bare(all); bare != "" {
+		return bare
+	}
+	first := len(q.means)
+	plain := slices.DeleteFunc(slices.Clone(all), func(w words.Token) bool { return h.answers.filler[w.Text] && !h.answers.yes[w.Text] })
+	for _, m := range slices.Concat(q.says.Find(all), q.says.Find(plain)) {
+		first = min(first, m.Owner)
+	}
+	switch {
+	case first == len(q.means):
+		return ""
+	case q.means[first] == "no" && h.answers.affirms(all):
+		return ""
+	}
+	return q.means[first]
+}
+
+// affirms reports whether a yes stands in a sentence and no "no": whatever else it
+// says is then no clear no.
+func (a answers) affirms(all []words.Token) bool {
+	return slices.ContainsFunc(all, func(w words.Token) bool { return a.yes[w.Text] }) &&
+		!slices.ContainsFunc(all, func(w words.Token) bool { return a.no[w.Text] })
+}
+
+// bare is "yes" or "no" when nothing else is said, "" otherwise.
+func (a answers) bare(all []words.Token) string {
+	yes, no := false, false
+	for _, w := range all {
+		switch {
+		case a.no[w.Text]:
+			no = true
+		case a.yes[w.Text]:
+			yes = true
+		case !a.filler[w.Text]:
+			return ""
+		}
+	}
+	switch {
+	case no:
+		return "no"
+	case yes:
+		return "yes"
+	}
+	return ""
+}

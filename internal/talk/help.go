@@ -1,0 +1,146 @@
+package talk
+
+import (
+	"slices"
+	"strings"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/offer"
+	"cekloker/internal/session"
+)
+
+// slotBeside says what became of the line beside a reply: "said", once a case is
+// enough, or "no", the danger question was answered with no.
+const slotBeside session.Slot = "beside"
+
+// helpButton is the way to contacts that stands on every menu, on every "not
+// understood" and on every verdict. Its digit is 0 and never moves; where a
+// number is asked it has none.
+func (t *turn) helpButton(step flow.Step) Button {
+	if t.asksNumber(step) {
+		return Button{Label: "common.help_word", Tap: Opens("help_now", "")}
+	}
+	return Button{Label: "common.help_now", Tap: Opens("help_now", "")}
+}
+
+// asksNumber reports whether 0 is an answer to the present question.
+func (t *turn) asksNumber(step flow.Step) bool {
+	if step.Kind != flow.Fact {
+		return false
+	}
+	_, number := t.book.Rules.ReadAnswer(offer.Fact(step.Slot), "0")
+	return number
+}
+
+// asksHelp reports whether a typed text is the digit of the help button, or one of
+// its words, where 0 is not an answer.
+func (t *turn) asksHelp(text string) bool {
+	if t.event.Said.Passed != "" || t.action(plain(text)) != actionHelp {
+		return false
+	}
+	asking := *t
+	_, step, _ := asking.present()
+	return plain(text) != "0" || !t.asksNumber(step)
+}
+
+// actionHelp is the action of the help button among the typed words.
+const actionHelp = "help_now"
+
+// helpNow gives contacts in one step, in every state, and then asks whether
+// others can read the phone. It asks nothing before.
+func (t *turn) helpNow() {
+	t.urgent = true
+	t.count("safeword")
+	if t.quiet() {
+		t.quietly()
+		return
+	}
+	t.advance()
+	if t.now.Flow() != session.FlowID(FlowDanger) {
+		where := t.now.Value(slotWhere)
+		t.clear(FlowDanger)
+		if where != "" {
+			t.now = t.now.Set(slotWhere, where)
+		}
+		t.now = t.now.Set(SlotDanger, DangerKind("").value())
+		t.now = t.now.Push(session.FlowID(FlowDanger))
+	}
+	for _, slot := range [...]session.Slot{slotInDanger, "self_harm_now"} {
+		if t.now.Value(slot) == "" {
+			t.now = t.now.Set(slot, "unknown")
+		}
+	}
+	t.contactsAgain()
+}
+
+// contactsAgain shows the present step of the danger flow, and contacts above it
+// when it holds none.
+func (t *turn) contactsAgain() {
+	t.urgent = true
+	t.unsee(FlowDanger)
+	t.quieten()
+	asking := *t
+	f, step, _ := asking.present()
+	shown := append(asking.notes, asking.blocks(f, step)...)
+	if !slices.ContainsFunc(shown, isContact) {
+		t.notes = append(t.notes, t.contacts("abroad_in_danger", 0)...)
+	}
+	t.show()
+}
+
+func isContact(b Block) bool { return strings.HasPrefix(string(b.ID), "contact.one") }
+
+// notUnderstood says so, with the door to help and the present question below.
+func (t *turn) notUnderstood(step flow.Step) {
+	t.count("not_understood")
+	switch {
+	case step.Asks() && step.Required:
+		t.note("talk.not_understood_required")
+	case step.Asks():
+		t.note("talk.not_understood")
+	default:
+		t.note("talk.not_understood_here")
+	}
+	if t.asksNumber(step) {
+		t.note("talk.door_word")
+	} else {
+		t.note("talk.door")
+	}
+	t.help = true
+	t.show()
+}
+
+// withHelp puts the way to help where its tier has it. Beside: the button first
+// and one line last, once a case. On menus and verdicts, and where nothing was
+// understood: the button in the last row before the menu, without a line.
+func (t *turn) withHelp(m Message) Message {
+	if t.event.InGroup || t.quiet() || t.inDanger() {
+		return m
+	}
+	_, step, _ := t.standing()
+	button := t.helpButton(step)
+	switch {
+	case t.beside && t.now.Value(slotBeside) == "" && flow.ID(t.now.Flow()) != FlowPractice:
+		t.now = t.now.Set(slotBeside, "said")
+		t.urgent = true
+		line := MessageID("danger.beside")
+		if t.asksNumber(step) {
+			line = "danger.beside_word"
+		}
+		m.Blocks = append(m.Blocks, Block{ID: line})
+		m.Rows = append([][]Button{{button}}, m.Rows...)
+	case t.help || t.beside:
+		at := max(len(m.Rows)-1, 0)
+		m.Rows = slices.Insert(slices.Clone(m.Rows), at, []Button{button})
+	}
+	return m
+}
+
+// inDanger reports whether the conversation stands in the flow that is the help.
+func (t *turn) inDanger() bool { return t.now.Flow() == session.FlowID(FlowDanger) }
+
+// standing is present without its effects.
+func (t *turn) standing() (*flow.Flow, flow.Step, map[string]any) {
+	asking := *t
+	return asking.present()
+}
