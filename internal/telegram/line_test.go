@@ -15,12 +15,14 @@ import (
 const never = time.Minute
 
 // overLine is a client of a server behind TLS and a line that can die. The
-// server holds a call with a parameter "hold".
-func overLine(t *testing.T, http2 bool, times Times) (*Client, *localapi.Line) {
+// server holds a call with a parameter "hold", and tells when it does.
+func overLine(t *testing.T, http2 bool, times Times) (c *Client, way *localapi.Line, held chan struct{}) {
 	t.Helper()
 	stop := make(chan struct{})
+	held = make(chan struct{}, 1)
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.FormValue("hold") != "" {
+			held <- struct{}{}
 			select {
 			case <-stop:
 			case <-r.Context().Done():
@@ -36,10 +38,10 @@ func overLine(t *testing.T, http2 bool, times Times) (*Client, *localapi.Line) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := NewClient("https://"+way.Address(), leaky, times)
+	c = NewClient("https://"+way.Address(), leaky, times)
 	c.line.roots = x509.NewCertPool()
 	c.line.roots.AddCert(server.Certificate())
-	return c, way
+	return c, way, held
 }
 
 // answeredOver makes a call that must be answered over a protocol.
@@ -54,7 +56,7 @@ func answeredOver(t *testing.T, c *Client, proto string) {
 // A dead HTTP/2 connection is noticed by a ping, long before any call gives up.
 func TestAPingNoticesADeadLine(t *testing.T) {
 	t.Parallel()
-	c, way := overLine(t, true, Times{Call: never, Poll: never, Quiet: 200 * time.Millisecond, Pong: 500 * time.Millisecond})
+	c, way, _ := overLine(t, true, Times{Call: never, Poll: never, Quiet: 200 * time.Millisecond, Pong: 500 * time.Millisecond})
 	answeredOver(t, c, "HTTP/2.0")
 	way.Die()
 	began := time.Now()
@@ -71,7 +73,7 @@ func TestAfterACallWithoutAnswerTheNextDialsAnew(t *testing.T) {
 	for proto, http2 := range map[string]bool{"HTTP/2.0": true, "HTTP/1.1": false} {
 		t.Run(proto, func(t *testing.T) {
 			t.Parallel()
-			c, way := overLine(t, http2, Times{Call: time.Second, Poll: never, Quiet: never, Pong: never})
+			c, way, held := overLine(t, http2, Times{Call: time.Second, Poll: never, Quiet: never, Pong: never})
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			polled := make(chan struct{})
@@ -79,9 +81,7 @@ func TestAfterACallWithoutAnswerTheNextDialsAnew(t *testing.T) {
 				_, _ = c.call(ctx, "getUpdates", map[string]string{"hold": "1"})
 				close(polled)
 			}()
-			for way.Made() == 0 {
-				time.Sleep(time.Millisecond)
-			}
+			<-held
 			answeredOver(t, c, proto) // over HTTP/1.1 a connection of its own, which then rests
 			way.Die()
 			if raw, err := c.call(t.Context(), "getMe", nil); err == nil {
@@ -100,10 +100,10 @@ func TestAfterACallWithoutAnswerTheNextDialsAnew(t *testing.T) {
 // A stop cuts calls short and says nothing about the line.
 func TestAStopLeavesTheLine(t *testing.T) {
 	t.Parallel()
-	c, way := overLine(t, true, Times{})
+	c, way, held := overLine(t, true, Times{})
 	answeredOver(t, c, "HTTP/2.0")
 	ctx, cancel := context.WithTimeout(t.Context(), never)
-	time.AfterFunc(50*time.Millisecond, cancel)
+	go func() { <-held; cancel() }()
 	if _, err := c.call(ctx, "getMe", map[string]string{"hold": "1"}); err == nil {
 		t.Error("answered")
 	}
