@@ -52,6 +52,7 @@ type program struct {
 	now      func() time.Time
 	step     func(at string) // for tests: called where a crash would hurt; nil in the program
 	budget   telegram.Budget // for tests: instead of the usual one; zero in the program
+	times    telegram.Times  // for tests: instead of the usual ones; zero in the program
 }
 
 // errSaid is the error of a command that has already said what is wrong.

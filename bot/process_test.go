@@ -27,6 +27,9 @@ func TestMain(m *testing.M) {
 			if os.Getenv("CEKLOKER_TEST_IN_A_HURRY") == "1" { // nobody waits for sending limits
 				p.budget = telegram.Budget{Overall: 1000, Urgent: 1000, Chat: 100, Burst: 100}
 			}
+			if os.Getenv("CEKLOKER_TEST_QUICK_LINE") == "1" {
+				p.times = telegram.Times{Poll: time.Second, Slack: time.Second, Call: time.Second, Quiet: 300 * time.Millisecond, Pong: 700 * time.Millisecond}
+			}
 			if ahead, err := time.ParseDuration(os.Getenv("CEKLOKER_TEST_AHEAD")); err == nil {
 				p.now = func() time.Time { return time.Now().Add(ahead) }
 			}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"time"
 
 	"cekloker/internal/content"
 	"cekloker/internal/session"
@@ -33,14 +32,11 @@ func (s *settings) webhook() (*webhook, error) {
 	return w, telegram.CheckWebhook(w.url, w.secret)
 }
 
-// longPoll is how long one poll waits; Telegram holds it for 50 s at most.
-const longPoll = 50 * time.Second
-
 // receive takes updates until ctx is over or the token is refused: by polling,
 // or through the webhook when there is one. Each switches the other off.
 func (v service) receive(ctx context.Context, r *telegram.Receiver) error {
 	if v.webhook == nil {
-		p := telegram.Poller{Receiver: r, Offsets: v.store, Timeout: longPoll}
+		p := telegram.Poller{Receiver: r, Offsets: v.store}
 		return p.Run(ctx)
 	}
 	h := &telegram.Webhook{Receiver: r, URL: v.webhook.url, Secret: v.webhook.secret}

@@ -61,7 +61,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 		return err
 	}
 	defer stop()
-	v := service{token: token, api: s.APIURL, content: got, store: st, watch: watch, operators: operators(s.AdminIDs), data: s.Data, now: p.now, step: p.step, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending})}
+	v := service{token: token, api: s.APIURL, content: got, store: st, watch: watch, operators: operators(s.AdminIDs), data: s.Data, now: p.now, step: p.step, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), times: p.times}
 	if s.WebhookURL != "" {
 		if v.webhook, err = s.webhook(); err != nil {
 			return err
@@ -92,6 +92,7 @@ type service struct {
 	patience   time.Duration   // how long a start waits for Telegram
 	budget     telegram.Budget // zero: the usual one
 	limits     chat.Limits     // zero: the usual ones
+	times      telegram.Times  // zero: the usual ones
 	webhook    *webhook        // nil: long polling
 }
 
@@ -100,7 +101,7 @@ const stopWithin = 8 * time.Second
 
 // serve runs the bot until ctx is over or the token is refused.
 func serve(ctx context.Context, v service) error {
-	client := telegram.NewClient(v.api, v.token)
+	client := telegram.NewClient(v.api, v.token, v.times)
 	me, err := client.Me(ctx, v.patience, v.watch.Failed)
 	switch {
 	case ctx.Err() != nil: // stopped while it starts

@@ -9,16 +9,20 @@ import (
 	"cekloker/internal/talkfile"
 )
 
-// talkCmd converses in the terminal.
+// talkCmd converses in the terminal, or plays talks that are read from lines.
 type talkCmd struct {
 	Lang   string `enum:"id,en" default:"id" help:"Language to begin in."`
 	Record string `help:"Write the conversation to this .talk file."`
+	JSONL  bool   `name:"jsonl" help:"Read {\"id\",\"lang\",\"texts\"} lines, a talk each (a list among the texts comes in one go, between them ten minutes pass); print {\"id\",\"replies\",\"flow\",\"step\"} lines."`
 }
 
 func (c *talkCmd) Run(p *program, s *settings) error {
 	got, err := s.load(p.today())
 	if err != nil {
 		return err
+	}
+	if c.JSONL {
+		return playLines(p, got)
 	}
 	lang := session.Lang(c.Lang)
 	person := &console.Conversation{Book: got.Book, Speaker: got.Speaker, Lang: lang, Now: p.now}

@@ -12,10 +12,12 @@ type pace struct {
 	at     time.Time // the place
 }
 
-// Waits after failures: doubled from the first to the longest.
+// Waits after failures: doubled from the first to the longest, which is how long
+// a reply still waits, at most, when Telegram answers again. It may be short: all
+// chats together send no more than the budgets allow.
 const (
 	firstAgain   = 500 * time.Millisecond
-	longestAgain = time.Minute
+	longestAgain = 5 * time.Second
 )
 
 // wait is how long the chat still waits, whatever is to be sent.

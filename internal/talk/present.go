@@ -110,6 +110,13 @@ func (t *turn) present() (*flow.Flow, flow.Step, map[string]any) {
 	return f, step, values
 }
 
+// Stands tells where a conversation stands: the flow and the step whose screen
+// it would show.
+func (b *Book) Stands(s session.Session) (flow.ID, flow.StepID) {
+	f, step, _ := b.posing(s).present()
+	return f.ID, step.ID
+}
+
 func (t *turn) next(f *flow.Flow, values map[string]any) (flow.Step, bool) {
 	filled := func(slot flow.SlotID) bool { return t.now.Value(session.Slot(slot)) != "" }
 	if fix := flow.SlotID(t.now.Value(slotFix)); fix != "" && !filled(fix) {

@@ -27,22 +27,19 @@ import (
 type Client struct {
 	token string
 	api   string // address pattern with %s for token and method
-	http  *http.Client
+	times Times
+	line  *line
 }
 
-// NewClient returns a client for a server such as https://api.telegram.org.
-func NewClient(server, token string) *Client {
+// NewClient returns a client for a server such as https://api.telegram.org. Times
+// that are zero are the usual ones.
+func NewClient(server, token string, t Times) *Client {
+	t = t.orUsual()
 	return &Client{
 		token: token,
 		api:   strings.ReplaceAll(strings.TrimRight(server, "/"), "%", "%%") + "/bot%s/%s",
-		http: &http.Client{
-			// A redirect would carry the token elsewhere; its answer counts as an error.
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-			Transport: &http.Transport{
-				Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: 256, MaxConnsPerHost: 512, IdleConnTimeout: 90 * time.Second,
-				TLSHandshakeTimeout: 10 * time.Second, ResponseHeaderTimeout: 70 * time.Second,
-			},
-		},
+		times: t,
+		line:  &line{times: t},
 	}
 }
 
@@ -108,12 +105,18 @@ func isAnswer(body []byte) bool {
 	return json.Unmarshal(body, &form) == nil && form.OK != nil
 }
 
-// call makes one call and returns its result.
+// call makes one call and returns its result. Without an answer in time the line
+// counts as dead.
 func (c *Client) call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
-	g := &guarded{ctx: ctx, http: c.http, method: method}
+	timed, cancel := context.WithTimeout(ctx, c.times.within(method))
+	defer cancel()
+	g := &guarded{ctx: timed, http: c.line.client(), method: method}
 	bot := tgbotapi.BotAPI{Token: c.token, Client: g}
 	bot.SetAPIEndpoint(c.api)
 	resp, err := bot.MakeRequest(method, params)
+	if errors.Is(err, errNetwork) && !errors.Is(ctx.Err(), context.Canceled) { // a stop says nothing about the line
+		c.line.leave(g.http)
+	}
 	switch {
 	case err == nil && resp != nil && resp.Ok:
 		return resp.Result, nil
@@ -193,8 +196,6 @@ func (c *Client) Me(ctx context.Context, patience time.Duration, failed func(wha
 }
 
 func (c *Client) me(ctx context.Context) (Me, error) {
-	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
-	defer cancel()
 	raw, err := c.call(ctx, "getMe", nil)
 	switch {
 	case refusesToken(err):

@@ -15,6 +15,10 @@ import (
 	"cekloker/internal/chat"
 )
 
+// deliverWithin is how long one delivery may take with all the calls that it may
+// become: another form of a message, the halves of a deletion.
+const deliverWithin = 20 * time.Second
+
 // Deliver sends one call and says what became of it. docs/telegram.md has the
 // table of Telegram's answers and what follows from each.
 func (o *Out) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt {
@@ -27,7 +31,7 @@ func (o *Out) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt
 	}
 	// Once begun, a call is not cut by a stop: cut, nobody would know whether
 	// it took effect.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), deliverWithin)
 	defer cancel()
 	if c.Method == "deleteMessages" && len(c.Deletes) > 0 {
 		return o.erase(ctx, id, c.Deletes)

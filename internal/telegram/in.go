@@ -130,6 +130,16 @@ func (r reader) message(a *arrival, m *message, kind talk.EventKind) {
 	}
 }
 
+// Typed is what a text becomes that somebody types in a private chat, as if
+// Telegram had brought it.
+func Typed(text string, number, id int64, hint string, at time.Time) chat.Update {
+	a := arrival{id: number}
+	reader{now: func() time.Time { return at }}.message(&a, &message{
+		ID: id, Date: at.Unix(), Chat: chatInfo{ID: 1, Type: "private"}, From: user{ID: 1, Lang: hint}, Text: text,
+	}, talk.TextCame)
+	return *a.turn
+}
+
 // private reads a message of a private chat. Whatever it is, it gets an answer;
 // only a location that moves is no edit that anybody made.
 func (r reader) private(e *talk.Event, m *message) bool {

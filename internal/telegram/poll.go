@@ -23,7 +23,6 @@ type Offsets interface {
 type Poller struct {
 	*Receiver
 	Offsets Offsets
-	Timeout time.Duration // of one long poll, whole seconds; Telegram allows 50 s
 }
 
 // Times of polling.
@@ -31,7 +30,6 @@ const (
 	forgetAfter = 6 * 24 * time.Hour     // after a week without updates Telegram numbers anew, from anywhere
 	shortest    = time.Second            // between two polls of a server that does not hold them
 	betweenBusy = 500 * time.Millisecond // until turns that wait may be taken
-	answerIn    = 15 * time.Second       // beyond the timeout of a poll
 )
 
 // Run polls until ctx is over or the token is refused. Telegram is told that an
@@ -131,9 +129,7 @@ func (p *Poller) unhook(ctx context.Context) {
 }
 
 func (p *Poller) poll(ctx context.Context, offset int64) (json.RawMessage, error) {
-	ctx, cancel := context.WithTimeout(ctx, p.Timeout+answerIn)
-	defer cancel()
-	params := map[string]string{"timeout": strconv.Itoa(int(p.Timeout.Seconds())), "allowed_updates": wanted, "limit": "100"}
+	params := map[string]string{"timeout": strconv.Itoa(int(p.Client.times.Poll.Seconds())), "allowed_updates": wanted, "limit": "100"}
 	if offset != 0 {
 		params["offset"] = strconv.FormatInt(offset, 10)
 	}

@@ -7,13 +7,18 @@ import (
 	"time"
 )
 
+// patience is the longest wait after failures in a row that nobody asked for: who
+// waits longer adds its wait to every outage, and one bot that asks every five
+// seconds is no load for Telegram.
+const patience = 5 * time.Second
+
 // backoff is how long to wait after failures in a row: doubled from half a
-// second to a minute, with some chance in it, and never less than the server
+// second to a few, with some chance in it, and never less than the server
 // asks for.
 type backoff struct{ last time.Duration }
 
 func (b *backoff) next(err error) time.Duration {
-	b.last = min(max(2*b.last, time.Second/2), time.Minute)
+	b.last = min(max(2*b.last, time.Second/2), patience)
 	wait := b.last/2 + rand.N(b.last/2)
 	var e *Error
 	if errors.As(err, &e) {

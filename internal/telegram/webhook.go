@@ -31,11 +31,10 @@ type Webhook struct {
 
 // Limits of a webhook.
 const (
-	mostBody    = 1 << 20          // bytes of one call
-	connections = 24               // calls of Telegram at once; with more, turns wait for each other and the slowest answers come later (docs/performance.md)
-	retryAfter  = 2                // seconds until a busy bot may be asked again
-	lookAfter   = time.Minute      // between two looks whether the webhook is still ours
-	setWithin   = 15 * time.Second // one call
+	mostBody    = 1 << 20     // bytes of one call
+	connections = 24          // calls of Telegram at once; with more, turns wait for each other and the slowest answers come later (docs/performance.md)
+	retryAfter  = 2           // seconds until a busy bot may be asked again
+	lookAfter   = time.Minute // between two looks whether the webhook is still ours
 )
 
 // CheckWebhook says what is wrong with the address or the secret of a webhook.
@@ -138,8 +137,6 @@ func (h *Webhook) Run(ctx context.Context) error {
 
 // hook sets the webhook unless it is set already.
 func (h *Webhook) hook(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, setWithin)
-	defer cancel()
 	if h.set && h.isOurs(ctx) {
 		return nil
 	}

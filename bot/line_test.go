@@ -1,0 +1,123 @@
+package main
+
+import (
+	"encoding/pem"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"cekloker/internal/localapi"
+)
+
+// recovers is how long after its line died the bot may be deaf and dumb.
+const recovers = 20 * time.Second
+
+// deadLine is the real program, which talks with its Telegram through TLS and a
+// line that can die.
+type deadLine struct {
+	telegram *localapi.Server
+	who      localapi.Person
+	line     *localapi.Line
+	bot      *process
+}
+
+func newDeadLine(t *testing.T, http2 bool, env ...string) *deadLine {
+	t.Helper()
+	d := &deadLine{telegram: localapi.ForTest(t, testToken, "TestBot", time.Now)}
+	server := httptest.NewUnstartedServer(d.telegram)
+	server.EnableHTTP2 = http2
+	server.StartTLS()
+	t.Cleanup(func() { server.CloseClientConnections(); server.Close() })
+	line, err := localapi.NewLine(t, server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	trusted := filepath.Join(dir, "trusted.pem")
+	if err := os.WriteFile(trusted, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.line, d.who = line, d.telegram.Person(1, "id")
+	d.bot = start(t, append(env,
+		"TELEGRAM_BOT_TOKEN="+testToken, "TELEGRAM_API_URL=https://"+line.Address(), "SSL_CERT_FILE="+trusted,
+		"CEKLOKER_DATA="+dir+"/data", "CEKLOKER_KEYS="+dir+"/keys", "CEKLOKER_TEST_IN_A_HURRY=1",
+	), "serve")
+	d.reads(t, "/start", doors)
+	if !d.telegram.Until(patient(t), func() bool { return d.telegram.Pending() == 0 && d.telegram.Polled() }) {
+		t.Fatal("the bot does not poll\n" + d.bot.out.String())
+	}
+	return d
+}
+
+// reads has the person say something and waits for the answer.
+func (d *deadLine) reads(t *testing.T, says, wants string) {
+	t.Helper()
+	d.who.Say(says)
+	if _, err := d.who.UntilSays(patient(t), wants); err != nil {
+		t.Fatalf("%v\n%s\n%s", err, shown(d.who), d.bot.out)
+	}
+}
+
+// The line dies while the bot waits for updates: what is said from then on is
+// answered.
+func (d *deadLine) whilePolling(t *testing.T) {
+	died := time.Now()
+	d.line.Die()
+	d.reads(t, "/cek", paste)
+	d.inTime(t, died)
+}
+
+// The line dies when a reply goes out, which takes no effect: it goes out again,
+// and the next message is answered as well.
+func (d *deadLine) whileSending(t *testing.T) {
+	var once sync.Once
+	var died time.Time
+	d.telegram.Script(func(c localapi.Call) *localapi.Failure {
+		var f *localapi.Failure
+		if c.Method == "sendMessage" {
+			once.Do(func() {
+				died = time.Now()
+				d.line.Die()
+				f = &localapi.Failure{Cut: true} // which nobody hears of over a dead line
+			})
+		}
+		return f
+	})
+	d.reads(t, "/cek", paste)
+	t.Logf("sends %v after the line died", time.Since(died).Round(100*time.Millisecond))
+	d.reads(t, "1", "Di negara mana")
+	d.inTime(t, died)
+}
+
+func (d *deadLine) inTime(t *testing.T, died time.Time) {
+	t.Helper()
+	took := time.Since(died)
+	t.Logf("answers %v after the line died, %d connections made", took.Round(100*time.Millisecond), d.line.Made())
+	if took > recovers {
+		t.Errorf("answers %v after the line died, want %v at most\n%s", took, recovers, d.bot.out)
+	}
+}
+
+// A line that swallows everything is noticed over both protocols, while the bot
+// listens and while it speaks. With CEKLOKER_LONG=1 with the real waiting times,
+// otherwise with shorter ones.
+func TestADeadLineRecovers(t *testing.T) {
+	t.Parallel()
+	env := []string{"CEKLOKER_TEST_QUICK_LINE=1"}
+	if os.Getenv("CEKLOKER_LONG") != "" {
+		env = nil
+	}
+	for name, http2 := range map[string]bool{"HTTP2": true, "HTTP1": false} {
+		t.Run(name+" while polling", func(t *testing.T) {
+			t.Parallel()
+			newDeadLine(t, http2, env...).whilePolling(t)
+		})
+		t.Run(name+" while sending", func(t *testing.T) {
+			t.Parallel()
+			newDeadLine(t, http2, env...).whileSending(t)
+		})
+	}
+}

@@ -1,0 +1,199 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"time"
+
+	"cekloker/internal/chat"
+	"cekloker/internal/content"
+	"cekloker/internal/flow"
+	"cekloker/internal/session"
+	"cekloker/internal/talkfile"
+	"cekloker/internal/telegram"
+)
+
+// The clock of a talk that is read from a line. It begins when .talk files begin,
+// so that the same line is answered the same on every day.
+const (
+	betweenTexts = 10 * time.Minute       // longer than any burst, shorter than the shortest life of a case
+	inOneBurst   = 200 * time.Millisecond // shorter than an answer to an offer is held for more of it
+)
+
+// toldTalk is one talk as a line tells it.
+type toldTalk struct {
+	ID    string  `json:"id"`
+	Lang  string  `json:"lang"`
+	Texts []inAGo `json:"texts"`
+}
+
+// inAGo is a text, or a list of texts that come in one go.
+type inAGo []string
+
+var errTexts = errors.New(`"texts" holds something else than texts and lists of texts`)
+
+// UnmarshalJSON reads one text as a list of one.
+func (g *inAGo) UnmarshalJSON(data []byte) error {
+	var one *string
+	if json.Unmarshal(data, &one) == nil && one != nil {
+		*g = inAGo{*one}
+		return nil
+	}
+	var some []*string
+	if json.Unmarshal(data, &some) != nil || some == nil {
+		return errTexts
+	}
+	for _, text := range some {
+		if text == nil {
+			return errTexts
+		}
+		*g = append(*g, *text)
+	}
+	return nil
+}
+
+// readTalk reads a line. The error says what is wrong without repeating anything.
+func readTalk(line []byte) (toldTalk, error) {
+	var told toldTalk
+	err := json.Unmarshal(line, &told)
+	switch {
+	case errors.Is(err, errTexts):
+		return told, errTexts
+	case err != nil:
+		return told, errors.New("no JSON object with id, lang and texts")
+	case told.Texts == nil:
+		return told, errors.New(`"texts" is missing; give a list of what the person types`)
+	case told.Lang != "" && !session.Lang(told.Lang).Known():
+		return told, errors.New(`"lang" is neither "id" nor "en"`)
+	}
+	return told, nil
+}
+
+// playedTalk is what the bot answered: for each text or burst the messages that
+// came or changed, as they stood before the next one, and where the talk stands.
+type playedTalk struct {
+	ID      string           `json:"id"`
+	Replies [][]shownMessage `json:"replies"`
+	Flow    flow.ID          `json:"flow"`
+	Step    flow.StepID      `json:"step"`
+}
+
+// play plays one talk with the turns, the outbox and the edge of the program.
+func play(c *content.Content, told toldTalk) (playedTalk, error) {
+	lang := session.Lang(told.Lang)
+	if !lang.Known() {
+		lang = session.Indonesian
+	}
+	var seen *page
+	r := chat.NewRehearsal(c.Book, talkfile.Start, func(now func() time.Time) chat.Wire {
+		seen = newPage(c.Speaker, now)
+		return seen
+	})
+	out := playedTalk{ID: told.ID, Replies: [][]shownMessage{}}
+	var failed error
+	for _, texts := range told.Texts {
+		seen.turnOver()
+		for i, text := range texts {
+			if i > 0 {
+				r.Pass(inOneBurst)
+			}
+			if strings.TrimSpace(text) == "" {
+				continue // no app sends nothing
+			}
+			id := seen.next()
+			if err := r.Take(telegram.Typed(text, id, id, string(lang), r.Now())); err != nil {
+				failed = err
+			}
+		}
+		r.Pass(betweenTexts)
+		out.Replies = append(out.Replies, seen.fresh())
+	}
+	out.Flow, out.Step = c.Book.Stands(r.Records().Session)
+	return out, errors.Join(failed, seen.wrong)
+}
+
+// answeredLine is what became of one line.
+type answeredLine struct {
+	line   int
+	played *playedTalk // nil when it is no talk
+	err    error
+}
+
+// answerLine plays a line; why says that it could not be read.
+func answerLine(c *content.Content, n int, line []byte, why error) answeredLine {
+	if why != nil {
+		return answeredLine{n, nil, why}
+	}
+	told, err := readTalk(line)
+	if err != nil {
+		return answeredLine{n, nil, err}
+	}
+	played, err := play(c, told)
+	return answeredLine{n, &played, err}
+}
+
+// playLines answers every line that is a talk, in order and as soon as it can, and
+// tells of each that is none. Talks know nothing of each other, so that as many
+// are played at once as there are processors.
+func playLines(p *program, c *content.Content) error {
+	queue := make(chan chan answeredLine, runtime.GOMAXPROCS(0))
+	read := make(chan error, 1)
+	go func() {
+		defer close(queue)
+		read <- numbered(p.in, func(n int, line []byte, why error) {
+			answer := make(chan answeredLine, 1)
+			queue <- answer
+			line = bytes.Clone(line)
+			go func() { answer <- answerLine(c, n, line, why) }()
+		})
+	}()
+	var failed error
+	for answer := range queue {
+		a := <-answer
+		if a.played != nil && !errors.Is(failed, errPrint) {
+			if err := printJSON(p.out, a.played); err != nil {
+				failed = fmt.Errorf("%w: %w", errPrint, err)
+			}
+		}
+		if a.err != nil {
+			failed = cmp.Or(failed, errSaid)
+			fmt.Fprintf(p.err, "bot: line %d: %v\n", a.line, a.err)
+		}
+	}
+	return cmp.Or(<-read, failed)
+}
+
+var (
+	errPrint = errors.New("the answers cannot be written")
+	errLong  = fmt.Errorf("longer than %d bytes", maxLine)
+)
+
+// numbered reads lines with their numbers from 1, blank ones left out. One that is
+// too long comes as an error, and the next ones are read all the same.
+func numbered(in io.Reader, take func(n int, line []byte, why error)) error {
+	lines := bufio.NewReaderSize(in, maxLine)
+	for n := 1; ; n++ {
+		line, err := lines.ReadSlice('\n')
+		var wrong error
+		for errors.Is(err, bufio.ErrBufferFull) {
+			wrong = errLong
+			line, err = lines.ReadSlice('\n')
+		}
+		if wrong != nil || len(bytes.TrimSpace(line)) > 0 {
+			take(n, line, wrong)
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return fmt.Errorf("read lines: %w", err)
+		}
+	}
+}

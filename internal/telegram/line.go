@@ -1,0 +1,104 @@
+package telegram
+
+import (
+	"cmp"
+	"crypto/tls"
+	"crypto/x509"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Times are the waits of the line to Telegram. Together they bound how long a
+// line can swallow everything before somebody notices: over HTTP/2 for Quiet and
+// Pong, over HTTP/1.1 for Poll and Slack, or for Call. With the usual ones the bot
+// is heard and hears again within 20 seconds.
+type Times struct {
+	Poll  time.Duration // one long poll, whole seconds; Telegram allows 50 s
+	Slack time.Duration // beyond it, until the answer of a poll is missed
+	Call  time.Duration // any other call, until its answer is missed
+	Quiet time.Duration // nothing came over an HTTP/2 connection: a ping asks whether it lives
+	Pong  time.Duration // a ping without an answer, a write that does not go out: the connection is given up
+	Dial  time.Duration // a new connection, and once more for its TLS
+}
+
+// usualTimes: a poll is as long as it can be for the whole to stay below 20
+// seconds. A call that Telegram answers takes less than a second; who gives it up
+// too early makes doubles, so it has ten. A ping has longer than a moment in
+// which the machine is busy.
+var usualTimes = Times{
+	Poll: 15 * time.Second, Slack: 3 * time.Second, Call: 10 * time.Second,
+	Quiet: 5 * time.Second, Pong: 7 * time.Second, Dial: 5 * time.Second,
+}
+
+func (t Times) orUsual() Times {
+	return Times{
+		Poll: cmp.Or(t.Poll, usualTimes.Poll), Slack: cmp.Or(t.Slack, usualTimes.Slack), Call: cmp.Or(t.Call, usualTimes.Call),
+		Quiet: cmp.Or(t.Quiet, usualTimes.Quiet), Pong: cmp.Or(t.Pong, usualTimes.Pong), Dial: cmp.Or(t.Dial, usualTimes.Dial),
+	}
+}
+
+// within is how long one call may take.
+func (t Times) within(method string) time.Duration {
+	if method == "getUpdates" {
+		return t.Poll + t.Slack
+	}
+	return t.Call
+}
+
+// line is the connections to the Bot API server. A call that got no answer says
+// something about the connection it went over, and HTTP/2 sends all calls over
+// one: after it the next call dials anew, and what is under way elsewhere ends by
+// itself.
+type line struct {
+	times Times
+	roots *x509.CertPool // nil: those of the system
+
+	mu  sync.Mutex
+	now *http.Client
+}
+
+// client is how the next call goes out.
+func (l *line) client() *http.Client {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.now == nil {
+		l.now = l.anew()
+	}
+	return l.now
+}
+
+// leave gives up the connections over which a call got no answer, once for all
+// the calls that fail together.
+func (l *line) leave(failed *http.Client) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.now == failed {
+		l.now = nil
+	}
+	failed.CloseIdleConnections()
+}
+
+// ofTCP finds a peer that is gone on a connection that says nothing: three
+// questions, two seconds apart, after five seconds.
+var ofTCP = net.KeepAliveConfig{Enable: true, Idle: 5 * time.Second, Interval: 2 * time.Second, Count: 3}
+
+// anew makes a client that has no connections yet.
+func (l *line) anew() *http.Client {
+	dialer := &net.Dialer{Timeout: l.times.Dial, KeepAliveConfig: ofTCP}
+	transport := &http.Transport{
+		Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext, TLSHandshakeTimeout: l.times.Dial,
+		MaxIdleConnsPerHost: 256, MaxConnsPerHost: 512, IdleConnTimeout: 90 * time.Second,
+		ForceAttemptHTTP2: true, // a dialer of one's own switches it off
+		HTTP2:             &http.HTTP2Config{SendPingTimeout: l.times.Quiet, PingTimeout: l.times.Pong, WriteByteTimeout: l.times.Pong},
+	}
+	if l.roots != nil {
+		transport.TLSClientConfig = &tls.Config{RootCAs: l.roots}
+	}
+	return &http.Client{
+		// A redirect would carry the token elsewhere; its answer counts as an error.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport:     transport,
+	}
+}

@@ -1,0 +1,128 @@
+package telegram
+
+import (
+	"context"
+	"crypto/x509"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"cekloker/internal/localapi"
+)
+
+// never is longer than a test: a wait that plays no part in it.
+const never = time.Minute
+
+// overLine is a client of a server behind TLS and a line that can die. The
+// server holds a call with a parameter "hold", and tells when it does.
+func overLine(t *testing.T, http2 bool, times Times) (c *Client, way *localapi.Line, held chan struct{}) {
+	t.Helper()
+	stop := make(chan struct{})
+	held = make(chan struct{}, 1)
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.FormValue("hold") != "" {
+			held <- struct{}{}
+			select {
+			case <-stop:
+			case <-r.Context().Done():
+			}
+		}
+		wrote(w, `{"ok":true,"result":"`+r.Proto+`"}`)
+	}))
+	server.EnableHTTP2 = http2
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	t.Cleanup(func() { close(stop) })
+	way, err := localapi.NewLine(t, server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c = NewClient("https://"+way.Address(), leaky, times)
+	c.line.roots = x509.NewCertPool()
+	c.line.roots.AddCert(server.Certificate())
+	return c, way, held
+}
+
+// answeredOver makes a call that must be answered over a protocol.
+func answeredOver(t *testing.T, c *Client, proto string) {
+	t.Helper()
+	raw, err := c.call(t.Context(), "getMe", nil)
+	if err != nil || string(raw) != `"`+proto+`"` {
+		t.Fatalf("got %s, %v; want an answer over %s", raw, err, proto)
+	}
+}
+
+// A dead HTTP/2 connection is noticed by a ping, long before any call gives up.
+func TestAPingNoticesADeadLine(t *testing.T) {
+	t.Parallel()
+	c, way, _ := overLine(t, true, Times{Call: never, Poll: never, Quiet: 200 * time.Millisecond, Pong: 500 * time.Millisecond})
+	answeredOver(t, c, "HTTP/2.0")
+	way.Die()
+	began := time.Now()
+	if raw, err := c.call(t.Context(), "getMe", nil); err == nil || time.Since(began) > never/2 {
+		t.Errorf("a call over a dead line: %s, %v after %v", raw, err, time.Since(began))
+	}
+	answeredOver(t, c, "HTTP/2.0")
+}
+
+// A call that got no answer takes the line with it: the next one dials anew, also
+// while another call waits on the same dead connection.
+func TestAfterACallWithoutAnswerTheNextDialsAnew(t *testing.T) {
+	t.Parallel()
+	for proto, http2 := range map[string]bool{"HTTP/2.0": true, "HTTP/1.1": false} {
+		t.Run(proto, func(t *testing.T) {
+			t.Parallel()
+			c, way, held := overLine(t, http2, Times{Call: time.Second, Poll: never, Quiet: never, Pong: never})
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			polled := make(chan struct{})
+			go func() {
+				_, _ = c.call(ctx, "getUpdates", map[string]string{"hold": "1"})
+				close(polled)
+			}()
+			<-held
+			answeredOver(t, c, proto) // over HTTP/1.1 a connection of its own, which then rests
+			way.Die()
+			if raw, err := c.call(t.Context(), "getMe", nil); err == nil {
+				t.Errorf("answered over a dead line: %s", raw)
+			}
+			answeredOver(t, c, proto)
+			select {
+			case <-polled:
+				t.Error("the poll ended")
+			default:
+			}
+		})
+	}
+}
+
+// A stop cuts calls short and says nothing about the line.
+func TestAStopLeavesTheLine(t *testing.T) {
+	t.Parallel()
+	c, way, held := overLine(t, true, Times{})
+	answeredOver(t, c, "HTTP/2.0")
+	ctx, cancel := context.WithTimeout(t.Context(), never)
+	go func() { <-held; cancel() }()
+	if _, err := c.call(ctx, "getMe", map[string]string{"hold": "1"}); err == nil {
+		t.Error("answered")
+	}
+	answeredOver(t, c, "HTTP/2.0")
+	if n := way.Made(); n != 1 {
+		t.Errorf("%d connections", n)
+	}
+}
+
+// Without a longer wait that Telegram names, five seconds are the longest.
+func TestNobodyWaitsLongerThanFiveSecondsUnasked(t *testing.T) {
+	t.Parallel()
+	var b backoff
+	for range 30 {
+		if wait := b.next(errNetwork); wait > 5*time.Second {
+			t.Errorf("waits %v", wait)
+		}
+	}
+	if wait := b.next(&Error{Code: 429, RetryAfter: 9 * time.Second}); wait != 9*time.Second {
+		t.Errorf("asked for 9 s, waits %v", wait)
+	}
+}
