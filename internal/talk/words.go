@@ -185,8 +185,10 @@ func (t *turn) keepOffer(reading *offer.Reading) {
 	t.count("offer_read")
 }
 
-// aside answers in one sentence and leaves the conversation where it stands.
+// aside answers in one sentence and leaves the conversation where it stands. It
+// may have missed what was meant, so the way to help stands on it.
 func (t *turn) aside(id MessageID, buttons ...Button) {
+	t.help = true
 	m := Message{Blocks: append(t.notes, Block{ID: id}), Rows: [][]Button{buttons}}
 	m.Rows = append(m.Rows, []Button{{Label: "common.menu", Tap: Opens("menu", "")}, {Label: "common.exit", Tap: Opens("exit", "")}})
 	t.notes = nil
