@@ -35,6 +35,17 @@ func (r *Rules) newReader(text string) *reader {
 }
 
 func (d *reader) read() Reading {
+	is := d.find()
+	if is == ANews {
+		if behind, ok := d.behindNews(); ok {
+			return behind
+		}
+	}
+	return d.reading(is)
+}
+
+// find finds all facts and signs and says what the text is.
+func (d *reader) find() Text {
 	if english(d.words) {
 		d.signs["english"] = true
 	}
@@ -47,12 +58,11 @@ func (d *reader) read() Reading {
 		d.signs["disguised"] = true
 	}
 	d.company()
-	is := d.kind()
-	if is == ANews {
-		if behind, ok := d.behindNews(); ok {
-			return behind
-		}
-	}
+	return d.kind()
+}
+
+// reading is what was found, with quotes.
+func (d *reader) reading(is Text) Reading {
 	if len(d.signs) > 0 {
 		d.facts[Signs] = joined(d.signs)
 	}
