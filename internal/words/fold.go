@@ -28,6 +28,11 @@ type folded struct {
 	swapped  bool // a look-alike of another alphabet
 }
 
+// mostLetters is how many letters one character stands for at most. Only two
+// Arabic signs stand for more, one of them for eighteen: a text of it would take
+// as long as one many times its length.
+const mostLetters = 6
+
 // fold brings text to lower-case letters without marks: compatibility forms
 // (bold, full-width, circled) and look-alike letters become plain ones,
 // invisible characters vanish. hidden reports an invisible character between
@@ -47,7 +52,7 @@ func fold(text string) (out []folded, hidden bool) {
 		from := it.Pos()
 		segment := it.Next()
 		to := it.Pos()
-		for len(segment) > 0 {
+		for n := len(out); len(segment) > 0 && len(out)-n < mostLetters; {
 			r, size := utf8.DecodeRune(segment)
 			segment = segment[size:]
 			if unicode.Is(unicode.Mn, r) || r == utf8.RuneError {
