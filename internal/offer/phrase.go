@@ -16,6 +16,7 @@ type reader struct {
 	quotes []span
 	cues   map[string]int // how many different phrases spoke for a kind of text
 
+	cut      bool          // not all was read
 	found    []words.Match // the phrases
 	lastNews int           // the first word of the last phrase of news
 }

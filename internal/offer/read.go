@@ -23,7 +23,7 @@ func (r *Rules) Read(text string) Reading {
 		text = strings.ToValidUTF8(text, " ")
 	}
 	reading := r.newReader(text).read()
-	reading.Cut = cutOff
+	reading.Cut = reading.Cut || cutOff
 	return reading
 }
 
@@ -66,7 +66,7 @@ func (d *reader) reading(is Text) Reading {
 	if len(d.signs) > 0 {
 		d.facts[Signs] = joined(d.signs)
 	}
-	return Reading{Is: is, Facts: d.facts, Quotes: d.masked(), Folded: d.line.Disguised}
+	return Reading{Is: is, Facts: d.facts, Quotes: d.masked(), Folded: d.line.Disguised, Cut: d.cut}
 }
 
 // company follows from a well-known name when nothing else is said of it.
