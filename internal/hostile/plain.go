@@ -2,5 +2,5 @@
 
 package hostile
 
-// raced says that the race detector is on.
-const raced = false
+// Raced says that the race detector is on.
+const Raced = false
