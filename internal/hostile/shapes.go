@@ -50,6 +50,7 @@ var Shapes = []Shape{
 	{Name: "zero-width characters", Unit: "\u200b"},
 	{Name: "zero-width characters in words", Unit: "k\u200ba\u200bm\u200bb\u200bo\u200bj\u200ba "},
 	{Name: "one character that folds to eighteen", Unit: "\ufdfa"},
+	{Name: "one character that folds to six", Unit: "\u3316"},
 	{Name: "look-alike letters", Unit: "Kаmbоjа "},
 	{Name: "bold letters", Unit: "𝗹𝗼𝗸𝗲𝗿"},
 	{Name: "flags", Unit: "🇰🇭"},

@@ -28,10 +28,11 @@ type folded struct {
 	swapped  bool // a look-alike of another alphabet
 }
 
-// mostLetters is how many letters one character stands for at most. Only two
-// Arabic signs stand for more, one of them for eighteen: a text of it would take
-// as long as one many times its length.
-const mostLetters = 6
+// sentences are two Arabic signs of which each stands for a whole sentence, up to
+// eighteen letters: a text of them would take as long as one many times its
+// length. No pattern holds their words, and as many blanks as they have bytes keep
+// all places.
+var sentences = strings.NewReplacer("\ufdfa", "   ", "\ufdfb", "   ")
 
 // fold brings text to lower-case letters without marks: compatibility forms
 // (bold, full-width, circled) and look-alike letters become plain ones,
@@ -46,13 +47,13 @@ func fold(text string) (out []folded, hidden bool) {
 		return out, false
 	}
 	var it norm.Iter
-	it.InitString(norm.NFKD, text)
+	it.InitString(norm.NFKD, sentences.Replace(text))
 	pendingHidden, flags := false, false
 	for !it.Done() {
 		from := it.Pos()
 		segment := it.Next()
 		to := it.Pos()
-		for n := len(out); len(segment) > 0 && len(out)-n < mostLetters; {
+		for len(segment) > 0 {
 			r, size := utf8.DecodeRune(segment)
 			segment = segment[size:]
 			if unicode.Is(unicode.Mn, r) || r == utf8.RuneError {
