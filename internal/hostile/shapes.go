@@ -40,6 +40,7 @@ var Shapes = []Shape{
 	{Name: "known words and numbers in one run", Unit: "gaji10juta"},
 	{Name: "digits for letters", Unit: "k4mb0j4 "},
 	{Name: "a number and its unit in one run", Unit: "14jt"},
+	{Name: "a unit that is a currency as well", Unit: "1u"},
 	{Name: "apostrophes", Unit: "a'"},
 	{Name: "words without vowels", Unit: "pnglmn "},
 	{Name: "misspelt danger", Unit: "disekpa diskap "},
