@@ -40,6 +40,7 @@ var policy = map[string]map[string]string{
 	"localapi": {},
 	"preview":  {"localapi": "the Telegram behind the page"},
 	"console":  {"talk": "takes turns", "say": "messages in words", "session": "what is kept", "talkfile": "moves"},
+	"hostile":  {},
 	"talktest": {"session": "kept between turns", "content": "the book", "talkfile": "talks", "console": "plays moves"},
 	"screens":  {"content": "all screens", "say": "screens in words", "session": "languages"},
 	"measure":  {"content": "the rules", "offer": "verdicts", "talk": "hearing"},
@@ -59,6 +60,7 @@ var only = map[string][]string{
 	"golang.org/x/net/publicsuffix":                      {"offer/contact"},
 	"golang.org/x/time/rate":                             {"telegram", "chat"},
 	"golang.org/x/text":                                  {"words", "say"},
+	"golang.org/x/sys":                                   {"hostile"},
 }
 
 // pure packages touch nothing of the world: same input, same output.

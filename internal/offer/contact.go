@@ -31,7 +31,8 @@ func (d *reader) contacts() {
 	if b := d.brand(); b != nil {
 		own = b.Domains
 	}
-	found := d.rules.contacts.Find(d.line.Original, own)
+	found, cut := d.rules.contacts.Find(d.line.Original, own)
+	d.cut = cut
 	for _, c := range found {
 		if id := PhraseID(c.Kind); !d.signs[id] {
 			d.sign(id, c.From, c.To)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"cekloker/internal/hostile"
 	"cekloker/internal/offer"
 )
 
@@ -62,6 +63,7 @@ func FuzzReadAndJudge(f *testing.F) {
 	}
 	r := rules(f)
 	f.Fuzz(func(t *testing.T, text string) {
+		hostile.Within(t, text, func(text string) { r.JudgeReading(r.Read(text)) })
 		reading := r.Read(text)
 		for fact, value := range reading.Facts {
 			if len(value) > 300 || !fact.Known() {

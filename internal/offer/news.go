@@ -40,7 +40,8 @@ func wordSet(list string) map[string]bool {
 const tried = 4
 
 // behindNews reads the advertisement that stands behind sentences of news. ok is
-// false when there is none.
+// false when there is none. What more news stands in is no advertisement, so only
+// what follows the last of it is read.
 func (d *reader) behindNews() (behind Reading, ok bool) {
 	news := d.newsWords()
 	for from, n := 0, 0; n < tried; n++ {
@@ -53,11 +54,11 @@ func (d *reader) behindNews() (behind Reading, ok bool) {
 			isNews = isNews || news[i]
 		}
 		from = next
-		if !isNews || anyOf(before, exampleWords) {
+		if !isNews || d.lastNews >= next || anyOf(before, exampleWords) {
 			continue
 		}
 		rest := d.rules.newReader(d.line.Original[d.words[next].From:])
-		behind = rest.read()
+		behind = rest.reading(rest.find())
 		if behind.Is == AnOffer && rest.advertises() {
 			behind.BehindNews = true
 			return behind, true
@@ -69,7 +70,7 @@ func (d *reader) behindNews() (behind Reading, ok bool) {
 // newsWords are the words that phrases of news stand on.
 func (d *reader) newsWords() map[int]bool {
 	out := map[int]bool{}
-	for _, m := range d.rules.phrases.Find(d.words) {
+	for _, m := range d.found {
 		if d.rules.content.Phrases[m.Owner].Context == "news" {
 			for i := m.From; i < m.To; i++ {
 				out[i] = true

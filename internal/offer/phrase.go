@@ -15,6 +15,10 @@ type reader struct {
 	signs  map[PhraseID]bool
 	quotes []span
 	cues   map[string]int // how many different phrases spoke for a kind of text
+
+	cut      bool          // not all was read
+	found    []words.Match // the phrases
+	lastNews int           // the first word of the last phrase of news
 }
 
 // span is where something was read.
@@ -26,12 +30,17 @@ type span struct {
 // phrases finds the phrases of the content and the facts that follow from them.
 func (d *reader) phrases() {
 	cancelled := d.cancelled()
-	for _, m := range d.rules.phrases.Find(d.words) {
-		p := d.rules.content.Phrases[m.Owner]
-		if !p.Denied && (words.Denied(d.words, m.From) || !p.negates && words.DeniedWithin(d.words, m.From, m.To)) || d.twoClauses(m) || cancelled(m) {
+	d.found = d.rules.phrases.Find(d.words)
+	for _, m := range d.found {
+		p := &d.rules.content.Phrases[m.Owner]
+		news := p.Context == "news"
+		if d.signs[p.ID] && !news || !d.says(p, m) || cancelled(m) {
 			continue
 		}
-		if d.signs[p.ID] || m.From > 0 && slices.Contains(p.After, d.words[m.From-1].Text) {
+		if news {
+			d.lastNews = m.From
+		}
+		if d.signs[p.ID] {
 			continue
 		}
 		if p.Context != "" {
@@ -46,18 +55,26 @@ func (d *reader) phrases() {
 	}
 }
 
+// says reports whether a match says what its phrase means: neither the words
+// before it nor those in it take that back.
+func (d *reader) says(p *Phrase, m words.Match) bool {
+	if !p.Denied && (words.Denied(d.words, m.From) || !p.negates && words.DeniedWithin(d.words, m.From, m.To)) || d.twoClauses(m) {
+		return false
+	}
+	return m.From == 0 || !slices.Contains(p.After, d.words[m.From-1].Text)
+}
+
 // cancelled tells which matches stand in a sentence that holds one of their
 // "unless" patterns.
 func (d *reader) cancelled() func(words.Match) bool {
-	found := d.rules.unless.Find(d.words)
-	if len(found) == 0 {
-		return func(words.Match) bool { return false }
+	type where struct{ owner, sentence int }
+	unless := map[where]bool{}
+	for _, u := range d.rules.unless.Find(d.words) {
+		if !d.twoClauses(u) {
+			unless[where{u.Owner, words.Sentence(d.words, u.From)}] = true
+		}
 	}
-	return func(m words.Match) bool {
-		return slices.ContainsFunc(found, func(u words.Match) bool {
-			return u.Owner == m.Owner && words.SameSentence(d.words, u.From, m.From) && !d.twoClauses(u)
-		})
-	}
+	return func(m words.Match) bool { return unless[where{m.Owner, words.Sentence(d.words, m.From)}] }
 }
 
 // twoClauses reports whether a negator of one clause was joined with words of

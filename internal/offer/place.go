@@ -1,10 +1,6 @@
 package offer
 
-import (
-	"slices"
-
-	"cekloker/internal/words"
-)
+import "cekloker/internal/words"
 
 // riskOrder is how telling a place is, see places.yaml.
 var riskOrder = map[string]int{"home": 1, "context": 2, "transit": 1, "watch": 3, "elevated": 4, "high": 5, "critical": 6}
@@ -118,15 +114,9 @@ func (d *reader) put(f Fact, value string, s *placeSeen) {
 }
 
 func (d *reader) placesSeen() []placeSeen {
-	found := d.rules.places.Find(d.words)
 	var seen []placeSeen
-	for _, m := range found {
-		p := &d.rules.content.Places[m.Owner]
-		longer := slices.ContainsFunc(found, func(o words.Match) bool { return o.From <= m.From && o.To >= m.To && o.To-o.From > m.To-m.From })
-		if longer || p.Near && !d.near(found, p) {
-			continue
-		}
-		s := placeSeen{place: p, from: m.From, to: m.To}
+	for _, m := range d.mentions() {
+		s := placeSeen{place: &d.rules.content.Places[m.Owner], from: m.From, to: m.To}
 		if !d.before(&s) {
 			continue
 		}
@@ -135,15 +125,38 @@ func (d *reader) placesSeen() []placeSeen {
 	return seen
 }
 
-// near reports whether another place of the same country is named.
-func (d *reader) near(found []words.Match, p *Place) bool {
-	if p.Risk == "critical" && (d.signs["leaves_country"] || d.facts[Role] == "office_online" || d.facts[Passport] != "" || d.signs["live_in"]) && len(found) == 1 {
-		return true // a passport or a ticket, and no other place: a short name is one abroad
+// mentions finds the places of a text: no name inside a longer one, and short
+// names only near another place of their country.
+func (d *reader) mentions() []words.Match {
+	found := d.rules.places.Find(d.words)
+	named := map[string]bool{} // countries of which a place is named
+	for _, m := range found {
+		if p := &d.rules.content.Places[m.Owner]; !p.Near {
+			named[p.Country] = true
+		}
 	}
-	return slices.ContainsFunc(found, func(m words.Match) bool {
-		o := d.rules.content.Places[m.Owner]
-		return o.Country == p.Country && o.ID != p.ID && !o.Near
-	})
+	var out []words.Match
+	reach := 0 // where the longest name that began before this word ends
+	for from := 0; from < len(found); {
+		to, longest := from, 0
+		for ; to < len(found) && found[to].From == found[from].From; to++ {
+			longest = max(longest, found[to].To)
+		}
+		for _, m := range found[from:to] {
+			p := &d.rules.content.Places[m.Owner]
+			if longer := reach >= m.To || longest > m.To; !longer && (!p.Near || named[p.Country] || d.near(found, p)) {
+				out = append(out, m)
+			}
+		}
+		reach, from = max(reach, longest), to
+	}
+	return out
+}
+
+// near reports whether a short name is one abroad though no other place of its
+// country is named: a passport or a ticket is, and no other place.
+func (d *reader) near(found []words.Match, p *Place) bool {
+	return p.Risk == "critical" && (d.signs["leaves_country"] || d.facts[Role] == "office_online" || d.facts[Passport] != "" || d.signs["live_in"]) && len(found) == 1
 }
 
 // before reads the words before a mention; false when they say that it is not

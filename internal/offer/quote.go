@@ -8,6 +8,9 @@ import (
 	"unicode/utf8"
 )
 
+// mostHidden bounds how many secrets of one kind are hidden in one text.
+const mostHidden = 60
+
 // maxQuote is the longest quote in characters.
 const maxQuote = 60
 
@@ -29,15 +32,17 @@ var titles = map[string]bool{"pak": true, "bu": true, "ibu": true, "bapak": true
 // at every letter, it would take longer than all other reading.
 func names(text string) [][2]int {
 	var out [][2]int
-	word := -1 // where the word begins that is being read
+	word, hidden := -1, 0 // where the word begins that is being read, and where the last name ends
 	for i, c := range text + " " {
 		switch letter := unicode.IsLetter(c); {
 		case letter && word < 0:
 			word = i
 		case !letter && word >= 0:
-			if titles[strings.ToLower(text[word:i])] {
-				if at := maskName.FindStringSubmatchIndex(text[word:]); at != nil && len(out) < 60 {
-					out = append(out, [2]int{word + at[4], word + at[5]})
+			// A title inside a name ("Pak Mas Budi") begins no other one.
+			if i >= hidden && len(out) < mostHidden && titles[strings.ToLower(text[word:i])] {
+				if at := maskName.FindStringSubmatchIndex(text[word:]); at != nil {
+					hidden = word + at[5]
+					out = append(out, [2]int{word + at[4], hidden})
 				}
 			}
 			word = -1
@@ -186,7 +191,7 @@ func widen(text string, from, low, top, to int) (int, int) {
 func secret(text string) [][2]int {
 	var out [][2]int
 	hide := func(what *regexp.Regexp) {
-		for _, at := range what.FindAllStringIndex(text, 60) {
+		for _, at := range what.FindAllStringIndex(text, mostHidden) {
 			out = append(out, [2]int{at[0], at[1]})
 		}
 	}
@@ -197,7 +202,7 @@ func secret(text string) [][2]int {
 	if dotted.MatchString(text) {
 		hide(maskLink)
 	}
-	for _, at := range maskDigits.FindAllStringIndex(text, 60) {
+	for _, at := range maskDigits.FindAllStringIndex(text, mostHidden) {
 		run := text[at[0]:at[1]]
 		if !looksMoney.MatchString(strings.TrimSpace(run)) && countDigits(run) >= 8 {
 			out = append(out, [2]int{at[0], at[1]})

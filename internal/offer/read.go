@@ -23,7 +23,7 @@ func (r *Rules) Read(text string) Reading {
 		text = strings.ToValidUTF8(text, " ")
 	}
 	reading := r.newReader(text).read()
-	reading.Cut = cutOff
+	reading.Cut = reading.Cut || cutOff
 	return reading
 }
 
@@ -35,6 +35,17 @@ func (r *Rules) newReader(text string) *reader {
 }
 
 func (d *reader) read() Reading {
+	is := d.find()
+	if is == ANews {
+		if behind, ok := d.behindNews(); ok {
+			return behind
+		}
+	}
+	return d.reading(is)
+}
+
+// find finds all facts and signs and says what the text is.
+func (d *reader) find() Text {
 	if english(d.words) {
 		d.signs["english"] = true
 	}
@@ -47,16 +58,15 @@ func (d *reader) read() Reading {
 		d.signs["disguised"] = true
 	}
 	d.company()
-	is := d.kind()
-	if is == ANews {
-		if behind, ok := d.behindNews(); ok {
-			return behind
-		}
-	}
+	return d.kind()
+}
+
+// reading is what was found, with quotes.
+func (d *reader) reading(is Text) Reading {
 	if len(d.signs) > 0 {
 		d.facts[Signs] = joined(d.signs)
 	}
-	return Reading{Is: is, Facts: d.facts, Quotes: d.masked(), Folded: d.line.Disguised}
+	return Reading{Is: is, Facts: d.facts, Quotes: d.masked(), Folded: d.line.Disguised, Cut: d.cut}
 }
 
 // company follows from a well-known name when nothing else is said of it.

@@ -92,7 +92,7 @@ type Reading struct {
 	Facts  Facts
 	Quotes []Quote // where each fact was read; only for the message that answers the text
 	Folded bool    // letters were disguised
-	Cut    bool    // the text was longer than MaxText and the rest was not read
+	Cut    bool    // the text was longer than MaxText, or held too many links, and the rest was not read
 
 	BehindNews bool // of an advertisement that stands behind news or a warning
 }

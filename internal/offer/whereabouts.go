@@ -33,12 +33,10 @@ func (r *Rules) Whereabouts(text string) string {
 		text = text[:MaxText]
 	}
 	d := r.newReader(text)
-	found := r.places.Find(d.words)
 	where := ""
-	for _, m := range found {
+	for _, m := range d.mentions() {
 		p := &r.content.Places[m.Owner]
-		longer := slices.ContainsFunc(found, func(o words.Match) bool { return o.From <= m.From && o.To >= m.To && o.To-o.From > m.To-m.From })
-		if longer || p.Country == "ID" || p.Near && !d.near(found, p) || !d.stays(m, p) {
+		if p.Country == "ID" || !d.stays(m, p) {
 			continue
 		}
 		if where != "" && where != p.Country {

@@ -14,3 +14,7 @@ func (b *Book) At(s session.Session) (flow.ID, flow.Step, [3]int) {
 	urgent, strong, medium := t.weigh()
 	return f.ID, step, [3]int{min(urgent, 1), min(strong, 2), min(medium, 2)}
 }
+
+// Personal reports whether a text holds personal data, for the texts of package
+// hostile.
+var Personal = personal

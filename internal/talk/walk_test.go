@@ -42,7 +42,7 @@ type walker struct {
 	order  []place
 }
 
-func readAll(t *testing.T) *content.Content {
+func readAll(t testing.TB) *content.Content {
 	t.Helper()
 	c, wrong := content.Read(flows.FS, locales.FS, "2026-11-24")
 	if len(wrong) > 0 {

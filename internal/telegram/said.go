@@ -79,8 +79,10 @@ func (m *message) links() []string {
 // hidden are the addresses behind words that say something else.
 func hidden(text string, entities []entity) []string {
 	var out []string
+	units := units(text)
 	for _, e := range entities {
-		if e.URL != "" && part(text, e) != e.URL {
+		shown := e.Length <= len(e.URL) && units.part(e) == e.URL
+		if e.URL != "" && !shown && len(out) < mostLinks {
 			out = append(out, e.URL)
 		}
 	}
@@ -99,23 +101,33 @@ func unquoted(text string, entities []entity) (own, quoted string) {
 		return text, ""
 	}
 	slices.SortFunc(quotes, func(a, b entity) int { return a.Offset - b.Offset })
-	units := utf16.Encode([]rune(text))
+	units := units(text)
 	at := 0
 	var rest []uint16
+	var said []string
 	for _, e := range quotes {
 		from, to := e.bounds(len(units))
-		rest = append(rest, units[min(at, from):from]...)
-		quoted = joined(quoted, string(utf16.Decode(units[from:to])))
-		at = max(at, to)
+		from = max(from, at) // what stands in two of them is said once
+		if to <= from {
+			continue
+		}
+		rest = append(rest, units[at:from]...)
+		said = append(said, strings.TrimSpace(string(utf16.Decode(units[from:to]))))
+		at = to
 	}
+	quoted = strings.TrimSpace(strings.Join(said, "\n"))
 	return strings.TrimSpace(string(utf16.Decode(append(rest, units[at:]...)))), quoted
 }
 
+// coded is a text in the code units by which Telegram counts.
+type coded []uint16
+
+func units(text string) coded { return utf16.Encode([]rune(text)) }
+
 // part cuts an entity out of a text.
-func part(text string, e entity) string {
-	units := utf16.Encode([]rune(text))
-	from, to := e.bounds(len(units))
-	return string(utf16.Decode(units[from:to]))
+func (c coded) part(e entity) string {
+	from, to := e.bounds(len(c))
+	return string(utf16.Decode(c[from:to]))
 }
 
 // bounds are where an entity stands in a text of n UTF-16 code units; broken
@@ -128,8 +140,9 @@ func (e entity) bounds(n int) (from, to int) {
 // addresses reports whether a message names the bot with @.
 func (m *message) addresses(username string) bool {
 	text, entities := m.words()
+	units := units(text)
 	return username != "" && slices.ContainsFunc(entities, func(e entity) bool {
-		return e.Type == "mention" && strings.EqualFold(part(text, e), "@"+username)
+		return e.Type == "mention" && e.Length == len(username)+1 && strings.EqualFold(units.part(e), "@"+username)
 	})
 }
 

@@ -28,6 +28,12 @@ type folded struct {
 	swapped  bool // a look-alike of another alphabet
 }
 
+// sentences are two Arabic signs of which each stands for a whole sentence, up to
+// eighteen letters: a text of them would take as long as one many times its
+// length. No pattern holds their words, and as many blanks as they have bytes keep
+// all places.
+var sentences = strings.NewReplacer("\ufdfa", "   ", "\ufdfb", "   ")
+
 // fold brings text to lower-case letters without marks: compatibility forms
 // (bold, full-width, circled) and look-alike letters become plain ones,
 // invisible characters vanish. hidden reports an invisible character between
@@ -41,7 +47,7 @@ func fold(text string) (out []folded, hidden bool) {
 		return out, false
 	}
 	var it norm.Iter
-	it.InitString(norm.NFKD, text)
+	it.InitString(norm.NFKD, sentences.Replace(text))
 	pendingHidden, flags := false, false
 	for !it.Done() {
 		from := it.Pos()

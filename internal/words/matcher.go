@@ -41,6 +41,9 @@ func NewMatcher() *Matcher {
 func (m *Matcher) Add(pattern string, owner int, slang map[string]string, known map[string]bool) error {
 	ways, err := expand(pattern, slang, func(e *element) error {
 		for _, o := range e.options {
+			if len(o.word) > LongestWord {
+				return fmt.Errorf("has a word of more than %d letters", LongestWord)
+			}
 			if !o.prefix {
 				known[o.word] = true
 			}

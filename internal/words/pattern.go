@@ -190,11 +190,8 @@ func SameClause(words []Token, a, b int) bool {
 }
 
 // SameSentence reports whether words a and b stand in one sentence.
-func SameSentence(words []Token, a, b int) bool {
-	for i := min(a, b) + 1; i <= max(a, b); i++ {
-		if words[i].First {
-			return false
-		}
-	}
-	return true
-}
+func SameSentence(words []Token, a, b int) bool { return words[a].sentence == words[b].sentence }
+
+// Sentence is the number of the sentence in which word i stands, to look
+// something up by it.
+func Sentence(words []Token, i int) int { return words[i].sentence }

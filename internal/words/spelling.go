@@ -89,7 +89,7 @@ func (s *Spelling) Guess(word string) []string {
 	if len(word) < minGlued {
 		return nil
 	}
-	parts := s.cut(word, nil)
+	parts := s.cut(word)
 	if len(parts) == 2 && min(len(parts[0]), len(parts[1])) < minOfTwo {
 		return nil
 	}
@@ -172,22 +172,42 @@ func (s *Spelling) withVowels(word string) string {
 }
 
 // cut takes a word apart that is nothing but known words: "lokerkamboja".
-func (s *Spelling) cut(word string, before []string) []string {
-	if len(before) > 6 {
+func (s *Spelling) cut(word string) []string {
+	c := cutting{known: s.known, word: word}
+	return c.from(0, nil)
+}
+
+// cutting is one word being taken apart. It keeps what it found to lead nowhere:
+// a word of many short ones could else be cut in more ways than can be tried.
+type cutting struct {
+	known map[string]bool
+	word  string
+	dead  [maxGuessed + 1]int // by place: with how many parts left the rest is no known words
+}
+
+// mostParts is into how many words a glued one is cut.
+const mostParts = 7
+
+// from cuts what stands behind at, the longest known words first.
+func (c *cutting) from(at int, before []string) []string {
+	left := mostParts - len(before)
+	if left <= c.dead[at] {
 		return nil
 	}
-	for n := len(word); n >= minPart; n-- {
-		if n == len(word) && len(before) == 0 || !s.known[word[:n]] || len(word)-n > 0 && len(word)-n < minPart {
+	for end := len(c.word); end-at >= minPart; end-- {
+		rest := len(c.word) - end
+		if rest == 0 && at == 0 || rest > 0 && rest < minPart || end-at > LongestWord || !c.known[c.word[at:end]] {
 			continue
 		}
-		parts := append(before[:len(before):len(before)], word[:n])
-		if n == len(word) {
+		parts := append(before[:len(before):len(before)], c.word[at:end])
+		if rest == 0 {
 			return parts
 		}
-		if rest := s.cut(word[n:], parts); rest != nil {
-			return rest
+		if all := c.from(end, parts); all != nil {
+			return all
 		}
 	}
+	c.dead[at] = left
 	return nil
 }
 

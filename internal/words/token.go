@@ -13,6 +13,8 @@ type Token struct {
 	First    bool // a sentence begins here
 	Clause   bool // a comma or bracket stands before it
 	Glued    bool // no blank between it and the token before
+
+	sentence int // which one of the text, set by Words
 }
 
 // Line is a text cut into tokens.
@@ -88,7 +90,13 @@ func wordEnd(runes []folded, i int) int {
 
 // split makes tokens of one run: "14jt" is a number and a unit, "rp14" a
 // currency and a number, "k4mb0ja" a disguised word.
-func (c *Cutter) split(run []folded, l *Line) []Token {
+func (c *Cutter) split(run []folded, l *Line) []Token { return c.peel(run, l, mostPeeled) }
+
+// mostPeeled is how many numbers, units and currencies are taken off the front of
+// one run one by one; a longer row of them is taken apart in one go.
+const mostPeeled = 8
+
+func (c *Cutter) peel(run []folded, l *Line, most int) []Token {
 	text, letters, digits, swapped := collapse(run)
 	if letters > 0 && swapped > 0 && swapped < letters {
 		l.Disguised = true
@@ -102,14 +110,14 @@ func (c *Cutter) split(run []folded, l *Line) []Token {
 		whole.Text, whole.Number = word, false
 		return []Token{whole}
 	}
-	for i := 1; i < len(run); i++ {
+	for i := 1; i < len(run) && most > 0; i++ {
 		if unicode.IsLetter(run[i].r) == unicode.IsLetter(run[i-1].r) || !unicode.IsLetter(run[i].r) && !unicode.IsLetter(run[i-1].r) {
 			continue
 		}
 		head, _, _, _ := collapse(run[:i])
 		tail, _, _, _ := collapse(run[i:])
 		if c.Units[letterPart(tail)] || c.Heads[head] != "" || head == "p" && len(tail) >= 4 && letterPart(tail) == "" {
-			rest := c.split(run[i:], l)
+			rest := c.peel(run[i:], l, most-1)
 			return append([]Token{{Text: head, From: run[0].from, To: run[i-1].to, Number: unicode.IsDigit(run[0].r)}}, rest...)
 		}
 		break
@@ -165,6 +173,14 @@ func (c *Cutter) unleet(text string) (string, bool) {
 	return word, c.Known[word]
 }
 
+// LongestWord is how many bytes a known word has at most. The longest ones of
+// the languages that people write here have about 25. Matcher.Add refuses longer
+// ones, so letters that are spelled out never have to be joined beyond it, however
+// many there are.
+const LongestWord = 30
+
+const minSpelled = 4 // letters; fewer with gaps between them are no word
+
 // single reports whether a token is one letter from a to z.
 func single(t Token) bool { return len(t.Text) == 1 && t.Text[0] >= 'a' && t.Text[0] <= 'z' }
 
@@ -188,19 +204,25 @@ func (c *Cutter) joinSpaced(tokens []Token, l *Line) []Token {
 // spaced is the longest known word that the single letters from i on spell, and
 // where it ends; i when there is none.
 func (c *Cutter) spaced(tokens []Token, i int) (Token, int) {
-	j := i
-	for j < len(tokens) && (single(tokens[j]) || j > i && tokens[j].Glued && tokens[j].Text == "-") {
-		j++
+	if !single(tokens[i]) {
+		return Token{}, i
 	}
-	for end := j; end-i >= 4; end-- {
-		var b strings.Builder
-		for _, t := range tokens[i:end] {
-			if t.Text != "-" {
-				b.WriteString(t.Text)
-			}
+	var letters [LongestWord]byte
+	var ends [LongestWord + 1]int // behind so many letters and the dashes after them
+	n := 0
+	for j := i; j < len(tokens); j++ {
+		if t := tokens[j]; single(t) && n < LongestWord {
+			letters[n] = t.Text[0]
+			n++
+		} else if t.Text != "-" || !t.Glued {
+			break
 		}
-		if b.Len() >= 4 && c.Known[b.String()] {
-			return Token{Text: b.String(), From: tokens[i].From, To: tokens[end-1].To, First: tokens[i].First}, end
+		ends[n] = j + 1
+	}
+	for ; n >= minSpelled; n-- {
+		if word := letters[:n]; c.Known[string(word)] {
+			end := ends[n]
+			return Token{Text: string(word), From: tokens[i].From, To: tokens[end-1].To, First: tokens[i].First}, end
 		}
 	}
 	return Token{}, i
@@ -210,7 +232,7 @@ func (c *Cutter) spaced(tokens []Token, i int) (Token, int) {
 // undone word keeps the place of the whole.
 func (c *Cutter) Words(l Line) []Token {
 	out := make([]Token, 0, len(l.Tokens))
-	first := false
+	first, sentence := false, 0
 	for _, t := range l.Tokens {
 		if len(t.Text) <= 3 && strings.Contains(marks, t.Text) {
 			first = first || t.First
@@ -222,6 +244,10 @@ func (c *Cutter) Words(l Line) []Token {
 		for i, word := range c.meant(t.Text) {
 			part := t
 			part.Text, part.First = word, t.First && i == 0
+			if part.First {
+				sentence++
+			}
+			part.sentence = sentence
 			out = append(out, part)
 		}
 	}

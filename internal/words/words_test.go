@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"cekloker/internal/hostile"
 )
 
 func cutter(known ...string) *Cutter {
@@ -145,11 +147,13 @@ func FuzzCutKeepsItsPlace(f *testing.F) {
 	for _, seed := range []string{"Loker 8-15jt", "k a m b o j a", "\u200b\xff", "𝗟𝗼𝗸𝗲𝗿 rp14", "é́́"} {
 		f.Add(seed)
 	}
-	k := cutter("kamboja")
+	k := cutter("kamboja", "loker", "gaji", "juta", "admin", "kerja", "pekerja")
+	k.Spelling = NewSpelling(k.Known)
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) {
 			text = strings.ToValidUTF8(text, "?")
 		}
+		hostile.Within(t, text, func(text string) { k.Words(k.Cut(text)) })
 		last := 0
 		for _, token := range k.Cut(text).Tokens {
 			if token.Text == "" || token.From < last || token.To < token.From || token.To > len(text) {

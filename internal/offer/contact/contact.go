@@ -83,6 +83,11 @@ func New(hosts Hosts, domains [][]string) *Reader {
 // mostContacts bounds the work on one text.
 const mostContacts = 40
 
+// mostCostly is how many bytes of one text are read with the pattern that knows
+// every form of a link, which takes 6 microseconds for each. The links of the
+// longest advertisement have a tenth of that.
+const mostCostly = 2500
+
 var (
 	digitRun = regexp.MustCompile(`\+?\d(?:[\s().\-]{0,4}\d){7,14}`)
 	mailLike = regexp.MustCompile(`[A-Za-z0-9._%+\-]+@([A-Za-z0-9\-]+\.[A-Za-z0-9.\-]*[A-Za-z])`)
@@ -101,22 +106,24 @@ var anyLink = sync.OnceValue(xurls.Relaxed)
 var hubRegions = []string{"KH", "MM", "LA"}
 
 // Find lists the contacts of a text. own are the domains of the company that
-// the text names.
-func (r *Reader) Find(text string, own []string) []Seen {
-	out := r.phones(text)
-	for at := 0; at < len(text) && len(out) < mostContacts; {
+// the text names. cut says that so much in it looks like links that the last ones
+// were read only where they are plain.
+func (r *Reader) Find(text string, own []string) (found []Seen, cut bool) {
+	found = r.phones(text)
+	costly := mostCostly
+	for at := 0; at < len(text) && len(found) < mostContacts; {
 		end := at
 		for end < len(text) && text[end] > ' ' {
 			end++
 		}
 		if field := text[at:end]; len(field) > 3 && mayBeAddress(field) {
-			for _, k := range r.address(field, own) {
-				out = append(out, Seen{Kind: k, From: at, To: end})
+			for _, k := range r.address(field, own, &costly) {
+				found = append(found, Seen{Kind: k, From: at, To: end})
 			}
 		}
 		at = end + 1
 	}
-	return out
+	return found, costly < 0
 }
 
 // mayBeAddress keeps the costly reading of links to words that can hold one:
@@ -163,7 +170,7 @@ func phone(number *phonenumbers.PhoneNumber) Kind {
 
 // address reads one word that may be an address or a link; a chat link may hold
 // a number besides.
-func (r *Reader) address(field string, own []string) []Kind {
+func (r *Reader) address(field string, own []string, costly *int) []Kind {
 	if strings.Contains(field, "@") {
 		if m := mailLike.FindStringSubmatch(field); m != nil {
 			return []Kind{r.host(strings.ToLower(m[1]), own, true)}
@@ -171,7 +178,7 @@ func (r *Reader) address(field string, own []string) []Kind {
 	}
 	link := plainLink.FindString(field)
 	if link == "" || link != strings.TrimRight(field, ".,;:!?)") {
-		link = anyLink().FindString(field)
+		link = r.costlyLink(field, link, costly)
 	}
 	if link == "" || !strings.Contains(link, ".") {
 		if m := bareLink.FindStringSubmatch(field); m != nil {
@@ -196,6 +203,18 @@ func (r *Reader) address(field string, own []string) []Kind {
 		}
 	}
 	return []Kind{kind}
+}
+
+// costlyLink is the first link of any form in a field; plain, the plain one that it
+// begins with, when the text held too much already.
+func (r *Reader) costlyLink(field, plain string, costly *int) string {
+	const each = 20 // as many bytes take as long as beginning to look
+	left := *costly - each
+	*costly = left - len(field)
+	if left <= 0 {
+		return plain
+	}
+	return anyLink().FindString(field[:min(len(field), left)])
 }
 
 func digits(s string) string {

@@ -40,7 +40,8 @@ func TestContactsAreToldApart(t *testing.T) {
 		"Rp.12.000.000 s/d Rp.32.000.000":                  nil,
 	} {
 		var got []Kind
-		for _, c := range reader().Find(text, []string{"pertamina.com"}) {
+		found, _ := reader().Find(text, []string{"pertamina.com"})
+		for _, c := range found {
 			got = append(got, c.Kind)
 		}
 		if !slices.Equal(got, want) {

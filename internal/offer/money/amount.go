@@ -180,6 +180,9 @@ func inWords(tokens []words.Token, i int) (float64, int) {
 	return n, end
 }
 
+// unmarked takes the marks of thousands out.
+var unmarked = strings.NewReplacer(".", "", ",", "")
+
 // parseNumber reads Indonesian and English forms. A mark before exactly three
 // digits separates thousands; before one or two it is the decimal mark.
 func parseNumber(s string) (float64, bool) {
@@ -193,7 +196,7 @@ func parseNumber(s string) (float64, bool) {
 	if last >= 0 && len(s)-last-1 != 3 {
 		whole, part = s[:last], s[last+1:]
 	}
-	whole = strings.NewReplacer(".", "", ",", "").Replace(whole)
+	whole = unmarked.Replace(whole)
 	if len(whole) > 12 {
 		return 0, false
 	}

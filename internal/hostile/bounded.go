@@ -1,0 +1,88 @@
+package hostile
+
+import (
+	"runtime"
+	"testing"
+	"time"
+)
+
+// Whole is the longest text that any reader reads, and Half of it shows how the
+// time grows.
+const (
+	Whole = 24_000
+	Half  = Whole / 2
+)
+
+// What Bounded allows. Readers stay under 50 ms on a machine of 2026 (see the
+// benchmarks); a slow one gets five times that. Twice the text takes twice the
+// time, four times where it grows with the square. A half read in less than
+// negligible leaves the whole within what is allowed even where it grows with the
+// third power, so the whole is not read then.
+const (
+	allowed    = 250 * time.Millisecond
+	growth     = 3
+	negligible = 6 * time.Millisecond
+	tries      = 12 // a cache may be cold, and garbage be collected, at first
+)
+
+// Bounded fails t where a text of Shapes takes a reader too long, or where twice
+// the text takes much more than twice the time. Under the race detector, which
+// makes everything slow, it only reads.
+func Bounded(t *testing.T, read func(text string)) {
+	t.Helper()
+	for _, s := range Shapes {
+		half := took(read, s.Text(Half))
+		if half < negligible || Raced {
+			continue
+		}
+		whole := took(read, s.Text(Whole))
+		for n := 1; n < tries && (whole > allowed || whole > growth*half); n++ {
+			whole, half = min(whole, took(read, s.Text(Whole))), min(half, took(read, s.Text(Half)))
+		}
+		if whole > allowed || whole > growth*max(half, negligible) {
+			t.Errorf("%s: %v for %d bytes, %v for %d", s.Name, half, Half, whole, Whole)
+		}
+	}
+}
+
+// Within fails t where one text takes a reader too long: for a fuzz target, which
+// finds shapes that nobody thought of.
+func Within(t *testing.T, text string, read func(text string)) {
+	t.Helper()
+	if Raced || len(text) > Whole {
+		return
+	}
+	least := took(read, text)
+	for n := 1; n < tries && least > allowed; n++ {
+		least = min(least, took(read, text))
+	}
+	if least > allowed {
+		t.Fatalf("%d bytes take %v: %.200q", len(text), least, text)
+	}
+}
+
+// took is the processor time that reading a text takes.
+func took(read func(text string), text string) time.Duration {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	began := spent()
+	read(text)
+	return spent() - began
+}
+
+// Bench measures a reader with each text, at half and at full length.
+func Bench(b *testing.B, read func(text string)) {
+	for _, s := range Shapes {
+		b.Run(s.Name, func(b *testing.B) {
+			half, whole := s.Text(Half), s.Text(Whole)
+			var first, second time.Duration
+			for b.Loop() {
+				first += took(read, half)
+				second += took(read, whole)
+			}
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(float64(first.Nanoseconds())/float64(b.N), "ns/12kB")
+			b.ReportMetric(float64(second.Nanoseconds())/float64(b.N), "ns/24kB")
+		})
+	}
+}

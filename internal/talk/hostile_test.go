@@ -1,0 +1,59 @@
+package talk_test
+
+import (
+	"os"
+	"testing"
+
+	"cekloker/internal/hostile"
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+// readers are what hears and answers a text of any length.
+func readers(tb testing.TB) map[string]func(string) {
+	tb.Helper()
+	book := readAll(tb).Book
+	fresh := session.Begin(walkedAt, session.Indonesian)
+	turn := func(s session.Session, e talk.Event) session.Session {
+		after, _ := book.Turn(s, e)
+		return after
+	}
+	checking := turn(turn(fresh, typed("/cek")), typed("1"))
+	inDanger := turn(fresh, typed("tolong saya disekap di kamboja"))
+	return map[string]func(string){
+		"hear":              func(text string) { book.Hearing.Hear(talk.Said{Own: text}) },
+		"hear what is sent": func(text string) { book.Hearing.Hear(talk.Said{Passed: text, Own: text}) },
+		"personal data":     func(text string) { talk.Personal(text) },
+		"pressing":          func(text string) { book.Pressing(typed(text)) },
+		"turn":              func(text string) { turn(fresh, typed(text)) },
+		"turn of a check":   func(text string) { turn(checking, typed(text)) },
+		"turn in danger":    func(text string) { turn(inDanger, typed(text)) },
+		"turn of a burst": func(text string) {
+			e := typed(text)
+			e.Said = talk.Said{Own: text[:len(text)/4], Passed: text[len(text)/4 : len(text)/2]}
+			e.Earlier = []talk.Said{e.Said}
+			turn(fresh, e)
+		},
+	}
+}
+
+// A turn hears and reads; CEKLOKER_LONG=1 tries it in more places, and the rest
+// alone.
+func TestNoTextIsAnsweredForLong(t *testing.T) {
+	t.Parallel()
+	for name, read := range readers(t) {
+		if os.Getenv("CEKLOKER_LONG") != "1" && name != "turn" && name != "personal data" {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			hostile.Bounded(t, read)
+		})
+	}
+}
+
+func BenchmarkHostile(b *testing.B) {
+	for name, read := range readers(b) {
+		b.Run(name, func(b *testing.B) { hostile.Bench(b, read) })
+	}
+}

@@ -1,0 +1,56 @@
+package telegram
+
+import (
+	"encoding/json"
+	"testing"
+
+	"cekloker/internal/hostile"
+)
+
+// readers are what this package does with a text of any length. Parts of it are
+// more than Telegram ever marks, and lie across each other.
+func readers(tb testing.TB) map[string]func(string) {
+	tb.Helper()
+	read := func(chat string) func(string) {
+		return func(text string) {
+			var marked []map[string]any
+			for i, kind := range [...]string{"blockquote", "mention", "text_link"} {
+				for at := i; at < len(text); at += 200 {
+					marked = append(marked, map[string]any{"type": kind, "offset": at, "length": len(text) - 2*at, "url": "https://x.id/"})
+				}
+			}
+			message := map[string]any{
+				"message_id": 1, "date": 1795521600, "from": map[string]any{"id": 5}, "chat": map[string]any{"id": 5, "type": chat}, "text": text, "entities": marked,
+				"quote": map[string]any{"text": text, "entities": marked},
+			}
+			raw, err := json.Marshal(map[string]any{"update_id": 9, "message": message})
+			if err != nil {
+				tb.Fatal(err)
+			}
+			if _, err := testReader().read(raw); err != nil {
+				tb.Fatal(err)
+			}
+		}
+	}
+	return map[string]func(string){
+		"update":     read("private"),
+		"in a group": read("supergroup"),
+		"split":      func(text string) { split("<b>"+escaped(text)+"</b>", longest) },
+	}
+}
+
+func TestNoUpdateIsReadForLong(t *testing.T) {
+	t.Parallel()
+	for name, read := range readers(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			hostile.Bounded(t, read)
+		})
+	}
+}
+
+func BenchmarkHostile(b *testing.B) {
+	for name, read := range readers(b) {
+		b.Run(name, func(b *testing.B) { hostile.Bench(b, read) })
+	}
+}
