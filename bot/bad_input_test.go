@@ -47,24 +47,24 @@ func breakFile(t *testing.T, file, old, replacement string) {
 func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ file, old, replacement, want string }{
-		"broken YAML":             {"flows/help.yaml", "steps:", "steps: [", "flows/help.yaml:"},
-		"unknown key":             {"flows/help.yaml", "about: What", "colour: red\nabout: What", `flows/help.yaml:1: unknown key "colour"; mend the spelling or take it out`},
-		"doubled key":             {"locales/active.id.yaml", "common.yes: \"Ya\"", "common.yes: \"Ya\"\ncommon.yes: \"Iya\"", "stands here and in line"},
-		"missing translation":     {"locales/active.en.yaml", "common.yes:", "common.yess:", "common.yes has no translation in locales/active.en.yaml"},
-		"placeholder differs":     {"locales/active.en.yaml", "{{.times}} times", "{{.much}} times", "has the placeholders"},
-		"expression error":        {"flows/check_offer.yaml", "when: asking and overseas", "when: asking and overeas", "unknown name overeas"},
-		"unknown slot of a fact":  {"flows/check_offer.yaml", "slot: visa", "slot: vissa", `slot "vissa" is no fact of an offer`},
-		"unknown flow":            {"flows/help.yaml", "opens: family", "opens: famly", `opens the flow "famly", which does not exist`},
-		"unknown signal":          {"flows/levels.yaml", `has("fee_upfront")`, `has("fee_upfrnt")`, `has("fee_upfrnt"): there is none of that name`},
-		"unknown phrase":          {"flows/signals/secrecy.yaml", `said("secrecy")`, `said("secrcy")`, `said("secrcy"): there is none of that name`},
-		"example does not fire":   {"flows/signals/hub_number.yaml", "+855 12 345 678", "0812 345 678 90", "does not fire"},
-		"example should be quiet": {"flows/signals/hub_number.yaml", "0812 3456 7890", "+855 12 345 678", "fires and should be quiet"},
-		"forbidden word":          {"locales/active.id.yaml", "Hasil cek: tidak ada tanda bahaya yang kami kenal.", "Tawaran ini aman.", `says "aman"`},
-		"message too long":        {"locales/active.en.yaml", "help.about: |-\n", "help.about: |-\n  " + strings.Repeat("long words ", 90) + "\n", "characters, 900 fit a screen"},
+		"broken YAML":             {"flows/help/flow.yaml", "steps:", "steps: [", "flows/help/flow.yaml:"},
+		"unknown key":             {"flows/help/flow.yaml", "about: What", "colour: red\nabout: What", `flows/help/flow.yaml:1: unknown key "colour"; mend the spelling or take it out`},
+		"doubled key":             {"locales/common.id.yaml", "common.yes: \"Ya\"", "common.yes: \"Ya\"\ncommon.yes: \"Iya\"", "stands here and in line"},
+		"missing translation":     {"locales/common.en.yaml", "common.yes:", "common.yess:", "common.yes has no translation in locales/common.en.yaml"},
+		"placeholder differs":     {"locales/verdict.en.yaml", "{{.times}} times", "{{.much}} times", "has the placeholders"},
+		"expression error":        {"flows/check_offer/flow.yaml", "when: asking and overseas", "when: asking and overeas", "unknown name overeas"},
+		"unknown slot of a fact":  {"flows/check_offer/flow.yaml", "slot: visa", "slot: vissa", `slot "vissa" is no fact of an offer`},
+		"unknown flow":            {"flows/help/flow.yaml", "opens: family", "opens: famly", `opens the flow "famly", which does not exist`},
+		"unknown signal":          {"flows/judge/levels.yaml", `has("fee_upfront")`, `has("fee_upfrnt")`, `has("fee_upfrnt"): there is none of that name`},
+		"unknown phrase":          {"flows/judge/signals/secrecy.yaml", `said("secrecy")`, `said("secrcy")`, `said("secrcy"): there is none of that name`},
+		"example does not fire":   {"flows/judge/signals/hub_number.yaml", "+855 12 345 678", "0812 345 678 90", "does not fire"},
+		"example should be quiet": {"flows/judge/signals/hub_number.yaml", "0812 3456 7890", "+855 12 345 678", "fires and should be quiet"},
+		"forbidden word":          {"locales/verdict.id.yaml", "Hasil cek: tidak ada tanda bahaya yang kami kenal.", "Tawaran ini aman.", `says "aman"`},
+		"message too long":        {"locales/start.en.yaml", "help.about: |-\n", "help.about: |-\n  " + strings.Repeat("long words ", 90) + "\n", "characters, 900 fit a screen"},
 		"number not allowed":      {"flows/channels/kbri_phnom_penh.yaml", "number: \"+85512813282\", way: whatsapp", "number: \"+85512810005\", way: whatsapp", "must not be used"},
-		"utterance not heard":     {"flows/hearing/danger/held.yaml", "paspor dipegang bos\"\n", "selamat pagi semua\"\n", "is heard as"},
-		"offer misjudged":         {"flows/offers/soft_opener.txt", "expect 1", "expect 3", "level 1 by rule"},
-		"source unknown":          {"flows/wages.yaml", "source: kh26", "source: nowhere", `source "nowhere" is not in sources.yaml`},
+		"utterance not heard":     {"flows/hear/rules/danger/held.yaml", "paspor dipegang bos\"\n", "selamat pagi semua\"\n", "is heard as"},
+		"offer misjudged":         {"flows/proof/offers/soft_opener.txt", "expect 1", "expect 3", "level 1 by rule"},
+		"source unknown":          {"flows/judge/wages.yaml", "source: kh26", "source: nowhere", `source "nowhere" is not in sources.yaml`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -81,9 +81,9 @@ func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
 func TestAllMistakesComeAtOnce(t *testing.T) {
 	t.Parallel()
 	dir := exported(t)
-	breakFile(t, filepath.Join(dir, "flows/help.yaml"), "opens: family", "opens: famly")
-	breakFile(t, filepath.Join(dir, "flows/wages.yaml"), "source: kh26", "source: nowhere")
-	breakFile(t, filepath.Join(dir, "locales/active.en.yaml"), "common.yes:", "common.yess:")
+	breakFile(t, filepath.Join(dir, "flows/help/flow.yaml"), "opens: family", "opens: famly")
+	breakFile(t, filepath.Join(dir, "flows/judge/wages.yaml"), "source: kh26", "source: nowhere")
+	breakFile(t, filepath.Join(dir, "locales/common.en.yaml"), "common.yes:", "common.yess:")
 	code, out, _ := run(t, nil, "", "--content", dir, "check", "--today", "2026-11-24")
 	for _, want := range []string{"famly", "nowhere", "common.yess"} {
 		if code == 0 || !strings.Contains(out, want) {

@@ -51,7 +51,7 @@ func TestTalksAreReadFromLines(t *testing.T) {
 	if !strings.HasPrefix(burst[2][0].Text, "Alasannya") {
 		t.Errorf("a typed label is not heard: %s", burst[2][0].Text)
 	}
-	if m := all[2].Replies[0][0]; !strings.Contains(m.Text, "in danger now?") || m.Buttons[0] != "1. Yes" {
+	if m := all[2].Replies[0][0]; !strings.Contains(m.Text, "held, hurt or threatened?") || m.Buttons[0] != "1. Yes, me" {
 		t.Errorf("not in English: %+v", m)
 	}
 }

@@ -45,7 +45,7 @@ func TestContentIsSound(t *testing.T) {
 
 func TestEveryFolderHasItsContent(t *testing.T) {
 	t.Parallel()
-	for _, dir := range []string{"phrases", "signals", "channels", "hearing", "offers"} {
+	for _, dir := range []string{"judge/phrases", "judge/signals", "channels", "hear/rules", "proof/offers"} {
 		if entries, err := fs.ReadDir(flows.FS, dir); err != nil || len(entries) == 0 {
 			t.Errorf("flows/%s: %d files, %v", dir, len(entries), err)
 		}

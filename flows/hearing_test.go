@@ -79,7 +79,7 @@ func TestNoAnswerIsHeardAsDanger(t *testing.T) {
 					case heard.Heard == talk.HeardSafeword && b.Opens == talk.FlowDanger:
 					case heard.Heard == talk.HeardDanger && heard.Hint:
 					case heard.Heard == talk.HeardDanger, heard.Heard == talk.HeardExit, heard.Heard == talk.HeardContacts, heard.Heard == talk.HeardSafeword:
-						t.Errorf("flows/%s.yaml, %s.%s: the answer %q is heard as %s %s", id, s.ID, b.ID, text, heard.Heard, heard.Danger)
+						t.Errorf("flows/%s/flow.yaml, %s.%s: the answer %q is heard as %s %s", id, s.ID, b.ID, text, heard.Heard, heard.Danger)
 					}
 				}
 			}

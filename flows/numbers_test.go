@@ -46,7 +46,7 @@ func written(t *testing.T) map[string]string {
 	}
 	read("locales/", locales.FS, func(path string) bool { return strings.HasSuffix(path, ".yaml") })
 	read("flows/", flows.FS, func(path string) bool {
-		for _, examples := range []string{"channels/", "signals/", "phrases/", "offers/", "hearing/", "evasions", "sources"} {
+		for _, examples := range []string{"channels/", "judge/signals/", "judge/phrases/", "proof/", "hear/rules/", "facts/sources"} {
 			if strings.HasPrefix(path, examples) {
 				return false
 			}

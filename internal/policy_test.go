@@ -43,7 +43,7 @@ var policy = map[string]map[string]string{
 	"hostile":  {},
 	"talktest": {"session": "kept between turns", "content": "the book", "talkfile": "talks", "console": "plays moves"},
 	"screens":  {"content": "all screens", "say": "screens in words", "session": "languages"},
-	"measure":  {"content": "the rules", "offer": "verdicts", "talk": "hearing"},
+	"measure":  {"content": "the rules", "offer": "verdicts", "talk": "hear/rules"},
 	"ops":      {"chat": "implements its observer"},
 }
 

@@ -16,6 +16,7 @@ import (
 	"cekloker/internal/offer"
 	"cekloker/internal/refer"
 	"cekloker/internal/say"
+	"cekloker/internal/session"
 	"cekloker/internal/talk"
 )
 
@@ -25,8 +26,8 @@ type Content struct {
 	Speaker    *say.Speaker
 	Rules      *offer.Rules
 	Channels   []refer.Channel
-	Offers     []Offer   // flows/offers
-	Evasions   []Evasion // flows/evasions.yaml
+	Offers     []Offer   // flows/proof/offers
+	Evasions   []Evasion // flows/proof/evasions.yaml
 	Aging      []Problem // what is past its review date: people are told, nothing stops
 	Flows      map[flow.ID]*flow.Flow
 	Hearing    []talk.Listening
@@ -35,7 +36,7 @@ type Content struct {
 	Wording    Wording
 }
 
-// Source is where something was found: flows/sources.yaml.
+// Source is where something was found: flows/facts/sources.yaml.
 type Source struct {
 	Who  string `yaml:"who"`
 	Date string `yaml:"date"`
@@ -64,6 +65,7 @@ type loader struct {
 	words          talk.Vocabulary
 	samples        map[string]string
 	figures        map[string]talk.Figure
+	sentenceAt     map[session.Lang]map[string]string // id: the file in which it stands
 }
 
 // Load reads flows and locales and checks them as of today, an ISO date: that
@@ -103,7 +105,9 @@ func read(flows, locales fs.FS, today string) *loader {
 	l.facts()
 	heard := hearing()
 	l.out.Hearing, l.out.Book = heard.files, &talk.Book{Hearing: heard.hearing}
-	if l.out.Speaker = speaker(); l.out.Speaker != nil {
+	said := speaker()
+	l.sentenceAt = said.at
+	if l.out.Speaker = said.speaker; l.out.Speaker != nil {
 		l.sentences()
 	}
 	if len(l.wrong) == 0 {

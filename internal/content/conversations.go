@@ -2,6 +2,8 @@ package content
 
 import (
 	"fmt"
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -13,42 +15,40 @@ import (
 	"cekloker/internal/talk"
 )
 
-// beside are the files of flows/ that are no conversations.
-var beside = []string{"words", "slang", "places", "brands", "hosts", "wages", "levels", "sources", "evasions", "facts", "wording"}
-
 // conversations reads the flows and the words that are typed in all of them.
 func (l *loader) conversations() {
-	l.decode("words.yaml", &l.words)
+	l.decode("hear/typed.yaml", &l.words)
 	l.out.Flows = map[flow.ID]*flow.Flow{}
-	for _, name := range l.files(".", ".yaml") {
-		if slices.Contains(beside, name) {
-			continue
-		}
+	found, err := fs.Glob(l.flows, "*/flow.yaml")
+	if err != nil {
+		l.bad("flows", "", "the folder cannot be read", "put it back, or see bot content export")
+	}
+	for _, name := range found {
 		f := &flow.Flow{}
-		if l.decode(name+".yaml", f) {
-			f.ID = flow.ID(name)
+		if l.decode(name, f) {
+			f.ID = flow.ID(path.Dir(name))
 			l.out.Flows[f.ID] = f
 		}
 	}
 	for _, id := range talk.Needed {
 		if l.out.Flows[id] == nil {
-			l.bad("flows/"+string(id)+".yaml", "", "the bot cannot run without the flow "+string(id), "put the file back")
+			l.bad("flows/"+string(id)+"/flow.yaml", "", "the bot cannot run without the flow "+string(id), "put the file back")
 		}
 	}
 	for _, p := range flow.Compile(l.out.Flows, talk.ConditionNames(l.out.Flows)) {
-		l.bad("flows/"+string(p.Flow)+".yaml", p.Key, p.What, p.Do)
+		l.bad("flows/"+string(p.Flow)+"/flow.yaml", p.Key, p.What, p.Do)
 	}
 	for id, f := range l.out.Flows {
-		l.steps("flows/"+string(id)+".yaml", f)
+		l.steps("flows/"+string(id)+"/flow.yaml", f)
 	}
 	for a := range l.words.Actions {
 		if !slices.Contains(talk.Actions[:], a) {
-			l.bad("flows/words.yaml", a+":", fmt.Sprintf("action %q is not known", a), fmt.Sprintf("use one of %v", talk.Actions))
+			l.bad("flows/hear/typed.yaml", a+":", fmt.Sprintf("action %q is not known", a), fmt.Sprintf("use one of %v", talk.Actions))
 		}
 	}
 	for word, to := range l.words.Links {
 		if !l.linked(to) {
-			l.bad("flows/words.yaml", word+":", fmt.Sprintf("start link %q opens %q, which does not exist", word, to), "name a flow, or a flow and one of its answers: cards card=hurry")
+			l.bad("flows/hear/typed.yaml", word+":", fmt.Sprintf("start link %q opens %q, which does not exist", word, to), "name a flow, or a flow and one of its answers: cards card=hurry")
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // Evasion is a danger text written so that a reader of words may miss it:
-// flows/evasions.yaml. It must not be judged lower than the plain text.
+// flows/proof/evasions.yaml. It must not be judged lower than the plain text.
 type Evasion struct {
 	ID        string      `yaml:"id"`
 	Technique string      `yaml:"technique"` // what was done to the plain text
@@ -23,8 +23,8 @@ type Evasion struct {
 func (e *Evasion) Whole() string { return strings.Join(e.Texts, "\n") }
 
 func (l *loader) evasions() {
-	const file = "flows/evasions.yaml"
-	l.decode("evasions.yaml", &l.out.Evasions)
+	const file = "flows/proof/evasions.yaml"
+	l.decode("proof/evasions.yaml", &l.out.Evasions)
 	seen := map[string]bool{}
 	for _, e := range l.out.Evasions {
 		key := "id: " + e.ID
@@ -44,7 +44,7 @@ func (l *loader) evasions() {
 
 // proveEvasion judges the plain text and the disguised one.
 func (l *loader) proveEvasion(e *Evasion) {
-	const file = "flows/evasions.yaml"
+	const file = "flows/proof/evasions.yaml"
 	key := "id: " + e.ID
 	rules := l.out.Rules // a text that is heard as news is not judged, which is what a disguise may want
 	plain, hidden := rules.JudgeReading(rules.Read(e.Plain)), rules.JudgeReading(rules.Read(e.Whole()))

@@ -10,7 +10,7 @@ import (
 // examples runs the proof that stands beside the content.
 func (l *loader) examples() {
 	for _, s := range l.out.Rules.Signals() {
-		file := "flows/signals/" + string(s.ID) + ".yaml"
+		file := "flows/judge/signals/" + string(s.ID) + ".yaml"
 		for _, text := range s.Fires {
 			if !found(l.judge(text), s.ID) {
 				l.bad(file, start(text), fmt.Sprintf("%q does not fire", start(text)), "mend the example, the phrases or the condition")
@@ -50,7 +50,7 @@ func start(text string) string {
 // proveOffer judges an offer of the corpus. A listed miss must fail, so that
 // whoever mends the reading takes it off the list.
 func (l *loader) proveOffer(o *Offer) {
-	file := "flows/offers/" + o.Name + ".txt"
+	file := "flows/proof/offers/" + o.Name + ".txt"
 	wrong := o.Wrong(l.out.Rules)
 	switch {
 	case o.Miss == "":

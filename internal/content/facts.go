@@ -21,12 +21,12 @@ const roundText = 500
 // facts reads the figures and checks that each says what it counts, when and
 // from where, and that it is used.
 func (l *loader) facts() {
-	const file = "flows/facts.yaml"
-	l.decode("facts.yaml", &l.figures)
+	const file = "flows/facts/facts.yaml"
+	l.decode("facts/facts.yaml", &l.figures)
 	used := map[string]bool{}
 	for id, f := range l.out.Flows {
 		for _, s := range f.Steps {
-			l.cardStep("flows/"+string(id)+".yaml", s, used)
+			l.cardStep("flows/"+string(id)+"/flow.yaml", s, used)
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(l.figures)) {
@@ -71,8 +71,8 @@ func (l *loader) figuresPrinted() {
 				names, _ := l.out.Speaker.Placeholders(lang, talk.MessageID(f.Message(s.ID)))
 				for _, figure := range s.Facts {
 					if !slices.Contains(names, figure) || !slices.Contains(names, figure+"_date") {
-						l.bad(localeFile(lang), f.Message(s.ID)+":", fmt.Sprintf("%s does not print the figure %s with its date", f.Message(s.ID), figure),
-							fmt.Sprintf("write {{.%s}} and {{.%s_date}}, or take it out of flows/%s.yaml", figure, figure, id))
+						l.bad(l.localeFile(lang, talk.MessageID(f.Message(s.ID))), f.Message(s.ID)+":", fmt.Sprintf("%s does not print the figure %s with its date", f.Message(s.ID), figure),
+							fmt.Sprintf("write {{.%s}} and {{.%s_date}}, or take it out of flows/%s/flow.yaml", figure, figure, id))
 					}
 				}
 			}
@@ -89,7 +89,7 @@ func (l *loader) practice() map[session.Lang][]string {
 			if o.Round == 0 || o.Lang != string(lang) {
 				continue
 			}
-			file := "flows/offers/" + o.Name + ".txt"
+			file := "flows/proof/offers/" + o.Name + ".txt"
 			if round[o.Round-1] != "" {
 				l.bad(file, "practice", fmt.Sprintf("practice %d in %q is taken by another offer", o.Round, lang), "choose another number")
 			}
@@ -99,7 +99,7 @@ func (l *loader) practice() map[session.Lang][]string {
 			round[o.Round-1] = o.Text
 		}
 		if i := slices.Index(round, ""); i >= 0 {
-			l.bad("flows/offers", "", fmt.Sprintf("the practice round in %q has no offer %d", lang, i+1), fmt.Sprintf("give an offer the header \"practice %d\"", i+1))
+			l.bad("flows/proof/offers", "", fmt.Sprintf("the practice round in %q has no offer %d", lang, i+1), fmt.Sprintf("give an offer the header \"practice %d\"", i+1))
 		}
 		out[lang] = round
 	}

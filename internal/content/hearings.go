@@ -11,26 +11,24 @@ import (
 // a kind of danger in the folder danger.
 func (l *loader) hearing() heard {
 	var families talk.Families
-	l.decode("hearing/words.yaml", &families)
+	l.decode("hear/words.yaml", &families)
 	var out heard
-	for _, kind := range l.files("hearing", ".yaml") {
-		if kind != "words" && kind != "answers" {
-			out.files = l.listening(out.files, talk.Listening{Kind: talk.Heard(kind)})
-		}
+	for _, kind := range l.files("hear/rules", ".yaml") {
+		out.files = l.listening(out.files, talk.Listening{Kind: talk.Heard(kind)})
 	}
-	for _, kind := range l.files("hearing/danger", ".yaml") {
+	for _, kind := range l.files("hear/rules/danger", ".yaml") {
 		if !slices.Contains(talk.DangerKinds[:], talk.DangerKind(kind)) {
-			l.bad("flows/hearing/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), fmt.Sprintf("use one of %v", talk.DangerKinds))
+			l.bad("flows/hear/rules/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), fmt.Sprintf("use one of %v", talk.DangerKinds))
 			continue
 		}
 		out.files = l.listening(out.files, talk.Listening{Kind: talk.HeardDanger, Danger: talk.DangerKind(kind)})
 	}
 	var wrong []error
 	var answers talk.AnswerFile
-	l.decode("hearing/answers.yaml", &answers)
+	l.decode("hear/answers.yaml", &answers)
 	out.hearing, wrong = talk.NewHearing(out.files, answers, families, l.slang)
 	for _, err := range wrong {
-		l.wrong = append(l.wrong, Problem{File: "flows/hearing", Line: 1, What: err.Error(), Do: "mend it"})
+		l.wrong = append(l.wrong, Problem{File: "flows/hear", Line: 1, What: err.Error(), Do: "mend it"})
 	}
 	return out
 }

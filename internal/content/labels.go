@@ -17,7 +17,7 @@ func (l *loader) labels() {
 	for _, id := range slices.Sorted(maps.Keys(l.out.Flows)) {
 		f := l.out.Flows[id]
 		for i := range f.Steps {
-			l.stepLabels("flows/"+string(id)+".yaml", f, &f.Steps[i])
+			l.stepLabels("flows/"+string(id)+"/flow.yaml", f, &f.Steps[i])
 		}
 	}
 }

@@ -85,7 +85,7 @@ func (c *Content) lines(text string, bad func(string, ...any)) {
 	}
 	for _, word := range capitals.FindAllString(link.ReplaceAllString(plain, ""), -1) {
 		if !c.Wording.capitals[word] {
-			bad("shouts %q; write it small, or list it in flows/wording.yaml when people type it", word)
+			bad("shouts %q; write it small, or list it in locales/wording.yaml when people type it", word)
 		}
 	}
 	if strings.Contains(plain, "!") {

@@ -18,7 +18,7 @@ func copyOf(t *testing.T, tree fs.FS) fstest.MapFS {
 	t.Helper()
 	out := fstest.MapFS{}
 	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".yaml") && !strings.HasPrefix(name, "offers/") {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".yaml") && !strings.HasPrefix(name, "proof/offers/") {
 			return err
 		}
 		data, err := fs.ReadFile(tree, name)
@@ -64,16 +64,16 @@ func TestAllMistakesOfWordingComeAtOnce(t *testing.T) {
 		{"nobody translated it", "en", "common.skip", `"Lewati"`, "common.skip is the same in both languages"},
 		{"an alarm on the lock screen", "en", "ransom.ask_who", `"The ransom: who asks for it?"`, `says "ransom" in its first 60 characters`},
 		{"a long button", "id", "forms.which.send", `"Cara mengirim formulir ini ke kantor yang benar"`, "40 fit"},
-		{"a sentence missing in one language", "en", "forms.which.offer", "", "forms.which.offer is missing in locales/active.en.yaml"},
+		{"a sentence missing in one language", "en", "forms.which.offer", "", "forms.which.offer is missing in locales/form.en.yaml"},
 	}
 	tree, missing := copyOf(t, locales.FS), copyOf(t, locales.FS)
 	for _, c := range cases {
 		if c.sentence == "" {
-			file := "active." + c.lang + ".yaml"
+			file := fileOf(t, missing, c.lang, c.id)
 			missing[file] = &fstest.MapFile{Data: []byte(strings.Replace(string(missing[file].Data), c.id+": ", "forms.other: ", 1))}
 			continue
 		}
-		tree = with(t, tree, "active."+c.lang+".yaml", c.id, c.sentence)
+		tree = with(t, tree, fileOf(t, tree, c.lang, c.id), c.id, c.sentence)
 	}
 	text := complaints(flows.FS, tree) + complaints(flows.FS, missing)
 	for _, c := range cases {
@@ -81,6 +81,18 @@ func TestAllMistakesOfWordingComeAtOnce(t *testing.T) {
 			t.Errorf("%s: want a complaint with %q among:\n%s", c.name, c.want, text)
 		}
 	}
+}
+
+// fileOf is the file of a language in which a sentence stands.
+func fileOf(t *testing.T, tree fstest.MapFS, lang, id string) string {
+	t.Helper()
+	for name, file := range tree {
+		if strings.HasSuffix(name, "."+lang+".yaml") && strings.Contains("\n"+string(file.Data), "\n"+id+":") {
+			return name
+		}
+	}
+	t.Fatalf("no file of %s holds %s", lang, id)
+	return ""
 }
 
 func complaints(flows, locales fs.FS) string {

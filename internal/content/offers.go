@@ -10,7 +10,7 @@ import (
 	"cekloker/internal/offer"
 )
 
-// Offer is a whole offer written for the project: flows/offers/*.txt, a header
+// Offer is a whole offer written for the project: flows/proof/offers/*.txt, a header
 // of "key value" lines, a blank line, the text.
 type Offer struct {
 	Name    string
@@ -45,9 +45,9 @@ var offerKinds = [...]OfferKind{Danger, Fraud, Honest, Lawful, Opener, Notice}
 func (l *loader) offers() {
 	l.samples = map[string]string{}
 	texts := map[string]string{}
-	for _, name := range l.files("offers", ".txt") {
-		file := "flows/offers/" + name + ".txt"
-		data, err := fs.ReadFile(l.flows, "offers/"+name+".txt")
+	for _, name := range l.files("proof/offers", ".txt") {
+		file := "flows/proof/offers/" + name + ".txt"
+		data, err := fs.ReadFile(l.flows, "proof/offers/"+name+".txt")
 		if err != nil {
 			l.bad(file, "", "the file cannot be read", "put it back")
 			continue

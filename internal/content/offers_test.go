@@ -35,14 +35,14 @@ func TestBrokenHeadersOfOffersAreRefused(t *testing.T) {
 		{"i_signal", good + "never no_such\n\nx", `signal "no_such" does not exist`},
 		{"j_text", good, "no blank line between header and text"},
 		{"k_same", good + "\nthe same", ""},
-		{"l_same", good + "\nthe same", "has the text of flows/offers/k_same.txt"},
+		{"l_same", good + "\nthe same", "has the text of flows/proof/offers/k_same.txt"},
 	}
 	for _, c := range cases {
-		tree["offers/"+c.name+".txt"] = &fstest.MapFile{Data: []byte(c.file)}
+		tree["proof/offers/"+c.name+".txt"] = &fstest.MapFile{Data: []byte(c.file)}
 	}
 	_, wrong := content.Read(tree, locales.FS, today)
 	for _, c := range cases {
-		if c.want != "" && !said(wrong, "flows/offers/"+c.name+".txt", c.want) {
+		if c.want != "" && !said(wrong, "flows/proof/offers/"+c.name+".txt", c.want) {
 			t.Errorf("%s: nothing says %q", c.name, c.want)
 		}
 	}
@@ -58,23 +58,23 @@ func TestWrongProofsAreSaid(t *testing.T) {
 		"d_never":   "kind danger\nexpect 3\nlang id\ntrouble forced_labour\nfrom polri26\nnever dest_non_placement\n\nLoker admin di Kamboja, gaji 13 juta.",
 		"e_notice":  "kind notice\nexpect 0-3\nlang id\ntrouble none\nfrom polri26\n\nLoker admin di Kamboja, gaji 14 juta, chat saya.",
 	} {
-		tree["offers/"+name+".txt"] = &fstest.MapFile{Data: []byte(file)}
+		tree["proof/offers/"+name+".txt"] = &fstest.MapFile{Data: []byte(file)}
 	}
-	tree["evasions.yaml"] = &fstest.MapFile{Data: []byte(`
+	tree["proof/evasions.yaml"] = &fstest.MapFile{Data: []byte(`
 - {id: low, technique: t, plain: "Loker admin di Kamboja, gaji 10 juta.", level: 3, texts: ["Halo."], source: [polri26]}
 - {id: mended, technique: t, plain: "Loker admin di Kamboja, gaji 10 juta.", level: 3, texts: ["Loker admin di Kamboja."], source: [polri26], miss: why}
 - {id: mild, technique: t, plain: "Halo.", level: 2, texts: ["Halo."], source: [polri26]}
 `)}
 	_, wrong := content.Load(tree, locales.FS, today)
 	for _, c := range [][2]string{
-		{"flows/offers/a_level.txt", `expected 0 to 0`},
-		{"flows/offers/b_miss.txt", "listed as a miss, but it is judged right now"},
-		{"flows/offers/c_trouble.txt", `trouble "forced_labour", expected [task_scam]`},
-		{"flows/offers/d_never.txt", "signal dest_non_placement is found"},
-		{"flows/offers/e_notice.txt", "heard as offer, and it is no offer"},
-		{"flows/evasions.yaml", "low has level 1, its plain text 3"},
-		{"flows/evasions.yaml", "mended is listed as a miss"},
-		{"flows/evasions.yaml", "the plain text of mild has level 1"},
+		{"flows/proof/offers/a_level.txt", `expected 0 to 0`},
+		{"flows/proof/offers/b_miss.txt", "listed as a miss, but it is judged right now"},
+		{"flows/proof/offers/c_trouble.txt", `trouble "forced_labour", expected [task_scam]`},
+		{"flows/proof/offers/d_never.txt", "signal dest_non_placement is found"},
+		{"flows/proof/offers/e_notice.txt", "heard as offer, and it is no offer"},
+		{"flows/proof/evasions.yaml", "low has level 1, its plain text 3"},
+		{"flows/proof/evasions.yaml", "mended is listed as a miss"},
+		{"flows/proof/evasions.yaml", "the plain text of mild has level 1"},
 	} {
 		if !said(wrong, c[0], c[1]) {
 			t.Errorf("nothing says %s: %s", c[0], c[1])

@@ -38,9 +38,9 @@ func (l *loader) rendered() {
 		for _, id := range l.out.Speaker.IDs(lang) {
 			raw := l.out.Speaker.Raw(lang, id)
 			if bad := judgement(lang, raw); bad != "" {
-				l.bad(localeFile(lang), string(id)+":", fmt.Sprintf("%s says %q", id, bad), "say what was seen, never that something is all right or somebody's fault")
+				l.bad(l.localeFile(lang, id), string(id)+":", fmt.Sprintf("%s says %q", id, bad), "say what was seen, never that something is all right or somebody's fault")
 			}
-			l.lines(localeFile(lang), id, raw)
+			l.lines(l.localeFile(lang, id), id, raw)
 		}
 	}
 	l.same()
@@ -60,7 +60,7 @@ func (l *loader) same() {
 	for _, id := range l.out.Speaker.IDs(session.Indonesian) {
 		here, there := l.out.Speaker.Raw(session.Indonesian, id), l.out.Speaker.Raw(session.English, id)
 		if here == there && strings.ContainsFunc(placeholder.ReplaceAllString(here, ""), unicode.IsLetter) && !l.out.Wording.onPurpose(string(id)) {
-			l.bad(localeFile(session.English), string(id)+":", fmt.Sprintf("%s is the same in both languages", id), "translate it, or list it under same: in flows/wording.yaml")
+			l.bad(l.localeFile(session.English, id), string(id)+":", fmt.Sprintf("%s is the same in both languages", id), "translate it, or list it under same: in locales/wording.yaml")
 		}
 	}
 }
@@ -75,7 +75,7 @@ func (l *loader) openings() {
 		first := talk.Message{Blocks: []talk.Block{{ID: talk.MessageID(f.Message(f.Steps[0].ID))}}}
 		for _, lang := range session.Langs {
 			if word := l.out.opening(lang, first); word != "" {
-				l.bad(localeFile(lang), string(first.Blocks[0].ID)+":", fmt.Sprintf("%s says %q in its first %d characters, which a lock screen shows", first.Blocks[0].ID, word, lockScreen), "begin with something harmless")
+				l.bad(l.localeFile(lang, first.Blocks[0].ID), string(first.Blocks[0].ID)+":", fmt.Sprintf("%s says %q in its first %d characters, which a lock screen shows", first.Blocks[0].ID, word, lockScreen), "begin with something harmless")
 			}
 		}
 	}

@@ -9,39 +9,39 @@ import (
 
 // common reads what several parts of the content refer to.
 func (l *loader) common() {
-	l.decode("sources.yaml", &l.out.Sources)
-	l.decode("slang.yaml", &l.slang)
+	l.decode("facts/sources.yaml", &l.out.Sources)
+	l.decode("hear/slang.yaml", &l.slang)
 }
 
 // rules reads what package offer decides with.
 func (l *loader) rules() {
 	c := offer.Content{Slang: l.slang}
-	for _, name := range l.files("phrases", ".yaml") {
+	for _, name := range l.files("judge/phrases", ".yaml") {
 		var some []offer.Phrase
-		l.decode("phrases/"+name+".yaml", &some)
+		l.decode("judge/phrases/"+name+".yaml", &some)
 		for i := range some {
-			some[i].File = "phrases/" + name + ".yaml"
-			l.cited("flows/phrases/"+name+".yaml", "id: "+string(some[i].ID), some[i].Source)
+			some[i].File = "judge/phrases/" + name + ".yaml"
+			l.cited("flows/judge/phrases/"+name+".yaml", "id: "+string(some[i].ID), some[i].Source)
 		}
 		c.Phrases = append(c.Phrases, some...)
 	}
-	l.decode("places.yaml", &c.Places)
+	l.decode("judge/places.yaml", &c.Places)
 	for _, p := range c.Places {
 		if len(p.Sources) == 0 || p.Note == "" {
-			l.bad("flows/places.yaml", "id: "+p.ID, fmt.Sprintf("place %s has no source or no note", p.ID), "say what is known of it and from where")
+			l.bad("flows/judge/places.yaml", "id: "+p.ID, fmt.Sprintf("place %s has no source or no note", p.ID), "say what is known of it and from where")
 		}
-		l.cited("flows/places.yaml", "id: "+p.ID, p.Sources...)
+		l.cited("flows/judge/places.yaml", "id: "+p.ID, p.Sources...)
 	}
-	l.decode("brands.yaml", &c.Brands)
-	l.decode("hosts.yaml", &c.Hosts)
-	l.decode("wages.yaml", &c.Wages)
+	l.decode("judge/brands.yaml", &c.Brands)
+	l.decode("judge/hosts.yaml", &c.Hosts)
+	l.decode("judge/wages.yaml", &c.Wages)
 	l.wages(c.Wages)
-	l.decode("levels.yaml", &c.Levels)
-	for _, id := range l.files("signals", ".yaml") {
+	l.decode("judge/levels.yaml", &c.Levels)
+	for _, id := range l.files("judge/signals", ".yaml") {
 		var s offer.Signal
-		if l.decode("signals/"+id+".yaml", &s) {
+		if l.decode("judge/signals/"+id+".yaml", &s) {
 			s.ID = offer.SignalID(id)
-			l.cited("flows/signals/"+id+".yaml", "sources:", s.Sources...)
+			l.cited("flows/judge/signals/"+id+".yaml", "sources:", s.Sources...)
 			c.Signals = append(c.Signals, s)
 		}
 	}
@@ -63,7 +63,7 @@ func (l *loader) cited(file, key string, ids ...string) {
 
 // wages checks that every figure says what it counts, when and from where.
 func (l *loader) wages(w offer.Wages) {
-	const file = "flows/wages.yaml"
+	const file = "flows/judge/wages.yaml"
 	for _, y := range w.Yardsticks {
 		if y.Amount <= 0 || y.Currency == "" || y.Counts == "" || !isDate(y.Date) || !isDate(y.ReviewBy) {
 			l.bad(file, "id: "+y.ID, fmt.Sprintf("wage %s needs amount, currency, counts, date and review_by", y.ID), "fill them; no figure goes without")

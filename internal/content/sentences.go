@@ -16,36 +16,60 @@ import (
 	"cekloker/internal/talk"
 )
 
-// speaker reads the locales; nil with mistakes. It runs beside the rest of the
-// loading, with a loader of its own.
-func (l *loader) speaker() *say.Speaker {
-	seen := map[string]map[string]map[string]string{} // a file is parsed once
+// spoken is what reading the locales gives.
+type spoken struct {
+	speaker *say.Speaker // nil with mistakes
+	at      map[session.Lang]map[string]string
+}
+
+// speaker reads the locales: locales/<area>.<language>.yaml. It runs beside the
+// rest of the loading, with a loader of its own.
+func (l *loader) speaker() spoken {
+	out := spoken{at: map[session.Lang]map[string]string{}}
+	all := map[session.Lang]say.Sentences{}
 	for _, lang := range session.Langs {
-		file := localeFile(lang)
-		data, err := fs.ReadFile(l.locales, strings.TrimPrefix(file, "locales/"))
-		if err != nil {
-			l.bad(file, "", "the file cannot be read", "put it back, or see bot content export")
-			continue
+		all[lang], out.at[lang] = say.Sentences{}, map[string]string{}
+		names, err := fs.Glob(l.locales, "*."+string(lang)+".yaml")
+		if err != nil || len(names) == 0 {
+			l.bad("locales", "", "there are no sentences in "+string(lang), "put the files back, or see bot content export")
 		}
-		forms, err := readSentences(data)
-		if err != nil {
-			for _, line := range complaints(err) {
-				l.wrong = append(l.wrong, complaint(file, line))
-			}
+		for _, name := range names {
+			l.area("locales/"+name, all[lang], out.at[lang])
 		}
-		seen[string(data)] = forms
 	}
 	if len(l.wrong) > 0 {
-		return nil
+		return out
 	}
-	speaker, err := say.New(l.locales, func(data []byte) (map[string]map[string]string, error) { return seen[string(data)], nil })
+	speaker, err := say.New(all)
 	if err != nil {
 		for _, line := range strings.Split(err.Error(), "\n") {
 			l.wrong = append(l.wrong, Problem{File: "locales", Line: 1, What: line, Do: "mend the sentence"})
 		}
-		return nil
+		return out
 	}
-	return speaker
+	out.speaker = speaker
+	return out
+}
+
+// area reads one file of sentences into those of its language.
+func (l *loader) area(file string, into say.Sentences, at map[string]string) {
+	data, err := fs.ReadFile(l.locales, strings.TrimPrefix(file, "locales/"))
+	if err != nil {
+		l.bad(file, "", "the file cannot be read", "put it back, or see bot content export")
+		return
+	}
+	forms, err := readSentences(data)
+	if err != nil {
+		for _, line := range complaints(err) {
+			l.wrong = append(l.wrong, complaint(file, line))
+		}
+	}
+	for id, form := range forms {
+		if other, twice := at[id]; twice {
+			l.bad(file, id+":", fmt.Sprintf("%s stands here and in %s", id, other), "keep one of them")
+		}
+		into[id], at[id] = form, file
+	}
 }
 
 // sentences checks that nothing needed is missing.
@@ -54,7 +78,7 @@ func (l *loader) sentences() {
 	for _, need := range l.needed() {
 		for _, lang := range session.Langs {
 			if !l.out.Speaker.Has(lang, need.id) {
-				l.bad(need.file, need.key, fmt.Sprintf("the sentence %s is missing in %s", need.id, localeFile(lang)), "write it")
+				l.bad(need.file, need.key, fmt.Sprintf("the sentence %s is missing in %s", need.id, l.localeFile(lang, need.id)), "write it")
 			}
 		}
 	}
@@ -70,12 +94,24 @@ func (l *loader) parities() {
 	}
 }
 
-func localeFile(lang session.Lang) string { return "locales/active." + string(lang) + ".yaml" }
+// localeFile is the file in which a sentence stands, or would stand by what it is
+// called in the other language.
+func (l *loader) localeFile(lang session.Lang, id talk.MessageID) string {
+	if file, ok := l.sentenceAt[lang][string(id)]; ok {
+		return file
+	}
+	for _, other := range session.Langs {
+		if file, ok := l.sentenceAt[other][string(id)]; ok {
+			return strings.TrimSuffix(file, string(other)+".yaml") + string(lang) + ".yaml"
+		}
+	}
+	return "locales/*." + string(lang) + ".yaml"
+}
 
 func (l *loader) parity(speaker *say.Speaker, lang, other session.Lang, id talk.MessageID) {
-	file := localeFile(lang)
+	file := l.localeFile(lang, id)
 	if !speaker.Has(other, id) {
-		l.bad(file, string(id)+":", fmt.Sprintf("%s has no translation in %s", id, localeFile(other)), "write it there, or take this one out")
+		l.bad(file, string(id)+":", fmt.Sprintf("%s has no translation in %s", id, l.localeFile(other, id)), "write it there, or take this one out")
 		return
 	}
 	here, err1 := speaker.Placeholders(lang, id)
@@ -85,7 +121,7 @@ func (l *loader) parity(speaker *say.Speaker, lang, other session.Lang, id talk.
 		return
 	}
 	if !slices.Equal(here, there) {
-		l.bad(file, string(id)+":", fmt.Sprintf("%s has the placeholders %v, in %s %v", id, here, localeFile(other), there), "use the same in both")
+		l.bad(file, string(id)+":", fmt.Sprintf("%s has the placeholders %v, in %s %v", id, here, l.localeFile(other, id), there), "use the same in both")
 	}
 	if strings.TrimSpace(speaker.Raw(lang, id)) == "" {
 		l.bad(file, string(id)+":", fmt.Sprintf("%s is empty", id), "write the sentence")
@@ -132,35 +168,35 @@ func (l *loader) needed() []need {
 		out = append(out, need{talk.MessageID(strings.Join(parts, ".")), file, key})
 	}
 	for id, f := range l.out.Flows {
-		l.neededByFlow("flows/"+string(id)+".yaml", f, add)
+		l.neededByFlow("flows/"+string(id)+"/flow.yaml", f, add)
 	}
 	for _, f := range l.figures {
-		add("flows/facts.yaml", f.Source, "source", f.Source)
+		add("flows/facts/facts.yaml", f.Source, "source", f.Source)
 	}
 	for _, s := range l.out.Rules.Signals() {
 		for _, part := range [...]string{"title", "why", "real"} {
-			add("flows/signals/"+string(s.ID)+".yaml", "", "signal", string(s.ID), part)
+			add("flows/judge/signals/"+string(s.ID)+".yaml", "", "signal", string(s.ID), part)
 		}
-		add("flows/signals/"+string(s.ID)+".yaml", "tip:", "tips", string(s.Tip), "name")
+		add("flows/judge/signals/"+string(s.ID)+".yaml", "tip:", "tips", string(s.Tip), "name")
 	}
 	for _, fact := range offer.AllFacts {
 		if fact == offer.Signs || fact == offer.WorkPlace {
 			continue
 		}
-		add("locales/active.id.yaml", "fact.", "fact", string(fact))
-		add("locales/active.id.yaml", "fact.", "fact", string(fact), "ask")
+		add("locales/fact.id.yaml", "fact.", "fact", string(fact))
+		add("locales/fact.id.yaml", "fact.", "fact", string(fact), "ask")
 		for _, v := range fact.Values() {
-			add("locales/active.id.yaml", "fact."+string(fact), "fact", string(fact), v)
+			add("locales/fact.id.yaml", "fact."+string(fact), "fact", string(fact), v)
 		}
 	}
 	for _, kind := range [...]offer.Trouble{offer.ForcedLabour, offer.IllegalPlacement, offer.NameFraud, offer.TaskScam, offer.Incomplete} {
-		add("flows/levels.yaml", "kind: "+string(kind), "trouble", string(kind), "advice")
+		add("flows/judge/levels.yaml", "kind: "+string(kind), "trouble", string(kind), "advice")
 	}
 	for _, y := range l.out.Rules.Yardsticks() {
-		add("flows/wages.yaml", "id: "+y.ID, "wage", y.ID)
+		add("flows/judge/wages.yaml", "id: "+y.ID, "wage", y.ID)
 	}
 	for _, country := range l.out.Rules.Countries() {
-		add("flows/places.yaml", "country: "+country, "country", country)
+		add("flows/judge/places.yaml", "country: "+country, "country", country)
 	}
 	for _, c := range l.out.Channels {
 		file := "flows/channels/" + string(c.ID) + ".yaml"

@@ -10,7 +10,7 @@ import (
 )
 
 // Utterance is one message written for the project, with what it must be heard
-// as: a line of flows/hearing/utterances, in the form that bot eval reads.
+// as: a line of flows/proof/utterances, in the form that bot eval reads.
 type Utterance struct {
 	ID    string `json:"id"`
 	Label string `json:"label"` // danger, exit or ordinary
@@ -51,7 +51,7 @@ func (u Utterance) HeardRightly(heard talk.Heard, tier talk.Tier) bool {
 func (l *loader) labelled() {
 	l.out.Utterances = map[string][]Utterance{}
 	for _, half := range [...]string{TuneHalf, CheckHalf} {
-		file := "hearing/utterances/" + half + ".jsonl"
+		file := "proof/utterances/" + half + ".jsonl"
 		data, err := fs.ReadFile(l.flows, file)
 		if err != nil {
 			l.bad("flows/"+file, "", "the file cannot be read", "put it back, or see bot content export")
@@ -83,17 +83,17 @@ func (l *loader) hearsEnough(file, half string) {
 		}
 		switch {
 		case half == TuneHalf && !ok && !u.Miss:
-			l.bad(file, u.ID, fmt.Sprintf("%q is not heard as %s", u.Text, u.Label), "mend a pattern of flows/hearing, or mark it as a miss")
+			l.bad(file, u.ID, fmt.Sprintf("%q is not heard as %s", u.Text, u.Label), "mend a pattern of flows/hear, or mark it as a miss")
 		case ok && u.Miss:
 			l.bad(file, u.ID, fmt.Sprintf("%q is heard as %s now", u.Text, u.Label), `take "miss" out`)
 		}
 	}
 	for _, label := range [...]string{"danger", "exit"} {
 		if float64(right[label]) < leastHeard*float64(all[label]) || all[label] == 0 {
-			l.bad(file, "", fmt.Sprintf("%d of %d %s messages are heard, at least %.0f %% must be", right[label], all[label], label, 100*leastHeard), "mend the patterns of flows/hearing")
+			l.bad(file, "", fmt.Sprintf("%d of %d %s messages are heard, at least %.0f %% must be", right[label], all[label], label, 100*leastHeard), "mend the patterns of flows/hear")
 		}
 	}
 	if wrong := all["ordinary"] - right["ordinary"]; float64(wrong) > mostFalseAlarms*float64(all["ordinary"]) {
-		l.bad(file, "", fmt.Sprintf("%d of %d ordinary messages are taken for danger or exit, at most %.0f %% may be", wrong, all["ordinary"], 100*mostFalseAlarms), "narrow the patterns of flows/hearing")
+		l.bad(file, "", fmt.Sprintf("%d of %d ordinary messages are taken for danger or exit, at most %.0f %% may be", wrong, all["ordinary"], 100*mostFalseAlarms), "narrow the patterns of flows/hear")
 	}
 }

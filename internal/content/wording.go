@@ -2,13 +2,14 @@ package content
 
 import (
 	"fmt"
+	"io/fs"
 	"regexp"
 	"strings"
 
 	"cekloker/internal/session"
 )
 
-// wordingFile is flows/wording.yaml.
+// wordingFile is locales/wording.yaml.
 type wordingFile struct {
 	Capitals []string `yaml:"capitals"`
 	Same     []string `yaml:"same"`
@@ -39,7 +40,12 @@ type compiled struct {
 // wording reads the words that the lint looks for.
 func (l *loader) wording() {
 	var f wordingFile
-	if !l.decode("wording.yaml", &f) {
+	data, err := fs.ReadFile(l.locales, "wording.yaml")
+	if err != nil {
+		l.bad("locales/wording.yaml", "", "the file cannot be read", "put it back, or see bot content export")
+		return
+	}
+	if !l.strictly("locales/wording.yaml", data, &f) {
 		return
 	}
 	w := Wording{capitals: map[string]bool{}, same: f.Same, alarm: anyOf(f.Alarm), lists: map[session.Lang]compiled{}}
@@ -52,7 +58,7 @@ func (l *loader) wording() {
 			hard = append(hard, word)
 		}
 		if len(hard) == 0 || len(list.Promises) == 0 || len(list.Markers) == 0 {
-			l.bad("flows/wording.yaml", string(lang)+":", fmt.Sprintf("the word lists of %q are not filled", lang), "fill hard, promises and markers")
+			l.bad("locales/wording.yaml", string(lang)+":", fmt.Sprintf("the word lists of %q are not filled", lang), "fill hard, promises and markers")
 		}
 		w.lists[lang] = compiled{hard: anyOf(hard), promises: anyOf(list.Promises), markers: anyOf(list.Markers), instead: list.Hard}
 	}

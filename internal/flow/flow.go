@@ -52,7 +52,7 @@ type Step struct {
 	Choices  []Button `yaml:"choices"`       // in the order they are numbered
 	Required bool     `yaml:"required"`      // no "skip" and no "don't know" are offered
 	Contacts string   `yaml:"contacts"`      // a situation of package refer whose channels are shown below the message
-	Hears    string   `yaml:"hears"`         // whole sentences answer it as this question of flows/hearing/answers.yaml says
+	Hears    string   `yaml:"hears"`         // whole sentences answer it as this question of flows/hear/answers.yaml says
 	Unclear  ChoiceID `yaml:"unclear"`       // with hears: the careful choice, taken when an answer is unclear
 	Yes      ChoiceID `yaml:"yes"`           // with hears: the choice that a bare yes means, and more words of danger
 	First    bool     `yaml:"first_contact"` // one contact that fits what was heard stands last in the message
@@ -64,7 +64,7 @@ type Step struct {
 	Channels int      `yaml:"channels"`      // shows at most this many of them; 0: as many as one message may hold
 	Source   []string `yaml:"source"`        // where what it says comes from
 	Checked  string   `yaml:"checked"`       // ISO date of the check at its sources; with it the step is a card: date and sources are printed below
-	Facts    []string `yaml:"facts"`         // figures of flows/facts.yaml that its sentence prints
+	Facts    []string `yaml:"facts"`         // figures of flows/facts/facts.yaml that its sentence prints
 	Round    bool     `yaml:"round"`         // asked once for each offer of the practice round: its slot is numbered, slot.1, slot.2, ...
 
 	Cond cond.Cond `yaml:"-"` // When, compiled by Compile

@@ -8,19 +8,19 @@ import (
 // Content is everything this package decides with, as it stands in the files of
 // flows/. Package content decodes the files into it; NewRules compiles it.
 type Content struct {
-	Slang   map[string]string // flows/slang.yaml: a folded word and the words it stands for
-	Phrases []Phrase          // flows/phrases/*.yaml
-	Places  []Place           // flows/places.yaml
-	Brands  []Brand           // flows/brands.yaml
-	Hosts   contact.Hosts     // flows/hosts.yaml
-	Wages   Wages             // flows/wages.yaml
-	Signals []Signal          // flows/signals/*.yaml
-	Levels  Levels            // flows/levels.yaml
+	Slang   map[string]string // flows/hear/slang.yaml: a folded word and the words it stands for
+	Phrases []Phrase          // flows/judge/phrases/*.yaml
+	Places  []Place           // flows/judge/places.yaml
+	Brands  []Brand           // flows/judge/brands.yaml
+	Hosts   contact.Hosts     // flows/judge/hosts.yaml
+	Wages   Wages             // flows/judge/wages.yaml
+	Signals []Signal          // flows/judge/signals/*.yaml
+	Levels  Levels            // flows/judge/levels.yaml
 }
 
 // Problem is one mistake in the content.
 type Problem struct {
-	File string // under flows/, for example "signals/fee_upfront.yaml"
+	File string // under flows/, for example "judge/signals/fee_upfront.yaml"
 	Key  string // the text near which it stands, to find the line; may be empty
 	What string // what is wrong
 	Do   string // what to do
@@ -93,7 +93,7 @@ type Rate struct {
 	Source   string  `yaml:"source"`
 }
 
-// Signal is one warning sign: flows/signals/<id>.yaml.
+// Signal is one warning sign: flows/judge/signals/<id>.yaml.
 type Signal struct {
 	ID       SignalID `yaml:"-"`
 	Finds    string   `yaml:"finds"`    // what it finds and why that matters, for the keepers of the content

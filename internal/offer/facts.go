@@ -14,7 +14,7 @@ type Fact string
 // phrase ids. What each may hold is in factValues.
 const (
 	Destination Fact = "destination" // ISO 3166 alpha-2 of the work place, "abroad" (not said which), "ID"
-	WorkPlace   Fact = "place"       // id in flows/places.yaml of the most telling place of work named
+	WorkPlace   Fact = "place"       // id in flows/judge/places.yaml of the most telling place of work named
 	Transit     Fact = "transit"     // ISO code of a country on the way, when another is the destination
 	Pay         Fact = "pay"         // "min-max CUR period", e.g. "8000000-15000000 IDR month"; "high", "usual", "low" from a button
 	Role        Fact = "role"        // kind of work: office_online, gambling, hospitality, care, factory, sea, task, skilled, other
@@ -29,7 +29,7 @@ const (
 	Hurry       Fact = "hurry"       // yes, no
 	Secrecy     Fact = "secrecy"     // yes, no
 	Contact     Fact = "contact"     // chat_only, foreign_number, hub_number, free_mail, company_mail, lookalike, shortlink, official
-	Signs       Fact = "signs"       // set of phrase ids of flows/phrases, space-separated, sorted
+	Signs       Fact = "signs"       // set of phrase ids of flows/judge/phrases, space-separated, sorted
 )
 
 // Facts is what is known of one offer. All values are closed (session.Value);

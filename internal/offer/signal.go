@@ -61,7 +61,7 @@ func (r *Rules) compileSignals() []Problem {
 	names := r.names()
 	for i := range r.content.Signals {
 		s := &r.content.Signals[i]
-		file := "signals/" + string(s.ID) + ".yaml"
+		file := "judge/signals/" + string(s.ID) + ".yaml"
 		c, found := r.compile(file, "when:", s.When, names)
 		s.cond = c
 		wrong = append(wrong, found...)

@@ -2,8 +2,8 @@ package offer
 
 // Ids of the content, lower_snake.
 type (
-	SignalID string // file name in flows/signals
-	PhraseID string // a phrase of flows/phrases.yaml
+	SignalID string // file name in flows/judge/signals
+	PhraseID string // a phrase of flows/judge/phrases
 	TipID    string // verify_offer, high_salary, company_legitimacy, seek_advice, report
 )
 
@@ -78,7 +78,7 @@ type Verdict struct {
 type PayView struct {
 	Pay       Money
 	PerMonth  Money  // Pay as whole currency units a month
-	Yardstick string // id in flows/wages.yaml
+	Yardstick string // id in flows/judge/wages.yaml
 	Floor     Money  // the yardstick a month, in its own currency
 	Converted Money  // PerMonth in the yardstick's currency
 	Times     float64

@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
-	"path"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -19,42 +17,30 @@ import (
 	"cekloker/internal/talk"
 )
 
-// Unmarshal reads one file of sentences: flat dotted keys, each a sentence or
-// its plural forms. Package content hands it in, since it alone knows YAML.
-type Unmarshal func(data []byte) (map[string]map[string]string, error)
+// Sentences are those of one language by id, each with its plural forms: "one",
+// if it differs, and "other".
+type Sentences map[string]map[string]string
 
 // Speaker puts messages into words. It is safe for concurrent use.
 type Speaker struct {
 	localizers map[session.Lang]*i18n.Localizer
-	forms      map[session.Lang]map[string]map[string]string
+	forms      map[session.Lang]Sentences
 }
 
-// New reads the sentences of all languages from locales. The error lists
+// New makes a speaker of the sentences of all languages. The error lists
 // everything that is wrong.
-func New(locales fs.FS, read Unmarshal) (*Speaker, error) {
-	sp := &Speaker{localizers: map[session.Lang]*i18n.Localizer{}, forms: map[session.Lang]map[string]map[string]string{}}
+func New(of map[session.Lang]Sentences) (*Speaker, error) {
+	sp := &Speaker{localizers: map[session.Lang]*i18n.Localizer{}, forms: of}
 	var wrong []error
 	for _, lang := range session.Langs {
-		name := path.Join("active." + string(lang) + ".yaml")
-		data, err := fs.ReadFile(locales, name)
-		if err != nil {
-			wrong = append(wrong, fmt.Errorf("%s: cannot be read; put the file back", name))
-			continue
-		}
-		forms, err := read(data)
-		if err != nil {
-			wrong = append(wrong, fmt.Errorf("%s: %w", name, err))
-			continue
-		}
 		tag := language.Make(string(lang))
 		bundle := i18n.NewBundle(tag)
-		for _, id := range slices.Sorted(maps.Keys(forms)) {
-			if err := bundle.AddMessages(tag, message(id, forms[id])); err != nil {
-				wrong = append(wrong, fmt.Errorf("%s: %s: %w", name, id, err))
+		for _, id := range slices.Sorted(maps.Keys(of[lang])) {
+			if err := bundle.AddMessages(tag, message(id, of[lang][id])); err != nil {
+				wrong = append(wrong, fmt.Errorf("%s in %s: %w", id, lang, err))
 			}
 		}
 		sp.localizers[lang] = i18n.NewLocalizer(bundle, string(lang))
-		sp.forms[lang] = forms
 	}
 	return sp, errors.Join(wrong...)
 }

@@ -2,7 +2,6 @@ package say_test
 
 import (
 	"testing"
-	"testing/fstest"
 
 	"cekloker/internal/say"
 	"cekloker/internal/session"
@@ -11,8 +10,7 @@ import (
 
 func speaker(t *testing.T, forms map[string]map[string]string) *say.Speaker {
 	t.Helper()
-	empty := fstest.MapFS{"active.id.yaml": {}, "active.en.yaml": {}}
-	sp, err := say.New(empty, func([]byte) (map[string]map[string]string, error) { return forms, nil })
+	sp, err := say.New(map[session.Lang]say.Sentences{session.Indonesian: forms, session.English: forms})
 	if err != nil {
 		t.Fatal(err)
 	}

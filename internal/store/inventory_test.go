@@ -82,7 +82,7 @@ func TestThePrivacyTextTellsTheLives(t *testing.T) {
 		"outbox": {hours(chat.UnsentLife)}, "prefs": {hours(chat.PrefsLife) / 24}, "meta": nil, "chat": nil,
 	}
 	for _, lang := range []string{"id", "en"} {
-		data, err := locales.FS.ReadFile("active." + lang + ".yaml")
+		data, err := locales.FS.ReadFile("privacy." + lang + ".yaml")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 // AnswerFile says how whole sentences answer a question that is asked in danger:
-// flows/hearing/answers.yaml.
+// flows/hear/answers.yaml.
 type AnswerFile struct {
 	About     string              `yaml:"about"`
 	Filler    []string            `yaml:"filler"` // words that change nothing
@@ -51,7 +51,7 @@ func (h *Hearing) compileAnswers(file AnswerFile, families Families) []error {
 			c.means = append(c.means, way.Means)
 			for _, p := range way.Says {
 				if err := h.addPattern(c.says, p, i, families); err != nil {
-					wrong = append(wrong, fmt.Errorf("hearing/answers.yaml: %s: %w; mend the pattern", name, err))
+					wrong = append(wrong, fmt.Errorf("hear/answers.yaml: %s: %w; mend the pattern", name, err))
 				}
 			}
 		}

@@ -44,7 +44,7 @@ type Book struct {
 	Hearing  *Hearing
 	Words    Vocabulary
 	Samples  map[string]string         // texts of the built-in offers to try, by id
-	Figures  map[string]Figure         // flows/facts.yaml
+	Figures  map[string]Figure         // flows/facts/facts.yaml
 	Practice map[session.Lang][]string // texts of the offers of the practice round, in order
 	Operator string                    // who runs this bot, said in the privacy text; "" not said. Set before the first turn
 	Country  string                    // where the operator is, the same
@@ -68,19 +68,19 @@ func NewBook(b Book) *Book {
 	return &b
 }
 
-// Figure is one number of the background: flows/facts.yaml. It is printed only
+// Figure is one number of the background: flows/facts/facts.yaml. It is printed only
 // together with its date and its source.
 type Figure struct {
 	Value    int64  `yaml:"value"`
 	Currency string `yaml:"currency"`  // ISO 4217, "" for a count
 	Counts   string `yaml:"counts"`    // what the number counts, for the people who keep the content
 	Date     string `yaml:"date"`      // ISO date as of which it was true
-	Source   string `yaml:"source"`    // id of flows/sources.yaml
+	Source   string `yaml:"source"`    // id of flows/facts/sources.yaml
 	ReviewBy string `yaml:"review_by"` // ISO date
 }
 
 // Vocabulary is the typed words that mean the same in every flow, in all
-// languages: flows/words.yaml. They are compared after folding.
+// languages: flows/hear/typed.yaml. They are compared after folding.
 type Vocabulary struct {
 	Actions map[string][]string `yaml:"actions"` // an action of Actions: its words
 	Numbers [][]string          `yaml:"numbers"` // words for 1, 2, 3, ...

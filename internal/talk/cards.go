@@ -189,7 +189,7 @@ func (b *Book) cardShots() []Shot {
 			show(t)
 			for _, e := range t.effects {
 				if say, ok := e.(Say); ok {
-					out = append(out, Shot{Name: what + " card of sample " + id, File: "flows/offers", Message: say.Message})
+					out = append(out, Shot{Name: what + " card of sample " + id, File: "flows/proof/offers", Message: say.Message})
 				}
 			}
 		}

@@ -23,7 +23,7 @@ const (
 // first. The empty kind is danger of which nothing more is known.
 type DangerKind string
 
-// The kinds of danger. They are the files of flows/hearing/danger.
+// The kinds of danger. They are the files of flows/hear/rules/danger.
 const (
 	DangerSelfHarm DangerKind = "self_harm" // thoughts of suicide
 	DangerRansom   DangerKind = "ransom"    // money is asked so that somebody is let go
@@ -89,7 +89,7 @@ func (s Sound) tells() DangerKind {
 	return s.Danger
 }
 
-// Listening is one file of flows/hearing or of flows/hearing/danger.
+// Listening is one file of flows/hear or of flows/hear/rules/danger.
 type Listening struct {
 	Kind     Heard      `yaml:"-"`        // file name; danger for the folder of that name
 	Danger   DangerKind `yaml:"-"`        // file name in the folder danger
@@ -112,7 +112,7 @@ type Listening struct {
 // File names the file of a listening, for messages.
 func (l Listening) File() string {
 	if l.Danger != "" {
-		return "hearing/danger/" + string(l.Danger) + ".yaml"
+		return "hear/rules/danger/" + string(l.Danger) + ".yaml"
 	}
-	return "hearing/" + string(l.Kind) + ".yaml"
+	return "hear/rules/" + string(l.Kind) + ".yaml"
 }

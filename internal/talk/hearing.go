@@ -12,18 +12,18 @@ import (
 	"cekloker/internal/words"
 )
 
-// Families are words that mean the same to the patterns of flows/hearing, which
+// Families are words that mean the same to the patterns of flows/hear, which
 // name one as <family>, and the casual spellings that people type when they are
-// in a hurry: flows/hearing/words.yaml.
+// in a hurry: flows/hear/words.yaml.
 type Families struct {
 	About    string              `yaml:"about"`
 	Families map[string][]string `yaml:"families"` // a name: words, also several in a row
-	Spelling map[string]string   `yaml:"spelling"` // added to flows/slang.yaml for hearing alone
+	Spelling map[string]string   `yaml:"spelling"` // added to flows/hear/slang.yaml for hearing alone
 	Misspelt []string            `yaml:"misspelt"` // families whose long words are known with one letter wrong
 	Right    []string            `yaml:"right"`    // words that are no misspelling of one of those
 }
 
-// Hearing knows the danger, safe and exit phrases of flows/hearing.
+// Hearing knows the danger, safe and exit phrases of flows/hear.
 type Hearing struct {
 	whole   map[string]Heard
 	wholes  *words.Matcher // owner: index in heard

@@ -114,7 +114,7 @@ func TestBrokenHearingIsRefused(t *testing.T) {
 		"a bracket left open":        {[]talk.Listening{{Kind: talk.HeardDanger, Says: []string{"(a|b"}}}, "a bracket is not closed"},
 		"one word, two meanings":     {[]talk.Listening{{Kind: talk.HeardExit, Whole: []string{"x"}}, {Kind: talk.HeardMenu, Whole: []string{"X"}}}, "is heard as exit already"},
 		"a menu inside a text":       {[]talk.Listening{{Kind: talk.HeardMenu, Says: []string{"menu"}}}, "only danger is heard inside a text"},
-		"a pattern that can be void": {[]talk.Listening{{Kind: talk.HeardDanger, Danger: talk.DangerHeld, Says: []string{"tolong?"}}}, "hearing/danger/held.yaml: pattern"},
+		"a pattern that can be void": {[]talk.Listening{{Kind: talk.HeardDanger, Danger: talk.DangerHeld, Says: []string{"tolong?"}}}, "hear/rules/danger/held.yaml: pattern"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -119,9 +119,9 @@ func (b *Book) practiceShots() []Shot {
 				s = s.Set(nth(slotDecision, i), decideHold).Set(nth(slotRead, i), session.Seen)
 			}
 			name := "practice offer " + strconv.Itoa(n+1) + " in " + string(lang)
-			out = append(out, Shot{Name: name, File: "flows/offers", Message: Message{Blocks: b.posing(s).roundBlocks(flow.Step{Slot: "practice", Round: true})}})
+			out = append(out, Shot{Name: name, File: "flows/proof/offers", Message: Message{Blocks: b.posing(s).roundBlocks(flow.Step{Slot: "practice", Round: true})}})
 			s = s.Set(nth(slotDecision, n+1), decideGoOn)
-			out = append(out, Shot{Name: "reasons of " + name, File: "flows/offers", Message: Message{Blocks: b.posing(s).roundBlocks(flow.Step{Slot: "read", Round: true})}})
+			out = append(out, Shot{Name: "reasons of " + name, File: "flows/proof/offers", Message: Message{Blocks: b.posing(s).roundBlocks(flow.Step{Slot: "read", Round: true})}})
 		}
 	}
 	return out

@@ -20,12 +20,12 @@ func (t *turn) quiet() bool { return t.now.Value(slotQuiet) == "yes" }
 // dropAnswers begins a new session that knows only the language, the mode and,
 // in quiet mode, the country whose number is shown.
 func (t *turn) dropAnswers() {
-	old := t.now
+	old, country := t.now, session.Value(t.need(refer.AbroadInDanger).Country)
 	t.now = session.Begin(t.event.At, old.Lang)
 	t.now.Turn, t.now.Tapped = old.Turn, old.Tapped
 	t.now = t.now.Set(slotQuiet, old.Value(slotQuiet))
 	if t.quiet() {
-		t.now = t.now.Set(slotWhere, old.Value(slotWhere))
+		t.now = t.now.Set(slotWhere, country)
 	}
 }
 

@@ -34,7 +34,7 @@ func (b *Book) Shots() []Shot {
 			}
 			t := b.posing(session.Session{})
 			out = append(out, Shot{
-				Name: f.Message(s.ID), File: "flows/" + string(id) + ".yaml", Key: "id: " + string(s.ID),
+				Name: f.Message(s.ID), File: "flows/" + string(id) + "/flow.yaml", Key: "id: " + string(s.ID),
 				Message: t.pose(f, s),
 			})
 		}
@@ -45,7 +45,7 @@ func (b *Book) Shots() []Shot {
 	}
 	for _, s := range b.Rules.Signals() {
 		id := "signal." + string(s.ID)
-		out = append(out, Shot{Name: id, File: "flows/signals/" + string(s.ID) + ".yaml", Message: Message{Blocks: []Block{
+		out = append(out, Shot{Name: id, File: "flows/judge/signals/" + string(s.ID) + ".yaml", Message: Message{Blocks: []Block{
 			reasonBlock(1, offer.Finding{Signal: s.ID, Tip: s.Tip}),
 		}}})
 	}
@@ -54,7 +54,7 @@ func (b *Book) Shots() []Shot {
 		_, effects := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: TextCame, Said: Said{Own: b.Samples[id]}})
 		for _, e := range effects {
 			if s, ok := e.(Say); ok {
-				out = append(out, Shot{Name: "verdict on sample " + id, File: "flows/offers", Message: s.Message})
+				out = append(out, Shot{Name: "verdict on sample " + id, File: "flows/proof/offers", Message: s.Message})
 			}
 		}
 	}

@@ -193,7 +193,7 @@ func questions(v offer.Verdict, n int) []Item {
 }
 
 // Ways on from a verdict that its screen may show; the words for them are the
-// choices of the step, in flows/check_offer.yaml.
+// choices of the step, in flows/check_offer/flow.yaml.
 const (
 	wayWhy       flow.ChoiceID = "why"
 	wayContacts  flow.ChoiceID = "contacts"

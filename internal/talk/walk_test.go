@@ -316,7 +316,7 @@ func (w *walker) everyStepReached() {
 	for id, f := range w.c.Flows {
 		for _, s := range f.Steps {
 			if name := f.Message(s.ID); !reached[name] && !s.Unkept {
-				w.t.Errorf("flows/%s.yaml: nobody can reach the step %s", id, s.ID)
+				w.t.Errorf("flows/%s/flow.yaml: nobody can reach the step %s", id, s.ID)
 			}
 		}
 	}

@@ -39,7 +39,7 @@ const (
 var Kinds = [...]Kind{Lookalike, HubNumber, ForeignNumber, LureLink, ShortLink, FreeMail, OfficialLink, CompanyMail, LocalNumber,
 	ChatLink, FormLink, PortalLink, SocialLink, OtherLink}
 
-// Hosts are kinds of internet names: flows/hosts.yaml. Registrable domains;
+// Hosts are kinds of internet names: flows/judge/hosts.yaml. Registrable domains;
 // Forms and Official are suffixes.
 type Hosts struct {
 	Shorteners []string `yaml:"shorteners"`

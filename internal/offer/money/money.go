@@ -1,6 +1,6 @@
 // Package money reads what work pays out of the words of an offer, and brings
 // it to a month so that it can be compared. It is pure and knows no rates: what
-// a sum is worth elsewhere is said in flows/wages.yaml.
+// a sum is worth elsewhere is said in flows/judge/wages.yaml.
 package money
 
 import (
