@@ -25,6 +25,7 @@ var policy = map[string]map[string]string{
 	"offer/money":   {"words": "sums are words"},
 	"offer/contact": {},
 	"refer":         {},
+	"linear":        {"words": "texts are folded before they are features"},
 	"talk": {
 		"session": "a turn makes the next session", "flow": "what is asked next", "offer": "pasted offers", "refer": "contacts",
 		"cond": "declares the names of the conditions", "words": "danger words and typed answers",
@@ -64,7 +65,7 @@ var only = map[string][]string{
 }
 
 // pure packages touch nothing of the world: same input, same output.
-var pure = []string{"session", "cond", "words", "flow", "offer", "offer/money", "offer/contact", "refer", "talk", "say"}
+var pure = []string{"session", "cond", "words", "flow", "offer", "offer/money", "offer/contact", "refer", "linear", "talk", "say"}
 
 // worldly are the packages of the standard library that pure ones do without.
 // io/fs reads what it is handed and net/url only takes addresses apart.
