@@ -26,14 +26,15 @@ var policy = map[string]map[string]string{
 	"offer/contact": {},
 	"refer":         {},
 	"linear":        {"words": "texts are folded before they are features"},
+	"hear":          {"words": "patterns of words", "linear": "the model that learned"},
 	"talk": {
 		"session": "a turn makes the next session", "flow": "what is asked next", "offer": "pasted offers", "refer": "contacts",
-		"cond": "declares the names of the conditions", "words": "danger words and typed answers",
+		"cond": "declares the names of the conditions", "words": "typed answers", "hear": "what a message wants",
 	},
 	"talkfile": {"talk": "moves are events", "session": "the language of a talk"},
 	"say":      {"talk": "effects become words", "session": "languages"},
 	"content": {
-		"flow": "conversations", "offer": "rules", "refer": "channels", "talk": "the book", "say": "sentences", "session": "languages",
+		"flow": "conversations", "offer": "rules", "hear": "intents", "refer": "channels", "talk": "the book", "say": "sentences", "session": "languages",
 	},
 	"store":    {"session": "what a case holds", "chat": "its record types only"},
 	"chat":     {"talk": "takes turns", "session": "what is kept"},
@@ -44,7 +45,7 @@ var policy = map[string]map[string]string{
 	"hostile":  {},
 	"talktest": {"session": "kept between turns", "content": "the book", "talkfile": "talks", "console": "plays moves"},
 	"screens":  {"content": "all screens", "say": "screens in words", "session": "languages"},
-	"measure":  {"content": "the rules", "offer": "verdicts", "talk": "hear/rules"},
+	"measure":  {"content": "the rules", "offer": "verdicts", "talk": "the conversation", "hear": "intents"},
 	"ops":      {"chat": "implements its observer"},
 }
 
@@ -65,7 +66,7 @@ var only = map[string][]string{
 }
 
 // pure packages touch nothing of the world: same input, same output.
-var pure = []string{"session", "cond", "words", "flow", "offer", "offer/money", "offer/contact", "refer", "linear", "talk", "say"}
+var pure = []string{"session", "cond", "words", "flow", "offer", "offer/money", "offer/contact", "refer", "linear", "hear", "talk", "say"}
 
 // worldly are the packages of the standard library that pure ones do without.
 // io/fs reads what it is handed and net/url only takes addresses apart.

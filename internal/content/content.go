@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"cekloker/internal/flow"
+	"cekloker/internal/hear"
 	"cekloker/internal/offer"
 	"cekloker/internal/refer"
 	"cekloker/internal/say"
@@ -30,7 +31,7 @@ type Content struct {
 	Evasions   []Evasion // flows/proof/evasions.yaml
 	Aging      []Problem // what is past its review date: people are told, nothing stops
 	Flows      map[flow.ID]*flow.Flow
-	Hearing    []talk.Listening
+	Intents    []hear.IntentFile
 	Utterances map[string][]Utterance // by half: TuneHalf, CheckHalf
 	Sources    map[string]Source
 	Wording    Wording
@@ -95,7 +96,7 @@ func read(flows, locales fs.FS, today string) *loader {
 	l := &loader{flows: flows, locales: locales, today: today}
 	l.common()
 	speaker := aside(l, (*loader).speaker)
-	hearing := aside(l, (*loader).hearing)
+	classified := aside(l, (*loader).intents)
 	l.wording()
 	l.rules()
 	l.channels()
@@ -103,8 +104,8 @@ func read(flows, locales fs.FS, today string) *loader {
 	l.offers()
 	l.evasions()
 	l.facts()
-	heard := hearing()
-	l.out.Hearing, l.out.Book = heard.files, &talk.Book{Hearing: heard.hearing}
+	heard := classified()
+	l.out.Intents, l.out.Book = heard.files, &talk.Book{Classifier: heard.classifier}
 	said := speaker()
 	l.sentenceAt = said.at
 	if l.out.Speaker = said.speaker; l.out.Speaker != nil {
@@ -147,7 +148,7 @@ func (l *loader) bad(file, key, what, do string) {
 func (l *loader) book() {
 	l.out.Book = talk.NewBook(talk.Book{
 		Flows: l.out.Flows, Rules: l.out.Rules, Channels: refer.New(l.out.Channels),
-		Hearing: l.out.Book.Hearing, Words: l.words, Samples: l.samples,
+		Classifier: l.out.Book.Classifier, Words: l.words, Samples: l.samples,
 		Figures: l.figures, Practice: l.practice(),
 	})
 }

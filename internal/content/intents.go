@@ -4,29 +4,29 @@ import (
 	"fmt"
 	"slices"
 
-	"cekloker/internal/talk"
+	"cekloker/internal/hear"
 )
 
 // hearing reads what is listened for: one file a kind of message, and one file
 // a kind of danger in the folder danger.
-func (l *loader) hearing() heard {
-	var families talk.Families
-	l.decode("hear/words.yaml", &families)
+func (l *loader) intents() heard {
+	var sets hear.WordSets
+	l.decode("hear/words.yaml", &sets)
 	var out heard
 	for _, kind := range l.files("hear/rules", ".yaml") {
-		out.files = l.listening(out.files, talk.Listening{Kind: talk.Heard(kind)})
+		out.files = l.listening(out.files, hear.IntentFile{Intent: hear.Intent(kind)})
 	}
 	for _, kind := range l.files("hear/rules/danger", ".yaml") {
-		if !slices.Contains(talk.DangerKinds[:], talk.DangerKind(kind)) {
-			l.bad("flows/hear/rules/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), fmt.Sprintf("use one of %v", talk.DangerKinds))
+		if !slices.Contains(hear.DangerKinds[:], hear.DangerKind(kind)) {
+			l.bad("flows/hear/rules/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), fmt.Sprintf("use one of %v", hear.DangerKinds))
 			continue
 		}
-		out.files = l.listening(out.files, talk.Listening{Kind: talk.HeardDanger, Danger: talk.DangerKind(kind)})
+		out.files = l.listening(out.files, hear.IntentFile{Intent: hear.Danger, Danger: hear.DangerKind(kind)})
 	}
 	var wrong []error
-	var answers talk.AnswerFile
+	var answers hear.AnswerFile
 	l.decode("hear/answers.yaml", &answers)
-	out.hearing, wrong = talk.NewHearing(out.files, answers, families, l.slang)
+	out.classifier, wrong = hear.New(out.files, answers, sets, l.slang)
 	for _, err := range wrong {
 		l.wrong = append(l.wrong, Problem{File: "flows/hear", Line: 1, What: err.Error(), Do: "mend it"})
 	}
@@ -35,18 +35,18 @@ func (l *loader) hearing() heard {
 
 // heard is what hearing gives.
 type heard struct {
-	files   []talk.Listening
-	hearing *talk.Hearing
+	files      []hear.IntentFile
+	classifier *hear.Classifier
 }
 
-func (l *loader) listening(all []talk.Listening, f talk.Listening) []talk.Listening {
+func (l *loader) listening(all []hear.IntentFile, f hear.IntentFile) []hear.IntentFile {
 	if !l.decode(f.File(), &f) {
 		return all
 	}
 	if f.About == "" || len(f.Hears) == 0 || len(f.Ignores) == 0 {
 		l.bad("flows/"+f.File(), "", "about, hears and ignores must be filled", "add utterances that must and must not be heard")
 	}
-	if f.Kind == talk.HeardDanger && len(f.Sources) == 0 {
+	if f.Intent == hear.Danger && len(f.Sources) == 0 {
 		l.bad("flows/"+f.File(), "", "danger has no sources", "name where people tell of it")
 	}
 	l.cited("flows/"+f.File(), "sources:", f.Sources...)
@@ -55,17 +55,17 @@ func (l *loader) listening(all []talk.Listening, f talk.Listening) []talk.Listen
 
 // utterances checks what must and must not be heard.
 func (l *loader) utterances() {
-	for _, f := range l.out.Hearing {
+	for _, f := range l.out.Intents {
 		file := "flows/" + f.File()
 		for _, text := range f.Hears {
-			got := l.out.Book.Hearing.Hear(talk.Said{Own: text})
-			if got.Heard != f.Kind || f.Danger != "" && got.Danger != f.Danger {
-				l.bad(file, text, fmt.Sprintf("%q is heard as %s %s", text, got.Heard, got.Danger), "add a pattern or take the utterance out")
+			got := l.out.Book.Classifier.Classify(text, "")
+			if got.Intent != f.Intent || f.Danger != "" && got.Danger != f.Danger {
+				l.bad(file, text, fmt.Sprintf("%q is heard as %s %s", text, got.Intent, got.Danger), "add a pattern or take the utterance out")
 			}
 		}
 		for _, text := range f.Ignores {
-			got := l.out.Book.Hearing.Hear(talk.Said{Own: text})
-			if got.Heard == f.Kind && (f.Danger == "" || got.Danger == f.Danger) {
+			got := l.out.Book.Classifier.Classify(text, "")
+			if got.Intent == f.Intent && (f.Danger == "" || got.Danger == f.Danger) {
 				l.bad(file, text, fmt.Sprintf("%q is heard and should not be", text), "narrow the patterns or add to unless")
 			}
 		}
