@@ -37,7 +37,10 @@ func (t *turn) tier(heard hear.Classification) hear.Tier {
 
 func (t *turn) mentioned(heard hear.Classification) bool {
 	const factsOfAnOffer, factsOfAnAd = 3, 5
-	reading := t.read()
+	reading := t.readAlone()
+	if t.event.Heard != nil && t.event.Heard.Tier == hear.NoTier {
+		reading = t.read() // the plea is spread over the burst
+	}
 	isOffer := reading.Is == offer.AnOffer
 	advert := isOffer && reading.Facts.Has(offer.Contact) && len(reading.Facts) >= factsOfAnAd
 	switch {

@@ -20,7 +20,7 @@ func (b *Book) Classify(e Event) Event {
 
 // heard is what the text of this turn was classified as. The parts of a burst are
 // classified again as one text, since a plea may be spread over them; but not
-// where the message is a wish of its own or answers the danger question.
+// where the message says enough by itself or answers the danger question.
 func (t *turn) heard() hear.Classification {
 	if t.classification != nil {
 		return *t.classification
@@ -30,7 +30,7 @@ func (t *turn) heard() hear.Classification {
 		heard = t.book.Classify(t.event).Heard
 		t.classified++
 	}
-	if len(t.event.Earlier) > 0 && heard.Intent == hear.Other && !t.inDanger() {
+	if len(t.event.Earlier) > 0 && heard.Intent == hear.Other && heard.Tier == hear.NoTier && !t.inDanger() {
 		whole := t.book.Classifier.Classify(t.burst())
 		heard, t.classified = &whole, t.classified+1
 	}
@@ -71,6 +71,16 @@ func (t *turn) read() *offer.Reading {
 		t.reads++
 	}
 	return t.whole
+}
+
+// readAlone reads the text of this message without the burst before it.
+func (t *turn) readAlone() *offer.Reading {
+	if len(t.event.Earlier) == 0 {
+		return t.read()
+	}
+	reading := t.book.Rules.Read(t.event.Said.Text())
+	t.reads++
+	return &reading
 }
 
 // Hears tells what Turn would take a text for, without a conversation, and how
