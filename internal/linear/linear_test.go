@@ -171,7 +171,8 @@ func TestWhatIsNoFeature(t *testing.T) {
 	}
 }
 
-// What stands around a plea cannot bring its score down, however long it is.
+// What stands around a plea takes no more from its score than a part loses,
+// however long it is.
 func TestAddedTextDoesNotDilute(t *testing.T) {
 	t.Parallel()
 	m := Train(lesson(), small())
@@ -179,15 +180,15 @@ func TestAddedTextDoesNotDilute(t *testing.T) {
 	alone := m.Score(plea)[Danger]
 	around := strings.Repeat("macet banget di jalan pagi ini. bos marah terus di kantor. ", 40)
 	for _, text := range []string{around + plea, plea + ". " + around, around + plea + ". " + around} {
-		if got := m.Score(text)[Danger]; got < alone {
-			t.Errorf("the plea scores %d, in other words %d", alone, got)
+		if got := m.Score(text)[Danger]; got < alone-maxPartial {
+			t.Errorf("the plea scores %d, among other words %d", alone, got)
 		}
 	}
 	within := func(times int) int32 { // no points: only windows can find the plea
 		around := strings.Repeat("macet banget di jalan pagi ini bos marah terus di kantor ", times)
 		return m.Score(around + plea + " " + around)[Danger]
 	}
-	if few, many := within(6), within(60); few != many {
+	if few, many := within(6), within(60); many < few-maxPartial {
 		t.Errorf("the plea scores %d between few words, %d between many", few, many)
 	}
 }
@@ -203,7 +204,7 @@ func TestWhyNamesFeatures(t *testing.T) {
 			t.Errorf("%v stands after %v", w, why[i-1])
 		}
 	}
-	for _, want := range []string{"dikunci", "boleh keluar", "kunci (stem)", "<dik (letters)", "(any text)"} {
+	for _, want := range []string{"dikunci", "boleh keluar", "<diku (letters)", "(any text)"} {
 		if !seen[want] {
 			t.Errorf("%q is not among the reasons", want)
 		}
@@ -219,7 +220,7 @@ func TestWhyNamesFeatures(t *testing.T) {
 // Each unit counts a feature once, also when it occurs before the unit.
 func TestUnitsCountFeaturesOnce(t *testing.T) {
 	t.Parallel()
-	f := featuresOf(read("a bb a bb a. bb a bb c d e f g h a bb i j", nil))
+	f := featuresOf(readText("a bb a bb a. bb a bb c d e f g h a bb i j", nil))
 	for _, u := range f.units() {
 		seen := map[uint32]bool{}
 		for _, x := range f.in(u, nil) {
@@ -242,7 +243,7 @@ func TestUnitsCountFeaturesOnce(t *testing.T) {
 func TestUnitsCoverAText(t *testing.T) {
 	t.Parallel()
 	for n := range 60 {
-		text := read(strings.Repeat("kata ", n), nil)
+		text := readText(strings.Repeat("kata ", n), nil)
 		times := make([]int, n)
 		for _, u := range text.units() {
 			for i := u.from; i < u.to; i++ {
@@ -250,7 +251,7 @@ func TestUnitsCoverAText(t *testing.T) {
 			}
 		}
 		for i, k := range times {
-			if k < 1 || k > 5 {
+			if k < 1 || k > 4+2*trimTimes {
 				t.Errorf("of %d words, word %d is in %d units", n, i, k)
 			}
 		}
@@ -259,7 +260,7 @@ func TestUnitsCoverAText(t *testing.T) {
 
 func TestSentences(t *testing.T) {
 	t.Parallel()
-	text := read("Halo! gaji 1.500.000, ya? oke\nbaris dua... selesai", nil)
+	text := readText("Halo! gaji 1.500.000, ya? oke\nbaris dua... selesai", nil)
 	var got []string
 	for _, s := range text.sentences {
 		got = append(got, strings.Join(text.words[s.from:s.to], " "))
@@ -269,14 +270,35 @@ func TestSentences(t *testing.T) {
 	}
 }
 
-func TestStems(t *testing.T) {
+func TestVaryChangesLinesAlikeEachTime(t *testing.T) {
 	t.Parallel()
-	for word, want := range map[string]string{
-		"dikunci": "kunci", "mengunci": "unci", "hpnya": "hpnya", "paspornya": "paspor", "ditahan": "tahan", "dia": "dia", "kamboja": "kamboja",
-		"dilepaskan": "lepas", "keluar": "keluar", "kerjain": "kerja", "dipulangkannya": "pulang", "terjebak": "jebak",
-	} {
-		if got := stemOf(word); got != want {
-			t.Errorf("stem of %s is %s, not %s", word, got, want)
+	v := Variation{Seed: 7, Weight: 0.5, Everyday: []string{"hari ini hujan"}, Fillers: []string{"sih"}}
+	lines := append(lesson(), Line{Text: "", Weight: 1}, Line{Text: "é", Weight: 1})
+	once, again := Vary(lines, v), Vary(lines, v)
+	if !slices.Equal(once, again) || len(once) != 2*len(lines) {
+		t.Error("two runs differ")
+	}
+	among := 0
+	for i, l := range once {
+		from := lines[i/2]
+		if l.Label != from.Label || l.Topic != from.Topic || l.Teaches != from.Teaches || l.Weight != 0.5 {
+			t.Errorf("%v becomes %v", from, l)
+		}
+		if strings.Contains(l.Text, "hari ini hujan") && strings.Contains(l.Text, from.Text) {
+			among++
+		}
+	}
+	if among != len(lines) {
+		t.Errorf("%d of %d lines stand among everyday words", among, len(lines))
+	}
+	Vary(lines, Variation{}) // nothing to say and no fillers
+}
+
+func TestRoots(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int64{0, 1, 2, 3, 4, 15, 16, 17, 99, 1 << 40, 1<<40 - 1, 1<<61 + 5} {
+		if r := root(n); r*r > n || (r+1)*(r+1) <= n {
+			t.Errorf("root of %d is %d", n, r)
 		}
 	}
 }
