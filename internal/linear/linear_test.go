@@ -294,6 +294,33 @@ func TestVaryChangesLinesAlikeEachTime(t *testing.T) {
 	Vary(lines, Variation{}) // nothing to say and no fillers
 }
 
+func TestSummingEightAtOnceIsSumming(t *testing.T) {
+	t.Parallel()
+	m := Train(lesson(), small())
+	for i := range m.labels.weights {
+		m.labels.weights[i] = byte(i*31 + i>>3) // all values, the extremes too
+	}
+	for n := range 40 {
+		unit := featuresOf(readText(strings.Repeat("tolong kami, ", n)+strings.Repeat("zq ", n)+"disekap di gedung", nil)).all
+		var want, got [8]int32
+		m.labels.sum(unit, want[:])
+		m.labels.sumEight(unit, got[:])
+		if got != want {
+			t.Fatalf("of %d features, sums are %v, not %v", len(unit), got, want)
+		}
+	}
+	loud := slices.Repeat([]feature{{kind: ofPair}}, 1000)
+	for w := range 256 {
+		m.labels.weights[0] = byte(w)
+		var want, got [8]int32
+		m.labels.sum(loud, want[:])
+		m.labels.sumEight(loud, got[:])
+		if got != want {
+			t.Fatalf("weights of %d sum to %v, not %v", int8(w), got, want)
+		}
+	}
+}
+
 func TestRoots(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int64{0, 1, 2, 3, 4, 15, 16, 17, 99, 1 << 40, 1<<40 - 1, 1<<61 + 5} {

@@ -32,11 +32,10 @@ func (g *group) row(x feature) []byte {
 // margins puts the margins of a unit by head into out.
 func (g *group) margins(unit []feature, out []int32) {
 	clear(out)
-	for _, x := range unit {
-		value := values[x.kind]
-		for h, w := range g.row(x) {
-			out[h] += int32(int8(w)) * value
-		}
+	if len(g.names) == 8 {
+		g.sumEight(unit, out)
+	} else {
+		g.sum(unit, out)
 	}
 	long := length(unit)
 	for h := range out {
