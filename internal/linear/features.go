@@ -14,12 +14,11 @@ const (
 )
 
 // values are what a feature counts: two words in a row say more than one, a word
-// more than a few of its letters. Against one for all, danger is heard no less
-// often and pleas of suicide more.
+// more than a few of its letters. Against one for all, a danger in a hundred more
+// is heard.
 var values = [...]int32{ofPair: 3, ofWord: 2, ofLetters: 1, ofLength: 1, ofAll: 1}
 
-// Letters in a row that are features. Two letters say nothing that three do not
-// say better, and six are a word.
+// Letters in a row that are features. Two or six measured no better.
 const (
 	minLetters = 3
 	maxLetters = 5

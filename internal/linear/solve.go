@@ -4,7 +4,7 @@ import "math"
 
 // problem is a linear support vector machine to be trained: weights as small as
 // possible that set every example on its side with a margin of one, or pay the
-// square of what is missing (the plain loss measured two points worse). It is
+// square of what is missing (paying what is missing measured no better). It is
 // solved by dual coordinate descent (Hsieh and others, ICML 2008): each example
 // has a price, and one price at a time is set to its best value.
 type problem struct {

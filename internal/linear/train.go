@@ -8,10 +8,10 @@ import (
 // Line is one text to learn from.
 type Line struct {
 	Text    string
-	Label   string // "danger", "exit", ...; one without a head is an example of nothing
-	Topic   string // may be empty
-	Teaches Mask   // the heads that learn from the line
-	Weight  float64
+	Label   string  // "danger", "exit", ...; one without a head is an example of nothing
+	Topic   string  // may be empty
+	Teaches Mask    // the heads that learn from the line
+	Weight  float64 // a line without weight is not learnt from
 }
 
 // Options say how Train learns.
@@ -30,10 +30,10 @@ type Options struct {
 func Defaults() Options {
 	return Options{
 		Seed: 1,
-		// Between 15 and 18 bits nothing changes that could be told from chance; 16
-		// keep the file small.
+		// Labels hear the same with 15 to 18 bits, topics are right first .876 of the
+		// time with 12 and .890 with 13; the file stays below a million bytes.
 		Bits: 16, TopicBits: 13,
-		// Half and double cost a point of danger heard each.
+		// Half and double hear half a danger of a hundred less.
 		C: 1.28, TopicC: 2.56,
 		// A text is scored in parts too, so heads must know parts of harmless lines;
 		// without them a plea among everyday words is lost more than twice as often.

@@ -12,7 +12,7 @@ type Variation struct {
 
 // Vary returns two more lines for each line: one with slips of the pen and one
 // with everyday words before or after it. Learning from them too, heads hear
-// two more dangers of a hundred at the same alarms: they cannot lean on a
+// one or two dangers of a hundred more at few alarms: they cannot lean on a
 // single spelling, nor on what stands first or last.
 func Vary(lines []Line, v Variation) []Line {
 	out := make([]Line, 0, 2*len(lines))
