@@ -55,16 +55,17 @@ func Of(heads ...Head) Mask {
 // Has reports whether h is in the set.
 func (m Mask) Has(h Head) bool { return m>>h&1 == 1 }
 
-// Scores are the margins of a text by head, in thousandths. Above zero a head
-// holds the text for its own; a thousand is the margin that training asks for.
+// Scores are the margins of a text by head, in thousandths. A thousand is the
+// margin that training asks for. Zero is only halfway: where to act is measured.
 type Scores [Heads]int32
 
-// Best is the head of the highest score among those of the set, and false when
-// none is above zero: then the text is something else.
-func (s Scores) Best(among Mask) (Head, bool) {
+// Best is the head of the set that stands highest above its bar, and false when
+// none does: then the text is something else. Bars are scores of their own for
+// each head, since few examples leave a head shy and many make it bold.
+func (s Scores) Best(bars Scores, among Mask) (Head, bool) {
 	best := Heads
 	for h := range Heads {
-		if among.Has(h) && s[h] > 0 && (best == Heads || s[h] > s[best]) {
+		if above := s[h] - bars[h]; among.Has(h) && above > 0 && (best == Heads || above > s[best]-bars[best]) {
 			best = h
 		}
 	}

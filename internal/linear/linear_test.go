@@ -1,8 +1,6 @@
 package linear
 
 import (
-	"bytes"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -62,7 +60,7 @@ func TestTrainingLearnsItsLines(t *testing.T) {
 				t.Errorf("%s of %q is %d", h, l.Text, s[h])
 			}
 		}
-		if best, _ := s.Best(All &^ Of(SelfHarm)); l.Label != "other" && best.String() != l.Label {
+		if best, _ := s.Best(Scores{}, All&^Of(SelfHarm)); l.Label != "other" && best.String() != l.Label {
 			t.Errorf("best of %q is %s", l.Text, best)
 		}
 		if h, ok := HeadOf(l.Label); ok && slices.Contains(topical[:], h) && m.Topics(l.Text, h)[0].Name != l.Topic {
@@ -71,13 +69,6 @@ func TestTrainingLearnsItsLines(t *testing.T) {
 	}
 	if got := m.Topics("tolong", Danger); got != nil {
 		t.Errorf("danger has topics %v", got)
-	}
-}
-
-func TestTrainingGivesTheSameBytes(t *testing.T) {
-	t.Parallel()
-	if !bytes.Equal(file(t, Train(lesson(), small())), file(t, Train(lesson(), small()))) {
-		t.Error("two runs give two files")
 	}
 }
 
@@ -93,65 +84,8 @@ func TestOnlyHeadsThatALineTeachesLearnFromIt(t *testing.T) {
 	}
 }
 
-func TestAFileGivesTheSameModel(t *testing.T) {
-	t.Parallel()
-	trained := Train(lesson(), small())
-	loaded, err := Load(file(t, trained))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(file(t, trained), file(t, loaded)) {
-		t.Error("a loaded model has another file")
-	}
-	for _, text := range []string{"", "gw ditahan, gausah tanya", "nomor kbri?", strings.Repeat("tolong kami dikunci. ", 20)} {
-		if trained.Score(text) != loaded.Score(text) || !slices.Equal(trained.Topics(text, Question), loaded.Topics(text, Question)) {
-			t.Errorf("%q scores differently", text)
-		}
-	}
-}
-
-func TestADamagedFileIsAnError(t *testing.T) {
-	t.Parallel()
-	good := file(t, Train(lesson(), small()))
-	for i := 0; i < len(good); i += 97 {
-		bad := slices.Clone(good)
-		bad[i] ^= 0x10
-		if _, err := Load(bad); err == nil {
-			t.Fatalf("byte %d may be wrong", i)
-		}
-		if _, err := Load(good[:i]); err == nil {
-			t.Fatalf("the file may end at byte %d", i)
-		}
-	}
-	if _, err := Load(append(slices.Clone(good), 0)); err == nil {
-		t.Error("the file may go on")
-	}
-}
-
 // A file may be whole and yet not be one of ours; its numbers must not be
 // believed.
-func TestAWrongFileWithARightChecksumIsAnError(t *testing.T) {
-	t.Parallel()
-	good := file(t, Train(lesson(), small()))
-	for i := bodyAt; i < bodyAt+300; i++ {
-		for _, b := range []byte{0, 0x7f, 0xff} {
-			bad := slices.Clone(good)
-			bad[i] = b
-			sign(bad)
-			m, err := Load(bad)
-			if err == nil {
-				m.Score("tolong saya")
-			}
-		}
-	}
-	other := Train(lesson(), small())
-	other.labels.names = slices.Clone(other.labels.names)
-	other.labels.names[0] = "peril"
-	if _, err := Load(file(t, other)); err == nil {
-		t.Error("a model with other heads is loaded")
-	}
-}
-
 func TestWhatIsNoFeature(t *testing.T) {
 	t.Parallel()
 	m := Train(lesson(), small())
@@ -171,27 +105,8 @@ func TestWhatIsNoFeature(t *testing.T) {
 	}
 }
 
-// What stands around a plea cannot bring its score down, however long it is.
-func TestAddedTextDoesNotDilute(t *testing.T) {
-	t.Parallel()
-	m := Train(lesson(), small())
-	const plea = "kami tidak boleh keluar, pintu dikunci"
-	alone := m.Score(plea)[Danger]
-	around := strings.Repeat("macet banget di jalan pagi ini. bos marah terus di kantor. ", 40)
-	for _, text := range []string{around + plea, plea + ". " + around, around + plea + ". " + around} {
-		if got := m.Score(text)[Danger]; got < alone {
-			t.Errorf("the plea scores %d, in other words %d", alone, got)
-		}
-	}
-	within := func(times int) int32 { // no points: only windows can find the plea
-		around := strings.Repeat("macet banget di jalan pagi ini bos marah terus di kantor ", times)
-		return m.Score(around + plea + " " + around)[Danger]
-	}
-	if few, many := within(6), within(60); few != many {
-		t.Errorf("the plea scores %d between few words, %d between many", few, many)
-	}
-}
-
+// What stands around a plea takes no more from its score than a part loses,
+// however long it is.
 func TestWhyNamesFeatures(t *testing.T) {
 	t.Parallel()
 	m := Train(lesson(), small())
@@ -203,7 +118,7 @@ func TestWhyNamesFeatures(t *testing.T) {
 			t.Errorf("%v stands after %v", w, why[i-1])
 		}
 	}
-	for _, want := range []string{"dikunci", "boleh keluar", "kunci (stem)", "<dik (letters)", "(any text)"} {
+	for _, want := range []string{"dikunci", "boleh keluar", "<diku (letters)", "(any text)"} {
 		if !seen[want] {
 			t.Errorf("%q is not among the reasons", want)
 		}
@@ -217,137 +132,43 @@ func TestWhyNamesFeatures(t *testing.T) {
 }
 
 // Each unit counts a feature once, also when it occurs before the unit.
-func TestUnitsCountFeaturesOnce(t *testing.T) {
+func TestVaryChangesLinesAlikeEachTime(t *testing.T) {
 	t.Parallel()
-	f := featuresOf(read("a bb a bb a. bb a bb c d e f g h a bb i j", nil))
-	for _, u := range f.units() {
-		seen := map[uint32]bool{}
-		for _, x := range f.in(u, nil) {
-			if seen[x.hash] {
-				t.Errorf("unit %v has %q twice", u, f.write(x))
-			}
-			seen[x.hash] = true
+	v := Variation{Seed: 7, Weight: 0.5, Everyday: []string{"hari ini hujan"}, Fillers: []string{"sih"}}
+	lines := append(lesson(), Line{Text: "", Weight: 1}, Line{Text: "é", Weight: 1})
+	once, again := Vary(lines, v), Vary(lines, v)
+	if !slices.Equal(once, again) || len(once) != 2*len(lines) {
+		t.Error("two runs differ")
+	}
+	among := 0
+	for i, l := range once {
+		from := lines[i/2]
+		if l.Label != from.Label || l.Topic != from.Topic || l.Teaches != from.Teaches || l.Weight != 0.5 {
+			t.Errorf("%v becomes %v", from, l)
 		}
-		for i := u.from; i < u.to; i++ {
-			if !seen[hash(ofWord, f.words[i])] {
-				t.Errorf("unit %v lacks %q", u, f.words[i])
-			}
-			if i > u.from && !seen[pairHash(f.words[i-1], f.words[i])] {
-				t.Errorf("unit %v lacks the pair to %d", u, i)
-			}
+		if strings.Contains(l.Text, "hari ini hujan") && strings.Contains(l.Text, from.Text) {
+			among++
 		}
 	}
-}
-
-func TestUnitsCoverAText(t *testing.T) {
-	t.Parallel()
-	for n := range 60 {
-		text := read(strings.Repeat("kata ", n), nil)
-		times := make([]int, n)
-		for _, u := range text.units() {
-			for i := u.from; i < u.to; i++ {
-				times[i]++
-			}
-		}
-		for i, k := range times {
-			if k < 1 || k > 5 {
-				t.Errorf("of %d words, word %d is in %d units", n, i, k)
-			}
-		}
+	if among != len(lines) {
+		t.Errorf("%d of %d lines stand among everyday words", among, len(lines))
 	}
-}
-
-func TestSentences(t *testing.T) {
-	t.Parallel()
-	text := read("Halo! gaji 1.500.000, ya? oke\nbaris dua... selesai", nil)
-	var got []string
-	for _, s := range text.sentences {
-		got = append(got, strings.Join(text.words[s.from:s.to], " "))
-	}
-	if want := []string{"halo", "gaji 0 ya", "oke", "baris dua", "selesai"}; !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-func TestStems(t *testing.T) {
-	t.Parallel()
-	for word, want := range map[string]string{
-		"dikunci": "kunci", "mengunci": "unci", "hpnya": "hpnya", "paspornya": "paspor", "ditahan": "tahan", "dia": "dia", "kamboja": "kamboja",
-		"dilepaskan": "lepas", "keluar": "keluar", "kerjain": "kerja", "dipulangkannya": "pulang", "terjebak": "jebak",
-	} {
-		if got := stemOf(word); got != want {
-			t.Errorf("stem of %s is %s, not %s", word, got, want)
-		}
-	}
-}
-
-func TestHugeTextsAreRead(t *testing.T) {
-	t.Parallel()
-	m := Train(lesson(), small())
-	for _, text := range []string{
-		strings.Repeat("x", 1<<20), strings.Repeat("é", 1<<19), strings.Repeat("a ", 1<<19), strings.Repeat(".\n", 1<<19),
-		strings.Repeat("\xff", 1<<16), strings.Repeat("1", 1<<16), strings.Repeat("a. ", 1<<16),
-	} {
-		m.Score(text)
-		m.Why(text, Danger, 3)
-	}
+	Vary(lines, Variation{}) // nothing to say and no fillers
 }
 
 func TestBest(t *testing.T) {
 	t.Parallel()
 	s := Scores{Danger: 5, Exit: 9, Door: -3}
-	if best, ok := s.Best(All); best != Exit || !ok {
+	if best, ok := s.Best(Scores{}, All); best != Exit || !ok {
 		t.Errorf("best is %s", best)
 	}
-	if best, ok := s.Best(Of(Danger, Door)); best != Danger || !ok {
+	if best, ok := s.Best(Scores{Exit: 8, Door: -5}, All); best != Danger || !ok {
+		t.Errorf("best over bars is %s", best)
+	}
+	if best, ok := s.Best(Scores{}, Of(Danger, Door)); best != Danger || !ok {
 		t.Errorf("best of two is %s", best)
 	}
-	if best, ok := s.Best(Of(Door)); ok || best.String() != "none" {
+	if best, ok := s.Best(Scores{}, Of(Door)); ok || best.String() != "none" {
 		t.Errorf("best of none is %s", best)
-	}
-}
-
-func FuzzScore(f *testing.F) {
-	m := Train(lesson(), small())
-	f.Add("tolong saya ditahan. 🇰🇭 1.5jt")
-	f.Fuzz(func(t *testing.T, text string) {
-		m.Score(text)
-		m.Topics(text, Question)
-		m.Why(text, Exit, 5)
-	})
-}
-
-func FuzzLoad(f *testing.F) {
-	f.Add([]byte(magic))
-	f.Fuzz(func(t *testing.T, body []byte) {
-		whole := append([]byte(magic+"\x00\x00\x00\x00"), body...)
-		sign(whole)
-		if m, err := Load(whole); err == nil {
-			m.Score("tolong saya")
-		}
-	})
-}
-
-func BenchmarkScore(b *testing.B) {
-	m := Train(lesson(), Defaults())
-	const sentence = "pak tolong adik saya di gedung itu tidak boleh keluar, hpnya disita dan tiap malam dipukul kalau tidak target; "
-	for _, length := range []int{120, 800, 4000} {
-		text := strings.Repeat(sentence, 40)[:length]
-		b.Run(fmt.Sprint(length), func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				m.Score(text)
-			}
-		})
-	}
-}
-
-func BenchmarkLoad(b *testing.B) {
-	data := file(b, Train(lesson(), Defaults()))
-	b.SetBytes(int64(len(data)))
-	for b.Loop() {
-		if _, err := Load(data); err != nil {
-			b.Fatal(err)
-		}
 	}
 }

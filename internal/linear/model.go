@@ -32,26 +32,27 @@ func (g *group) row(x feature) []byte {
 // margins puts the margins of a unit by head into out.
 func (g *group) margins(unit []feature, out []int32) {
 	clear(out)
-	for _, x := range unit {
-		for h, w := range g.row(x) {
-			out[h] += int32(int8(w))
-		}
+	if len(g.names) == 8 {
+		g.sumEight(unit, out)
+	} else {
+		g.sum(unit, out)
 	}
+	long := length(unit)
 	for h := range out {
-		out[h] = g.worth(h, out[h])
+		out[h] = g.worth(h, out[h], long)
 	}
 }
 
-// worth is a sum of weights in thousandths of the margin.
-func (g *group) worth(head int, sum int32) int32 {
-	return int32(int64(sum) * int64(g.scales[head]) >> scaleBits)
+// worth is what a sum of weights adds to the margin of a unit, in thousandths.
+func (g *group) worth(head int, sum int32, long int64) int32 {
+	return int32(int64(sum) * int64(g.scales[head]) << lengthBits / long >> scaleBits)
 }
 
-// Score gives the margin of every head: the highest of the whole text, its
-// sentences and its windows. A text without words has no margins.
+// Score gives the margin of every head: the highest of the whole text and its
+// parts, which lose for what they leave out. A text without words has none.
 func (m *Model) Score(text string) Scores {
 	var best Scores
-	f := featuresOf(read(text, m.slang))
+	f := featuresOf(readText(text, m.slang))
 	if len(f.words) == 0 {
 		return best
 	}
@@ -59,9 +60,10 @@ func (m *Model) Score(text string) Scores {
 	for i, u := range f.units() {
 		var s Scores
 		m.labels.margins(f.in(u, buffer), s[:])
+		loss := f.partial(u)
 		for h := range s {
-			if i == 0 || s[h] > best[h] {
-				best[h] = s[h]
+			if i == 0 || s[h]-loss > best[h] {
+				best[h] = s[h] - loss
 			}
 		}
 	}
@@ -79,12 +81,12 @@ type Topic struct {
 // when the head is known, and needs all that was said.
 func (m *Model) Topics(text string, head Head) []Topic {
 	g := m.topicsOf(head)
-	f := featuresOf(read(text, m.slang))
+	f := featuresOf(readText(text, m.slang))
 	if g == nil || len(f.words) == 0 {
 		return nil
 	}
 	sums := make([]int32, len(g.names))
-	g.margins(f.in(span{0, len(f.words)}, nil), sums)
+	g.margins(f.whole(), sums)
 	out := make([]Topic, len(sums))
 	for i, s := range sums {
 		out[i] = Topic{g.names[i], s}
@@ -110,14 +112,16 @@ type Weight struct {
 // from it, the strongest first, in the part of the text that the head heard
 // best. Features whose hashes share a bucket share its weight.
 func (m *Model) Why(text string, head Head, n int) []Weight {
-	f := featuresOf(read(text, m.slang))
+	f := featuresOf(readText(text, m.slang))
 	if head >= Heads || len(f.words) == 0 {
 		return nil
 	}
 	var out []Weight
-	for _, x := range m.loudest(&f, head) {
-		if w := int8(m.labels.row(x)[head]); w != 0 {
-			out = append(out, Weight{f.write(x), m.labels.worth(int(head), int32(w))})
+	unit := m.loudest(&f, head)
+	long := length(unit)
+	for _, x := range unit {
+		if w := int32(int8(m.labels.row(x)[head])); w != 0 {
+			out = append(out, Weight{f.write(x), m.labels.worth(int(head), w*values[x.kind], long)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Weight) int { return cmp.Compare(abs(b.Adds), abs(a.Adds)) })
@@ -132,8 +136,8 @@ func (m *Model) loudest(f *features, head Head) []feature {
 		unit := f.in(u, nil)
 		var s Scores
 		m.labels.margins(unit, s[:])
-		if i == 0 || s[head] > top {
-			best, top = unit, s[head]
+		if margin := s[head] - f.partial(u); i == 0 || margin > top {
+			best, top = unit, margin
 		}
 	}
 	return best

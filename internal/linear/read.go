@@ -23,9 +23,9 @@ type text struct {
 	sentences []span
 }
 
-// read cuts a message into folded words. Slang stands for other words; it may
-// be nil.
-func read(message string, slang map[string]string) text {
+// readText cuts a message into folded words. Slang stands for other words, or
+// for none; it may be nil.
+func readText(message string, slang map[string]string) text {
 	if len(message) > MaxText {
 		message = strings.ToValidUTF8(message[:MaxText], "")
 	}
