@@ -38,7 +38,7 @@ func Defaults() Options {
 		// A text is scored in parts too, so heads must know parts of harmless lines;
 		// without them a plea among everyday words is lost more than twice as often.
 		Parts: 0.1,
-		// Weights hardly move after eight.
+		// Six hear the same today; twelve leave room for more lines.
 		Rounds: 12,
 	}
 }
