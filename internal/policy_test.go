@@ -24,7 +24,7 @@ var policy = map[string]map[string]string{
 	},
 	"offer/money":   {"words": "sums are words"},
 	"offer/contact": {},
-	"refer":         {},
+	"refer":         {"words": "places that people type are words"},
 	"talk": {
 		"session": "a turn makes the next session", "flow": "what is asked next", "offer": "pasted offers", "refer": "contacts",
 		"cond": "declares the names of the conditions", "words": "danger words and typed answers",

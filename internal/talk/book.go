@@ -41,6 +41,7 @@ type Book struct {
 	Flows    map[flow.ID]*flow.Flow
 	Rules    *offer.Rules
 	Channels *refer.Directory
+	Offices  *refer.Offices
 	Hearing  *Hearing
 	Words    Vocabulary
 	Samples  map[string]string         // texts of the built-in offers to try, by id
