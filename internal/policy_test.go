@@ -24,7 +24,7 @@ var policy = map[string]map[string]string{
 	},
 	"offer/money":   {"words": "sums are words"},
 	"offer/contact": {},
-	"refer":         {},
+	"refer":         {"words": "places that people type are words"},
 	"linear":        {"words": "texts are folded before they are features"},
 	"hear":          {"words": "patterns of words", "linear": "the model that learned"},
 	"talk": {

@@ -27,9 +27,10 @@ type Content struct {
 	Speaker    *say.Speaker
 	Rules      *offer.Rules
 	Channels   []refer.Channel
-	Offers     []Offer   // flows/proof/offers
-	Evasions   []Evasion // flows/proof/evasions.yaml
-	Aging      []Problem // what is past its review date: people are told, nothing stops
+	Offices    *refer.Offices // flows/offices; nil with mistakes in them
+	Offers     []Offer        // flows/proof/offers
+	Evasions   []Evasion      // flows/proof/evasions.yaml
+	Aging      []Problem      // what is past its review date: people are told, nothing stops
 	Flows      map[flow.ID]*flow.Flow
 	Intents    []hear.IntentFile
 	Utterances map[string][]Utterance // by half: TuneHalf, CheckHalf
@@ -97,9 +98,15 @@ func read(flows, locales fs.FS, today string) *loader {
 	l.common()
 	speaker := aside(l, (*loader).speaker)
 	classified := aside(l, (*loader).intents)
+	offices := aside(l, (*loader).offices)
 	l.wording()
 	l.rules()
 	l.channels()
+	if l.out.Offices = offices(); l.out.Offices != nil {
+		for _, o := range l.out.Offices.All() {
+			l.aging("flows/offices/offices.yaml", string(o.ID), o.ReviewBy)
+		}
+	}
 	l.conversations()
 	l.offers()
 	l.evasions()
@@ -147,7 +154,7 @@ func (l *loader) bad(file, key, what, do string) {
 
 func (l *loader) book() {
 	l.out.Book = talk.NewBook(talk.Book{
-		Flows: l.out.Flows, Rules: l.out.Rules, Channels: refer.New(l.out.Channels),
+		Flows: l.out.Flows, Rules: l.out.Rules, Channels: refer.New(l.out.Channels), Offices: l.out.Offices,
 		Classifier: l.out.Book.Classifier, Words: l.words, Samples: l.samples,
 		Figures: l.figures, Practice: l.practice(),
 	})

@@ -125,7 +125,20 @@ func (l *loader) channel(c refer.Channel, refused map[string]string) {
 	if !slices.Contains([]string{"yes", "caveat", "link", "no"}, c.Show) {
 		l.bad(file, "show:", fmt.Sprintf("show %q is not known", c.Show), "use yes, caveat, link or no")
 	}
-	for _, n := range c.Numbers {
+	if c.Open != nil && !refer.KnownZone(c.Zone) {
+		l.bad(file, "zone:", fmt.Sprintf("the hours of zone %q cannot be reckoned", c.Zone), "add the zone to package refer, or leave open: out")
+	}
+	l.numbers(file, c.Numbers, c.Sources, refused)
+	for _, code := range c.Codes {
+		l.sourced(file, code.Code, code.Source, c.Sources)
+	}
+	l.aging(file, string(c.ID), c.ReviewBy)
+}
+
+// numbers checks that each number is written as it is dialled, is not refused by
+// the research, and stands in a source that the file names.
+func (l *loader) numbers(file string, numbers []refer.Number, sources []refer.Source, refused map[string]string) {
+	for _, n := range numbers {
 		parsed, err := phonenumbers.Parse(n.Number, "")
 		if err != nil || !phonenumbers.IsPossibleNumber(parsed) || phonenumbers.Format(parsed, phonenumbers.E164) != n.Number {
 			l.bad(file, n.Number, fmt.Sprintf("%s is no E.164 number", n.Number), "write it as +country and digits")
@@ -133,6 +146,12 @@ func (l *loader) channel(c refer.Channel, refused map[string]string) {
 		if why, bad := refused[n.Number]; bad {
 			l.bad(file, n.Number, fmt.Sprintf("%s must not be used: %s", n.Number, why), "take it out")
 		}
+		l.sourced(file, n.Number, n.Source, sources)
 	}
-	l.aging(file, string(c.ID), c.ReviewBy)
+}
+
+func (l *loader) sourced(file, number, source string, sources []refer.Source) {
+	if !slices.ContainsFunc(sources, func(s refer.Source) bool { return s.Publisher == source }) {
+		l.bad(file, number, fmt.Sprintf("%s has the source %q, which is not among the sources", number, source), "name the publisher in whose text the number stands")
+	}
 }

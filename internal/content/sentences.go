@@ -205,6 +205,11 @@ func (l *loader) needed() []need {
 		if c.Caveat {
 			add(file, "caveat:", "contact", string(c.ID), "note")
 		}
+		for _, country := range slices.Concat(c.Covers, c.Near) {
+			if country != "world" {
+				add(file, "covers:", "country", country)
+			}
+		}
 	}
 	return out
 }

@@ -42,6 +42,7 @@ type Book struct {
 	Flows      map[flow.ID]*flow.Flow
 	Rules      *offer.Rules
 	Channels   *refer.Directory
+	Offices    *refer.Offices
 	Classifier *hear.Classifier
 	Words      Vocabulary
 	Samples    map[string]string         // texts of the built-in offers to try, by id
