@@ -37,6 +37,7 @@ type commands struct {
 	Talk    talkCmd    `cmd:"" help:"Converse in the terminal."`
 	Judge   judgeCmd   `cmd:"" help:"Judge one offer text, from a file or standard input."`
 	Hear    hearCmd    `cmd:"" help:"Tell what utterances are heard as, JSON lines."`
+	Train   trainCmd   `cmd:"" help:"Make the model that hears from the lines of the content folder."`
 	Eval    evalCmd    `cmd:"" help:"Measure verdicts and hearing on labelled texts."`
 	Check   checkCmd   `cmd:"" help:"Find all mistakes in the content."`
 	Screens screensCmd `cmd:"" help:"Write every screen in every language as one page."`

@@ -35,13 +35,19 @@ func (s *settings) load(today string) (*content.Content, error) {
 }
 
 func (s *settings) read(read func(f, l fs.FS, today string) (*content.Content, []content.Problem), today string) (*content.Content, []content.Problem) {
-	var f, l fs.FS = flows.FS, locales.FS
-	if s.Content != "" {
-		root := os.DirFS(s.Content)
-		f, _ = fs.Sub(root, "flows")
-		l, _ = fs.Sub(root, "locales")
-	}
+	f, l := s.folders()
 	return read(f, l, today)
+}
+
+// folders are the content: built in, or those of a folder.
+func (s *settings) folders() (f, l fs.FS) {
+	if s.Content == "" {
+		return flows.FS, locales.FS
+	}
+	root := os.DirFS(s.Content)
+	f, _ = fs.Sub(root, "flows")
+	l, _ = fs.Sub(root, "locales")
+	return f, l
 }
 
 // today is the day as content counts it.

@@ -10,19 +10,29 @@ import (
 	"path/filepath"
 	"strings"
 
+	"cekloker/internal/content"
+	"cekloker/internal/hear"
 	"cekloker/internal/measure"
 )
 
 // evalCmd measures verdicts and hearing on labelled texts.
 type evalCmd struct {
-	Dir   string   `env:"CEKLOKER_EVAL_DIR" help:"Folder in which bare file names are looked for."`
-	Files []string `arg:"" name:"file" help:"Labelled JSON lines, .gz too: id, text, label (scam, fraud, legit; danger, exit, ordinary)."`
+	Dir            string   `env:"CEKLOKER_EVAL_DIR" help:"Folder in which bare file names are looked for."`
+	LeaveAuthorOut bool     `help:"Hear the lines of the content folder with models that never saw their authors."`
+	Sealed         bool     `help:"Hear the lines that stay unopened, whose authors no training sees. Only when a figure is reported."`
+	Files          []string `arg:"" optional:"" name:"file" help:"Labelled JSON lines, .gz too: id, text, label (scam, fraud, legit; danger, exit, ordinary)."`
 }
 
 func (c *evalCmd) Run(p *program, s *settings) error {
 	got, err := s.load(p.today())
 	if err != nil {
 		return err
+	}
+	if c.LeaveAuthorOut || c.Sealed {
+		return c.leftOut(p, s, got)
+	}
+	if len(c.Files) == 0 {
+		return errors.New("nothing to measure; name files with labelled lines, or use --leave-author-out")
 	}
 	excluded, err := measure.NoSign()
 	if err != nil {
@@ -42,6 +52,32 @@ func (c *evalCmd) Run(p *program, s *settings) error {
 	if len(all) > 0 {
 		measure.ReportWorth(p.out, measure.Worths(got.Rules.Signals(), all))
 	}
+	return nil
+}
+
+// leftOut measures hearing on lines whose authors the model never saw.
+func (c *evalCmd) leftOut(p *program, s *settings, got *content.Content) error {
+	flows, _ := s.folders()
+	l := measure.LeftOut{Book: got.Book}
+	var voices []hear.Line
+	var err error
+	if voices, l.Older, err = content.Voices(flows); err != nil {
+		return err
+	}
+	if l.Recipe, l.Slang, l.Thresholds, err = content.Training(flows); err != nil {
+		return err
+	}
+	var heard []measure.LineHeard
+	if c.Sealed {
+		sealed, err := content.Sealed(flows)
+		if err != nil {
+			return err
+		}
+		heard = l.HearSealed(voices, sealed)
+	} else {
+		heard = l.Hear(voices, func(done, of int) { fmt.Fprintf(p.err, "%d of %d groups of authors\n", done, of) })
+	}
+	measure.ReportLeftOut(p.out, heard)
 	return nil
 }
 

@@ -3,15 +3,19 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
+	"strings"
 
 	"cekloker/internal/content"
 	"cekloker/internal/hear"
 	"cekloker/internal/talk"
 )
 
-// hearCmd tells what utterances are heard as.
+// hearCmd tells what texts are heard as.
 type hearCmd struct {
-	JSONL bool `name:"jsonl" required:"" help:"Read {\"id\",\"text\"} lines, print {\"id\",\"heard\",\"tier\"} lines."`
+	Text  []string `arg:"" optional:"" help:"The text; none: one is read from standard input."`
+	JSONL bool     `name:"jsonl" help:"Read {\"id\",\"text\"} lines, print {\"id\",\"heard\",\"topic\",\"topics\",\"tier\"} lines."`
+	Why   bool     `help:"Also tell the scores of the model and what spoke for them."`
 }
 
 func (c *hearCmd) Run(p *program, s *settings) error {
@@ -19,29 +23,56 @@ func (c *hearCmd) Run(p *program, s *settings) error {
 	if err != nil {
 		return err
 	}
-	return eachLine(p.in, func(id, text string) error {
-		return printJSON(p.out, classify(got, id, text))
-	})
+	if c.JSONL {
+		return eachLine(p.in, func(id, text string) error { return printJSON(p.out, classify(got, id, text)) })
+	}
+	text := strings.Join(c.Text, " ")
+	if text == "" {
+		data, err := io.ReadAll(io.LimitReader(p.in, 1<<20))
+		if err != nil {
+			return fmt.Errorf("read the text: %w", err)
+		}
+		text = string(data)
+	}
+	out := heardWhy{heardLine: classify(got, "", text)}
+	if c.Why {
+		out.Scores, out.Reasons = got.Book.Classifier.Why(text)
+	}
+	return printJSON(p.out, out)
 }
 
-// heardLine is a line of output: what the conversation takes a text for, and how
-// danger in it is answered: ask, beside or none.
+// heardLine is a line of output: what the conversation takes a text for, the topic
+// of a question, a step taken or a part of the bot, the two likeliest topics, and
+// how danger in it is answered: ask, beside or none.
 type heardLine struct {
-	ID    string `json:"id"`
-	Heard string `json:"heard"`
-	Tier  string `json:"tier"`
+	ID     string   `json:"id,omitempty"`
+	Heard  string   `json:"heard"`
+	Topic  string   `json:"topic"`
+	Topics []string `json:"topics"`
+	Tier   string   `json:"tier"`
 }
 
-// classify hears one text. The safe word is answered with contacts at once, which no
-// question could better: its tier is ask.
+type heardWhy struct {
+	heardLine
+	Scores  map[string]int32         `json:"scores,omitempty"`
+	Reasons map[string][]hear.Reason `json:"reasons,omitempty"`
+}
+
+// classify hears one text. The safe word is answered with contacts at once, which
+// no question could better: its tier is ask.
 func classify(got *content.Content, id, text string) heardLine {
-	heard, tier := got.Book.Hears(talk.Said{Own: text})
-	line := heardLine{ID: id, Heard: string(heard), Tier: string(cmp.Or(tier, "none"))}
-	switch heard {
+	heard := got.Book.Hears(talk.Said{Own: text})
+	line := heardLine{ID: id, Heard: string(heard.Intent), Topic: heard.Topic, Topics: []string{}, Tier: string(cmp.Or(heard.Tier, "none"))}
+	for _, topic := range [...]string{heard.Topic, heard.Second} {
+		if topic != "" {
+			line.Topics = append(line.Topics, topic)
+		}
+	}
+	switch heard.Intent {
 	case hear.Safeword:
 		line.Tier = string(hear.Ask)
-	case hear.Other:
-		line.Heard = "other"
+	case hear.Danger:
+		line.Topic = string(heard.Danger)
 	}
 	return line
 }

@@ -20,15 +20,15 @@ func TestTheDangerFlowKnowsWhichDangerWasHeard(t *testing.T) {
 	book := load(t).Book
 	at := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 	for text, want := range map[string]session.Value{
-		"saya pengen mati saja":           "self_harm",
-		"mereka minta tebusan 50 juta":    "ransom",
-		"adik saya hilang kontak":         "relative",
-		"sudah di bandara, saya takut":    "airport",
-		"saya dipaksa cari orang baru":    "recruit",
-		"saya 16 tahun, saya disekap":     "minor",
-		"paspor dipegang bos":             "held",
-		"tolong selamatkan mereka":        "other",
-		"lowongan admin gaji 5 juta Solo": "",
+		"saya pengen mati saja":                           "self_harm",
+		"mereka minta tebusan 50 juta":                    "ransom",
+		"adik saya hilang kontak":                         "relative",
+		"sudah di bandara, saya takut":                    "airport",
+		"saya dipaksa cari orang baru":                    "recruit",
+		"saya 16 tahun, saya disekap":                     "minor",
+		"paspor saya disita bos, saya tidak boleh pulang": "held",
+		"tolong selamatkan mereka":                        "other",
+		"lowongan admin gaji 5 juta Solo":                 "",
 	} {
 		now, _ := book.Turn(session.Session{}, talk.Event{At: at, Kind: talk.TextCame, Said: talk.Said{Own: text}})
 		if got := now.Value(talk.SlotDanger); got != want {
@@ -74,11 +74,11 @@ func TestNoAnswerIsHeardAsDanger(t *testing.T) {
 				for _, text := range said {
 					n++
 					switch heard := c.Book.Classifier.Classify(text, ""); {
+					case heard.Learned: // an answer comes before what the model hears
 					case heard.Intent == hear.Contacts && b.Goes != "" && strings.HasPrefix(b.Goes, "contacts"):
 					case heard.Intent == hear.Exit && b.Goes == "exit":
 					case heard.Intent == hear.Danger && b.Opens == talk.FlowDanger:
 					case heard.Intent == hear.Safeword && b.Opens == talk.FlowDanger:
-					case heard.Intent == hear.Danger && heard.Hint:
 					case heard.Intent == hear.Danger, heard.Intent == hear.Exit, heard.Intent == hear.Contacts, heard.Intent == hear.Safeword:
 						t.Errorf("flows/%s/flow.yaml, %s.%s: the answer %q is heard as %s %s", id, s.ID, b.ID, text, heard.Intent, heard.Danger)
 					}
@@ -102,7 +102,7 @@ func TestExitAndSafeWordsInEveryForm(t *testing.T) {
 	} {
 		for _, word := range all {
 			for _, form := range []string{word, strings.ToUpper(word), " " + word + " ", word + ".", word + "!!!", "\"" + word + "\"", word + "\n"} {
-				if got, _ := book.Hears(talk.Said{Own: form}); got != want {
+				if got := book.Hears(talk.Said{Own: form}).Intent; got != want {
 					t.Errorf("%q is heard as %s, want %s", form, got, want)
 				}
 			}
@@ -141,7 +141,7 @@ func TestOffersAreNotTakenForPleas(t *testing.T) {
 	c := load(t)
 	taken := 0
 	for _, o := range c.Offers {
-		if heard, _ := c.Book.Hears(talk.Said{Own: o.Text}); heard != hear.Danger {
+		if c.Book.Hears(talk.Said{Own: o.Text}).Intent != hear.Danger {
 			continue
 		}
 		taken++

@@ -26,7 +26,6 @@ var pleas = []struct {
 	{"bosnya minta 5000 dolar supaya anak saya dilepas", "", "relative", "ransom"},
 	{"my brother is locked in a building in Bavet, they want 3000 dollars to release him", "KH", "relative", "ransom"},
 	{"my sister is held in the Golden Triangle and they took her passport", "LA", "relative", ""},
-	{"Istri saya dijual ke kompleks di segitiga emas", "LA", "relative", ""},
 	{"my friend can't leave shwe kokko, they ask ransom", "MM", "relative", "ransom"},
 	{"anak kami hilang kontak di Filipina", "PH", "relative", ""},
 	{"sepupu saya dari Medan, disekap di Kamboja, diminta uang supaya dilepas", "KH", "relative", "ransom"},
@@ -46,12 +45,10 @@ var pleas = []struct {
 	{"I am from Pakistan and I am locked in a compound in Cambodia", "KH", "held", ""},
 	{"saya disekap orang China di Kamboja", "KH", "held", ""},
 	{"saya dari filipina, disekap di gedung, tidak tahu di mana", "", "held", ""},
-	{"paspor dipegang bos Malaysia", "", "held", ""},
 
 	// Two countries, or none.
 	{"dijanjikan kerja di Thailand, ternyata saya disekap di Myanmar", "", "held", ""},
 	{"saya disekap di gedung, pintu dijaga", "", "held", ""},
-	{"saya dari Medan, paspor saya disita bos", "", "held", ""},
 	{"saya di bandara mau terbang ke Kamboja, saya takut", "", "airport", ""},
 	{"saya 16 tahun, disekap di Laos", "LA", "minor", ""},
 	{"saya pengen mati saja, saya di Kamboja", "KH", "self_harm", ""},
@@ -101,5 +98,25 @@ func TestAPleaKeepsItsCountry(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What may be a plea and may be a worry is not asked about; help stands beside it.
+func TestWorriesHaveHelpBesideTheReply(t *testing.T) {
+	t.Parallel()
+	book := load(t).Book
+	for _, text := range []string{"Istri saya dijual ke kompleks di segitiga emas", "paspor dipegang bos Malaysia", "saya dari Medan, paspor saya disita bos"} {
+		_, effects := book.Turn(session.Session{}, talk.Event{At: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), Kind: talk.TextCame, Said: talk.Said{Own: text}})
+		helped := false
+		for _, e := range effects {
+			if say, ok := e.(talk.Say); ok {
+				for _, row := range say.Message.Rows {
+					helped = helped || row[0].Tap == talk.Opens("help_now", "")
+				}
+			}
+		}
+		if !helped {
+			t.Errorf("%q has no way to help in the reply", text)
+		}
 	}
 }

@@ -23,8 +23,8 @@ var everyday = []string{
 	"because of my loan", "after the interview", "i read the news", "is it normal", "what if they ask", "my boss said so", "it is raining", "please read this",
 }
 
-// Nothing silences danger: every line of the project that is heard as danger by
-// itself is heard with an everyday clause before or behind it. go test looks at
+// Nothing silences danger: every line of the project that the rules hear as danger
+// by itself is heard with an everyday clause before or behind it. go test looks at
 // every n-th pair; CEKLOKER_LONG at all of them.
 func TestNoEverydayClauseSilencesDanger(t *testing.T) {
 	t.Parallel()
@@ -33,7 +33,8 @@ func TestNoEverydayClauseSilencesDanger(t *testing.T) {
 	if os.Getenv("CEKLOKER_LONG") != "" {
 		step = 1
 	}
-	heard := func(text string) bool { return c.Book.Classifier.Classify(text, "").Tier != hear.NoTier }
+	rules := c.Book.Classifier.With(nil, hear.Thresholds{})
+	heard := func(text string) bool { return rules.Classify(text, "").Tier != hear.NoTier }
 	var lines []string
 	for _, u := range slices.Concat(c.Utterances[content.TuneHalf], c.Utterances[content.CheckHalf]) {
 		if u.Label == "danger" && heard(u.Text) {

@@ -34,7 +34,7 @@ var policy = map[string]map[string]string{
 	"talkfile": {"talk": "moves are events", "session": "the language of a talk"},
 	"say":      {"talk": "effects become words", "session": "languages"},
 	"content": {
-		"flow": "conversations", "offer": "rules", "hear": "intents", "refer": "channels", "talk": "the book", "say": "sentences", "session": "languages",
+		"flow": "conversations", "offer": "rules", "hear": "intents", "linear": "the trained model", "refer": "channels", "talk": "the book", "say": "sentences", "session": "languages",
 	},
 	"store":    {"session": "what a case holds", "chat": "its record types only"},
 	"chat":     {"talk": "takes turns", "session": "what is kept"},
@@ -45,7 +45,7 @@ var policy = map[string]map[string]string{
 	"hostile":  {},
 	"talktest": {"session": "kept between turns", "content": "the book", "talkfile": "talks", "console": "plays moves"},
 	"screens":  {"content": "all screens", "say": "screens in words", "session": "languages"},
-	"measure":  {"content": "the rules", "offer": "verdicts", "talk": "the conversation", "hear": "intents"},
+	"measure":  {"linear": "models with authors left out", "content": "the rules", "offer": "verdicts", "talk": "the conversation", "hear": "intents"},
 	"ops":      {"chat": "implements its observer"},
 }
 

@@ -65,6 +65,7 @@ type loader struct {
 	out            Content
 	slang          map[string]string
 	words          talk.Vocabulary
+	topics         talk.Topics
 	samples        map[string]string
 	figures        map[string]talk.Figure
 	sentenceAt     map[session.Lang]map[string]string // id: the file in which it stands
@@ -155,7 +156,7 @@ func (l *loader) bad(file, key, what, do string) {
 func (l *loader) book() {
 	l.out.Book = talk.NewBook(talk.Book{
 		Flows: l.out.Flows, Rules: l.out.Rules, Channels: refer.New(l.out.Channels), Offices: l.out.Offices,
-		Classifier: l.out.Book.Classifier, Words: l.words, Samples: l.samples,
+		Classifier: l.out.Book.Classifier, Topics: l.topics, Words: l.words, Samples: l.samples,
 		Figures: l.figures, Practice: l.practice(),
 	})
 }

@@ -18,6 +18,7 @@ import (
 // conversations reads the flows and the words that are typed in all of them.
 func (l *loader) conversations() {
 	l.decode("hear/typed.yaml", &l.words)
+	l.decode("hear/topics.yaml", &l.topics)
 	l.out.Flows = map[flow.ID]*flow.Flow{}
 	found, err := fs.Glob(l.flows, "*/flow.yaml")
 	if err != nil {

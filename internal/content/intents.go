@@ -2,9 +2,11 @@ package content
 
 import (
 	"fmt"
+	"io/fs"
 	"slices"
 
 	"cekloker/internal/hear"
+	"cekloker/internal/linear"
 )
 
 // hearing reads what is listened for: one file a kind of message, and one file
@@ -30,7 +32,31 @@ func (l *loader) intents() heard {
 	for _, err := range wrong {
 		l.wrong = append(l.wrong, Problem{File: "flows/hear", Line: 1, What: err.Error(), Do: "mend it"})
 	}
+	out.classifier = l.learned(out.classifier)
 	return out
+}
+
+// modelFile is the trained model; bot train makes it.
+const modelFile = "hear/models/hear.bin"
+
+// learned gives the classifier the trained model. Where the thresholds say that it
+// is not used the file may be missing.
+func (l *loader) learned(c *hear.Classifier) *hear.Classifier {
+	var t hear.Thresholds
+	if !l.decode("hear/thresholds.yaml", &t) || !t.Use {
+		return c
+	}
+	data, err := fs.ReadFile(l.flows, modelFile)
+	if err != nil {
+		l.bad("flows/"+modelFile, "", "the trained model cannot be read", "make it with bot train, or write use: false in thresholds.yaml")
+		return c
+	}
+	m, err := linear.Load(data)
+	if err != nil {
+		l.bad("flows/"+modelFile, "", "this is no trained model: "+err.Error(), "make it again with bot train")
+		return c
+	}
+	return c.With(m, t)
 }
 
 // heard is what hearing gives.
@@ -55,16 +81,18 @@ func (l *loader) listening(all []hear.IntentFile, f hear.IntentFile) []hear.Inte
 
 // utterances checks what must and must not be heard.
 func (l *loader) utterances() {
+	all := l.out.Book.Classifier
 	for _, f := range l.out.Intents {
 		file := "flows/" + f.File()
 		for _, text := range f.Hears {
-			got := l.out.Book.Classifier.Classify(text, "")
-			if got.Intent != f.Intent || f.Danger != "" && got.Danger != f.Danger {
+			got := all.Classify(text, "")
+			heard := got.Intent == f.Intent || f.Intent == hear.Danger && got.Tier != hear.NoTier
+			if !heard || f.Danger != "" && got.Danger != f.Danger {
 				l.bad(file, text, fmt.Sprintf("%q is heard as %s %s", text, got.Intent, got.Danger), "add a pattern or take the utterance out")
 			}
 		}
 		for _, text := range f.Ignores {
-			got := l.out.Book.Classifier.Classify(text, "")
+			got := all.Classify(text, "")
 			if got.Intent == f.Intent && (f.Danger == "" || got.Danger == f.Danger) {
 				l.bad(file, text, fmt.Sprintf("%q is heard and should not be", text), "narrow the patterns or add to unless")
 			}

@@ -18,7 +18,7 @@ func copyOf(t *testing.T, tree fs.FS) fstest.MapFS {
 	t.Helper()
 	out := fstest.MapFS{}
 	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".yaml") && !strings.HasPrefix(name, "proof/offers/") {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".yaml") && !strings.HasSuffix(name, ".bin") && !strings.HasPrefix(name, "proof/offers/") {
 			return err
 		}
 		data, err := fs.ReadFile(tree, name)

@@ -18,6 +18,9 @@ type Classifier struct {
 	intents []Intent
 	rules   *rules
 	answers answers
+	model   model
+	leaves  *words.Matcher // wishes to erase this chat, wherever they stand in a message
+	stays   *words.Matcher // wishes to leave a place or to erase something else
 }
 
 // longPlea is up to how many characters a text is a plea in itself; in a longer
@@ -31,7 +34,7 @@ func New(files []IntentFile, answers AnswerFile, sets WordSets, slang map[string
 		spelling = map[string]string{}
 	}
 	maps.Copy(spelling, sets.Spelling)
-	c := &Classifier{whole: map[string]Intent{}, wholes: words.NewMatcher(), rules: newRules(sets, spelling)}
+	c := &Classifier{whole: map[string]Intent{}, wholes: words.NewMatcher(), rules: newRules(sets, spelling), leaves: words.NewMatcher(), stays: words.NewMatcher()}
 	var wrong []error
 	for i, f := range files {
 		wrong = append(wrong, c.add(f, i, sets)...)
@@ -46,13 +49,17 @@ func (c *Classifier) add(f IntentFile, owner int, sets WordSets) []error {
 	r := c.rules
 	r.kinds, c.intents = append(r.kinds, f.Danger), append(c.intents, f.Intent)
 	wrong := c.addWhole(f)
-	if f.Intent != Danger && len(f.Says)+len(f.Hints)+len(f.Marks) > 0 {
-		wrong = append(wrong, fmt.Errorf("%s: says: only danger is heard inside a text; use whole", f.File()))
+	if f.Intent != Danger && (len(f.Marks)+len(f.Weak) > 0 || len(f.Says) > 0 && f.Intent != Exit) {
+		wrong = append(wrong, fmt.Errorf("%s: says: only danger and exit are heard inside a text; use whole", f.File()))
+	}
+	says, unless := r.says, r.unless
+	if f.Intent == Exit {
+		says, unless = c.leaves, c.stays
 	}
 	for _, list := range []struct {
 		patterns []string
 		matcher  *words.Matcher
-	}{{f.Says, r.says}, {f.Hints, r.hints}, {f.Marks, r.marks}, {f.Unless, r.unless}, {f.Lowers, r.lowers}, {f.Except, r.except}, {f.Kin, r.kin}, {f.Self, r.self}, {f.Messages, c.wholes}} {
+	}{{f.Says, says}, {f.Weak, r.weak}, {f.Marks, r.marks}, {f.Unless, unless}, {f.Lowers, r.lowers}, {f.Except, r.except}, {f.Kin, r.kin}, {f.Self, r.self}, {f.Messages, c.wholes}} {
 		for _, p := range list.patterns {
 			if err := r.addPattern(list.matcher, p, owner, sets); err != nil {
 				wrong = append(wrong, fmt.Errorf("%s: %w; mend the pattern", f.File(), err))
@@ -82,17 +89,30 @@ func (c *Classifier) Classify(typed, quoted string) Classification {
 	if intent, ok := c.message(typed); ok && typed != "" {
 		return Classification{Intent: intent}
 	}
-	own := c.rules.danger(typed)
+	if c.leaving(typed) {
+		return Classification{Intent: Exit}
+	}
+	own := c.listen(c.rules.danger(typed), typed)
 	own.Quoted = own.Tier != NoTier && utf8.RuneCountInString(typed) > longPlea
 	if own.Tier == Ask || quoted == "" {
 		return own
 	}
-	other := c.rules.danger(quoted)
-	if other.Tier == NoTier || other.Tier == own.Tier {
-		return own
+	other := c.listen(c.rules.danger(quoted), quoted)
+	if typed == "" && other.Intent != Exit || other.Tier.above(own.Tier) {
+		other.Quoted = other.Tier != NoTier
+		return other
 	}
-	other.Quoted = true
-	return other
+	return own
+}
+
+// leaving reports whether a message asks to erase this chat, whatever else it
+// says: somebody may be looking over the shoulder. Nothing else is ever erased.
+func (c *Classifier) leaving(text string) bool {
+	if len(text) > longPlea {
+		return false
+	}
+	all := c.rules.words(text)
+	return len(c.leaves.Find(all)) > 0 && len(c.stays.Find(all)) == 0
 }
 
 // message hears a message that is one wish and nothing else.

@@ -15,7 +15,7 @@ func small(t *testing.T) *hear.Classifier {
 		{
 			Intent: hear.Danger, Danger: hear.Held,
 			Says:  []string{"<held>", "paspor & bos", "takut mati", "adik ... hilang"},
-			Hints: []string{"paspor dipegang"},
+			Weak:  []string{"paspor dipegang"},
 			Marks: []string{"saya disekap"},
 		},
 		{Intent: hear.Danger, Danger: hear.SelfHarm, Says: []string{"tidak mau hidup"}},
@@ -62,7 +62,7 @@ func TestWhatIsHeard(t *testing.T) {
 		"across sentences":              {"Adik saya di sana. Sudah lama hilang.", "", danger(hear.Held)},
 		"a kind told by a mark":         {"umur 16 tahun, disekap", "", danger(hear.Minor)},
 		"a mark alone":                  {"umur 16 tahun", "", text},
-		"only a hint":                   {"paspor dipegang", "", hear.Classification{Intent: hear.Danger, Tier: hear.Ask, Danger: hear.Held, Hint: true}},
+		"words that may be danger":      {"paspor dipegang", "", beside},
 		"lowered in the sentence":       {"berita orang disekap", "", beside},
 		"spoken against in another one": {"Ada berita. Saya disekap", "", danger(hear.Held)},
 		"never lowered in own voice":    {"berita saya disekap", "", danger(hear.Held)},
@@ -113,7 +113,7 @@ func TestBrokenHearingIsRefused(t *testing.T) {
 		"an unknown set":             {[]hear.IntentFile{{Intent: hear.Danger, Says: []string{"<nobody>"}}}, "the set <nobody> is not in words.yaml"},
 		"a bracket left open":        {[]hear.IntentFile{{Intent: hear.Danger, Says: []string{"(a|b"}}}, "a bracket is not closed"},
 		"one word, two meanings":     {[]hear.IntentFile{{Intent: hear.Exit, Whole: []string{"x"}}, {Intent: hear.Menu, Whole: []string{"X"}}}, "is heard as exit already"},
-		"a menu inside a text":       {[]hear.IntentFile{{Intent: hear.Menu, Says: []string{"menu"}}}, "only danger is heard inside a text"},
+		"a menu inside a text":       {[]hear.IntentFile{{Intent: hear.Menu, Says: []string{"menu"}}}, "only danger and exit are heard inside a text"},
 		"a pattern that can be void": {[]hear.IntentFile{{Intent: hear.Danger, Danger: hear.Held, Says: []string{"tolong?"}}}, "hear/rules/danger/held.yaml: pattern"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -5,16 +5,19 @@ type Intent string
 
 // What can be heard, in the order in which one beats the next.
 const (
-	Safeword Intent = "safeword" // PAYUNG, UMBRELLA, a bare tolong, sos, darurat: contacts at once
-	Exit     Intent = "exit"     // the whole message: KELUAR, HAPUS, EXIT, DELETE, X
-	Danger   Intent = "danger"   // ask first: is someone in danger?
-	Contacts Intent = "contacts" // kontak, lapor, hotline: the channels that fit
-	Menu     Intent = "menu"     // menu, kembali ke awal
-	Help     Intent = "help"     // a bare help, bantuan
-	Language Intent = "language" // bahasa, english, language
-	Offer    Intent = "offer"    // an offer to judge
-	Question Intent = "question" // a question without an offer
-	Other    Intent = "text"     // anything else: an answer, small talk
+	Safeword  Intent = "safeword"  // PAYUNG, UMBRELLA, a bare tolong, sos, darurat: contacts at once
+	Exit      Intent = "exit"      // the whole message: KELUAR, HAPUS, EXIT, DELETE, X
+	Danger    Intent = "danger"    // ask first: is someone in danger?
+	Contacts  Intent = "contacts"  // kontak, lapor, hotline: the channels that fit
+	Menu      Intent = "menu"      // menu, kembali ke awal
+	Help      Intent = "help"      // a bare help, bantuan
+	Language  Intent = "language"  // bahasa, english, language
+	Offer     Intent = "offer"     // an offer to judge
+	Already   Intent = "already"   // a step was taken: paid, papers sent, ticket, airport, arrived, home, going
+	Question  Intent = "question"  // a question that has an answer
+	Door      Intent = "door"      // a part of the bot is asked for
+	Smalltalk Intent = "smalltalk" // hello, thanks, swearing, ok, feelings
+	Other     Intent = "other"     // anything else, also an answer to what was asked
 )
 
 // DangerKind is the kind of danger that was heard, when it changes what is said
@@ -48,14 +51,19 @@ const (
 
 // Classification is what a message is taken for.
 type Classification struct {
-	Intent Intent
-	Tier   Tier
-	Danger DangerKind // with a tier: which kind, "" not known
-	Quoted bool       // with a tier: the words stand in a long or forwarded text
-	Told   bool       // with a tier: somebody tells it of themself or of a relative, or asks for help
-	Plea   bool       // with a tier: the one whom it happens to tells it, or a relative
-	Kin    bool       // with a tier: it is told of a relative or a friend, not of the writer
-	Hint   bool       // with a tier: only what an offer may say as well, such as who keeps the passport
+	Intent  Intent
+	Tier    Tier
+	Danger  DangerKind // with a tier: which kind, "" not known
+	Topic   string     // with Question, Already, Door: which one, by the labels of flows/proof/utterances; with Smalltalk which kind
+	Second  string     // the topic that comes next
+	Unsure  bool       // the two are close
+	Sure    bool       // the model holds the intent for its own, not only for the likeliest
+	Strong  bool       // danger stands out, also for the model
+	Learned bool       // the tier, or the wish to leave, comes from the model; the rules found less
+	Quoted  bool       // with a tier: the words stand in a long or forwarded text
+	Told    bool       // with a tier: somebody speaks of themself or of a relative, or asks for help
+	Plea    bool       // with a tier: the one whom it happens to speaks, or a relative
+	Kin     bool       // with a tier: it is told of a relative or a friend, not of the writer
 }
 
 // Tells is the kind of danger that chooses the screen: somebody who tells of a
@@ -79,12 +87,12 @@ type IntentFile struct {
 	Sources  []string   `yaml:"sources"`  // of what people tell, for danger: ids of sources.yaml
 	Whole    []string   `yaml:"whole"`    // heard only as the whole message
 	Messages []string   `yaml:"messages"` // patterns that are heard only when they are the whole message
-	Says     []string   `yaml:"says"`     // patterns of package words, heard anywhere
-	Hints    []string   `yaml:"hints"`    // patterns like says that are also said of an offer: beside one they are its facts
+	Says     []string   `yaml:"says"`     // patterns of package words, heard anywhere; only for danger and exit
+	Weak     []string   `yaml:"weak"`     // danger: patterns that may be a plea; help stands beside the reply, nobody is asked
 	Marks    []string   `yaml:"marks"`    // patterns that tell the kind of a danger that others heard
 	Kin      []string   `yaml:"kin"`      // patterns of somebody who tells of a relative, whatever the danger
 	Self     []string   `yaml:"self"`     // patterns of the writer's own trouble: they take kin back, but for words that follow a relative ("adik saya")
-	Unless   []string   `yaml:"unless"`   // patterns that lower it in the same sentence: it is no longer asked about
+	Unless   []string   `yaml:"unless"`   // danger: patterns that lower it in the same sentence, so that it is no longer asked about; exit: patterns that are no wish to leave this chat
 	Lowers   []string   `yaml:"lowers"`   // patterns that lower what overlaps them, in any voice: denials, everyday uses
 	Except   []string   `yaml:"except"`   // sayings: what overlaps one inside a clause is no danger
 	Hears    []string   `yaml:"hears"`    // utterances that must be heard as this; danger must be asked about

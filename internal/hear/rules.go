@@ -14,7 +14,7 @@ type rules struct {
 	cutter  words.Cutter
 	slips   slips
 	says    *words.Matcher // of all of these the owner is an index in kinds
-	hints   *words.Matcher
+	weak    *words.Matcher
 	marks   *words.Matcher
 	unless  *words.Matcher
 	lowers  *words.Matcher
@@ -30,7 +30,7 @@ type rules struct {
 func newRules(sets WordSets, slang map[string]string) *rules {
 	return &rules{
 		cutter: words.Cutter{Known: map[string]bool{}, Slang: slang},
-		says:   words.NewMatcher(), hints: words.NewMatcher(), marks: words.NewMatcher(), unless: words.NewMatcher(),
+		says:   words.NewMatcher(), weak: words.NewMatcher(), marks: words.NewMatcher(), unless: words.NewMatcher(),
 		lowers: words.NewMatcher(), except: words.NewMatcher(), kin: words.NewMatcher(), self: words.NewMatcher(),
 		tellers: setOf(sets.Sets[tellers]), voice: setOf(sets.Sets[ownVoice]), family: setOf(sets.Sets[relatives]),
 	}
@@ -80,37 +80,51 @@ func (r *rules) words(text string) []words.Token {
 // (news, if, debts) unless somebody tells it in their own voice or thinks of
 // suicide.
 func (r *rules) danger(text string) Classification {
-	const most = 5000
-	if len(text) > most {
-		text = strings.ToValidUTF8(text[:most], "")
-	}
-	all := r.words(text)
-	sayings, voiced := r.except.Find(all), slices.ContainsFunc(all, func(w words.Token) bool { return r.voice[w.Text] })
+	all := r.tokens(text)
+	sayings, voiced := r.except.Find(all), anyOf(all, r.voice)
 	loose := slices.Clone(sayings)
 	sayings = slices.DeleteFunc(sayings, func(m words.Match) bool { return voiced || m.Skipped > 0 })
 	inside := func(m words.Match) func(words.Match) bool { // of one clause
 		return func(n words.Match) bool { return n.Overlaps(m) && words.SameClause(all, n.From, n.To-1) }
 	}
 	saying := func(m words.Match) bool { return slices.ContainsFunc(sayings, inside(m)) }
-	said, hints := slices.DeleteFunc(r.says.Find(all), saying), slices.DeleteFunc(r.hints.Find(all), saying)
-	if len(said)+len(hints) == 0 {
-		return Classification{Intent: Other}
+	said, weak := slices.DeleteFunc(r.says.Find(all), saying), slices.DeleteFunc(r.weak.Find(all), saying)
+	out := Classification{Intent: Other}
+	if len(said)+len(weak) == 0 {
+		return out
 	}
-	sound := Classification{
-		Intent: Other, Tier: Beside, Hint: len(said) == 0, Told: slices.ContainsFunc(said, func(m words.Match) bool { return near(all, m, r.tellers) }),
-		Plea:   slices.ContainsFunc(said, func(m words.Match) bool { return near(all, m, r.voice) }),
-		Danger: r.firstKind(slices.Concat(said, hints, r.marks.Find(all))), Kin: r.ofKin(all),
-	}
-	against, denials := r.unless.Find(all), append(r.lowers.Find(all), loose...)
-	asks := func(m words.Match, plea bool) bool {
-		denied := slices.ContainsFunc(denials, inside(m))
+	against, lowered := r.unless.Find(all), append(r.lowers.Find(all), loose...)
+	asks := func(m words.Match) bool {
+		plea := near(all, m, r.voice)
 		spokenAgainst := func(u words.Match) bool { return words.SameSentence(all, u.From, m.From) }
-		return r.kinds[m.Owner] == SelfHarm || !denied && (plea && near(all, m, r.voice) || !slices.ContainsFunc(against, spokenAgainst))
+		return r.kinds[m.Owner] == SelfHarm ||
+			!slices.ContainsFunc(lowered, inside(m)) && (plea || !slices.ContainsFunc(against, spokenAgainst))
 	}
-	if slices.ContainsFunc(said, func(m words.Match) bool { return asks(m, true) }) || slices.ContainsFunc(hints, func(m words.Match) bool { return asks(m, false) }) {
-		sound.Intent, sound.Tier = Danger, Ask
+	if out.Tier = Beside; slices.ContainsFunc(said, asks) {
+		out.Intent, out.Tier = Danger, Ask
 	}
-	return sound
+	return r.describe(out, all)
+}
+
+// describe tells which kind of danger a text is about, whose it is and who tells
+// it.
+func (r *rules) describe(c Classification, all []words.Token) Classification {
+	c.Danger = r.firstKind(slices.Concat(r.says.Find(all), r.weak.Find(all), r.marks.Find(all)))
+	c.Kin, c.Told, c.Plea = r.ofKin(all), anyOf(all, r.tellers), anyOf(all, r.voice)
+	return c
+}
+
+// tokens are the words of the part of a text that rules read.
+func (r *rules) tokens(text string) []words.Token {
+	const most = 5000
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "")
+	}
+	return r.words(text)
+}
+
+func anyOf(all []words.Token, of map[string]bool) bool {
+	return slices.ContainsFunc(all, func(w words.Token) bool { return of[w.Text] })
 }
 
 // ofKin reports whether words of danger are told of a relative or a friend and

@@ -21,7 +21,7 @@ const (
 var names = [Heads]string{"danger", "self_harm", "exit", "already", "question", "door", "offer", "smalltalk"}
 
 // topical are the heads that Topics can ask further.
-var topical = [...]Head{Already, Question, Door}
+var topical = [...]Head{Already, Question, Door, Smalltalk}
 
 // String is the label that a head hears.
 func (h Head) String() string {

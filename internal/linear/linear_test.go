@@ -99,7 +99,7 @@ func TestWhatIsNoFeature(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", " ", "😭🙏", "?!..."} {
-		if got := m.Score(text); got != (Scores{}) || m.Topics(text, Question) != nil || m.Why(text, Danger, 3) != nil {
+		if got := m.Score(text); got[Danger] != Silent || got[Smalltalk] != Silent || m.Topics(text, Question) != nil || m.Why(text, Danger, 3) != nil {
 			t.Errorf("%q scores %v", text, got)
 		}
 	}

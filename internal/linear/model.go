@@ -48,12 +48,19 @@ func (g *group) worth(head int, sum int32, long int64) int32 {
 	return int32(int64(sum) * int64(g.scales[head]) << lengthBits / long >> scaleBits)
 }
 
+// Silent is the score of a text in which there is nothing to hear: below any bar.
+const Silent int32 = -1 << 30
+
 // Score gives the margin of every head: the highest of the whole text and its
-// parts, which lose for what they leave out. A text without words has none.
+// parts, which lose for what they leave out. A text without words, or with fillers
+// alone, is nothing: it gets Silent for every head.
 func (m *Model) Score(text string) Scores {
 	var best Scores
 	f := featuresOf(readText(text, m.slang))
 	if len(f.words) == 0 {
+		for h := range best {
+			best[h] = Silent
+		}
 		return best
 	}
 	buffer := make([]feature, 0, len(f.all)+2)

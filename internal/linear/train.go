@@ -32,7 +32,7 @@ func Defaults() Options {
 		Seed: 1,
 		// Labels hear the same with 15 to 18 bits, topics are right first .876 of the
 		// time with 12 and .890 with 13; the file stays below a million bytes.
-		Bits: 16, TopicBits: 13,
+		Bits: 15, TopicBits: 13,
 		// Half and double hear half a danger of a hundred less.
 		C: 1.28, TopicC: 2.56,
 		// A text is scored in parts too, so heads must know parts of harmless lines;

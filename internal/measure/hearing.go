@@ -30,8 +30,8 @@ func Utterances(book *talk.Book, items []Item) []HeardAs {
 	var out []HeardAs
 	for _, item := range items {
 		if item.utterance() {
-			heard, tier := book.Hears(talk.Said{Own: item.Text})
-			out = append(out, HeardAs{Item: item, Heard: heard, Tier: tier})
+			heard := book.Hears(talk.Said{Own: item.Text})
+			out = append(out, HeardAs{Item: item, Heard: heard.Intent, Tier: heard.Tier})
 		}
 	}
 	return out

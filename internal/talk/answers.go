@@ -93,7 +93,7 @@ func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Button) {
 // beside replies stays silent from then on.
 func (t *turn) returned(f *flow.Flow) {
 	t.advance()
-	later, selfHarm := MessageID(t.now.Value(slotLater)), t.now.Value(SlotDanger) == dangerValue(hear.SelfHarm)
+	later, selfHarm := string(t.now.Value(slotLater)), t.now.Value(SlotDanger) == dangerValue(hear.SelfHarm)
 	t.clear(f.ID)
 	t.now = t.now.Pop()
 	if f.ID != FlowDanger {
@@ -105,10 +105,11 @@ func (t *turn) returned(f *flow.Flow) {
 	case selfHarm:
 		t.note("danger.self_harm_no")
 		t.show()
-	case later == "talk.news":
-		t.aside(later, Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
-	case later == "talk.question":
-		t.aside(later, Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
+	case later == "news":
+		t.aside("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
+	case later == "question", strings.HasPrefix(later, "question.") && !t.topic(strings.TrimPrefix(later, "question.")):
+		t.aside("talk.question", Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
+	case strings.HasPrefix(later, "question."): // answered by its topic
 	default:
 		t.show()
 	}

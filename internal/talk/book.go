@@ -44,6 +44,7 @@ type Book struct {
 	Channels   *refer.Directory
 	Offices    *refer.Offices
 	Classifier *hear.Classifier
+	Topics     Topics
 	Words      Vocabulary
 	Samples    map[string]string         // texts of the built-in offers to try, by id
 	Figures    map[string]Figure         // flows/facts/facts.yaml

@@ -48,8 +48,8 @@ func (t *turn) mentioned(heard hear.Classification) bool {
 		return isOffer || reading.Is == offer.ANews || reading.BehindNews
 	case heard.Danger == hear.SelfHarm:
 		return advert
-	case heard.Hint && (isOffer || t.checking() && len(reading.Facts) > 0):
-		return true
+	case heard.Learned && !heard.Strong && (isOffer || t.checking() && len(reading.Facts) > 0):
+		return true // what the model half hears in an offer is no plea
 	case reading.Is == offer.ANews || reading.BehindNews:
 		return !heard.Plea
 	}
@@ -62,7 +62,7 @@ func (t *turn) mentioned(heard hear.Classification) bool {
 // so is one that was said before: asking again would only cost time.
 func (t *turn) danger(heard hear.Classification) {
 	if heard.Tells() != hear.SelfHarm {
-		t.keepForLater()
+		t.keepForLater(heard)
 	}
 	t.advance()
 	t.urgent = true
@@ -84,21 +84,28 @@ func (t *turn) danger(heard hear.Classification) {
 	t.show()
 }
 
-// slotLater is what "no" to the danger question answers: the id of a sentence.
-// An offer needs none: its facts are in the session, and its flow lies below.
+// slotLater is what "no" to the danger question answers: the intent and the topic
+// of the message, "question.fees", or "news". An offer needs none: its facts are
+// in the session, and its flow lies below.
 const slotLater session.Slot = "later"
 
 // keepForLater does with the text what would have been done with it, without
 // showing anything.
-func (t *turn) keepForLater() {
+func (t *turn) keepForLater(heard hear.Classification) {
 	reading := t.read()
+	frame := frameOf(heard, reading)
 	switch {
-	case reading.Is == offer.AnOffer, reading.Is == offer.AnOpener, t.checking() && len(reading.Facts) > 0:
+	case frame == FrameOffer, t.addsFacts(heard):
 		t.keepOffer(reading)
-	case reading.Is == offer.ANews:
-		t.now = t.now.Set(slotLater, "talk.news")
-	case reading.Is == offer.AQuestion:
-		t.now = t.now.Set(slotLater, "talk.question")
+	case frame == FrameWarning:
+		t.now = t.now.Set(slotLater, "news")
+	case frame == FrameQuestion && heard.Topic != "":
+		t.now = t.now.Set(slotLater, session.Value("question."+heard.Topic))
+	case frame == FrameQuestion:
+		t.now = t.now.Set(slotLater, "question")
+	}
+	if country := t.countryNamed(t.event.Said.Text()); country != "" {
+		t.now = t.now.Set(slotNamed, session.Value(country))
 	}
 }
 

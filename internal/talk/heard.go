@@ -82,26 +82,3 @@ func (t *turn) readAlone() *offer.Reading {
 	t.reads++
 	return &reading
 }
-
-// Hears tells what Turn would take a text for, without a conversation, and how
-// danger in it is answered.
-func (b *Book) Hears(said Said) (hear.Intent, hear.Tier) {
-	t := &turn{book: b, event: Event{Kind: TextCame, Said: said}}
-	heard := t.heard()
-	tier := t.tier(heard)
-	switch {
-	case tier == hear.Ask:
-		return hear.Danger, tier
-	case heard.Intent != hear.Other && heard.Intent != hear.Danger:
-		return heard.Intent, tier
-	case t.languageNamed(said.Text()) != "":
-		return hear.Language, tier
-	}
-	switch t.read().Is {
-	case offer.AnOffer, offer.AnOpener:
-		return hear.Offer, tier
-	case offer.AQuestion:
-		return hear.Question, tier
-	}
-	return hear.Other, tier
-}

@@ -89,12 +89,19 @@ func (t *turn) contactsAgain() {
 	t.show()
 }
 
+// slotMissed is filled while the last message was not understood.
+const slotMissed session.Slot = "missed"
+
 func isContact(b Block) bool { return strings.HasPrefix(string(b.ID), "contact.one") }
 
 // notUnderstood says so, with the door to help and the present question below.
 func (t *turn) notUnderstood(step flow.Step) {
 	t.count("not_understood")
+	again := t.now.Value(slotMissed) != ""
+	t.missed = true
 	switch {
+	case again && !step.Asks():
+		t.note("talk.not_understood_again")
 	case step.Asks() && step.Required:
 		t.note("talk.not_understood_required")
 	case step.Asks():

@@ -69,6 +69,12 @@ func (t *turn) opened(what, of string) {
 		t.menu()
 	case "help_now":
 		t.helpNow()
+	case "topic":
+		if !t.topic(of) {
+			t.stale()
+		}
+	case "at":
+		t.openAt(of)
 	case "flow":
 		t.open(flow.ID(of), startsAnew(flow.ID(of)))
 	case "continue":

@@ -25,6 +25,7 @@ type turn struct {
 	merged  bool // the text was added to an offer that was known before
 	sampled bool // the text is one of ours, shown to try the bot
 	beside  bool // danger was heard that is not asked about: a way to help stands beside the reply
+	missed  bool // the message was not understood
 	help    bool // the help button stands on the screen although it is no menu and no verdict
 
 	classification *hear.Classification // of the text that came
@@ -50,10 +51,23 @@ func (b *Book) Turn(s session.Session, e Event) (session.Session, []Effect) {
 		t.note("common.late")
 	}
 	t.take()
+	t.noteMissed()
 	if len(t.effects) == 0 {
 		t.silent("nothing to say")
 	}
 	return t.now, t.effects
+}
+
+// noteMissed keeps whether the last message was understood, so that the second one
+// in a row that is not gets another answer.
+func (t *turn) noteMissed() {
+	switch {
+	case t.now.Began.IsZero() || t.quiet():
+	case t.missed:
+		t.now = t.now.Set(slotMissed, session.Seen)
+	case t.now.Value(slotMissed) != "":
+		t.now = t.now.Clear(func(s session.Slot) bool { return s == slotMissed })
+	}
 }
 
 func (t *turn) take() {

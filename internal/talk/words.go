@@ -1,6 +1,8 @@
 package talk
 
 import (
+	"strings"
+
 	"cekloker/internal/hear"
 
 	"cekloker/internal/flow"
@@ -29,12 +31,15 @@ func (t *turn) words() {
 	if t.answersDanger(heard, text) {
 		return
 	}
+	if heard.Learned && t.saysAnswer(text) {
+		return
+	}
 	person := personal(text)
 	switch {
 	case heard.Intent == hear.Safeword, t.asksHelp(text):
 		t.helpNow()
 		return
-	case heard.Intent == hear.Exit:
+	case heard.Intent == hear.Exit && !heard.Learned:
 		t.exit()
 		return
 	case heard.Intent == hear.Contacts && !t.answers(text):
@@ -55,11 +60,10 @@ func (t *turn) words() {
 		t.inGroup(text)
 		return
 	}
-	f, step, values := t.present()
-	short := len([]rune(text)) < longText && t.event.Said.Passed == ""
-	if short && t.spoken(f, step, values, text) {
+	if t.saysAnswer(text) {
 		return
 	}
+	f, step, _ := t.present()
 	switch heard.Intent {
 	case hear.Menu:
 		t.menu()
@@ -70,6 +74,11 @@ func (t *turn) words() {
 	case hear.Language:
 		t.language("")
 		return
+	case hear.Exit:
+		if !t.addsFacts(heard) {
+			t.exit()
+			return
+		}
 	}
 	if lang := t.languageNamed(text); lang != "" {
 		t.language(lang)
@@ -80,7 +89,42 @@ func (t *turn) words() {
 		t.show()
 		return
 	}
-	t.offered(f, step)
+	if t.doorNamed(t.event.Said.Own) {
+		return
+	}
+	switch frameOf(heard, t.read()) {
+	case FrameOffer:
+		t.takeOffer(t.read())
+		return
+	case FrameQuestion, FrameThere, FrameNone:
+		if t.event.What == "" && !t.addsFacts(heard) && t.answersWish(heard) {
+			return
+		}
+	}
+	t.noOffer(f, step)
+}
+
+// saysAnswer takes a short text as the answer to the present question, and reports
+// whether it is one. An answer is an answer whatever the model would hear in it;
+// what the rules hear comes first.
+func (t *turn) saysAnswer(text string) bool {
+	if t.event.InGroup || len([]rune(text)) >= longText || t.event.Said.Passed != "" {
+		return false
+	}
+	trial := *t
+	f, step, values := trial.present()
+	if !trial.spoken(f, step, values, text) {
+		return false
+	}
+	*t = trial
+	return true
+}
+
+// addsFacts reports whether a text adds to the offer that is being checked: what
+// the recruiter answered, told in a few words.
+func (t *turn) addsFacts(heard hear.Classification) bool {
+	asks := heard.Intent == hear.Question && (strings.Contains(t.event.Said.Own, "?") || t.read().Is == offer.AQuestion)
+	return t.checking() && len(t.read().Facts) > 0 && !asks
 }
 
 // aboutPerson reports whether personal data came as such and not inside an
@@ -107,15 +151,10 @@ func (t *turn) languageNamed(text string) string {
 	return ""
 }
 
-// offered reads a text as an offer and judges it together with what is known
-// already. Texts that came just before in the same burst are read with it.
-func (t *turn) offered(f *flow.Flow, step flow.Step) {
+// noOffer answers a text that holds no offer and no wish that has an answer.
+func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	reading := t.read()
-	switch reading.Is {
-	case offer.AnOffer, offer.AnOpener:
-		t.takeOffer(reading)
-		return
-	case offer.ANews:
+	if reading.Is == offer.ANews {
 		t.aside("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
 		return
 	}
@@ -137,7 +176,6 @@ func (t *turn) offered(f *flow.Flow, step flow.Step) {
 		t.picture()
 	case t.event.What != "":
 		t.unreadable()
-	case t.doorNamed(t.event.Said.Own):
 	default:
 		t.notUnderstood(step)
 	}

@@ -1,0 +1,95 @@
+package content
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"cekloker/internal/hear"
+)
+
+// Voices reads the lines that the model is trained on: those of many authors, the
+// offers among the posts, and older lines whose labels say less.
+func Voices(flows fs.FS) (voices, older []hear.Line, err error) {
+	err = errors.Join(
+		eachLine(flows, "proof/utterances/voices/*.jsonl", func(line []byte) error {
+			var l hear.Line
+			if err := json.Unmarshal(line, &l); err != nil {
+				return err
+			}
+			if olderLabels[l.Author] {
+				older = append(older, l)
+			} else {
+				voices = append(voices, l)
+			}
+			return nil
+		}),
+		eachLine(flows, "proof/utterances/*.jsonl", func(line []byte) error {
+			var l hear.Line
+			err := json.Unmarshal(line, &l)
+			older = append(older, l)
+			return err
+		}),
+		eachLine(flows, "proof/posts/*.jsonl", func(line []byte) error {
+			var p Post
+			if err := json.Unmarshal(line, &p); err != nil {
+				return err
+			}
+			if p.Frame == "offer" {
+				voices = append(voices, hear.FromPost(p.ID, p.Author, p.Lang, p.Text))
+			}
+			return nil
+		}),
+	)
+	return voices, older, err
+}
+
+// olderLabels are the authors whose lines are labelled danger, exit or ordinary
+// only.
+var olderLabels = map[string]bool{"writer_x": true, "writer_y": true}
+
+// Post is a message written for the project with what it is: a line of
+// flows/proof/posts.
+type Post struct {
+	ID     string `json:"id"`
+	Author string `json:"author"`
+	Lang   string `json:"lang"`
+	Label  string `json:"label"` // danger, fraud, lawful_abroad, home, nonoffer; lawful and unclear in the oldest
+	Frame  string `json:"frame"` // offer, question, there, warning, none
+	Text   string `json:"text"`
+}
+
+// Sealed reads the lines of voices that are kept apart: nobody opens them, no
+// training sees them, and they are scored only when a figure is reported.
+func Sealed(flows fs.FS) ([]hear.Line, error) {
+	var out []hear.Line
+	err := eachLine(flows, "proof/utterances/sealed/*.jsonl", func(line []byte) error {
+		var l hear.Line
+		err := json.Unmarshal(line, &l)
+		out = append(out, l)
+		return err
+	})
+	return out, err
+}
+
+// eachLine reads the lines of all files that a pattern names.
+func eachLine(flows fs.FS, glob string, each func(line []byte) error) error {
+	names, err := fs.Glob(flows, glob)
+	if err != nil || len(names) == 0 {
+		return fmt.Errorf("flows/%s: there are no lines", glob)
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(flows, name)
+		if err != nil {
+			return err
+		}
+		for i, line := range bytes.Split(bytes.TrimSpace(data), []byte("\n")) {
+			if err := each(line); err != nil {
+				return fmt.Errorf("flows/%s:%d: %w; mend the line", name, i+1, err)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,183 @@
+package hear
+
+import (
+	"strings"
+
+	"cekloker/internal/linear"
+)
+
+// Thresholds say from which score of the model on a text is taken for what:
+// flows/hear/thresholds.yaml. They stand beside the table that measured them.
+type Thresholds struct {
+	About   string           `yaml:"about"`
+	Use     bool             `yaml:"use"`     // false: rules alone
+	Ask     map[string]int32 `yaml:"ask"`     // danger and self_harm, in thousandths of a margin
+	Beside  map[string]int32 `yaml:"beside"`  // the same
+	Intents map[string]int32 `yaml:"intents"` // every other head
+	Marked  map[string]int32 `yaml:"marked"`  // ask and beside, for the danger score of a text in which a pattern marks a danger
+	Topic   int32            `yaml:"topic"`   // the second topic is offered too when it is this close to the first
+}
+
+// model is the learned part. The zero model hears nothing.
+type model struct {
+	learned *linear.Model
+	ask     [2]int32 // danger, self-harm
+	beside  [2]int32
+	bars    linear.Scores
+	marked  [2]int32 // ask, beside
+	close   int32
+}
+
+// With returns a classifier with the same rules and this learned part; nil leaves
+// the rules alone.
+func (c *Classifier) With(m *linear.Model, t Thresholds) *Classifier {
+	with := *c
+	if with.model = (model{}); !t.Use || m == nil {
+		return &with
+	}
+	with.model = model{
+		learned: m, close: t.Topic, marked: [2]int32{t.Marked[string(Ask)], t.Marked[string(Beside)]},
+		ask:    [2]int32{t.Ask[linear.Danger.String()], t.Ask[linear.SelfHarm.String()]},
+		beside: [2]int32{t.Beside[linear.Danger.String()], t.Beside[linear.SelfHarm.String()]},
+	}
+	for h := range linear.Heads {
+		with.model.bars[h] = t.Intents[h.String()]
+	}
+	return &with
+}
+
+// WithoutRules returns a classifier whose rules for danger find nothing, to
+// measure what the model hears by itself.
+func (c *Classifier) WithoutRules() *Classifier {
+	with := *c
+	with.rules = newRules(WordSets{}, c.rules.cutter.Slang)
+	return &with
+}
+
+// tier is how the model would have danger answered. Where a pattern marks a kind of
+// danger, less of a score is enough.
+func (m model) tier(s linear.Scores, marked bool) Tier {
+	ask, beside := m.ask[0], m.beside[0]
+	if marked {
+		ask, beside = min(ask, m.marked[0]), min(beside, m.marked[1])
+	}
+	switch {
+	case s[linear.Danger] >= ask || s[linear.SelfHarm] >= m.ask[1]:
+		return Ask
+	case s[linear.Danger] >= beside || s[linear.SelfHarm] >= m.beside[1]:
+		return Beside
+	}
+	return NoTier
+}
+
+// wishes are the heads that are no danger.
+var wishes = linear.Of(linear.Exit, linear.Already, linear.Question, linear.Door, linear.Offer, linear.Smalltalk)
+
+// intentOf names the intents that heads hear.
+var intentOf = map[linear.Head]Intent{
+	linear.Exit: Exit, linear.Already: Already, linear.Question: Question, linear.Door: Door, linear.Offer: Offer, linear.Smalltalk: Smalltalk,
+}
+
+// strong is how far above the bar of Ask a plea stands out, in thousandths: there
+// it is a plea also among the facts of an offer.
+const strong = 250
+
+// Lengths in words. One word says too little to be asked about danger or to erase
+// everything: those that count stand in the rules. Nobody who only wants to leave
+// writes many.
+const (
+	fewest   = 2
+	fewWords = 6 // up to here the likeliest wish to leave is enough
+	longExit = 30
+)
+
+// listen adds what the model hears to what the rules found. It raises the tier of
+// danger and never lowers it.
+func (c *Classifier) listen(found Classification, text string) Classification {
+	if c.model.learned == nil || text == "" {
+		return found
+	}
+	scores := c.model.learned.Score(text)
+	tokens := c.rules.tokens(text)
+	single := len(strings.Fields(text)) < fewest
+	marked := len(c.rules.marks.Find(tokens)) > 0
+	tier := c.model.tier(scores, marked)
+	if !single && tier.above(found.Tier) {
+		found = c.rules.describe(found, tokens)
+		found.Tier, found.Learned = tier, true
+		found.Strong = marked || scores[linear.Danger] >= c.model.ask[0]+strong
+		if scores[linear.SelfHarm] >= c.model.ask[1] {
+			found.Danger = SelfHarm
+		}
+	}
+	if found.Tier == Ask {
+		found.Intent = Danger
+	}
+	if found.Intent != Other {
+		return found
+	}
+	head, ok := scores.Best(c.model.bars, wishes)
+	if !ok || head == linear.Exit && (single || !c.mayExit(text, scores[linear.Exit] > 0)) {
+		return found
+	}
+	found.Intent, found.Learned = intentOf[head], found.Learned || head == linear.Exit
+	found.Sure = scores[head] > 0
+	if topics := c.model.learned.Topics(text, head); len(topics) > 0 {
+		found.Topic = topics[0].Name
+		if len(topics) > 1 {
+			found.Second = topics[1].Name
+			found.Unsure = topics[0].Score-topics[1].Score < c.model.close
+		}
+	}
+	return found
+}
+
+// mayExit keeps the model from leaving where somebody wants out of a place, or
+// wants something else erased than this chat.
+func (c *Classifier) mayExit(text string, sure bool) bool {
+	n := len(strings.Fields(text))
+	return (n <= fewWords || sure && n < longExit) && len(c.stays.Find(c.rules.words(text))) == 0
+}
+
+// above reports whether a tier asks for more than another.
+func (t Tier) above(other Tier) bool { return rank(t) > rank(other) }
+
+func rank(t Tier) int {
+	switch t {
+	case Ask:
+		return 2
+	case Beside:
+		return 1
+	}
+	return 0
+}
+
+// Reason is one feature that spoke for or against an intent.
+type Reason struct {
+	Feature string `json:"feature"`
+	Adds    int32  `json:"adds"`
+}
+
+// Why names what the model heard: the score of every head above its bar or not,
+// and the strongest features of the danger head and of the best other one.
+func (c *Classifier) Why(text string) (scores map[string]int32, reasons map[string][]Reason) {
+	if c.model.learned == nil {
+		return nil, nil
+	}
+	const features = 6
+	scores, reasons = map[string]int32{}, map[string][]Reason{}
+	s := c.model.learned.Score(text)
+	shown := []linear.Head{linear.Danger}
+	if best, ok := s.Best(c.model.bars, wishes); ok {
+		shown = append(shown, best)
+	}
+	for h := range linear.Heads {
+		scores[h.String()] = s[h]
+	}
+	for _, h := range shown {
+		for _, w := range c.model.learned.Why(text, h, features) {
+			reasons[h.String()] = append(reasons[h.String()], Reason{w.Feature, w.Adds})
+		}
+	}
+	return scores, reasons
+}

@@ -1,0 +1,71 @@
+package hear
+
+import (
+	"maps"
+	"slices"
+
+	"cekloker/internal/linear"
+)
+
+// Line is one message that somebody wrote, with what it wants: a line of
+// flows/proof/utterances. Author and topic may be empty.
+type Line struct {
+	ID     string `json:"id"`
+	Author string `json:"author"`
+	Lang   string `json:"lang"`
+	Label  string `json:"label"`
+	Topic  string `json:"topic"`
+	Text   string `json:"text"`
+}
+
+// Ordinary is the label of older lines that are neither danger nor exit; what
+// else they are nobody wrote down, so that no other head learns from them.
+const Ordinary = "ordinary"
+
+// Recipe says how the model is trained: flows/hear/training.yaml.
+type Recipe struct {
+	About    string   `yaml:"about"`
+	Older    float64  `yaml:"older"`    // weight of lines that are labelled danger, exit or ordinary only
+	Varied   float64  `yaml:"varied"`   // weight of lines that are changed by the generator
+	Everyday []string `yaml:"everyday"` // clauses that the generator puts beside a line
+	Fillers  []string `yaml:"fillers"`  // words that it puts into a line
+	Ignored  []string `yaml:"ignored"`  // words that are no features
+}
+
+// Train trains the model on lines by many voices and on older ones. The same
+// lines give the same model, byte for byte.
+func Train(voices, older []Line, r Recipe, slang map[string]string) *linear.Model {
+	o := linear.Defaults()
+	o.Slang = maps.Clone(slang)
+	for _, w := range r.Ignored {
+		o.Slang[w] = ""
+	}
+	lines := make([]linear.Line, 0, 2*len(voices)+len(older))
+	for _, l := range voices {
+		lines = append(lines, linear.Line{Text: l.Text, Label: l.Label, Topic: l.Topic, Teaches: linear.All, Weight: 1})
+	}
+	spoken := slices.DeleteFunc(slices.Clone(lines), func(l linear.Line) bool { return l.Label == linear.Offer.String() && l.Topic == posted })
+	for i := range lines {
+		if lines[i].Topic == posted {
+			lines[i].Topic = ""
+		}
+	}
+	for _, l := range older {
+		lines = append(lines, linear.Line{Text: l.Text, Label: l.Label, Teaches: linear.Of(linear.Danger, linear.Exit), Weight: r.Older})
+	}
+	const seed = 99 // any; fixed, so that training repeats itself
+	lines = append(lines, linear.Vary(spoken, linear.Variation{Seed: seed, Weight: r.Varied, Everyday: r.Everyday, Fillers: r.Fillers})...)
+	return linear.Train(lines, o)
+}
+
+// posted is the topic by which a whole advertisement is told from a line that
+// somebody types: the generator leaves it alone.
+const posted = "posted"
+
+// FromPost is an advertisement as a line of the label offer.
+func FromPost(id, author, lang, text string) Line {
+	return Line{ID: id, Author: author, Lang: lang, Label: linear.Offer.String(), Topic: posted, Text: text}
+}
+
+// Posted reports whether a line is a whole advertisement.
+func (l Line) Posted() bool { return l.Topic == posted }

@@ -1,0 +1,91 @@
+package measure
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"cekloker/internal/hear"
+	"cekloker/internal/talk"
+)
+
+// by chooses what one of the three listeners heard.
+type by struct {
+	name string
+	of   func(LineHeard) talk.Heard
+}
+
+var listeners = [...]by{
+	{"rules", func(l LineHeard) talk.Heard { return l.Rules }},
+	{"model", func(l LineHeard) talk.Heard { return l.Model }},
+	{"both", func(l LineHeard) talk.Heard { return l.Both }},
+}
+
+// atAsk and heardDanger tell how danger was heard; the safe word is as good.
+func atAsk(h talk.Heard) bool       { return h.Tier == hear.Ask || h.Intent == hear.Safeword }
+func heardDanger(h talk.Heard) bool { return h.Tier != hear.NoTier || h.Intent == hear.Safeword }
+
+// ReportLeftOut writes the figures by label, topic, language and author.
+func ReportLeftOut(out io.Writer, all []LineHeard) {
+	for _, b := range listeners {
+		fmt.Fprintf(out, "%s\n", b.name)
+		report := func(name string, of func(LineHeard) bool, right func(LineHeard) bool) {
+			fmt.Fprintf(out, "  %-34s %s\n", name, share(all, of, right))
+		}
+		label := func(name string) func(LineHeard) bool {
+			return func(l LineHeard) bool { return l.Label == name }
+		}
+		danger := label("danger")
+		calm := func(l LineHeard) bool { return !danger(l) && l.Label != hear.Ordinary }
+		report("danger at ask", danger, func(l LineHeard) bool { return atAsk(b.of(l)) })
+		report("danger at ask or beside", danger, func(l LineHeard) bool { return heardDanger(b.of(l)) })
+		report("others asked (false ask)", calm, func(l LineHeard) bool { return atAsk(b.of(l)) })
+		report("others at ask or beside", calm, func(l LineHeard) bool { return heardDanger(b.of(l)) })
+		report("self-harm at ask or beside", func(l LineHeard) bool { return danger(l) && l.Topic == "self_harm" }, func(l LineHeard) bool { return heardDanger(b.of(l)) })
+		for _, name := range [...]string{"exit", "already", "question", "door", "offer", "smalltalk", "other"} {
+			report(name, label(name), func(l LineHeard) bool {
+				return string(b.of(l).Intent) == name || name == "other" && plainOther(b.of(l))
+			})
+		}
+		for _, name := range [...]string{"question", "already", "door"} {
+			heard := func(l LineHeard) bool { return l.Label == name && string(b.of(l).Intent) == name }
+			report("topic of "+name+", first", heard, func(l LineHeard) bool { return b.of(l).Topic == l.Topic })
+			report("topic of "+name+", among two", heard, func(l LineHeard) bool { return b.of(l).Topic == l.Topic || b.of(l).Second == l.Topic })
+		}
+	}
+	both := listeners[len(listeners)-1].of
+	groups := func(title string, key func(LineHeard) string, of func(LineHeard) bool, right func(LineHeard) bool) {
+		fmt.Fprintf(out, "%s\n", title)
+		keys := map[string]bool{}
+		for _, l := range all {
+			if of(l) {
+				keys[key(l)] = true
+			}
+		}
+		for _, k := range slices.Sorted(maps.Keys(keys)) {
+			fmt.Fprintf(out, "  %-34s %s\n", k, share(all, func(l LineHeard) bool { return of(l) && key(l) == k }, right))
+		}
+	}
+	danger := func(l LineHeard) bool { return l.Label == "danger" }
+	groups("danger at ask or beside, by topic", func(l LineHeard) string { return l.Topic }, danger, func(l LineHeard) bool { return heardDanger(both(l)) })
+	groups("danger at ask or beside, by language", func(l LineHeard) string { return l.Lang }, danger, func(l LineHeard) bool { return heardDanger(both(l)) })
+	groups("danger at ask or beside, by author", func(l LineHeard) string { return l.Author }, danger, func(l LineHeard) bool { return heardDanger(both(l)) })
+	groups("right topic first, by topic of question", func(l LineHeard) string { return l.Topic }, func(l LineHeard) bool { return l.Label == "question" }, func(l LineHeard) bool { return both(l).Topic == l.Topic })
+}
+
+// plainOther reports whether a text that wants nothing is not taken for anything
+// that is acted on.
+func plainOther(h talk.Heard) bool {
+	return h.Intent == hear.Other || h.Intent == hear.Smalltalk
+}
+
+func share(all []LineHeard, of, right func(LineHeard) bool) Share {
+	var s Share
+	for _, l := range all {
+		if of(l) {
+			s.add(right(l))
+		}
+	}
+	return s
+}

@@ -1,0 +1,242 @@
+package talk
+
+import (
+	"slices"
+	"strings"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/hear"
+	"cekloker/internal/offer"
+	"cekloker/internal/session"
+)
+
+// Topics say what is answered to a plain question, a step that was taken, a wish
+// for a part of the bot, and small talk: flows/hear/topics.yaml. Their names are
+// the topics that package hear tells.
+type Topics struct {
+	About     string             `yaml:"about"`
+	Questions map[string]Topic   `yaml:"topics"`
+	Already   map[string]Opening `yaml:"already"`
+	Doors     map[string]Opening `yaml:"door"`
+	Smalltalk map[string]Remark  `yaml:"smalltalk"`
+}
+
+// Topic is the short answer to a question: the sentence topic.<id>, below it the
+// caution, contacts and ways on.
+type Topic struct {
+	Tier     string    `yaml:"tier"`    // "none", or "beside": a way to help stands beside the answer
+	Caution  string    `yaml:"caution"` // the sentence below the answer, or "none"
+	Named    []Named   `yaml:"named"`   // what is said instead when a name was heard, the first that fits
+	Contacts string    `yaml:"contacts"`
+	Channels int       `yaml:"channels"` // how many of the contacts; 0: as many as fit
+	Shows    string    `yaml:"shows"`    // the flow, or flow.step, that tells the whole story
+	Ways     []flow.ID `yaml:"ways"`     // further flows as buttons
+	Facts    []string  `yaml:"facts"`    // figures that the answer prints
+	Source   []string  `yaml:"source"`
+}
+
+// Named is an answer about a country, a company or an office that was named.
+type Named struct {
+	By   string   `yaml:"by"`   // country, company or office; it is the placeholder of the sentence as well
+	In   []string `yaml:"in"`   // some countries only
+	Says string   `yaml:"says"` // the sentence
+}
+
+// Opening is a flow and the answer that is given to one of its questions.
+type Opening struct {
+	Opens flow.ID      `yaml:"opens"`
+	Slot  session.Slot `yaml:"slot"`
+	Value string       `yaml:"value"`
+}
+
+// Remark is one line, with ways on.
+type Remark struct {
+	Says MessageID `yaml:"says"`
+	Ways []flow.ID `yaml:"ways"`
+}
+
+// answersWish answers what is no offer: a question, a step taken, a wish for a part
+// of the bot, small talk. It reports whether there was an answer.
+func (t *turn) answersWish(heard hear.Classification) bool {
+	topics := t.book.Topics
+	switch heard.Intent {
+	case hear.Question:
+		if heard.Unsure && topics.has(heard.Topic) && topics.has(heard.Second) {
+			t.twoTopics(heard.Topic, heard.Second)
+			return true
+		}
+		return t.topic(heard.Topic)
+	case hear.Already:
+		return t.goTo(topics.Already[heard.Topic])
+	case hear.Door:
+		return t.goTo(topics.Doors[heard.Topic])
+	case hear.Smalltalk:
+		r, ok := topics.Smalltalk[heard.Topic]
+		if _, step, _ := t.standing(); step.Asks() && heard.Topic == "yes_no" {
+			return false // an answer that is not one
+		}
+		if ok {
+			t.count("smalltalk")
+			t.remark(r)
+		}
+		return ok
+	}
+	return false
+}
+
+func (ts Topics) has(id string) bool { _, ok := ts.Questions[id]; return ok }
+
+// twoTopics offers the two likeliest topics.
+func (t *turn) twoTopics(first, second string) {
+	if country := t.countryNamed(t.event.Said.Text()); country != "" {
+		t.now = t.now.Set(slotNamed, session.Value(country))
+	}
+	button := func(id string) Button {
+		return Button{Label: MessageID("topic." + id + ".name"), Tap: Opens("topic", id)}
+	}
+	t.aside("talk.two_topics", button(first), button(second))
+}
+
+// remark says one line and what can be done next; where something is being asked
+// the question comes again below it.
+func (t *turn) remark(r Remark) {
+	if _, step, _ := t.standing(); step.Asks() {
+		t.note(r.Says)
+		t.show()
+		return
+	}
+	t.aside(r.Says, t.wayButtons(r.Ways)...)
+}
+
+// topic says the short answer to a question. Inside a conversation that asks
+// something the question comes again below it.
+func (t *turn) topic(id string) bool {
+	topic, ok := t.book.Topics.Questions[id]
+	if !ok {
+		return false
+	}
+	t.count("topic")
+	t.beside = t.beside || topic.Tier == string(hear.Beside)
+	blocks := append(t.notes, t.topicSentence(id, topic))
+	t.notes = nil
+	if topic.Contacts != "" {
+		blocks = append(blocks, t.contacts(topic.Contacts, topic.Channels)...)
+	}
+	if topic.Caution != "none" {
+		blocks = append(blocks, Block{ID: MessageID(topic.Caution)})
+	}
+	if _, step, _ := t.standing(); step.Asks() && step.Kind != flow.Paste {
+		t.notes = blocks
+		t.show()
+		return true
+	}
+	t.help = true
+	var row []Button
+	if topic.Shows != "" {
+		f, _, _ := strings.Cut(topic.Shows, ".")
+		row = append(row, Button{Label: MessageID("way." + f), Tap: Opens("at", topic.Shows)})
+	}
+	m := Message{Blocks: blocks, Rows: [][]Button{append(row, t.wayButtons(topic.Ways)...)}}
+	m.Rows = append(m.Rows, []Button{{Label: "common.menu", Tap: Opens("menu", "")}, {Label: "common.exit", Tap: Opens("exit", "")}})
+	t.say(m, false)
+	return true
+}
+
+// topicSentence is the answer, about what was named when there is one for it.
+func (t *turn) topicSentence(id string, topic Topic) Block {
+	args := Args{}
+	for _, fact := range topic.Facts {
+		figure := t.book.Figures[fact]
+		args[fact], args[fact+"_date"] = figure.arg(), Day(figure.Date)
+	}
+	for _, n := range topic.Named {
+		if arg, ok := t.nameOf(n); ok {
+			args[n.By] = arg
+			return Block{ID: MessageID(n.Says), Args: args}
+		}
+	}
+	return Block{ID: MessageID("topic." + id), Args: args}
+}
+
+// nameOf is what a text names of the kind that an answer is about. The names live
+// for this answer and are kept nowhere, but for the code of a country.
+func (t *turn) nameOf(n Named) (Arg, bool) {
+	text := t.event.Said.Text()
+	switch n.By {
+	case "country":
+		country := t.countryNamed(text)
+		if country == "" || len(n.In) > 0 && !slices.Contains(n.In, country) {
+			return nil, false
+		}
+		return Country(country), true
+	case "company":
+		name := offer.CompanyName(text)
+		return Words(name), name != ""
+	case "office":
+		found := t.book.Offices.Find(text)
+		if len(found.Offices) == 0 {
+			return nil, false
+		}
+		return Words(found.Offices[0].Name), true
+	}
+	return nil, false
+}
+
+// slotNamed keeps the country that a question named, for the button that answers
+// it later.
+const slotNamed session.Slot = "named"
+
+// countryNamed is the one country that a text names, as a place where somebody is
+// or as one where work is; behind a button it is the one that was kept.
+func (t *turn) countryNamed(text string) string {
+	if text == "" {
+		return isoOrNone(t.now.Value(slotNamed))
+	}
+	if named := t.book.Rules.Whereabouts(text); named != "" {
+		return named
+	}
+	return isoOrNone(session.Value(t.read().Facts[offer.Destination]))
+}
+
+// wayButtons are flows as buttons.
+func (t *turn) wayButtons(flows []flow.ID) []Button {
+	var out []Button
+	for _, id := range flows {
+		out = append(out, Button{Label: MessageID("way." + id), Tap: Opens("flow", string(id))})
+	}
+	return out
+}
+
+// goTo opens a flow with one answer given, so that the screen for it comes at
+// once.
+func (t *turn) goTo(o Opening) bool {
+	if o.Opens == "" {
+		return false
+	}
+	if o.Slot != "" {
+		t.advance()
+		t.clear(o.Opens)
+		t.now = t.now.Set(o.Slot, session.Value(o.Value))
+	}
+	t.open(o.Opens, o.Slot == "" && startsAnew(o.Opens))
+	return true
+}
+
+// openAt opens a flow, or "flow.step": the flow with its first question answered
+// so that this step comes.
+func (t *turn) openAt(of string) {
+	id, step, narrow := strings.Cut(of, ".")
+	f := t.book.Flows[flow.ID(id)]
+	if f == nil {
+		t.stale()
+		return
+	}
+	o := Opening{Opens: f.ID}
+	for _, s := range f.Steps {
+		if narrow && s.Slot != "" && slices.ContainsFunc(s.Choices, func(b flow.Button) bool { return string(b.ID) == step }) {
+			o.Slot, o.Value = session.Slot(s.Slot), step
+			break
+		}
+	}
+	t.goTo(o)
+}
