@@ -26,7 +26,7 @@ type shownMessage struct {
 // page is the chat as the person sees it: a wire that renders as the edge does
 // and shows instead of sending.
 type page struct {
-	*telegram.Out
+	*telegram.Messenger
 	last  int64          // the id of the newest message of either side
 	bot   map[int64]int  // the bot's messages that stand there: id, and number from 1
 	count int            // the bot's messages so far
@@ -35,7 +35,7 @@ type page struct {
 }
 
 func newPage(speaker *say.Speaker, now func() time.Time) *page {
-	return &page{Out: telegram.NewOut(nil, telegram.Me{}, speaker, telegram.Budget{}, now), bot: map[int64]int{}}
+	return &page{Messenger: telegram.NewMessenger(nil, telegram.Me{}, speaker, telegram.Budget{}, now), bot: map[int64]int{}}
 }
 
 // next is the id of a message that comes now.

@@ -118,7 +118,7 @@ func serve(ctx context.Context, v service) error {
 	receive, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	chats := chat.New(deliver, chat.Options{
-		Book: v.content.Book, Store: v.store, Wire: telegram.NewOut(client, me, v.content.Speaker, v.budget, v.now), Observe: v.watch, Now: v.now, Limits: v.limits,
+		Book: v.content.Book, Store: v.store, Messenger: telegram.NewMessenger(client, me, v.content.Speaker, v.budget, v.now), Observe: v.watch, Now: v.now, Limits: v.limits,
 		Operate: desk.Operate, Paused: desk.Paused, Step: v.step,
 		Broken: func(error) {
 			cancel(errors.New("the token is refused by Telegram now; give the new one and start again"))

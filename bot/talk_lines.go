@@ -92,7 +92,7 @@ func play(c *content.Content, told toldTalk) (playedTalk, error) {
 		lang = session.Indonesian
 	}
 	var seen *page
-	r := chat.NewRehearsal(c.Book, talkfile.Start, func(now func() time.Time) chat.Wire {
+	r := chat.NewRehearsal(c.Book, talkfile.Start, func(now func() time.Time) chat.Messenger {
 		seen = newPage(c.Speaker, now)
 		return seen
 	})

@@ -31,15 +31,15 @@ func TestDangerIsAnsweredWhileNothingCanBeWritten(t *testing.T) {
 		if n := d.again(danger, other); n != 0 {
 			t.Fatal("confirmed though nothing was written")
 		}
-		until(t, "the contacts", func() bool { return len(d.wire.read()) > 0 })
+		until(t, "the contacts", func() bool { return len(d.messenger.read()) > 0 })
 	}
-	if got := d.wire.read(); len(got) != 1 || !strings.HasPrefix(got[0], "1 ") {
+	if got := d.messenger.read(); len(got) != 1 || !strings.HasPrefix(got[0], "1 ") {
 		t.Fatalf("said %q", got)
 	}
 	d.broken.Store(false)
 	until(t, "both are taken", func() bool { return d.again(danger, other) == 2 })
-	until(t, "the other is answered too", func() bool { return len(d.wire.read()) == 2 })
-	if got := d.wire.read(); !strings.HasPrefix(got[1], "2 ") {
+	until(t, "the other is answered too", func() bool { return len(d.messenger.read()) == 2 })
+	if got := d.messenger.read(); !strings.HasPrefix(got[1], "2 ") {
 		t.Errorf("said %q", got)
 	}
 	d.settled(t)
@@ -64,12 +64,12 @@ func TestAConversationAboutDangerGoesOnWithoutADisk(t *testing.T) {
 		if n := d.again(talk[:i+1]...); n != 0 {
 			t.Fatal("confirmed though nothing was written")
 		}
-		until(t, "a reply", func() bool { return len(d.wire.read()) == i+1 })
+		until(t, "a reply", func() bool { return len(d.messenger.read()) == i+1 })
 	}
 	if n := d.again(append([]chat.Update{earlier}, talk...)...); n != 0 {
 		t.Fatal("confirmed though nothing was written")
 	}
-	got := d.wire.read()
+	got := d.messenger.read()
 	for i, text := range got {
 		if !strings.HasPrefix(text, string(rune('2'+i))+" ") || strings.Contains(text, "not_understood") {
 			t.Errorf("said %q", got)
@@ -96,7 +96,7 @@ func TestACrashWithAFullDiskRepeatsOneAnswer(t *testing.T) {
 	d.broken.Store(true)
 	u := said(1, 7, "PAYUNG")
 	d.again(u)
-	until(t, "the contacts", func() bool { return len(d.wire.read()) == 1 })
+	until(t, "the contacts", func() bool { return len(d.messenger.read()) == 1 })
 	d.stop(t)
 	d = deskIn(t, dir)
 	if err := d.Start(); err != nil {
@@ -104,7 +104,7 @@ func TestACrashWithAFullDiskRepeatsOneAnswer(t *testing.T) {
 	}
 	until(t, "it is taken", func() bool { return d.again(u, u) == 2 })
 	d.settled(t)
-	if got := d.wire.read(); len(got) != 1 {
+	if got := d.messenger.read(); len(got) != 1 {
 		t.Errorf("said %q", got)
 	}
 }
@@ -117,10 +117,10 @@ func TestManyCriesForHelpWithoutADisk(t *testing.T) {
 	var all []chat.Update
 	for n := int64(1); n <= 2*chat.MaxUpdates; n++ {
 		all = append(all, said(n, 7, "PAYUNG"))
-		before := len(d.wire.read())
+		before := len(d.messenger.read())
 		d.again(all[n-1])
 		if n < chat.MaxUpdates {
-			until(t, "an answer", func() bool { return len(d.wire.read()) > before })
+			until(t, "an answer", func() bool { return len(d.messenger.read()) > before })
 		}
 	}
 	for range 3 {
@@ -133,7 +133,7 @@ func TestManyCriesForHelpWithoutADisk(t *testing.T) {
 		until(t, "it is taken", func() bool { return d.again(u) == 1 })
 	}
 	d.settled(t)
-	got := d.wire.read()
+	got := d.messenger.read()
 	slices.Sort(got)
 	if once := slices.Compact(slices.Clone(got)); len(once) != len(got) {
 		t.Errorf("%d answers, %d different ones:\n%s", len(got), len(once), strings.Join(got, "\n"))
@@ -158,5 +158,5 @@ func TestUpdatesThatComeAgainAreNoFlood(t *testing.T) {
 	}
 	d.broken.Store(false)
 	until(t, "all are taken", func() bool { return d.again(all...) == len(all) })
-	until(t, "all are answered", func() bool { return len(d.wire.read()) == len(all) })
+	until(t, "all are answered", func() bool { return len(d.messenger.read()) == len(all) })
 }

@@ -21,10 +21,10 @@ func unsentRound() chat.Records {
 }
 
 // sends begins to send such a round over a wire.
-func (d *desk) sends(t *testing.T, wire chat.Wire, broken func(error)) (*chat.Service, context.CancelFunc) {
+func (d *desk) sends(t *testing.T, wire chat.Messenger, broken func(error)) (*chat.Service, context.CancelFunc) {
 	t.Helper()
 	ctx, end := context.WithCancel(t.Context())
-	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Wire: wire, Observe: d.seen, Now: d.now, Broken: broken})
+	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: wire, Observe: d.seen, Now: d.now, Broken: broken})
 	if err := d.store.Save(7, unsentRound(), false, noon)(); err != nil {
 		t.Fatal(err)
 	}
@@ -189,8 +189,8 @@ func TestACrashInARoundRepeatsThatRound(t *testing.T) {
 	if err := d.Start(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "everything", func() bool { return len(d.wire.read()) == 3 })
-	if got := d.wire.read(); got[2] != "next" {
+	until(t, "everything", func() bool { return len(d.messenger.read()) == 3 })
+	if got := d.messenger.read(); got[2] != "next" {
 		t.Errorf("sent %q", got)
 	}
 }

@@ -95,11 +95,11 @@ type Receipt struct {
 	Err     error         // for the log, redacted; nil when it took effect
 }
 
-// Wire is the way to the people. Render makes finished calls before the commit;
+// Messenger is the way to the people. Render makes finished calls before the commit;
 // Place takes the next place for a call in the budgets of messages and says how
 // far off it is; Deliver sends a call. Answer and Slow make calls that are sent
 // beside the queue: the empty answer to a tap, and the wish to write slower.
-type Wire interface {
+type Messenger interface {
 	Render(u Update, r Records, effects []talk.Effect, lang session.Lang) ([]Call, error)
 	Place(chat ID, c Call) time.Duration
 	Deliver(ctx context.Context, chat ID, c Call) Receipt

@@ -111,12 +111,12 @@ func (q *quiet) Failed(what string, err error) {
 // desk is a service over a real store and a wire on paper.
 type desk struct {
 	*chat.Service
-	store  *store.Store
-	wire   *paper
-	seen   *quiet
-	broken atomic.Bool // commits fail
-	at     atomic.Int64
-	end    context.CancelFunc
+	store     *store.Store
+	messenger *paper
+	seen      *quiet
+	broken    atomic.Bool // commits fail
+	at        atomic.Int64
+	end       context.CancelFunc
 }
 
 func (d *desk) now() time.Time { return time.Unix(d.at.Load(), 0).UTC() }
@@ -125,7 +125,7 @@ var errFull = errors.New("no space left")
 
 func deskIn(t *testing.T, dir string) *desk {
 	t.Helper()
-	d := &desk{wire: &paper{}, seen: &quiet{told: map[chat.Ref][]string{}}}
+	d := &desk{messenger: &paper{}, seen: &quiet{told: map[chat.Ref][]string{}}}
 	d.at.Store(noon.Unix())
 	st, err := store.Open(store.Options{Data: dir + "/data", Keys: dir + "/keys", Sync: func() {
 		if d.broken.Load() {
@@ -138,7 +138,7 @@ func deskIn(t *testing.T, dir string) *desk {
 	d.store = st
 	ctx, end := context.WithCancel(context.Background())
 	d.end = end
-	d.Service = chat.New(ctx, chat.Options{Book: book(), Store: st, Wire: d.wire, Observe: d.seen, Now: d.now})
+	d.Service = chat.New(ctx, chat.Options{Book: book(), Store: st, Messenger: d.messenger, Observe: d.seen, Now: d.now})
 	t.Cleanup(func() { d.stop(t) })
 	return d
 }

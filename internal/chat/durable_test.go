@@ -17,22 +17,22 @@ func TestWhatIsNotOnDiskIsNotSaid(t *testing.T) {
 	if err := d.Take(said(1, 7, "/cek")).Wait(); err == nil {
 		t.Fatal("the update counts as taken though nothing was written")
 	}
-	if got := d.wire.read(); len(got) > 0 {
+	if got := d.messenger.read(); len(got) > 0 {
 		t.Fatalf("said without a commit: %q", got)
 	}
 	d.broken.Store(false)
 	if err := d.Take(said(1, 7, "/cek")).Wait(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "one reply", func() bool { return len(d.wire.read()) == 1 })
+	until(t, "one reply", func() bool { return len(d.messenger.read()) == 1 })
 	if err := d.Take(said(1, 7, "/cek")).Wait(); err != nil {
 		t.Fatal(err)
 	}
 	if err := d.Take(said(2, 7, "lewati")).Wait(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "the reply to the second", func() bool { return len(d.wire.read()) > 1 })
-	if got := d.wire.read(); len(got) != 2 || !strings.HasPrefix(got[1], "2 ") {
+	until(t, "the reply to the second", func() bool { return len(d.messenger.read()) > 1 })
+	if got := d.messenger.read(); len(got) != 2 || !strings.HasPrefix(got[1], "2 ") {
 		t.Errorf("an update that came twice was answered twice: %q", got)
 	}
 }
@@ -41,7 +41,7 @@ func TestDeliveredStaysDeliveredWhenALaterCommitFails(t *testing.T) {
 	t.Parallel()
 	d := deskIn(t, t.TempDir())
 	gate := make(chan struct{})
-	d.wire.answer = func(chat.Call) chat.Receipt { <-gate; return chat.Receipt{} }
+	d.messenger.answer = func(chat.Call) chat.Receipt { <-gate; return chat.Receipt{} }
 	if err := d.Take(said(1, 7, "/cek")).Wait(); err != nil {
 		t.Fatal(err)
 	}
@@ -53,8 +53,8 @@ func TestDeliveredStaysDeliveredWhenALaterCommitFails(t *testing.T) {
 	until(t, "the receipt that cannot be written", func() bool { return d.seen.failures.Load() >= 2 })
 	d.broken.Store(false)
 	until(t, "the second update to be taken", func() bool { return d.Take(said(2, 7, "lewati")).Wait() == nil })
-	until(t, "both replies", func() bool { return len(d.wire.read()) >= 2 })
-	if got := d.wire.read(); len(got) != 2 || got[0][:2] != "1 " || got[1][:2] != "2 " {
+	until(t, "both replies", func() bool { return len(d.messenger.read()) >= 2 })
+	if got := d.messenger.read(); len(got) != 2 || got[0][:2] != "1 " || got[1][:2] != "2 " {
 		t.Errorf("said %q, want each reply once and in order", got)
 	}
 }
@@ -68,13 +68,13 @@ func TestAStopLosesAndDoublesNothing(t *testing.T) {
 		d.Take(said(int64(id), id, "/cek"))
 	}
 	d.stop(t)
-	first := d.wire.read()
+	first := d.messenger.read()
 	second := deskIn(t, dir)
 	if err := second.Start(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "everybody has an answer", func() bool { return len(first)+len(second.wire.read()) >= people })
-	all := append(first, second.wire.read()...)
+	until(t, "everybody has an answer", func() bool { return len(first)+len(second.messenger.read()) >= people })
+	all := append(first, second.messenger.read()...)
 	slices.Sort(all)
 	if n := len(slices.Compact(slices.Clone(all))); len(all) != people || n != people {
 		t.Errorf("%d answers, %d different ones, for %d people", len(all), n, people)
@@ -85,15 +85,15 @@ func TestAPanicCostsOneReplyAndHoldsUpNobody(t *testing.T) {
 	t.Parallel()
 	d := deskIn(t, t.TempDir())
 	var once sync.Once
-	d.wire.render = func() { once.Do(func() { panic("kenari rahasia") }) }
+	d.messenger.render = func() { once.Do(func() { panic("kenari rahasia") }) }
 	if err := d.Take(said(1, 7, "/cek")).Wait(); err != nil {
 		t.Fatalf("the update is not taken and will come again for ever: %v", err)
 	}
 	if err := d.Take(said(2, 8, "/cek")).Wait(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "both have an answer", func() bool { return len(d.wire.read()) == 2 })
-	got := strings.Join(d.wire.read(), "\n")
+	until(t, "both have an answer", func() bool { return len(d.messenger.read()) == 2 })
+	got := strings.Join(d.messenger.read(), "\n")
 	if !strings.Contains(got, "1 id common.failed") || d.seen.failures.Load() != 1 {
 		t.Errorf("said %q, %d failures", got, d.seen.failures.Load())
 	}
@@ -112,18 +112,18 @@ func TestAClockThatWentBackHoldsNoReply(t *testing.T) {
 	if err := d.Start(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "the reply", func() bool { return len(d.wire.read()) == 1 })
+	until(t, "the reply", func() bool { return len(d.messenger.read()) == 1 })
 }
 
 func TestARepliesLifeIsOneDay(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	d := deskIn(t, dir)
-	d.wire.answer = func(chat.Call) chat.Receipt { return chat.Receipt{Outcome: chat.Later, After: time.Hour} }
+	d.messenger.answer = func(chat.Call) chat.Receipt { return chat.Receipt{Outcome: chat.Later, After: time.Hour} }
 	if err := d.Take(said(1, 7, "/cek")).Wait(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "a try", func() bool { d.wire.mu.Lock(); defer d.wire.mu.Unlock(); return d.wire.tries > 0 })
+	until(t, "a try", func() bool { d.messenger.mu.Lock(); defer d.messenger.mu.Unlock(); return d.messenger.tries > 0 })
 	d.stop(t)
 	late := deskIn(t, dir)
 	late.at.Store(noon.Add(chat.UnsentLife + time.Minute).Unix())
@@ -133,8 +133,8 @@ func TestARepliesLifeIsOneDay(t *testing.T) {
 	if err := late.Take(said(2, 7, "/start")).Wait(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "the new reply", func() bool { return len(late.wire.read()) > 0 })
-	if got := late.wire.read(); len(got) != 1 || !strings.HasPrefix(got[0], "2 ") {
+	until(t, "the new reply", func() bool { return len(late.messenger.read()) > 0 })
+	if got := late.messenger.read(); len(got) != 1 || !strings.HasPrefix(got[0], "2 ") {
 		t.Errorf("a day later was said %q", got)
 	}
 }

@@ -17,25 +17,25 @@ func TestTheLinesOfOneUpdateHaveOneCode(t *testing.T) {
 	t.Parallel()
 	d := deskIn(t, t.TempDir())
 	tries := map[string]int{}
-	d.wire.answer = func(c chat.Call) chat.Receipt {
+	d.messenger.answer = func(c chat.Call) chat.Receipt {
 		if tries[c.Params["text"]]++; tries[c.Params["text"]] > 1 {
 			return chat.Receipt{}
 		}
 		return chat.Receipt{Outcome: chat.Later, Err: errors.New("no way out")}
 	}
-	d.wire.render = func() {
-		if d.wire.panics.Add(-1) >= 0 {
+	d.messenger.render = func() {
+		if d.messenger.panics.Add(-1) >= 0 {
 			panic("kenari rahasia")
 		}
 	}
 	var codes []string
 	for number := int64(1); number <= 2; number++ {
-		d.wire.panics.Store(1)
+		d.messenger.panics.Store(1)
 		if err := d.Take(said(number, chat.ID(number), "/cek")).Wait(); err != nil {
 			t.Fatal(err)
 		}
-		until(t, "the reply", func() bool { d.at.Add(1); return len(d.wire.read()) == int(number) })
-		codes = append(codes, d.wire.read()[number-1][len(d.wire.read()[number-1])-6:])
+		until(t, "the reply", func() bool { d.at.Add(1); return len(d.messenger.read()) == int(number) })
+		codes = append(codes, d.messenger.read()[number-1][len(d.messenger.read()[number-1])-6:])
 	}
 	d.seen.mu.Lock()
 	defer d.seen.mu.Unlock()
@@ -67,14 +67,14 @@ func TestFailedCommitsAndOldRepliesHaveCodes(t *testing.T) {
 	}
 	d.seen.mu.Unlock()
 	d.broken.Store(false)
-	d.wire.answer = func(chat.Call) chat.Receipt { return chat.Receipt{Outcome: chat.Later, Err: errors.New("no way out")} }
+	d.messenger.answer = func(chat.Call) chat.Receipt { return chat.Receipt{Outcome: chat.Later, Err: errors.New("no way out")} }
 	if err := d.Take(u).Wait(); err != nil {
 		t.Fatal(err)
 	}
 	until(t, "a try", func() bool { return d.seen.failures.Load() > 1 })
 	d.stop(t)
 	late := deskIn(t, dir)
-	late.wire.answer = d.wire.answer
+	late.messenger.answer = d.messenger.answer
 	if err := late.Start(); err != nil {
 		t.Fatal(err)
 	}

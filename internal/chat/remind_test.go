@@ -30,12 +30,12 @@ func TestARemindersComesOnceAndOnlyWhenAskedFor(t *testing.T) {
 		if err := d.Remind(); err != nil {
 			t.Fatal(err)
 		}
-		if hour < 20 && len(d.wire.read()) > 0 {
-			t.Fatalf("hour %d: %q", hour, d.wire.read())
+		if hour < 20 && len(d.messenger.read()) > 0 {
+			t.Fatalf("hour %d: %q", hour, d.messenger.read())
 		}
 	}
-	until(t, "the reminder", func() bool { return len(d.wire.read()) > 0 })
-	if got := d.wire.read(); len(got) != 1 || !strings.Contains(got[0], "en reminder.due") {
+	until(t, "the reminder", func() bool { return len(d.messenger.read()) > 0 })
+	if got := d.messenger.read(); len(got) != 1 || !strings.Contains(got[0], "en reminder.due") {
 		t.Errorf("said %q", got)
 	}
 	r, err := d.store.Load(7, noon.Add(21*time.Hour))

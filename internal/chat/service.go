@@ -11,16 +11,16 @@ import (
 
 // Options is what a Service needs.
 type Options struct {
-	Book    *talk.Book
-	Store   Store
-	Wire    Wire
-	Observe Observer
-	Now     func() time.Time
-	Broken  func(error)                     // the token is refused: called once
-	Operate func(talk.Operate) talk.Message // does what is asked of the program; nil: nothing
-	Paused  func() []string                 // flows that an operator paused; nil: none
-	Step    func(at string)                 // for tests: called where a crash would hurt; nil in the program
-	Limits  Limits
+	Book      *talk.Book
+	Store     Store
+	Messenger Messenger
+	Observe   Observer
+	Now       func() time.Time
+	Broken    func(error)                     // the token is refused: called once
+	Operate   func(talk.Operate) talk.Message // does what is asked of the program; nil: nothing
+	Paused    func() []string                 // flows that an operator paused; nil: none
+	Step      func(at string)                 // for tests: called where a crash would hurt; nil in the program
+	Limits    Limits
 }
 
 // Service takes turns for all chats: one turn at a time for a chat, many chats

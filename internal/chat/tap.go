@@ -31,7 +31,7 @@ func (s *Service) asked(u Update) *tap {
 	t := &tap{}
 	t.timer = time.AfterFunc(answerWithin, func() {
 		if t.take() {
-			s.aside(u.Chat, s.o.Wire.Answer(u.Query))
+			s.aside(u.Chat, s.o.Messenger.Answer(u.Query))
 		}
 	})
 	return t
@@ -65,7 +65,7 @@ func (s *Service) aside(id ID, c Call) {
 		defer func() { <-s.beside }()
 		ctx, cancel := context.WithTimeout(s.ctx, 10*time.Second)
 		defer cancel()
-		r := s.o.Wire.Deliver(ctx, id, c)
+		r := s.o.Messenger.Deliver(ctx, id, c)
 		s.o.Observe.Delivered(c.Method, r.Outcome)
 	}()
 }
@@ -76,14 +76,14 @@ func (s *Service) refuse(u Update, tell bool) {
 	s.o.Observe.Count("refused")
 	switch {
 	case tell:
-		c, err := s.o.Wire.Slow(u, s.language(u))
+		c, err := s.o.Messenger.Slow(u, s.language(u))
 		if err != nil {
 			s.o.Observe.Failed("render", u.Ref.Of(err))
 			return
 		}
 		s.aside(u.Chat, c)
 	case u.Query != "":
-		s.aside(u.Chat, s.o.Wire.Answer(u.Query))
+		s.aside(u.Chat, s.o.Messenger.Answer(u.Query))
 	}
 }
 

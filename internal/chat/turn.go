@@ -25,7 +25,7 @@ func (p *person) think(u Update) (next session.Session, effects []talk.Effect, c
 		}
 		next, effects = o.Book.Turn(before, u.Event)
 		effects = o.operated(effects)
-		calls, err = o.Wire.Render(u, p.records, effects, langOf(next, before))
+		calls, err = o.Messenger.Render(u, p.records, effects, langOf(next, before))
 		return err
 	})
 	if err == nil {
@@ -34,7 +34,7 @@ func (p *person) think(u Update) (next session.Session, effects []talk.Effect, c
 	o.Observe.Failed("turn", u.Ref.Of(err))
 	sorry := []talk.Effect{failed(u.Ref)}
 	if caught(func() (err error) {
-		calls, err = o.Wire.Render(u, p.records, sorry, langOf(before, before))
+		calls, err = o.Messenger.Render(u, p.records, sorry, langOf(before, before))
 		return err
 	}) != nil {
 		calls = nil

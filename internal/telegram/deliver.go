@@ -21,7 +21,7 @@ const deliverWithin = 20 * time.Second
 
 // Deliver sends one call and says what became of it. docs/telegram.md has the
 // table of Telegram's answers and what follows from each.
-func (o *Out) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt {
+func (o *Messenger) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt {
 	params := make(map[string]string, len(c.Params)+1)
 	for k, v := range c.Params {
 		params[k] = v
@@ -113,7 +113,7 @@ func made(raw json.RawMessage) chat.Receipt {
 const again = 500 * time.Millisecond
 
 // refused says what a failure means for the outbox.
-func (o *Out) refused(id chat.ID, err error) chat.Receipt {
+func (o *Messenger) refused(id chat.ID, err error) chat.Receipt {
 	var e *Error
 	if !errors.As(err, &e) {
 		return chat.Receipt{Outcome: chat.Later, After: again, Err: err}

@@ -76,7 +76,7 @@ func talkingTo(t *testing.T) *talking {
 	ctx, end := context.WithCancel(context.Background())
 	fast := telegram.Budget{Overall: 1e6, Urgent: 1e6, Chat: 1e6, Burst: 1e6, Group: 1e6}
 	k.chats = chat.New(ctx, chat.Options{
-		Book: everything().Book, Store: k.store, Wire: stumbling{telegram.NewOut(client, me, everything().Speaker, fast, k.now), &k.stumbles}, Observe: told{}, Now: k.now,
+		Book: everything().Book, Store: k.store, Messenger: stumbling{telegram.NewMessenger(client, me, everything().Speaker, fast, k.now), &k.stumbles}, Observe: told{}, Now: k.now,
 		Limits: chat.Limits{Burst: 1e6, Refill: 1e6},
 	})
 	t.Cleanup(func() { end(); k.chats.Settle(); k.store.Close() })
@@ -247,7 +247,7 @@ func TestQuietConversationLeavesOneMessage(t *testing.T) {
 func TestFamilyDoorFitsAPoorNetwork(t *testing.T) {
 	t.Parallel()
 	c := everything()
-	out := telegram.NewOut(nil, telegram.Me{}, c.Speaker, telegram.Budget{}, time.Now)
+	out := telegram.NewMessenger(nil, telegram.Me{}, c.Speaker, telegram.Budget{}, time.Now)
 	for _, lang := range session.Langs {
 		s, bytes, turns := session.Session{Lang: lang}, 0, 0
 		for _, text := range []string{"/keluarga", "1", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "4", "1"} {

@@ -13,7 +13,7 @@ import (
 
 // stumbling is a way out on which our own code fails when it is told to.
 type stumbling struct {
-	chat.Wire
+	chat.Messenger
 	next *atomic.Bool
 }
 
@@ -21,7 +21,7 @@ func (s stumbling) Render(u chat.Update, r chat.Records, effects []talk.Effect, 
 	if s.next.Swap(false) {
 		panic("a test asked for it")
 	}
-	return s.Wire.Render(u, r, effects, lang)
+	return s.Messenger.Render(u, r, effects, lang)
 }
 
 // When our own code fails the person reads that it is our fault, and a code that

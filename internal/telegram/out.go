@@ -12,8 +12,8 @@ import (
 	"cekloker/internal/talk"
 )
 
-// Out renders effects into calls and sends them. It implements chat.Wire.
-type Out struct {
+// Messenger renders effects into calls and sends them. It implements chat.Wire.
+type Messenger struct {
 	client  *Client
 	speaker *say.Speaker
 	now     func() time.Time
@@ -22,18 +22,18 @@ type Out struct {
 	bot     string // username, for share links
 }
 
-// NewOut returns the way out of the bot me.
-func NewOut(c *Client, me Me, speaker *say.Speaker, b Budget, now func() time.Time) *Out {
-	return &Out{client: c, speaker: speaker, now: now, places: newPlaces(b), bot: me.Username}
+// NewMessenger returns the way out of the bot me.
+func NewMessenger(c *Client, me Me, speaker *say.Speaker, b Budget, now func() time.Time) *Messenger {
+	return &Messenger{client: c, speaker: speaker, now: now, places: newPlaces(b), bot: me.Username}
 }
 
 // Place takes the next place in the budgets for a call.
-func (o *Out) Place(id chat.ID, c chat.Call) time.Duration {
+func (o *Messenger) Place(id chat.ID, c chat.Call) time.Duration {
 	return o.places.take(id, c.Method, c.Urgent, o.now())
 }
 
 // Answer is the empty answer to a tap.
-func (o *Out) Answer(query string) chat.Call { return answered(query, "") }
+func (o *Messenger) Answer(query string) chat.Call { return answered(query, "") }
 
 func answered(query, text string) chat.Call {
 	c := chat.Call{Method: "answerCallbackQuery", Aside: true, Params: map[string]string{"callback_query_id": query}}
@@ -44,7 +44,7 @@ func answered(query, text string) chat.Call {
 }
 
 // Slow asks who writes too fast to wait, below the button or as a message.
-func (o *Out) Slow(u chat.Update, lang session.Lang) (chat.Call, error) {
+func (o *Messenger) Slow(u chat.Update, lang session.Lang) (chat.Call, error) {
 	text, err := o.speaker.Line(lang, "talk.too_fast", nil)
 	if err != nil || u.Query != "" {
 		return answered(u.Query, text), err
@@ -56,7 +56,7 @@ func (o *Out) Slow(u chat.Update, lang session.Lang) (chat.Call, error) {
 const holdFor = 1500 * time.Millisecond
 
 // Render makes finished calls of the effects of one turn.
-func (o *Out) Render(u chat.Update, r chat.Records, effects []talk.Effect, lang session.Lang) ([]chat.Call, error) {
+func (o *Messenger) Render(u chat.Update, r chat.Records, effects []talk.Effect, lang session.Lang) ([]chat.Call, error) {
 	var calls []chat.Call
 	toast := ""
 	for _, e := range effects {
@@ -87,7 +87,7 @@ func (o *Out) Render(u chat.Update, r chat.Records, effects []talk.Effect, lang 
 }
 
 // say writes a new message, in parts when it is too long for one.
-func (o *Out) say(u chat.Update, e talk.Say, lang session.Lang) ([]chat.Call, error) {
+func (o *Messenger) say(u chat.Update, e talk.Say, lang session.Lang) ([]chat.Call, error) {
 	calls, err := o.message("sendMessage", u, e.Message, lang)
 	for i := range calls {
 		calls[i].Urgent = e.Urgent
@@ -106,7 +106,7 @@ func (o *Out) say(u chat.Update, e talk.Say, lang session.Lang) ([]chat.Call, er
 
 // edit changes the message that the tapped button sits under; parts beyond the
 // first are new messages below it.
-func (o *Out) edit(u chat.Update, e talk.Edit, lang session.Lang) ([]chat.Call, error) {
+func (o *Messenger) edit(u chat.Update, e talk.Edit, lang session.Lang) ([]chat.Call, error) {
 	calls, err := o.message("editMessageText", u, e.Message, lang)
 	for i := range calls {
 		if i == 0 {
@@ -120,7 +120,7 @@ func (o *Out) edit(u chat.Update, e talk.Edit, lang session.Lang) ([]chat.Call, 
 
 // message writes one message as calls, its text escaped once, here. The buttons
 // stand below the last part. Of a group nothing is kept but the unsent call.
-func (o *Out) message(method string, u chat.Update, m talk.Message, lang session.Lang) ([]chat.Call, error) {
+func (o *Messenger) message(method string, u chat.Update, m talk.Message, lang session.Lang) ([]chat.Call, error) {
 	text, err := o.speaker.Message(lang, m)
 	if err != nil {
 		return nil, err
@@ -165,7 +165,7 @@ func escaped(text string) string { return html.EscapeString(text) }
 
 // unasked takes the buttons off the question that was just answered by words;
 // after a tap the edit replaces them.
-func (o *Out) unasked(u chat.Update, r chat.Records, effects []talk.Effect) []chat.Call {
+func (o *Messenger) unasked(u chat.Update, r chat.Records, effects []talk.Effect) []chat.Call {
 	if r.Traces.Asked == 0 || u.Query != "" || u.Event.Kind == talk.ReminderDue {
 		return nil
 	}

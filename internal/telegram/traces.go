@@ -24,7 +24,7 @@ const mostDeleted = 100
 // and say in one neutral line that something stays, if something does (safety
 // rule X3). A message that a button sits under and that nobody remembers is a
 // call of its own: it may be too old, and Telegram then refuses the whole call.
-func (o *Out) deletions(u chat.Update, r chat.Records, lang session.Lang) ([]chat.Call, error) {
+func (o *Messenger) deletions(u chat.Update, r chat.Records, lang session.Lang) ([]chat.Call, error) {
 	young := o.now().Add(-deletable).Unix()
 	ids := make([]int64, 0, len(r.Traces.Messages)+1)
 	for _, m := range r.Traces.Messages {
@@ -58,7 +58,7 @@ func (o *Out) deletions(u chat.Update, r chat.Records, lang session.Lang) ([]cha
 
 // erase deletes messages. When Telegram refuses the call because of one of them,
 // the halves are tried apart, so that one message never keeps the others.
-func (o *Out) erase(ctx context.Context, id chat.ID, ids []int64) chat.Receipt {
+func (o *Messenger) erase(ctx context.Context, id chat.ID, ids []int64) chat.Receipt {
 	if len(ids) > mostDeleted {
 		return o.halves(ctx, id, ids)
 	}
@@ -77,7 +77,7 @@ func (o *Out) erase(ctx context.Context, id chat.ID, ids []int64) chat.Receipt {
 	return o.halves(ctx, id, ids)
 }
 
-func (o *Out) halves(ctx context.Context, id chat.ID, ids []int64) chat.Receipt {
+func (o *Messenger) halves(ctx context.Context, id chat.ID, ids []int64) chat.Receipt {
 	half := o.erase(ctx, id, ids[:len(ids)/2])
 	if half.Outcome != chat.Done {
 		return half
