@@ -50,8 +50,8 @@ func (p *page) turnOver() { p.shown = []shownMessage{} }
 // fresh is what came and changed since then.
 func (p *page) fresh() []shownMessage { return p.shown }
 
-// Place is free: nobody else writes.
-func (p *page) Place(chat.ID, chat.Call) time.Duration { return 0 }
+// Reserve is free: nobody else writes.
+func (p *page) Reserve(chat.ID, chat.Call) time.Duration { return 0 }
 
 // Deliver shows a call.
 func (p *page) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Receipt {

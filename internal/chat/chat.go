@@ -101,10 +101,10 @@ type Receipt struct {
 // beside the queue: the empty answer to a tap, and the wish to write slower.
 type Messenger interface {
 	Render(u Update, r Records, effects []talk.Effect, lang session.Lang) ([]Call, error)
-	Place(chat ID, c Call) time.Duration
+	Reserve(chat ID, c Call) time.Duration
 	Deliver(ctx context.Context, chat ID, c Call) Receipt
-	Answer(query string) Call
-	Slow(u Update, lang session.Lang) (Call, error)
+	Ack(query string) Call
+	SlowDown(u Update, lang session.Lang) (Call, error)
 }
 
 // Store keeps records. Save writes all of a chat, Settle only the traces and the

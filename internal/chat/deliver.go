@@ -121,7 +121,7 @@ func (p *person) next() (calls []Call, wait time.Duration, wake <-chan struct{})
 	calls, p.picked = p.round(), p.records.Traces.Last
 	wait = max(calls[0].held(now), paused, p.pace.wait(now))
 	if wait <= 0 {
-		wait = p.pace.place(calls[0], now, func() time.Duration { return s.o.Messenger.Place(p.id, calls[0]) })
+		wait = p.pace.place(calls[0], now, func() time.Duration { return s.o.Messenger.Reserve(p.id, calls[0]) })
 	}
 	if wait > 0 {
 		if p.wake == nil {
@@ -130,7 +130,7 @@ func (p *person) next() (calls []Call, wait time.Duration, wake <-chan struct{})
 		return calls, wait, p.wake
 	}
 	for _, c := range calls[1:] {
-		s.o.Messenger.Place(p.id, c) // its place is paid by what comes later
+		s.o.Messenger.Reserve(p.id, c) // its place is paid by what comes later
 	}
 	return calls, 0, nil
 }

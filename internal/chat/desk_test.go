@@ -74,11 +74,11 @@ func (p *paper) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Receipt 
 	return chat.Receipt{Outcome: chat.Done, Message: int64(len(p.delivered)), New: true}
 }
 
-func (p *paper) Place(chat.ID, chat.Call) time.Duration { return 0 }
-func (p *paper) Answer(query string) chat.Call {
+func (p *paper) Reserve(chat.ID, chat.Call) time.Duration { return 0 }
+func (p *paper) Ack(query string) chat.Call {
 	return chat.Call{Method: "answerCallbackQuery", Aside: true, Params: map[string]string{"text": "answer " + query}}
 }
-func (p *paper) Slow(chat.Update, session.Lang) (chat.Call, error) {
+func (p *paper) SlowDown(chat.Update, session.Lang) (chat.Call, error) {
 	return chat.Call{Method: "sendMessage", Params: map[string]string{"text": "slow"}}, nil
 }
 

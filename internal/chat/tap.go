@@ -31,7 +31,7 @@ func (s *Service) asked(u Update) *tap {
 	t := &tap{}
 	t.timer = time.AfterFunc(answerWithin, func() {
 		if t.take() {
-			s.aside(u.Chat, s.o.Messenger.Answer(u.Query))
+			s.aside(u.Chat, s.o.Messenger.Ack(u.Query))
 		}
 	})
 	return t
@@ -76,14 +76,14 @@ func (s *Service) refuse(u Update, tell bool) {
 	s.o.Observe.Count("refused")
 	switch {
 	case tell:
-		c, err := s.o.Messenger.Slow(u, s.language(u))
+		c, err := s.o.Messenger.SlowDown(u, s.language(u))
 		if err != nil {
 			s.o.Observe.Failed("render", u.Ref.Of(err))
 			return
 		}
 		s.aside(u.Chat, c)
 	case u.Query != "":
-		s.aside(u.Chat, s.o.Messenger.Answer(u.Query))
+		s.aside(u.Chat, s.o.Messenger.Ack(u.Query))
 	}
 }
 

@@ -27,13 +27,13 @@ func NewMessenger(c *Client, me Me, speaker *say.Speaker, b Budget, now func() t
 	return &Messenger{client: c, speaker: speaker, now: now, places: newPlaces(b), bot: me.Username}
 }
 
-// Place takes the next place in the budgets for a call.
-func (o *Messenger) Place(id chat.ID, c chat.Call) time.Duration {
+// Reserve takes the next place in the budgets for a call.
+func (o *Messenger) Reserve(id chat.ID, c chat.Call) time.Duration {
 	return o.places.take(id, c.Method, c.Urgent, o.now())
 }
 
-// Answer is the empty answer to a tap.
-func (o *Messenger) Answer(query string) chat.Call { return answered(query, "") }
+// Ack is the empty answer to a tap.
+func (o *Messenger) Ack(query string) chat.Call { return answered(query, "") }
 
 func answered(query, text string) chat.Call {
 	c := chat.Call{Method: "answerCallbackQuery", Aside: true, Params: map[string]string{"callback_query_id": query}}
@@ -43,8 +43,8 @@ func answered(query, text string) chat.Call {
 	return c
 }
 
-// Slow asks who writes too fast to wait, below the button or as a message.
-func (o *Messenger) Slow(u chat.Update, lang session.Lang) (chat.Call, error) {
+// SlowDown asks who writes too fast to wait, below the button or as a message.
+func (o *Messenger) SlowDown(u chat.Update, lang session.Lang) (chat.Call, error) {
 	text, err := o.speaker.Line(lang, "talk.too_fast", nil)
 	if err != nil || u.Query != "" {
 		return answered(u.Query, text), err
