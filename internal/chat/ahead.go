@@ -27,7 +27,7 @@ const mostTurnsAhead = MaxUpdates - 1
 
 // goAhead decides whether the turn of an update is kept although its commit
 // failed. p.mu is held, p.records is what the turn made, p.undo what was before.
-func (p *person) goAhead(u Update) bool {
+func (p *conversation) goAhead(u Update) bool {
 	s := p.service
 	switch {
 	case u.Number == 0, p.records.Traces.Last == p.undo.Traces.Last: // nothing to say
@@ -49,10 +49,10 @@ func (p *person) goAhead(u Update) bool {
 }
 
 // isAhead reports whether memory is ahead of the disk. p.mu is held.
-func (p *person) isAhead() bool { return p.ahead > p.written }
+func (p *conversation) isAhead() bool { return p.ahead > p.written }
 
 // wrote notes that the first n turns that went ahead are on disk. p.mu is held.
-func (p *person) wrote(n int) {
+func (p *conversation) wrote(n int) {
 	was := p.isAhead()
 	p.written = max(p.written, n)
 	if was && !p.isAhead() {
@@ -62,7 +62,7 @@ func (p *person) wrote(n int) {
 
 // again is the wait for an update that was taken already. It may be confirmed at
 // once, unless memory is ahead of the disk. p.mu is held.
-func (p *person) again() (wait func() error) {
+func (p *conversation) again() (wait func() error) {
 	if !p.isAhead() {
 		return func() error { return nil }
 	}

@@ -77,7 +77,7 @@ func (s *Service) catchUp() {
 }
 
 func (s *Service) catchUpWith(id ID) {
-	p := s.person(id)
+	p := s.acquire(id)
 	defer s.release(p)
 	p.mu.Lock()
 	err := p.load()
@@ -94,9 +94,9 @@ func (s *Service) catchUpWith(id ID) {
 func (s *Service) Waiting() (calls int, oldest time.Duration) {
 	now := s.o.Now()
 	s.mu.Lock()
-	people := slices.Collect(maps.Values(s.chats))
+	people := slices.Collect(maps.Values(s.conversations))
 	for _, l := range s.left {
-		if s.chats[l.Chat] == nil {
+		if s.conversations[l.Chat] == nil {
 			calls += l.Calls
 			oldest = max(oldest, now.Sub(l.Oldest))
 		}

@@ -16,7 +16,7 @@ func inBurst(e talk.Event) bool {
 }
 
 // earlier are the texts of the same burst.
-func (p *person) earlier(e talk.Event) []talk.Said {
+func (p *conversation) earlier(e talk.Event) []talk.Said {
 	if !inBurst(e) || p.service.o.Now().Sub(p.heard) > burstGap {
 		p.burst = nil
 	}
@@ -25,7 +25,7 @@ func (p *person) earlier(e talk.Event) []talk.Said {
 
 // remember keeps a long or forwarded text for the next seconds, in memory only.
 // A shorter one belongs to a burst that has begun, a picture does not end it.
-func (p *person) remember(e talk.Event, now time.Time) {
+func (p *conversation) remember(e talk.Event, now time.Time) {
 	p.heard = now
 	const enough, line, most = 40, 8, 8
 	n := len(e.Said.Text())

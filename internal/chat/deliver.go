@@ -7,7 +7,7 @@ import (
 )
 
 // deliver begins to send what is unsent, unless somebody does already.
-func (p *person) deliver() {
+func (p *conversation) deliver() {
 	if p.begins() {
 		go p.deliveries()
 	}
@@ -15,7 +15,7 @@ func (p *person) deliver() {
 
 // begins reports whether the caller shall send what is unsent; whoever waits in
 // between wakes.
-func (p *person) begins() bool {
+func (p *conversation) begins() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.wake != nil {
@@ -31,7 +31,7 @@ func (p *person) begins() bool {
 
 // sends reports whether a call waits that is on disk already. One whose commit
 // is still under way is not sent: the commit may fail. p.mu is held.
-func (p *person) sends() bool {
+func (p *conversation) sends() bool {
 	return p.loaded && len(p.records.Unsent) > 0 && p.records.Unsent[0].Number <= p.sendable
 }
 
@@ -39,10 +39,10 @@ func (p *person) sends() bool {
 // receipts of a round are on disk before the next goes out: a crash can repeat
 // the last round of a chat, never an earlier one, and a round makes at most one
 // new message.
-func (p *person) deliveries() {
+func (p *conversation) deliveries() {
 	s := p.service
 	defer s.sending.Done()
-	s.person(p.id)
+	s.acquire(p.id)
 	defer s.release(p)
 	for {
 		calls, wait, wake := p.next()
@@ -62,7 +62,7 @@ func (p *person) deliveries() {
 }
 
 // sendRound sends the calls of a round at the same time.
-func (p *person) sendRound(calls []Call) []Receipt {
+func (p *conversation) sendRound(calls []Call) []Receipt {
 	receipts := make([]Receipt, len(calls))
 	var along sync.WaitGroup
 	for i, c := range calls[1:] {
@@ -74,7 +74,7 @@ func (p *person) sendRound(calls []Call) []Receipt {
 }
 
 // send sends one call; one that is too old is dropped instead.
-func (p *person) send(c Call) Receipt {
+func (p *conversation) send(c Call) Receipt {
 	s := p.service
 	traces := p.traces()
 	nothing := c.Exit && len(c.Deletes) == 0 && len(c.Params["message_ids"]) > 0
@@ -94,13 +94,13 @@ func (p *person) send(c Call) Receipt {
 }
 
 // traces are the traces as they are now, when earlier receipts have come.
-func (p *person) traces() Traces {
+func (p *conversation) traces() Traces {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.records.Traces
 }
 
-func (p *person) stop() {
+func (p *conversation) stop() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.delivering = false
@@ -108,7 +108,7 @@ func (p *person) stop() {
 
 // next picks the round to send now, or says how long to wait; it is empty when
 // there is nothing to send or the service is over.
-func (p *person) next() (calls []Call, wait time.Duration, wake <-chan struct{}) {
+func (p *conversation) next() (calls []Call, wait time.Duration, wake <-chan struct{}) {
 	s := p.service
 	now := s.o.Now()
 	paused := s.paused(now)
@@ -136,7 +136,7 @@ func (p *person) next() (calls []Call, wait time.Duration, wake <-chan struct{})
 }
 
 // round is what is unsent first, with what goes along. p.mu is held.
-func (p *person) round() []Call {
+func (p *conversation) round() []Call {
 	n := 1
 	for n < len(p.records.Unsent) && p.records.Unsent[n].Along && p.records.Unsent[n].Number <= p.sendable {
 		n++
@@ -173,7 +173,7 @@ func (s *Service) sleep(d time.Duration, wake <-chan struct{}) bool {
 
 // settle takes what became of a round into the records, in memory and on disk;
 // false ends the chat's deliveries.
-func (p *person) settle(calls []Call, receipts []Receipt) bool {
+func (p *conversation) settle(calls []Call, receipts []Receipt) bool {
 	s := p.service
 	now := s.o.Now()
 	if p.receive(calls, receipts, now) && !p.keep(calls[0].Ref) {
@@ -207,7 +207,7 @@ func (s *Service) breaks(err error) {
 
 // receive takes receipts into the records in memory and tells whether that
 // changed them. What failed for now is noted after what went through.
-func (p *person) receive(calls []Call, receipts []Receipt, now time.Time) (changed bool) {
+func (p *conversation) receive(calls []Call, receipts []Receipt, now time.Time) (changed bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for i, r := range receipts {
@@ -234,7 +234,7 @@ const (
 
 // keep brings the receipts of an update to the disk, however long it takes; false
 // when the service is over before.
-func (p *person) keep(ref Ref) bool {
+func (p *conversation) keep(ref Ref) bool {
 	s := p.service
 	s.step("settling")
 	for again := settleAgain; ; again = min(2*again, settleSlow) {
@@ -261,7 +261,7 @@ func (p *person) keep(ref Ref) bool {
 
 // more reports whether something may be sent although the disk takes nothing;
 // if not, wake tells when that may have changed.
-func (p *person) more() (more bool, wake <-chan struct{}) {
+func (p *conversation) more() (more bool, wake <-chan struct{}) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.isAhead() && p.sends() {
@@ -276,7 +276,7 @@ func (p *person) more() (more bool, wake <-chan struct{}) {
 // save queues what receipts changed. While the commit of a turn is under way or
 // failed, or when the chat is gone, that is everything: a turn must not be half
 // on disk. p.mu is held.
-func (p *person) save() (wait func() error) {
+func (p *conversation) save() (wait func() error) {
 	store, now := p.service.o.Store, p.service.o.Now()
 	if p.unsure || p.torn || p.records.Session.Began.IsZero() {
 		return store.Save(p.id, p.records, p.short(p.records.Session), now)
@@ -287,7 +287,7 @@ func (p *person) save() (wait func() error) {
 // settled notes that everything is on disk, with the first n turns that went
 // ahead. It makes calls free to send that a receipt added; those of a turn whose
 // commit is under way wait for it. p.mu is held.
-func (p *person) settled(n int) {
+func (p *conversation) settled(n int) {
 	p.wrote(n)
 	if !p.unsure {
 		p.sendable = max(p.sendable, p.records.Traces.Last)

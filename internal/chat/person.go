@@ -15,8 +15,8 @@ type job struct {
 	tap    *tap // nil for what is no tap
 }
 
-// person is one chat while something happens in it.
-type person struct {
+// conversation is one chat while something happens in it.
+type conversation struct {
 	id      ID
 	service *Service
 	holds   int // guarded by service.mu
@@ -43,7 +43,7 @@ type person struct {
 }
 
 // turns takes the queued updates one after the other.
-func (p *person) turns() {
+func (p *conversation) turns() {
 	for {
 		p.mu.Lock()
 		if len(p.queue) == 0 {
@@ -74,15 +74,15 @@ func (p *person) turns() {
 }
 
 // leaveLater lets the chat leave the memory when its burst is over.
-func (p *person) leaveLater() {
-	time.AfterFunc(burstGap+time.Second, func() { p.service.release(p.service.person(p.id)) })
+func (p *conversation) leaveLater() {
+	time.AfterFunc(burstGap+time.Second, func() { p.service.release(p.service.acquire(p.id)) })
 }
 
 // conclude makes the calls of a turn free to send, or takes the turn back when
 // its commit failed and nobody is in danger; it reports whether the turn stands.
 // What was delivered meanwhile stays delivered: reading the disk again would miss
 // receipts that are not on it yet.
-func (p *person) conclude(u Update, err error) (stands bool) {
+func (p *conversation) conclude(u Update, err error) (stands bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
@@ -103,7 +103,7 @@ func (p *person) conclude(u Update, err error) (stands bool) {
 	return stands
 }
 
-func (p *person) load() error {
+func (p *conversation) load() error {
 	if p.loaded {
 		return nil
 	}
@@ -124,7 +124,7 @@ func (p *person) load() error {
 }
 
 // turn takes one turn and queues its commit. p.mu is held.
-func (p *person) turn(u Update) (wait func() error, beside []Call, err error) {
+func (p *conversation) turn(u Update) (wait func() error, beside []Call, err error) {
 	o := p.service.o
 	if err := p.load(); err != nil {
 		return nil, nil, err
@@ -164,7 +164,7 @@ func (p *person) turn(u Update) (wait func() error, beside []Call, err error) {
 
 // fresh drops a case whose time is over and begins a new one from the
 // preferences.
-func (p *person) fresh(now time.Time) {
+func (p *conversation) fresh(now time.Time) {
 	life := CaseLife
 	if p.short(p.records.Session) {
 		life = ShortLife
@@ -185,7 +185,7 @@ const slotNotice session.Slot = "notice"
 
 // short reports whether a session stands in a flow that is kept for an hour, or
 // holds answers of one.
-func (p *person) short(s session.Session) bool {
+func (p *conversation) short(s session.Session) bool {
 	for _, id := range s.Stack {
 		if f := p.service.o.Book.Flow(id); f != nil && f.Short {
 			return true
@@ -195,7 +195,7 @@ func (p *person) short(s session.Session) bool {
 }
 
 // after is what is kept of the chat after the turn.
-func (p *person) after(u Update, next session.Session, effects []talk.Effect, now time.Time) Records {
+func (p *conversation) after(u Update, next session.Session, effects []talk.Effect, now time.Time) Records {
 	r := p.records.clone()
 	r.Session = next
 	r.Traces.see(u, now)

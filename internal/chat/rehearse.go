@@ -11,16 +11,16 @@ import (
 // program, one after the other, without disk, chance and waiting. What somebody
 // would read in the end is what its wire was told to deliver.
 type Rehearsal struct {
-	p    *person
-	at   time.Time
-	seen deaf
+	conversation *conversation
+	at           time.Time
+	seen         deaf
 }
 
 // NewRehearsal begins a chat at a time. The wire is made with the clock.
 func NewRehearsal(book *talk.Book, at time.Time, wire func(now func() time.Time) Messenger) *Rehearsal {
 	r := &Rehearsal{at: at}
 	s := New(context.Background(), Options{Book: book, Store: nowhere{}, Messenger: wire(r.Now), Observe: &r.seen, Now: r.Now})
-	r.p = &person{id: 1, service: s}
+	r.conversation = &conversation{id: 1, service: s}
 	return r
 }
 
@@ -28,18 +28,18 @@ func NewRehearsal(book *talk.Book, at time.Time, wire func(now func() time.Time)
 func (r *Rehearsal) Now() time.Time { return r.at }
 
 // Records are what is kept of the chat.
-func (r *Rehearsal) Records() Records { return r.p.records }
+func (r *Rehearsal) Records() Records { return r.conversation.records }
 
 // Take takes the turn of one update and sends what may go out at once. The error
 // is our own fault, of which the person has read.
 func (r *Rehearsal) Take(u Update) error {
-	r.p.mu.Lock()
-	wait, _, err := r.p.turn(u)
-	r.p.mu.Unlock()
+	r.conversation.mu.Lock()
+	wait, _, err := r.conversation.turn(u)
+	r.conversation.mu.Unlock()
 	if err == nil {
 		err = wait()
 	}
-	r.p.conclude(u, err)
+	r.conversation.conclude(u, err)
 	r.Pass(0)
 	if err == nil {
 		err = r.seen.failed
@@ -51,7 +51,7 @@ func (r *Rehearsal) Take(u Update) error {
 func (r *Rehearsal) Pass(d time.Duration) {
 	until := r.at.Add(d)
 	for {
-		calls, wait, _ := r.p.next()
+		calls, wait, _ := r.conversation.next()
 		if len(calls) == 0 || r.at.Add(max(wait, 0)).After(until) {
 			break
 		}
@@ -61,9 +61,9 @@ func (r *Rehearsal) Pass(d time.Duration) {
 		}
 		receipts := make([]Receipt, len(calls))
 		for i, c := range calls { // in order, so that the same talk always reads the same
-			receipts[i] = r.p.send(c)
+			receipts[i] = r.conversation.send(c)
 		}
-		r.p.settle(calls, receipts)
+		r.conversation.settle(calls, receipts)
 	}
 	r.at = until
 }

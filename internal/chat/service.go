@@ -34,11 +34,11 @@ type Service struct {
 	turns  atomic.Int64  // that wait
 	ahead  atomic.Int64  // chats whose memory is ahead of the disk, see ahead.go
 
-	mu    sync.Mutex
-	chats map[ID]*person
-	pause time.Time // every chat waits until then
-	left  []Left    // of before the start, not begun with
-	work  sync.WaitGroup
+	mu            sync.Mutex
+	conversations map[ID]*conversation
+	pause         time.Time // every chat waits until then
+	left          []Left    // of before the start, not begun with
+	work          sync.WaitGroup
 
 	gate    sync.Mutex // between the end of ctx and new deliveries
 	broken  bool       // the token is refused
@@ -48,7 +48,7 @@ type Service struct {
 // New makes a service. It delivers until ctx is over.
 func New(ctx context.Context, o Options) *Service {
 	limits := o.Limits.orUsual()
-	return &Service{o: o, ctx: ctx, limits: limits, flood: newFlood(limits), beside: make(chan struct{}, mostBeside), chats: map[ID]*person{}}
+	return &Service{o: o, ctx: ctx, limits: limits, flood: newFlood(limits), beside: make(chan struct{}, mostBeside), conversations: map[ID]*conversation{}}
 }
 
 // Taken is an update on its way to the disk.
@@ -68,7 +68,7 @@ func (s *Service) Take(u Update) Taken {
 		t.done <- err
 		return t
 	}
-	p := s.person(u.Chat)
+	p := s.acquire(u.Chat)
 	p.mu.Lock()
 	if full, err := s.full(u, len(p.queue)); full {
 		p.mu.Unlock()
@@ -127,21 +127,21 @@ func (s *Service) step(at string) {
 	}
 }
 
-// person finds the chat, or begins to keep it in memory; release must follow.
-func (s *Service) person(id ID) *person {
+// acquire finds the chat, or begins to keep it in memory; release must follow.
+func (s *Service) acquire(id ID) *conversation {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p := s.chats[id]
+	p := s.conversations[id]
 	if p == nil {
-		p = &person{id: id, service: s}
-		s.chats[id] = p
+		p = &conversation{id: id, service: s}
+		s.conversations[id] = p
 	}
 	p.holds++
 	return p
 }
 
 // release lets a chat leave the memory when nothing is going on in it.
-func (s *Service) release(p *person) {
+func (s *Service) release(p *conversation) {
 	p.deliver()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -149,7 +149,7 @@ func (s *Service) release(p *person) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.holds == 0 && !p.turning && !p.delivering && len(p.queue) == 0 && !s.o.Now().Before(p.heard.Add(burstGap)) {
-		delete(s.chats, p.id)
+		delete(s.conversations, p.id)
 	}
 }
 

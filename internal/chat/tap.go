@@ -89,7 +89,7 @@ func (s *Service) refuse(u Update, tell bool) {
 
 // language is that of a person as far as memory tells.
 func (s *Service) language(u Update) session.Lang {
-	p := s.person(u.Chat)
+	p := s.acquire(u.Chat)
 	defer s.release(p)
 	p.mu.Lock()
 	defer p.mu.Unlock()

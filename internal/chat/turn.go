@@ -13,7 +13,7 @@ import (
 // think takes the turn and makes its calls. When our own code or content fails
 // at it, the person reads that it is our fault and the update counts as taken:
 // it would fail again each time it comes, and hold up everybody behind it.
-func (p *person) think(u Update) (next session.Session, effects []talk.Effect, calls []Call) {
+func (p *conversation) think(u Update) (next session.Session, effects []talk.Effect, calls []Call) {
 	o := p.service.o
 	before := p.records.Session
 	err := caught(func() (err error) {
@@ -98,7 +98,7 @@ func panicked() string {
 
 // reminds reports whether a reminder is really due: it was asked for, its time
 // has come, and it was not sent yet.
-func (p *person) reminds(u *Update, now time.Time) bool {
+func (p *conversation) reminds(u *Update, now time.Time) bool {
 	at := p.records.Prefs.RemindAt
 	if at == 0 || now.Unix() < at {
 		return false
