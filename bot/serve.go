@@ -152,9 +152,9 @@ func serve(ctx context.Context, v service) error {
 func finish(chats *chat.Service, end func()) {
 	done := make(chan struct{})
 	go func() {
-		chats.Settle()
+		chats.WaitTurns()
 		end()
-		chats.Quiet()
+		chats.WaitDeliveries()
 		close(done)
 	}()
 	select {

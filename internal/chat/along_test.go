@@ -100,7 +100,7 @@ func TestWhatBecomesOfCallsThatGoOutTogether(t *testing.T) {
 				d.settled(t)
 			}
 			end()
-			service.Quiet()
+			service.WaitDeliveries()
 			if got := [3]int{wire.times("reply"), wire.times("edit"), wire.times("next")}; got != c.tries {
 				t.Errorf("tried %v, want %v: %q", got, c.tries, wire.tried)
 			}
@@ -138,8 +138,8 @@ func TestTheLongerOfTwoWaitsCounts(t *testing.T) {
 			service.Take(said(1, 7, "/start"))
 			until(t, "the next ones", func() bool { return wire.times("next") == 1 })
 			end()
-			service.Settle()
-			service.Quiet()
+			service.WaitTurns()
+			service.WaitDeliveries()
 		})
 	}
 }
@@ -180,7 +180,7 @@ func TestACrashInARoundRepeatsThatRound(t *testing.T) {
 	close(wire.open)
 	until(t, "the receipts fail", func() bool { return d.seen.failures.Load() > 0 })
 	end()
-	service.Quiet()
+	service.WaitDeliveries()
 	if got := wire.got[7]; len(got) != 2 || slices.Contains(got, "next") {
 		t.Fatalf("sent %q", got)
 	}

@@ -61,7 +61,7 @@ func (s *Service) Start() error {
 
 // catchUp sends what is left of one chat after the other.
 func (s *Service) catchUp() {
-	defer s.sending.Done()
+	defer s.delivering.Done()
 	for s.ctx.Err() == nil {
 		s.mu.Lock()
 		if len(s.left) == 0 {

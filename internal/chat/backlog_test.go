@@ -85,7 +85,7 @@ func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 	close(wire.open)
 	d.settled(t)
 	end()
-	service.Quiet()
+	service.WaitDeliveries()
 	for id := chat.ID(1); id <= people; id++ {
 		want := 2
 		if id == talks {

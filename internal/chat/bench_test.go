@@ -44,7 +44,7 @@ func BenchmarkOpenLoop(b *testing.B) {
 		})
 	}
 	wg.Wait()
-	s.Settle()
+	s.WaitTurns()
 	slices.Sort(took)
 	ms := func(part float64) float64 {
 		return float64(took[min(int(part*float64(len(took))), len(took)-1)].Microseconds()) / 1000

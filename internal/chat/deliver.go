@@ -41,7 +41,7 @@ func (p *conversation) sends() bool {
 // new message.
 func (p *conversation) deliveries() {
 	s := p.service
-	defer s.sending.Done()
+	defer s.delivering.Done()
 	s.acquire(p.id)
 	defer s.release(p)
 	for {
@@ -196,10 +196,10 @@ func (p *conversation) settle(calls []Call, receipts []Receipt) bool {
 // breaks ends all deliveries: with a refused token none can go through. What is
 // unsent stays in the outbox for the next start.
 func (s *Service) breaks(err error) {
-	s.gate.Lock()
+	s.deliveryMu.Lock()
 	first := !s.broken
 	s.broken = true
-	s.gate.Unlock()
+	s.deliveryMu.Unlock()
 	if first && s.o.Broken != nil {
 		s.o.Broken(err)
 	}

@@ -145,9 +145,9 @@ func deskIn(t *testing.T, dir string) *desk {
 
 func (d *desk) stop(t *testing.T) {
 	t.Helper()
-	d.Settle()
+	d.WaitTurns()
 	d.end()
-	d.Quiet()
+	d.WaitDeliveries()
 	_ = d.store.Close()
 }
 

@@ -55,8 +55,8 @@ func TestARefusalDropsNothingSaidSince(t *testing.T) {
 			close(wire.open)
 			d.settled(t)
 			end()
-			service.Settle()
-			service.Quiet()
+			service.WaitTurns()
+			service.WaitDeliveries()
 			if got := wire.got[7]; len(got) != 2+c.sent || slices.Contains(got, "next") {
 				t.Errorf("sent %q, want the round and %d replies", got, c.sent)
 			}
@@ -111,7 +111,7 @@ func TestARefusalDuringATurnThatFailsLeavesNothing(t *testing.T) {
 	if err := service.Take(said(2, 7, "menu")).Wait(); err != nil {
 		t.Fatal(err)
 	}
-	service.Settle()
+	service.WaitTurns()
 	until(t, "the answer", func() bool { return wire.entered() == 3 })
 	d.settled(t)
 	if got := wire.got[7][2]; !strings.HasPrefix(got, "2 id ") {

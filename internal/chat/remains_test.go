@@ -83,7 +83,7 @@ func TestAfterThreeDaysTheStoreHoldsOnlyWhatItMay(t *testing.T) {
 			}
 		}
 	}
-	d.Settle()
+	d.WaitTurns()
 	d.settled(t)
 	end := noon.Add(72 * time.Hour)
 	cases, traces, prefs := 0, 0, 0

@@ -38,11 +38,11 @@ type Service struct {
 	conversations map[ID]*conversation
 	pause         time.Time // every chat waits until then
 	left          []Left    // of before the start, not begun with
-	work          sync.WaitGroup
+	turning       sync.WaitGroup
 
-	gate    sync.Mutex // between the end of ctx and new deliveries
-	broken  bool       // the token is refused
-	sending sync.WaitGroup
+	deliveryMu sync.Mutex // between the end of ctx and new deliveries
+	broken     bool       // the token is refused
+	delivering sync.WaitGroup
 }
 
 // New makes a service. It delivers until ctx is over.
@@ -80,18 +80,18 @@ func (s *Service) Take(u Update) Taken {
 	p.queue = append(p.queue, job{u, t, s.asked(u)})
 	if !p.turning {
 		p.turning = true
-		s.work.Add(1)
-		go func() { defer s.work.Done(); p.turns() }()
+		s.turning.Add(1)
+		go func() { defer s.turning.Done(); p.turns() }()
 	}
 	p.mu.Unlock()
 	s.release(p)
 	return t
 }
 
-// Settle waits until every queued turn is taken and what is said beside the
+// WaitTurns waits until every queued turn is taken and what is said beside the
 // queues is out. Deliveries end with ctx.
-func (s *Service) Settle() {
-	s.work.Wait()
+func (s *Service) WaitTurns() {
+	s.turning.Wait()
 	for range cap(s.beside) {
 		s.beside <- struct{}{}
 	}
@@ -100,24 +100,24 @@ func (s *Service) Settle() {
 	}
 }
 
-// Quiet waits, once ctx is over, until the calls that are under way have their
+// WaitDeliveries waits, once ctx is over, until the calls that are under way have their
 // answer and it is on disk.
-func (s *Service) Quiet() {
-	s.gate.Lock() // whoever saw ctx alive has been counted now
-	wait := s.sending.Wait
-	s.gate.Unlock()
+func (s *Service) WaitDeliveries() {
+	s.deliveryMu.Lock() // whoever saw ctx alive has been counted now
+	wait := s.delivering.Wait
+	s.deliveryMu.Unlock()
 	wait()
 }
 
 // mayDeliver counts one more chat that delivers, unless ctx is over or the token
 // is refused.
 func (s *Service) mayDeliver() bool {
-	s.gate.Lock()
-	defer s.gate.Unlock()
+	s.deliveryMu.Lock()
+	defer s.deliveryMu.Unlock()
 	if s.ctx.Err() != nil || s.broken {
 		return false
 	}
-	s.sending.Add(1)
+	s.delivering.Add(1)
 	return true
 }
 

@@ -110,8 +110,8 @@ func TestForThreeDaysNothingIsSentUnasked(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		service.Settle()
-		service.Quiet()
+		service.WaitTurns()
+		service.WaitDeliveries()
 		for id, texts := range wire.taken() {
 			for _, text := range texts {
 				isDue := strings.Contains(text, "reminder.due")

@@ -79,7 +79,7 @@ func talkingTo(t *testing.T) *talking {
 		Book: everything().Book, Store: k.store, Messenger: stumbling{telegram.NewMessenger(client, me, everything().Speaker, fast, k.now), &k.stumbles}, Observe: told{}, Now: k.now,
 		Limits: chat.Limits{Burst: 1e6, Refill: 1e6},
 	})
-	t.Cleanup(func() { end(); k.chats.Settle(); k.store.Close() })
+	t.Cleanup(func() { end(); k.chats.WaitTurns(); k.store.Close() })
 	k.person = k.api.Person(somebody, "id")
 	return k
 }
