@@ -115,7 +115,7 @@ type Messenger interface {
 type Store interface {
 	Load(id ID, now time.Time) (Records, error)
 	Save(id ID, r Records, short bool, now time.Time) (wait func() error)
-	Settle(id ID, r Records, now time.Time) (wait func() error)
+	SaveReceipts(id ID, r Records, now time.Time) (wait func() error)
 	Unsent(now time.Time) ([]Left, error)
 	Due(now time.Time) ([]ID, error)
 }

@@ -281,7 +281,7 @@ func (p *conversation) save() (wait func() error) {
 	if p.unsure || p.torn || p.records.Session.Began.IsZero() {
 		return store.Save(p.id, p.records, p.short(p.records.Session), now)
 	}
-	return store.Settle(p.id, p.records, now)
+	return store.SaveReceipts(p.id, p.records, now)
 }
 
 // settled notes that everything is on disk, with the first n turns that went

@@ -195,9 +195,9 @@ func (s *Store) Save(id chat.ID, r chat.Records, short bool, now time.Time) (wai
 	return s.commit(func(tx *bbolt.Tx) error { return s.keeper(tx, id, now).save(r, short) }).Wait
 }
 
-// Settle writes what a receipt changes, the traces and the unsent calls, and
+// SaveReceipts writes what a receipt changes, the traces and the unsent calls, and
 // leaves the rest as it is on disk.
-func (s *Store) Settle(id chat.ID, r chat.Records, now time.Time) (wait func() error) {
+func (s *Store) SaveReceipts(id chat.ID, r chat.Records, now time.Time) (wait func() error) {
 	return s.commit(func(tx *bbolt.Tx) error { return s.keeper(tx, id, now).settle(r) }).Wait
 }
 
