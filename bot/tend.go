@@ -45,7 +45,7 @@ func remind(ctx context.Context, chats *chat.Service, watch *ops.Watch) {
 	tick := time.NewTicker(30 * time.Second)
 	defer tick.Stop()
 	for {
-		if err := chats.Remind(); err != nil {
+		if err := chats.SendReminders(); err != nil {
 			watch.Failed("remind", err)
 		}
 		select {

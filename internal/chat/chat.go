@@ -117,7 +117,7 @@ type Store interface {
 	Save(id ID, r Records, short bool, now time.Time) (wait func() error)
 	SaveReceipts(id ID, r Records, now time.Time) (wait func() error)
 	Unsent(now time.Time) ([]Left, error)
-	Due(now time.Time) ([]ID, error)
+	DueReminders(now time.Time) ([]ID, error)
 }
 
 // Observer hears what happens, for counts and the log. Nothing it hears points

@@ -77,7 +77,7 @@ func (nowhere) Load(ID, time.Time) (Records, error)                     { return
 func (nowhere) Save(ID, Records, bool, time.Time) (wait func() error)   { return kept }
 func (nowhere) SaveReceipts(ID, Records, time.Time) (wait func() error) { return kept }
 func (nowhere) Unsent(time.Time) ([]Left, error)                        { return nil, nil }
-func (nowhere) Due(time.Time) ([]ID, error)                             { return nil, nil }
+func (nowhere) DueReminders(time.Time) ([]ID, error)                    { return nil, nil }
 
 // deaf hears nothing but the first failure.
 type deaf struct{ failed error }

@@ -27,7 +27,7 @@ func TestARemindersComesOnceAndOnlyWhenAskedFor(t *testing.T) {
 	}
 	for hour := range 30 {
 		d.at.Store(noon.Add(time.Duration(hour) * time.Hour).Unix())
-		if err := d.Remind(); err != nil {
+		if err := d.SendReminders(); err != nil {
 			t.Fatal(err)
 		}
 		if hour < 20 && len(d.messenger.read()) > 0 {

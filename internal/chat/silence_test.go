@@ -74,7 +74,7 @@ func TestForThreeDaysNothingIsSentUnasked(t *testing.T) {
 	for hour := range 72 {
 		now := noon.Add(time.Duration(hour) * time.Hour)
 		d.at.Store(now.Unix())
-		if err := service.Remind(); err != nil {
+		if err := service.SendReminders(); err != nil {
 			t.Fatal(err)
 		}
 		arrived, takenBack := map[chat.ID]bool{}, map[chat.ID]bool{} // reminders of this hour; taken back in it

@@ -115,10 +115,10 @@ func (r Records) reminded(before session.Session) Records {
 	return r
 }
 
-// Remind sends the reminders that are due.
-func (s *Service) Remind() error {
+// SendReminders sends the reminders that are due.
+func (s *Service) SendReminders() error {
 	now := s.o.Now()
-	ids, err := s.o.Store.Due(now)
+	ids, err := s.o.Store.DueReminders(now)
 	if err != nil {
 		return err
 	}

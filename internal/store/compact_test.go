@@ -179,7 +179,7 @@ func TestNewKeysLeaveNothingUnderTheOldOnes(t *testing.T) {
 	if bytes.Contains(fileOf(t, s), old.pseudonym(7)) {
 		t.Error("the old pseudonym still stands in the file")
 	}
-	if due, err := s.Due(noon.Add(3 * time.Hour)); err != nil || len(due) != 1 || due[0] != 7 {
+	if due, err := s.DueReminders(noon.Add(3 * time.Hour)); err != nil || len(due) != 1 || due[0] != 7 {
 		t.Errorf("reminders due: %v, %v", due, err)
 	}
 	if n, err := s.Counts(noon, noon); err != nil || n["start"] != 3 {

@@ -159,9 +159,9 @@ func dueKey(at int64, key []byte) []byte {
 	return append(binary.BigEndian.AppendUint32(make([]byte, 0, 4+len(key)), uint32(max(at/60, 0))), key...)
 }
 
-// Due lists the chats whose reminder is due. Entries that no preferences answer
+// DueReminders lists the chats whose reminder is due. Entries that no preferences answer
 // to any more (cancelled, sent, forgotten) are dropped.
-func (s *Store) Due(now time.Time) ([]chat.ID, error) {
+func (s *Store) DueReminders(now time.Time) ([]chat.ID, error) {
 	var out []chat.ID
 	var stale [][]byte
 	err := s.view(func(tx *bbolt.Tx) error {
