@@ -30,7 +30,7 @@ const mostTurnsAhead = MaxUpdates - 1
 func (p *conversation) goAhead(u Update) bool {
 	s := p.service
 	switch {
-	case u.Number == 0, p.records.Traces.Last == p.undo.Traces.Last: // nothing to say
+	case u.ID == 0, p.records.Traces.Last == p.undo.Traces.Last: // nothing to say
 		return false
 	case !p.isAhead():
 		if !s.o.Book.Pressing(u.Event) {
@@ -40,8 +40,8 @@ func (p *conversation) goAhead(u Update) bool {
 			s.ahead.Add(-1)
 			return false
 		}
-		p.since = u.Number
-	case u.Number < p.since, p.ahead-p.written >= mostTurnsAhead:
+		p.since = u.ID
+	case u.ID < p.since, p.ahead-p.written >= mostTurnsAhead:
 		return false
 	}
 	p.ahead++

@@ -17,12 +17,12 @@ type ID int64
 
 // Update is one event of one chat with what delivery needs to know about it.
 type Update struct {
-	Number  int64  // Telegram's update id; 0 for a due reminder
-	Chat    ID     //
-	Message int64  // the message that came, or that the tapped button sits under; 0 for none
-	Query   string // Telegram's id of a tap, which wants an answer
-	Ref     Ref    // its name in the log; Take gives one when there is none
-	Event   talk.Event
+	ID         int64  // Telegram's update id; 0 for a due reminder
+	Chat       ID     //
+	Message    int64  // the message that came, or that the tapped button sits under; 0 for none
+	CallbackID string // Telegram's id of a tap, which wants an answer
+	Ref        Ref    // its name in the log; Take gives one when there is none
+	Event      talk.Event
 }
 
 // Call is a finished call of the Bot API: it can be sent without any content.

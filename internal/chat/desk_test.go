@@ -48,7 +48,7 @@ func (p *paper) Render(u chat.Update, _ chat.Records, effects []talk.Effect, lan
 	var calls []chat.Call
 	for _, e := range effects {
 		if say, ok := e.(talk.Say); ok {
-			ids := []string{strconv.FormatInt(u.Number, 10), string(lang)}
+			ids := []string{strconv.FormatInt(u.ID, 10), string(lang)}
 			for _, b := range say.Blocks {
 				ids = append(ids, string(b.ID))
 				if code, ok := b.Args["code"].(talk.Words); ok {
@@ -158,7 +158,7 @@ func (d *desk) settled(t *testing.T) {
 }
 
 func said(number int64, id chat.ID, text string) chat.Update {
-	return chat.Update{Number: number, Chat: id, Event: talk.Event{At: noon, Kind: talk.TextCame, Said: talk.Said{Own: text}}}
+	return chat.Update{ID: number, Chat: id, Event: talk.Event{At: noon, Kind: talk.TextCame, Said: talk.Said{Own: text}}}
 }
 
 // until waits until what was delivered is as wanted; a test that waits for ever

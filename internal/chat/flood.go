@@ -128,7 +128,7 @@ func (s *Service) refused(u Update) (refused bool, err error) {
 	case talk.Blocked, talk.Returned, talk.ReminderDue:
 		return false, nil
 	}
-	ok, tell := s.flood.admit(u.Chat, u.Number, s.o.Now())
+	ok, tell := s.flood.admit(u.Chat, u.ID, s.o.Now())
 	busy := s.turns.Load() >= int64(s.limits.Waiting)
 	switch {
 	case ok && !busy, s.o.Book.Pressing(u.Event):

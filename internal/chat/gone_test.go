@@ -32,8 +32,8 @@ func (w *doorway) entered() int { w.mu.Lock(); defer w.mu.Unlock(); return w.ins
 // never the answer to what was written since.
 func TestARefusalDropsNothingSaidSince(t *testing.T) {
 	t.Parallel()
-	blocked := chat.Update{Number: 1, Chat: 7, Event: talk.Event{At: noon, Kind: talk.Blocked}}
-	returned := chat.Update{Number: 2, Chat: 7, Event: talk.Event{At: noon, Kind: talk.Returned}}
+	blocked := chat.Update{ID: 1, Chat: 7, Event: talk.Event{At: noon, Kind: talk.Blocked}}
+	returned := chat.Update{ID: 2, Chat: 7, Event: talk.Event{At: noon, Kind: talk.Returned}}
 	for name, c := range map[string]struct {
 		since []chat.Update
 		sent  int // replies that go out after the refusal

@@ -129,7 +129,7 @@ func (p *conversation) turn(u Update) (wait func() error, beside []Call, err err
 	if err := p.load(); err != nil {
 		return nil, nil, err
 	}
-	if p.records.Traces.saw(u.Number) {
+	if p.records.Traces.saw(u.ID) {
 		return p.again(), nil, nil
 	}
 	began, now := o.Now(), o.Now()
@@ -203,7 +203,7 @@ func (p *conversation) after(u Update, next session.Session, effects []talk.Effe
 		return r // the person said nothing
 	}
 	r.Heard = now.Truncate(time.Second)
-	if u.Query == "" || u.Message == r.Traces.Asked && edits(effects) {
+	if u.CallbackID == "" || u.Message == r.Traces.Asked && edits(effects) {
 		r.Traces.Asked = 0 // its buttons leave with this turn
 	}
 	for _, e := range effects {

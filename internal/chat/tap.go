@@ -25,13 +25,13 @@ type tap struct {
 
 // asked begins the time of a tap; nil for what is no tap.
 func (s *Service) asked(u Update) *tap {
-	if u.Query == "" {
+	if u.CallbackID == "" {
 		return nil
 	}
 	t := &tap{}
 	t.timer = time.AfterFunc(answerWithin, func() {
 		if t.take() {
-			s.aside(u.Chat, s.o.Messenger.Ack(u.Query))
+			s.aside(u.Chat, s.o.Messenger.Ack(u.CallbackID))
 		}
 	})
 	return t
@@ -82,8 +82,8 @@ func (s *Service) refuse(u Update, tell bool) {
 			return
 		}
 		s.aside(u.Chat, c)
-	case u.Query != "":
-		s.aside(u.Chat, s.o.Messenger.Ack(u.Query))
+	case u.CallbackID != "":
+		s.aside(u.Chat, s.o.Messenger.Ack(u.CallbackID))
 	}
 }
 

@@ -40,11 +40,11 @@ func (t Traces) saw(number int64) bool {
 
 // see keeps the update id and the message that came.
 func (t *Traces) see(u Update, now time.Time) {
-	if u.Number != 0 {
-		t.Updates = append(t.Updates, u.Number)
+	if u.ID != 0 {
+		t.Updates = append(t.Updates, u.ID)
 		t.Updates = t.Updates[max(0, len(t.Updates)-MaxUpdates):]
 	}
-	if u.Message != 0 && u.Query == "" {
+	if u.Message != 0 && u.CallbackID == "" {
 		t.message(u.Message, now)
 	}
 }

@@ -77,7 +77,7 @@ func (r reader) tap(a *arrival, c *callback) {
 		return
 	}
 	in := c.Message.Chat
-	a.turn = &chat.Update{Number: a.id, Chat: chat.ID(in.ID), Message: c.Message.ID, Query: c.ID, Event: talk.Event{
+	a.turn = &chat.Update{ID: a.id, Chat: chat.ID(in.ID), Message: c.Message.ID, CallbackID: c.ID, Event: talk.Event{
 		At: r.now(), Kind: talk.Tapped, Tap: c.Data, Hint: c.From.Lang, InGroup: in.Type != "private", Operator: r.operator(c.From.ID, in),
 	}}
 }
@@ -92,7 +92,7 @@ func (r reader) member(a *arrival, m *member) {
 		if gone {
 			kind = talk.Blocked
 		}
-		a.turn = &chat.Update{Number: a.id, Chat: chat.ID(m.Chat.ID), Event: talk.Event{At: r.at(m.Date), Kind: kind, Hint: m.From.Lang}}
+		a.turn = &chat.Update{ID: a.id, Chat: chat.ID(m.Chat.ID), Event: talk.Event{At: r.at(m.Date), Kind: kind, Hint: m.From.Lang}}
 	case "channel":
 		if !gone {
 			a.leave = m.Chat.ID
@@ -112,7 +112,7 @@ func (r reader) at(unix int64) time.Time {
 
 func (r reader) message(a *arrival, m *message, kind talk.EventKind) {
 	at := r.at(m.Date)
-	out := chat.Update{Number: a.id, Chat: chat.ID(m.Chat.ID), Message: m.ID, Event: talk.Event{
+	out := chat.Update{ID: a.id, Chat: chat.ID(m.Chat.ID), Message: m.ID, Event: talk.Event{
 		At: at, Kind: kind, Hint: m.From.Lang, Late: r.now().Sub(at) > lateAfter, Operator: r.operator(m.From.ID, m.Chat),
 		What: m.what(), Album: m.Album != "",
 	}}

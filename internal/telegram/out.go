@@ -46,8 +46,8 @@ func answered(query, text string) chat.Call {
 // SlowDown asks who writes too fast to wait, below the button or as a message.
 func (o *Messenger) SlowDown(u chat.Update, lang session.Lang) (chat.Call, error) {
 	text, err := o.speaker.Line(lang, "talk.too_fast", nil)
-	if err != nil || u.Query != "" {
-		return answered(u.Query, text), err
+	if err != nil || u.CallbackID != "" {
+		return answered(u.CallbackID, text), err
 	}
 	return chat.Call{Method: "sendMessage", Params: map[string]string{"text": text, "disable_notification": "true"}}, nil
 }
@@ -80,8 +80,8 @@ func (o *Messenger) Render(u chat.Update, r chat.Records, effects []talk.Effect,
 		calls = append(calls, made...)
 	}
 	calls = append(calls, o.unasked(u, r, effects)...)
-	if u.Query != "" {
-		calls = append(calls, answered(u.Query, toast))
+	if u.CallbackID != "" {
+		calls = append(calls, answered(u.CallbackID, toast))
 	}
 	return calls, nil
 }
@@ -166,7 +166,7 @@ func escaped(text string) string { return html.EscapeString(text) }
 // unasked takes the buttons off the question that was just answered by words;
 // after a tap the edit replaces them.
 func (o *Messenger) unasked(u chat.Update, r chat.Records, effects []talk.Effect) []chat.Call {
-	if r.Traces.Asked == 0 || u.Query != "" || u.Event.Kind == talk.ReminderDue {
+	if r.Traces.Asked == 0 || u.CallbackID != "" || u.Event.Kind == talk.ReminderDue {
 		return nil
 	}
 	for _, e := range effects {

@@ -35,7 +35,7 @@ func (o *Messenger) deletions(u chat.Update, r chat.Records, lang session.Lang) 
 	var alone []int64
 	switch {
 	case u.Message == 0 || slices.Contains(ids, u.Message):
-	case u.Query == "":
+	case u.CallbackID == "":
 		ids = append(ids, u.Message)
 	default:
 		alone = []int64{u.Message}
@@ -94,7 +94,7 @@ func quietly(calls []chat.Call, u chat.Update) []chat.Call {
 		calls[i].Over = i == 0
 		calls[i].Params["disable_notification"] = "true"
 	}
-	if u.Message != 0 && u.Query == "" {
+	if u.Message != 0 && u.CallbackID == "" {
 		calls = append(calls, chat.Deletion([]int64{u.Message}))
 	}
 	return calls
