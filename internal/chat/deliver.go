@@ -78,10 +78,10 @@ func (p *conversation) send(c Call) Receipt {
 	s := p.service
 	traces := p.traces()
 	nothing := c.Exit && len(c.Deletes) == 0 && len(c.Params["message_ids"]) > 0
-	if nothing || !c.Made.IsZero() && s.o.Now().Sub(c.Made) > UnsentLife || c.IfLeft && !traces.Left {
+	if nothing || !c.Made.IsZero() && s.o.Now().Sub(c.Made) > UnsentLife || c.IfUndeleted && !traces.Left {
 		return Receipt{Outcome: Done}
 	}
-	if c.Over {
+	if c.Replaces {
 		c = c.over(traces.Shown)
 	}
 	receipt := s.o.Messenger.Deliver(s.ctx, p.id, c)
@@ -138,12 +138,12 @@ func (p *conversation) next() (calls []Call, wait time.Duration, wake <-chan str
 // round is what is unsent first, with what goes along. p.mu is held.
 func (p *conversation) round() []Call {
 	n := 1
-	for n < len(p.records.Unsent) && p.records.Unsent[n].Along && p.records.Unsent[n].Number <= p.sendable {
+	for n < len(p.records.Unsent) && p.records.Unsent[n].Batched && p.records.Unsent[n].Number <= p.sendable {
 		n++
 	}
 	calls := slices.Clone(p.records.Unsent[:n])
 	for i, c := range calls {
-		if c.Clears {
+		if c.ClearsChat {
 			calls[i] = c.clearing(p.records.Traces)
 		}
 	}

@@ -55,7 +55,7 @@ func (p *paper) Render(u chat.Update, _ chat.Records, effects []talk.Effect, lan
 					ids = append(ids, string(code))
 				}
 			}
-			calls = append(calls, chat.Call{Method: "sendMessage", Message: true, Urgent: say.Urgent, Params: map[string]string{"text": strings.Join(ids, " ")}})
+			calls = append(calls, chat.Call{Method: "sendMessage", Tracked: true, Urgent: say.Urgent, Params: map[string]string{"text": strings.Join(ids, " ")}})
 		}
 	}
 	return calls, nil
@@ -76,7 +76,7 @@ func (p *paper) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Receipt 
 
 func (p *paper) Reserve(chat.ID, chat.Call) time.Duration { return 0 }
 func (p *paper) Ack(query string) chat.Call {
-	return chat.Call{Method: "answerCallbackQuery", Aside: true, Params: map[string]string{"text": "answer " + query}}
+	return chat.Call{Method: "answerCallbackQuery", Immediate: true, Params: map[string]string{"text": "answer " + query}}
 }
 func (p *paper) SlowDown(chat.Update, session.Lang) (chat.Call, error) {
 	return chat.Call{Method: "sendMessage", Params: map[string]string{"text": "slow"}}, nil

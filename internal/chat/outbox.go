@@ -19,15 +19,15 @@ func (r Records) clone() Records {
 // reply that is held replaces an earlier one that is held; an urgent one drops
 // what is unsent and goes first.
 func (r *Records) add(calls []Call, ref Ref, now time.Time) (asides []Call) {
-	held := slices.ContainsFunc(calls, func(c Call) bool { return !c.Hold.IsZero() })
+	held := slices.ContainsFunc(calls, func(c Call) bool { return !c.HoldUntil.IsZero() })
 	if held {
-		r.Unsent = slices.DeleteFunc(r.Unsent, func(c Call) bool { return !c.Hold.IsZero() })
+		r.Unsent = slices.DeleteFunc(r.Unsent, func(c Call) bool { return !c.HoldUntil.IsZero() })
 	}
 	if slices.ContainsFunc(calls, func(c Call) bool { return c.Urgent }) {
 		r.Unsent = slices.DeleteFunc(r.Unsent, func(c Call) bool { return !c.Exit })
 	}
 	for _, c := range calls {
-		if c.Aside {
+		if c.Immediate {
 			asides = append(asides, c)
 			continue
 		}
@@ -49,16 +49,16 @@ func (r Records) delivered(c Call, receipt Receipt, picked uint64, now time.Time
 	if receipt.Outcome == Gone {
 		r = r.gone(picked)
 	}
-	if receipt.New && c.Message {
+	if receipt.New && c.Tracked {
 		r.Traces.message(receipt.Message, now)
 		if dropped && r.Session.Began.IsZero() {
 			r.add([]Call{Deletion([]int64{receipt.Message})}, c.Ref, now)
 		}
 	}
-	if receipt.Message != 0 && c.Message {
+	if receipt.Message != 0 && c.Tracked {
 		r.Traces.Shown = receipt.Message
 	}
-	if receipt.Message != 0 && c.Asks {
+	if receipt.Message != 0 && c.Question {
 		r.Traces.Asked = receipt.Message
 	}
 	r.Traces.Left = r.Traces.Left || receipt.Left
@@ -85,7 +85,7 @@ func Deletion(ids []int64) Call {
 
 // Clearing is the call that deletes every message of the chat but the last one of
 // ours. Which these are is known when it goes out.
-func Clearing() Call { return Call{Method: "deleteMessages", Exit: true, Clears: true} }
+func Clearing() Call { return Call{Method: "deleteMessages", Exit: true, ClearsChat: true} }
 
 // clearing names the messages that a call of Clearing deletes.
 func (c Call) clearing(t Traces) Call {
@@ -116,7 +116,7 @@ func (c Call) over(message int64) Call {
 // wait for longer than anybody holds was made before the clock went back.
 func (c Call) held(now time.Time) time.Duration {
 	const most = time.Minute
-	if wait := c.Hold.Sub(now); wait < most {
+	if wait := c.HoldUntil.Sub(now); wait < most {
 		return wait
 	}
 	return 0

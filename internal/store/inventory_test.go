@@ -26,9 +26,9 @@ var inventory = map[string]string{
 	"traces.Traces.Shown": "traces", "traces.Traces.Left": "traces",
 
 	"outbox.Chat": "chat", "outbox.Calls.Number": "outbox", "outbox.Calls.Method": "outbox", "outbox.Calls.Params": "outbox",
-	"outbox.Calls.Message": "outbox", "outbox.Calls.Asks": "outbox", "outbox.Calls.Hold": "outbox", "outbox.Calls.Urgent": "outbox",
-	"outbox.Calls.Exit": "outbox", "outbox.Calls.Made": "outbox", "outbox.Calls.Deletes": "outbox", "outbox.Calls.IfLeft": "outbox",
-	"outbox.Calls.Over": "outbox", "outbox.Calls.Clears": "outbox", "outbox.Calls.Along": "outbox",
+	"outbox.Calls.Tracked": "outbox", "outbox.Calls.Question": "outbox", "outbox.Calls.HoldUntil": "outbox", "outbox.Calls.Urgent": "outbox",
+	"outbox.Calls.Exit": "outbox", "outbox.Calls.Made": "outbox", "outbox.Calls.Deletes": "outbox", "outbox.Calls.IfUndeleted": "outbox",
+	"outbox.Calls.Replaces": "outbox", "outbox.Calls.ClearsChat": "outbox", "outbox.Calls.Batched": "outbox",
 
 	"prefs.Chat": "chat", "prefs.Heard": "prefs", "prefs.Prefs.Lang": "prefs", "prefs.Prefs.Notice": "prefs",
 	"prefs.Prefs.RemindAt": "prefs", "prefs.Prefs.Remind": "prefs",

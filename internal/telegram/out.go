@@ -36,7 +36,7 @@ func (o *Messenger) Reserve(id chat.ID, c chat.Call) time.Duration {
 func (o *Messenger) Ack(query string) chat.Call { return answered(query, "") }
 
 func answered(query, text string) chat.Call {
-	c := chat.Call{Method: "answerCallbackQuery", Aside: true, Params: map[string]string{"callback_query_id": query}}
+	c := chat.Call{Method: "answerCallbackQuery", Immediate: true, Params: map[string]string{"callback_query_id": query}}
 	if text != "" {
 		c.Params["text"] = text
 	}
@@ -92,7 +92,7 @@ func (o *Messenger) say(u chat.Update, e talk.Say, lang session.Lang) ([]chat.Ca
 	for i := range calls {
 		calls[i].Urgent = e.Urgent
 		if e.Hold {
-			calls[i].Hold = o.now().Add(holdFor)
+			calls[i].HoldUntil = o.now().Add(holdFor)
 		}
 		if !e.Urgent {
 			calls[i].Params["disable_notification"] = "true"
@@ -128,12 +128,12 @@ func (o *Messenger) message(method string, u chat.Update, m talk.Message, lang s
 	private := !u.Event.InGroup
 	var calls []chat.Call
 	for _, part := range split(markup(text), longest) {
-		calls = append(calls, chat.Call{Method: method, Message: private, Params: map[string]string{
+		calls = append(calls, chat.Call{Method: method, Tracked: private, Params: map[string]string{
 			"text": part, "parse_mode": "HTML", "link_preview_options": `{"is_disabled":true}`,
 		}})
 	}
 	last := &calls[len(calls)-1]
-	last.Asks = m.Asks && private
+	last.Question = m.Asks && private
 	if k := keyboard(text.Rows, o.bot); k != "" && private {
 		last.Params["reply_markup"] = k
 	}
@@ -179,5 +179,5 @@ func (o *Messenger) unasked(u chat.Update, r chat.Records, effects []talk.Effect
 			}
 		}
 	}
-	return []chat.Call{{Method: "editMessageReplyMarkup", Along: true, Params: map[string]string{"message_id": strconv.FormatInt(r.Traces.Asked, 10)}}}
+	return []chat.Call{{Method: "editMessageReplyMarkup", Batched: true, Params: map[string]string{"message_id": strconv.FormatInt(r.Traces.Asked, 10)}}}
 }

@@ -52,7 +52,7 @@ func (o *Messenger) deletions(u chat.Update, r chat.Records, lang session.Lang) 
 	if err != nil {
 		return nil, err
 	}
-	left := chat.Call{Method: "sendMessage", Exit: true, IfLeft: true, Message: true, Params: map[string]string{"text": text, "disable_notification": "true"}}
+	left := chat.Call{Method: "sendMessage", Exit: true, IfUndeleted: true, Tracked: true, Params: map[string]string{"text": text, "disable_notification": "true"}}
 	return append(calls, left), nil
 }
 
@@ -91,7 +91,7 @@ func (o *Messenger) halves(ctx context.Context, id chat.ID, ids []int64) chat.Re
 // takes the person's own message away, when others may read the phone.
 func quietly(calls []chat.Call, u chat.Update) []chat.Call {
 	for i := range calls {
-		calls[i].Over = i == 0
+		calls[i].Replaces = i == 0
 		calls[i].Params["disable_notification"] = "true"
 	}
 	if u.Message != 0 && u.CallbackID == "" {
