@@ -30,7 +30,7 @@ const mostTurnsAhead = MaxUpdates - 1
 func (p *conversation) goAhead(u Update) bool {
 	s := p.service
 	switch {
-	case u.ID == 0, p.records.Traces.Last == p.undo.Traces.Last: // nothing to say
+	case u.ID == 0, p.records.Traces.LastSeq == p.undo.Traces.LastSeq: // nothing to say
 		return false
 	case !p.isAhead():
 		if !s.o.Book.Pressing(u.Event) {

@@ -15,9 +15,9 @@ import (
 // question and goes along with the reply.
 func unsentRound() chat.Records {
 	call := func(n uint64, text string, along bool) chat.Call {
-		return chat.Call{Number: n, Method: "sendMessage", Params: map[string]string{"text": text}, Tracked: !along, Batched: along, Made: noon}
+		return chat.Call{Seq: n, Method: "sendMessage", Params: map[string]string{"text": text}, Tracked: !along, Batched: along, Made: noon}
 	}
-	return chat.Records{Traces: chat.Traces{Last: 3}, Unsent: []chat.Call{call(1, "reply", false), call(2, "edit", true), call(3, "next", false)}}
+	return chat.Records{Traces: chat.Traces{LastSeq: 3}, Unsent: []chat.Call{call(1, "reply", false), call(2, "edit", true), call(3, "next", false)}}
 }
 
 // sends begins to send such a round over a wire.

@@ -46,9 +46,9 @@ func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 	d := deskIn(t, t.TempDir())
 	var saved []func() error
 	for id := chat.ID(1); id <= people; id++ {
-		r := chat.Records{Traces: chat.Traces{Last: 2}}
+		r := chat.Records{Traces: chat.Traces{LastSeq: 2}}
 		for n := uint64(1); n <= 2; n++ {
-			call := chat.Call{Number: n, Method: "sendMessage", Tracked: true, Params: map[string]string{"text": strconv.Itoa(int(n))}, Made: noon.Add(time.Duration(id) * time.Millisecond), Urgent: id%1000 == danger}
+			call := chat.Call{Seq: n, Method: "sendMessage", Tracked: true, Params: map[string]string{"text": strconv.Itoa(int(n))}, Made: noon.Add(time.Duration(id) * time.Millisecond), Urgent: id%1000 == danger}
 			r.Unsent = append(r.Unsent, call)
 		}
 		saved = append(saved, d.store.Save(id, r, false, noon))

@@ -27,7 +27,7 @@ type Update struct {
 
 // Call is a finished call of the Bot API: it can be sent without any content.
 type Call struct {
-	Number      uint64            `json:"n"` // place in the chat's outbox, given by this package
+	Seq         uint64            `json:"n"` // place in the chat's outbox, given by this package
 	Method      string            `json:"m"`
 	Params      map[string]string `json:"p,omitempty"`
 	Tracked     bool              `json:"k,omitempty"` // makes a message whose id is kept for the exit

@@ -32,7 +32,7 @@ func (p *conversation) begins() bool {
 // sends reports whether a call waits that is on disk already. One whose commit
 // is still under way is not sent: the commit may fail. p.mu is held.
 func (p *conversation) sends() bool {
-	return p.loaded && len(p.records.Unsent) > 0 && p.records.Unsent[0].Number <= p.sendable
+	return p.loaded && len(p.records.Unsent) > 0 && p.records.Unsent[0].Seq <= p.durableSeq
 }
 
 // deliveries sends one round after the other until nothing is unsent. The
@@ -118,7 +118,7 @@ func (p *conversation) next() (calls []Call, wait time.Duration, wake <-chan str
 		p.delivering = false
 		return nil, 0, nil
 	}
-	calls, p.picked = p.round(), p.records.Traces.Last
+	calls, p.lastSeenSeq = p.round(), p.records.Traces.LastSeq
 	wait = max(calls[0].held(now), paused, p.pace.wait(now))
 	if wait <= 0 {
 		wait = p.pace.place(calls[0], now, func() time.Duration { return s.o.Messenger.Reserve(p.id, calls[0]) })
@@ -138,7 +138,7 @@ func (p *conversation) next() (calls []Call, wait time.Duration, wake <-chan str
 // round is what is unsent first, with what goes along. p.mu is held.
 func (p *conversation) round() []Call {
 	n := 1
-	for n < len(p.records.Unsent) && p.records.Unsent[n].Batched && p.records.Unsent[n].Number <= p.sendable {
+	for n < len(p.records.Unsent) && p.records.Unsent[n].Batched && p.records.Unsent[n].Seq <= p.durableSeq {
 		n++
 	}
 	calls := slices.Clone(p.records.Unsent[:n])
@@ -215,9 +215,9 @@ func (p *conversation) receive(calls []Call, receipts []Receipt, now time.Time) 
 			continue
 		}
 		changed, p.pace = true, pace{}
-		p.records = p.records.delivered(calls[i], r, p.picked, now)
+		p.records = p.records.delivered(calls[i], r, p.lastSeenSeq, now)
 		if p.unsure {
-			p.undo = p.undo.delivered(calls[i], r, p.picked, now)
+			p.undo = p.undo.delivered(calls[i], r, p.lastSeenSeq, now)
 		}
 	}
 	p.pace.failed(receipts, now)
@@ -290,6 +290,6 @@ func (p *conversation) save() (wait func() error) {
 func (p *conversation) settled(n int) {
 	p.wrote(n)
 	if !p.unsure {
-		p.sendable = max(p.sendable, p.records.Traces.Last)
+		p.durableSeq = max(p.durableSeq, p.records.Traces.LastSeq)
 	}
 }

@@ -105,7 +105,7 @@ func TestAClockThatWentBackHoldsNoReply(t *testing.T) {
 	t.Parallel()
 	d := deskIn(t, t.TempDir())
 	later := noon.AddDate(3, 0, 0)
-	r := chat.Records{Traces: chat.Traces{Last: 1}, Unsent: []chat.Call{{Number: 1, Method: "sendMessage", Params: map[string]string{"text": "held"}, Made: later, HoldUntil: later.Add(2 * time.Second)}}}
+	r := chat.Records{Traces: chat.Traces{LastSeq: 1}, Unsent: []chat.Call{{Seq: 1, Method: "sendMessage", Params: map[string]string{"text": "held"}, Made: later, HoldUntil: later.Add(2 * time.Second)}}}
 	if err := d.store.Save(7, r, false, noon)(); err != nil {
 		t.Fatal(err)
 	}

@@ -31,8 +31,8 @@ func (r *Records) add(calls []Call, ref Ref, now time.Time) (asides []Call) {
 			asides = append(asides, c)
 			continue
 		}
-		r.Traces.Last++
-		c.Number, c.Made, c.Ref = r.Traces.Last, now, ref
+		r.Traces.LastSeq++
+		c.Seq, c.Made, c.Ref = r.Traces.LastSeq, now, ref
 		r.Unsent = append(r.Unsent, c)
 	}
 	return asides
@@ -44,7 +44,7 @@ func (r *Records) add(calls []Call, ref Ref, now time.Time) (asides []Call) {
 func (r Records) delivered(c Call, receipt Receipt, picked uint64, now time.Time) Records {
 	r = r.clone()
 	n := len(r.Unsent)
-	r.Unsent = slices.DeleteFunc(r.Unsent, func(u Call) bool { return u.Number == c.Number })
+	r.Unsent = slices.DeleteFunc(r.Unsent, func(u Call) bool { return u.Seq == c.Seq })
 	dropped := len(r.Unsent) == n
 	if receipt.Outcome == Gone {
 		r = r.gone(picked)
@@ -70,10 +70,10 @@ func (r Records) delivered(c Call, receipt Receipt, picked uint64, now time.Time
 // What the person said since the call was sent may have come after taking that
 // back: it stays, and so do the replies to it.
 func (r Records) gone(picked uint64) Records {
-	if r.Traces.Last <= picked {
+	if r.Traces.LastSeq <= picked {
 		return Records{Traces: r.Traces}
 	}
-	r.Unsent = slices.DeleteFunc(r.Unsent, func(u Call) bool { return u.Number <= picked })
+	r.Unsent = slices.DeleteFunc(r.Unsent, func(u Call) bool { return u.Seq <= picked })
 	return r
 }
 
@@ -95,9 +95,9 @@ func (c Call) clearing(t Traces) Call {
 			ids = append(ids, m.Message)
 		}
 	}
-	number, made, ref := c.Number, c.Made, c.Ref
+	number, made, ref := c.Seq, c.Made, c.Ref
 	c = Deletion(ids)
-	c.Number, c.Made, c.Ref = number, made, ref
+	c.Seq, c.Made, c.Ref = number, made, ref
 	return c
 }
 

@@ -21,25 +21,25 @@ type conversation struct {
 	service *Service
 	holds   int // guarded by service.mu
 
-	mu         sync.Mutex
-	records    Records
-	undo       Records       // what records were before a turn whose commit is under way
-	effects    []talk.Effect // of that turn
-	unsure     bool          // a commit is under way
-	torn       bool          // a commit failed and none went through since
-	ahead      int           // turns that went ahead of the disk, see ahead.go
-	written    int           // those of them that are on disk
-	since      int64         // the update of the first that is not
-	sendable   uint64        // the last outbox number that is on disk
-	picked     uint64        // the last outbox number there was when the round under way was picked
-	loaded     bool
-	queue      []job
-	turning    bool
-	delivering bool
-	pace       pace
-	wake       chan struct{} // closed when something new may be delivered
-	burst      []talk.Said   // texts of the last seconds; never on disk
-	heard      time.Time
+	mu          sync.Mutex
+	records     Records
+	undo        Records       // what records were before a turn whose commit is under way
+	effects     []talk.Effect // of that turn
+	unsure      bool          // a commit is under way
+	torn        bool          // a commit failed and none went through since
+	ahead       int           // turns that went ahead of the disk, see ahead.go
+	written     int           // those of them that are on disk
+	since       int64         // the update of the first that is not
+	durableSeq  uint64        // the last outbox number that is on disk
+	lastSeenSeq uint64        // the last outbox number there was when the round under way was picked
+	loaded      bool
+	queue       []job
+	turning     bool
+	delivering  bool
+	pace        pace
+	wake        chan struct{} // closed when something new may be delivered
+	burst       []talk.Said   // texts of the last seconds; never on disk
+	heard       time.Time
 }
 
 // turns takes the queued updates one after the other.
@@ -89,10 +89,10 @@ func (p *conversation) conclude(u Update, err error) (stands bool) {
 	case !p.unsure:
 		return err == nil
 	case err == nil:
-		p.sendable, p.torn, stands = p.records.Traces.Last, false, true
+		p.durableSeq, p.torn, stands = p.records.Traces.LastSeq, false, true
 		p.wrote(p.ahead)
 	case p.goAhead(u):
-		p.sendable, p.torn, stands = p.records.Traces.Last, true, true
+		p.durableSeq, p.torn, stands = p.records.Traces.LastSeq, true, true
 	default:
 		p.records, p.torn = p.undo, true
 	}
@@ -113,13 +113,13 @@ func (p *conversation) load() error {
 	}
 	ref := NewRef()
 	for i, c := range r.Unsent { // the traces may be damaged, and the replies not
-		r.Traces.Last = max(r.Traces.Last, c.Number)
+		r.Traces.LastSeq = max(r.Traces.LastSeq, c.Seq)
 		r.Unsent[i].Ref = ref
 	}
 	if len(r.Traces.Messages) == 0 && r.Prefs != (Prefs{}) {
 		r.Traces.Left = true // was here before, and which messages stand in the chat is forgotten
 	}
-	p.records, p.sendable, p.loaded = r, r.Traces.Last, true
+	p.records, p.durableSeq, p.loaded = r, r.Traces.LastSeq, true
 	return nil
 }
 

@@ -15,7 +15,7 @@ type Traces struct {
 	Updates  []int64 // update ids seen, the last MaxUpdates
 	Asked    int64   // message id of the last question, whose buttons leave with the answer; 0 none
 	Shown    int64   // message id of the last message of ours, which a quiet conversation changes; 0 none
-	Last     uint64  // the last outbox number given
+	LastSeq  uint64  // the last outbox number given
 	Left     bool    // messages are in the chat that the exit cannot delete
 }
 
@@ -78,7 +78,7 @@ type tracesWire struct {
 
 // MarshalJSON writes the compact form.
 func (t Traces) MarshalJSON() ([]byte, error) {
-	w := tracesWire{Asked: t.Asked, Shown: t.Shown, Last: t.Last, Left: t.Left}
+	w := tracesWire{Asked: t.Asked, Shown: t.Shown, Last: t.LastSeq, Left: t.Left}
 	flat := make([]int64, 0, 2*len(t.Messages))
 	for _, m := range t.Messages {
 		flat = append(flat, m.Message, m.At/60)
@@ -94,7 +94,7 @@ func (t *Traces) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &w); err != nil {
 		return err
 	}
-	*t = Traces{Asked: w.Asked, Shown: w.Shown, Last: w.Last, Left: w.Left}
+	*t = Traces{Asked: w.Asked, Shown: w.Shown, LastSeq: w.Last, Left: w.Left}
 	if len(w.Messages) > 0 && w.Messages[0] == '[' {
 		var old []struct {
 			Message int64 `json:"i"`

@@ -14,7 +14,7 @@ var evening = time.Date(2026, 11, 24, 19, 0, 0, 0, time.UTC)
 // messages a second elsewhere, so that the ids are far apart.
 func busy() Traces {
 	chance := rand.New(rand.NewPCG(1, 2))
-	t := Traces{Asked: 9_000_000_000, Shown: 9_000_000_001, Last: 4711, Left: true}
+	t := Traces{Asked: 9_000_000_000, Shown: 9_000_000_001, LastSeq: 4711, Left: true}
 	id, at := int64(8_000_000_000), evening
 	for range MaxMessages {
 		id += 1 + chance.Int64N(8000)
@@ -61,7 +61,7 @@ func TestTracesOfAnEarlierVersionAreRead(t *testing.T) {
 	if err := json.Unmarshal([]byte(old), &got); err != nil {
 		t.Fatal(err)
 	}
-	want := Traces{Messages: []Trace{{12, 1764000000}, {15, 1764000060}}, Updates: []int64{3, 4}, Asked: 15, Last: 2}
+	want := Traces{Messages: []Trace{{12, 1764000000}, {15, 1764000060}}, Updates: []int64{3, 4}, Asked: 15, LastSeq: 2}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("read %+v, want %+v", got, want)
 	}

@@ -22,10 +22,10 @@ var inventory = map[string]string{
 	"cases.Session.Answers.Value": "cases", "cases.Session.Answers.Turn": "cases",
 
 	"traces.Chat": "chat", "traces.Traces.Messages.Message": "traces", "traces.Traces.Messages.At": "traces",
-	"traces.Traces.Updates": "traces", "traces.Traces.Asked": "traces", "traces.Traces.Last": "traces",
+	"traces.Traces.Updates": "traces", "traces.Traces.Asked": "traces", "traces.Traces.LastSeq": "traces",
 	"traces.Traces.Shown": "traces", "traces.Traces.Left": "traces",
 
-	"outbox.Chat": "chat", "outbox.Calls.Number": "outbox", "outbox.Calls.Method": "outbox", "outbox.Calls.Params": "outbox",
+	"outbox.Chat": "chat", "outbox.Calls.Seq": "outbox", "outbox.Calls.Method": "outbox", "outbox.Calls.Params": "outbox",
 	"outbox.Calls.Tracked": "outbox", "outbox.Calls.Question": "outbox", "outbox.Calls.HoldUntil": "outbox", "outbox.Calls.Urgent": "outbox",
 	"outbox.Calls.Exit": "outbox", "outbox.Calls.Made": "outbox", "outbox.Calls.Deletes": "outbox", "outbox.Calls.IfUndeleted": "outbox",
 	"outbox.Calls.Replaces": "outbox", "outbox.Calls.ClearsChat": "outbox", "outbox.Calls.Batched": "outbox",

@@ -47,7 +47,7 @@ func records(id int64) chat.Records {
 		Session: session.Begin(noon, session.Indonesian).Set("destination", "KH"),
 		Prefs:   chat.Prefs{Lang: session.Indonesian},
 		Traces:  chat.Traces{Messages: []chat.Trace{{Message: id, At: noon.Unix()}}, Updates: []int64{id}},
-		Unsent:  []chat.Call{{Number: 1, Method: "sendMessage", Params: map[string]string{"text": "rahasiakenari"}}},
+		Unsent:  []chat.Call{{Seq: 1, Method: "sendMessage", Params: map[string]string{"text": "rahasiakenari"}}},
 	}
 }
 

@@ -46,7 +46,7 @@ func oldFile(t *testing.T, dir string) {
 			life   time.Duration
 		}{
 			{bucketCases, map[string]any{"c": 7, "s": old}, dayOf(noon), chat.CaseLife},
-			{bucketTraces, map[string]any{"c": 7, "t": chat.Traces{Updates: []int64{5}, Last: 3}}, dayOf(noon), chat.TraceLife},
+			{bucketTraces, map[string]any{"c": 7, "t": chat.Traces{Updates: []int64{5}, LastSeq: 3}}, dayOf(noon), chat.TraceLife},
 			{bucketPrefs, map[string]any{"c": 7, "p": chat.Prefs{Lang: "en", Notice: true}}, 0, chat.PrefsLife},
 		} {
 			plain, err := json.Marshal(r.v)
@@ -72,7 +72,7 @@ func TestAFileOfTheFirstVersionIsReadAndKeepsItsLives(t *testing.T) {
 	oldFile(t, dir)
 	s := opened(t, dir)
 	r, err := s.Load(7, noon.Add(time.Hour))
-	if err != nil || r.Session.Value("destination") != "MM" || r.Prefs.Lang != "en" || len(r.Traces.Updates) != 1 || r.Traces.Last != 3 {
+	if err != nil || r.Session.Value("destination") != "MM" || r.Prefs.Lang != "en" || len(r.Traces.Updates) != 1 || r.Traces.LastSeq != 3 {
 		t.Fatalf("got %+v, %v", r, err)
 	}
 	if r, err := s.Load(7, noon.Add(25*time.Hour)); err != nil || !r.Session.Began.IsZero() || len(r.Traces.Updates) != 1 {
