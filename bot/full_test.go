@@ -135,7 +135,7 @@ func fillOnce(t *testing.T, dir string, id *chat.ID) (fitted int) {
 		var saved [100]func() error
 		for i := range saved {
 			*id++
-			r := chat.Records{Heard: now, Session: session.Begin(now, session.Indonesian), Prefs: chat.Prefs{Lang: session.Indonesian}, Traces: chat.Traces{Updates: []int64{int64(*id)}}}
+			r := chat.Records{LastEvent: now, Session: session.Begin(now, session.Indonesian), Prefs: chat.Prefs{Lang: session.Indonesian}, Traces: chat.Traces{Updates: []int64{int64(*id)}}}
 			saved[i] = s.Save(*id, r, false, now)
 		}
 		for _, wait := range saved {

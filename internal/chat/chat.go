@@ -66,11 +66,11 @@ type Prefs struct {
 
 // Records is what the store holds of one chat. The zero Records is a new chat.
 type Records struct {
-	Heard   time.Time // of the last event of the person, whole seconds
-	Session session.Session
-	Prefs   Prefs
-	Traces  Traces
-	Unsent  []Call // in order
+	LastEvent time.Time // of the last event of the person, whole seconds
+	Session   session.Session
+	Prefs     Prefs
+	Traces    Traces
+	Unsent    []Call // in order
 }
 
 // Outcome of a delivery.
@@ -85,14 +85,14 @@ const (
 
 // Receipt tells what became of a call.
 type Receipt struct {
-	Outcome Outcome
-	Message int64         // id of the message that was made or changed
-	New     bool          // the message was made by this call
-	Left    bool          // some messages could not be deleted
-	After   time.Duration // Later: how long this chat waits at least
-	Told    bool          // Later: Telegram itself asks for this wait
-	All     bool          // Later: every chat waits
-	Err     error         // for the log, redacted; nil when it took effect
+	Outcome   Outcome
+	Message   int64         // id of the message that was made or changed
+	New       bool          // the message was made by this call
+	Undeleted bool          // some messages could not be deleted
+	After     time.Duration // Later: how long this chat waits at least
+	Told      bool          // Later: Telegram itself asks for this wait
+	All       bool          // Later: every chat waits
+	Err       error         // for the log, redacted; nil when it took effect
 }
 
 // Messenger is the way to the people. Render makes finished calls before the commit;

@@ -78,11 +78,11 @@ func (p *conversation) send(c Call) Receipt {
 	s := p.service
 	traces := p.traces()
 	nothing := c.Exit && len(c.Deletes) == 0 && len(c.Params["message_ids"]) > 0
-	if nothing || !c.Made.IsZero() && s.o.Now().Sub(c.Made) > UnsentLife || c.IfUndeleted && !traces.Left {
+	if nothing || !c.Made.IsZero() && s.o.Now().Sub(c.Made) > UnsentLife || c.IfUndeleted && !traces.Undeleted {
 		return Receipt{Outcome: Done}
 	}
 	if c.Replaces {
-		c = c.over(traces.Shown)
+		c = c.over(traces.LastOwn)
 	}
 	receipt := s.o.Messenger.Deliver(s.ctx, p.id, c)
 	s.step("sent")

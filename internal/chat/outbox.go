@@ -56,12 +56,12 @@ func (r Records) delivered(c Call, receipt Receipt, picked uint64, now time.Time
 		}
 	}
 	if receipt.Message != 0 && c.Tracked {
-		r.Traces.Shown = receipt.Message
+		r.Traces.LastOwn = receipt.Message
 	}
 	if receipt.Message != 0 && c.Question {
-		r.Traces.Asked = receipt.Message
+		r.Traces.Question = receipt.Message
 	}
-	r.Traces.Left = r.Traces.Left || receipt.Left
+	r.Traces.Undeleted = r.Traces.Undeleted || receipt.Undeleted
 	r.Traces.deleted(c.Deletes)
 	return r
 }
@@ -91,7 +91,7 @@ func Clearing() Call { return Call{Method: "deleteMessages", Exit: true, ClearsC
 func (c Call) clearing(t Traces) Call {
 	ids := make([]int64, 0, len(t.Messages))
 	for _, m := range t.Messages {
-		if m.Message != t.Shown {
+		if m.Message != t.LastOwn {
 			ids = append(ids, m.Message)
 		}
 	}

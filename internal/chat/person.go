@@ -117,7 +117,7 @@ func (p *conversation) load() error {
 		r.Unsent[i].Ref = ref
 	}
 	if len(r.Traces.Messages) == 0 && r.Prefs != (Prefs{}) {
-		r.Traces.Left = true // was here before, and which messages stand in the chat is forgotten
+		r.Traces.Undeleted = true // was here before, and which messages stand in the chat is forgotten
 	}
 	p.records, p.durableSeq, p.loaded = r, r.Traces.LastSeq, true
 	return nil
@@ -148,7 +148,7 @@ func (p *conversation) turn(u Update) (wait func() error, beside []Call, err err
 	p.pace.hurry(calls)
 	short := p.short(next)
 	if u.Event.InGroup {
-		r.Session, r.Prefs, r.Traces.Messages, r.Heard = session.Session{}, Prefs{}, nil, time.Time{}
+		r.Session, r.Prefs, r.Traces.Messages, r.LastEvent = session.Session{}, Prefs{}, nil, time.Time{}
 	}
 	p.undo, p.effects, p.unsure, p.records = undo, effects, true, r
 	saved := o.Store.Save(p.id, r, short, now)
@@ -169,7 +169,7 @@ func (p *conversation) fresh(now time.Time) {
 	if p.short(p.records.Session) {
 		life = ShortLife
 	}
-	if !p.records.Heard.IsZero() && now.Sub(p.records.Heard) > life {
+	if !p.records.LastEvent.IsZero() && now.Sub(p.records.LastEvent) > life {
 		p.records.Session = session.Session{}
 	}
 	if p.records.Session.Began.IsZero() {
@@ -202,14 +202,14 @@ func (p *conversation) after(u Update, next session.Session, effects []talk.Effe
 	if u.Event.Kind == talk.ReminderDue {
 		return r // the person said nothing
 	}
-	r.Heard = now.Truncate(time.Second)
-	if u.CallbackID == "" || u.Message == r.Traces.Asked && edits(effects) {
-		r.Traces.Asked = 0 // its buttons leave with this turn
+	r.LastEvent = now.Truncate(time.Second)
+	if u.CallbackID == "" || u.Message == r.Traces.Question && edits(effects) {
+		r.Traces.Question = 0 // its buttons leave with this turn
 	}
 	for _, e := range effects {
 		switch e := e.(type) {
 		case talk.Forget:
-			r.Session, r.Prefs, r.Unsent, r.Heard = session.Session{}, Prefs{}, nil, time.Time{}
+			r.Session, r.Prefs, r.Unsent, r.LastEvent = session.Session{}, Prefs{}, nil, time.Time{}
 			return r
 		case talk.Remind:
 			r.Prefs.RemindAt, r.Prefs.Remind = 0, ""

@@ -33,8 +33,8 @@ func TestTheExitKnowsThatOlderMessagesStay(t *testing.T) {
 				t.Fatal(err)
 			}
 			d.settled(t)
-			if r, err := d.store.Load(7, d.now()); err != nil || r.Traces.Left != c.left {
-				t.Errorf("left behind: %v, want %v, %v", r.Traces.Left, c.left, err)
+			if r, err := d.store.Load(7, d.now()); err != nil || r.Traces.Undeleted != c.left {
+				t.Errorf("left behind: %v, want %v, %v", r.Traces.Undeleted, c.left, err)
 			}
 		})
 	}

@@ -17,7 +17,7 @@ func TestARemindersComesOnceAndOnlyWhenAskedFor(t *testing.T) {
 	d := deskIn(t, dir)
 	begun := session.Begin(noon, session.English).Set("destination", "KH")
 	for id, at := range map[chat.ID]time.Time{7: noon.Add(20 * time.Hour), 8: {}, 9: noon.Add(40 * time.Hour)} {
-		r := chat.Records{Heard: noon, Session: begun, Prefs: chat.Prefs{Lang: session.English}}
+		r := chat.Records{LastEvent: noon, Session: begun, Prefs: chat.Prefs{Lang: session.English}}
 		if !at.IsZero() {
 			r.Prefs.RemindAt, r.Prefs.Remind = at.Unix(), "card"
 		}

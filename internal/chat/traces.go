@@ -11,12 +11,12 @@ import (
 
 // Traces is what is kept for 48 hours of one chat, also after the exit.
 type Traces struct {
-	Messages []Trace // message ids that the exit deletes, oldest first
-	Updates  []int64 // update ids seen, the last MaxUpdates
-	Asked    int64   // message id of the last question, whose buttons leave with the answer; 0 none
-	Shown    int64   // message id of the last message of ours, which a quiet conversation changes; 0 none
-	LastSeq  uint64  // the last outbox number given
-	Left     bool    // messages are in the chat that the exit cannot delete
+	Messages  []Trace // message ids that the exit deletes, oldest first
+	Updates   []int64 // update ids seen, the last MaxUpdates
+	Question  int64   // message id of the last question, whose buttons leave with the answer; 0 none
+	LastOwn   int64   // message id of the last message of ours, which a quiet conversation changes; 0 none
+	LastSeq   uint64  // the last outbox number given
+	Undeleted bool    // messages are in the chat that the exit cannot delete
 }
 
 // Bounds of the traces of one chat. A message costs about five bytes on disk
@@ -57,7 +57,7 @@ func (t *Traces) message(id int64, now time.Time) {
 	n := len(t.Messages)
 	t.Messages = slices.DeleteFunc(t.Messages, func(m Trace) bool { return m.At < old })
 	t.Messages = t.Messages[max(0, len(t.Messages)-MaxMessages):]
-	t.Left = t.Left || len(t.Messages) < n
+	t.Undeleted = t.Undeleted || len(t.Messages) < n
 }
 
 // deleted forgets messages that are deleted.
@@ -78,7 +78,7 @@ type tracesWire struct {
 
 // MarshalJSON writes the compact form.
 func (t Traces) MarshalJSON() ([]byte, error) {
-	w := tracesWire{Asked: t.Asked, Shown: t.Shown, Last: t.LastSeq, Left: t.Left}
+	w := tracesWire{Asked: t.Question, Shown: t.LastOwn, Last: t.LastSeq, Left: t.Undeleted}
 	flat := make([]int64, 0, 2*len(t.Messages))
 	for _, m := range t.Messages {
 		flat = append(flat, m.Message, m.At/60)
@@ -94,7 +94,7 @@ func (t *Traces) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &w); err != nil {
 		return err
 	}
-	*t = Traces{Asked: w.Asked, Shown: w.Shown, LastSeq: w.Last, Left: w.Left}
+	*t = Traces{Question: w.Asked, LastOwn: w.Shown, LastSeq: w.Last, Undeleted: w.Left}
 	if len(w.Messages) > 0 && w.Messages[0] == '[' {
 		var old []struct {
 			Message int64 `json:"i"`

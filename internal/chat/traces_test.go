@@ -14,7 +14,7 @@ var evening = time.Date(2026, 11, 24, 19, 0, 0, 0, time.UTC)
 // messages a second elsewhere, so that the ids are far apart.
 func busy() Traces {
 	chance := rand.New(rand.NewPCG(1, 2))
-	t := Traces{Asked: 9_000_000_000, Shown: 9_000_000_001, LastSeq: 4711, Left: true}
+	t := Traces{Question: 9_000_000_000, LastOwn: 9_000_000_001, LastSeq: 4711, Undeleted: true}
 	id, at := int64(8_000_000_000), evening
 	for range MaxMessages {
 		id += 1 + chance.Int64N(8000)
@@ -61,7 +61,7 @@ func TestTracesOfAnEarlierVersionAreRead(t *testing.T) {
 	if err := json.Unmarshal([]byte(old), &got); err != nil {
 		t.Fatal(err)
 	}
-	want := Traces{Messages: []Trace{{12, 1764000000}, {15, 1764000060}}, Updates: []int64{3, 4}, Asked: 15, LastSeq: 2}
+	want := Traces{Messages: []Trace{{12, 1764000000}, {15, 1764000060}}, Updates: []int64{3, 4}, Question: 15, LastSeq: 2}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("read %+v, want %+v", got, want)
 	}
@@ -78,14 +78,14 @@ func TestWhatIsTooOldOrTooManyIsLetGoAndSaid(t *testing.T) {
 	for i := range MaxMessages {
 		traces.message(int64(i+1), evening)
 	}
-	if traces.Left {
+	if traces.Undeleted {
 		t.Error("says that messages stay although all are kept")
 	}
-	if traces.message(1000, evening); len(traces.Messages) != MaxMessages || !traces.Left {
-		t.Errorf("keeps %d messages, left %v", len(traces.Messages), traces.Left)
+	if traces.message(1000, evening); len(traces.Messages) != MaxMessages || !traces.Undeleted {
+		t.Errorf("keeps %d messages, left %v", len(traces.Messages), traces.Undeleted)
 	}
 	traces = Traces{Messages: []Trace{{1, evening.Unix()}}}
-	if traces.message(2, evening.Add(49*time.Hour)); len(traces.Messages) != 1 || !traces.Left {
-		t.Errorf("keeps %v after two days, left %v", traces.Messages, traces.Left)
+	if traces.message(2, evening.Add(49*time.Hour)); len(traces.Messages) != 1 || !traces.Undeleted {
+		t.Errorf("keeps %v after two days, left %v", traces.Messages, traces.Undeleted)
 	}
 }

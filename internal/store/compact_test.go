@@ -70,7 +70,7 @@ func TestTheFileIsAsLargeAsWhatIsKept(t *testing.T) {
 	// All but fifty go back to nothing: their time is over.
 	for id := chat.ID(0); id < 50; id++ {
 		r := records(int64(id) + 1)
-		r.Heard = noon.Add(40 * time.Hour)
+		r.LastEvent = noon.Add(40 * time.Hour)
 		save(t, s, id, r, noon.Add(40*time.Hour))
 	}
 	got, err := s.Compact(noon.Add(50 * time.Hour))

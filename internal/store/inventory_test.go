@@ -22,8 +22,8 @@ var inventory = map[string]string{
 	"cases.Session.Answers.Value": "cases", "cases.Session.Answers.Turn": "cases",
 
 	"traces.Chat": "chat", "traces.Traces.Messages.Message": "traces", "traces.Traces.Messages.At": "traces",
-	"traces.Traces.Updates": "traces", "traces.Traces.Asked": "traces", "traces.Traces.LastSeq": "traces",
-	"traces.Traces.Shown": "traces", "traces.Traces.Left": "traces",
+	"traces.Traces.Updates": "traces", "traces.Traces.Question": "traces", "traces.Traces.LastSeq": "traces",
+	"traces.Traces.LastOwn": "traces", "traces.Traces.Undeleted": "traces",
 
 	"outbox.Chat": "chat", "outbox.Calls.Seq": "outbox", "outbox.Calls.Method": "outbox", "outbox.Calls.Params": "outbox",
 	"outbox.Calls.Tracked": "outbox", "outbox.Calls.Question": "outbox", "outbox.Calls.HoldUntil": "outbox", "outbox.Calls.Urgent": "outbox",

@@ -69,7 +69,7 @@ func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 	}
 	r.Session, r.Traces, r.Unsent, r.Prefs = c.Session, t.Traces, o.Calls, p.Prefs
 	if heard := max(c.Heard, p.Heard); heard != 0 {
-		r.Heard = time.Unix(heard, 0).UTC()
+		r.LastEvent = time.Unix(heard, 0).UTC()
 	}
 	return r, err
 }
@@ -231,7 +231,7 @@ func (k *keeper) keep(bucket []byte, keep bool, v any, day uint32, over time.Tim
 
 // save writes all records.
 func (k *keeper) save(r chat.Records, short bool) error {
-	heard := r.Heard
+	heard := r.LastEvent
 	if heard.IsZero() {
 		heard = k.now
 	}

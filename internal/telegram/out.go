@@ -166,7 +166,7 @@ func escaped(text string) string { return html.EscapeString(text) }
 // unasked takes the buttons off the question that was just answered by words;
 // after a tap the edit replaces them.
 func (o *Messenger) unasked(u chat.Update, r chat.Records, effects []talk.Effect) []chat.Call {
-	if r.Traces.Asked == 0 || u.CallbackID != "" || u.Event.Kind == talk.ReminderDue {
+	if r.Traces.Question == 0 || u.CallbackID != "" || u.Event.Kind == talk.ReminderDue {
 		return nil
 	}
 	for _, e := range effects {
@@ -179,5 +179,5 @@ func (o *Messenger) unasked(u chat.Update, r chat.Records, effects []talk.Effect
 			}
 		}
 	}
-	return []chat.Call{{Method: "editMessageReplyMarkup", Batched: true, Params: map[string]string{"message_id": strconv.FormatInt(r.Traces.Asked, 10)}}}
+	return []chat.Call{{Method: "editMessageReplyMarkup", Batched: true, Params: map[string]string{"message_id": strconv.FormatInt(r.Traces.Question, 10)}}}
 }

@@ -72,7 +72,7 @@ func (o *Messenger) erase(ctx context.Context, id chat.ID, ids []int64) chat.Rec
 		return o.refused(id, err)
 	}
 	if len(ids) == 1 {
-		return chat.Receipt{Outcome: chat.Done, Left: !e.says("message to delete not found", "message identifiers", "MESSAGE_ID_INVALID")}
+		return chat.Receipt{Outcome: chat.Done, Undeleted: !e.says("message to delete not found", "message identifiers", "MESSAGE_ID_INVALID")}
 	}
 	return o.halves(ctx, id, ids)
 }
@@ -83,7 +83,7 @@ func (o *Messenger) halves(ctx context.Context, id chat.ID, ids []int64) chat.Re
 		return half
 	}
 	other := o.erase(ctx, id, ids[len(ids)/2:])
-	other.Left = other.Left || half.Left
+	other.Undeleted = other.Undeleted || half.Undeleted
 	return other
 }
 
