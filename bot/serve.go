@@ -120,7 +120,7 @@ func serve(ctx context.Context, v service) error {
 	chats := chat.New(deliver, chat.Options{
 		Book: v.content.Book, Store: v.store, Messenger: telegram.NewMessenger(client, me, v.content.Speaker, v.budget, v.now), Observe: v.watch, Now: v.now, Limits: v.limits,
 		Operate: desk.Operate, Paused: desk.Paused, Step: v.step,
-		Broken: func(error) {
+		OnTokenRefused: func(error) {
 			cancel(errors.New("the token is refused by Telegram now; give the new one and start again"))
 		},
 	})

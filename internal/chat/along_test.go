@@ -24,7 +24,7 @@ func unsentRound() chat.Records {
 func (d *desk) sends(t *testing.T, wire chat.Messenger, broken func(error)) (*chat.Service, context.CancelFunc) {
 	t.Helper()
 	ctx, end := context.WithCancel(t.Context())
-	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: wire, Observe: d.seen, Now: d.now, Broken: broken})
+	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: wire, Observe: d.seen, Now: d.now, OnTokenRefused: broken})
 	if err := d.store.Save(7, unsentRound(), false, noon)(); err != nil {
 		t.Fatal(err)
 	}
@@ -65,8 +65,8 @@ func (o *outcomes) times(text string) int {
 
 func TestWhatBecomesOfCallsThatGoOutTogether(t *testing.T) {
 	t.Parallel()
-	later, told := chat.Receipt{Outcome: chat.Later}, chat.Receipt{Outcome: chat.Later, Told: true, After: 100 * time.Millisecond}
-	gone, broken := chat.Receipt{Outcome: chat.Gone}, chat.Receipt{Outcome: chat.Broken}
+	later, told := chat.Receipt{Outcome: chat.Retry}, chat.Receipt{Outcome: chat.Retry, Imposed: true, RetryAfter: 100 * time.Millisecond}
+	gone, broken := chat.Receipt{Outcome: chat.Gone}, chat.Receipt{Outcome: chat.TokenRefused}
 	for name, c := range map[string]struct {
 		reply, edit []chat.Receipt
 		tries       [3]int // of reply, edit and next
@@ -122,7 +122,7 @@ func TestTheLongerOfTwoWaitsCounts(t *testing.T) {
 			t.Parallel()
 			d := deskIn(t, t.TempDir())
 			wire := &outcomes{now: d.now, meets: map[string][]chat.Receipt{
-				"reply": {{Outcome: chat.Later, Told: true, After: waits[0]}}, "edit": {{Outcome: chat.Later, Told: true, After: waits[1]}},
+				"reply": {{Outcome: chat.Retry, Imposed: true, RetryAfter: waits[0]}}, "edit": {{Outcome: chat.Retry, Imposed: true, RetryAfter: waits[1]}},
 			}}
 			service, end := d.sends(t, wire, nil)
 			until(t, "both tries", func() bool { return wire.times("reply")+wire.times("edit") == 2 })

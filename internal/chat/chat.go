@@ -77,22 +77,22 @@ type Records struct {
 type Outcome int
 
 const (
-	Done   Outcome = iota // took effect, or can never take effect: leaves the outbox
-	Later                 // try again after Receipt.After, in order
-	Gone                  // the person blocked the bot or the chat is no more: drop all that the chat had when the call was sent
-	Broken                // the token is refused: stop the program
+	Done         Outcome = iota // took effect, or can never take effect: leaves the outbox
+	Retry                       // try again after Receipt.After, in order
+	Gone                        // the person blocked the bot or the chat is no more: drop all that the chat had when the call was sent
+	TokenRefused                // the token is refused: stop the program
 )
 
 // Receipt tells what became of a call.
 type Receipt struct {
-	Outcome   Outcome
-	Message   int64         // id of the message that was made or changed
-	New       bool          // the message was made by this call
-	Undeleted bool          // some messages could not be deleted
-	After     time.Duration // Later: how long this chat waits at least
-	Told      bool          // Later: Telegram itself asks for this wait
-	All       bool          // Later: every chat waits
-	Err       error         // for the log, redacted; nil when it took effect
+	Outcome    Outcome
+	Message    int64         // id of the message that was made or changed
+	New        bool          // the message was made by this call
+	Undeleted  bool          // some messages could not be deleted
+	RetryAfter time.Duration // Later: how long this chat waits at least
+	Imposed    bool          // Later: Telegram itself asks for this wait
+	AllChats   bool          // Later: every chat waits
+	Err        error         // for the log, redacted; nil when it took effect
 }
 
 // Messenger is the way to the people. Render makes finished calls before the commit;

@@ -181,11 +181,11 @@ func (p *conversation) settle(calls []Call, receipts []Receipt) bool {
 	}
 	for _, r := range receipts {
 		switch {
-		case r.Outcome == Later && r.All:
+		case r.Outcome == Retry && r.AllChats:
 			s.mu.Lock()
-			s.pause = now.Add(r.After)
+			s.pause = now.Add(r.RetryAfter)
 			s.mu.Unlock()
-		case r.Outcome == Broken:
+		case r.Outcome == TokenRefused:
 			s.breaks(r.Err)
 			return false
 		}
@@ -197,11 +197,11 @@ func (p *conversation) settle(calls []Call, receipts []Receipt) bool {
 // unsent stays in the outbox for the next start.
 func (s *Service) breaks(err error) {
 	s.deliveryMu.Lock()
-	first := !s.broken
-	s.broken = true
+	first := !s.tokenRefused
+	s.tokenRefused = true
 	s.deliveryMu.Unlock()
-	if first && s.o.Broken != nil {
-		s.o.Broken(err)
+	if first && s.o.OnTokenRefused != nil {
+		s.o.OnTokenRefused(err)
 	}
 }
 

@@ -119,7 +119,7 @@ func TestARepliesLifeIsOneDay(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	d := deskIn(t, dir)
-	d.messenger.answer = func(chat.Call) chat.Receipt { return chat.Receipt{Outcome: chat.Later, After: time.Hour} }
+	d.messenger.answer = func(chat.Call) chat.Receipt { return chat.Receipt{Outcome: chat.Retry, RetryAfter: time.Hour} }
 	if err := d.Take(said(1, 7, "/cek")).Wait(); err != nil {
 		t.Fatal(err)
 	}

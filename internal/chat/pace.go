@@ -37,11 +37,11 @@ func (p *pace) place(c Call, now time.Time, take func() time.Duration) time.Dura
 func (p *pace) failed(round []Receipt, now time.Time) {
 	patience, fails := min(firstAgain<<min(p.tries, 16), longestAgain), false
 	for _, r := range round {
-		if r.Outcome != Later {
+		if r.Outcome != Retry {
 			continue
 		}
-		fails, patience = true, max(patience, r.After)
-		if told := now.Add(r.After); r.Told && told.After(p.told) {
+		fails, patience = true, max(patience, r.RetryAfter)
+		if told := now.Add(r.RetryAfter); r.Imposed && told.After(p.told) {
 			p.told = told
 		}
 	}

@@ -21,7 +21,7 @@ func TestTheLinesOfOneUpdateHaveOneCode(t *testing.T) {
 		if tries[c.Params["text"]]++; tries[c.Params["text"]] > 1 {
 			return chat.Receipt{}
 		}
-		return chat.Receipt{Outcome: chat.Later, Err: errors.New("no way out")}
+		return chat.Receipt{Outcome: chat.Retry, Err: errors.New("no way out")}
 	}
 	d.messenger.render = func() {
 		if d.messenger.panics.Add(-1) >= 0 {
@@ -67,7 +67,7 @@ func TestFailedCommitsAndOldRepliesHaveCodes(t *testing.T) {
 	}
 	d.seen.mu.Unlock()
 	d.broken.Store(false)
-	d.messenger.answer = func(chat.Call) chat.Receipt { return chat.Receipt{Outcome: chat.Later, Err: errors.New("no way out")} }
+	d.messenger.answer = func(chat.Call) chat.Receipt { return chat.Receipt{Outcome: chat.Retry, Err: errors.New("no way out")} }
 	if err := d.Take(u).Wait(); err != nil {
 		t.Fatal(err)
 	}

@@ -11,16 +11,16 @@ import (
 
 // Options is what a Service needs.
 type Options struct {
-	Book      *talk.Book
-	Store     Store
-	Messenger Messenger
-	Observe   Observer
-	Now       func() time.Time
-	Broken    func(error)                     // the token is refused: called once
-	Operate   func(talk.Operate) talk.Message // does what is asked of the program; nil: nothing
-	Paused    func() []string                 // flows that an operator paused; nil: none
-	Step      func(at string)                 // for tests: called where a crash would hurt; nil in the program
-	Limits    Limits
+	Book           *talk.Book
+	Store          Store
+	Messenger      Messenger
+	Observe        Observer
+	Now            func() time.Time
+	OnTokenRefused func(error)                     // the token is refused: called once
+	Operate        func(talk.Operate) talk.Message // does what is asked of the program; nil: nothing
+	Paused         func() []string                 // flows that an operator paused; nil: none
+	Step           func(at string)                 // for tests: called where a crash would hurt; nil in the program
+	Limits         Limits
 }
 
 // Service takes turns for all chats: one turn at a time for a chat, many chats
@@ -40,9 +40,9 @@ type Service struct {
 	left          []Left    // of before the start, not begun with
 	turning       sync.WaitGroup
 
-	deliveryMu sync.Mutex // between the end of ctx and new deliveries
-	broken     bool       // the token is refused
-	delivering sync.WaitGroup
+	deliveryMu   sync.Mutex // between the end of ctx and new deliveries
+	tokenRefused bool       // the token is refused
+	delivering   sync.WaitGroup
 }
 
 // New makes a service. It delivers until ctx is over.
@@ -114,7 +114,7 @@ func (s *Service) WaitDeliveries() {
 func (s *Service) mayDeliver() bool {
 	s.deliveryMu.Lock()
 	defer s.deliveryMu.Unlock()
-	if s.ctx.Err() != nil || s.broken {
+	if s.ctx.Err() != nil || s.tokenRefused {
 		return false
 	}
 	s.delivering.Add(1)

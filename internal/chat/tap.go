@@ -58,7 +58,7 @@ func (s *Service) aside(id ID, c Call) {
 	select {
 	case s.beside <- struct{}{}:
 	default:
-		s.o.Observe.Delivered(c.Method, Later)
+		s.o.Observe.Delivered(c.Method, Retry)
 		return
 	}
 	go func() {

@@ -116,18 +116,18 @@ const again = 500 * time.Millisecond
 func (o *Messenger) refused(id chat.ID, err error) chat.Receipt {
 	var e *Error
 	if !errors.As(err, &e) {
-		return chat.Receipt{Outcome: chat.Later, After: again, Err: err}
+		return chat.Receipt{Outcome: chat.Retry, RetryAfter: again, Err: err}
 	}
 	switch {
 	case e.RetryAfter > 0 || e.Code == http.StatusTooManyRequests:
 		wait := max(e.RetryAfter, time.Second)
-		return chat.Receipt{Outcome: chat.Later, After: wait, Told: true, All: o.floods.all(id, o.now()), Err: e}
+		return chat.Receipt{Outcome: chat.Retry, RetryAfter: wait, Imposed: true, AllChats: o.floods.all(id, o.now()), Err: e}
 	case e.Code == http.StatusUnauthorized, e.Code == http.StatusNotFound && !e.Foreign:
-		return chat.Receipt{Outcome: chat.Broken, Err: e}
+		return chat.Receipt{Outcome: chat.TokenRefused, Err: e}
 	case e.Code == http.StatusForbidden, e.says("chat not found", "user is deactivated", "group chat was deactivated", "PEER_ID_INVALID"):
 		return chat.Receipt{Outcome: chat.Gone, Err: e}
 	case e.Code == http.StatusConflict, e.Code >= 500, e.Foreign:
-		return chat.Receipt{Outcome: chat.Later, After: again, Err: e}
+		return chat.Receipt{Outcome: chat.Retry, RetryAfter: again, Err: e}
 	case e.says(expected...):
 		return chat.Receipt{Outcome: chat.Done}
 	}

@@ -76,7 +76,7 @@ func (r *Receiver) aside(ctx context.Context, ref chat.Ref, method string, param
 		}
 		outcome := chat.Done
 		if err != nil {
-			outcome = chat.Later
+			outcome = chat.Retry
 			if ctx.Err() == nil {
 				r.Observe.Failed(method, ref.Of(err))
 			}
