@@ -78,7 +78,7 @@ func (o *office) status() talk.Message {
 	number := func(id talk.MessageID, n int) talk.Item {
 		return talk.Item{ID: id, Args: talk.Args{"n": talk.Number(n)}}
 	}
-	waiting, oldest := o.chats.Waiting()
+	waiting, oldest := o.chats.Undelivered()
 	f, err := o.v.store.Facts()
 	if err != nil {
 		o.v.watch.Failed("status", err)

@@ -28,8 +28,8 @@ func (v service) tend(ctx context.Context, beside *sync.WaitGroup, chats *chat.S
 
 // gauges are what can be read at any moment; none points to a person.
 func (v service) gauges(chats *chat.Service) {
-	v.watch.Gauge("outbox_calls", "Calls that are not delivered yet.", func() float64 { n, _ := chats.Waiting(); return float64(n) })
-	v.watch.Gauge("outbox_oldest_seconds", "Age of the oldest call that is not delivered yet.", func() float64 { _, age := chats.Waiting(); return age.Seconds() })
+	v.watch.Gauge("outbox_calls", "Calls that are not delivered yet.", func() float64 { n, _ := chats.Undelivered(); return float64(n) })
+	v.watch.Gauge("outbox_oldest_seconds", "Age of the oldest call that is not delivered yet.", func() float64 { _, age := chats.Undelivered(); return age.Seconds() })
 	v.watch.Gauge("damaged_records", "Records that could not be opened since the start.", func() float64 { return float64(v.store.Damaged()) })
 	v.watch.Gauge("commits", "Commits since the start.", func() float64 { n, _ := v.store.Commits(); return float64(n) })
 	v.watch.Gauge("committed_changes", "Changes in these commits.", func() float64 { _, n := v.store.Commits(); return float64(n) })

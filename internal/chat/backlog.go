@@ -6,17 +6,17 @@ import (
 	"time"
 )
 
-// Left is what one chat has unsent, in short.
-type Left struct {
+// Backlog is what one chat has unsent, in short.
+type Backlog struct {
 	Chat   ID
 	Calls  int
 	Oldest time.Time
 	Urgent bool // somebody in danger waits for it
 }
 
-// LeftOf sums up what a chat has unsent.
-func LeftOf(id ID, unsent []Call) Left {
-	l := Left{Chat: id, Calls: len(unsent)}
+// BacklogOf sums up what a chat has unsent.
+func BacklogOf(id ID, unsent []Call) Backlog {
+	l := Backlog{Chat: id, Calls: len(unsent)}
 	for i, c := range unsent {
 		if i == 0 || c.Made.Before(l.Oldest) {
 			l.Oldest = c.Made
@@ -26,10 +26,10 @@ func LeftOf(id ID, unsent []Call) Left {
 	return l
 }
 
-// leftAtOnce is how many chats of before the start are in memory at once. Sending
+// maxBacklogs is how many chats of before the start are in memory at once. Sending
 // 25 messages a second needs ten of them; more would only take the places in the
 // budget of messages away from people who write now.
-const leftAtOnce = 64
+const maxBacklogs = 64
 
 // Start begins to send what was committed and not delivered before the last
 // stop: danger first, then the oldest. A chat that says something meanwhile
@@ -39,7 +39,7 @@ func (s *Service) Start() error {
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(left, func(a, b Left) int {
+	slices.SortStableFunc(left, func(a, b Backlog) int {
 		switch {
 		case a.Urgent && !b.Urgent:
 			return -1
@@ -49,34 +49,34 @@ func (s *Service) Start() error {
 		return a.Oldest.Compare(b.Oldest)
 	})
 	s.mu.Lock()
-	s.left = left
+	s.backlogs = left
 	s.mu.Unlock()
-	for range min(leftAtOnce, len(left)) {
+	for range min(maxBacklogs, len(left)) {
 		if s.mayDeliver() {
-			go s.catchUp()
+			go s.deliverBacklogs()
 		}
 	}
 	return nil
 }
 
-// catchUp sends what is left of one chat after the other.
-func (s *Service) catchUp() {
+// deliverBacklogs sends what is left of one chat after the other.
+func (s *Service) deliverBacklogs() {
 	defer s.delivering.Done()
 	for s.ctx.Err() == nil {
 		s.mu.Lock()
-		if len(s.left) == 0 {
-			s.left = nil
+		if len(s.backlogs) == 0 {
+			s.backlogs = nil
 			s.mu.Unlock()
 			return
 		}
-		id := s.left[0].Chat
-		s.left = s.left[1:]
+		id := s.backlogs[0].Chat
+		s.backlogs = s.backlogs[1:]
 		s.mu.Unlock()
-		s.catchUpWith(id)
+		s.deliverBacklog(id)
 	}
 }
 
-func (s *Service) catchUpWith(id ID) {
+func (s *Service) deliverBacklog(id ID) {
 	p := s.acquire(id)
 	defer s.release(p)
 	p.mu.Lock()
@@ -90,12 +90,12 @@ func (s *Service) catchUpWith(id ID) {
 	}
 }
 
-// Waiting tells how many calls are unsent, and how long the oldest has been.
-func (s *Service) Waiting() (calls int, oldest time.Duration) {
+// Undelivered tells how many calls are unsent, and how long the oldest has been.
+func (s *Service) Undelivered() (calls int, oldest time.Duration) {
 	now := s.o.Now()
 	s.mu.Lock()
 	people := slices.Collect(maps.Values(s.conversations))
-	for _, l := range s.left {
+	for _, l := range s.backlogs {
 		if s.conversations[l.Chat] == nil {
 			calls += l.Calls
 			oldest = max(oldest, now.Sub(l.Oldest))

@@ -67,7 +67,7 @@ func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 	}
 	inside := func() int { wire.mu.Lock(); defer wire.mu.Unlock(); return wire.inside }
 	until(t, "the first are on their way", func() bool { return inside() == most })
-	if calls, oldest := service.Waiting(); calls != 2*people || oldest < 0 {
+	if calls, oldest := service.Undelivered(); calls != 2*people || oldest < 0 {
 		t.Errorf("%d calls wait, the oldest for %v; want %d", calls, oldest, 2*people)
 	}
 	if n := runtime.NumGoroutine() - before; n > most+10 {

@@ -116,7 +116,7 @@ type Store interface {
 	Load(id ID, now time.Time) (Records, error)
 	Save(id ID, r Records, short bool, now time.Time) (wait func() error)
 	SaveReceipts(id ID, r Records, now time.Time) (wait func() error)
-	Unsent(now time.Time) ([]Left, error)
+	Unsent(now time.Time) ([]Backlog, error)
 	DueReminders(now time.Time) ([]ID, error)
 }
 

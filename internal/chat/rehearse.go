@@ -76,7 +76,7 @@ func kept() error { return nil }
 func (nowhere) Load(ID, time.Time) (Records, error)                     { return Records{}, nil }
 func (nowhere) Save(ID, Records, bool, time.Time) (wait func() error)   { return kept }
 func (nowhere) SaveReceipts(ID, Records, time.Time) (wait func() error) { return kept }
-func (nowhere) Unsent(time.Time) ([]Left, error)                        { return nil, nil }
+func (nowhere) Unsent(time.Time) ([]Backlog, error)                     { return nil, nil }
 func (nowhere) DueReminders(time.Time) ([]ID, error)                    { return nil, nil }
 
 // deaf hears nothing but the first failure.

@@ -37,7 +37,7 @@ type Service struct {
 	mu            sync.Mutex
 	conversations map[ID]*conversation
 	pause         time.Time // every chat waits until then
-	left          []Left    // of before the start, not begun with
+	backlogs      []Backlog // of before the start, not begun with
 	turning       sync.WaitGroup
 
 	deliveryMu   sync.Mutex // between the end of ctx and new deliveries

@@ -124,8 +124,8 @@ func (s *Store) setAside(b *spoiled, now time.Time) {
 }
 
 // Unsent lists the chats that have something to deliver.
-func (s *Store) Unsent(now time.Time) ([]chat.Left, error) {
-	var out []chat.Left
+func (s *Store) Unsent(now time.Time) ([]chat.Backlog, error) {
+	var out []chat.Backlog
 	var bad []*spoiled
 	err := s.view(func(tx *bbolt.Tx) error {
 		return tx.Bucket(bucketOutbox).ForEach(func(key, _ []byte) error {
@@ -137,7 +137,7 @@ func (s *Store) Unsent(now time.Time) ([]chat.Left, error) {
 				return nil
 			}
 			if len(o.Calls) > 0 {
-				out = append(out, chat.LeftOf(o.Chat, o.Calls))
+				out = append(out, chat.BacklogOf(o.Chat, o.Calls))
 			}
 			return err
 		})
