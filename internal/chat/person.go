@@ -10,9 +10,9 @@ import (
 )
 
 type job struct {
-	update Update
-	taken  Taken
-	tap    *tap // nil for what is no tap
+	update  Update
+	pending Pending
+	tap     *tap // nil for what is no tap
 }
 
 // conversation is one chat while something happens in it.
@@ -65,7 +65,7 @@ func (p *conversation) turns() {
 			p.service.o.Observe.Failed("commit", next.update.Ref.Of(err))
 		}
 		p.service.step("confirming")
-		next.taken.done <- err
+		next.pending.done <- err
 		if said {
 			p.service.answer(p.id, next.tap, beside)
 		}

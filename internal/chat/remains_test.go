@@ -59,7 +59,7 @@ func TestAfterThreeDaysTheStoreHoldsOnlyWhatItMay(t *testing.T) {
 	for hour := range 73 {
 		now := noon.Add(time.Duration(hour) * time.Hour)
 		d.at.Store(now.Unix())
-		var taken []chat.Taken
+		var taken []chat.Pending
 		for id := chat.ID(1); id <= people; id++ {
 			if chance.IntN(10) > 0 || hour == 72 {
 				continue

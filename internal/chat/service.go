@@ -51,16 +51,16 @@ func New(ctx context.Context, o Options) *Service {
 	return &Service{o: o, ctx: ctx, limits: limits, flood: newFlood(limits), beside: make(chan struct{}, mostBeside), conversations: map[ID]*conversation{}}
 }
 
-// Taken is an update on its way to the disk.
-type Taken struct{ done chan error }
+// Pending is an update on its way to the disk.
+type Pending struct{ done chan error }
 
 // Wait returns when the update is on disk and may be confirmed.
-func (t Taken) Wait() error { return <-t.done }
+func (t Pending) Wait() error { return <-t.done }
 
 // Take queues an update behind the earlier ones of its chat, or refuses it, see
 // Limits. Waiting for it gives ErrBusy when the update shall come again later.
-func (s *Service) Take(u Update) Taken {
-	t := Taken{done: make(chan error, 1)}
+func (s *Service) Take(u Update) Pending {
+	t := Pending{done: make(chan error, 1)}
 	if u.Ref == "" {
 		u.Ref = NewRef()
 	}

@@ -85,7 +85,7 @@ func TestForThreeDaysNothingIsSentUnasked(t *testing.T) {
 			}
 		}
 		spoke := map[chat.ID]bool{}
-		var taken []chat.Taken
+		var taken []chat.Pending
 		for id := chat.ID(1); id <= chat.ID(people); id++ {
 			if chance.IntN(12) > 0 {
 				continue

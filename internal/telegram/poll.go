@@ -181,7 +181,7 @@ func (p *Poller) take(ctx context.Context, raw json.RawMessage, offset int64) (n
 	}
 	type waiting struct {
 		id    int64
-		taken *chat.Taken
+		taken *chat.Pending
 	}
 	var all []waiting
 	for _, one := range each {

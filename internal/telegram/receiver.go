@@ -31,7 +31,7 @@ const beside = 8
 
 // take reads one update and hands it to its chat. Nil means that nothing is to
 // be waited for.
-func (r *Receiver) take(ctx context.Context, raw json.RawMessage) (id int64, taken *chat.Taken) {
+func (r *Receiver) take(ctx context.Context, raw json.RawMessage) (id int64, taken *chat.Pending) {
 	ref := chat.NewRef()
 	a, err := reader{me: r.Me, operators: r.Operators, now: r.Now}.read(raw)
 	if err != nil {
