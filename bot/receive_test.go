@@ -142,7 +142,7 @@ func TestAFullQueueLetsDangerPass(t *testing.T) {
 	t.Parallel()
 	s := newServed(t)
 	disk := s.onDisk(t)
-	s.start(t, func(v *service) { v.limits = chat.Limits{Waiting: 1} })
+	s.start(t, func(v *service) { v.limits = chat.Limits{Turns: 1} })
 	a, b := s.Person(1, "id"), s.Person(2, "id")
 	disk.slow.Store(true)
 	a.Say("/start")

@@ -33,22 +33,22 @@ import (
 type Limits struct {
 	Burst   int     // events of one person at once: 20, ten forwarded messages and an impatient hand
 	Refill  float64 // events a second of one person in the long run: 1
-	Waiting int     // turns of all chats that wait: 2000, two seconds of work
-	People  int     // buckets kept in memory: 50000, about 10 MB
+	Turns   int     // turns of all chats that wait: 2000, two seconds of work
+	Buckets int     // buckets kept in memory: 50000, about 10 MB
 }
 
-func (l Limits) orUsual() Limits {
+func (l Limits) withDefaults() Limits {
 	if l.Burst == 0 {
 		l.Burst = 20
 	}
 	if l.Refill == 0 {
 		l.Refill = 1
 	}
-	if l.Waiting == 0 {
-		l.Waiting = 2000
+	if l.Turns == 0 {
+		l.Turns = 2000
 	}
-	if l.People == 0 {
-		l.People = 50000
+	if l.Buckets == 0 {
+		l.Buckets = 50000
 	}
 	return l
 }
@@ -56,24 +56,24 @@ func (l Limits) orUsual() Limits {
 // ErrBusy says that an update was not taken and shall come again.
 var ErrBusy = errors.New("too many turns wait; the update shall come again")
 
-// queueOfOne is how many turns of one chat may wait before even a pressing event
+// maxQueued is how many turns of one chat may wait before even a pressing event
 // behind another pressing one is dropped.
-const queueOfOne = 40
+const maxQueued = 40
 
 // flood refuses the events of who sends too many.
 type flood struct {
-	limits Limits
-	mu     sync.Mutex
-	people map[ID]*bucket
+	limits  Limits
+	mu      sync.Mutex
+	buckets map[ID]*bucket
 }
 
 type bucket struct {
 	tokens *rate.Limiter
-	told   bool  // "please wait" was said since the bucket was half full
+	warned bool  // "please wait" was said since the bucket was half full
 	last   int64 // the last update that took a token
 }
 
-func newFlood(l Limits) *flood { return &flood{limits: l, people: map[ID]*bucket{}} }
+func newFlood(l Limits) *flood { return &flood{limits: l, buckets: map[ID]*bucket{}} }
 
 // admit takes a token of a chat; tell says that this refusal is the first one. An
 // update that comes again because it could not be written, or while the bot is
@@ -81,11 +81,11 @@ func newFlood(l Limits) *flood { return &flood{limits: l, people: map[ID]*bucket
 func (f *flood) admit(id ID, number int64, now time.Time) (ok, tell bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	b := f.people[id]
+	b := f.buckets[id]
 	if b == nil {
 		f.prune(now)
 		b = &bucket{tokens: rate.NewLimiter(rate.Limit(f.limits.Refill), f.limits.Burst)}
-		f.people[id] = b
+		f.buckets[id] = b
 	}
 	if b.tokens.TokensAt(now) >= float64(f.limits.Burst) {
 		b.last = 0 // long ago: Telegram may have begun to number anew
@@ -96,28 +96,28 @@ func (f *flood) admit(id ID, number int64, now time.Time) (ok, tell bool) {
 	if b.tokens.AllowN(now, 1) {
 		b.last = number
 		if b.tokens.TokensAt(now) > float64(f.limits.Burst)/2 {
-			b.told = false
+			b.warned = false
 		}
 		return true, false
 	}
-	tell = !b.told
-	b.told = true
+	tell = !b.warned
+	b.warned = true
 	return false, tell
 }
 
 // prune forgets full buckets when there are many, and all of them when that is
 // not enough: memory is bounded first.
 func (f *flood) prune(now time.Time) {
-	if len(f.people) < f.limits.People {
+	if len(f.buckets) < f.limits.Buckets {
 		return
 	}
-	for id, b := range f.people {
+	for id, b := range f.buckets {
 		if b.tokens.TokensAt(now) >= float64(f.limits.Burst) {
-			delete(f.people, id)
+			delete(f.buckets, id)
 		}
 	}
-	if len(f.people) >= f.limits.People {
-		clear(f.people)
+	if len(f.buckets) >= f.limits.Buckets {
+		clear(f.buckets)
 	}
 }
 
@@ -129,7 +129,7 @@ func (s *Service) refused(u Update) (refused bool, err error) {
 		return false, nil
 	}
 	ok, tell := s.flood.admit(u.Chat, u.ID, s.o.Now())
-	busy := s.turns.Load() >= int64(s.limits.Waiting)
+	busy := s.turns.Load() >= int64(s.limits.Turns)
 	switch {
 	case ok && !busy, s.o.Book.Pressing(u.Event):
 		return false, nil
@@ -144,10 +144,10 @@ func (s *Service) refused(u Update) (refused bool, err error) {
 // event is dropped only behind others that are pressing.
 func (s *Service) full(u Update, waiting int) (full bool, err error) {
 	switch {
-	case waiting < queueOfOne:
+	case waiting < maxQueued:
 		return false, nil
 	case !s.o.Book.Pressing(u.Event):
 		return true, ErrBusy
 	}
-	return waiting >= 2*queueOfOne, nil
+	return waiting >= 2*maxQueued, nil
 }

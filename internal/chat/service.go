@@ -47,7 +47,7 @@ type Service struct {
 
 // New makes a service. It delivers until ctx is over.
 func New(ctx context.Context, o Options) *Service {
-	limits := o.Limits.orUsual()
+	limits := o.Limits.withDefaults()
 	return &Service{o: o, ctx: ctx, limits: limits, flood: newFlood(limits), beside: make(chan struct{}, mostBeside), conversations: map[ID]*conversation{}}
 }
 
