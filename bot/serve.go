@@ -118,7 +118,7 @@ func serve(ctx context.Context, v service) error {
 	receive, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	chats := chat.New(deliver, chat.Options{
-		Book: v.content.Book, Store: v.store, Messenger: telegram.NewMessenger(client, me, v.content.Speaker, v.budget, v.now), Observe: v.watch, Now: v.now, Limits: v.limits,
+		Book: v.content.Book, Store: v.store, Messenger: telegram.NewMessenger(client, me, v.content.Speaker, v.budget, v.now), Observer: v.watch, Now: v.now, Limits: v.limits,
 		Operate: desk.Operate, Paused: desk.Paused, Step: v.step,
 		OnTokenRefused: func(error) {
 			cancel(errors.New("the token is refused by Telegram now; give the new one and start again"))
@@ -136,7 +136,7 @@ func serve(ctx context.Context, v service) error {
 	v.tend(receive, &beside, chats, desk)
 	beside.Go(func() { telegram.Profile(receive, client, v.content.Speaker, v.watch) })
 	err = v.receive(receive, &telegram.Receiver{
-		Client: client, Chats: chats, Observe: v.watch, Me: me, Operators: v.operators, Tips: tips, Now: v.now, Beat: v.watch.Beat,
+		Client: client, Chats: chats, Observer: v.watch, Me: me, Operators: v.operators, Tips: tips, Now: v.now, Beat: v.watch.Beat,
 	})
 	finish(chats, end)
 	cancel(nil)

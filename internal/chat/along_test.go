@@ -24,7 +24,7 @@ func unsentRound() chat.Records {
 func (d *desk) sends(t *testing.T, wire chat.Messenger, broken func(error)) (*chat.Service, context.CancelFunc) {
 	t.Helper()
 	ctx, end := context.WithCancel(t.Context())
-	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: wire, Observe: d.seen, Now: d.now, OnTokenRefused: broken})
+	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: wire, Observer: d.seen, Now: d.now, OnTokenRefused: broken})
 	if err := d.store.Save(7, unsentRound(), false, noon)(); err != nil {
 		t.Fatal(err)
 	}

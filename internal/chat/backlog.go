@@ -84,7 +84,7 @@ func (s *Service) deliverBacklog(id ID) {
 	p.mu.Unlock()
 	switch {
 	case err != nil:
-		s.o.Observe.Failed("load", err)
+		s.o.Observer.Failed("load", err)
 	case p.begins():
 		p.deliveries()
 	}

@@ -60,7 +60,7 @@ func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 	}
 	wire := &doorway{open: make(chan struct{}), got: map[chat.ID][]string{}}
 	ctx, end := context.WithCancel(t.Context())
-	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: wire, Observe: d.seen, Now: d.now})
+	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: wire, Observer: d.seen, Now: d.now})
 	before := runtime.NumGoroutine()
 	if err := service.Start(); err != nil {
 		t.Fatal(err)

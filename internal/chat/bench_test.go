@@ -22,7 +22,7 @@ func BenchmarkOpenLoop(b *testing.B) {
 	}
 	defer st.Close()
 	d := &desk{messenger: &paper{}, seen: &quiet{told: map[chat.Ref][]string{}}, store: st}
-	s := chat.New(b.Context(), chat.Options{Book: book(), Store: st, Messenger: d.messenger, Observe: d.seen, Now: time.Now})
+	s := chat.New(b.Context(), chat.Options{Book: book(), Store: st, Messenger: d.messenger, Observer: d.seen, Now: time.Now})
 	lines := []string{
 		"/cek", "1", "Kamboja", "lewati", "tidak tahu", "12 juta", "menu",
 		"Lowongan admin di Kamboja, gaji USD 900 sebulan, tiket ditanggung, tanpa pengalaman, visa turis, WA 0812 3456 7890. Segera berangkat minggu ini, hubungi lewat Telegram.",

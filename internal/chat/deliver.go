@@ -86,9 +86,9 @@ func (p *conversation) send(c Call) Receipt {
 	}
 	receipt := s.o.Messenger.Deliver(s.ctx, p.id, c)
 	s.step("sent")
-	s.o.Observe.Delivered(c.Method, receipt.Outcome)
+	s.o.Observer.Delivered(c.Method, receipt.Outcome)
 	if receipt.Err != nil && s.ctx.Err() == nil {
-		s.o.Observe.Failed("deliver", c.Ref.Of(receipt.Err))
+		s.o.Observer.Failed("deliver", c.Ref.Of(receipt.Err))
 	}
 	return receipt
 }
@@ -248,7 +248,7 @@ func (p *conversation) keep(ref Ref) bool {
 			p.mu.Unlock()
 			return true
 		}
-		s.o.Observe.Failed("settle", ref.Of(err))
+		s.o.Observer.Failed("settle", ref.Of(err))
 		more, wake := p.more()
 		if more {
 			return true

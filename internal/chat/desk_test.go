@@ -138,7 +138,7 @@ func deskIn(t *testing.T, dir string) *desk {
 	d.store = st
 	ctx, end := context.WithCancel(context.Background())
 	d.end = end
-	d.Service = chat.New(ctx, chat.Options{Book: book(), Store: st, Messenger: d.messenger, Observe: d.seen, Now: d.now})
+	d.Service = chat.New(ctx, chat.Options{Book: book(), Store: st, Messenger: d.messenger, Observer: d.seen, Now: d.now})
 	t.Cleanup(func() { d.stop(t) })
 	return d
 }

@@ -97,7 +97,7 @@ func TestARefusalDuringATurnThatFailsLeavesNothing(t *testing.T) {
 	wire := refusing("reply", "edit")
 	close(wire.open)
 	disk := &stuck{Store: d.store, inside: make(chan struct{}), fail: make(chan struct{})}
-	service := chat.New(t.Context(), chat.Options{Book: book(), Store: disk, Messenger: wire, Observe: d.seen, Now: d.now})
+	service := chat.New(t.Context(), chat.Options{Book: book(), Store: disk, Messenger: wire, Observer: d.seen, Now: d.now})
 	turn := service.Take(said(1, 7, "/cek"))
 	<-disk.inside
 	if err := service.Start(); err != nil {

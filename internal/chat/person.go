@@ -62,7 +62,7 @@ func (p *conversation) turns() {
 		p.service.turns.Add(-1)
 		said := p.conclude(next.update, err)
 		if err != nil {
-			p.service.o.Observe.Failed("commit", next.update.Ref.Of(err))
+			p.service.o.Observer.Failed("commit", next.update.Ref.Of(err))
 		}
 		p.service.step("confirming")
 		next.pending.done <- err
@@ -156,7 +156,7 @@ func (p *conversation) turn(u Update) (wait func() error, beside []Call, err err
 	return func() error {
 		err := saved()
 		if err == nil {
-			o.Observe.Turned(string(u.Event.Kind), o.Now().Sub(began))
+			o.Observer.Turned(string(u.Event.Kind), o.Now().Sub(began))
 		}
 		return err
 	}, beside, nil

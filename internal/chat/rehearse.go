@@ -19,7 +19,7 @@ type Rehearsal struct {
 // NewRehearsal begins a chat at a time. The wire is made with the clock.
 func NewRehearsal(book *talk.Book, at time.Time, wire func(now func() time.Time) Messenger) *Rehearsal {
 	r := &Rehearsal{at: at}
-	s := New(context.Background(), Options{Book: book, Store: nowhere{}, Messenger: wire(r.Now), Observe: &r.seen, Now: r.Now})
+	s := New(context.Background(), Options{Book: book, Store: nowhere{}, Messenger: wire(r.Now), Observer: &r.seen, Now: r.Now})
 	r.conversation = &conversation{id: 1, service: s}
 	return r
 }

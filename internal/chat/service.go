@@ -14,7 +14,7 @@ type Options struct {
 	Book           *talk.Book
 	Store          Store
 	Messenger      Messenger
-	Observe        Observer
+	Observer       Observer
 	Now            func() time.Time
 	OnTokenRefused func(error)                     // the token is refused: called once
 	Operate        func(talk.Operate) talk.Message // does what is asked of the program; nil: nothing
@@ -156,7 +156,7 @@ func (s *Service) release(p *conversation) {
 func (s *Service) counts(effects []talk.Effect) {
 	for _, e := range effects {
 		if c, ok := e.(talk.Count); ok {
-			s.o.Observe.Count(c.Name)
+			s.o.Observer.Count(c.Name)
 		}
 	}
 }

@@ -66,7 +66,7 @@ func TestForThreeDaysNothingIsSentUnasked(t *testing.T) {
 	}
 	d := deskIn(t, t.TempDir())
 	wire := &heard{to: map[chat.ID][]string{}}
-	service := chat.New(t.Context(), chat.Options{Book: book(), Store: d.store, Messenger: wire, Observe: d.seen, Now: d.now})
+	service := chat.New(t.Context(), chat.Options{Book: book(), Store: d.store, Messenger: wire, Observer: d.seen, Now: d.now})
 	chance := rand.New(rand.NewPCG(7, 11))
 	due := map[chat.ID]time.Time{}
 	var number int64

@@ -58,7 +58,7 @@ func (s *Service) aside(id ID, c Call) {
 	select {
 	case s.beside <- struct{}{}:
 	default:
-		s.o.Observe.Delivered(c.Method, Retry)
+		s.o.Observer.Delivered(c.Method, Retry)
 		return
 	}
 	go func() {
@@ -66,19 +66,19 @@ func (s *Service) aside(id ID, c Call) {
 		ctx, cancel := context.WithTimeout(s.ctx, 10*time.Second)
 		defer cancel()
 		r := s.o.Messenger.Deliver(ctx, id, c)
-		s.o.Observe.Delivered(c.Method, r.Outcome)
+		s.o.Observer.Delivered(c.Method, r.Outcome)
 	}()
 }
 
 // refuse answers an event that is not taken: once with a wish to wait, a tap
 // always.
 func (s *Service) refuse(u Update, tell bool) {
-	s.o.Observe.Count("refused")
+	s.o.Observer.Count("refused")
 	switch {
 	case tell:
 		c, err := s.o.Messenger.SlowDown(u, s.language(u))
 		if err != nil {
-			s.o.Observe.Failed("render", u.Ref.Of(err))
+			s.o.Observer.Failed("render", u.Ref.Of(err))
 			return
 		}
 		s.aside(u.Chat, c)

@@ -76,7 +76,7 @@ func talkingTo(t *testing.T) *talking {
 	ctx, end := context.WithCancel(context.Background())
 	fast := telegram.Budget{Overall: 1e6, Urgent: 1e6, Chat: 1e6, Burst: 1e6, Group: 1e6}
 	k.chats = chat.New(ctx, chat.Options{
-		Book: everything().Book, Store: k.store, Messenger: stumbling{telegram.NewMessenger(client, me, everything().Speaker, fast, k.now), &k.stumbles}, Observe: told{}, Now: k.now,
+		Book: everything().Book, Store: k.store, Messenger: stumbling{telegram.NewMessenger(client, me, everything().Speaker, fast, k.now), &k.stumbles}, Observer: told{}, Now: k.now,
 		Limits: chat.Limits{Burst: 1e6, Refill: 1e6},
 	})
 	t.Cleanup(func() { end(); k.chats.WaitTurns(); k.store.Close() })

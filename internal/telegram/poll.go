@@ -113,7 +113,7 @@ func (k *keeper) run() {
 			return
 		}
 		if err := k.p.Offsets.SetOffset(k.p.Me.ID, offset, k.p.Now()); err != nil {
-			k.p.Observe.Failed("offset", err)
+			k.p.Observer.Failed("offset", err)
 		}
 	}
 }
@@ -124,7 +124,7 @@ func (k *keeper) wait() { k.work.Wait() }
 // that does not know the method has none.
 func (p *Poller) unhook(ctx context.Context) {
 	if _, err := p.Client.call(ctx, "deleteWebhook", nil); err != nil && ctx.Err() == nil {
-		p.Observe.Failed("deleteWebhook", err)
+		p.Observer.Failed("deleteWebhook", err)
 	}
 }
 
@@ -152,20 +152,20 @@ func (p *Poller) after(ctx context.Context, err error, failures *failing) (time.
 		return 0, nil
 	}
 	if refusesToken(err) {
-		p.Observe.Failed("getUpdates", err)
+		p.Observer.Failed("getUpdates", err)
 		return 0, errRevoked
 	}
 	var refused *Error
 	if !errors.As(err, &refused) || refused.Code != http.StatusConflict {
-		p.Observe.Failed("getUpdates", err)
+		p.Observer.Failed("getUpdates", err)
 		return failures.backoff.next(err), nil
 	}
 	if strings.Contains(strings.ToLower(refused.Description), "webhook") {
-		p.Observe.Failed("webhook", errors.New("somebody set a webhook for this token; it is taken away. If it was not you, revoke the token with @BotFather"))
+		p.Observer.Failed("webhook", errors.New("somebody set a webhook for this token; it is taken away. If it was not you, revoke the token with @BotFather"))
 		p.unhook(ctx)
 		return failures.backoff.next(err), nil
 	}
-	p.Observe.Failed("conflict", errRival)
+	p.Observer.Failed("conflict", errRival)
 	return failures.rivals.next(time.Now()), nil
 }
 
@@ -176,7 +176,7 @@ func (p *Poller) take(ctx context.Context, raw json.RawMessage, offset int64) (n
 	var each []json.RawMessage
 	if err := json.Unmarshal(raw, &each); err != nil {
 		err = errors.New("the answer is no list")
-		p.Observe.Failed("getUpdates", err)
+		p.Observer.Failed("getUpdates", err)
 		return offset, true, err
 	}
 	type waiting struct {

@@ -14,7 +14,7 @@ import (
 type Receiver struct {
 	Client    *Client
 	Chats     *chat.Service
-	Observe   chat.Observer
+	Observer  chat.Observer
 	Me        Me
 	Operators map[int64]bool
 	Tips      []Tip // answers of inline mode
@@ -35,7 +35,7 @@ func (r *Receiver) take(ctx context.Context, raw json.RawMessage) (id int64, tak
 	ref := chat.NewRef()
 	a, err := reader{me: r.Me, operators: r.Operators, now: r.Now}.read(raw)
 	if err != nil {
-		r.Observe.Failed("update", ref.Of(err))
+		r.Observer.Failed("update", ref.Of(err))
 		return a.id, nil
 	}
 	switch {
@@ -63,7 +63,7 @@ func (r *Receiver) aside(ctx context.Context, ref chat.Ref, method string, param
 	select {
 	case r.small <- struct{}{}:
 	default:
-		r.Observe.Count("shed_" + method)
+		r.Observer.Count("shed_" + method)
 		return
 	}
 	go func() {
@@ -78,9 +78,9 @@ func (r *Receiver) aside(ctx context.Context, ref chat.Ref, method string, param
 		if err != nil {
 			outcome = chat.Retry
 			if ctx.Err() == nil {
-				r.Observe.Failed(method, ref.Of(err))
+				r.Observer.Failed(method, ref.Of(err))
 			}
 		}
-		r.Observe.Delivered(method, outcome)
+		r.Observer.Delivered(method, outcome)
 	}()
 }

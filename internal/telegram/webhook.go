@@ -94,7 +94,7 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (h *Webhook) refused() {
 	now, last := h.Now().Unix(), h.stranger.Load()
 	if now-last >= 60 && h.stranger.CompareAndSwap(last, now) {
-		h.Observe.Failed("webhook", chat.NewRef().Of(errors.New("a call without our secret was refused; if these go on, somebody knows the address: give the webhook another path")))
+		h.Observer.Failed("webhook", chat.NewRef().Of(errors.New("a call without our secret was refused; if these go on, somebody knows the address: give the webhook another path")))
 	}
 }
 
@@ -118,7 +118,7 @@ func (h *Webhook) Run(ctx context.Context) error {
 		case ctx.Err() != nil:
 			return nil
 		default:
-			h.Observe.Failed("setWebhook", err)
+			h.Observer.Failed("setWebhook", err)
 			if refusesToken(err) {
 				return errRevoked
 			}
@@ -157,6 +157,6 @@ func (h *Webhook) isOurs(ctx context.Context) bool {
 	if err != nil || json.Unmarshal(raw, &info) != nil || info.URL == nil || *info.URL == h.URL {
 		return true
 	}
-	h.Observe.Failed("webhook", errors.New("somebody moved the webhook; it is set again. If it was not you, revoke the token with @BotFather"))
+	h.Observer.Failed("webhook", errors.New("somebody moved the webhook; it is set again. If it was not you, revoke the token with @BotFather"))
 	return false
 }
