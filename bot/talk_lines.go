@@ -92,7 +92,7 @@ func play(c *content.Content, told toldTalk) (playedTalk, error) {
 		lang = session.Indonesian
 	}
 	var seen *page
-	r := chat.NewRehearsal(c.Book, talkfile.Start, func(now func() time.Time) chat.Messenger {
+	r := chat.NewSimulation(c.Book, talkfile.Start, func(now func() time.Time) chat.Messenger {
 		seen = newPage(c.Speaker, now)
 		return seen
 	})
@@ -102,7 +102,7 @@ func play(c *content.Content, told toldTalk) (playedTalk, error) {
 		seen.turnOver()
 		for i, text := range texts {
 			if i > 0 {
-				r.Pass(inOneBurst)
+				r.Advance(inOneBurst)
 			}
 			if strings.TrimSpace(text) == "" {
 				continue // no app sends nothing
@@ -112,7 +112,7 @@ func play(c *content.Content, told toldTalk) (playedTalk, error) {
 				failed = err
 			}
 		}
-		r.Pass(betweenTexts)
+		r.Advance(betweenTexts)
 		out.Replies = append(out.Replies, seen.fresh())
 	}
 	out.Flow, out.Step = c.Book.Stands(r.Records().Session)

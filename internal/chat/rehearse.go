@@ -7,32 +7,32 @@ import (
 	"cekloker/internal/talk"
 )
 
-// Rehearsal is one chat on a clock of its own: the turns and the outbox of the
+// Simulation is one chat on a clock of its own: the turns and the outbox of the
 // program, one after the other, without disk, chance and waiting. What somebody
 // would read in the end is what its wire was told to deliver.
-type Rehearsal struct {
+type Simulation struct {
 	conversation *conversation
 	at           time.Time
-	seen         deaf
+	observer     firstFailure
 }
 
-// NewRehearsal begins a chat at a time. The wire is made with the clock.
-func NewRehearsal(book *talk.Book, at time.Time, wire func(now func() time.Time) Messenger) *Rehearsal {
-	r := &Rehearsal{at: at}
-	s := New(context.Background(), Options{Book: book, Store: nowhere{}, Messenger: wire(r.Now), Observer: &r.seen, Now: r.Now})
+// NewSimulation begins a chat at a time. The wire is made with the clock.
+func NewSimulation(book *talk.Book, at time.Time, wire func(now func() time.Time) Messenger) *Simulation {
+	r := &Simulation{at: at}
+	s := New(context.Background(), Options{Book: book, Store: nullStore{}, Messenger: wire(r.Now), Observer: &r.observer, Now: r.Now})
 	r.conversation = &conversation{id: 1, service: s}
 	return r
 }
 
 // Now is the time of the chat.
-func (r *Rehearsal) Now() time.Time { return r.at }
+func (r *Simulation) Now() time.Time { return r.at }
 
 // Records are what is kept of the chat.
-func (r *Rehearsal) Records() Records { return r.conversation.records }
+func (r *Simulation) Records() Records { return r.conversation.records }
 
 // Take takes the turn of one update and sends what may go out at once. The error
 // is our own fault, of which the person has read.
-func (r *Rehearsal) Take(u Update) error {
+func (r *Simulation) Take(u Update) error {
 	r.conversation.mu.Lock()
 	wait, _, err := r.conversation.turn(u)
 	r.conversation.mu.Unlock()
@@ -40,15 +40,15 @@ func (r *Rehearsal) Take(u Update) error {
 		err = wait()
 	}
 	r.conversation.conclude(u, err)
-	r.Pass(0)
+	r.Advance(0)
 	if err == nil {
-		err = r.seen.failed
+		err = r.observer.failed
 	}
 	return err
 }
 
-// Pass lets time go by: what was held goes out when its time has come.
-func (r *Rehearsal) Pass(d time.Duration) {
+// Advance lets time go by: what was held goes out when its time has come.
+func (r *Simulation) Advance(d time.Duration) {
 	until := r.at.Add(d)
 	for {
 		calls, wait, _ := r.conversation.next()
@@ -68,24 +68,24 @@ func (r *Rehearsal) Pass(d time.Duration) {
 	r.at = until
 }
 
-// nowhere is a store that keeps nothing: a rehearsal lives in memory only.
-type nowhere struct{}
+// nullStore is a store that keeps nothing: a rehearsal lives in memory only.
+type nullStore struct{}
 
-func kept() error { return nil }
+func saveNothing() error { return nil }
 
-func (nowhere) Load(ID, time.Time) (Records, error)                     { return Records{}, nil }
-func (nowhere) Save(ID, Records, bool, time.Time) (wait func() error)   { return kept }
-func (nowhere) SaveReceipts(ID, Records, time.Time) (wait func() error) { return kept }
-func (nowhere) Unsent(time.Time) ([]Backlog, error)                     { return nil, nil }
-func (nowhere) DueReminders(time.Time) ([]ID, error)                    { return nil, nil }
+func (nullStore) Load(ID, time.Time) (Records, error)                     { return Records{}, nil }
+func (nullStore) Save(ID, Records, bool, time.Time) (wait func() error)   { return saveNothing }
+func (nullStore) SaveReceipts(ID, Records, time.Time) (wait func() error) { return saveNothing }
+func (nullStore) Unsent(time.Time) ([]Backlog, error)                     { return nil, nil }
+func (nullStore) DueReminders(time.Time) ([]ID, error)                    { return nil, nil }
 
-// deaf hears nothing but the first failure.
-type deaf struct{ failed error }
+// firstFailure hears nothing but the first failure.
+type firstFailure struct{ failed error }
 
-func (*deaf) Count(string)                 {}
-func (*deaf) Turned(string, time.Duration) {}
-func (*deaf) Delivered(string, Outcome)    {}
-func (d *deaf) Failed(_ string, err error) {
+func (*firstFailure) Count(string)                 {}
+func (*firstFailure) Turned(string, time.Duration) {}
+func (*firstFailure) Delivered(string, Outcome)    {}
+func (d *firstFailure) Failed(_ string, err error) {
 	if d.failed == nil {
 		d.failed = err
 	}
