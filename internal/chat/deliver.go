@@ -82,7 +82,7 @@ func (p *conversation) send(c Call) Receipt {
 		return Receipt{Outcome: Done}
 	}
 	if c.Replaces {
-		c = c.over(traces.LastOwn)
+		c = c.replacing(traces.LastOwn)
 	}
 	receipt := s.o.Messenger.Deliver(s.ctx, p.id, c)
 	s.step("sent")
@@ -119,7 +119,7 @@ func (p *conversation) next() (calls []Call, wait time.Duration, wake <-chan str
 		return nil, 0, nil
 	}
 	calls, p.lastSeenSeq = p.round(), p.records.Traces.LastSeq
-	wait = max(calls[0].held(now), paused, p.pace.wait(now))
+	wait = max(calls[0].holdLeft(now), paused, p.pace.wait(now))
 	if wait <= 0 {
 		wait = p.pace.place(calls[0], now, func() time.Duration { return s.o.Messenger.Reserve(p.id, calls[0]) })
 	}
@@ -144,7 +144,7 @@ func (p *conversation) round() []Call {
 	calls := slices.Clone(p.records.Unsent[:n])
 	for i, c := range calls {
 		if c.ClearsChat {
-			calls[i] = c.clearing(p.records.Traces)
+			calls[i] = c.resolveClear(p.records.Traces)
 		}
 	}
 	return calls

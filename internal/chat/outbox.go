@@ -52,7 +52,7 @@ func (r Records) delivered(c Call, receipt Receipt, picked uint64, now time.Time
 	if receipt.New && c.Tracked {
 		r.Traces.message(receipt.Message, now)
 		if dropped && r.Session.Began.IsZero() {
-			r.add([]Call{Deletion([]int64{receipt.Message})}, c.Ref, now)
+			r.add([]Call{DeleteCall([]int64{receipt.Message})}, c.Ref, now)
 		}
 	}
 	if receipt.Message != 0 && c.Tracked {
@@ -77,18 +77,18 @@ func (r Records) gone(picked uint64) Records {
 	return r
 }
 
-// Deletion is the call that deletes messages, at most a hundred.
-func Deletion(ids []int64) Call {
+// DeleteCall is the call that deletes messages, at most a hundred.
+func DeleteCall(ids []int64) Call {
 	list, _ := json.Marshal(ids) // numbers are never refused
 	return Call{Method: "deleteMessages", Exit: true, Deletes: ids, Params: map[string]string{"message_ids": string(list)}}
 }
 
-// Clearing is the call that deletes every message of the chat but the last one of
+// ClearCall is the call that deletes every message of the chat but the last one of
 // ours. Which these are is known when it goes out.
-func Clearing() Call { return Call{Method: "deleteMessages", Exit: true, ClearsChat: true} }
+func ClearCall() Call { return Call{Method: "deleteMessages", Exit: true, ClearsChat: true} }
 
-// clearing names the messages that a call of Clearing deletes.
-func (c Call) clearing(t Traces) Call {
+// resolveClear names the messages that a call of Clearing deletes.
+func (c Call) resolveClear(t Traces) Call {
 	ids := make([]int64, 0, len(t.Messages))
 	for _, m := range t.Messages {
 		if m.Message != t.LastOwn {
@@ -96,13 +96,13 @@ func (c Call) clearing(t Traces) Call {
 		}
 	}
 	number, made, ref := c.Seq, c.Made, c.Ref
-	c = Deletion(ids)
+	c = DeleteCall(ids)
 	c.Seq, c.Made, c.Ref = number, made, ref
 	return c
 }
 
-// over makes a call change a message instead of sending a new one.
-func (c Call) over(message int64) Call {
+// replacing makes a call change a message instead of sending a new one.
+func (c Call) replacing(message int64) Call {
 	if message == 0 {
 		return c
 	}
@@ -112,9 +112,9 @@ func (c Call) over(message int64) Call {
 	return c
 }
 
-// held is how long a call still waits for more of a burst. One that seems to
+// holdLeft is how long a call still waits for more of a burst. One that seems to
 // wait for longer than anybody holds was made before the clock went back.
-func (c Call) held(now time.Time) time.Duration {
+func (c Call) holdLeft(now time.Time) time.Duration {
 	const most = time.Minute
 	if wait := c.HoldUntil.Sub(now); wait < most {
 		return wait

@@ -70,7 +70,7 @@ func (o *Messenger) Render(u chat.Update, r chat.Records, effects []talk.Effect,
 		case talk.Toast:
 			toast, err = o.speaker.Line(lang, e.ID, nil)
 		case talk.DeleteEarlier:
-			made = []chat.Call{chat.Clearing()}
+			made = []chat.Call{chat.ClearCall()}
 		case talk.DeleteTraces:
 			made, err = o.deletions(u, r, lang)
 		}

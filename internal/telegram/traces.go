@@ -43,10 +43,10 @@ func (o *Messenger) deletions(u chat.Update, r chat.Records, lang session.Lang) 
 	slices.Reverse(ids)
 	var calls []chat.Call
 	for some := range slices.Chunk(ids, mostDeleted) {
-		calls = append(calls, chat.Deletion(some))
+		calls = append(calls, chat.DeleteCall(some))
 	}
 	if alone != nil {
-		calls = append(calls, chat.Deletion(alone))
+		calls = append(calls, chat.DeleteCall(alone))
 	}
 	text, err := o.speaker.Line(lang, "exit.left", nil)
 	if err != nil {
@@ -95,7 +95,7 @@ func quietly(calls []chat.Call, u chat.Update) []chat.Call {
 		calls[i].Params["disable_notification"] = "true"
 	}
 	if u.Message != 0 && u.CallbackID == "" {
-		calls = append(calls, chat.Deletion([]int64{u.Message}))
+		calls = append(calls, chat.DeleteCall([]int64{u.Message}))
 	}
 	return calls
 }
