@@ -88,7 +88,7 @@ func (p *conversation) send(c Call) Receipt {
 	s.step("sent")
 	s.o.Observer.Delivered(c.Method, receipt.Outcome)
 	if receipt.Err != nil && s.ctx.Err() == nil {
-		s.o.Observer.Failed("deliver", c.Ref.Of(receipt.Err))
+		s.o.Observer.Failed("deliver", c.Ref.Wrap(receipt.Err))
 	}
 	return receipt
 }
@@ -248,7 +248,7 @@ func (p *conversation) keep(ref Ref) bool {
 			p.mu.Unlock()
 			return true
 		}
-		s.o.Observer.Failed("settle", ref.Of(err))
+		s.o.Observer.Failed("settle", ref.Wrap(err))
 		more, wake := p.more()
 		if more {
 			return true

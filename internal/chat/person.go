@@ -62,7 +62,7 @@ func (p *conversation) turns() {
 		p.service.turns.Add(-1)
 		said := p.conclude(next.update, err)
 		if err != nil {
-			p.service.o.Observer.Failed("commit", next.update.Ref.Of(err))
+			p.service.o.Observer.Failed("commit", next.update.Ref.Wrap(err))
 		}
 		p.service.step("confirming")
 		next.pending.done <- err

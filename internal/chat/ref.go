@@ -30,8 +30,8 @@ type Failure struct {
 func (f *Failure) Error() string { return f.Err.Error() }
 func (f *Failure) Unwrap() error { return f.Err }
 
-// Of says that an error belongs to the update.
-func (r Ref) Of(err error) error {
+// Wrap says that an error belongs to the update.
+func (r Ref) Wrap(err error) error {
 	if err == nil || r == "" {
 		return err
 	}

@@ -78,7 +78,7 @@ func (s *Service) refuse(u Update, tell bool) {
 	case tell:
 		c, err := s.o.Messenger.SlowDown(u, s.language(u))
 		if err != nil {
-			s.o.Observer.Failed("render", u.Ref.Of(err))
+			s.o.Observer.Failed("render", u.Ref.Wrap(err))
 			return
 		}
 		s.aside(u.Chat, c)

@@ -31,7 +31,7 @@ func (p *conversation) think(u Update) (next session.Session, effects []talk.Eff
 	if err == nil {
 		return next, effects, calls
 	}
-	o.Observer.Failed("turn", u.Ref.Of(err))
+	o.Observer.Failed("turn", u.Ref.Wrap(err))
 	sorry := []talk.Effect{failed(u.Ref)}
 	if caught(func() (err error) {
 		calls, err = o.Messenger.Render(u, p.records, sorry, langOf(before, before))

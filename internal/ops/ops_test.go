@@ -82,7 +82,7 @@ func TestAFullDiskIsLoggedOnceWhateverTheCode(t *testing.T) {
 	for what, lines := range map[string]int{"commit": 1, "settle": 1, "turn": 100} {
 		w, _, out := watched()
 		for i := range 100 {
-			w.Failed(what, chat.Ref(fmt.Sprint(i)).Of(errors.New("no space left")))
+			w.Failed(what, chat.Ref(fmt.Sprint(i)).Wrap(errors.New("no space left")))
 		}
 		if n := strings.Count(out.String(), "\n"); n != lines {
 			t.Errorf("%s: %d lines in the log, want %d", what, n, lines)
@@ -124,7 +124,7 @@ func TestPagesOfTheWatch(t *testing.T) {
 			t.Errorf("no %s in the metrics", want)
 		}
 	}
-	w.Failed("deliver", fmt.Errorf("again: %w", chat.Ref("K7M2QX").Of(errors.New("oops"))))
+	w.Failed("deliver", fmt.Errorf("again: %w", chat.Ref("K7M2QX").Wrap(errors.New("oops"))))
 	if line := out.String(); !strings.Contains(line, `"what":"deliver","error":"again: oops","ref":"K7M2QX"`) {
 		t.Errorf("logged %s", line)
 	}

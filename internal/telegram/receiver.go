@@ -35,7 +35,7 @@ func (r *Receiver) take(ctx context.Context, raw json.RawMessage) (id int64, tak
 	ref := chat.NewRef()
 	a, err := reader{me: r.Me, operators: r.Operators, now: r.Now}.read(raw)
 	if err != nil {
-		r.Observer.Failed("update", ref.Of(err))
+		r.Observer.Failed("update", ref.Wrap(err))
 		return a.id, nil
 	}
 	switch {
@@ -78,7 +78,7 @@ func (r *Receiver) aside(ctx context.Context, ref chat.Ref, method string, param
 		if err != nil {
 			outcome = chat.Retry
 			if ctx.Err() == nil {
-				r.Observer.Failed(method, ref.Of(err))
+				r.Observer.Failed(method, ref.Wrap(err))
 			}
 		}
 		r.Observer.Delivered(method, outcome)

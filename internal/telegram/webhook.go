@@ -94,7 +94,7 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (h *Webhook) refused() {
 	now, last := h.Now().Unix(), h.stranger.Load()
 	if now-last >= 60 && h.stranger.CompareAndSwap(last, now) {
-		h.Observer.Failed("webhook", chat.NewRef().Of(errors.New("a call without our secret was refused; if these go on, somebody knows the address: give the webhook another path")))
+		h.Observer.Failed("webhook", chat.NewRef().Wrap(errors.New("a call without our secret was refused; if these go on, somebody knows the address: give the webhook another path")))
 	}
 }
 
