@@ -45,14 +45,14 @@ func begin(change func(*program)) int {
 // program is everything a command may touch of the world, so that tests run
 // commands without a process.
 type program struct {
-	ctx      context.Context
-	in       io.Reader
-	out, err io.Writer
-	env      func(string) string
-	now      func() time.Time
-	step     func(at string) // for tests: called where a crash would hurt; nil in the program
-	budget   telegram.Budget // for tests: instead of the usual one; zero in the program
-	times    telegram.Times  // for tests: instead of the usual ones; zero in the program
+	ctx        context.Context
+	in         io.Reader
+	out, err   io.Writer
+	env        func(string) string
+	now        func() time.Time
+	checkpoint func(at string) // for tests: called where a crash would hurt; nil in the program
+	budget     telegram.Budget // for tests: instead of the usual one; zero in the program
+	times      telegram.Times  // for tests: instead of the usual ones; zero in the program
 }
 
 // errSaid is the error of a command that has already said what is wrong.

@@ -23,7 +23,7 @@ import (
 func TestMain(m *testing.M) {
 	if os.Getenv("CEKLOKER_TEST_PROCESS") == "1" {
 		os.Exit(begin(func(p *program) {
-			p.step = lastStep(os.Getenv("CEKLOKER_TEST_LAST_STEP"))
+			p.checkpoint = lastStep(os.Getenv("CEKLOKER_TEST_LAST_STEP"))
 			if os.Getenv("CEKLOKER_TEST_IN_A_HURRY") == "1" { // nobody waits for sending limits
 				p.budget = telegram.Budget{Overall: 1000, Urgent: 1000, Chat: 100, Burst: 100}
 			}

@@ -45,7 +45,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 		return errors.New("there is no token; put the one of @BotFather into TELEGRAM_BOT_TOKEN or a file named by TELEGRAM_BOT_TOKEN_FILE, or run bot preview")
 	}
 	o := s.store()
-	o.Step = p.step
+	o.Checkpoint = p.checkpoint
 	opened := meanwhile(func() (*store.Store, error) { return store.Open(o) }) // waits for the disk
 	got, wrong := s.load(p.today())
 	st, err := opened()
@@ -61,7 +61,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 		return err
 	}
 	defer stop()
-	v := service{token: token, api: s.APIURL, content: got, store: st, watch: watch, operators: operators(s.AdminIDs), data: s.Data, now: p.now, step: p.step, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), times: p.times}
+	v := service{token: token, api: s.APIURL, content: got, store: st, watch: watch, operators: operators(s.AdminIDs), data: s.Data, now: p.now, checkpoint: p.checkpoint, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), times: p.times}
 	if s.WebhookURL != "" {
 		if v.webhook, err = s.webhook(); err != nil {
 			return err
@@ -88,7 +88,7 @@ type service struct {
 	operators  map[int64]bool
 	data       string // folder with the socket for commands, "" for none
 	now        func() time.Time
-	step       func(at string) // see program
+	checkpoint func(at string) // see program
 	patience   time.Duration   // how long a start waits for Telegram
 	budget     telegram.Budget // zero: the usual one
 	limits     chat.Limits     // zero: the usual ones
@@ -119,7 +119,7 @@ func serve(ctx context.Context, v service) error {
 	defer cancel(nil)
 	chats := chat.New(deliver, chat.Options{
 		Book: v.content.Book, Store: v.store, Messenger: telegram.NewMessenger(client, me, v.content.Speaker, v.budget, v.now), Observer: v.watch, Now: v.now, Limits: v.limits,
-		Operate: desk.Operate, Paused: desk.Paused, Step: v.step,
+		Operate: desk.Operate, Paused: desk.Paused, Checkpoint: v.checkpoint,
 		OnTokenRefused: func(error) {
 			cancel(errors.New("the token is refused by Telegram now; give the new one and start again"))
 		},

@@ -85,7 +85,7 @@ func (p *conversation) send(c Call) Receipt {
 		c = c.replacing(traces.LastOwn)
 	}
 	receipt := s.o.Messenger.Deliver(s.ctx, p.id, c)
-	s.step("sent")
+	s.checkpoint("sent")
 	s.o.Observer.Delivered(c.Method, receipt.Outcome)
 	if receipt.Err != nil && s.ctx.Err() == nil {
 		s.o.Observer.Failed("deliver", c.Ref.Wrap(receipt.Err))
@@ -236,7 +236,7 @@ const (
 // when the service is over before.
 func (p *conversation) keep(ref Ref) bool {
 	s := p.service
-	s.step("settling")
+	s.checkpoint("settling")
 	for again := settleAgain; ; again = min(2*again, settleSlow) {
 		p.mu.Lock()
 		saved, n := p.save(), p.ahead

@@ -64,7 +64,7 @@ func (p *conversation) turns() {
 		if err != nil {
 			p.service.o.Observer.Failed("commit", next.update.Ref.Wrap(err))
 		}
-		p.service.step("confirming")
+		p.service.checkpoint("confirming")
 		next.pending.done <- err
 		if said {
 			p.service.answer(p.id, next.tap, beside)

@@ -19,7 +19,7 @@ type Options struct {
 	OnTokenRefused func(error)                     // the token is refused: called once
 	Operate        func(talk.Operate) talk.Message // does what is asked of the program; nil: nothing
 	Paused         func() []string                 // flows that an operator paused; nil: none
-	Step           func(at string)                 // for tests: called where a crash would hurt; nil in the program
+	Checkpoint     func(at string)                 // for tests: called where a crash would hurt; nil in the program
 	Limits         Limits
 }
 
@@ -121,9 +121,9 @@ func (s *Service) mayDeliver() bool {
 	return true
 }
 
-func (s *Service) step(at string) {
-	if s.o.Step != nil {
-		s.o.Step(at)
+func (s *Service) checkpoint(at string) {
+	if s.o.Checkpoint != nil {
+		s.o.Checkpoint(at)
 	}
 }
 

@@ -93,7 +93,7 @@ func (d *draft) begin() error {
 			return err
 		}
 		d.with = secretsOf(d.s.keys.next)
-		d.s.step("rotation: key made")
+		d.s.checkpoint("rotation: key made")
 	}
 	var err error
 	if d.db, err = d.s.openFile(d.file, true); err != nil {
@@ -131,7 +131,7 @@ func (d *draft) copyAll() error {
 			return err
 		}
 	}
-	d.s.step("compaction: copied")
+	d.s.checkpoint("compaction: copied")
 	for range 20 {
 		var again []chat.ID
 		err := d.s.between(func() error {
@@ -239,16 +239,16 @@ func (d *draft) replace() error {
 	if err := d.db.Sync(); err != nil {
 		return err
 	}
-	s.step("compaction: written")
+	s.checkpoint("compaction: written")
 	if err := os.Rename(d.file, s.file); err != nil {
 		return err
 	}
-	s.step("compaction: renamed")
+	s.checkpoint("compaction: renamed")
 	// From here on the new file is the one with the name, come what may.
 	wrong := syncDir(filepath.Dir(s.file))
 	if d.rotate {
 		wrong = errors.Join(wrong, s.keys.promote())
-		s.step("rotation: key in place")
+		s.checkpoint("rotation: key in place")
 	}
 	d.old, d.db.NoSync = s.db, false
 	s.db, s.now, s.touched, d.db = d.db, d.with, nil, nil

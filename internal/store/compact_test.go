@@ -203,7 +203,7 @@ func TestAnyStepOfARebuildMayBeTheLast(t *testing.T) {
 		var copies []string
 		var s *Store
 		var on atomic.Bool
-		s, err := Open(Options{Data: dir + "/data", Keys: dir + "/keys", Step: func(at string) {
+		s, err := Open(Options{Data: dir + "/data", Keys: dir + "/keys", Checkpoint: func(at string) {
 			if on.Load() {
 				to := filepath.Join(t.TempDir(), "copy")
 				if err := os.CopyFS(to, os.DirFS(dir)); err != nil {

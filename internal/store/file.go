@@ -118,12 +118,12 @@ func (s *Store) update(change func(*bbolt.Tx) error) error {
 			if s.o.Sync != nil {
 				s.o.Sync()
 			}
-			s.step("before commit")
+			s.checkpoint("before commit")
 			return nil
 		})
 	})
 	if err == nil {
-		s.step("after commit")
+		s.checkpoint("after commit")
 	}
 	return s.noted(err)
 }

@@ -75,9 +75,9 @@ type Options struct {
 
 	// For tests: OpenFile opens the data file, Sync is called when a commit
 	// would wait for the disk, Step where a crash would hurt. Nil in the program.
-	OpenFile func(name string, flag int, mode os.FileMode) (*os.File, error)
-	Sync     func()
-	Step     func(at string)
+	OpenFile   func(name string, flag int, mode os.FileMode) (*os.File, error)
+	Sync       func()
+	Checkpoint func(at string)
 }
 
 // Open opens the store, or makes an empty one. Every error is one sentence with
@@ -208,8 +208,8 @@ func (s *Store) Damaged() int64 { return s.damaged.Load() }
 // Commits tells how many commits carried how many changes since the start.
 func (s *Store) Commits() (commits, changes int64) { return s.commits.Load(), s.writes.Load() }
 
-func (s *Store) step(at string) {
-	if s.o.Step != nil {
-		s.o.Step(at)
+func (s *Store) checkpoint(at string) {
+	if s.o.Checkpoint != nil {
+		s.o.Checkpoint(at)
 	}
 }
