@@ -215,9 +215,9 @@ func (p *conversation) receive(calls []Call, receipts []Receipt, now time.Time) 
 			continue
 		}
 		changed, p.pace = true, pace{}
-		p.records = p.records.delivered(calls[i], r, p.lastSeenSeq, now)
+		p.records = p.records.withReceipt(calls[i], r, p.lastSeenSeq, now)
 		if p.unsure {
-			p.undo = p.undo.delivered(calls[i], r, p.lastSeenSeq, now)
+			p.undo = p.undo.withReceipt(calls[i], r, p.lastSeenSeq, now)
 		}
 	}
 	p.pace.failed(receipts, now)

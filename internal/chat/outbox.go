@@ -15,10 +15,10 @@ func (r Records) clone() Records {
 	return r
 }
 
-// add puts calls into the outbox and returns those that are sent at once. A
+// addCalls puts calls into the outbox and returns those that are sent at once. A
 // reply that is held replaces an earlier one that is held; an urgent one drops
 // what is unsent and goes first.
-func (r *Records) add(calls []Call, ref Ref, now time.Time) (asides []Call) {
+func (r *Records) addCalls(calls []Call, ref Ref, now time.Time) (asides []Call) {
 	held := slices.ContainsFunc(calls, func(c Call) bool { return !c.HoldUntil.IsZero() })
 	if held {
 		r.Unsent = slices.DeleteFunc(r.Unsent, func(c Call) bool { return !c.HoldUntil.IsZero() })
@@ -38,21 +38,21 @@ func (r *Records) add(calls []Call, ref Ref, now time.Time) (asides []Call) {
 	return asides
 }
 
-// delivered is what is kept after a call took effect or never can; picked is the
+// withReceipt is what is kept after a call took effect or never can; picked is the
 // last outbox number there was when it was sent. A message that was on its way
 // while the person left is deleted like the others.
-func (r Records) delivered(c Call, receipt Receipt, picked uint64, now time.Time) Records {
+func (r Records) withReceipt(c Call, receipt Receipt, picked uint64, now time.Time) Records {
 	r = r.clone()
 	n := len(r.Unsent)
 	r.Unsent = slices.DeleteFunc(r.Unsent, func(u Call) bool { return u.Seq == c.Seq })
 	dropped := len(r.Unsent) == n
 	if receipt.Outcome == Gone {
-		r = r.gone(picked)
+		r = r.withoutOlder(picked)
 	}
 	if receipt.New && c.Tracked {
-		r.Traces.message(receipt.Message, now)
+		r.Traces.addMessage(receipt.Message, now)
 		if dropped && r.Session.Began.IsZero() {
-			r.add([]Call{DeleteCall([]int64{receipt.Message})}, c.Ref, now)
+			r.addCalls([]Call{DeleteCall([]int64{receipt.Message})}, c.Ref, now)
 		}
 	}
 	if receipt.Message != 0 && c.Tracked {
@@ -62,14 +62,14 @@ func (r Records) delivered(c Call, receipt Receipt, picked uint64, now time.Time
 		r.Traces.Question = receipt.Message
 	}
 	r.Traces.Undeleted = r.Traces.Undeleted || receipt.Undeleted
-	r.Traces.deleted(c.Deletes)
+	r.Traces.removeMessages(c.Deletes)
 	return r
 }
 
-// gone drops everything of a chat that turned out to be blocked, see delivered.
+// withoutOlder drops everything of a chat that turned out to be blocked, see delivered.
 // What the person said since the call was sent may have come after taking that
 // back: it stays, and so do the replies to it.
-func (r Records) gone(picked uint64) Records {
+func (r Records) withoutOlder(picked uint64) Records {
 	if r.Traces.LastSeq <= picked {
 		return Records{Traces: r.Traces}
 	}

@@ -129,7 +129,7 @@ func (p *conversation) turn(u Update) (wait func() error, beside []Call, err err
 	if err := p.load(); err != nil {
 		return nil, nil, err
 	}
-	if p.records.Traces.saw(u.ID) {
+	if p.records.Traces.knows(u.ID) {
 		return p.again(), nil, nil
 	}
 	began, now := o.Now(), o.Now()
@@ -142,9 +142,9 @@ func (p *conversation) turn(u Update) (wait func() error, beside []Call, err err
 	next, effects, calls := p.think(u)
 	r := p.after(u, next, effects, now)
 	if u.Event.Kind == talk.ReminderDue {
-		r = r.reminded(undo.Session)
+		r = r.withoutReminder(undo.Session)
 	}
-	beside = r.add(calls, u.Ref, now)
+	beside = r.addCalls(calls, u.Ref, now)
 	p.pace.hurry(calls)
 	short := p.short(next)
 	if u.Event.InGroup {
@@ -198,7 +198,7 @@ func (p *conversation) short(s session.Session) bool {
 func (p *conversation) after(u Update, next session.Session, effects []talk.Effect, now time.Time) Records {
 	r := p.records.clone()
 	r.Session = next
-	r.Traces.see(u, now)
+	r.Traces.addUpdate(u, now)
 	if u.Event.Kind == talk.ReminderDue {
 		return r // the person said nothing
 	}

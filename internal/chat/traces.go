@@ -33,25 +33,25 @@ type Trace struct {
 	At      int64 // Unix seconds, of the whole minute before
 }
 
-// saw reports whether an update was taken already. Number 0 is never the same.
-func (t Traces) saw(number int64) bool {
+// knows reports whether an update was taken already. Number 0 is never the same.
+func (t Traces) knows(number int64) bool {
 	return number != 0 && slices.Contains(t.Updates, number)
 }
 
-// see keeps the update id and the message that came.
-func (t *Traces) see(u Update, now time.Time) {
+// addUpdate keeps the update id and the message that came.
+func (t *Traces) addUpdate(u Update, now time.Time) {
 	if u.ID != 0 {
 		t.Updates = append(t.Updates, u.ID)
 		t.Updates = t.Updates[max(0, len(t.Updates)-MaxUpdates):]
 	}
 	if u.Message != 0 && u.CallbackID == "" {
-		t.message(u.Message, now)
+		t.addMessage(u.Message, now)
 	}
 }
 
-// message keeps a message for the exit. What is too old to be deleted, or one
+// addMessage keeps a message for the exit. What is too old to be deleted, or one
 // too many, is let go, and the exit will say that something stays.
-func (t *Traces) message(id int64, now time.Time) {
+func (t *Traces) addMessage(id int64, now time.Time) {
 	t.Messages = append(t.Messages, Trace{Message: id, At: now.Unix() / 60 * 60})
 	old := now.Add(-TraceLife).Unix()
 	n := len(t.Messages)
@@ -60,14 +60,14 @@ func (t *Traces) message(id int64, now time.Time) {
 	t.Undeleted = t.Undeleted || len(t.Messages) < n
 }
 
-// deleted forgets messages that are deleted.
-func (t *Traces) deleted(ids []int64) {
+// removeMessages forgets messages that are deleted.
+func (t *Traces) removeMessages(ids []int64) {
 	t.Messages = slices.DeleteFunc(t.Messages, func(m Trace) bool { return slices.Contains(ids, m.Message) })
 }
 
-// tracesWire is the form on disk: messages as pairs of differences, id and
+// tracesJSON is the form on disk: messages as pairs of differences, id and
 // minute, updates as differences, each a varint, in base64.
-type tracesWire struct {
+type tracesJSON struct {
 	Messages json.RawMessage `json:"m,omitempty"`
 	Updates  json.RawMessage `json:"u,omitempty"`
 	Asked    int64           `json:"a,omitempty"`
@@ -78,19 +78,19 @@ type tracesWire struct {
 
 // MarshalJSON writes the compact form.
 func (t Traces) MarshalJSON() ([]byte, error) {
-	w := tracesWire{Asked: t.Question, Shown: t.LastOwn, Last: t.LastSeq, Left: t.Undeleted}
+	w := tracesJSON{Asked: t.Question, Shown: t.LastOwn, Last: t.LastSeq, Left: t.Undeleted}
 	flat := make([]int64, 0, 2*len(t.Messages))
 	for _, m := range t.Messages {
 		flat = append(flat, m.Message, m.At/60)
 	}
-	w.Messages, w.Updates = packed(flat, 2), packed(t.Updates, 1)
+	w.Messages, w.Updates = packNumbers(flat, 2), packNumbers(t.Updates, 1)
 	return json.Marshal(w)
 }
 
 // UnmarshalJSON reads the compact form, and the lists that earlier versions
 // wrote.
 func (t *Traces) UnmarshalJSON(b []byte) error {
-	var w tracesWire
+	var w tracesJSON
 	if err := json.Unmarshal(b, &w); err != nil {
 		return err
 	}
@@ -108,19 +108,19 @@ func (t *Traces) UnmarshalJSON(b []byte) error {
 		}
 		return json.Unmarshal(w.Updates, &t.Updates)
 	}
-	flat, err := unpacked(w.Messages, 2)
+	flat, err := unpackNumbers(w.Messages, 2)
 	if err != nil {
 		return err
 	}
 	for ; len(flat) > 1; flat = flat[2:] {
 		t.Messages = append(t.Messages, Trace{Message: flat[0], At: flat[1] * 60})
 	}
-	t.Updates, err = unpacked(w.Updates, 1)
+	t.Updates, err = unpackNumbers(w.Updates, 1)
 	return err
 }
 
-// packed writes numbers as differences to the one of the same column before.
-func packed(numbers []int64, columns int) json.RawMessage {
+// packNumbers writes numbers as differences to the one of the same column before.
+func packNumbers(numbers []int64, columns int) json.RawMessage {
 	if len(numbers) == 0 {
 		return nil
 	}
@@ -137,7 +137,7 @@ func packed(numbers []int64, columns int) json.RawMessage {
 
 var errPacked = errors.New("packed numbers are cut off")
 
-func unpacked(text json.RawMessage, columns int) ([]int64, error) {
+func unpackNumbers(text json.RawMessage, columns int) ([]int64, error) {
 	if len(text) == 0 {
 		return nil, nil
 	}

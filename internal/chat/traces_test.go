@@ -19,7 +19,7 @@ func busy() Traces {
 	for range MaxMessages {
 		id += 1 + chance.Int64N(8000)
 		at = at.Add(time.Duration(chance.Int64N(int64(3 * time.Minute))))
-		t.message(id, at)
+		t.addMessage(id, at)
 	}
 	for i := range MaxUpdates {
 		t.Updates = append(t.Updates, 700_000_000+int64(i)*3)
@@ -76,16 +76,16 @@ func TestWhatIsTooOldOrTooManyIsLetGoAndSaid(t *testing.T) {
 	t.Parallel()
 	var traces Traces
 	for i := range MaxMessages {
-		traces.message(int64(i+1), evening)
+		traces.addMessage(int64(i+1), evening)
 	}
 	if traces.Undeleted {
 		t.Error("says that messages stay although all are kept")
 	}
-	if traces.message(1000, evening); len(traces.Messages) != MaxMessages || !traces.Undeleted {
+	if traces.addMessage(1000, evening); len(traces.Messages) != MaxMessages || !traces.Undeleted {
 		t.Errorf("keeps %d messages, left %v", len(traces.Messages), traces.Undeleted)
 	}
 	traces = Traces{Messages: []Trace{{1, evening.Unix()}}}
-	if traces.message(2, evening.Add(49*time.Hour)); len(traces.Messages) != 1 || !traces.Undeleted {
+	if traces.addMessage(2, evening.Add(49*time.Hour)); len(traces.Messages) != 1 || !traces.Undeleted {
 		t.Errorf("keeps %v after two days, left %v", traces.Messages, traces.Undeleted)
 	}
 }

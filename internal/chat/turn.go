@@ -107,9 +107,9 @@ func (p *conversation) reminds(u *Update, now time.Time) bool {
 	return true
 }
 
-// reminded is what is kept after a reminder: it is used up, and the case stays
+// withoutReminder is what is kept after a reminder: it is used up, and the case stays
 // as it was, since the person said nothing.
-func (r Records) reminded(before session.Session) Records {
+func (r Records) withoutReminder(before session.Session) Records {
 	r.Session = before
 	r.Prefs.RemindAt, r.Prefs.Remind = 0, ""
 	return r
