@@ -279,7 +279,7 @@ func (p *conversation) more() (more bool, wake <-chan struct{}) {
 func (p *conversation) save() (wait func() error) {
 	store, now := p.service.o.Store, p.service.o.Now()
 	if p.unsure || p.torn || p.records.Session.Began.IsZero() {
-		return store.Save(p.id, p.records, p.short(p.records.Session), now)
+		return store.Save(p.id, p.records, p.isShortLived(p.records.Session), now)
 	}
 	return store.SaveReceipts(p.id, p.records, now)
 }

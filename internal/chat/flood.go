@@ -129,7 +129,7 @@ func (s *Service) refused(u Update) (refused bool, err error) {
 		return false, nil
 	}
 	ok, tell := s.flood.admit(u.Chat, u.ID, s.o.Now())
-	busy := s.turns.Load() >= int64(s.limits.Turns)
+	busy := s.waitingTurns.Load() >= int64(s.limits.Turns)
 	switch {
 	case ok && !busy, s.o.Book.Pressing(u.Event):
 		return false, nil

@@ -42,25 +42,25 @@ type conversation struct {
 	heard       time.Time
 }
 
-// turns takes the queued updates one after the other.
-func (p *conversation) turns() {
+// runTurns takes the queued updates one after the other.
+func (p *conversation) runTurns() {
 	for {
 		p.mu.Lock()
 		if len(p.queue) == 0 {
 			p.turning = false
 			p.mu.Unlock()
-			p.leaveLater()
+			p.releaseLater()
 			return
 		}
 		next := p.queue[0]
 		p.queue = p.queue[1:]
-		wait, beside, err := p.turn(next.update)
+		wait, beside, err := p.takeTurn(next.update)
 		p.mu.Unlock()
 		if err == nil {
 			err = wait()
 		}
-		p.service.turns.Add(-1)
-		said := p.conclude(next.update, err)
+		p.service.waitingTurns.Add(-1)
+		said := p.finishTurn(next.update, err)
 		if err != nil {
 			p.service.o.Observer.Failed("commit", next.update.Ref.Wrap(err))
 		}
@@ -73,16 +73,16 @@ func (p *conversation) turns() {
 	}
 }
 
-// leaveLater lets the chat leave the memory when its burst is over.
-func (p *conversation) leaveLater() {
+// releaseLater lets the chat leave the memory when its burst is over.
+func (p *conversation) releaseLater() {
 	time.AfterFunc(burstGap+time.Second, func() { p.service.release(p.service.acquire(p.id)) })
 }
 
-// conclude makes the calls of a turn free to send, or takes the turn back when
+// finishTurn makes the calls of a turn free to send, or takes the turn back when
 // its commit failed and nobody is in danger; it reports whether the turn stands.
 // What was delivered meanwhile stays delivered: reading the disk again would miss
 // receipts that are not on it yet.
-func (p *conversation) conclude(u Update, err error) (stands bool) {
+func (p *conversation) finishTurn(u Update, err error) (stands bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
@@ -97,7 +97,7 @@ func (p *conversation) conclude(u Update, err error) (stands bool) {
 		p.records, p.torn = p.undo, true
 	}
 	if stands {
-		p.service.counts(p.effects)
+		p.service.countEffects(p.effects)
 	}
 	p.undo, p.effects, p.unsure = Records{}, nil, false
 	return stands
@@ -123,8 +123,8 @@ func (p *conversation) load() error {
 	return nil
 }
 
-// turn takes one turn and queues its commit. p.mu is held.
-func (p *conversation) turn(u Update) (wait func() error, beside []Call, err error) {
+// takeTurn takes one turn and queues its commit. p.mu is held.
+func (p *conversation) takeTurn(u Update) (wait func() error, beside []Call, err error) {
 	o := p.service.o
 	if err := p.load(); err != nil {
 		return nil, nil, err
@@ -133,20 +133,20 @@ func (p *conversation) turn(u Update) (wait func() error, beside []Call, err err
 		return p.again(), nil, nil
 	}
 	began, now := o.Now(), o.Now()
-	if u.Event.Kind == talk.ReminderDue && !p.reminds(&u, now) {
+	if u.Event.Kind == talk.ReminderDue && !p.claimReminder(&u, now) {
 		return func() error { return nil }, nil, nil
 	}
 	undo := p.records
-	p.fresh(now)
+	p.expireSession(now)
 	u.Event.Earlier = p.earlier(u.Event)
-	next, effects, calls := p.think(u)
-	r := p.after(u, next, effects, now)
+	next, effects, calls := p.computeTurn(u)
+	r := p.recordsAfter(u, next, effects, now)
 	if u.Event.Kind == talk.ReminderDue {
 		r = r.withoutReminder(undo.Session)
 	}
 	beside = r.addCalls(calls, u.Ref, now)
 	p.pace.hurry(calls)
-	short := p.short(next)
+	short := p.isShortLived(next)
 	if u.Event.InGroup {
 		r.Session, r.Prefs, r.Traces.Messages, r.LastEvent = session.Session{}, Prefs{}, nil, time.Time{}
 	}
@@ -162,11 +162,11 @@ func (p *conversation) turn(u Update) (wait func() error, beside []Call, err err
 	}, beside, nil
 }
 
-// fresh drops a case whose time is over and begins a new one from the
+// expireSession drops a case whose time is over and begins a new one from the
 // preferences.
-func (p *conversation) fresh(now time.Time) {
+func (p *conversation) expireSession(now time.Time) {
 	life := CaseLife
-	if p.short(p.records.Session) {
+	if p.isShortLived(p.records.Session) {
 		life = ShortLife
 	}
 	if !p.records.LastEvent.IsZero() && now.Sub(p.records.LastEvent) > life {
@@ -183,9 +183,9 @@ func (p *conversation) fresh(now time.Time) {
 // slotNotice is the slot that says the note on pasted texts was shown.
 const slotNotice session.Slot = "notice"
 
-// short reports whether a session stands in a flow that is kept for an hour, or
+// isShortLived reports whether a session stands in a flow that is kept for an hour, or
 // holds answers of one.
-func (p *conversation) short(s session.Session) bool {
+func (p *conversation) isShortLived(s session.Session) bool {
 	for _, id := range s.Stack {
 		if f := p.service.o.Book.Flow(id); f != nil && f.Short {
 			return true
@@ -194,8 +194,8 @@ func (p *conversation) short(s session.Session) bool {
 	return slices.ContainsFunc(s.Answers, func(a session.Answer) bool { return p.service.o.Book.Short(a.Slot) })
 }
 
-// after is what is kept of the chat after the turn.
-func (p *conversation) after(u Update, next session.Session, effects []talk.Effect, now time.Time) Records {
+// recordsAfter is what is kept of the chat after the turn.
+func (p *conversation) recordsAfter(u Update, next session.Session, effects []talk.Effect, now time.Time) Records {
 	r := p.records.clone()
 	r.Session = next
 	r.Traces.addUpdate(u, now)
@@ -203,7 +203,7 @@ func (p *conversation) after(u Update, next session.Session, effects []talk.Effe
 		return r // the person said nothing
 	}
 	r.LastEvent = now.Truncate(time.Second)
-	if u.CallbackID == "" || u.Message == r.Traces.Question && edits(effects) {
+	if u.CallbackID == "" || u.Message == r.Traces.Question && hasEdit(effects) {
 		r.Traces.Question = 0 // its buttons leave with this turn
 	}
 	for _, e := range effects {

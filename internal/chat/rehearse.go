@@ -34,12 +34,12 @@ func (r *Simulation) Records() Records { return r.conversation.records }
 // is our own fault, of which the person has read.
 func (r *Simulation) Take(u Update) error {
 	r.conversation.mu.Lock()
-	wait, _, err := r.conversation.turn(u)
+	wait, _, err := r.conversation.takeTurn(u)
 	r.conversation.mu.Unlock()
 	if err == nil {
 		err = wait()
 	}
-	r.conversation.conclude(u, err)
+	r.conversation.finishTurn(u, err)
 	r.Advance(0)
 	if err == nil {
 		err = r.observer.failed

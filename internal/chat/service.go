@@ -26,13 +26,13 @@ type Options struct {
 // Service takes turns for all chats: one turn at a time for a chat, many chats
 // at once.
 type Service struct {
-	o      Options
-	ctx    context.Context
-	limits Limits
-	flood  *flood
-	beside chan struct{} // one for each call beside the queues that is under way
-	turns  atomic.Int64  // that wait
-	ahead  atomic.Int64  // chats whose memory is ahead of the disk, see ahead.go
+	o            Options
+	ctx          context.Context
+	limits       Limits
+	flood        *flood
+	beside       chan struct{} // one for each call beside the queues that is under way
+	waitingTurns atomic.Int64  // that wait
+	ahead        atomic.Int64  // chats whose memory is ahead of the disk, see ahead.go
 
 	mu            sync.Mutex
 	conversations map[ID]*conversation
@@ -76,12 +76,12 @@ func (s *Service) Take(u Update) Pending {
 		t.done <- err
 		return t
 	}
-	s.turns.Add(1)
+	s.waitingTurns.Add(1)
 	p.queue = append(p.queue, job{u, t, s.asked(u)})
 	if !p.turning {
 		p.turning = true
 		s.turning.Add(1)
-		go func() { defer s.turning.Done(); p.turns() }()
+		go func() { defer s.turning.Done(); p.runTurns() }()
 	}
 	p.mu.Unlock()
 	s.release(p)
@@ -153,7 +153,7 @@ func (s *Service) release(p *conversation) {
 	}
 }
 
-func (s *Service) counts(effects []talk.Effect) {
+func (s *Service) countEffects(effects []talk.Effect) {
 	for _, e := range effects {
 		if c, ok := e.(talk.Count); ok {
 			s.o.Observer.Count(c.Name)

@@ -10,13 +10,13 @@ import (
 	"cekloker/internal/talk"
 )
 
-// think takes the turn and makes its calls. When our own code or content fails
+// computeTurn takes the turn and makes its calls. When our own code or content fails
 // at it, the person reads that it is our fault and the update counts as taken:
 // it would fail again each time it comes, and hold up everybody behind it.
-func (p *conversation) think(u Update) (next session.Session, effects []talk.Effect, calls []Call) {
+func (p *conversation) computeTurn(u Update) (next session.Session, effects []talk.Effect, calls []Call) {
 	o := p.service.o
 	before := p.records.Session
-	err := caught(func() (err error) {
+	err := recoverPanic(func() (err error) {
 		if o.Paused != nil {
 			u.Event.Paused = o.Paused()
 		}
@@ -24,17 +24,17 @@ func (p *conversation) think(u Update) (next session.Session, effects []talk.Eff
 			u.Event.Reminds = time.Unix(at, 0).UTC()
 		}
 		next, effects = o.Book.Turn(before, u.Event)
-		effects = o.operated(effects)
-		calls, err = o.Messenger.Render(u, p.records, effects, langOf(next, before))
+		effects = o.runOperations(effects)
+		calls, err = o.Messenger.Render(u, p.records, effects, replyLanguage(next, before))
 		return err
 	})
 	if err == nil {
 		return next, effects, calls
 	}
 	o.Observer.Failed("turn", u.Ref.Wrap(err))
-	sorry := []talk.Effect{failed(u.Ref)}
-	if caught(func() (err error) {
-		calls, err = o.Messenger.Render(u, p.records, sorry, langOf(before, before))
+	sorry := []talk.Effect{apology(u.Ref)}
+	if recoverPanic(func() (err error) {
+		calls, err = o.Messenger.Render(u, p.records, sorry, replyLanguage(before, before))
 		return err
 	}) != nil {
 		calls = nil
@@ -42,15 +42,15 @@ func (p *conversation) think(u Update) (next session.Session, effects []talk.Eff
 	return before, sorry, calls
 }
 
-// failed says that it is our fault, with the code that finds the line of the log.
-func failed(ref Ref) talk.Say {
+// apology says that it is our fault, with the code that finds the line of the log.
+func apology(ref Ref) talk.Say {
 	return talk.Say{Message: talk.Message{Blocks: []talk.Block{
 		{ID: "common.failed"}, {ID: "common.failed.code", Args: talk.Args{"code": talk.Words(ref)}},
 	}}}
 }
 
-// operated has the program do what is asked of it and says what came of it.
-func (o Options) operated(effects []talk.Effect) []talk.Effect {
+// runOperations has the program do what is asked of it and says what came of it.
+func (o Options) runOperations(effects []talk.Effect) []talk.Effect {
 	out := slices.Clone(effects)
 	for i, e := range out {
 		if wish, ok := e.(talk.Operate); ok && o.Operate != nil {
@@ -60,7 +60,7 @@ func (o Options) operated(effects []talk.Effect) []talk.Effect {
 	return out
 }
 
-func langOf(next, before session.Session) session.Lang {
+func replyLanguage(next, before session.Session) session.Lang {
 	switch {
 	case next.Lang.Known():
 		return next.Lang
@@ -70,19 +70,19 @@ func langOf(next, before session.Session) session.Lang {
 	return session.Indonesian
 }
 
-// caught turns a panic into an error that tells where it happened and nothing
+// recoverPanic turns a panic into an error that tells where it happened and nothing
 // of the values: they may hold a person's words.
-func caught(f func() error) (err error) {
+func recoverPanic(f func() error) (err error) {
 	defer func() {
 		if recover() != nil {
-			err = fmt.Errorf("a panic at %s", panicked())
+			err = fmt.Errorf("a panic at %s", panicLocation())
 		}
 	}()
 	return f()
 }
 
-// panicked finds the function that panicked, from inside a deferred call.
-func panicked() string {
+// panicLocation finds the function that panicked, from inside a deferred call.
+func panicLocation() string {
 	pcs := make([]uintptr, 16)
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(4, pcs)])
 	for {
@@ -96,9 +96,9 @@ func panicked() string {
 	}
 }
 
-// reminds reports whether a reminder is really due: it was asked for, its time
+// claimReminder reports whether a reminder is really due: it was asked for, its time
 // has come, and it was not sent yet.
-func (p *conversation) reminds(u *Update, now time.Time) bool {
+func (p *conversation) claimReminder(u *Update, now time.Time) bool {
 	at := p.records.Prefs.RemindAt
 	if at == 0 || now.Unix() < at {
 		return false
