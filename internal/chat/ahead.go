@@ -17,56 +17,56 @@ package chat
 // what was ahead: its updates come again and are answered again, as after any
 // crash between a send and its receipt.
 
-// mostAhead bounds the chats that are in memory for this, about 50 MB. Beyond it
+// maxUncommitted bounds the chats that are in memory for this, about 50 MB. Beyond it
 // the turn is taken back, as any other.
-const mostAhead = 5000
+const maxUncommitted = 5000
 
-// mostTurnsAhead bounds those of one chat by the updates that are known again
+// maxTurnsKept bounds those of one chat by the updates that are known again
 // when they come again.
-const mostTurnsAhead = MaxUpdates - 1
+const maxTurnsKept = MaxUpdates - 1
 
-// goAhead decides whether the turn of an update is kept although its commit
+// keepUncommitted decides whether the turn of an update is kept although its commit
 // failed. p.mu is held, p.records is what the turn made, p.undo what was before.
-func (p *conversation) goAhead(u Update) bool {
+func (p *conversation) keepUncommitted(u Update) bool {
 	s := p.service
 	switch {
-	case u.ID == 0, p.records.Traces.LastSeq == p.undo.Traces.LastSeq: // nothing to say
+	case u.ID == 0, p.records.Traces.LastSeq == p.before.Traces.LastSeq: // nothing to say
 		return false
-	case !p.isAhead():
+	case !p.hasUncommitted():
 		if !s.o.Book.Pressing(u.Event) {
 			return false
 		}
-		if s.ahead.Add(1) > mostAhead {
-			s.ahead.Add(-1)
+		if s.uncommitted.Add(1) > maxUncommitted {
+			s.uncommitted.Add(-1)
 			return false
 		}
-		p.since = u.ID
-	case u.ID < p.since, p.ahead-p.written >= mostTurnsAhead:
+		p.firstKept = u.ID
+	case u.ID < p.firstKept, p.turnsKept-p.turnsWritten >= maxTurnsKept:
 		return false
 	}
-	p.ahead++
+	p.turnsKept++
 	return true
 }
 
-// isAhead reports whether memory is ahead of the disk. p.mu is held.
-func (p *conversation) isAhead() bool { return p.ahead > p.written }
+// hasUncommitted reports whether memory is ahead of the disk. p.mu is held.
+func (p *conversation) hasUncommitted() bool { return p.turnsKept > p.turnsWritten }
 
-// wrote notes that the first n turns that went ahead are on disk. p.mu is held.
-func (p *conversation) wrote(n int) {
-	was := p.isAhead()
-	p.written = max(p.written, n)
-	if was && !p.isAhead() {
-		p.service.ahead.Add(-1)
+// markWritten notes that the first n turns that went ahead are on disk. p.mu is held.
+func (p *conversation) markWritten(n int) {
+	was := p.hasUncommitted()
+	p.turnsWritten = max(p.turnsWritten, n)
+	if was && !p.hasUncommitted() {
+		p.service.uncommitted.Add(-1)
 	}
 }
 
-// again is the wait for an update that was taken already. It may be confirmed at
+// retryCommit is the wait for an update that was taken already. It may be confirmed at
 // once, unless memory is ahead of the disk. p.mu is held.
-func (p *conversation) again() (wait func() error) {
-	if !p.isAhead() {
+func (p *conversation) retryCommit() (wait func() error) {
+	if !p.hasUncommitted() {
 		return func() error { return nil }
 	}
-	saved, n := p.save(), p.ahead
+	saved, n := p.save(), p.turnsKept
 	return func() error {
 		err := saved()
 		if err == nil {

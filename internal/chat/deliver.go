@@ -216,8 +216,8 @@ func (p *conversation) receive(calls []Call, receipts []Receipt, now time.Time) 
 		}
 		changed, p.pace = true, pace{}
 		p.records = p.records.withReceipt(calls[i], r, p.lastSeenSeq, now)
-		if p.unsure {
-			p.undo = p.undo.withReceipt(calls[i], r, p.lastSeenSeq, now)
+		if p.committing {
+			p.before = p.before.withReceipt(calls[i], r, p.lastSeenSeq, now)
 		}
 	}
 	p.pace.failed(receipts, now)
@@ -239,7 +239,7 @@ func (p *conversation) keep(ref Ref) bool {
 	s.checkpoint("settling")
 	for again := settleAgain; ; again = min(2*again, settleSlow) {
 		p.mu.Lock()
-		saved, n := p.save(), p.ahead
+		saved, n := p.save(), p.turnsKept
 		p.mu.Unlock()
 		err := saved()
 		if err == nil {
@@ -264,7 +264,7 @@ func (p *conversation) keep(ref Ref) bool {
 func (p *conversation) more() (more bool, wake <-chan struct{}) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.isAhead() && p.sends() {
+	if p.hasUncommitted() && p.sends() {
 		return true, nil
 	}
 	if p.wake == nil {
@@ -278,7 +278,7 @@ func (p *conversation) more() (more bool, wake <-chan struct{}) {
 // on disk. p.mu is held.
 func (p *conversation) save() (wait func() error) {
 	store, now := p.service.o.Store, p.service.o.Now()
-	if p.unsure || p.torn || p.records.Session.Began.IsZero() {
+	if p.committing || p.commitFailed || p.records.Session.Began.IsZero() {
 		return store.Save(p.id, p.records, p.isShortLived(p.records.Session), now)
 	}
 	return store.SaveReceipts(p.id, p.records, now)
@@ -288,8 +288,8 @@ func (p *conversation) save() (wait func() error) {
 // ahead. It makes calls free to send that a receipt added; those of a turn whose
 // commit is under way wait for it. p.mu is held.
 func (p *conversation) settled(n int) {
-	p.wrote(n)
-	if !p.unsure {
+	p.markWritten(n)
+	if !p.committing {
 		p.durableSeq = max(p.durableSeq, p.records.Traces.LastSeq)
 	}
 }

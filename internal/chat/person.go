@@ -21,25 +21,25 @@ type conversation struct {
 	service *Service
 	holds   int // guarded by service.mu
 
-	mu          sync.Mutex
-	records     Records
-	undo        Records       // what records were before a turn whose commit is under way
-	effects     []talk.Effect // of that turn
-	unsure      bool          // a commit is under way
-	torn        bool          // a commit failed and none went through since
-	ahead       int           // turns that went ahead of the disk, see ahead.go
-	written     int           // those of them that are on disk
-	since       int64         // the update of the first that is not
-	durableSeq  uint64        // the last outbox number that is on disk
-	lastSeenSeq uint64        // the last outbox number there was when the round under way was picked
-	loaded      bool
-	queue       []job
-	turning     bool
-	delivering  bool
-	pace        pace
-	wake        chan struct{} // closed when something new may be delivered
-	burst       []talk.Said   // texts of the last seconds; never on disk
-	heard       time.Time
+	mu           sync.Mutex
+	records      Records
+	before       Records       // what records were before a turn whose commit is under way
+	effects      []talk.Effect // of that turn
+	committing   bool          // a commit is under way
+	commitFailed bool          // a commit failed and none went through since
+	turnsKept    int           // turns that went ahead of the disk, see ahead.go
+	turnsWritten int           // those of them that are on disk
+	firstKept    int64         // the update of the first that is not
+	durableSeq   uint64        // the last outbox number that is on disk
+	lastSeenSeq  uint64        // the last outbox number there was when the round under way was picked
+	loaded       bool
+	queue        []job
+	turning      bool
+	delivering   bool
+	pace         pace
+	wake         chan struct{} // closed when something new may be delivered
+	burst        []talk.Said   // texts of the last seconds; never on disk
+	heard        time.Time
 }
 
 // runTurns takes the queued updates one after the other.
@@ -86,20 +86,20 @@ func (p *conversation) finishTurn(u Update, err error) (stands bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
-	case !p.unsure:
+	case !p.committing:
 		return err == nil
 	case err == nil:
-		p.durableSeq, p.torn, stands = p.records.Traces.LastSeq, false, true
-		p.wrote(p.ahead)
-	case p.goAhead(u):
-		p.durableSeq, p.torn, stands = p.records.Traces.LastSeq, true, true
+		p.durableSeq, p.commitFailed, stands = p.records.Traces.LastSeq, false, true
+		p.markWritten(p.turnsKept)
+	case p.keepUncommitted(u):
+		p.durableSeq, p.commitFailed, stands = p.records.Traces.LastSeq, true, true
 	default:
-		p.records, p.torn = p.undo, true
+		p.records, p.commitFailed = p.before, true
 	}
 	if stands {
 		p.service.countEffects(p.effects)
 	}
-	p.undo, p.effects, p.unsure = Records{}, nil, false
+	p.before, p.effects, p.committing = Records{}, nil, false
 	return stands
 }
 
@@ -130,7 +130,7 @@ func (p *conversation) takeTurn(u Update) (wait func() error, beside []Call, err
 		return nil, nil, err
 	}
 	if p.records.Traces.knows(u.ID) {
-		return p.again(), nil, nil
+		return p.retryCommit(), nil, nil
 	}
 	began, now := o.Now(), o.Now()
 	if u.Event.Kind == talk.ReminderDue && !p.claimReminder(&u, now) {
@@ -150,7 +150,7 @@ func (p *conversation) takeTurn(u Update) (wait func() error, beside []Call, err
 	if u.Event.InGroup {
 		r.Session, r.Prefs, r.Traces.Messages, r.LastEvent = session.Session{}, Prefs{}, nil, time.Time{}
 	}
-	p.undo, p.effects, p.unsure, p.records = undo, effects, true, r
+	p.before, p.effects, p.committing, p.records = undo, effects, true, r
 	saved := o.Store.Save(p.id, r, short, now)
 	p.remember(u.Event, now)
 	return func() error {
