@@ -66,13 +66,13 @@ func (p *conversation) retryCommit() (wait func() error) {
 	if !p.hasUncommitted() {
 		return func() error { return nil }
 	}
-	saved, n := p.save(), p.turnsKept
+	saved, n := p.saveRecords(), p.turnsKept
 	return func() error {
 		err := saved()
 		if err == nil {
 			p.mu.Lock()
 			defer p.mu.Unlock()
-			p.settled(n)
+			p.markDurable(n)
 		}
 		return err
 	}

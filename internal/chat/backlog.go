@@ -52,7 +52,7 @@ func (s *Service) Start() error {
 	s.backlogs = left
 	s.mu.Unlock()
 	for range min(maxBacklogs, len(left)) {
-		if s.mayDeliver() {
+		if s.beginDelivery() {
 			go s.deliverBacklogs()
 		}
 	}
@@ -85,8 +85,8 @@ func (s *Service) deliverBacklog(id ID) {
 	switch {
 	case err != nil:
 		s.o.Observer.Failed("load", err)
-	case p.begins():
-		p.deliveries()
+	case p.claimDelivery():
+		p.deliverAll()
 	}
 }
 

@@ -6,77 +6,77 @@ import (
 	"time"
 )
 
-// deliver begins to send what is unsent, unless somebody does already.
-func (p *conversation) deliver() {
-	if p.begins() {
-		go p.deliveries()
+// startDelivery begins to send what is unsent, unless somebody does already.
+func (p *conversation) startDelivery() {
+	if p.claimDelivery() {
+		go p.deliverAll()
 	}
 }
 
-// begins reports whether the caller shall send what is unsent; whoever waits in
+// claimDelivery reports whether the caller shall send what is unsent; whoever waits in
 // between wakes.
-func (p *conversation) begins() bool {
+func (p *conversation) claimDelivery() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.wake != nil {
 		close(p.wake)
 		p.wake = nil
 	}
-	if p.delivering || !p.sends() || !p.service.mayDeliver() {
+	if p.delivering || !p.hasSendable() || !p.service.beginDelivery() {
 		return false
 	}
 	p.delivering = true
 	return true
 }
 
-// sends reports whether a call waits that is on disk already. One whose commit
+// hasSendable reports whether a call waits that is on disk already. One whose commit
 // is still under way is not sent: the commit may fail. p.mu is held.
-func (p *conversation) sends() bool {
+func (p *conversation) hasSendable() bool {
 	return p.loaded && len(p.records.Unsent) > 0 && p.records.Unsent[0].Seq <= p.durableSeq
 }
 
-// deliveries sends one round after the other until nothing is unsent. The
+// deliverAll sends one round after the other until nothing is unsent. The
 // receipts of a round are on disk before the next goes out: a crash can repeat
 // the last round of a chat, never an earlier one, and a round makes at most one
 // new message.
-func (p *conversation) deliveries() {
+func (p *conversation) deliverAll() {
 	s := p.service
 	defer s.delivering.Done()
 	s.acquire(p.id)
 	defer s.release(p)
 	for {
-		calls, wait, wake := p.next()
+		calls, wait, wake := p.nextBatch()
 		switch {
 		case len(calls) == 0:
 			return
 		case wait > 0:
 			if !s.sleep(wait, wake) {
-				p.stop()
+				p.releaseDelivery()
 				return
 			}
-		case !p.settle(calls, p.sendRound(calls)):
-			p.stop()
+		case !p.handleReceipts(calls, p.sendBatch(calls)):
+			p.releaseDelivery()
 			return
 		}
 	}
 }
 
-// sendRound sends the calls of a round at the same time.
-func (p *conversation) sendRound(calls []Call) []Receipt {
+// sendBatch sends the calls of a round at the same time.
+func (p *conversation) sendBatch(calls []Call) []Receipt {
 	receipts := make([]Receipt, len(calls))
 	var along sync.WaitGroup
 	for i, c := range calls[1:] {
-		along.Go(func() { receipts[i+1] = p.send(c) })
+		along.Go(func() { receipts[i+1] = p.sendCall(c) })
 	}
-	receipts[0] = p.send(calls[0])
+	receipts[0] = p.sendCall(calls[0])
 	along.Wait()
 	return receipts
 }
 
-// send sends one call; one that is too old is dropped instead.
-func (p *conversation) send(c Call) Receipt {
+// sendCall sends one call; one that is too old is dropped instead.
+func (p *conversation) sendCall(c Call) Receipt {
 	s := p.service
-	traces := p.traces()
+	traces := p.currentTraces()
 	nothing := c.Exit && len(c.Deletes) == 0 && len(c.Params["message_ids"]) > 0
 	if nothing || !c.Made.IsZero() && s.o.Now().Sub(c.Made) > UnsentLife || c.IfUndeleted && !traces.Undeleted {
 		return Receipt{Outcome: Done}
@@ -93,32 +93,32 @@ func (p *conversation) send(c Call) Receipt {
 	return receipt
 }
 
-// traces are the traces as they are now, when earlier receipts have come.
-func (p *conversation) traces() Traces {
+// currentTraces are the traces as they are now, when earlier receipts have come.
+func (p *conversation) currentTraces() Traces {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.records.Traces
 }
 
-func (p *conversation) stop() {
+func (p *conversation) releaseDelivery() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.delivering = false
 }
 
-// next picks the round to send now, or says how long to wait; it is empty when
+// nextBatch picks the round to send now, or says how long to wait; it is empty when
 // there is nothing to send or the service is over.
-func (p *conversation) next() (calls []Call, wait time.Duration, wake <-chan struct{}) {
+func (p *conversation) nextBatch() (calls []Call, wait time.Duration, wake <-chan struct{}) {
 	s := p.service
 	now := s.o.Now()
-	paused := s.paused(now)
+	paused := s.pauseLeft(now)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !p.sends() || s.ctx.Err() != nil {
+	if !p.hasSendable() || s.ctx.Err() != nil {
 		p.delivering = false
 		return nil, 0, nil
 	}
-	calls, p.lastSeenSeq = p.round(), p.records.Traces.LastSeq
+	calls, p.lastSeenSeq = p.firstBatch(), p.records.Traces.LastSeq
 	wait = max(calls[0].holdLeft(now), paused, p.pace.wait(now))
 	if wait <= 0 {
 		wait = p.pace.place(calls[0], now, func() time.Duration { return s.o.Messenger.Reserve(p.id, calls[0]) })
@@ -135,8 +135,8 @@ func (p *conversation) next() (calls []Call, wait time.Duration, wake <-chan str
 	return calls, 0, nil
 }
 
-// round is what is unsent first, with what goes along. p.mu is held.
-func (p *conversation) round() []Call {
+// firstBatch is what is unsent first, with what goes along. p.mu is held.
+func (p *conversation) firstBatch() []Call {
 	n := 1
 	for n < len(p.records.Unsent) && p.records.Unsent[n].Batched && p.records.Unsent[n].Seq <= p.durableSeq {
 		n++
@@ -150,11 +150,11 @@ func (p *conversation) round() []Call {
 	return calls
 }
 
-// paused is how long every chat still waits.
-func (s *Service) paused(now time.Time) time.Duration {
+// pauseLeft is how long every chat still waits.
+func (s *Service) pauseLeft(now time.Time) time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.pause.Sub(now)
+	return s.pausedUntil.Sub(now)
 }
 
 // sleep waits; it ends early when something new is unsent. It reports false
@@ -171,31 +171,31 @@ func (s *Service) sleep(d time.Duration, wake <-chan struct{}) bool {
 	return true
 }
 
-// settle takes what became of a round into the records, in memory and on disk;
+// handleReceipts takes what became of a round into the records, in memory and on disk;
 // false ends the chat's deliveries.
-func (p *conversation) settle(calls []Call, receipts []Receipt) bool {
+func (p *conversation) handleReceipts(calls []Call, receipts []Receipt) bool {
 	s := p.service
 	now := s.o.Now()
-	if p.receive(calls, receipts, now) && !p.keep(calls[0].Ref) {
+	if p.applyReceipts(calls, receipts, now) && !p.saveReceipts(calls[0].Ref) {
 		return false
 	}
 	for _, r := range receipts {
 		switch {
 		case r.Outcome == Retry && r.AllChats:
 			s.mu.Lock()
-			s.pause = now.Add(r.RetryAfter)
+			s.pausedUntil = now.Add(r.RetryAfter)
 			s.mu.Unlock()
 		case r.Outcome == TokenRefused:
-			s.breaks(r.Err)
+			s.refuseToken(r.Err)
 			return false
 		}
 	}
 	return true
 }
 
-// breaks ends all deliveries: with a refused token none can go through. What is
+// refuseToken ends all deliveries: with a refused token none can go through. What is
 // unsent stays in the outbox for the next start.
-func (s *Service) breaks(err error) {
+func (s *Service) refuseToken(err error) {
 	s.deliveryMu.Lock()
 	first := !s.tokenRefused
 	s.tokenRefused = true
@@ -205,9 +205,9 @@ func (s *Service) breaks(err error) {
 	}
 }
 
-// receive takes receipts into the records in memory and tells whether that
+// applyReceipts takes receipts into the records in memory and tells whether that
 // changed them. What failed for now is noted after what went through.
-func (p *conversation) receive(calls []Call, receipts []Receipt, now time.Time) (changed bool) {
+func (p *conversation) applyReceipts(calls []Call, receipts []Receipt, now time.Time) (changed bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for i, r := range receipts {
@@ -224,32 +224,32 @@ func (p *conversation) receive(calls []Call, receipts []Receipt, now time.Time) 
 	return changed
 }
 
-// settleAgain is how long a receipt waits that could not be written, doubled up
+// saveRetryMin is how long a receipt waits that could not be written, doubled up
 // to settleSlow. Until it is, the memory knows better than the disk, and nothing
 // more is sent but what is ahead of the disk anyway.
 const (
-	settleAgain = time.Second
-	settleSlow  = 8 * time.Second
+	saveRetryMin = time.Second
+	saveRetryMax = 8 * time.Second
 )
 
-// keep brings the receipts of an update to the disk, however long it takes; false
+// saveReceipts brings the receipts of an update to the disk, however long it takes; false
 // when the service is over before.
-func (p *conversation) keep(ref Ref) bool {
+func (p *conversation) saveReceipts(ref Ref) bool {
 	s := p.service
 	s.checkpoint("settling")
-	for again := settleAgain; ; again = min(2*again, settleSlow) {
+	for again := saveRetryMin; ; again = min(2*again, saveRetryMax) {
 		p.mu.Lock()
-		saved, n := p.save(), p.turnsKept
+		saved, n := p.saveRecords(), p.turnsKept
 		p.mu.Unlock()
 		err := saved()
 		if err == nil {
 			p.mu.Lock()
-			p.settled(n)
+			p.markDurable(n)
 			p.mu.Unlock()
 			return true
 		}
 		s.o.Observer.Failed("settle", ref.Wrap(err))
-		more, wake := p.more()
+		more, wake := p.canContinue()
 		if more {
 			return true
 		}
@@ -259,12 +259,12 @@ func (p *conversation) keep(ref Ref) bool {
 	}
 }
 
-// more reports whether something may be sent although the disk takes nothing;
+// canContinue reports whether something may be sent although the disk takes nothing;
 // if not, wake tells when that may have changed.
-func (p *conversation) more() (more bool, wake <-chan struct{}) {
+func (p *conversation) canContinue() (more bool, wake <-chan struct{}) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.hasUncommitted() && p.sends() {
+	if p.hasUncommitted() && p.hasSendable() {
 		return true, nil
 	}
 	if p.wake == nil {
@@ -273,10 +273,10 @@ func (p *conversation) more() (more bool, wake <-chan struct{}) {
 	return false, p.wake
 }
 
-// save queues what receipts changed. While the commit of a turn is under way or
+// saveRecords queues what receipts changed. While the commit of a turn is under way or
 // failed, or when the chat is gone, that is everything: a turn must not be half
 // on disk. p.mu is held.
-func (p *conversation) save() (wait func() error) {
+func (p *conversation) saveRecords() (wait func() error) {
 	store, now := p.service.o.Store, p.service.o.Now()
 	if p.committing || p.commitFailed || p.records.Session.Began.IsZero() {
 		return store.Save(p.id, p.records, p.isShortLived(p.records.Session), now)
@@ -284,10 +284,10 @@ func (p *conversation) save() (wait func() error) {
 	return store.SaveReceipts(p.id, p.records, now)
 }
 
-// settled notes that everything is on disk, with the first n turns that went
+// markDurable notes that everything is on disk, with the first n turns that went
 // ahead. It makes calls free to send that a receipt added; those of a turn whose
 // commit is under way wait for it. p.mu is held.
-func (p *conversation) settled(n int) {
+func (p *conversation) markDurable(n int) {
 	p.markWritten(n)
 	if !p.committing {
 		p.durableSeq = max(p.durableSeq, p.records.Traces.LastSeq)

@@ -69,7 +69,7 @@ func (p *conversation) runTurns() {
 		if said {
 			p.service.answer(p.id, next.tap, beside)
 		}
-		p.deliver()
+		p.startDelivery()
 	}
 }
 

@@ -51,7 +51,7 @@ func (r *Simulation) Take(u Update) error {
 func (r *Simulation) Advance(d time.Duration) {
 	until := r.at.Add(d)
 	for {
-		calls, wait, _ := r.conversation.next()
+		calls, wait, _ := r.conversation.nextBatch()
 		if len(calls) == 0 || r.at.Add(max(wait, 0)).After(until) {
 			break
 		}
@@ -61,9 +61,9 @@ func (r *Simulation) Advance(d time.Duration) {
 		}
 		receipts := make([]Receipt, len(calls))
 		for i, c := range calls { // in order, so that the same talk always reads the same
-			receipts[i] = r.conversation.send(c)
+			receipts[i] = r.conversation.sendCall(c)
 		}
-		r.conversation.settle(calls, receipts)
+		r.conversation.handleReceipts(calls, receipts)
 	}
 	r.at = until
 }

@@ -36,7 +36,7 @@ type Service struct {
 
 	mu            sync.Mutex
 	conversations map[ID]*conversation
-	pause         time.Time // every chat waits until then
+	pausedUntil   time.Time // every chat waits until then
 	backlogs      []Backlog // of before the start, not begun with
 	turning       sync.WaitGroup
 
@@ -109,9 +109,9 @@ func (s *Service) WaitDeliveries() {
 	wait()
 }
 
-// mayDeliver counts one more chat that delivers, unless ctx is over or the token
+// beginDelivery counts one more chat that delivers, unless ctx is over or the token
 // is refused.
-func (s *Service) mayDeliver() bool {
+func (s *Service) beginDelivery() bool {
 	s.deliveryMu.Lock()
 	defer s.deliveryMu.Unlock()
 	if s.ctx.Err() != nil || s.tokenRefused {
@@ -142,7 +142,7 @@ func (s *Service) acquire(id ID) *conversation {
 
 // release lets a chat leave the memory when nothing is going on in it.
 func (s *Service) release(p *conversation) {
-	p.deliver()
+	p.startDelivery()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p.holds--
