@@ -121,7 +121,7 @@ func (p *conversation) nextBatch() (calls []Call, wait time.Duration, wake <-cha
 	calls, p.lastSeenSeq = p.firstBatch(), p.records.Traces.LastSeq
 	wait = max(calls[0].holdLeft(now), paused, p.pace.wait(now))
 	if wait <= 0 {
-		wait = p.pace.place(calls[0], now, func() time.Duration { return s.o.Messenger.Reserve(p.id, calls[0]) })
+		wait = p.pace.reserve(calls[0], now, func() time.Duration { return s.o.Messenger.Reserve(p.id, calls[0]) })
 	}
 	if wait > 0 {
 		if p.wake == nil {
@@ -220,7 +220,7 @@ func (p *conversation) applyReceipts(calls []Call, receipts []Receipt, now time.
 			p.before = p.before.withReceipt(calls[i], r, p.lastSeenSeq, now)
 		}
 	}
-	p.pace.failed(receipts, now)
+	p.pace.noteFailures(receipts, now)
 	return changed
 }
 

@@ -145,7 +145,7 @@ func (p *conversation) takeTurn(u Update) (wait func() error, beside []Call, err
 		r = r.withoutReminder(undo.Session)
 	}
 	beside = r.addCalls(calls, u.Ref, now)
-	p.pace.hurry(calls)
+	p.pace.forgetFailures(calls)
 	short := p.isShortLived(next)
 	if u.Event.InGroup {
 		r.Session, r.Prefs, r.Traces.Messages, r.LastEvent = session.Session{}, Prefs{}, nil, time.Time{}
