@@ -121,9 +121,9 @@ func (f *flood) prune(now time.Time) {
 	}
 }
 
-// refused decides whether an update is not taken. With an error it shall come
+// isRefused decides whether an update is not taken. With an error it shall come
 // again; without one it is confirmed, and whoever sent it was told.
-func (s *Service) refused(u Update) (refused bool, err error) {
+func (s *Service) isRefused(u Update) (refused bool, err error) {
 	switch u.Event.Kind {
 	case talk.Blocked, talk.Returned, talk.ReminderDue:
 		return false, nil
@@ -136,13 +136,13 @@ func (s *Service) refused(u Update) (refused bool, err error) {
 	case ok:
 		return true, ErrBusy
 	}
-	s.refuse(u, tell)
+	s.reportRefusal(u, tell)
 	return true, nil
 }
 
-// full decides the same when so many turns of one chat wait already. A pressing
+// isQueueFull decides the same when so many turns of one chat wait already. A pressing
 // event is dropped only behind others that are pressing.
-func (s *Service) full(u Update, waiting int) (full bool, err error) {
+func (s *Service) isQueueFull(u Update, waiting int) (full bool, err error) {
 	switch {
 	case waiting < maxQueued:
 		return false, nil

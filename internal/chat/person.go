@@ -12,7 +12,7 @@ import (
 type job struct {
 	update  Update
 	pending Pending
-	tap     *tap // nil for what is no tap
+	ack     *tapAck // nil for what is no tap
 }
 
 // conversation is one chat while something happens in it.
@@ -67,7 +67,7 @@ func (p *conversation) runTurns() {
 		p.service.checkpoint("confirming")
 		next.pending.done <- err
 		if said {
-			p.service.answer(p.id, next.tap, beside)
+			p.service.sendImmediates(p.id, next.ack, beside)
 		}
 		p.startDelivery()
 	}

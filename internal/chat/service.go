@@ -30,7 +30,7 @@ type Service struct {
 	ctx          context.Context
 	limits       Limits
 	flood        *flood
-	beside       chan struct{} // one for each call beside the queues that is under way
+	immediate    chan struct{} // one for each call beside the queues that is under way
 	waitingTurns atomic.Int64  // that wait
 	uncommitted  atomic.Int64  // chats whose memory is ahead of the disk, see ahead.go
 
@@ -48,7 +48,7 @@ type Service struct {
 // New makes a service. It delivers until ctx is over.
 func New(ctx context.Context, o Options) *Service {
 	limits := o.Limits.withDefaults()
-	return &Service{o: o, ctx: ctx, limits: limits, flood: newFlood(limits), beside: make(chan struct{}, mostBeside), conversations: map[ID]*conversation{}}
+	return &Service{o: o, ctx: ctx, limits: limits, flood: newFlood(limits), immediate: make(chan struct{}, maxImmediate), conversations: map[ID]*conversation{}}
 }
 
 // Pending is an update on its way to the disk.
@@ -64,20 +64,20 @@ func (s *Service) Take(u Update) Pending {
 	if u.Ref == "" {
 		u.Ref = NewRef()
 	}
-	if refused, err := s.refused(u); refused {
+	if refused, err := s.isRefused(u); refused {
 		t.done <- err
 		return t
 	}
 	p := s.acquire(u.Chat)
 	p.mu.Lock()
-	if full, err := s.full(u, len(p.queue)); full {
+	if full, err := s.isQueueFull(u, len(p.queue)); full {
 		p.mu.Unlock()
 		s.release(p)
 		t.done <- err
 		return t
 	}
 	s.waitingTurns.Add(1)
-	p.queue = append(p.queue, job{u, t, s.asked(u)})
+	p.queue = append(p.queue, job{u, t, s.startAckTimer(u)})
 	if !p.turning {
 		p.turning = true
 		s.turning.Add(1)
@@ -92,11 +92,11 @@ func (s *Service) Take(u Update) Pending {
 // queues is out. Deliveries end with ctx.
 func (s *Service) WaitTurns() {
 	s.turning.Wait()
-	for range cap(s.beside) {
-		s.beside <- struct{}{}
+	for range cap(s.immediate) {
+		s.immediate <- struct{}{}
 	}
-	for range cap(s.beside) {
-		<-s.beside
+	for range cap(s.immediate) {
+		<-s.immediate
 	}
 }
 

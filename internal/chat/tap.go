@@ -9,60 +9,60 @@ import (
 	"cekloker/internal/talk"
 )
 
-// answerWithin is after which time a tap is answered, empty, although its turn
+// ackWithin is after which time a tap is answered, empty, although its turn
 // is not on disk yet: until then the button shows a spinner.
-const answerWithin = 300 * time.Millisecond
+const ackWithin = 300 * time.Millisecond
 
-// mostBeside is how many calls beside the queues are under way at once; more are
+// maxImmediate is how many calls beside the queues are under way at once; more are
 // dropped, since nothing important stands in them.
-const mostBeside = 128
+const maxImmediate = 128
 
-// tap is a tap that wants one answer.
-type tap struct {
-	answered atomic.Bool
-	timer    *time.Timer
+// tapAck is a tap that wants one answer.
+type tapAck struct {
+	acked atomic.Bool
+	timer *time.Timer
 }
 
-// asked begins the time of a tap; nil for what is no tap.
-func (s *Service) asked(u Update) *tap {
+// startAckTimer begins the time of a tap; nil for what is no tap.
+func (s *Service) startAckTimer(u Update) *tapAck {
 	if u.CallbackID == "" {
 		return nil
 	}
-	t := &tap{}
-	t.timer = time.AfterFunc(answerWithin, func() {
-		if t.take() {
-			s.aside(u.Chat, s.o.Messenger.Ack(u.CallbackID))
+	t := &tapAck{}
+	t.timer = time.AfterFunc(ackWithin, func() {
+		if t.claim() {
+			s.sendImmediate(u.Chat, s.o.Messenger.Ack(u.CallbackID))
 		}
 	})
 	return t
 }
 
-// take reports whether the caller is the one who answers.
-func (t *tap) take() bool { return t == nil || t.answered.CompareAndSwap(false, true) }
+// claim reports whether the caller is the one who answers.
+func (t *tapAck) claim() bool { return t == nil || t.acked.CompareAndSwap(false, true) }
 
-// answer sends what is said beside the queue, unless the tap was answered.
-func (s *Service) answer(id ID, t *tap, calls []Call) {
-	if len(calls) == 0 || !t.take() {
+// sendImmediates sends what is said beside the queue, unless the tap was answered.
+func (s *Service) sendImmediates(id ID, t *tapAck, calls []Call) {
+	if len(calls) == 0 || !t.claim() {
 		return
 	}
 	if t != nil {
 		t.timer.Stop()
 	}
 	for _, c := range calls {
-		s.aside(id, c)
+		s.sendImmediate(id, c)
 	}
 }
 
-// aside sends one call beside the queue, at most once.
-func (s *Service) aside(id ID, c Call) {
+// sendImmediate sends one call beside the queue, at most once.
+func (s *Service) sendImmediate(id ID, c Call) {
 	select {
-	case s.beside <- struct{}{}:
+	case s.immediate <- struct{}{}:
 	default:
 		s.o.Observer.Delivered(c.Method, Retry)
 		return
 	}
 	go func() {
-		defer func() { <-s.beside }()
+		defer func() { <-s.immediate }()
 		ctx, cancel := context.WithTimeout(s.ctx, 10*time.Second)
 		defer cancel()
 		r := s.o.Messenger.Deliver(ctx, id, c)
@@ -70,25 +70,25 @@ func (s *Service) aside(id ID, c Call) {
 	}()
 }
 
-// refuse answers an event that is not taken: once with a wish to wait, a tap
+// reportRefusal answers an event that is not taken: once with a wish to wait, a tap
 // always.
-func (s *Service) refuse(u Update, tell bool) {
+func (s *Service) reportRefusal(u Update, tell bool) {
 	s.o.Observer.Count("refused")
 	switch {
 	case tell:
-		c, err := s.o.Messenger.SlowDown(u, s.language(u))
+		c, err := s.o.Messenger.SlowDown(u, s.knownLanguage(u))
 		if err != nil {
 			s.o.Observer.Failed("render", u.Ref.Wrap(err))
 			return
 		}
-		s.aside(u.Chat, c)
+		s.sendImmediate(u.Chat, c)
 	case u.CallbackID != "":
-		s.aside(u.Chat, s.o.Messenger.Ack(u.CallbackID))
+		s.sendImmediate(u.Chat, s.o.Messenger.Ack(u.CallbackID))
 	}
 }
 
-// language is that of a person as far as memory tells.
-func (s *Service) language(u Update) session.Lang {
+// knownLanguage is that of a person as far as memory tells.
+func (s *Service) knownLanguage(u Update) session.Lang {
 	p := s.acquire(u.Chat)
 	defer s.release(p)
 	p.mu.Lock()
