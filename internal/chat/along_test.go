@@ -13,19 +13,19 @@ import (
 
 // reply, edit and next are unsent: the edit takes the buttons off the answered
 // question and goes along with the reply.
-func unsentRound() chat.Records {
+func unsentBatch() chat.Records {
 	call := func(n uint64, text string, along bool) chat.Call {
 		return chat.Call{Seq: n, Method: "sendMessage", Params: map[string]string{"text": text}, Tracked: !along, Batched: along, Made: noon}
 	}
 	return chat.Records{Traces: chat.Traces{LastSeq: 3}, Unsent: []chat.Call{call(1, "reply", false), call(2, "edit", true), call(3, "next", false)}}
 }
 
-// sends begins to send such a round over a wire.
-func (d *desk) sends(t *testing.T, wire chat.Messenger, broken func(error)) (*chat.Service, context.CancelFunc) {
+// startBatch begins to send such a round over a wire.
+func (d *harness) startBatch(t *testing.T, wire chat.Messenger, broken func(error)) (*chat.Service, context.CancelFunc) {
 	t.Helper()
 	ctx, end := context.WithCancel(t.Context())
-	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: wire, Observer: d.seen, Now: d.now, OnTokenRefused: broken})
-	if err := d.store.Save(7, unsentRound(), false, noon)(); err != nil {
+	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: wire, Observer: d.failures, Now: d.now, OnTokenRefused: broken})
+	if err := d.store.Save(7, unsentBatch(), false, noon)(); err != nil {
 		t.Fatal(err)
 	}
 	if err := service.Start(); err != nil {
@@ -34,30 +34,30 @@ func (d *desk) sends(t *testing.T, wire chat.Messenger, broken func(error)) (*ch
 	return service, end
 }
 
-// outcomes is a wire on which calls meet what is written for them, one after the
+// scriptedMessenger is a wire on which calls meet what is written for them, one after the
 // other, and then succeed.
-type outcomes struct {
-	paper
-	mu    sync.Mutex
-	meets map[string][]chat.Receipt
-	tried []string    // texts in the order in which their tries ended
-	at    []time.Time // of these tries, by the desk's clock
-	now   func() time.Time
+type scriptedMessenger struct {
+	fakeMessenger
+	mu     sync.Mutex
+	script map[string][]chat.Receipt
+	tried  []string    // texts in the order in which their tries ended
+	at     []time.Time // of these tries, by the desk's clock
+	now    func() time.Time
 }
 
-func (o *outcomes) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Receipt {
+func (o *scriptedMessenger) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Receipt {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	text := c.Params["text"]
 	o.tried, o.at = append(o.tried, text), append(o.at, o.now())
-	if next := o.meets[text]; len(next) > 0 {
-		o.meets[text] = next[1:]
+	if next := o.script[text]; len(next) > 0 {
+		o.script[text] = next[1:]
 		return next[0]
 	}
 	return chat.Receipt{Outcome: chat.Done, Message: 1, New: true}
 }
 
-func (o *outcomes) times(text string) int {
+func (o *scriptedMessenger) times(text string) int {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return strings.Count(strings.Join(o.tried, " "), text)
@@ -86,18 +86,18 @@ func TestWhatBecomesOfCallsThatGoOutTogether(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d := deskIn(t, t.TempDir())
-			wire := &outcomes{now: d.now, meets: map[string][]chat.Receipt{"reply": c.reply, "edit": c.edit}}
+			d := newHarness(t, t.TempDir())
+			wire := &scriptedMessenger{now: d.now, script: map[string][]chat.Receipt{"reply": c.reply, "edit": c.edit}}
 			ended := make(chan error, 2)
-			service, end := d.sends(t, wire, func(err error) { ended <- err })
-			until(t, "all tries", func() bool {
+			service, end := d.startBatch(t, wire, func(err error) { ended <- err })
+			waitFor(t, "all tries", func() bool {
 				d.at.Add(10)
 				return wire.times("reply") >= c.tries[0] && wire.times("edit") >= c.tries[1] && wire.times("next") >= c.tries[2]
 			})
 			if strings.HasPrefix(name, "no token") {
 				<-ended
 			} else {
-				d.settled(t)
+				d.waitDelivered(t)
 			}
 			end()
 			service.WaitDeliveries()
@@ -120,23 +120,23 @@ func TestTheLongerOfTwoWaitsCounts(t *testing.T) {
 	for name, waits := range map[string][2]time.Duration{"of the reply": {60 * time.Second, 5 * time.Second}, "of the edit": {5 * time.Second, 60 * time.Second}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d := deskIn(t, t.TempDir())
-			wire := &outcomes{now: d.now, meets: map[string][]chat.Receipt{
+			d := newHarness(t, t.TempDir())
+			wire := &scriptedMessenger{now: d.now, script: map[string][]chat.Receipt{
 				"reply": {{Outcome: chat.Retry, Imposed: true, RetryAfter: waits[0]}}, "edit": {{Outcome: chat.Retry, Imposed: true, RetryAfter: waits[1]}},
 			}}
-			service, end := d.sends(t, wire, nil)
-			until(t, "both tries", func() bool { return wire.times("reply")+wire.times("edit") == 2 })
+			service, end := d.startBatch(t, wire, nil)
+			waitFor(t, "both tries", func() bool { return wire.times("reply")+wire.times("edit") == 2 })
 			for range 50 { // in steps small enough to see a try that comes too soon
 				d.at.Add(1)
-				service.Take(said(1, 7, "/start")) // wakes the chat
+				service.Take(textUpdate(1, 7, "/start")) // wakes the chat
 				time.Sleep(2 * time.Millisecond)
 			}
 			if n := wire.times("reply") + wire.times("edit"); n != 2 {
 				t.Errorf("%d tries within 50 s: %q", n, wire.tried)
 			}
 			d.at.Add(20)
-			service.Take(said(1, 7, "/start"))
-			until(t, "the next ones", func() bool { return wire.times("next") == 1 })
+			service.Take(textUpdate(1, 7, "/start"))
+			waitFor(t, "the next ones", func() bool { return wire.times("next") == 1 })
 			end()
 			service.WaitTurns()
 			service.WaitDeliveries()
@@ -148,17 +148,17 @@ func TestTheLongerOfTwoWaitsCounts(t *testing.T) {
 // arrived, and what would have followed is not sent.
 func TestWhoLeavesDuringARoundKeepsNothingOfIt(t *testing.T) {
 	t.Parallel()
-	d := deskIn(t, t.TempDir())
-	wire := &doorway{open: make(chan struct{}), got: map[chat.ID][]string{}}
-	service, end := d.sends(t, wire, nil)
+	d := newHarness(t, t.TempDir())
+	wire := &gatedMessenger{gate: make(chan struct{}), got: map[chat.ID][]string{}}
+	service, end := d.startBatch(t, wire, nil)
 	defer end()
-	until(t, "both are under way", func() bool { return wire.entered() == 2 })
-	if err := service.Take(said(1, 7, "KELUAR")).Wait(); err != nil {
+	waitFor(t, "both are under way", func() bool { return wire.entered() == 2 })
+	if err := service.Take(textUpdate(1, 7, "KELUAR")).Wait(); err != nil {
 		t.Fatal(err)
 	}
-	close(wire.open)
-	until(t, "a deletion", func() bool { wire.mu.Lock(); defer wire.mu.Unlock(); return len(wire.got[7]) == 3 })
-	d.settled(t)
+	close(wire.gate)
+	waitFor(t, "a deletion", func() bool { wire.mu.Lock(); defer wire.mu.Unlock(); return len(wire.got[7]) == 3 })
+	d.waitDelivered(t)
 	if slices.Contains(wire.got[7], "next") || wire.got[7][2] != "" {
 		t.Errorf("sent %q", wire.got[7])
 	}
@@ -172,25 +172,25 @@ func TestWhoLeavesDuringARoundKeepsNothingOfIt(t *testing.T) {
 func TestACrashInARoundRepeatsThatRound(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	d := deskIn(t, dir)
-	wire := &doorway{open: make(chan struct{}), got: map[chat.ID][]string{}}
-	service, end := d.sends(t, wire, nil)
-	until(t, "both are under way", func() bool { return wire.entered() == 2 })
+	d := newHarness(t, dir)
+	wire := &gatedMessenger{gate: make(chan struct{}), got: map[chat.ID][]string{}}
+	service, end := d.startBatch(t, wire, nil)
+	waitFor(t, "both are under way", func() bool { return wire.entered() == 2 })
 	d.broken.Store(true) // what comes of them reaches no disk
-	close(wire.open)
-	until(t, "the receipts fail", func() bool { return d.seen.failures.Load() > 0 })
+	close(wire.gate)
+	waitFor(t, "the receipts fail", func() bool { return d.failures.failures.Load() > 0 })
 	end()
 	service.WaitDeliveries()
 	if got := wire.got[7]; len(got) != 2 || slices.Contains(got, "next") {
 		t.Fatalf("sent %q", got)
 	}
 	d.stop(t)
-	d = deskIn(t, dir)
+	d = newHarness(t, dir)
 	if err := d.Start(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "everything", func() bool { return len(d.messenger.read()) == 3 })
-	if got := d.messenger.read(); got[2] != "next" {
+	waitFor(t, "everything", func() bool { return len(d.messenger.texts()) == 3 })
+	if got := d.messenger.texts(); got[2] != "next" {
 		t.Errorf("sent %q", got)
 	}
 }

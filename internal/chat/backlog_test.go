@@ -11,10 +11,10 @@ import (
 	"cekloker/internal/chat"
 )
 
-// doorway is a wire that holds every call back until it is opened.
-type doorway struct {
-	paper
-	open chan struct{}
+// gatedMessenger is a wire that holds every call back until it is opened.
+type gatedMessenger struct {
+	fakeMessenger
+	gate chan struct{}
 
 	mu     sync.Mutex
 	inside int
@@ -22,17 +22,17 @@ type doorway struct {
 	got    map[chat.ID][]string
 }
 
-func (w *doorway) Deliver(_ context.Context, id chat.ID, c chat.Call) chat.Receipt {
+func (w *gatedMessenger) Deliver(_ context.Context, id chat.ID, c chat.Call) chat.Receipt {
 	w.mu.Lock()
 	w.inside++
 	w.first = append(w.first, id)
 	w.mu.Unlock()
-	<-w.open
+	<-w.gate
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.got[id] = append(w.got[id], c.Params["text"])
-	if w.answer != nil {
-		return w.answer(c)
+	if w.receipt != nil {
+		return w.receipt(c)
 	}
 	return chat.Receipt{Outcome: chat.Done, Message: 1, New: true}
 }
@@ -43,7 +43,7 @@ func (w *doorway) Deliver(_ context.Context, id chat.ID, c chat.Call) chat.Recei
 // goes on.
 func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 	const people, most, danger, talks = 3000, 64, 17, 2500
-	d := deskIn(t, t.TempDir())
+	d := newHarness(t, t.TempDir())
 	var saved []func() error
 	for id := chat.ID(1); id <= people; id++ {
 		r := chat.Records{Traces: chat.Traces{LastSeq: 2}}
@@ -58,15 +58,15 @@ func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	wire := &doorway{open: make(chan struct{}), got: map[chat.ID][]string{}}
+	wire := &gatedMessenger{gate: make(chan struct{}), got: map[chat.ID][]string{}}
 	ctx, end := context.WithCancel(t.Context())
-	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: wire, Observer: d.seen, Now: d.now})
+	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: wire, Observer: d.failures, Now: d.now})
 	before := runtime.NumGoroutine()
 	if err := service.Start(); err != nil {
 		t.Fatal(err)
 	}
 	inside := func() int { wire.mu.Lock(); defer wire.mu.Unlock(); return wire.inside }
-	until(t, "the first are on their way", func() bool { return inside() == most })
+	waitFor(t, "the first are on their way", func() bool { return inside() == most })
 	if calls, oldest := service.Undelivered(); calls != 2*people || oldest < 0 {
 		t.Errorf("%d calls wait, the oldest for %v; want %d", calls, oldest, 2*people)
 	}
@@ -78,12 +78,12 @@ func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 			t.Errorf("%d is among the first, and not in danger", id)
 		}
 	}
-	if err := service.Take(said(1, talks, "/cek")).Wait(); err != nil {
+	if err := service.Take(textUpdate(1, talks, "/cek")).Wait(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "who writes is served beside", func() bool { return inside() == most+1 })
-	close(wire.open)
-	d.settled(t)
+	waitFor(t, "who writes is served beside", func() bool { return inside() == most+1 })
+	close(wire.gate)
+	d.waitDelivered(t)
 	end()
 	service.WaitDeliveries()
 	for id := chat.ID(1); id <= people; id++ {

@@ -31,17 +31,17 @@ var book = sync.OnceValue(func() *talk.Book {
 	return got.Book
 })
 
-// paper is a wire that ends on paper: what was delivered can be read.
-type paper struct {
+// fakeMessenger is a wire that ends on paper: what was delivered can be read.
+type fakeMessenger struct {
 	mu        sync.Mutex
 	delivered []string
 	tries     int
-	answer    func(chat.Call) chat.Receipt // nil: everything takes effect
+	receipt   func(chat.Call) chat.Receipt // nil: everything takes effect
 	render    func()                       // called first by every Render
 	panics    atomic.Int64                 // for render: how often still
 }
 
-func (p *paper) Render(u chat.Update, _ chat.Records, effects []talk.Effect, lang session.Lang) ([]chat.Call, error) {
+func (p *fakeMessenger) Render(u chat.Update, _ chat.Records, effects []talk.Effect, lang session.Lang) ([]chat.Call, error) {
 	if p.render != nil {
 		p.render()
 	}
@@ -61,12 +61,12 @@ func (p *paper) Render(u chat.Update, _ chat.Records, effects []talk.Effect, lan
 	return calls, nil
 }
 
-func (p *paper) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Receipt {
+func (p *fakeMessenger) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Receipt {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.tries++
-	if p.answer != nil {
-		if r := p.answer(c); r.Outcome != chat.Done {
+	if p.receipt != nil {
+		if r := p.receipt(c); r.Outcome != chat.Done {
 			return r
 		}
 	}
@@ -74,62 +74,62 @@ func (p *paper) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Receipt 
 	return chat.Receipt{Outcome: chat.Done, Message: int64(len(p.delivered)), New: true}
 }
 
-func (p *paper) Reserve(chat.ID, chat.Call) time.Duration { return 0 }
-func (p *paper) Ack(query string) chat.Call {
+func (p *fakeMessenger) Reserve(chat.ID, chat.Call) time.Duration { return 0 }
+func (p *fakeMessenger) Ack(query string) chat.Call {
 	return chat.Call{Method: "answerCallbackQuery", Immediate: true, Params: map[string]string{"text": "answer " + query}}
 }
-func (p *paper) SlowDown(chat.Update, session.Lang) (chat.Call, error) {
+func (p *fakeMessenger) SlowDown(chat.Update, session.Lang) (chat.Call, error) {
 	return chat.Call{Method: "sendMessage", Params: map[string]string{"text": "slow"}}, nil
 }
 
-func (p *paper) read() []string {
+func (p *fakeMessenger) texts() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return slices.Clone(p.delivered)
 }
 
-// quiet is an observer of what failed.
-type quiet struct {
+// failureLog is an observer of what failed.
+type failureLog struct {
 	failures atomic.Int64
 	mu       sync.Mutex
-	told     map[chat.Ref][]string // what failed, by update
+	byRef    map[chat.Ref][]string // what failed, by update
 }
 
-func (*quiet) Count(string)                   {}
-func (*quiet) Turned(string, time.Duration)   {}
-func (*quiet) Delivered(string, chat.Outcome) {}
-func (q *quiet) Failed(what string, err error) {
+func (*failureLog) Count(string)                   {}
+func (*failureLog) Turned(string, time.Duration)   {}
+func (*failureLog) Delivered(string, chat.Outcome) {}
+func (q *failureLog) Failed(what string, err error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	var of *chat.Failure
 	if errors.As(err, &of) {
-		q.told[of.Ref] = append(q.told[of.Ref], what)
+		q.byRef[of.Ref] = append(q.byRef[of.Ref], what)
 	}
 	q.failures.Add(1)
 }
 
-// desk is a service over a real store and a wire on paper.
-type desk struct {
+// harness is a service over a real store and a wire on paper.
+type harness struct {
 	*chat.Service
 	store     *store.Store
-	messenger *paper
-	seen      *quiet
+	messenger *fakeMessenger
+	failures  *failureLog
 	broken    atomic.Bool // commits fail
 	at        atomic.Int64
 	end       context.CancelFunc
 }
 
-func (d *desk) now() time.Time { return time.Unix(d.at.Load(), 0).UTC() }
+func (d *harness) now() time.Time { return time.Unix(d.at.Load(), 0).UTC() }
 
-var errFull = errors.New("no space left")
+var errDiskFull = errors.New("no space left")
 
-func deskIn(t *testing.T, dir string) *desk {
+func newHarness(t *testing.T, dir string) *harness {
 	t.Helper()
-	d := &desk{messenger: &paper{}, seen: &quiet{told: map[chat.Ref][]string{}}}
+	d := &harness{messenger: &fakeMessenger{}, failures: &failureLog{byRef: map[chat.Ref][]string{}}}
 	d.at.Store(noon.Unix())
 	st, err := store.Open(store.Options{Data: dir + "/data", Keys: dir + "/keys", Sync: func() {
 		if d.broken.Load() {
-			panic(errFull)
+			panic(errDiskFull)
 		}
 	}})
 	if err != nil {
@@ -138,12 +138,12 @@ func deskIn(t *testing.T, dir string) *desk {
 	d.store = st
 	ctx, end := context.WithCancel(context.Background())
 	d.end = end
-	d.Service = chat.New(ctx, chat.Options{Book: book(), Store: st, Messenger: d.messenger, Observer: d.seen, Now: d.now})
+	d.Service = chat.New(ctx, chat.Options{Book: book(), Store: st, Messenger: d.messenger, Observer: d.failures, Now: d.now})
 	t.Cleanup(func() { d.stop(t) })
 	return d
 }
 
-func (d *desk) stop(t *testing.T) {
+func (d *harness) stop(t *testing.T) {
 	t.Helper()
 	d.WaitTurns()
 	d.end()
@@ -151,19 +151,19 @@ func (d *desk) stop(t *testing.T) {
 	_ = d.store.Close()
 }
 
-// settled waits until everything is delivered and that is on disk.
-func (d *desk) settled(t *testing.T) {
+// waitDelivered waits until everything is delivered and that is on disk.
+func (d *harness) waitDelivered(t *testing.T) {
 	t.Helper()
-	until(t, "nothing is unsent", func() bool { left, err := d.store.Unsent(d.now()); return err == nil && len(left) == 0 })
+	waitFor(t, "nothing is unsent", func() bool { left, err := d.store.Unsent(d.now()); return err == nil && len(left) == 0 })
 }
 
-func said(number int64, id chat.ID, text string) chat.Update {
+func textUpdate(number int64, id chat.ID, text string) chat.Update {
 	return chat.Update{ID: number, Chat: id, Event: talk.Event{At: noon, Kind: talk.TextCame, Said: talk.Said{Own: text}}}
 }
 
-// until waits until what was delivered is as wanted; a test that waits for ever
+// waitFor waits until what was delivered is as wanted; a test that waits for ever
 // is ended by go test.
-func until(t *testing.T, what string, ok func() bool) {
+func waitFor(t *testing.T, what string, ok func() bool) {
 	t.Helper()
 	for end := time.Now().Add(20 * time.Second); !ok(); time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {

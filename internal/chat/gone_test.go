@@ -13,10 +13,10 @@ import (
 	"cekloker/internal/talk"
 )
 
-// refusing is a doorway behind which some texts meet a chat that blocked the bot.
-func refusing(texts ...string) *doorway {
-	w := &doorway{open: make(chan struct{}), got: map[chat.ID][]string{}}
-	w.answer = func(c chat.Call) chat.Receipt {
+// newBlockedMessenger is a doorway behind which some texts meet a chat that blocked the bot.
+func newBlockedMessenger(texts ...string) *gatedMessenger {
+	w := &gatedMessenger{gate: make(chan struct{}), got: map[chat.ID][]string{}}
+	w.receipt = func(c chat.Call) chat.Receipt {
 		if slices.Contains(texts, c.Params["text"]) {
 			return chat.Receipt{Outcome: chat.Gone}
 		}
@@ -25,7 +25,7 @@ func refusing(texts ...string) *doorway {
 	return w
 }
 
-func (w *doorway) entered() int { w.mu.Lock(); defer w.mu.Unlock(); return w.inside }
+func (w *gatedMessenger) entered() int { w.mu.Lock(); defer w.mu.Unlock(); return w.inside }
 
 // Somebody blocks the bot, takes it back and writes, while the refusal of an
 // older call is still on its way: the refusal drops what is older than it, and
@@ -39,21 +39,21 @@ func TestARefusalDropsNothingSaidSince(t *testing.T) {
 		sent  int // replies that go out after the refusal
 	}{
 		"nobody came back":                        {[]chat.Update{blocked}, 0},
-		"blocked, taken back, and said something": {[]chat.Update{blocked, returned, said(3, 7, "/cek")}, 1},
+		"blocked, taken back, and said something": {[]chat.Update{blocked, returned, textUpdate(3, 7, "/cek")}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d := deskIn(t, t.TempDir())
-			wire := refusing("reply", "edit")
-			service, end := d.sends(t, wire, nil)
-			until(t, "both are under way", func() bool { return wire.entered() == 2 })
+			d := newHarness(t, t.TempDir())
+			wire := newBlockedMessenger("reply", "edit")
+			service, end := d.startBatch(t, wire, nil)
+			waitFor(t, "both are under way", func() bool { return wire.entered() == 2 })
 			for _, u := range c.since {
 				if err := service.Take(u).Wait(); err != nil {
 					t.Fatal(err)
 				}
 			}
-			close(wire.open)
-			d.settled(t)
+			close(wire.gate)
+			d.waitDelivered(t)
 			end()
 			service.WaitTurns()
 			service.WaitDeliveries()
@@ -67,53 +67,53 @@ func TestARefusalDropsNothingSaidSince(t *testing.T) {
 	}
 }
 
-// stuck is a store that keeps its first Save waiting and then fails it.
-type stuck struct {
+// stuckStore is a store that keeps its first Save waiting and then fails it.
+type stuckStore struct {
 	chat.Store
 	once   sync.Once
 	inside chan struct{}
 	fail   chan struct{}
 }
 
-func (s *stuck) Save(id chat.ID, r chat.Records, short bool, now time.Time) (wait func() error) {
+func (s *stuckStore) Save(id chat.ID, r chat.Records, short bool, now time.Time) (wait func() error) {
 	first := false
 	s.once.Do(func() { first = true })
 	if !first {
 		return s.Store.Save(id, r, short, now)
 	}
-	return func() error { close(s.inside); <-s.fail; return errFull }
+	return func() error { close(s.inside); <-s.fail; return errDiskFull }
 }
 
 // The refusal comes while a turn is on its way to a disk that then does not take
 // it: what was known before that turn is dropped as well.
 func TestARefusalDuringATurnThatFailsLeavesNothing(t *testing.T) {
 	t.Parallel()
-	d := deskIn(t, t.TempDir())
-	r := unsentRound()
+	d := newHarness(t, t.TempDir())
+	r := unsentBatch()
 	r.LastEvent, r.Prefs, r.Session = noon, chat.Prefs{Lang: session.English}, session.Begin(noon, session.English)
 	if err := d.store.Save(7, r, false, noon)(); err != nil {
 		t.Fatal(err)
 	}
-	wire := refusing("reply", "edit")
-	close(wire.open)
-	disk := &stuck{Store: d.store, inside: make(chan struct{}), fail: make(chan struct{})}
-	service := chat.New(t.Context(), chat.Options{Book: book(), Store: disk, Messenger: wire, Observer: d.seen, Now: d.now})
-	turn := service.Take(said(1, 7, "/cek"))
+	wire := newBlockedMessenger("reply", "edit")
+	close(wire.gate)
+	disk := &stuckStore{Store: d.store, inside: make(chan struct{}), fail: make(chan struct{})}
+	service := chat.New(t.Context(), chat.Options{Book: book(), Store: disk, Messenger: wire, Observer: d.failures, Now: d.now})
+	turn := service.Take(textUpdate(1, 7, "/cek"))
 	<-disk.inside
 	if err := service.Start(); err != nil {
 		t.Fatal(err)
 	}
-	d.settled(t) // both are refused
+	d.waitDelivered(t) // both are refused
 	close(disk.fail)
-	if err := turn.Wait(); !errors.Is(err, errFull) {
+	if err := turn.Wait(); !errors.Is(err, errDiskFull) {
 		t.Fatalf("the turn ended with %v", err)
 	}
-	if err := service.Take(said(2, 7, "menu")).Wait(); err != nil {
+	if err := service.Take(textUpdate(2, 7, "menu")).Wait(); err != nil {
 		t.Fatal(err)
 	}
 	service.WaitTurns()
-	until(t, "the answer", func() bool { return wire.entered() == 3 })
-	d.settled(t)
+	waitFor(t, "the answer", func() bool { return wire.entered() == 3 })
+	d.waitDelivered(t)
 	if got := wire.got[7][2]; !strings.HasPrefix(got, "2 id ") {
 		t.Errorf("answered with %q, in the language of before", got)
 	}

@@ -21,18 +21,18 @@ func TestTheExitKnowsThatOlderMessagesStay(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
-			d := deskIn(t, dir)
-			if err := d.Take(said(1, 7, "/start")).Wait(); err != nil {
+			d := newHarness(t, dir)
+			if err := d.Take(textUpdate(1, 7, "/start")).Wait(); err != nil {
 				t.Fatal(err)
 			}
-			d.settled(t)
+			d.waitDelivered(t)
 			d.stop(t)
-			d = deskIn(t, dir)
+			d = newHarness(t, dir)
 			d.at.Store(noon.Add(c.away).Unix())
-			if err := d.Take(said(2, 7, "menu")).Wait(); err != nil {
+			if err := d.Take(textUpdate(2, 7, "menu")).Wait(); err != nil {
 				t.Fatal(err)
 			}
-			d.settled(t)
+			d.waitDelivered(t)
 			if r, err := d.store.Load(7, d.now()); err != nil || r.Traces.Undeleted != c.left {
 				t.Errorf("left behind: %v, want %v, %v", r.Traces.Undeleted, c.left, err)
 			}
@@ -48,7 +48,7 @@ func TestAfterThreeDaysTheStoreHoldsOnlyWhatItMay(t *testing.T) {
 	if os.Getenv("CEKLOKER_LONG") != "" {
 		people = 1000
 	}
-	d := deskIn(t, t.TempDir())
+	d := newHarness(t, t.TempDir())
 	chance := rand.New(rand.NewPCG(3, 5))
 	lines := []string{
 		"/start", "/cek", "1", "Lowongan admin di Kamboja, gaji USD 900 sebulan, tiket ditanggung, WA 0812 3456 7890", "lewati",
@@ -66,7 +66,7 @@ func TestAfterThreeDaysTheStoreHoldsOnlyWhatItMay(t *testing.T) {
 			}
 			line := lines[chance.IntN(len(lines))]
 			number++
-			taken = append(taken, d.Take(said(number, id, line)))
+			taken = append(taken, d.Take(textUpdate(number, id, line)))
 			spoke[id], left[id] = now, line == "KELUAR"
 		}
 		for _, took := range taken {
@@ -84,7 +84,7 @@ func TestAfterThreeDaysTheStoreHoldsOnlyWhatItMay(t *testing.T) {
 		}
 	}
 	d.WaitTurns()
-	d.settled(t)
+	d.waitDelivered(t)
 	end := noon.Add(72 * time.Hour)
 	cases, traces, prefs := 0, 0, 0
 	for id := chat.ID(1); id <= people; id++ {

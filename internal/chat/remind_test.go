@@ -14,7 +14,7 @@ import (
 func TestARemindersComesOnceAndOnlyWhenAskedFor(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	d := deskIn(t, dir)
+	d := newHarness(t, dir)
 	begun := session.Begin(noon, session.English).Set("destination", "KH")
 	for id, at := range map[chat.ID]time.Time{7: noon.Add(20 * time.Hour), 8: {}, 9: noon.Add(40 * time.Hour)} {
 		r := chat.Records{LastEvent: noon, Session: begun, Prefs: chat.Prefs{Lang: session.English}}
@@ -30,12 +30,12 @@ func TestARemindersComesOnceAndOnlyWhenAskedFor(t *testing.T) {
 		if err := d.SendReminders(); err != nil {
 			t.Fatal(err)
 		}
-		if hour < 20 && len(d.messenger.read()) > 0 {
-			t.Fatalf("hour %d: %q", hour, d.messenger.read())
+		if hour < 20 && len(d.messenger.texts()) > 0 {
+			t.Fatalf("hour %d: %q", hour, d.messenger.texts())
 		}
 	}
-	until(t, "the reminder", func() bool { return len(d.messenger.read()) > 0 })
-	if got := d.messenger.read(); len(got) != 1 || !strings.Contains(got[0], "en reminder.due") {
+	waitFor(t, "the reminder", func() bool { return len(d.messenger.texts()) > 0 })
+	if got := d.messenger.texts(); len(got) != 1 || !strings.Contains(got[0], "en reminder.due") {
 		t.Errorf("said %q", got)
 	}
 	r, err := d.store.Load(7, noon.Add(21*time.Hour))

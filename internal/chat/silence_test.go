@@ -13,22 +13,22 @@ import (
 	"cekloker/internal/talk"
 )
 
-// heard is a wire that remembers who was written to.
-type heard struct {
-	paper
+// recipientLog is a wire that remembers who was written to.
+type recipientLog struct {
+	fakeMessenger
 	mu sync.Mutex
 	to map[chat.ID][]string
 }
 
-func (h *heard) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt {
+func (h *recipientLog) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt {
 	h.mu.Lock()
 	h.to[id] = append(h.to[id], c.Params["text"])
 	h.mu.Unlock()
-	return h.paper.Deliver(ctx, id, c)
+	return h.fakeMessenger.Deliver(ctx, id, c)
 }
 
 // taken is what was delivered since the last call.
-func (h *heard) taken() map[chat.ID][]string {
+func (h *recipientLog) taken() map[chat.ID][]string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	out := h.to
@@ -64,9 +64,9 @@ func TestForThreeDaysNothingIsSentUnasked(t *testing.T) {
 	if os.Getenv("CEKLOKER_LONG") != "" {
 		people = 1000
 	}
-	d := deskIn(t, t.TempDir())
-	wire := &heard{to: map[chat.ID][]string{}}
-	service := chat.New(t.Context(), chat.Options{Book: book(), Store: d.store, Messenger: wire, Observer: d.seen, Now: d.now})
+	d := newHarness(t, t.TempDir())
+	wire := &recipientLog{to: map[chat.ID][]string{}}
+	service := chat.New(t.Context(), chat.Options{Book: book(), Store: d.store, Messenger: wire, Observer: d.failures, Now: d.now})
 	chance := rand.New(rand.NewPCG(7, 11))
 	due := map[chat.ID]time.Time{}
 	var number int64
@@ -97,7 +97,7 @@ func TestForThreeDaysNothingIsSentUnasked(t *testing.T) {
 				takenBack[id] = arrived[id]
 			}
 			if visit.remind > 0 {
-				due[id] = nine(now, visit.remind)
+				due[id] = nineInJakarta(now, visit.remind)
 				wanted++
 			}
 			for _, line := range visit.lines {
@@ -138,8 +138,8 @@ func TestForThreeDaysNothingIsSentUnasked(t *testing.T) {
 	t.Logf("%d people, %d updates, %d reminders asked for, %d came", people, number, wanted, reminded)
 }
 
-// nine is nine in the morning in Jakarta, days from now.
-func nine(now time.Time, days int) time.Time {
+// nineInJakarta is nine in the morning in Jakarta, days from now.
+func nineInJakarta(now time.Time, days int) time.Time {
 	local := now.UTC().Add(7 * time.Hour)
 	return time.Date(local.Year(), local.Month(), local.Day()+days, 2, 0, 0, 0, time.UTC)
 }

@@ -10,9 +10,9 @@ import (
 
 var evening = time.Date(2026, 11, 24, 19, 0, 0, 0, time.UTC)
 
-// busy are the traces of a chat as full as it gets, with a bot that makes many
+// fullTraces are the traces of a chat as full as it gets, with a bot that makes many
 // messages a second elsewhere, so that the ids are far apart.
-func busy() Traces {
+func fullTraces() Traces {
 	chance := rand.New(rand.NewPCG(1, 2))
 	t := Traces{Question: 9_000_000_000, LastOwn: 9_000_000_001, LastSeq: 4711, Undeleted: true}
 	id, at := int64(8_000_000_000), evening
@@ -29,7 +29,7 @@ func busy() Traces {
 
 func TestTracesComeBackFromDisk(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string]Traces{"none": {}, "one message": {Messages: []Trace{{7, 60}}}, "full": busy()} {
+	for name, want := range map[string]Traces{"none": {}, "one message": {Messages: []Trace{{7, 60}}}, "full": fullTraces()} {
 		data, err := json.Marshal(want)
 		if err != nil {
 			t.Fatal(err)
@@ -44,7 +44,7 @@ func TestTracesComeBackFromDisk(t *testing.T) {
 // DESIGN section 8: records under 1.5 kB.
 func TestTracesOfAFullChatAreSmall(t *testing.T) {
 	t.Parallel()
-	data, err := json.Marshal(busy())
+	data, err := json.Marshal(fullTraces())
 	if err != nil {
 		t.Fatal(err)
 	}
