@@ -50,9 +50,9 @@ type program struct {
 	out, err   io.Writer
 	env        func(string) string
 	now        func() time.Time
-	checkpoint func(at string) // for tests: called where a crash would hurt; nil in the program
-	budget     telegram.Budget // for tests: instead of the usual one; zero in the program
-	times      telegram.Times  // for tests: instead of the usual ones; zero in the program
+	checkpoint func(at string)   // for tests: called where a crash would hurt; nil in the program
+	budget     telegram.Budget   // for tests: instead of the usual one; zero in the program
+	timeouts   telegram.Timeouts // for tests: instead of the usual ones; zero in the program
 }
 
 // errSaid is the error of a command that has already said what is wrong.

@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 				p.budget = telegram.Budget{Overall: 1000, Urgent: 1000, Chat: 100, Burst: 100}
 			}
 			if os.Getenv("CEKLOKER_TEST_QUICK_LINE") == "1" {
-				p.times = telegram.Times{Poll: time.Second, Slack: time.Second, Call: time.Second, Quiet: 300 * time.Millisecond, Pong: 700 * time.Millisecond}
+				p.timeouts = telegram.Timeouts{Poll: time.Second, PollGrace: time.Second, Call: time.Second, PingAfter: 300 * time.Millisecond, PingTimeout: 700 * time.Millisecond}
 			}
 			if ahead, err := time.ParseDuration(os.Getenv("CEKLOKER_TEST_AHEAD")); err == nil {
 				p.now = func() time.Time { return time.Now().Add(ahead) }

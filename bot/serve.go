@@ -61,7 +61,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 		return err
 	}
 	defer stop()
-	v := service{token: token, api: s.APIURL, content: got, store: st, watch: watch, operators: operators(s.AdminIDs), data: s.Data, now: p.now, checkpoint: p.checkpoint, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), times: p.times}
+	v := service{token: token, api: s.APIURL, content: got, store: st, watch: watch, operators: operators(s.AdminIDs), data: s.Data, now: p.now, checkpoint: p.checkpoint, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), timeouts: p.timeouts}
 	if s.WebhookURL != "" {
 		if v.webhook, err = s.webhook(); err != nil {
 			return err
@@ -88,12 +88,12 @@ type service struct {
 	operators  map[int64]bool
 	data       string // folder with the socket for commands, "" for none
 	now        func() time.Time
-	checkpoint func(at string) // see program
-	patience   time.Duration   // how long a start waits for Telegram
-	budget     telegram.Budget // zero: the usual one
-	limits     chat.Limits     // zero: the usual ones
-	times      telegram.Times  // zero: the usual ones
-	webhook    *webhook        // nil: long polling
+	checkpoint func(at string)   // see program
+	patience   time.Duration     // how long a start waits for Telegram
+	budget     telegram.Budget   // zero: the usual one
+	limits     chat.Limits       // zero: the usual ones
+	timeouts   telegram.Timeouts // zero: the usual ones
+	webhook    *webhook          // nil: long polling
 }
 
 // stopWithin is how long a stop may take: turns that were taken are finished.
@@ -101,7 +101,7 @@ const stopWithin = 8 * time.Second
 
 // serve runs the bot until ctx is over or the token is refused.
 func serve(ctx context.Context, v service) error {
-	client := telegram.NewClient(v.api, v.token, v.times)
+	client := telegram.NewClient(v.api, v.token, v.timeouts)
 	me, err := client.Me(ctx, v.patience, v.watch.Failed)
 	switch {
 	case ctx.Err() != nil: // stopped while it starts

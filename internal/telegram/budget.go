@@ -20,23 +20,23 @@ type Budget struct {
 }
 
 // Usual is the budget that a bot has by default.
-var usual = Budget{Overall: 25, Urgent: 5, Chat: 1, Burst: 10, Group: 20}
+var defaultBudget = Budget{Overall: 25, Urgent: 5, Chat: 1, Burst: 10, Group: 20}
 
-func (b Budget) orUsual() Budget {
+func (b Budget) withDefaults() Budget {
 	if b.Overall == 0 {
-		b.Overall = usual.Overall
+		b.Overall = defaultBudget.Overall
 	}
 	if b.Urgent == 0 {
-		b.Urgent = usual.Urgent
+		b.Urgent = defaultBudget.Urgent
 	}
 	if b.Chat == 0 {
-		b.Chat = usual.Chat
+		b.Chat = defaultBudget.Chat
 	}
 	if b.Burst == 0 {
-		b.Burst = usual.Burst
+		b.Burst = defaultBudget.Burst
 	}
 	if b.Group == 0 {
-		b.Group = usual.Group
+		b.Group = defaultBudget.Group
 	}
 	return b
 }
@@ -52,7 +52,7 @@ type places struct {
 }
 
 func newPlaces(b Budget) *places {
-	b = b.orUsual()
+	b = b.withDefaults()
 	return &places{
 		budget: b, chats: map[chat.ID]*rate.Limiter{},
 		overall: rate.NewLimiter(rate.Limit(b.Overall), max(1, int(b.Overall))),

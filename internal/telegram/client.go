@@ -25,21 +25,21 @@ import (
 
 // Client calls the Bot API.
 type Client struct {
-	token string
-	api   string // address pattern with %s for token and method
-	times Times
-	line  *line
+	token    string
+	api      string // address pattern with %s for token and method
+	timeouts Timeouts
+	line     *line
 }
 
 // NewClient returns a client for a server such as https://api.telegram.org. Times
 // that are zero are the usual ones.
-func NewClient(server, token string, t Times) *Client {
-	t = t.orUsual()
+func NewClient(server, token string, t Timeouts) *Client {
+	t = t.withDefaults()
 	return &Client{
-		token: token,
-		api:   strings.ReplaceAll(strings.TrimRight(server, "/"), "%", "%%") + "/bot%s/%s",
-		times: t,
-		line:  &line{times: t},
+		token:    token,
+		api:      strings.ReplaceAll(strings.TrimRight(server, "/"), "%", "%%") + "/bot%s/%s",
+		timeouts: t,
+		line:     &line{timeouts: t},
 	}
 }
 
@@ -108,7 +108,7 @@ func isAnswer(body []byte) bool {
 // call makes one call and returns its result. Without an answer in time the line
 // counts as dead.
 func (c *Client) call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
-	timed, cancel := context.WithTimeout(ctx, c.times.within(method))
+	timed, cancel := context.WithTimeout(ctx, c.timeouts.limit(method))
 	defer cancel()
 	g := &guarded{ctx: timed, http: c.line.client(), method: method}
 	bot := tgbotapi.BotAPI{Token: c.token, Client: g}

@@ -64,7 +64,7 @@ func talkingTo(t *testing.T) *talking {
 	k.api = localapi.ForTest(t, exitToken, "cekloker_bot", k.now)
 	server := httptest.NewServer(k.api)
 	t.Cleanup(server.Close)
-	client := telegram.NewClient(server.URL, exitToken, telegram.Times{})
+	client := telegram.NewClient(server.URL, exitToken, telegram.Timeouts{})
 	me, err := client.Me(t.Context(), time.Second, func(string, error) {})
 	if err != nil {
 		t.Fatal(err)

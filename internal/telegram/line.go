@@ -10,39 +10,39 @@ import (
 	"time"
 )
 
-// Times are the waits of the line to Telegram. Together they bound how long a
+// Timeouts are the waits of the line to Telegram. Together they bound how long a
 // line can swallow everything before somebody notices: over HTTP/2 for Quiet and
 // Pong, over HTTP/1.1 for Poll and Slack, or for Call. With the usual ones the bot
 // is heard and hears again within 20 seconds.
-type Times struct {
-	Poll  time.Duration // one long poll, whole seconds; Telegram allows 50 s
-	Slack time.Duration // beyond it, until the answer of a poll is missed
-	Call  time.Duration // any other call, until its answer is missed
-	Quiet time.Duration // nothing came over an HTTP/2 connection: a ping asks whether it lives
-	Pong  time.Duration // a ping without an answer, a write that does not go out: the connection is given up
-	Dial  time.Duration // a new connection, and once more for its TLS
+type Timeouts struct {
+	Poll        time.Duration // one long poll, whole seconds; Telegram allows 50 s
+	PollGrace   time.Duration // beyond it, until the answer of a poll is missed
+	Call        time.Duration // any other call, until its answer is missed
+	PingAfter   time.Duration // nothing came over an HTTP/2 connection: a ping asks whether it lives
+	PingTimeout time.Duration // a ping without an answer, a write that does not go out: the connection is given up
+	Dial        time.Duration // a new connection, and once more for its TLS
 }
 
 // usualTimes: a poll is as long as it can be for the whole to stay below 20
 // seconds. A call that Telegram answers takes less than a second; who gives it up
 // too early makes doubles, so it has ten. A ping has longer than a moment in
 // which the machine is busy.
-var usualTimes = Times{
-	Poll: 15 * time.Second, Slack: 3 * time.Second, Call: 10 * time.Second,
-	Quiet: 5 * time.Second, Pong: 7 * time.Second, Dial: 5 * time.Second,
+var defaultTimeouts = Timeouts{
+	Poll: 15 * time.Second, PollGrace: 3 * time.Second, Call: 10 * time.Second,
+	PingAfter: 5 * time.Second, PingTimeout: 7 * time.Second, Dial: 5 * time.Second,
 }
 
-func (t Times) orUsual() Times {
-	return Times{
-		Poll: cmp.Or(t.Poll, usualTimes.Poll), Slack: cmp.Or(t.Slack, usualTimes.Slack), Call: cmp.Or(t.Call, usualTimes.Call),
-		Quiet: cmp.Or(t.Quiet, usualTimes.Quiet), Pong: cmp.Or(t.Pong, usualTimes.Pong), Dial: cmp.Or(t.Dial, usualTimes.Dial),
+func (t Timeouts) withDefaults() Timeouts {
+	return Timeouts{
+		Poll: cmp.Or(t.Poll, defaultTimeouts.Poll), PollGrace: cmp.Or(t.PollGrace, defaultTimeouts.PollGrace), Call: cmp.Or(t.Call, defaultTimeouts.Call),
+		PingAfter: cmp.Or(t.PingAfter, defaultTimeouts.PingAfter), PingTimeout: cmp.Or(t.PingTimeout, defaultTimeouts.PingTimeout), Dial: cmp.Or(t.Dial, defaultTimeouts.Dial),
 	}
 }
 
-// within is how long one call may take.
-func (t Times) within(method string) time.Duration {
+// limit is how long one call may take.
+func (t Timeouts) limit(method string) time.Duration {
 	if method == "getUpdates" {
-		return t.Poll + t.Slack
+		return t.Poll + t.PollGrace
 	}
 	return t.Call
 }
@@ -52,8 +52,8 @@ func (t Times) within(method string) time.Duration {
 // one: after it the next call dials anew, and what is under way elsewhere ends by
 // itself.
 type line struct {
-	times Times
-	roots *x509.CertPool // nil: those of the system
+	timeouts Timeouts
+	roots    *x509.CertPool // nil: those of the system
 
 	mu  sync.Mutex
 	now *http.Client
@@ -86,12 +86,12 @@ var ofTCP = net.KeepAliveConfig{Enable: true, Idle: 5 * time.Second, Interval: 2
 
 // anew makes a client that has no connections yet.
 func (l *line) anew() *http.Client {
-	dialer := &net.Dialer{Timeout: l.times.Dial, KeepAliveConfig: ofTCP}
+	dialer := &net.Dialer{Timeout: l.timeouts.Dial, KeepAliveConfig: ofTCP}
 	transport := &http.Transport{
-		Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext, TLSHandshakeTimeout: l.times.Dial,
+		Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext, TLSHandshakeTimeout: l.timeouts.Dial,
 		MaxIdleConnsPerHost: 256, MaxConnsPerHost: 512, IdleConnTimeout: 90 * time.Second,
 		ForceAttemptHTTP2: true, // a dialer of one's own switches it off
-		HTTP2:             &http.HTTP2Config{SendPingTimeout: l.times.Quiet, PingTimeout: l.times.Pong, WriteByteTimeout: l.times.Pong},
+		HTTP2:             &http.HTTP2Config{SendPingTimeout: l.timeouts.PingAfter, PingTimeout: l.timeouts.PingTimeout, WriteByteTimeout: l.timeouts.PingTimeout},
 	}
 	if l.roots != nil {
 		transport.TLSClientConfig = &tls.Config{RootCAs: l.roots}

@@ -16,7 +16,7 @@ const never = time.Minute
 
 // overLine is a client of a server behind TLS and a line that can die. The
 // server holds a call with a parameter "hold", and tells when it does.
-func overLine(t *testing.T, http2 bool, times Times) (c *Client, way *localapi.Line, held chan struct{}) {
+func overLine(t *testing.T, http2 bool, times Timeouts) (c *Client, way *localapi.Line, held chan struct{}) {
 	t.Helper()
 	stop := make(chan struct{})
 	held = make(chan struct{}, 1)
@@ -56,7 +56,7 @@ func answeredOver(t *testing.T, c *Client, proto string) {
 // A dead HTTP/2 connection is noticed by a ping, long before any call gives up.
 func TestAPingNoticesADeadLine(t *testing.T) {
 	t.Parallel()
-	c, way, _ := overLine(t, true, Times{Call: never, Poll: never, Quiet: 200 * time.Millisecond, Pong: 500 * time.Millisecond})
+	c, way, _ := overLine(t, true, Timeouts{Call: never, Poll: never, PingAfter: 200 * time.Millisecond, PingTimeout: 500 * time.Millisecond})
 	answeredOver(t, c, "HTTP/2.0")
 	way.Die()
 	began := time.Now()
@@ -73,7 +73,7 @@ func TestAfterACallWithoutAnswerTheNextDialsAnew(t *testing.T) {
 	for proto, http2 := range map[string]bool{"HTTP/2.0": true, "HTTP/1.1": false} {
 		t.Run(proto, func(t *testing.T) {
 			t.Parallel()
-			c, way, held := overLine(t, http2, Times{Call: time.Second, Poll: never, Quiet: never, Pong: never})
+			c, way, held := overLine(t, http2, Timeouts{Call: time.Second, Poll: never, PingAfter: never, PingTimeout: never})
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			polled := make(chan struct{})
@@ -100,7 +100,7 @@ func TestAfterACallWithoutAnswerTheNextDialsAnew(t *testing.T) {
 // A stop cuts calls short and says nothing about the line.
 func TestAStopLeavesTheLine(t *testing.T) {
 	t.Parallel()
-	c, way, held := overLine(t, true, Times{})
+	c, way, held := overLine(t, true, Timeouts{})
 	answeredOver(t, c, "HTTP/2.0")
 	ctx, cancel := context.WithTimeout(t.Context(), never)
 	go func() { <-held; cancel() }()

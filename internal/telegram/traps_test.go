@@ -83,7 +83,7 @@ func answering(t *testing.T, answer http.HandlerFunc) *Client {
 	t.Helper()
 	server := httptest.NewServer(answer)
 	t.Cleanup(server.Close)
-	return NewClient(server.URL, leaky, Times{})
+	return NewClient(server.URL, leaky, Timeouts{})
 }
 
 // Whatever fails, the error says so without the token (T7), with Telegram's code
@@ -141,7 +141,7 @@ func TestEveryFailureIsAnErrorWithoutTheToken(t *testing.T) {
 		})
 	}
 	for name, address := range map[string]string{"nobody there": "http://127.0.0.1:1", "no address": "http://%zz", "no host": "http://nowhere.invalid"} {
-		_, err := NewClient(address, leaky, Times{}).call(t.Context(), "getMe", nil)
+		_, err := NewClient(address, leaky, Timeouts{}).call(t.Context(), "getMe", nil)
 		if err == nil {
 			t.Errorf("%s: no error", name)
 		}
@@ -151,7 +151,7 @@ func TestEveryFailureIsAnErrorWithoutTheToken(t *testing.T) {
 	tls.Config.ErrorLog = log.New(io.Discard, "", 0)
 	tls.StartTLS()
 	t.Cleanup(tls.Close)
-	_, err := NewClient(tls.URL, leaky, Times{}).call(t.Context(), "getMe", nil)
+	_, err := NewClient(tls.URL, leaky, Timeouts{}).call(t.Context(), "getMe", nil)
 	tokenless(t, err)
 }
 
