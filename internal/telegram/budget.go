@@ -41,8 +41,8 @@ func (b Budget) withDefaults() Budget {
 	return b
 }
 
-// places gives out places in the budgets, first come first served.
-type places struct {
+// budgets gives out places in the budgets, first come first served.
+type budgets struct {
 	budget  Budget
 	overall *rate.Limiter
 	urgent  *rate.Limiter
@@ -51,19 +51,19 @@ type places struct {
 	chats map[chat.ID]*rate.Limiter
 }
 
-func newPlaces(b Budget) *places {
+func newBudgets(b Budget) *budgets {
 	b = b.withDefaults()
-	return &places{
+	return &budgets{
 		budget: b, chats: map[chat.ID]*rate.Limiter{},
 		overall: rate.NewLimiter(rate.Limit(b.Overall), max(1, int(b.Overall))),
 		urgent:  rate.NewLimiter(rate.Limit(b.Urgent), max(1, int(b.Urgent))),
 	}
 }
 
-// take takes the next place and tells how far off it is. An urgent call has a
+// reserve takes the next place and tells how far off it is. An urgent call has a
 // budget of its own and waits for nobody; a call that makes or changes no
 // message has no budget.
-func (p *places) take(id chat.ID, method string, urgent bool, now time.Time) time.Duration {
+func (p *budgets) reserve(id chat.ID, method string, urgent bool, now time.Time) time.Duration {
 	switch method {
 	case "sendMessage", "editMessageText", "editMessageReplyMarkup":
 	default:
@@ -72,11 +72,11 @@ func (p *places) take(id chat.ID, method string, urgent bool, now time.Time) tim
 	if urgent {
 		return p.urgent.ReserveN(now, 1).DelayFrom(now)
 	}
-	return max(p.overall.ReserveN(now, 1).DelayFrom(now), p.of(id, now).ReserveN(now, 1).DelayFrom(now))
+	return max(p.overall.ReserveN(now, 1).DelayFrom(now), p.chatLimiter(id, now).ReserveN(now, 1).DelayFrom(now))
 }
 
-// of is the budget of one chat. Groups have negative ids.
-func (p *places) of(id chat.ID, now time.Time) *rate.Limiter {
+// chatLimiter is the budget of one chat. Groups have negative ids.
+func (p *budgets) chatLimiter(id chat.ID, now time.Time) *rate.Limiter {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if l := p.chats[id]; l != nil {

@@ -17,19 +17,19 @@ type Messenger struct {
 	client  *Client
 	speaker *say.Speaker
 	now     func() time.Time
-	places  *places
+	budgets *budgets
 	floods  floods
 	bot     string // username, for share links
 }
 
 // NewMessenger returns the way out of the bot me.
 func NewMessenger(c *Client, me Me, speaker *say.Speaker, b Budget, now func() time.Time) *Messenger {
-	return &Messenger{client: c, speaker: speaker, now: now, places: newPlaces(b), bot: me.Username}
+	return &Messenger{client: c, speaker: speaker, now: now, budgets: newBudgets(b), bot: me.Username}
 }
 
 // Reserve takes the next place in the budgets for a call.
 func (o *Messenger) Reserve(id chat.ID, c chat.Call) time.Duration {
-	return o.places.take(id, c.Method, c.Urgent, o.now())
+	return o.budgets.reserve(id, c.Method, c.Urgent, o.now())
 }
 
 // Ack is the empty answer to a tap.
