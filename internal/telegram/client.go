@@ -28,7 +28,7 @@ type Client struct {
 	token    string
 	api      string // address pattern with %s for token and method
 	timeouts Timeouts
-	line     *line
+	conns    *connPool
 }
 
 // NewClient returns a client for a server such as https://api.telegram.org. Times
@@ -39,7 +39,7 @@ func NewClient(server, token string, t Timeouts) *Client {
 		token:    token,
 		api:      strings.ReplaceAll(strings.TrimRight(server, "/"), "%", "%%") + "/bot%s/%s",
 		timeouts: t,
-		line:     &line{timeouts: t},
+		conns:    &connPool{timeouts: t},
 	}
 }
 
@@ -64,9 +64,9 @@ func (e *Error) Error() string {
 // errNetwork is a call that got no answer: nobody knows whether it took effect.
 var errNetwork = errors.New("no answer from the Bot API server")
 
-// guarded gives the library's calls a context, takes addresses, which hold the
+// callDoer gives the library's calls a context, takes addresses, which hold the
 // token, out of errors, and reads answers whole, up to a limit.
-type guarded struct {
+type callDoer struct {
 	ctx        context.Context
 	http       *http.Client
 	method     string
@@ -74,7 +74,7 @@ type guarded struct {
 }
 
 // Do makes one request.
-func (g *guarded) Do(r *http.Request) (*http.Response, error) {
+func (g *callDoer) Do(r *http.Request) (*http.Response, error) {
 	resp, err := g.http.Do(r.WithContext(g.ctx))
 	if err != nil {
 		var at *url.Error
@@ -110,12 +110,12 @@ func isAnswer(body []byte) bool {
 func (c *Client) call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
 	timed, cancel := context.WithTimeout(ctx, c.timeouts.limit(method))
 	defer cancel()
-	g := &guarded{ctx: timed, http: c.line.client(), method: method}
+	g := &callDoer{ctx: timed, http: c.conns.current(), method: method}
 	bot := tgbotapi.BotAPI{Token: c.token, Client: g}
 	bot.SetAPIEndpoint(c.api)
 	resp, err := bot.MakeRequest(method, params)
 	if errors.Is(err, errNetwork) && !errors.Is(ctx.Err(), context.Canceled) { // a stop says nothing about the line
-		c.line.leave(g.http)
+		c.conns.discard(g.http)
 	}
 	switch {
 	case err == nil && resp != nil && resp.Ok:
@@ -136,17 +136,17 @@ func (c *Client) failure(method string, err error, retryAfter time.Duration) err
 	var refused *tgbotapi.Error
 	if errors.As(err, &refused) {
 		return &Error{
-			Method: method, Code: refused.Code, Description: c.clean(refused.Message),
+			Method: method, Code: refused.Code, Description: c.redact(refused.Message),
 			RetryAfter: max(time.Duration(refused.RetryAfter)*time.Second, retryAfter), MovedTo: refused.MigrateToChatID,
 		}
 	}
 	if errors.Is(err, errNetwork) {
-		return fmt.Errorf("%s: %s", method, c.clean(err.Error()))
+		return fmt.Errorf("%s: %s", method, c.redact(err.Error()))
 	}
 	return fmt.Errorf("%s: the answer of the Bot API server cannot be read", method)
 }
 
-func (c *Client) clean(text string) string {
+func (c *Client) redact(text string) string {
 	if c.token == "" {
 		return text
 	}

@@ -47,46 +47,46 @@ func (t Timeouts) limit(method string) time.Duration {
 	return t.Call
 }
 
-// line is the connections to the Bot API server. A call that got no answer says
+// connPool is the connections to the Bot API server. A call that got no answer says
 // something about the connection it went over, and HTTP/2 sends all calls over
 // one: after it the next call dials anew, and what is under way elsewhere ends by
 // itself.
-type line struct {
+type connPool struct {
 	timeouts Timeouts
 	roots    *x509.CertPool // nil: those of the system
 
-	mu  sync.Mutex
-	now *http.Client
+	mu     sync.Mutex
+	active *http.Client
 }
 
-// client is how the next call goes out.
-func (l *line) client() *http.Client {
+// current is how the next call goes out.
+func (l *connPool) current() *http.Client {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.now == nil {
-		l.now = l.anew()
+	if l.active == nil {
+		l.active = l.newClient()
 	}
-	return l.now
+	return l.active
 }
 
-// leave gives up the connections over which a call got no answer, once for all
+// discard gives up the connections over which a call got no answer, once for all
 // the calls that fail together.
-func (l *line) leave(failed *http.Client) {
+func (l *connPool) discard(failed *http.Client) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.now == failed {
-		l.now = nil
+	if l.active == failed {
+		l.active = nil
 	}
 	failed.CloseIdleConnections()
 }
 
-// ofTCP finds a peer that is gone on a connection that says nothing: three
+// keepAlive finds a peer that is gone on a connection that says nothing: three
 // questions, two seconds apart, after five seconds.
-var ofTCP = net.KeepAliveConfig{Enable: true, Idle: 5 * time.Second, Interval: 2 * time.Second, Count: 3}
+var keepAlive = net.KeepAliveConfig{Enable: true, Idle: 5 * time.Second, Interval: 2 * time.Second, Count: 3}
 
-// anew makes a client that has no connections yet.
-func (l *line) anew() *http.Client {
-	dialer := &net.Dialer{Timeout: l.timeouts.Dial, KeepAliveConfig: ofTCP}
+// newClient makes a client that has no connections yet.
+func (l *connPool) newClient() *http.Client {
+	dialer := &net.Dialer{Timeout: l.timeouts.Dial, KeepAliveConfig: keepAlive}
 	transport := &http.Transport{
 		Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext, TLSHandshakeTimeout: l.timeouts.Dial,
 		MaxIdleConnsPerHost: 256, MaxConnsPerHost: 512, IdleConnTimeout: 90 * time.Second,

@@ -39,8 +39,8 @@ func overLine(t *testing.T, http2 bool, times Timeouts) (c *Client, way *localap
 		t.Fatal(err)
 	}
 	c = NewClient("https://"+way.Address(), leaky, times)
-	c.line.roots = x509.NewCertPool()
-	c.line.roots.AddCert(server.Certificate())
+	c.conns.roots = x509.NewCertPool()
+	c.conns.roots.AddCert(server.Certificate())
 	return c, way, held
 }
 
