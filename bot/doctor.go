@@ -153,7 +153,7 @@ func (d *doctor) telegram() {
 		d.bad("there is no token; put it into TELEGRAM_BOT_TOKEN_FILE")
 		return
 	}
-	me, err := telegram.NewClient(d.s.APIURL, token, telegram.Timeouts{}).Me(ctx, 0, nil)
+	me, err := telegram.NewClient(d.s.APIURL, token, telegram.Timeouts{}).Identify(ctx, 0, nil)
 	if err != nil {
 		d.bad("%v", err)
 		return

@@ -35,7 +35,7 @@ type page struct {
 }
 
 func newPage(speaker *say.Speaker, now func() time.Time) *page {
-	return &page{Messenger: telegram.NewMessenger(nil, telegram.Me{}, speaker, telegram.Budget{}, now), bot: map[int64]int{}}
+	return &page{Messenger: telegram.NewMessenger(nil, telegram.Identity{}, speaker, telegram.Budget{}, now), bot: map[int64]int{}}
 }
 
 // next is the id of a message that comes now.

@@ -102,7 +102,7 @@ const stopWithin = 8 * time.Second
 // serve runs the bot until ctx is over or the token is refused.
 func serve(ctx context.Context, v service) error {
 	client := telegram.NewClient(v.api, v.token, v.timeouts)
-	me, err := client.Me(ctx, v.patience, v.watch.Failed)
+	me, err := client.Identify(ctx, v.patience, v.watch.Failed)
 	switch {
 	case ctx.Err() != nil: // stopped while it starts
 		return nil
@@ -136,7 +136,7 @@ func serve(ctx context.Context, v service) error {
 	v.tend(receive, &beside, chats, desk)
 	beside.Go(func() { telegram.Profile(receive, client, v.content.Speaker, v.watch) })
 	err = v.receive(receive, &telegram.Receiver{
-		Client: client, Chats: chats, Observer: v.watch, Me: me, Operators: v.operators, Tips: tips, Now: v.now, Beat: v.watch.Beat,
+		Client: client, Chats: chats, Observer: v.watch, Bot: me, Operators: v.operators, Tips: tips, Now: v.now, Beat: v.watch.Beat,
 	})
 	finish(chats, end)
 	cancel(nil)

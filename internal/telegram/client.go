@@ -54,7 +54,7 @@ type Error struct {
 	Description string
 	RetryAfter  time.Duration
 	MovedTo     int64 // the group became a supergroup with this id
-	Foreign     bool  // the answer is none of the Bot API: a proxy's page, a redirect
+	NotBotAPI   bool  // the answer is none of the Bot API: a proxy's page, a redirect
 }
 
 func (e *Error) Error() string {
@@ -91,7 +91,7 @@ func (g *callDoer) Do(r *http.Request) (*http.Response, error) {
 	seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
 	g.retryAfter = min(time.Duration(max(seconds, 0))*time.Second, time.Hour)
 	if len(body) > MaxAnswer || !isAnswer(body) {
-		return nil, &Error{Method: g.method, Code: resp.StatusCode, Description: "the answer is none of a Bot API server", RetryAfter: g.retryAfter, Foreign: true}
+		return nil, &Error{Method: g.method, Code: resp.StatusCode, Description: "the answer is none of a Bot API server", RetryAfter: g.retryAfter, NotBotAPI: true}
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil
@@ -157,8 +157,8 @@ func (c *Client) redact(text string) string {
 	return text
 }
 
-// Me is who the bot is.
-type Me struct {
+// Identity is who the bot is.
+type Identity struct {
 	ID       int64  `json:"id"`
 	Username string `json:"username"`
 	Inline   bool   `json:"supports_inline_queries"`
@@ -174,17 +174,17 @@ var (
 // the token. A page that is not found is none of its answers.
 func refusesToken(err error) bool {
 	var e *Error
-	return errors.As(err, &e) && !e.Foreign && (e.Code == http.StatusUnauthorized || e.Code == http.StatusNotFound)
+	return errors.As(err, &e) && !e.NotBotAPI && (e.Code == http.StatusUnauthorized || e.Code == http.StatusNotFound)
 }
 
-// Me asks who the bot is; it is the first call, and tells whether the token
+// Identify asks who the bot is; it is the first call, and tells whether the token
 // works. A server that does not answer yet is asked again for up to patience;
 // failed hears of it.
-func (c *Client) Me(ctx context.Context, patience time.Duration, failed func(what string, err error)) (Me, error) {
+func (c *Client) Identify(ctx context.Context, patience time.Duration, failed func(what string, err error)) (Identity, error) {
 	until := time.Now().Add(patience)
 	wait := backoff{}
 	for {
-		me, err := c.me(ctx)
+		me, err := c.identifyOnce(ctx)
 		if err == nil || errors.Is(err, errToken) || ctx.Err() != nil || time.Now().After(until) {
 			return me, err
 		}
@@ -195,17 +195,17 @@ func (c *Client) Me(ctx context.Context, patience time.Duration, failed func(wha
 	}
 }
 
-func (c *Client) me(ctx context.Context) (Me, error) {
+func (c *Client) identifyOnce(ctx context.Context) (Identity, error) {
 	raw, err := c.call(ctx, "getMe", nil)
 	switch {
 	case refusesToken(err):
-		return Me{}, errToken
+		return Identity{}, errToken
 	case err != nil:
-		return Me{}, fmt.Errorf("cannot reach Telegram (%w); check the network and TELEGRAM_API_URL", err)
+		return Identity{}, fmt.Errorf("cannot reach Telegram (%w); check the network and TELEGRAM_API_URL", err)
 	}
-	var me Me
+	var me Identity
 	if err := json.Unmarshal(raw, &me); err != nil || me.ID == 0 {
-		return Me{}, errors.New("the Bot API server gives no id for the bot; check TELEGRAM_API_URL")
+		return Identity{}, errors.New("the Bot API server gives no id for the bot; check TELEGRAM_API_URL")
 	}
 	return me, nil
 }

@@ -67,12 +67,12 @@ func instead(method *string, params map[string]string, err error) bool {
 	switch {
 	case e.MovedTo != 0:
 		params["chat_id"] = strconv.FormatInt(e.MovedTo, 10)
-	case e.says("can't parse entities") && params["parse_mode"] != "":
+	case e.mentions("can't parse entities") && params["parse_mode"] != "":
 		delete(params, "parse_mode")
 		params["text"] = plain(params["text"])
-	case e.says("reply markup is too long", "BUTTON_", "keyboard") && params["reply_markup"] != "" && params["text"] != "":
+	case e.mentions("reply markup is too long", "BUTTON_", "keyboard") && params["reply_markup"] != "" && params["text"] != "":
 		delete(params, "reply_markup")
-	case *method == "editMessageText" && e.says("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"):
+	case *method == "editMessageText" && e.mentions("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"):
 		*method = "sendMessage"
 		delete(params, "message_id")
 		params["disable_notification"] = "true"
@@ -86,11 +86,11 @@ func instead(method *string, params map[string]string, err error) bool {
 // although another form of the call went through.
 func loud(err error) bool {
 	var e *Error
-	return errors.As(err, &e) && e.says("can't parse entities", "reply markup is too long", "BUTTON_", "keyboard")
+	return errors.As(err, &e) && e.mentions("can't parse entities", "reply markup is too long", "BUTTON_", "keyboard")
 }
 
-// says reports whether the description holds one of the parts.
-func (e *Error) says(parts ...string) bool {
+// mentions reports whether the description holds one of the parts.
+func (e *Error) mentions(parts ...string) bool {
 	text := strings.ToLower(e.Description)
 	for _, p := range parts {
 		if strings.Contains(text, strings.ToLower(p)) {
@@ -122,13 +122,13 @@ func (o *Messenger) refused(id chat.ID, err error) chat.Receipt {
 	case e.RetryAfter > 0 || e.Code == http.StatusTooManyRequests:
 		wait := max(e.RetryAfter, time.Second)
 		return chat.Receipt{Outcome: chat.Retry, RetryAfter: wait, Imposed: true, AllChats: o.floods.all(id, o.now()), Err: e}
-	case e.Code == http.StatusUnauthorized, e.Code == http.StatusNotFound && !e.Foreign:
+	case e.Code == http.StatusUnauthorized, e.Code == http.StatusNotFound && !e.NotBotAPI:
 		return chat.Receipt{Outcome: chat.TokenRefused, Err: e}
-	case e.Code == http.StatusForbidden, e.says("chat not found", "user is deactivated", "group chat was deactivated", "PEER_ID_INVALID"):
+	case e.Code == http.StatusForbidden, e.mentions("chat not found", "user is deactivated", "group chat was deactivated", "PEER_ID_INVALID"):
 		return chat.Receipt{Outcome: chat.Gone, Err: e}
-	case e.Code == http.StatusConflict, e.Code >= 500, e.Foreign:
+	case e.Code == http.StatusConflict, e.Code >= 500, e.NotBotAPI:
 		return chat.Receipt{Outcome: chat.Retry, RetryAfter: again, Err: e}
-	case e.says(expected...):
+	case e.mentions(expected...):
 		return chat.Receipt{Outcome: chat.Done}
 	}
 	return chat.Receipt{Outcome: chat.Done, Err: e}

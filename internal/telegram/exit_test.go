@@ -65,7 +65,7 @@ func talkingTo(t *testing.T) *talking {
 	server := httptest.NewServer(k.api)
 	t.Cleanup(server.Close)
 	client := telegram.NewClient(server.URL, exitToken, telegram.Timeouts{})
-	me, err := client.Me(t.Context(), time.Second, func(string, error) {})
+	me, err := client.Identify(t.Context(), time.Second, func(string, error) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -247,7 +247,7 @@ func TestQuietConversationLeavesOneMessage(t *testing.T) {
 func TestFamilyDoorFitsAPoorNetwork(t *testing.T) {
 	t.Parallel()
 	c := everything()
-	out := telegram.NewMessenger(nil, telegram.Me{}, c.Speaker, telegram.Budget{}, time.Now)
+	out := telegram.NewMessenger(nil, telegram.Identity{}, c.Speaker, telegram.Budget{}, time.Now)
 	for _, lang := range session.Langs {
 		s, bytes, turns := session.Session{Lang: lang}, 0, 0
 		for _, text := range []string{"/keluarga", "1", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "4", "1"} {

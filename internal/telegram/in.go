@@ -28,7 +28,7 @@ type arrival struct {
 
 // reader reads updates into arrivals.
 type reader struct {
-	me        Me
+	me        Identity
 	operators map[int64]bool
 	now       func() time.Time
 }

@@ -13,7 +13,7 @@ import (
 var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 
 func testReader() reader {
-	return reader{me: Me{ID: 4242, Username: "TestBot"}, operators: map[int64]bool{7: true}, now: func() time.Time { return noon }}
+	return reader{me: Identity{ID: 4242, Username: "TestBot"}, operators: map[int64]bool{7: true}, now: func() time.Time { return noon }}
 }
 
 // private wraps the fields of a message of a private chat.

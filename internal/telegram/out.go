@@ -23,7 +23,7 @@ type Messenger struct {
 }
 
 // NewMessenger returns the way out of the bot me.
-func NewMessenger(c *Client, me Me, speaker *say.Speaker, b Budget, now func() time.Time) *Messenger {
+func NewMessenger(c *Client, me Identity, speaker *say.Speaker, b Budget, now func() time.Time) *Messenger {
 	return &Messenger{client: c, speaker: speaker, now: now, budgets: newBudgets(b), bot: me.Username}
 }
 

@@ -36,7 +36,7 @@ const (
 // update arrived only after it is on disk.
 func (p *Poller) Run(ctx context.Context) error {
 	p.unhook(ctx)
-	offset, err := p.Offsets.Offset(p.Me.ID, p.Now())
+	offset, err := p.Offsets.Offset(p.Bot.ID, p.Now())
 	if err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (k *keeper) run() {
 		if offset == 0 {
 			return
 		}
-		if err := k.p.Offsets.SetOffset(k.p.Me.ID, offset, k.p.Now()); err != nil {
+		if err := k.p.Offsets.SetOffset(k.p.Bot.ID, offset, k.p.Now()); err != nil {
 			k.p.Observer.Failed("offset", err)
 		}
 	}

@@ -15,7 +15,7 @@ type Receiver struct {
 	Client    *Client
 	Chats     *chat.Service
 	Observer  chat.Observer
-	Me        Me
+	Bot       Identity
 	Operators map[int64]bool
 	Tips      []Tip // answers of inline mode
 	Now       func() time.Time
@@ -33,7 +33,7 @@ const beside = 8
 // be waited for.
 func (r *Receiver) take(ctx context.Context, raw json.RawMessage) (id int64, taken *chat.Pending) {
 	ref := chat.NewRef()
-	a, err := reader{me: r.Me, operators: r.Operators, now: r.Now}.read(raw)
+	a, err := reader{me: r.Bot, operators: r.Operators, now: r.Now}.read(raw)
 	if err != nil {
 		r.Observer.Failed("update", ref.Wrap(err))
 		return a.id, nil

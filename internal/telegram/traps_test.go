@@ -134,7 +134,7 @@ func TestEveryFailureIsAnErrorWithoutTheToken(t *testing.T) {
 			t.Parallel()
 			_, err := answering(t, c.answer).call(t.Context(), "getMe", nil)
 			var e *Error
-			if !errors.As(err, &e) || e.Code != c.code || e.Foreign != c.foreign || e.RetryAfter != c.wait {
+			if !errors.As(err, &e) || e.Code != c.code || e.NotBotAPI != c.foreign || e.RetryAfter != c.wait {
 				t.Errorf("got %+v, want code %d, foreign %v, wait %v", err, c.code, c.foreign, c.wait)
 			}
 			tokenless(t, err)
