@@ -40,26 +40,26 @@ func (o *Messenger) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.R
 	raw, err := o.client.call(ctx, method, params)
 	var first error
 	for tries := 0; tries < 3 && again; tries++ {
-		if again = instead(&method, params, err); again {
+		if again = adaptRefused(&method, params, err); again {
 			first = err
 			raw, err = o.client.call(ctx, method, params)
 		}
 	}
 	if err != nil {
-		return o.refused(id, err)
+		return o.failureReceipt(id, err)
 	}
-	receipt := made(raw)
+	receipt := parseReceipt(raw)
 	receipt.New = method == "sendMessage"
-	if first != nil && loud(first) {
+	if first != nil && isOurBug(first) {
 		receipt.Err = fmt.Errorf("sent in another form: %w", first)
 	}
 	return receipt
 }
 
-// instead changes a call that Telegram refused for its form, and reports whether
+// adaptRefused changes a call that Telegram refused for its form, and reports whether
 // it did: plain text when the markup is refused, no buttons when they are, a new
 // message when there is nothing left to edit, the new id of a group that moved.
-func instead(method *string, params map[string]string, err error) bool {
+func adaptRefused(method *string, params map[string]string, err error) bool {
 	var e *Error
 	if !errors.As(err, &e) || e.Code != http.StatusBadRequest {
 		return false
@@ -69,7 +69,7 @@ func instead(method *string, params map[string]string, err error) bool {
 		params["chat_id"] = strconv.FormatInt(e.MovedTo, 10)
 	case e.mentions("can't parse entities") && params["parse_mode"] != "":
 		delete(params, "parse_mode")
-		params["text"] = plain(params["text"])
+		params["text"] = stripMarkup(params["text"])
 	case e.mentions("reply markup is too long", "BUTTON_", "keyboard") && params["reply_markup"] != "" && params["text"] != "":
 		delete(params, "reply_markup")
 	case *method == "editMessageText" && e.mentions("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"):
@@ -82,9 +82,9 @@ func instead(method *string, params map[string]string, err error) bool {
 	return true
 }
 
-// loud reports whether a refusal is a mistake of ours, to be counted and logged
+// isOurBug reports whether a refusal is a mistake of ours, to be counted and logged
 // although another form of the call went through.
-func loud(err error) bool {
+func isOurBug(err error) bool {
 	var e *Error
 	return errors.As(err, &e) && e.mentions("can't parse entities", "reply markup is too long", "BUTTON_", "keyboard")
 }
@@ -100,8 +100,8 @@ func (e *Error) mentions(parts ...string) bool {
 	return false
 }
 
-// made reads the id of a message that was made or changed.
-func made(raw json.RawMessage) chat.Receipt {
+// parseReceipt reads the id of a message that was made or changed.
+func parseReceipt(raw json.RawMessage) chat.Receipt {
 	var m struct {
 		ID int64 `json:"message_id"`
 	}
@@ -109,47 +109,47 @@ func made(raw json.RawMessage) chat.Receipt {
 	return chat.Receipt{Outcome: chat.Done, Message: m.ID}
 }
 
-// again is how long a chat waits after a failure that may pass, at least.
-const again = 500 * time.Millisecond
+// minRetry is how long a chat waits after a failure that may pass, at least.
+const minRetry = 500 * time.Millisecond
 
-// refused says what a failure means for the outbox.
-func (o *Messenger) refused(id chat.ID, err error) chat.Receipt {
+// failureReceipt says what a failure means for the outbox.
+func (o *Messenger) failureReceipt(id chat.ID, err error) chat.Receipt {
 	var e *Error
 	if !errors.As(err, &e) {
-		return chat.Receipt{Outcome: chat.Retry, RetryAfter: again, Err: err}
+		return chat.Receipt{Outcome: chat.Retry, RetryAfter: minRetry, Err: err}
 	}
 	switch {
 	case e.RetryAfter > 0 || e.Code == http.StatusTooManyRequests:
 		wait := max(e.RetryAfter, time.Second)
-		return chat.Receipt{Outcome: chat.Retry, RetryAfter: wait, Imposed: true, AllChats: o.floods.all(id, o.now()), Err: e}
+		return chat.Receipt{Outcome: chat.Retry, RetryAfter: wait, Imposed: true, AllChats: o.throttles.isGlobal(id, o.now()), Err: e}
 	case e.Code == http.StatusUnauthorized, e.Code == http.StatusNotFound && !e.NotBotAPI:
 		return chat.Receipt{Outcome: chat.TokenRefused, Err: e}
 	case e.Code == http.StatusForbidden, e.mentions("chat not found", "user is deactivated", "group chat was deactivated", "PEER_ID_INVALID"):
 		return chat.Receipt{Outcome: chat.Gone, Err: e}
 	case e.Code == http.StatusConflict, e.Code >= 500, e.NotBotAPI:
-		return chat.Receipt{Outcome: chat.Retry, RetryAfter: again, Err: e}
-	case e.mentions(expected...):
+		return chat.Receipt{Outcome: chat.Retry, RetryAfter: minRetry, Err: e}
+	case e.mentions(harmlessRefusals...):
 		return chat.Receipt{Outcome: chat.Done}
 	}
 	return chat.Receipt{Outcome: chat.Done, Err: e}
 }
 
-// expected are the refusals after which nothing is left to do.
-var expected = []string{
+// harmlessRefusals are the refusals after which nothing is left to do.
+var harmlessRefusals = []string{
 	"message is not modified", "query is too old", "message to edit not found", "message can't be", "message to delete not found",
 	"messages can't be deleted", "message identifiers", "MESSAGE_ID_INVALID", "not enough rights to send",
 }
 
-// floods remembers which chats were told to wait, to tell a flood of one chat
+// throttles remembers which chats were told to wait, to tell a flood of one chat
 // from one of the whole bot.
-type floods struct {
+type throttles struct {
 	mu    sync.Mutex
 	chats map[chat.ID]time.Time
 }
 
-// all reports whether so many chats were told to wait within a second that the
+// isGlobal reports whether so many chats were told to wait within a second that the
 // limit must be that of the bot.
-func (f *floods) all(id chat.ID, now time.Time) bool {
+func (f *throttles) isGlobal(id chat.ID, now time.Time) bool {
 	const many = 10
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -165,7 +165,7 @@ func (f *floods) all(id chat.ID, now time.Time) bool {
 	return len(f.chats) >= many
 }
 
-var tags = strings.NewReplacer("<b>", "", "</b>", "", "<pre>", "", "</pre>", "")
+var markupTags = strings.NewReplacer("<b>", "", "</b>", "", "<pre>", "", "</pre>", "")
 
-// plain takes our markup away.
-func plain(text string) string { return html.UnescapeString(tags.Replace(text)) }
+// stripMarkup takes our markup away.
+func stripMarkup(text string) string { return html.UnescapeString(markupTags.Replace(text)) }

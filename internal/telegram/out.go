@@ -14,12 +14,12 @@ import (
 
 // Messenger renders effects into calls and sends them. It implements chat.Wire.
 type Messenger struct {
-	client  *Client
-	speaker *say.Speaker
-	now     func() time.Time
-	budgets *budgets
-	floods  floods
-	bot     string // username, for share links
+	client    *Client
+	speaker   *say.Speaker
+	now       func() time.Time
+	budgets   *budgets
+	throttles throttles
+	bot       string // username, for share links
 }
 
 // NewMessenger returns the way out of the bot me.

@@ -69,7 +69,7 @@ func (o *Messenger) erase(ctx context.Context, id chat.ID, ids []int64) chat.Rec
 	}
 	var e *Error
 	if !errors.As(err, &e) || e.Code != http.StatusBadRequest || e.mentions("chat not found", "user is deactivated", "PEER_ID_INVALID") {
-		return o.refused(id, err)
+		return o.failureReceipt(id, err)
 	}
 	if len(ids) == 1 {
 		return chat.Receipt{Outcome: chat.Done, Undeleted: !e.mentions("message to delete not found", "message identifiers", "MESSAGE_ID_INVALID")}
