@@ -108,7 +108,7 @@ func play(c *content.Content, told toldTalk) (playedTalk, error) {
 				continue // no app sends nothing
 			}
 			id := seen.next()
-			if err := r.Take(telegram.Typed(text, id, id, string(lang), r.Now())); err != nil {
+			if err := r.Take(telegram.TypedUpdate(text, id, id, string(lang), r.Now())); err != nil {
 				failed = err
 			}
 		}

@@ -10,25 +10,25 @@ import (
 	"cekloker/internal/talk"
 )
 
-// wanted are the kinds of updates we ask for.
-const wanted = `["message","edited_message","callback_query","inline_query","my_chat_member"]`
+// allowedUpdates are the kinds of updates we ask for.
+const allowedUpdates = `["message","edited_message","callback_query","inline_query","my_chat_member"]`
 
 // lateAfter is from which age on a message says that the bot was away.
 const lateAfter = time.Hour
 
-// arrival is what one update asks of us. At most one of turn, inline, answer and
+// incoming is what one update asks of us. At most one of turn, inline, answer and
 // leave is there; an update that concerns nobody has none.
-type arrival struct {
-	id     int64
-	turn   *chat.Update
-	inline *inlineQuery
-	answer string // a tap that leads to no turn and wants an answer all the same
-	leave  int64  // a channel: the bot has no business there
+type incoming struct {
+	id         int64
+	turn       *chat.Update
+	inline     *inlineQuery
+	callbackID string // a tap that leads to no turn and wants an answer all the same
+	leave      int64  // a channel: the bot has no business there
 }
 
-// reader reads updates into arrivals.
-type reader struct {
-	me        Identity
+// updateReader reads updates into arrivals.
+type updateReader struct {
+	bot       Identity
 	operators map[int64]bool
 	now       func() time.Time
 }
@@ -38,53 +38,53 @@ type reader struct {
 var errUnreadable = errors.New("an update that cannot be read")
 
 // read reads one update, alone: a broken one must not take others along.
-func (r reader) read(raw json.RawMessage) (arrival, error) {
+func (r updateReader) read(raw json.RawMessage) (incoming, error) {
 	var head struct {
 		ID      int64           `json:"update_id"`
 		Message json.RawMessage `json:"message"`
 	}
 	if json.Unmarshal(raw, &head) != nil || head.ID == 0 {
-		return arrival{}, errUnreadable
+		return incoming{}, errUnreadable
 	}
-	a := arrival{id: head.ID}
+	a := incoming{id: head.ID}
 	var u update
 	if json.Unmarshal(raw, &u) != nil {
 		return a, errUnreadable
 	}
 	switch {
 	case u.Callback != nil:
-		r.tap(&a, u.Callback)
+		r.readTap(&a, u.Callback)
 	case u.Inline != nil:
 		a.inline = u.Inline
 	case u.Member != nil:
-		r.member(&a, u.Member)
+		r.readMember(&a, u.Member)
 	case u.Message != nil:
 		if text, _ := u.Message.words(); text == "" && u.Message.what() == "" && isService(head.Message) {
 			return a, nil
 		}
-		r.message(&a, u.Message, talk.TextCame)
+		r.readMessage(&a, u.Message, talk.TextCame)
 	case u.Edited != nil:
-		r.message(&a, u.Edited, talk.Edited)
+		r.readMessage(&a, u.Edited, talk.Edited)
 	}
 	return a, nil
 }
 
-// tap reads a button. One under a message that was sent in inline mode belongs
+// readTap reads a button. One under a message that was sent in inline mode belongs
 // to no chat that we know.
-func (r reader) tap(a *arrival, c *callback) {
+func (r updateReader) readTap(a *incoming, c *callback) {
 	if c.Message == nil {
-		a.answer = c.ID
+		a.callbackID = c.ID
 		return
 	}
 	in := c.Message.Chat
 	a.turn = &chat.Update{ID: a.id, Chat: chat.ID(in.ID), Message: c.Message.ID, CallbackID: c.ID, Event: talk.Event{
-		At: r.now(), Kind: talk.Tapped, Tap: c.Data, Hint: c.From.Lang, InGroup: in.Type != "private", Operator: r.operator(c.From.ID, in),
+		At: r.now(), Kind: talk.Tapped, Tap: c.Data, Hint: c.From.Lang, InGroup: in.Type != "private", Operator: r.isOperator(c.From.ID, in),
 	}}
 }
 
-// member reads that the bot's place in a chat changed. In a private chat the
+// readMember reads that the bot's place in a chat changed. In a private chat the
 // person blocked the bot or came back.
-func (r reader) member(a *arrival, m *member) {
+func (r updateReader) readMember(a *incoming, m *member) {
 	gone := m.New.Status == "kicked" || m.New.Status == "left"
 	switch m.Chat.Type {
 	case "private":
@@ -92,7 +92,7 @@ func (r reader) member(a *arrival, m *member) {
 		if gone {
 			kind = talk.Blocked
 		}
-		a.turn = &chat.Update{ID: a.id, Chat: chat.ID(m.Chat.ID), Event: talk.Event{At: r.at(m.Date), Kind: kind, Hint: m.From.Lang}}
+		a.turn = &chat.Update{ID: a.id, Chat: chat.ID(m.Chat.ID), Event: talk.Event{At: r.timeOf(m.Date), Kind: kind, Hint: m.From.Lang}}
 	case "channel":
 		if !gone {
 			a.leave = m.Chat.ID
@@ -100,28 +100,30 @@ func (r reader) member(a *arrival, m *member) {
 	}
 }
 
-func (r reader) operator(id int64, c chatInfo) bool { return c.Type == "private" && r.operators[id] }
+func (r updateReader) isOperator(id int64, c chatInfo) bool {
+	return c.Type == "private" && r.operators[id]
+}
 
-// at is the time of a message; now when it says none.
-func (r reader) at(unix int64) time.Time {
+// timeOf is the time of a message; now when it says none.
+func (r updateReader) timeOf(unix int64) time.Time {
 	if unix <= 0 {
 		return r.now()
 	}
 	return time.Unix(unix, 0).UTC()
 }
 
-func (r reader) message(a *arrival, m *message, kind talk.EventKind) {
-	at := r.at(m.Date)
+func (r updateReader) readMessage(a *incoming, m *message, kind talk.EventKind) {
+	at := r.timeOf(m.Date)
 	out := chat.Update{ID: a.id, Chat: chat.ID(m.Chat.ID), Message: m.ID, Event: talk.Event{
-		At: at, Kind: kind, Hint: m.From.Lang, Late: r.now().Sub(at) > lateAfter, Operator: r.operator(m.From.ID, m.Chat),
+		At: at, Kind: kind, Hint: m.From.Lang, Late: r.now().Sub(at) > lateAfter, Operator: r.isOperator(m.From.ID, m.Chat),
 		What: m.what(), Album: m.Album != "",
 	}}
 	var ok bool
 	switch m.Chat.Type {
 	case "private":
-		ok = r.private(&out.Event, m)
+		ok = r.readPrivate(&out.Event, m)
 	case "group", "supergroup":
-		ok = kind == talk.TextCame && r.group(&out.Event, m)
+		ok = kind == talk.TextCame && r.readGroup(&out.Event, m)
 	case "channel":
 		a.leave = m.Chat.ID
 	}
@@ -130,25 +132,25 @@ func (r reader) message(a *arrival, m *message, kind talk.EventKind) {
 	}
 }
 
-// Typed is what a text becomes that somebody types in a private chat, as if
+// TypedUpdate is what a text becomes that somebody types in a private chat, as if
 // Telegram had brought it.
-func Typed(text string, number, id int64, hint string, at time.Time) chat.Update {
-	a := arrival{id: number}
-	reader{now: func() time.Time { return at }}.message(&a, &message{
+func TypedUpdate(text string, number, id int64, hint string, at time.Time) chat.Update {
+	a := incoming{id: number}
+	updateReader{now: func() time.Time { return at }}.readMessage(&a, &message{
 		ID: id, Date: at.Unix(), Chat: chatInfo{ID: 1, Type: "private"}, From: user{ID: 1, Lang: hint}, Text: text,
 	}, talk.TextCame)
 	return *a.turn
 }
 
-// private reads a message of a private chat. Whatever it is, it gets an answer;
+// readPrivate reads a message of a private chat. Whatever it is, it gets an answer;
 // only a location that moves is no edit that anybody made.
-func (r reader) private(e *talk.Event, m *message) bool {
-	said := m.said(r.me.ID)
+func (r updateReader) readPrivate(e *talk.Event, m *message) bool {
+	said := m.said(r.bot.ID)
 	text := said.Text()
 	switch {
 	case text != "":
 		e.Said = said
-		if word, rest := r.command(said.Own); word == "start" && said.Passed == "" && e.Kind == talk.TextCame {
+		if word, rest := r.splitCommand(said.Own); word == "start" && said.Passed == "" && e.Kind == talk.TextCame {
 			e.Kind, e.Start, e.Said = talk.Started, rest, talk.Said{}
 		}
 	case e.Kind == talk.Edited:
@@ -164,35 +166,35 @@ func (r reader) private(e *talk.Event, m *message) bool {
 	return true
 }
 
-// command reads "/word@bot rest"; a command for another bot is none.
-func (r reader) command(text string) (word, rest string) {
+// splitCommand reads "/word@bot rest"; a command for another bot is none.
+func (r updateReader) splitCommand(text string) (word, rest string) {
 	text, ok := strings.CutPrefix(text, "/")
 	if !ok {
 		return "", ""
 	}
 	word, rest, _ = strings.Cut(text, " ")
 	word, to, addressed := strings.Cut(word, "@")
-	if addressed && !strings.EqualFold(to, r.me.Username) {
+	if addressed && !strings.EqualFold(to, r.bot.Username) {
 		return "", ""
 	}
 	return strings.ToLower(word), strings.TrimSpace(rest)
 }
 
-// group reads a message of a group. The bot is silent there unless it is
+// readGroup reads a message of a group. The bot is silent there unless it is
 // addressed: by /cek, which checks the message it answers or the words behind
 // it, by its name, or by an answer to one of its own messages.
-func (r reader) group(e *talk.Event, m *message) bool {
+func (r updateReader) readGroup(e *talk.Event, m *message) bool {
 	text, _ := m.words()
-	word, rest := r.command(text)
-	toUs := m.Reply != nil && r.me.ID != 0 && m.Reply.From.ID == r.me.ID
+	word, rest := r.splitCommand(text)
+	toUs := m.Reply != nil && r.bot.ID != 0 && m.Reply.From.ID == r.bot.ID
 	switch {
 	case m.passed():
 		return false // somebody forwards into the group
 	case word == "cek" || word == "check":
 	case word != "" && strings.Contains(strings.ToLower(firstWord(text)), "@"):
 		rest = ""
-	case m.addresses(r.me.Username):
-		rest = without(text, "@"+r.me.Username)
+	case m.addresses(r.bot.Username):
+		rest = removeWord(text, "@"+r.bot.Username)
 	case toUs && word == "" && !strings.HasPrefix(text, "/"):
 		rest = ""
 	default:
@@ -216,8 +218,8 @@ func firstWord(text string) string {
 	return word
 }
 
-// without takes a name out of a text, whatever its case.
-func without(text, name string) string {
+// removeWord takes a name out of a text, whatever its case.
+func removeWord(text, name string) string {
 	words := strings.Fields(text)
 	kept := words[:0]
 	for _, w := range words {

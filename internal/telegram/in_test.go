@@ -12,8 +12,8 @@ import (
 
 var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 
-func testReader() reader {
-	return reader{me: Identity{ID: 4242, Username: "TestBot"}, operators: map[int64]bool{7: true}, now: func() time.Time { return noon }}
+func testReader() updateReader {
+	return updateReader{bot: Identity{ID: 4242, Username: "TestBot"}, operators: map[int64]bool{7: true}, now: func() time.Time { return noon }}
 }
 
 // private wraps the fields of a message of a private chat.
@@ -132,7 +132,7 @@ func TestWhatConcernsNobodyLeadsToNoTurn(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			a, err := testReader().read(json.RawMessage(c.raw))
-			if err != nil || a.turn != nil || a.answer != c.answer || a.leave != c.leave || (a.inline != nil) != c.inline || a.id != 9 {
+			if err != nil || a.turn != nil || a.callbackID != c.answer || a.leave != c.leave || (a.inline != nil) != c.inline || a.id != 9 {
 				t.Errorf("got %+v, %v", a, err)
 			}
 		})

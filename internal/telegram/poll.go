@@ -129,7 +129,7 @@ func (p *Poller) unhook(ctx context.Context) {
 }
 
 func (p *Poller) poll(ctx context.Context, offset int64) (json.RawMessage, error) {
-	params := map[string]string{"timeout": strconv.Itoa(int(p.Client.timeouts.Poll.Seconds())), "allowed_updates": wanted, "limit": "100"}
+	params := map[string]string{"timeout": strconv.Itoa(int(p.Client.timeouts.Poll.Seconds())), "allowed_updates": allowedUpdates, "limit": "100"}
 	if offset != 0 {
 		params["offset"] = strconv.FormatInt(offset, 10)
 	}

@@ -33,7 +33,7 @@ const beside = 8
 // be waited for.
 func (r *Receiver) take(ctx context.Context, raw json.RawMessage) (id int64, taken *chat.Pending) {
 	ref := chat.NewRef()
-	a, err := reader{me: r.Bot, operators: r.Operators, now: r.Now}.read(raw)
+	a, err := updateReader{bot: r.Bot, operators: r.Operators, now: r.Now}.read(raw)
 	if err != nil {
 		r.Observer.Failed("update", ref.Wrap(err))
 		return a.id, nil
@@ -45,9 +45,9 @@ func (r *Receiver) take(ctx context.Context, raw json.RawMessage) (id int64, tak
 		return a.id, &t
 	case a.inline != nil:
 		r.aside(ctx, ref, "answerInlineQuery", func() (map[string]string, error) { return answerInline(r.Tips, a.inline) })
-	case a.answer != "":
+	case a.callbackID != "":
 		r.aside(ctx, ref, "answerCallbackQuery", func() (map[string]string, error) {
-			return map[string]string{"callback_query_id": a.answer}, nil
+			return map[string]string{"callback_query_id": a.callbackID}, nil
 		})
 	case a.leave != 0:
 		r.aside(ctx, ref, "leaveChat", func() (map[string]string, error) {

@@ -141,7 +141,7 @@ func (h *Webhook) hook(ctx context.Context) error {
 		return nil
 	}
 	_, err := h.Client.call(ctx, "setWebhook", map[string]string{
-		"url": h.URL, "secret_token": h.Secret, "allowed_updates": wanted, "max_connections": strconv.Itoa(connections),
+		"url": h.URL, "secret_token": h.Secret, "allowed_updates": allowedUpdates, "max_connections": strconv.Itoa(connections),
 	})
 	h.set = err == nil
 	return err
