@@ -59,7 +59,7 @@ func (r updateReader) read(raw json.RawMessage) (incoming, error) {
 	case u.Member != nil:
 		r.readMember(&a, u.Member)
 	case u.Message != nil:
-		if text, _ := u.Message.words(); text == "" && u.Message.what() == "" && isService(head.Message) {
+		if text, _ := u.Message.textAndEntities(); text == "" && u.Message.kind() == "" && isService(head.Message) {
 			return a, nil
 		}
 		r.readMessage(&a, u.Message, talk.TextCame)
@@ -116,7 +116,7 @@ func (r updateReader) readMessage(a *incoming, m *message, kind talk.EventKind) 
 	at := r.timeOf(m.Date)
 	out := chat.Update{ID: a.id, Chat: chat.ID(m.Chat.ID), Message: m.ID, Event: talk.Event{
 		At: at, Kind: kind, Hint: m.From.Lang, Late: r.now().Sub(at) > lateAfter, Operator: r.isOperator(m.From.ID, m.Chat),
-		What: m.what(), Album: m.Album != "",
+		What: m.kind(), Album: m.Album != "",
 	}}
 	var ok bool
 	switch m.Chat.Type {
@@ -145,7 +145,7 @@ func TypedUpdate(text string, number, id int64, hint string, at time.Time) chat.
 // readPrivate reads a message of a private chat. Whatever it is, it gets an answer;
 // only a location that moves is no edit that anybody made.
 func (r updateReader) readPrivate(e *talk.Event, m *message) bool {
-	said := m.said(r.bot.ID)
+	said := m.separateQuoted(r.bot.ID)
 	text := said.Text()
 	switch {
 	case text != "":
@@ -184,16 +184,16 @@ func (r updateReader) splitCommand(text string) (word, rest string) {
 // addressed: by /cek, which checks the message it answers or the words behind
 // it, by its name, or by an answer to one of its own messages.
 func (r updateReader) readGroup(e *talk.Event, m *message) bool {
-	text, _ := m.words()
+	text, _ := m.textAndEntities()
 	word, rest := r.splitCommand(text)
 	toUs := m.Reply != nil && r.bot.ID != 0 && m.Reply.From.ID == r.bot.ID
 	switch {
-	case m.passed():
+	case m.isForwarded():
 		return false // somebody forwards into the group
 	case word == "cek" || word == "check":
 	case word != "" && strings.Contains(strings.ToLower(firstWord(text)), "@"):
 		rest = ""
-	case m.addresses(r.bot.Username):
+	case m.mentionsBot(r.bot.Username):
 		rest = removeWord(text, "@"+r.bot.Username)
 	case toUs && word == "" && !strings.HasPrefix(text, "/"):
 		rest = ""
@@ -204,8 +204,8 @@ func (r updateReader) readGroup(e *talk.Event, m *message) bool {
 	e.Kind, e.What, e.Album = talk.TextCame, "", false
 	e.Said = talk.Said{Passed: rest}
 	if m.Reply != nil && !toUs {
-		answered, _ := m.Reply.words()
-		e.Said = talk.Said{Passed: joined(answered, rest), Links: m.Reply.links()}
+		answered, _ := m.Reply.textAndEntities()
+		e.Said = talk.Said{Passed: joinLines(answered, rest), Links: m.Reply.hiddenLinks()}
 	}
 	if e.Said.Passed == "" {
 		e.Said.Passed = "/cek" // no offer: say how to ask

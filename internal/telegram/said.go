@@ -8,57 +8,57 @@ import (
 	"cekloker/internal/talk"
 )
 
-// mostLinks is how many hidden addresses of one message are read.
-const mostLinks = 20
+// maxLinks is how many hidden addresses of one message are read.
+const maxLinks = 20
 
-// words are the text of a message, or what stands below its picture.
-func (m *message) words() (string, []entity) {
+// textAndEntities are the text of a message, or what stands below its picture.
+func (m *message) textAndEntities() (string, []entity) {
 	if m.Text != "" {
 		return m.Text, m.Entities
 	}
 	return m.Caption, m.CapEnts
 }
 
-// said tells the person's own words from what is passed on: a forward, what an
+// separateQuoted tells the person's own words from what is passed on: a forward, what an
 // inline bot wrote, a quote, the message that is answered, and blockquotes in
 // the person's own message. me is the bot: its own words are nobody's offer.
-func (m *message) said(me int64) talk.Said {
-	text, entities := m.words()
-	s := talk.Said{Own: text, Links: m.links()}
-	if m.passed() {
+func (m *message) separateQuoted(me int64) talk.Said {
+	text, entities := m.textAndEntities()
+	s := talk.Said{Own: text, Links: m.hiddenLinks()}
+	if m.isForwarded() {
 		s.Own, s.Passed = "", text
 		return s
 	}
-	s.Own, s.Passed = unquoted(text, entities)
+	s.Own, s.Passed = cutQuotes(text, entities)
 	if m.Reply != nil && m.Reply.From.ID == me {
 		return s
 	}
 	switch {
 	case m.Quote != nil && m.Quote.Text != "":
-		s.Passed = joined(m.Quote.Text, s.Passed)
-		s.Links = append(s.Links, hidden(m.Quote.Text, m.Quote.Entities)...)
+		s.Passed = joinLines(m.Quote.Text, s.Passed)
+		s.Links = append(s.Links, linksBehind(m.Quote.Text, m.Quote.Entities)...)
 	case m.Reply != nil:
-		answered, _ := m.Reply.words()
-		s.Passed = joined(answered, s.Passed)
-		s.Links = append(s.Links, m.Reply.links()...)
+		answered, _ := m.Reply.textAndEntities()
+		s.Passed = joinLines(answered, s.Passed)
+		s.Links = append(s.Links, m.Reply.hiddenLinks()...)
 	}
 	if m.External != nil && m.External.Preview.URL != "" {
 		s.Links = append(s.Links, m.External.Preview.URL)
 	}
-	s.Links = s.Links[:min(len(s.Links), mostLinks)]
+	s.Links = s.Links[:min(len(s.Links), maxLinks)]
 	return s
 }
 
-// passed reports whether somebody else wrote the message.
-func (m *message) passed() bool { return bool(m.Origin) || m.OldDate != 0 || bool(m.ViaBot) }
+// isForwarded reports whether somebody else wrote the message.
+func (m *message) isForwarded() bool { return bool(m.Origin) || m.OldDate != 0 || bool(m.ViaBot) }
 
-func joined(a, b string) string { return strings.TrimSpace(a + "\n" + b) }
+func joinLines(a, b string) string { return strings.TrimSpace(a + "\n" + b) }
 
-// links are the addresses that stand behind words, in buttons and in previews
+// hiddenLinks are the addresses that stand behind words, in buttons and in previews
 // and cannot be seen in the text.
-func (m *message) links() []string {
-	text, entities := m.words()
-	out := hidden(text, entities)
+func (m *message) hiddenLinks() []string {
+	text, entities := m.textAndEntities()
+	out := linksBehind(text, entities)
 	if m.Preview.URL != "" && !strings.Contains(text, m.Preview.URL) {
 		out = append(out, m.Preview.URL)
 	}
@@ -73,24 +73,24 @@ func (m *message) links() []string {
 			}
 		}
 	}
-	return out[:min(len(out), mostLinks)]
+	return out[:min(len(out), maxLinks)]
 }
 
-// hidden are the addresses behind words that say something else.
-func hidden(text string, entities []entity) []string {
+// linksBehind are the addresses behind words that say something else.
+func linksBehind(text string, entities []entity) []string {
 	var out []string
-	units := units(text)
+	units := encodeUTF16(text)
 	for _, e := range entities {
-		shown := e.Length <= len(e.URL) && units.part(e) == e.URL
-		if e.URL != "" && !shown && len(out) < mostLinks {
+		shown := e.Length <= len(e.URL) && units.slice(e) == e.URL
+		if e.URL != "" && !shown && len(out) < maxLinks {
 			out = append(out, e.URL)
 		}
 	}
 	return out
 }
 
-// unquoted takes the blockquotes out of a text.
-func unquoted(text string, entities []entity) (own, quoted string) {
+// cutQuotes takes the blockquotes out of a text.
+func cutQuotes(text string, entities []entity) (own, quoted string) {
 	var quotes []entity
 	for _, e := range entities {
 		if e.Type == "blockquote" || e.Type == "expandable_blockquote" {
@@ -101,7 +101,7 @@ func unquoted(text string, entities []entity) (own, quoted string) {
 		return text, ""
 	}
 	slices.SortFunc(quotes, func(a, b entity) int { return a.Offset - b.Offset })
-	units := units(text)
+	units := encodeUTF16(text)
 	at := 0
 	var rest []uint16
 	var said []string
@@ -119,13 +119,13 @@ func unquoted(text string, entities []entity) (own, quoted string) {
 	return strings.TrimSpace(string(utf16.Decode(append(rest, units[at:]...)))), quoted
 }
 
-// coded is a text in the code units by which Telegram counts.
-type coded []uint16
+// utf16Text is a text in the code units by which Telegram counts.
+type utf16Text []uint16
 
-func units(text string) coded { return utf16.Encode([]rune(text)) }
+func encodeUTF16(text string) utf16Text { return utf16.Encode([]rune(text)) }
 
-// part cuts an entity out of a text.
-func (c coded) part(e entity) string {
+// slice cuts an entity out of a text.
+func (c utf16Text) slice(e entity) string {
 	from, to := e.bounds(len(c))
 	return string(utf16.Decode(c[from:to]))
 }
@@ -137,19 +137,19 @@ func (e entity) bounds(n int) (from, to int) {
 	return from, min(max(from, e.Offset+min(max(e.Length, 0), n)), n)
 }
 
-// addresses reports whether a message names the bot with @.
-func (m *message) addresses(username string) bool {
-	text, entities := m.words()
-	units := units(text)
+// mentionsBot reports whether a message names the bot with @.
+func (m *message) mentionsBot(username string) bool {
+	text, entities := m.textAndEntities()
+	units := encodeUTF16(text)
 	return username != "" && slices.ContainsFunc(entities, func(e entity) bool {
-		return e.Type == "mention" && e.Length == len(username)+1 && strings.EqualFold(units.part(e), "@"+username)
+		return e.Type == "mention" && e.Length == len(username)+1 && strings.EqualFold(units.slice(e), "@"+username)
 	})
 }
 
-// what says what a message is besides words, "" nothing.
-func (m media) what() string {
+// kind says what a message is besides words, "" nothing.
+func (m media) kind() string {
 	for _, kind := range [...]struct {
-		is   given
+		is   present
 		name string
 	}{
 		{m.Photo || m.Live, "picture"},

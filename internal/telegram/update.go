@@ -50,9 +50,9 @@ type (
 		Entities []entity `json:"entities"`
 		Caption  string   `json:"caption"`
 		CapEnts  []entity `json:"caption_entities"`
-		Origin   given    `json:"forward_origin"`
+		Origin   present  `json:"forward_origin"`
 		OldDate  int64    `json:"forward_date"` // no longer documented, still sent
-		ViaBot   given    `json:"via_bot"`
+		ViaBot   present  `json:"via_bot"`
 		Album    string   `json:"media_group_id"`
 		Reply    *message `json:"reply_to_message"`
 		External *struct {
@@ -74,18 +74,18 @@ type (
 	}
 	// media says what a message is besides words.
 	media struct {
-		Photo    given `json:"photo"`
-		Live     given `json:"live_photo"`
-		Voice    given `json:"voice"`
-		Audio    given `json:"audio"`
-		Document given `json:"document"`
-		Video    given `json:"video"`
-		Note     given `json:"video_note"`
-		Motion   given `json:"animation"`
-		Sticker  given `json:"sticker"`
-		Contact  given `json:"contact"`
-		Location given `json:"location"`
-		Venue    given `json:"venue"`
+		Photo    present `json:"photo"`
+		Live     present `json:"live_photo"`
+		Voice    present `json:"voice"`
+		Audio    present `json:"audio"`
+		Document present `json:"document"`
+		Video    present `json:"video"`
+		Note     present `json:"video_note"`
+		Motion   present `json:"animation"`
+		Sticker  present `json:"sticker"`
+		Contact  present `json:"contact"`
+		Location present `json:"location"`
+		Venue    present `json:"venue"`
 	}
 	entity struct {
 		Type   string `json:"type"`
@@ -101,12 +101,12 @@ type (
 	}
 )
 
-// given is a field of which only matters that it is there; whatever is in it is
+// present is a field of which only matters that it is there; whatever is in it is
 // not kept.
-type given bool
+type present bool
 
 // UnmarshalJSON notes that something is there; null is nothing.
-func (g *given) UnmarshalJSON(data []byte) error {
+func (g *present) UnmarshalJSON(data []byte) error {
 	*g = string(data) != "null"
 	return nil
 }
