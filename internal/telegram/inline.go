@@ -20,7 +20,7 @@ type Tip struct {
 
 // Bounds of one answer. Telegram keeps it for the person for cacheFor seconds.
 const (
-	mostTips = 20
+	maxTips  = 20
 	cacheFor = 300
 )
 
@@ -47,9 +47,9 @@ type disabled struct {
 func answerInline(tips []Tip, q *inlineQuery) (map[string]string, error) {
 	lang := talk.LangOf(q.From.Lang)
 	articles := []article{}
-	for _, t := range matching(tips, q.Query, lang) {
+	for _, t := range matchTips(tips, q.Query, lang) {
 		articles = append(articles, article{
-			Type: "article", ID: t.ID + "." + string(t.Lang), Title: t.Title, Description: opening(t.Text), Content: content{t.Text, disabled{true}},
+			Type: "article", ID: t.ID + "." + string(t.Lang), Title: t.Title, Description: firstLine(t.Text), Content: content{t.Text, disabled{true}},
 		})
 	}
 	results, err := json.Marshal(articles)
@@ -65,9 +65,9 @@ func answerInline(tips []Tip, q *inlineQuery) (map[string]string, error) {
 	}, nil
 }
 
-// matching are the tips with all words of a query in them, those of the person's
+// matchTips are the tips with all words of a query in them, those of the person's
 // language first; without words, all of that language.
-func matching(tips []Tip, query string, lang session.Lang) []Tip {
+func matchTips(tips []Tip, query string, lang session.Lang) []Tip {
 	words := strings.Fields(strings.ToLower(query))
 	var own, other []Tip
 	for _, t := range tips {
@@ -82,13 +82,13 @@ func matching(tips []Tip, query string, lang session.Lang) []Tip {
 	}
 	all := append(own, other...)
 	if len(all) == 0 && len(words) > 0 {
-		return matching(tips, "", lang) // nothing fits: better all than none
+		return matchTips(tips, "", lang) // nothing fits: better all than none
 	}
-	return all[:min(len(all), mostTips)]
+	return all[:min(len(all), maxTips)]
 }
 
-// opening is the first line of a text, short enough for a list.
-func opening(text string) string {
+// firstLine is the first line of a text, short enough for a list.
+func firstLine(text string) string {
 	const most = 90
 	line, _, _ := strings.Cut(text, "\n")
 	runes := []rune(line)

@@ -36,7 +36,7 @@ func keyboard(rows [][]say.Button, bot string) string {
 		var line []inlineButton
 		width := 0
 		for _, b := range row {
-			one, ok := button(b, bot)
+			one, ok := newInlineButton(b, bot)
 			if !ok {
 				continue
 			}
@@ -57,7 +57,7 @@ func keyboard(rows [][]say.Button, bot string) string {
 	return string(out)
 }
 
-func button(b say.Button, bot string) (inlineButton, bool) {
+func newInlineButton(b say.Button, bot string) (inlineButton, bool) {
 	out := inlineButton{Text: b.Label}
 	switch {
 	case b.Tap != "":
@@ -81,8 +81,8 @@ func shareLink(text, bot string) string {
 	if bot != "" {
 		to += "/" + bot + "?start=tips"
 	}
-	return "https://t.me/share/url?url=" + percent(to) + "&text=" + percent(text)
+	return "https://t.me/share/url?url=" + percentEncode(to) + "&text=" + percentEncode(text)
 }
 
-// percent writes a space as %20: some apps show a plus as it is.
-func percent(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }
+// percentEncode writes a space as %20: some apps show a plus as it is.
+func percentEncode(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }

@@ -33,9 +33,9 @@ func (o *Messenger) Reserve(id chat.ID, c chat.Call) time.Duration {
 }
 
 // Ack is the empty answer to a tap.
-func (o *Messenger) Ack(query string) chat.Call { return answered(query, "") }
+func (o *Messenger) Ack(query string) chat.Call { return ackCall(query, "") }
 
-func answered(query, text string) chat.Call {
+func ackCall(query, text string) chat.Call {
 	c := chat.Call{Method: "answerCallbackQuery", Immediate: true, Params: map[string]string{"callback_query_id": query}}
 	if text != "" {
 		c.Params["text"] = text
@@ -47,13 +47,13 @@ func answered(query, text string) chat.Call {
 func (o *Messenger) SlowDown(u chat.Update, lang session.Lang) (chat.Call, error) {
 	text, err := o.speaker.Line(lang, "talk.too_fast", nil)
 	if err != nil || u.CallbackID != "" {
-		return answered(u.CallbackID, text), err
+		return ackCall(u.CallbackID, text), err
 	}
 	return chat.Call{Method: "sendMessage", Params: map[string]string{"text": text, "disable_notification": "true"}}, nil
 }
 
-// holdFor is how long the answer to an offer waits for more of it.
-const holdFor = 1500 * time.Millisecond
+// burstHold is how long the answer to an offer waits for more of it.
+const burstHold = 1500 * time.Millisecond
 
 // Render makes finished calls of the effects of one turn.
 func (o *Messenger) Render(u chat.Update, r chat.Records, effects []talk.Effect, lang session.Lang) ([]chat.Call, error) {
@@ -64,9 +64,9 @@ func (o *Messenger) Render(u chat.Update, r chat.Records, effects []talk.Effect,
 		var err error
 		switch e := e.(type) {
 		case talk.Say:
-			made, err = o.say(u, e, lang)
+			made, err = o.renderSay(u, e, lang)
 		case talk.Edit:
-			made, err = o.edit(u, e, lang)
+			made, err = o.renderEdit(u, e, lang)
 		case talk.Toast:
 			toast, err = o.speaker.Line(lang, e.ID, nil)
 		case talk.DeleteEarlier:
@@ -79,20 +79,20 @@ func (o *Messenger) Render(u chat.Update, r chat.Records, effects []talk.Effect,
 		}
 		calls = append(calls, made...)
 	}
-	calls = append(calls, o.unasked(u, r, effects)...)
+	calls = append(calls, o.removeButtons(u, r, effects)...)
 	if u.CallbackID != "" {
-		calls = append(calls, answered(u.CallbackID, toast))
+		calls = append(calls, ackCall(u.CallbackID, toast))
 	}
 	return calls, nil
 }
 
-// say writes a new message, in parts when it is too long for one.
-func (o *Messenger) say(u chat.Update, e talk.Say, lang session.Lang) ([]chat.Call, error) {
-	calls, err := o.message("sendMessage", u, e.Message, lang)
+// renderSay writes a new message, in parts when it is too long for one.
+func (o *Messenger) renderSay(u chat.Update, e talk.Say, lang session.Lang) ([]chat.Call, error) {
+	calls, err := o.renderMessage("sendMessage", u, e.Message, lang)
 	for i := range calls {
 		calls[i].Urgent = e.Urgent
 		if e.Hold {
-			calls[i].HoldUntil = o.now().Add(holdFor)
+			calls[i].HoldUntil = o.now().Add(burstHold)
 		}
 		if !e.Urgent {
 			calls[i].Params["disable_notification"] = "true"
@@ -104,10 +104,10 @@ func (o *Messenger) say(u chat.Update, e talk.Say, lang session.Lang) ([]chat.Ca
 	return calls, err
 }
 
-// edit changes the message that the tapped button sits under; parts beyond the
+// renderEdit changes the message that the tapped button sits under; parts beyond the
 // first are new messages below it.
-func (o *Messenger) edit(u chat.Update, e talk.Edit, lang session.Lang) ([]chat.Call, error) {
-	calls, err := o.message("editMessageText", u, e.Message, lang)
+func (o *Messenger) renderEdit(u chat.Update, e talk.Edit, lang session.Lang) ([]chat.Call, error) {
+	calls, err := o.renderMessage("editMessageText", u, e.Message, lang)
 	for i := range calls {
 		if i == 0 {
 			calls[i].Params["message_id"] = strconv.FormatInt(u.Message, 10)
@@ -118,16 +118,16 @@ func (o *Messenger) edit(u chat.Update, e talk.Edit, lang session.Lang) ([]chat.
 	return calls, err
 }
 
-// message writes one message as calls, its text escaped once, here. The buttons
+// renderMessage writes one message as calls, its text escaped once, here. The buttons
 // stand below the last part. Of a group nothing is kept but the unsent call.
-func (o *Messenger) message(method string, u chat.Update, m talk.Message, lang session.Lang) ([]chat.Call, error) {
+func (o *Messenger) renderMessage(method string, u chat.Update, m talk.Message, lang session.Lang) ([]chat.Call, error) {
 	text, err := o.speaker.Message(lang, m)
 	if err != nil {
 		return nil, err
 	}
 	private := !u.Event.InGroup
 	var calls []chat.Call
-	for _, part := range split(markup(text), longest) {
+	for _, part := range split(formatHTML(text), longest) {
 		calls = append(calls, chat.Call{Method: method, Tracked: private, Params: map[string]string{
 			"text": part, "parse_mode": "HTML", "link_preview_options": `{"is_disabled":true}`,
 		}})
@@ -143,11 +143,11 @@ func (o *Messenger) message(method string, u chat.Update, m talk.Message, lang s
 	return calls, nil
 }
 
-// markup writes paragraphs as Telegram's HTML.
-func markup(t say.Text) string {
+// formatHTML writes paragraphs as Telegram's HTML.
+func formatHTML(t say.Text) string {
 	parts := make([]string, 0, len(t.Paragraphs))
 	for _, p := range t.Paragraphs {
-		text := escaped(p.Text)
+		text := escapeHTML(p.Text)
 		switch p.Style {
 		case "title":
 			text = "<b>" + text + "</b>"
@@ -159,13 +159,13 @@ func markup(t say.Text) string {
 	return strings.Join(parts, "\n\n")
 }
 
-// escaped makes text from anybody harmless in markup, in attributes too: the
+// escapeHTML makes text from anybody harmless in markup, in attributes too: the
 // library's EscapeText leaves quotes alone.
-func escaped(text string) string { return html.EscapeString(text) }
+func escapeHTML(text string) string { return html.EscapeString(text) }
 
-// unasked takes the buttons off the question that was just answered by words;
+// removeButtons takes the buttons off the question that was just answered by words;
 // after a tap the edit replaces them.
-func (o *Messenger) unasked(u chat.Update, r chat.Records, effects []talk.Effect) []chat.Call {
+func (o *Messenger) removeButtons(u chat.Update, r chat.Records, effects []talk.Effect) []chat.Call {
 	if r.Traces.Question == 0 || u.CallbackID != "" || u.Event.Kind == talk.ReminderDue {
 		return nil
 	}

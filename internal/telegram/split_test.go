@@ -47,7 +47,7 @@ func FuzzSplit(f *testing.F) {
 		for half > 0 && !utf8.RuneStart(text[half]) {
 			half--
 		}
-		markup := "<b>" + escaped(text[:half]) + "</b><pre>" + escaped(text[half:]) + "</pre>"
+		markup := "<b>" + escapeHTML(text[:half]) + "</b><pre>" + escapeHTML(text[half:]) + "</pre>"
 		joined := ""
 		for _, part := range split(markup, int(most)) {
 			plain, err := localapi.Visible(part)
