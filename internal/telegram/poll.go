@@ -27,73 +27,73 @@ type Poller struct {
 
 // Times of polling.
 const (
-	forgetAfter = 6 * 24 * time.Hour     // after a week without updates Telegram numbers anew, from anywhere
-	shortest    = time.Second            // between two polls of a server that does not hold them
-	betweenBusy = 500 * time.Millisecond // until turns that wait may be taken
+	offsetLife = 6 * 24 * time.Hour     // after a week without updates Telegram numbers anew, from anywhere
+	minPollGap = time.Second            // between two polls of a server that does not hold them
+	busyWait   = 500 * time.Millisecond // until turns that wait may be taken
 )
 
 // Run polls until ctx is over or the token is refused. Telegram is told that an
 // update arrived only after it is on disk.
 func (p *Poller) Run(ctx context.Context) error {
-	p.unhook(ctx)
+	p.deleteWebhook(ctx)
 	offset, err := p.Offsets.Offset(p.Bot.ID, p.Now())
 	if err != nil {
 		return err
 	}
-	var failures failing
+	var failures pollFailures
 	heard := p.Now()
-	keep := &keeper{p: p}
+	keep := &offsetWriter{poller: p}
 	for wait := time.Duration(0); ctx.Err() == nil; {
 		if wait > 0 && !pause(ctx, wait) {
 			break
 		}
-		if p.Now().Sub(heard) > forgetAfter {
+		if p.Now().Sub(heard) > offsetLife {
 			offset = 0
 		}
 		asked := time.Now()
 		raw, err := p.poll(ctx, offset)
 		if err != nil {
-			if wait, err = p.after(ctx, err, &failures); err != nil {
+			if wait, err = p.handleFailure(ctx, err, &failures); err != nil {
 				return err
 			}
 			continue
 		}
 		p.Beat()
 		failures.backoff = backoff{}
-		next, empty, err := p.take(ctx, raw, offset)
+		next, empty, err := p.takeBatch(ctx, raw, offset)
 		wait = 0
 		switch {
 		case errors.Is(err, chat.ErrBusy):
-			wait = betweenBusy
+			wait = busyWait
 		case err != nil:
-			wait = shortest
+			wait = minPollGap
 		case empty || next == offset:
 			// Held to the end of its time, or the server does not hold polls.
-			wait = max(0, shortest-time.Since(asked))
+			wait = max(0, minPollGap-time.Since(asked))
 		}
 		if !empty {
 			heard = p.Now()
 		}
 		if next != offset {
 			offset = next
-			keep.save(offset)
+			keep.write(offset)
 		}
 	}
 	keep.wait()
 	return nil
 }
 
-// keeper writes the newest offset beside the polling, one at a time: an older
+// offsetWriter writes the newest offset beside the polling, one at a time: an older
 // one on disk only makes updates come again that are dropped as seen.
-type keeper struct {
-	p    *Poller
-	work sync.WaitGroup
-	mu   sync.Mutex
-	next int64 // to be written, 0 for none
-	busy bool
+type offsetWriter struct {
+	poller *Poller
+	work   sync.WaitGroup
+	mu     sync.Mutex
+	next   int64 // to be written, 0 for none
+	busy   bool
 }
 
-func (k *keeper) save(offset int64) {
+func (k *offsetWriter) write(offset int64) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.next = offset
@@ -103,7 +103,7 @@ func (k *keeper) save(offset int64) {
 	}
 }
 
-func (k *keeper) run() {
+func (k *offsetWriter) run() {
 	for {
 		k.mu.Lock()
 		offset := k.next
@@ -112,17 +112,17 @@ func (k *keeper) run() {
 		if offset == 0 {
 			return
 		}
-		if err := k.p.Offsets.SetOffset(k.p.Bot.ID, offset, k.p.Now()); err != nil {
-			k.p.Observer.Failed("offset", err)
+		if err := k.poller.Offsets.SetOffset(k.poller.Bot.ID, offset, k.poller.Now()); err != nil {
+			k.poller.Observer.Failed("offset", err)
 		}
 	}
 }
 
-func (k *keeper) wait() { k.work.Wait() }
+func (k *offsetWriter) wait() { k.work.Wait() }
 
-// unhook takes a webhook away, which would keep polls from working. A server
+// deleteWebhook takes a webhook away, which would keep polls from working. A server
 // that does not know the method has none.
-func (p *Poller) unhook(ctx context.Context) {
+func (p *Poller) deleteWebhook(ctx context.Context) {
 	if _, err := p.Client.call(ctx, "deleteWebhook", nil); err != nil && ctx.Err() == nil {
 		p.Observer.Failed("deleteWebhook", err)
 	}
@@ -136,18 +136,18 @@ func (p *Poller) poll(ctx context.Context, offset int64) (json.RawMessage, error
 	return p.Client.call(ctx, "getUpdates", params)
 }
 
-// failing is what the polls of late failed of.
-type failing struct {
+// pollFailures is what the polls of late failed of.
+type pollFailures struct {
 	backoff
-	rivals
+	conflictBackoff
 }
 
-// errRival is said of each poll that another one ended.
-var errRival = errors.New("another bot polls with this token, and each of them misses what the other takes; stop one of them. If it is none of yours, revoke the token with @BotFather")
+// errConflict is said of each poll that another one ended.
+var errConflict = errors.New("another bot polls with this token, and each of them misses what the other takes; stop one of them. If it is none of yours, revoke the token with @BotFather")
 
-// after says how long to wait after a failed poll, or returns the error that
+// handleFailure says how long to wait after a failed poll, or returns the error that
 // ends the program.
-func (p *Poller) after(ctx context.Context, err error, failures *failing) (time.Duration, error) {
+func (p *Poller) handleFailure(ctx context.Context, err error, failures *pollFailures) (time.Duration, error) {
 	if ctx.Err() != nil {
 		return 0, nil
 	}
@@ -162,17 +162,17 @@ func (p *Poller) after(ctx context.Context, err error, failures *failing) (time.
 	}
 	if strings.Contains(strings.ToLower(refused.Description), "webhook") {
 		p.Observer.Failed("webhook", errors.New("somebody set a webhook for this token; it is taken away. If it was not you, revoke the token with @BotFather"))
-		p.unhook(ctx)
+		p.deleteWebhook(ctx)
 		return failures.backoff.next(err), nil
 	}
-	p.Observer.Failed("conflict", errRival)
-	return failures.rivals.next(time.Now()), nil
+	p.Observer.Failed("conflict", errConflict)
+	return failures.conflictBackoff.next(time.Now()), nil
 }
 
-// take hands every update to its chat and waits until all are on disk. The
+// takeBatch hands every update to its chat and waits until all are on disk. The
 // returned offset confirms only what is: it stops before the first that failed.
 // What failed is told already.
-func (p *Poller) take(ctx context.Context, raw json.RawMessage, offset int64) (next int64, empty bool, err error) {
+func (p *Poller) takeBatch(ctx context.Context, raw json.RawMessage, offset int64) (next int64, empty bool, err error) {
 	var each []json.RawMessage
 	if err := json.Unmarshal(raw, &each); err != nil {
 		err = errors.New("the answer is no list")

@@ -27,15 +27,15 @@ func (b *backoff) next(err error) time.Duration {
 	return wait
 }
 
-// rivals is how long to wait after another bot with this token ended a poll: two
+// conflictBackoff is how long to wait after another bot with this token ended a poll: two
 // seconds at first, since it may just be stopping, then up to twenty. It begins
 // anew when none was met for two minutes.
-type rivals struct {
+type conflictBackoff struct {
 	wait time.Duration
 	met  time.Time
 }
 
-func (r *rivals) next(now time.Time) time.Duration {
+func (r *conflictBackoff) next(now time.Time) time.Duration {
 	if now.Sub(r.met) > 2*time.Minute {
 		r.wait = time.Second
 	}
