@@ -134,7 +134,7 @@ func serve(ctx context.Context, v service) error {
 	}
 	var beside sync.WaitGroup
 	v.tend(receive, &beside, chats, desk)
-	beside.Go(func() { telegram.Profile(receive, client, v.content.Speaker, v.watch) })
+	beside.Go(func() { telegram.SetProfile(receive, client, v.content.Speaker, v.watch) })
 	err = v.receive(receive, &telegram.Receiver{
 		Client: client, Chats: chats, Observer: v.watch, Bot: me, Operators: v.operators, Tips: tips, Now: v.now, Beat: v.watch.Beat,
 	})

@@ -39,18 +39,18 @@ type setting struct {
 	whole    bool
 }
 
-// Profile says what the bot is called, what it is for and which commands it
+// SetProfile says what the bot is called, what it is for and which commands it
 // has, in every language; it sets only what is different. A server that lacks
 // one of the methods is no reason to fail.
-func Profile(ctx context.Context, c *Client, speaker *say.Speaker, observe chat.Observer) {
+func SetProfile(ctx context.Context, c *Client, speaker *say.Speaker, observe chat.Observer) {
 	for _, p := range profiles {
-		all, err := settings(speaker, p.code, p.lang)
+		all, err := profileSettings(speaker, p.code, p.lang)
 		if err != nil {
 			observe.Failed("profile", err)
 			return
 		}
 		for _, s := range all {
-			err := c.apply(ctx, s)
+			err := c.applySetting(ctx, s)
 			var e *Error
 			switch {
 			case err == nil:
@@ -66,9 +66,9 @@ func Profile(ctx context.Context, c *Client, speaker *say.Speaker, observe chat.
 	}
 }
 
-// apply sets one thing unless it is set so already.
-func (c *Client) apply(ctx context.Context, s setting) error {
-	if raw, err := c.call(ctx, s.get, s.params); err == nil && s.is(raw) {
+// applySetting sets one thing unless it is set so already.
+func (c *Client) applySetting(ctx context.Context, s setting) error {
+	if raw, err := c.call(ctx, s.get, s.params); err == nil && s.matches(raw) {
 		return nil
 	}
 	params := map[string]string{s.member: s.want}
@@ -79,8 +79,8 @@ func (c *Client) apply(ctx context.Context, s setting) error {
 	return err
 }
 
-// is reports whether an answer shows what is wanted.
-func (s setting) is(raw json.RawMessage) bool {
+// matches reports whether an answer shows what is wanted.
+func (s setting) matches(raw json.RawMessage) bool {
 	if s.whole {
 		var have []botCommand
 		if json.Unmarshal(raw, &have) != nil {
@@ -93,8 +93,8 @@ func (s setting) is(raw json.RawMessage) bool {
 	return json.Unmarshal(raw, &have) == nil && have[s.member] == s.want
 }
 
-// settings are all things for one language.
-func settings(speaker *say.Speaker, code string, lang session.Lang) ([]setting, error) {
+// profileSettings are all things for one language.
+func profileSettings(speaker *say.Speaker, code string, lang session.Lang) ([]setting, error) {
 	base := map[string]string{}
 	if code != "" {
 		base["language_code"] = code
