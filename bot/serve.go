@@ -136,7 +136,7 @@ func serve(ctx context.Context, v service) error {
 	v.tend(receive, &beside, chats, desk)
 	beside.Go(func() { telegram.SetProfile(receive, client, v.content.Speaker, v.watch) })
 	err = v.receive(receive, &telegram.Receiver{
-		Client: client, Chats: chats, Observer: v.watch, Bot: me, Operators: v.operators, Tips: tips, Now: v.now, Beat: v.watch.Beat,
+		Client: client, Chats: chats, Observer: v.watch, Bot: me, Operators: v.operators, Tips: tips, Now: v.now, Heartbeat: v.watch.Beat,
 	})
 	finish(chats, end)
 	cancel(nil)

@@ -58,7 +58,7 @@ func (p *Poller) Run(ctx context.Context) error {
 			}
 			continue
 		}
-		p.Beat()
+		p.Heartbeat()
 		failures.backoff = backoff{}
 		next, empty, err := p.takeBatch(ctx, raw, offset)
 		wait = 0
@@ -185,7 +185,7 @@ func (p *Poller) takeBatch(ctx context.Context, raw json.RawMessage, offset int6
 	}
 	var all []waiting
 	for _, one := range each {
-		id, taken := p.Receiver.take(ctx, one)
+		id, taken := p.Receiver.takeUpdate(ctx, one)
 		all = append(all, waiting{id, taken})
 	}
 	for _, w := range all {

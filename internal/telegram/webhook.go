@@ -76,10 +76,10 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusRequestEntityTooLarge)
 		return
 	}
-	h.Beat()
+	h.Heartbeat()
 	// The turn goes on when the caller hangs up: the update may be on its way to
 	// the disk already.
-	_, taken := h.take(context.WithoutCancel(r.Context()), json.RawMessage(body))
+	_, taken := h.takeUpdate(context.WithoutCancel(r.Context()), json.RawMessage(body))
 	if taken == nil {
 		return
 	}
@@ -114,7 +114,7 @@ func (h *Webhook) Run(ctx context.Context) error {
 		switch {
 		case err == nil:
 			failures = backoff{}
-			h.Beat()
+			h.Heartbeat()
 		case ctx.Err() != nil:
 			return nil
 		default:
