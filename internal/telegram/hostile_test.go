@@ -35,7 +35,7 @@ func readers(tb testing.TB) map[string]func(string) {
 	return map[string]func(string){
 		"update":     read("private"),
 		"in a group": read("supergroup"),
-		"split":      func(text string) { split("<b>"+escapeHTML(text)+"</b>", longest) },
+		"split":      func(text string) { splitMarkup("<b>"+escapeHTML(text)+"</b>", maxVisible) },
 	}
 }
 

@@ -127,7 +127,7 @@ func (o *Messenger) renderMessage(method string, u chat.Update, m talk.Message, 
 	}
 	private := !u.Event.InGroup
 	var calls []chat.Call
-	for _, part := range split(formatHTML(text), longest) {
+	for _, part := range splitMarkup(formatHTML(text), maxVisible) {
 		calls = append(calls, chat.Call{Method: method, Tracked: private, Params: map[string]string{
 			"text": part, "parse_mode": "HTML", "link_preview_options": `{"is_disabled":true}`,
 		}})

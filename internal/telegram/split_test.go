@@ -27,7 +27,7 @@ func TestSplitCutsWhereAReaderWouldPause(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if got := split(c.markup, c.most); strings.Join(got, "|") != strings.Join(c.want, "|") {
+			if got := splitMarkup(c.markup, c.most); strings.Join(got, "|") != strings.Join(c.want, "|") {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
@@ -49,7 +49,7 @@ func FuzzSplit(f *testing.F) {
 		}
 		markup := "<b>" + escapeHTML(text[:half]) + "</b><pre>" + escapeHTML(text[half:]) + "</pre>"
 		joined := ""
-		for _, part := range split(markup, int(most)) {
+		for _, part := range splitMarkup(markup, int(most)) {
 			plain, err := localapi.Visible(part)
 			if err != nil {
 				t.Fatalf("%q of %q: %v", part, markup, err)
