@@ -34,7 +34,7 @@ func (o *Messenger) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.R
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), deliverWithin)
 	defer cancel()
 	if c.Method == "deleteMessages" && len(c.Deletes) > 0 {
-		return o.erase(ctx, id, c.Deletes)
+		return o.deleteMessages(ctx, id, c.Deletes)
 	}
 	method, again := c.Method, true
 	raw, err := o.client.call(ctx, method, params)

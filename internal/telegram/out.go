@@ -72,7 +72,7 @@ func (o *Messenger) Render(u chat.Update, r chat.Records, effects []talk.Effect,
 		case talk.DeleteEarlier:
 			made = []chat.Call{chat.ClearCall()}
 		case talk.DeleteTraces:
-			made, err = o.deletions(u, r, lang)
+			made, err = o.deletionCalls(u, r, lang)
 		}
 		if err != nil {
 			return nil, err
@@ -99,7 +99,7 @@ func (o *Messenger) renderSay(u chat.Update, e talk.Say, lang session.Lang) ([]c
 		}
 	}
 	if e.Quiet {
-		calls = quietly(calls, u)
+		calls = replaceQuietly(calls, u)
 	}
 	return calls, err
 }

@@ -13,19 +13,19 @@ import (
 	"cekloker/internal/session"
 )
 
-// deletable is up to which age a message can be deleted, with a margin for the
+// deletableFor is up to which age a message can be deleted, with a margin for the
 // way there.
-const deletable = 48*time.Hour - 5*time.Minute
+const deletableFor = 48*time.Hour - 5*time.Minute
 
-// mostDeleted is how many messages one call deletes.
-const mostDeleted = 100
+// maxDeleted is how many messages one call deletes.
+const maxDeleted = 100
 
-// deletions delete what can be deleted, newest first, a hundred messages a call,
+// deletionCalls delete what can be deleted, newest first, a hundred messages a call,
 // and say in one neutral line that something stays, if something does (safety
 // rule X3). A message that a button sits under and that nobody remembers is a
 // call of its own: it may be too old, and Telegram then refuses the whole call.
-func (o *Messenger) deletions(u chat.Update, r chat.Records, lang session.Lang) ([]chat.Call, error) {
-	young := o.now().Add(-deletable).Unix()
+func (o *Messenger) deletionCalls(u chat.Update, r chat.Records, lang session.Lang) ([]chat.Call, error) {
+	young := o.now().Add(-deletableFor).Unix()
 	ids := make([]int64, 0, len(r.Traces.Messages)+1)
 	for _, m := range r.Traces.Messages {
 		if m.At > young {
@@ -42,7 +42,7 @@ func (o *Messenger) deletions(u chat.Update, r chat.Records, lang session.Lang) 
 	}
 	slices.Reverse(ids)
 	var calls []chat.Call
-	for some := range slices.Chunk(ids, mostDeleted) {
+	for some := range slices.Chunk(ids, maxDeleted) {
 		calls = append(calls, chat.DeleteCall(some))
 	}
 	if alone != nil {
@@ -56,11 +56,11 @@ func (o *Messenger) deletions(u chat.Update, r chat.Records, lang session.Lang) 
 	return append(calls, left), nil
 }
 
-// erase deletes messages. When Telegram refuses the call because of one of them,
+// deleteMessages deletes messages. When Telegram refuses the call because of one of them,
 // the halves are tried apart, so that one message never keeps the others.
-func (o *Messenger) erase(ctx context.Context, id chat.ID, ids []int64) chat.Receipt {
-	if len(ids) > mostDeleted {
-		return o.halves(ctx, id, ids)
+func (o *Messenger) deleteMessages(ctx context.Context, id chat.ID, ids []int64) chat.Receipt {
+	if len(ids) > maxDeleted {
+		return o.deleteHalves(ctx, id, ids)
 	}
 	list, _ := json.Marshal(ids) // numbers are never refused
 	_, err := o.client.call(ctx, "deleteMessages", map[string]string{"chat_id": strconv.FormatInt(int64(id), 10), "message_ids": string(list)})
@@ -74,22 +74,22 @@ func (o *Messenger) erase(ctx context.Context, id chat.ID, ids []int64) chat.Rec
 	if len(ids) == 1 {
 		return chat.Receipt{Outcome: chat.Done, Undeleted: !e.mentions("message to delete not found", "message identifiers", "MESSAGE_ID_INVALID")}
 	}
-	return o.halves(ctx, id, ids)
+	return o.deleteHalves(ctx, id, ids)
 }
 
-func (o *Messenger) halves(ctx context.Context, id chat.ID, ids []int64) chat.Receipt {
-	half := o.erase(ctx, id, ids[:len(ids)/2])
+func (o *Messenger) deleteHalves(ctx context.Context, id chat.ID, ids []int64) chat.Receipt {
+	half := o.deleteMessages(ctx, id, ids[:len(ids)/2])
 	if half.Outcome != chat.Done {
 		return half
 	}
-	other := o.erase(ctx, id, ids[len(ids)/2:])
+	other := o.deleteMessages(ctx, id, ids[len(ids)/2:])
 	other.Undeleted = other.Undeleted || half.Undeleted
 	return other
 }
 
-// quietly changes the last message of ours instead of sending a new one, and
+// replaceQuietly changes the last message of ours instead of sending a new one, and
 // takes the person's own message away, when others may read the phone.
-func quietly(calls []chat.Call, u chat.Update) []chat.Call {
+func replaceQuietly(calls []chat.Call, u chat.Update) []chat.Call {
 	for i := range calls {
 		calls[i].Replaces = i == 0
 		calls[i].Params["disable_notification"] = "true"
