@@ -189,7 +189,7 @@ func (c *Client) Identify(ctx context.Context, patience time.Duration, failed fu
 			return me, err
 		}
 		failed("getMe", err)
-		if !pause(ctx, min(wait.next(err), max(time.Until(until), time.Millisecond))) {
+		if !sleep(ctx, min(wait.next(err), max(time.Until(until), time.Millisecond))) {
 			return me, ctx.Err()
 		}
 	}

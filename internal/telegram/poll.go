@@ -44,7 +44,7 @@ func (p *Poller) Run(ctx context.Context) error {
 	heard := p.Now()
 	keep := &offsetWriter{poller: p}
 	for wait := time.Duration(0); ctx.Err() == nil; {
-		if wait > 0 && !pause(ctx, wait) {
+		if wait > 0 && !sleep(ctx, wait) {
 			break
 		}
 		if p.Now().Sub(heard) > offsetLife {

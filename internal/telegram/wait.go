@@ -7,19 +7,19 @@ import (
 	"time"
 )
 
-// patience is the longest wait after failures in a row that nobody asked for: who
+// maxBackoff is the longest wait after failures in a row that nobody asked for: who
 // waits longer adds its wait to every outage, and one bot that asks every five
 // seconds is no load for Telegram.
-const patience = 5 * time.Second
+const maxBackoff = 5 * time.Second
 
 // backoff is how long to wait after failures in a row: doubled from half a
 // second to a few, with some chance in it, and never less than the server
 // asks for.
-type backoff struct{ last time.Duration }
+type backoff struct{ wait time.Duration }
 
 func (b *backoff) next(err error) time.Duration {
-	b.last = min(max(2*b.last, time.Second/2), patience)
-	wait := b.last/2 + rand.N(b.last/2)
+	b.wait = min(max(2*b.wait, time.Second/2), maxBackoff)
+	wait := b.wait/2 + rand.N(b.wait/2)
 	var e *Error
 	if errors.As(err, &e) {
 		wait = max(wait, e.RetryAfter)
@@ -43,8 +43,8 @@ func (r *conflictBackoff) next(now time.Time) time.Duration {
 	return r.wait
 }
 
-// pause waits; it reports false when ctx is over first.
-func pause(ctx context.Context, d time.Duration) bool {
+// sleep waits; it reports false when ctx is over first.
+func sleep(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {

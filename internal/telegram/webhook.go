@@ -128,7 +128,7 @@ func (h *Webhook) Run(ctx context.Context) error {
 			}
 			wait = failures.next(err)
 		}
-		if !pause(ctx, wait) {
+		if !sleep(ctx, wait) {
 			return nil
 		}
 	}
