@@ -25,16 +25,16 @@ type Webhook struct {
 	URL    string // where Telegram finds it
 	Secret string // comes back in every call
 
-	set      bool         // since the start
-	stranger atomic.Int64 // Unix seconds: a call without the secret was told last
+	registered  bool         // since the start
+	lastRefusal atomic.Int64 // Unix seconds: a call without the secret was told last
 }
 
 // Limits of a webhook.
 const (
-	mostBody    = 1 << 20     // bytes of one call
-	connections = 24          // calls of Telegram at once; with more, turns wait for each other and the slowest answers come later (docs/performance.md)
-	retryAfter  = 2           // seconds until a busy bot may be asked again
-	lookAfter   = time.Minute // between two looks whether the webhook is still ours
+	maxBody          = 1 << 20     // bytes of one call
+	maxConnections   = 24          // calls of Telegram at once; with more, turns wait for each other and the slowest answers come later (docs/performance.md)
+	busyRetrySeconds = 2           // seconds until a busy bot may be asked again
+	checkEvery       = time.Minute // between two looks whether the webhook is still ours
 )
 
 // CheckWebhook says what is wrong with the address or the secret of a webhook.
@@ -66,12 +66,12 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusMethodNotAllowed)
 		return
 	}
-	if !same(r.Header.Get("X-Telegram-Bot-Api-Secret-Token"), h.Secret) {
-		h.refused()
+	if !equalSecrets(r.Header.Get("X-Telegram-Bot-Api-Secret-Token"), h.Secret) {
+		h.logRefusal()
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostBody))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if err != nil {
 		w.WriteHeader(http.StatusRequestEntityTooLarge)
 		return
@@ -84,22 +84,22 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err := taken.Wait(); err != nil {
-		w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
+		w.Header().Set("Retry-After", strconv.Itoa(busyRetrySeconds))
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}
 }
 
-// refused tells of a call without the secret, once a minute at most: anybody who
+// logRefusal tells of a call without the secret, once a minute at most: anybody who
 // knows the address can make as many as they like.
-func (h *Webhook) refused() {
-	now, last := h.Now().Unix(), h.stranger.Load()
-	if now-last >= 60 && h.stranger.CompareAndSwap(last, now) {
+func (h *Webhook) logRefusal() {
+	now, last := h.Now().Unix(), h.lastRefusal.Load()
+	if now-last >= 60 && h.lastRefusal.CompareAndSwap(last, now) {
 		h.Observer.Failed("webhook", chat.NewRef().Wrap(errors.New("a call without our secret was refused; if these go on, somebody knows the address: give the webhook another path")))
 	}
 }
 
-// same compares in a time that tells nothing about either, not even the length.
-func same(a, b string) bool {
+// equalSecrets compares in a time that tells nothing about either, not even the length.
+func equalSecrets(a, b string) bool {
 	x, y := sha256.Sum256([]byte(a)), sha256.Sum256([]byte(b))
 	return b != "" && subtle.ConstantTimeCompare(x[:], y[:]) == 1
 }
@@ -109,8 +109,8 @@ func same(a, b string) bool {
 func (h *Webhook) Run(ctx context.Context) error {
 	var failures backoff
 	for ctx.Err() == nil {
-		wait := lookAfter
-		err := h.hook(ctx)
+		wait := checkEvery
+		err := h.register(ctx)
 		switch {
 		case err == nil:
 			failures = backoff{}
@@ -135,21 +135,21 @@ func (h *Webhook) Run(ctx context.Context) error {
 	return nil
 }
 
-// hook sets the webhook unless it is set already.
-func (h *Webhook) hook(ctx context.Context) error {
-	if h.set && h.isOurs(ctx) {
+// register sets the webhook unless it is set already.
+func (h *Webhook) register(ctx context.Context) error {
+	if h.registered && h.isStillRegistered(ctx) {
 		return nil
 	}
 	_, err := h.Client.call(ctx, "setWebhook", map[string]string{
-		"url": h.URL, "secret_token": h.Secret, "allowed_updates": allowedUpdates, "max_connections": strconv.Itoa(connections),
+		"url": h.URL, "secret_token": h.Secret, "allowed_updates": allowedUpdates, "max_connections": strconv.Itoa(maxConnections),
 	})
-	h.set = err == nil
+	h.registered = err == nil
 	return err
 }
 
-// isOurs reports whether Telegram still brings updates here. Who has the token
+// isStillRegistered reports whether Telegram still brings updates here. Who has the token
 // can move a webhook; a server that cannot tell is believed.
-func (h *Webhook) isOurs(ctx context.Context) bool {
+func (h *Webhook) isStillRegistered(ctx context.Context) bool {
 	raw, err := h.Client.call(ctx, "getWebhookInfo", nil)
 	var info struct {
 		URL *string `json:"url"`
