@@ -79,7 +79,7 @@ func (o *office) status() talk.Message {
 		return talk.Item{ID: id, Args: talk.Args{"n": talk.Number(n)}}
 	}
 	waiting, oldest := o.chats.Undelivered()
-	f, err := o.v.store.Facts()
+	f, err := o.v.store.Stats()
 	if err != nil {
 		o.v.watch.Failed("status", err)
 		return line("admin.failed")

@@ -24,9 +24,9 @@ func socketIn(data string) string { return filepath.Join(data, "bot.sock") }
 // keeper is who does the work on the data: the store itself, or the bot that
 // serves with it.
 type keeper interface {
-	Compact(now time.Time) (store.Compacted, error)
-	RotateKeys(now time.Time) (store.Compacted, error)
-	Facts() (store.Facts, error)
+	Compact(now time.Time) (store.Compaction, error)
+	RotateKeys(now time.Time) (store.Compaction, error)
+	Stats() (store.Stats, error)
 }
 
 // openDesk answers commands at the socket until ctx is over. Without the socket
@@ -78,7 +78,7 @@ func deskHandler(k keeper, now func() time.Time) http.Handler {
 		tell(w, did, err)
 	})
 	mux.HandleFunc("POST /facts", func(w http.ResponseWriter, _ *http.Request) {
-		facts, err := k.Facts()
+		facts, err := k.Stats()
 		tell(w, facts, err)
 	})
 	return mux
@@ -124,17 +124,17 @@ func (a asked) ask(what string, v any) error {
 	return json.Unmarshal(body, v)
 }
 
-func (a asked) Compact(time.Time) (did store.Compacted, err error) {
+func (a asked) Compact(time.Time) (did store.Compaction, err error) {
 	err = a.ask("compact", &did)
 	return did, err
 }
 
-func (a asked) RotateKeys(time.Time) (did store.Compacted, err error) {
+func (a asked) RotateKeys(time.Time) (did store.Compaction, err error) {
 	err = a.ask("rotate", &did)
 	return did, err
 }
 
-func (a asked) Facts() (f store.Facts, err error) {
+func (a asked) Stats() (f store.Stats, err error) {
 	err = a.ask("facts", &f)
 	return f, err
 }
@@ -177,7 +177,7 @@ func (rotateCmd) Run(p *program, s *settings) error {
 	return nil
 }
 
-func told(c store.Compacted) string {
+func told(c store.Compaction) string {
 	return fmt.Sprintf("%d records kept, %d dropped, %d bytes before, %d after, took %v, people waited at most %v",
 		c.Kept, c.Dropped, c.Before, c.After, c.Took.Round(time.Millisecond), c.Pause.Round(time.Microsecond))
 }

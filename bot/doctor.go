@@ -92,7 +92,7 @@ func (d *doctor) data() {
 		return
 	}
 	defer done()
-	f, err := k.Facts()
+	f, err := k.Stats()
 	if err != nil {
 		d.bad("the data cannot be read: %v", err)
 		return
@@ -102,14 +102,14 @@ func (d *doctor) data() {
 		who = "a bot serves"
 	}
 	d.ok("data: %s; %d bytes, %d of them unused; %d cases, %d traces, %d chats with unsent replies, %d preferences", who, f.Size, f.Free, f.Cases, f.Traces, f.Outbox, f.Prefs)
-	if f.Damaged > 0 || f.Aside > 0 {
-		d.bad("%d records could not be opened since the start, %d are set aside; look at the disk", f.Damaged, f.Aside)
+	if f.Damaged > 0 || f.Quarantined > 0 {
+		d.bad("%d records could not be opened since the start, %d are set aside; look at the disk", f.Damaged, f.Quarantined)
 	}
-	if len(f.Spoiled) > 0 {
-		d.bad("in the folder of day keys these are no keys: %s; what was sealed with them is lost, move them away", strings.Join(f.Spoiled, ", "))
+	if len(f.InvalidKeys) > 0 {
+		d.bad("in the folder of day keys these are no keys: %s; what was sealed with them is lost, move them away", strings.Join(f.InvalidKeys, ", "))
 	}
-	if serving && !f.Compacted.IsZero() && d.p.now().Sub(f.Compacted) > 25*time.Hour {
-		d.bad("last compacted %v ago; run bot compact and look at the log", d.p.now().Sub(f.Compacted).Round(time.Hour))
+	if serving && !f.LastCompaction.IsZero() && d.p.now().Sub(f.LastCompaction) > 25*time.Hour {
+		d.bad("last compacted %v ago; run bot compact and look at the log", d.p.now().Sub(f.LastCompaction).Round(time.Hour))
 	}
 	d.days(f.Days)
 }

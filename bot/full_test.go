@@ -65,7 +65,7 @@ func TestAFullFileLosesNoUpdate(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if f, err := s.Facts(); err != nil || f.Cases != people || f.Damaged > 0 {
+	if f, err := s.Stats(); err != nil || f.Cases != people || f.Damaged > 0 {
 		t.Errorf("%d people said something, %+v, %v", people, f, err)
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 // tend begins what goes on beside the conversations until ctx is over.
 func (v service) tend(ctx context.Context, beside *sync.WaitGroup, chats *chat.Service, desk *office) {
-	beside.Go(func() { v.store.Tend(ctx, v.now, v.compacted, v.watch.Failed) })
+	beside.Go(func() { v.store.Maintain(ctx, v.now, v.compacted, v.watch.Failed) })
 	beside.Go(func() { remind(ctx, chats, v.watch) })
 	beside.Go(func() { desk.tally(ctx) })
 	if v.data == "" {
@@ -36,7 +36,7 @@ func (v service) gauges(chats *chat.Service) {
 }
 
 // compacted logs what a compaction did.
-func (v service) compacted(c store.Compacted) {
+func (v service) compacted(c store.Compaction) {
 	v.watch.Did("compacted", "bytes_before", c.Before, "bytes_after", c.After, "kept", c.Kept, "dropped", c.Dropped, "took", c.Took.String(), "pause", c.Pause.String())
 }
 

@@ -113,8 +113,8 @@ func TestAfterThreeDaysTheStoreHoldsOnlyWhatItMay(t *testing.T) {
 			t.Errorf("%s: %d unsent calls are kept", what, len(r.Unsent))
 		}
 	}
-	f, err := d.store.Facts()
-	if err != nil || f.Cases < cases || f.Outbox != 0 || f.Aside != 0 || len(f.Days) > 4 {
+	f, err := d.store.Stats()
+	if err != nil || f.Cases < cases || f.Outbox != 0 || f.Quarantined != 0 || len(f.Days) > 4 {
 		t.Errorf("%+v, %v", f, err)
 	}
 	t.Logf("%d people, %d updates: %d cases, %d traces, %d preferences are kept, %d day keys; in the file %d, %d, %d", people, number, cases, traces, prefs, len(f.Days), f.Cases, f.Traces, f.Prefs)
@@ -125,7 +125,7 @@ func TestAfterThreeDaysTheStoreHoldsOnlyWhatItMay(t *testing.T) {
 		}
 		later = later.Add(10 * time.Minute)
 	}
-	if f, err = d.store.Facts(); err != nil || f.Cases+f.Traces+f.Prefs+f.Outbox > 0 || len(f.Days) > 0 {
+	if f, err = d.store.Stats(); err != nil || f.Cases+f.Traces+f.Prefs+f.Outbox > 0 || len(f.Days) > 0 {
 		t.Errorf("three months later: %+v, %v", f, err)
 	}
 }

@@ -160,7 +160,7 @@ func BenchmarkMillion(b *testing.B) {
 	runtime.GC()
 	runtime.ReadMemStats(&m)
 	b.ReportMetric(float64(m.HeapAlloc)/1e6, "heap-MB")
-	done := make(chan Compacted)
+	done := make(chan Compaction)
 	go func() {
 		c, err := s.Compact(noon)
 		if err != nil {
@@ -169,7 +169,7 @@ func BenchmarkMillion(b *testing.B) {
 		done <- c
 	}()
 	var slowest time.Duration
-	var c Compacted
+	var c Compaction
 	for over := false; !over; {
 		took := latencies(b, 8, 200, turn)
 		slowest = max(slowest, took[len(took)-1])

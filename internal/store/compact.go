@@ -25,19 +25,19 @@ import (
 // master key is on disk before the new file takes its place, and the start
 // finds out which of the two keys fits.
 
-// Compacted tells what a compaction did.
-type Compacted struct {
+// Compaction tells what a compaction did.
+type Compaction struct {
 	Before, After int64 // sizes of the file in bytes
 	Kept, Dropped int   // records; dropped ones were over, without a key or unreadable
 	Took, Pause   time.Duration
 }
 
 // Compact copies what is kept into a new file and puts it in place.
-func (s *Store) Compact(now time.Time) (Compacted, error) { return s.rebuild(now, false) }
+func (s *Store) Compact(now time.Time) (Compaction, error) { return s.rebuild(now, false) }
 
 // RotateKeys makes a new master key, seals everything anew with keys from it,
 // and destroys the old one. The keys of the days stay.
-func (s *Store) RotateKeys(now time.Time) (Compacted, error) { return s.rebuild(now, true) }
+func (s *Store) RotateKeys(now time.Time) (Compaction, error) { return s.rebuild(now, true) }
 
 // draft is the new file while it is written.
 type draft struct {
@@ -48,15 +48,15 @@ type draft struct {
 	rotate bool
 	with   secrets   // of the new file
 	old    *bbolt.DB // once the new file is in its place
-	did    Compacted
+	did    Compaction
 }
 
-func (s *Store) rebuild(now time.Time, rotate bool) (Compacted, error) {
+func (s *Store) rebuild(now time.Time, rotate bool) (Compaction, error) {
 	s.rebuilding.Lock() // one after the other
 	defer s.rebuilding.Unlock()
 	began := time.Now()
 	if err := s.Sweep(now); err != nil && !errors.Is(err, errBroken) && !IsFull(err) {
-		return Compacted{}, err
+		return Compaction{}, err
 	}
 	d := &draft{s: s, file: s.file + ".new", now: now, rotate: rotate, with: s.now}
 	if info, err := os.Stat(s.file); err == nil {
@@ -74,7 +74,7 @@ func (s *Store) rebuild(now time.Time, rotate bool) (Compacted, error) {
 	}
 	if err != nil {
 		d.giveUp()
-		return Compacted{}, fmt.Errorf("the data file cannot be compacted (%w); the old one is in use as before", plainError(err))
+		return Compaction{}, fmt.Errorf("the data file cannot be compacted (%w); the old one is in use as before", plainError(err))
 	}
 	if info, err := os.Stat(s.file); err == nil {
 		d.did.After = info.Size()

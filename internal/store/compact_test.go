@@ -81,7 +81,7 @@ func TestTheFileIsAsLargeAsWhatIsKept(t *testing.T) {
 	if got.After*3 > got.Before || got.Kept != 3000+3*50 {
 		t.Errorf("%+v: the file should be less than a third", got)
 	}
-	f, err := s.Facts()
+	f, err := s.Stats()
 	if err != nil || f.Cases != 50 || f.Traces != 50 || f.Outbox != 50 || f.Prefs != 3000 {
 		t.Errorf("%+v, %v", f, err)
 	}
@@ -158,7 +158,7 @@ func TestNothingIsLostWhileTheFileIsWrittenAnew(t *testing.T) {
 			t.Errorf("chat %d: wrote %d, found %+v, %v", w, n, r, err)
 		}
 	}
-	if f, err := s.Facts(); err != nil || f.Traces != 300 || s.Damaged() != 0 {
+	if f, err := s.Stats(); err != nil || f.Traces != 300 || s.Damaged() != 0 {
 		t.Errorf("%+v, %v, %d damaged", f, err, s.Damaged())
 	}
 }
@@ -229,7 +229,7 @@ func TestAnyStepOfARebuildMayBeTheLast(t *testing.T) {
 		}
 		for i := 0; i < len(copies); i += 2 {
 			c := opened(t, copies[i+1])
-			f, err := c.Facts()
+			f, err := c.Stats()
 			if err != nil || f.Cases != 20 || f.Prefs != 20 || c.Damaged() != 0 {
 				t.Errorf("after %q (rotation: %v): %+v, %v", copies[i], rotate, f, err)
 			}

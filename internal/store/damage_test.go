@@ -163,13 +163,13 @@ func TestADamagedRecordIsSetAsideAndItsChatStartsAfresh(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if f, err := s.Facts(); err != nil || f.Aside != 1 || s.Damaged() != 1 || f.Cases != 0 {
+	if f, err := s.Stats(); err != nil || f.Quarantined != 1 || s.Damaged() != 1 || f.Cases != 0 {
 		t.Errorf("%+v, %v, %d damaged", f, err, s.Damaged())
 	}
 	if _, err := s.Compact(noon); err != nil {
 		t.Fatal(err)
 	}
-	if f, err := s.Facts(); err != nil || f.Aside != 1 {
+	if f, err := s.Stats(); err != nil || f.Quarantined != 1 {
 		t.Errorf("%+v, %v", f, err)
 	}
 }

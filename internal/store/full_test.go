@@ -41,10 +41,10 @@ func TestAFullFileRefusesLosesNothingAndRecovers(t *testing.T) {
 	var clock atomic.Int64
 	clock.Store(noon.Add(50 * time.Hour).Unix())
 	ctx, end := context.WithCancel(t.Context())
-	compacted, ended := make(chan Compacted, 10), make(chan struct{})
+	compacted, ended := make(chan Compaction, 10), make(chan struct{})
 	go func() {
 		defer close(ended)
-		s.Tend(ctx, func() time.Time { return time.Unix(clock.Load(), 0) }, func(c Compacted) { compacted <- c }, func(what string, err error) { t.Errorf("%s: %v", what, err) })
+		s.Maintain(ctx, func() time.Time { return time.Unix(clock.Load(), 0) }, func(c Compaction) { compacted <- c }, func(what string, err error) { t.Errorf("%s: %v", what, err) })
 	}()
 	defer func() { end(); <-ended }()
 	select {

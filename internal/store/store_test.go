@@ -244,7 +244,7 @@ func TestFactsAreReadWhileTheFileGrows(t *testing.T) {
 	}
 	close(done)
 	reading.Wait()
-	if f, err := s.Facts(); err != nil || f.Cases != chats || f.Free < 0 || f.Free > f.Size {
+	if f, err := s.Stats(); err != nil || f.Cases != chats || f.Free < 0 || f.Free > f.Size {
 		t.Errorf("facts %+v, %v", f, err)
 	}
 }

@@ -17,10 +17,10 @@ const (
 	rescueAfter  = time.Minute // between two compactions of a full or damaged file
 )
 
-// Tend keeps the store in order until ctx is over: it sweeps, compacts daily,
+// Maintain keeps the store in order until ctx is over: it sweeps, compacts daily,
 // and at once when the file is full or damaged. It reports what it did or could
 // not do.
-func (s *Store) Tend(ctx context.Context, now func() time.Time, did func(Compacted), failed func(what string, err error)) {
+func (s *Store) Maintain(ctx context.Context, now func() time.Time, did func(Compaction), failed func(what string, err error)) {
 	var last time.Time // of the last rescue
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
@@ -29,7 +29,7 @@ func (s *Store) Tend(ctx context.Context, now func() time.Time, did func(Compact
 			failed("sweep", err)
 		}
 		if s.shouldCompact(now()) {
-			s.compacted(now(), did, failed)
+			s.compactAndReport(now(), did, failed)
 		}
 		select {
 		case <-ctx.Done():
@@ -40,7 +40,7 @@ func (s *Store) Tend(ctx context.Context, now func() time.Time, did func(Compact
 				return
 			}
 			last = time.Now()
-			s.compacted(now(), did, failed)
+			s.compactAndReport(now(), did, failed)
 			select {
 			case <-s.needed: // asked for while we were at it
 			default:
@@ -49,7 +49,7 @@ func (s *Store) Tend(ctx context.Context, now func() time.Time, did func(Compact
 	}
 }
 
-func (s *Store) compacted(now time.Time, did func(Compacted), failed func(string, error)) {
+func (s *Store) compactAndReport(now time.Time, did func(Compaction), failed func(string, error)) {
 	got, err := s.Compact(now)
 	if err != nil {
 		failed("compact", err)
@@ -72,9 +72,9 @@ func sleep(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// emptyPart is from which size on a file that is mostly empty is compacted
+// minCompactSize is from which size on a file that is mostly empty is compacted
 // before its time.
-const emptyPart = 16 << 20
+const minCompactSize = 16 << 20
 
 func (s *Store) shouldCompact(now time.Time) bool {
 	var last int64
@@ -86,20 +86,20 @@ func (s *Store) shouldCompact(now time.Time) bool {
 		return true
 	}
 	f := s.sizes()
-	return f.Size > emptyPart && f.Free > f.Size/2
+	return f.Size > minCompactSize && f.Free > f.Size/2
 }
 
-// Facts are what an operator may know of a store: sizes and numbers.
-type Facts struct {
-	Size, Free                          int64 // bytes of the file, and of it unused
-	Cases, Traces, Outbox, Prefs, Aside int   // records
-	Days, Spoiled                       []string
-	Compacted                           time.Time
-	Damaged                             int64
+// Stats are what an operator may know of a store: sizes and numbers.
+type Stats struct {
+	Size, Free                                int64 // bytes of the file, and of it unused
+	Cases, Traces, Outbox, Prefs, Quarantined int   // records
+	Days, InvalidKeys                         []string
+	LastCompaction                            time.Time
+	Damaged                                   int64
 }
 
 // sizes are those of a file that may be broken: what cannot be told is 0.
-func (s *Store) sizes() (f Facts) {
+func (s *Store) sizes() (f Stats) {
 	if info, err := os.Stat(s.file); err == nil {
 		f.Size = info.Size()
 	}
@@ -111,10 +111,10 @@ func (s *Store) sizes() (f Facts) {
 	return f
 }
 
-// Facts counts what the store holds; it reads the whole file.
-func (s *Store) Facts() (Facts, error) {
+// Stats counts what the store holds; it reads the whole file.
+func (s *Store) Stats() (Stats, error) {
 	f := s.sizes()
-	f.Days, f.Spoiled = s.keys.names()
+	f.Days, f.InvalidKeys = s.keys.names()
 	slices.Sort(f.Days)
 	f.Damaged = s.Damaged()
 	var last int64
@@ -122,10 +122,10 @@ func (s *Store) Facts() (Facts, error) {
 		return f, err
 	}
 	if last != 0 {
-		f.Compacted = time.Unix(last, 0)
+		f.LastCompaction = time.Unix(last, 0)
 	}
 	return f, s.view(func(tx *bbolt.Tx) error {
-		for bucket, n := range map[string]*int{"cases": &f.Cases, "traces": &f.Traces, "outbox": &f.Outbox, "prefs": &f.Prefs, "aside": &f.Aside} {
+		for bucket, n := range map[string]*int{"cases": &f.Cases, "traces": &f.Traces, "outbox": &f.Outbox, "prefs": &f.Prefs, "aside": &f.Quarantined} {
 			*n = tx.Bucket([]byte(bucket)).Stats().KeyN
 		}
 		return nil

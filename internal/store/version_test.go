@@ -93,7 +93,7 @@ func TestAFileOfTheFirstVersionIsReadAndKeepsItsLives(t *testing.T) {
 	if err := s.Sweep(noon.Add(26*time.Hour + time.Minute)); err != nil {
 		t.Fatal(err)
 	}
-	if f, err := s.Facts(); err != nil || f.Cases != 0 || f.Traces != 1 || f.Prefs != 1 || s.Damaged() != 0 {
+	if f, err := s.Stats(); err != nil || f.Cases != 0 || f.Traces != 1 || f.Prefs != 1 || s.Damaged() != 0 {
 		t.Errorf("swept: %+v, %v", f, err)
 	}
 }
@@ -142,7 +142,7 @@ func TestABadChangeDoesNotTakeItsNeighboursAlong(t *testing.T) {
 			t.Errorf("change %d: %v", i, err)
 		}
 	}
-	if f, err := s.Facts(); err != nil || f.Cases != 98 {
+	if f, err := s.Stats(); err != nil || f.Cases != 98 {
 		t.Errorf("%+v, %v", f, err)
 	}
 }
