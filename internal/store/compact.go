@@ -292,9 +292,9 @@ func (d *draft) copyMetaFrom(from, to *bbolt.Tx) error {
 	if err != nil || d.rotate { // pseudonyms of damaged records mean nothing under new keys
 		return err
 	}
-	return from.Bucket(bucketAside).ForEach(func(key, kept []byte) error {
+	return from.Bucket(bucketQuarantine).ForEach(func(key, kept []byte) error {
 		if h, ok := headOf(kept); ok && h.hour > hourOf(d.now) {
-			return place(to, bucketAside, key, kept)
+			return place(to, bucketQuarantine, key, kept)
 		}
 		return nil
 	})

@@ -111,5 +111,5 @@ func (k *keyRing) names() (days, spoiled []string) {
 	for day := range k.days {
 		days = append(days, day)
 	}
-	return days, k.spoiled
+	return days, k.invalid
 }

@@ -14,7 +14,7 @@ import (
 // always fits them.
 
 // kinds are the letters of the buckets in the index.
-var kinds = map[byte][]byte{'c': bucketCases, 't': bucketTraces, 'o': bucketOutbox, 'p': bucketPrefs, 'm': bucketMeta, 'a': bucketAside}
+var kinds = map[byte][]byte{'c': bucketCases, 't': bucketTraces, 'o': bucketOutbox, 'p': bucketPrefs, 'm': bucketMeta, 'a': bucketQuarantine}
 
 func kindOf(bucket []byte) byte {
 	for kind, name := range kinds {

@@ -28,7 +28,7 @@ type keyRing struct {
 
 	mu      sync.Mutex
 	days    map[string]cipher.AEAD
-	spoiled []string // key files of days that are no keys
+	invalid []string // key files of days that are no keys
 	swept   time.Time
 }
 
@@ -76,7 +76,7 @@ func (k *keyRing) readDays() error {
 		}
 		key, err := readKey(filepath.Join(k.dir, "days", e.Name()))
 		if err != nil {
-			k.spoiled = append(k.spoiled, e.Name())
+			k.invalid = append(k.invalid, e.Name())
 			continue
 		}
 		k.days[day] = sealer(key)

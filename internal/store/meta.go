@@ -20,7 +20,7 @@ func (s *Store) readMeta(key []byte, v any) error { return s.readMetaAt(key, tim
 // readMetaAt does so for one that may be past its life and then counts as none.
 func (s *Store) readMetaAt(key []byte, now time.Time, v any) error {
 	err := s.view(func(tx *bbolt.Tx) error { return s.get(tx, bucketMeta, key, now, v) })
-	var bad *spoiled
+	var bad *damagedRecord
 	if errors.As(err, &bad) {
 		s.damaged.Add(1)
 		return nil

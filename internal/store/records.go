@@ -46,11 +46,11 @@ func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 		t   traceRecord
 		o   outboxRecord
 		p   prefsRecord
-		bad []*spoiled
+		bad []*damagedRecord
 	)
 	get := func(tx *bbolt.Tx, bucket []byte, v any) error {
 		err := s.get(tx, bucket, s.now.pseudonym(id), now, v)
-		var b *spoiled
+		var b *damagedRecord
 		if errors.As(err, &b) {
 			bad = append(bad, b)
 			return nil
@@ -65,7 +65,7 @@ func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 		err = nil
 	}
 	for _, b := range bad {
-		s.setAside(b, now)
+		s.quarantine(b, now)
 	}
 	r.Session, r.Traces, r.Unsent, r.Prefs = c.Session, t.Traces, o.Calls, p.Prefs
 	if heard := max(c.Heard, p.Heard); heard != 0 {
@@ -74,10 +74,10 @@ func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 	return r, err
 }
 
-// spoiled is a record that does not open or cannot be read.
-type spoiled struct{ bucket, key, sealed []byte }
+// damagedRecord is a record that does not open or cannot be read.
+type damagedRecord struct{ bucket, key, sealed []byte }
 
-func (*spoiled) Error() string { return errDamaged.Error() }
+func (*damagedRecord) Error() string { return errDamaged.Error() }
 
 // get opens one record into v and leaves v alone when there is none.
 func (s *Store) get(tx *bbolt.Tx, bucket, key []byte, now time.Time, v any) error {
@@ -90,22 +90,22 @@ func (s *Store) get(tx *bbolt.Tx, bucket, key []byte, now time.Time, v any) erro
 	case errors.Is(err, errGone):
 		return nil
 	case errors.Is(err, errDamaged), err == nil && json.Unmarshal(plain, v) != nil:
-		return &spoiled{bucket, bytes.Clone(key), sealed}
+		return &damagedRecord{bucket, bytes.Clone(key), sealed}
 	}
 	return err
 }
 
-// asideMost bounds what is set aside; asideLife is as long as its day key may
+// maxQuarantined bounds what is set aside; asideLife is as long as its day key may
 // live.
 const (
-	asideMost = 1000
-	asideLife = chat.TraceLife
+	maxQuarantined = 1000
+	quarantineLife = chat.TraceLife
 )
 
-// setAside moves a damaged record out of the way, unless it was replaced
+// quarantine moves a damaged record out of the way, unless it was replaced
 // meanwhile. It stays for somebody who wants to know what happened, sealed as
 // it is.
-func (s *Store) setAside(b *spoiled, now time.Time) {
+func (s *Store) quarantine(b *damagedRecord, now time.Time) {
 	s.damaged.Add(1)
 	s.commit(func(tx *bbolt.Tx) error {
 		if !bytes.Equal(tx.Bucket(b.bucket).Get(b.key), b.sealed) {
@@ -114,24 +114,24 @@ func (s *Store) setAside(b *spoiled, now time.Time) {
 		if err := remove(tx, b.bucket, b.key); err != nil {
 			return err
 		}
-		if tx.Bucket(bucketAside).Inspect().KeyN >= asideMost {
+		if tx.Bucket(bucketQuarantine).Inspect().KeyN >= maxQuarantined {
 			return nil
 		}
 		// The index learns its end from a head, as with every record.
-		top := binary.BigEndian.AppendUint32([]byte{format, 0, 0, 0, 0}, hourAfter(now.Add(asideLife)))
-		return place(tx, bucketAside, append([]byte{kindOf(b.bucket)}, b.key...), append(top, b.sealed...))
+		top := binary.BigEndian.AppendUint32([]byte{format, 0, 0, 0, 0}, hourAfter(now.Add(quarantineLife)))
+		return place(tx, bucketQuarantine, append([]byte{kindOf(b.bucket)}, b.key...), append(top, b.sealed...))
 	})
 }
 
 // Unsent lists the chats that have something to deliver.
 func (s *Store) Unsent(now time.Time) ([]chat.Backlog, error) {
 	var out []chat.Backlog
-	var bad []*spoiled
+	var bad []*damagedRecord
 	err := s.view(func(tx *bbolt.Tx) error {
 		return tx.Bucket(bucketOutbox).ForEach(func(key, _ []byte) error {
 			var o outboxRecord
 			err := s.get(tx, bucketOutbox, key, now, &o)
-			var b *spoiled
+			var b *damagedRecord
 			if errors.As(err, &b) {
 				bad = append(bad, b)
 				return nil
@@ -143,7 +143,7 @@ func (s *Store) Unsent(now time.Time) ([]chat.Backlog, error) {
 		})
 	})
 	for _, b := range bad {
-		s.setAside(b, now)
+		s.quarantine(b, now)
 	}
 	if errors.Is(err, errBroken) {
 		s.damaged.Add(1)

@@ -29,15 +29,15 @@ import (
 )
 
 var (
-	bucketCases  = []byte("cases")
-	bucketTraces = []byte("traces")
-	bucketOutbox = []byte("outbox")
-	bucketPrefs  = []byte("prefs")
-	bucketMeta   = []byte("meta")
-	bucketAside  = []byte("aside") // damaged records, as they were
-	bucketHours  = []byte("hours") // when lives are over: hour, kind, key
-	bucketDue    = []byte("due")   // reminders: minute, key of the prefs
-	buckets      = [][]byte{bucketCases, bucketTraces, bucketOutbox, bucketPrefs, bucketMeta, bucketAside, bucketHours, bucketDue}
+	bucketCases      = []byte("cases")
+	bucketTraces     = []byte("traces")
+	bucketOutbox     = []byte("outbox")
+	bucketPrefs      = []byte("prefs")
+	bucketMeta       = []byte("meta")
+	bucketQuarantine = []byte("aside") // damaged records, as they were
+	bucketHours      = []byte("hours") // when lives are over: hour, kind, key
+	bucketDue        = []byte("due")   // reminders: minute, key of the prefs
+	buckets          = [][]byte{bucketCases, bucketTraces, bucketOutbox, bucketPrefs, bucketMeta, bucketQuarantine, bucketHours, bucketDue}
 
 	// ofChats are the kinds of records that a chat has one of.
 	ofChats = [][]byte{bucketCases, bucketTraces, bucketOutbox, bucketPrefs}

@@ -35,7 +35,7 @@ func oldFile(t *testing.T, dir string) {
 	old := session.Begin(noon, session.English).Set("destination", "MM")
 	err := s.db.Update(func(tx *bbolt.Tx) error {
 		var wrong []error
-		for _, b := range [][]byte{bucketHours, bucketDue, bucketAside} {
+		for _, b := range [][]byte{bucketHours, bucketDue, bucketQuarantine} {
 			wrong = append(wrong, tx.DeleteBucket(b))
 		}
 		key := s.now.pseudonym(7)
