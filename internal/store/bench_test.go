@@ -89,7 +89,7 @@ func BenchmarkTurns(b *testing.B) {
 						}
 						alone <- struct{}{}
 						defer func() { <-alone }()
-						return s.update(func(tx *bbolt.Tx) error { return s.keeper(tx, id, noon).save(records(i+1), false) })
+						return s.update(func(tx *bbolt.Tx) error { return s.newRecordWriter(tx, id, noon).saveAll(records(i+1), false) })
 					})
 					report(b, took, time.Since(began))
 				})

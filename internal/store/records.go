@@ -192,45 +192,45 @@ func (s *Store) DueReminders(now time.Time) ([]chat.ID, error) {
 // Save writes all records of a chat in one commit together with whatever else
 // is waiting. The returned function waits until it is on disk.
 func (s *Store) Save(id chat.ID, r chat.Records, short bool, now time.Time) (wait func() error) {
-	return s.commit(func(tx *bbolt.Tx) error { return s.keeper(tx, id, now).save(r, short) }).Wait
+	return s.commit(func(tx *bbolt.Tx) error { return s.newRecordWriter(tx, id, now).saveAll(r, short) }).Wait
 }
 
 // SaveReceipts writes what a receipt changes, the traces and the unsent calls, and
 // leaves the rest as it is on disk.
 func (s *Store) SaveReceipts(id chat.ID, r chat.Records, now time.Time) (wait func() error) {
-	return s.commit(func(tx *bbolt.Tx) error { return s.keeper(tx, id, now).settle(r) }).Wait
+	return s.commit(func(tx *bbolt.Tx) error { return s.newRecordWriter(tx, id, now).saveDelivery(r) }).Wait
 }
 
-// keeper writes the records of one chat within a commit.
-type keeper struct {
+// recordWriter writes the records of one chat within a commit.
+type recordWriter struct {
 	store *Store
 	tx    *bbolt.Tx
 	id    chat.ID
 	key   []byte
 	now   time.Time
 	day   uint32
-	wrong []error
+	errs  []error
 }
 
-func (s *Store) keeper(tx *bbolt.Tx, id chat.ID, now time.Time) *keeper {
+func (s *Store) newRecordWriter(tx *bbolt.Tx, id chat.ID, now time.Time) *recordWriter {
 	s.touch(id)
-	return &keeper{store: s, tx: tx, id: id, key: s.now.pseudonym(id), now: now, day: dayOf(now)}
+	return &recordWriter{store: s, tx: tx, id: id, key: s.now.pseudonym(id), now: now, day: dayOf(now)}
 }
 
-// keep writes one record, or removes it when there is nothing to keep or its
+// put writes one record, or removes it when there is nothing to keep or its
 // life is over.
-func (k *keeper) keep(bucket []byte, keep bool, v any, day uint32, over time.Time) {
+func (k *recordWriter) put(bucket []byte, keep bool, v any, day uint32, over time.Time) {
 	var err error
 	if keep && k.now.Before(over) {
 		err = k.store.put(k.tx, bucket, k.key, v, day, over)
 	} else {
 		err = remove(k.tx, bucket, k.key)
 	}
-	k.wrong = append(k.wrong, err)
+	k.errs = append(k.errs, err)
 }
 
-// save writes all records.
-func (k *keeper) save(r chat.Records, short bool) error {
+// saveAll writes all records.
+func (k *recordWriter) saveAll(r chat.Records, short bool) error {
 	heard := r.LastEvent
 	if heard.IsZero() {
 		heard = k.now
@@ -239,19 +239,19 @@ func (k *keeper) save(r chat.Records, short bool) error {
 	if short {
 		life = chat.ShortLife
 	}
-	k.keep(bucketCases, !r.Session.Began.IsZero(), caseRecord{k.id, heard.Unix(), r.Session}, k.day, heard.Add(life))
-	k.keep(bucketPrefs, r.Prefs != (chat.Prefs{}), prefsRecord{k.id, heard.Unix(), r.Prefs}, 0, heard.Add(chat.PrefsLife))
+	k.put(bucketCases, !r.Session.Began.IsZero(), caseRecord{k.id, heard.Unix(), r.Session}, k.day, heard.Add(life))
+	k.put(bucketPrefs, r.Prefs != (chat.Prefs{}), prefsRecord{k.id, heard.Unix(), r.Prefs}, 0, heard.Add(chat.PrefsLife))
 	if r.Prefs.RemindAt != 0 {
-		k.wrong = append(k.wrong, k.tx.Bucket(bucketDue).Put(dueKey(r.Prefs.RemindAt, k.key), nil))
+		k.errs = append(k.errs, k.tx.Bucket(bucketDue).Put(dueKey(r.Prefs.RemindAt, k.key), nil))
 	}
-	return k.settle(r)
+	return k.saveDelivery(r)
 }
 
-// settle writes the traces and the unsent calls.
-func (k *keeper) settle(r chat.Records) error {
-	k.keep(bucketTraces, len(r.Traces.Messages)+len(r.Traces.Updates) > 0, traceRecord{k.id, r.Traces}, k.day, k.now.Add(chat.TraceLife))
-	k.keep(bucketOutbox, len(r.Unsent) > 0, outboxRecord{k.id, r.Unsent}, k.day, k.now.Add(chat.UnsentLife))
-	return errors.Join(k.wrong...)
+// saveDelivery writes the traces and the unsent calls.
+func (k *recordWriter) saveDelivery(r chat.Records) error {
+	k.put(bucketTraces, len(r.Traces.Messages)+len(r.Traces.Updates) > 0, traceRecord{k.id, r.Traces}, k.day, k.now.Add(chat.TraceLife))
+	k.put(bucketOutbox, len(r.Unsent) > 0, outboxRecord{k.id, r.Unsent}, k.day, k.now.Add(chat.UnsentLife))
+	return errors.Join(k.errs...)
 }
 
 func (s *Store) put(tx *bbolt.Tx, bucket, key []byte, v any, day uint32, over time.Time) error {
