@@ -33,70 +33,70 @@ type Compaction struct {
 }
 
 // Compact copies what is kept into a new file and puts it in place.
-func (s *Store) Compact(now time.Time) (Compaction, error) { return s.rebuild(now, false) }
+func (s *Store) Compact(now time.Time) (Compaction, error) { return s.compact(now, false) }
 
 // RotateKeys makes a new master key, seals everything anew with keys from it,
 // and destroys the old one. The keys of the days stay.
-func (s *Store) RotateKeys(now time.Time) (Compaction, error) { return s.rebuild(now, true) }
+func (s *Store) RotateKeys(now time.Time) (Compaction, error) { return s.compact(now, true) }
 
-// draft is the new file while it is written.
-type draft struct {
-	s      *Store
-	db     *bbolt.DB
-	file   string
-	now    time.Time
-	rotate bool
-	with   secrets   // of the new file
-	old    *bbolt.DB // once the new file is in its place
-	did    Compaction
+// compactor is the new file while it is written.
+type compactor struct {
+	store   *Store
+	db      *bbolt.DB
+	file    string
+	now     time.Time
+	rotate  bool
+	newKeys secrets   // of the new file
+	oldDB   *bbolt.DB // once the new file is in its place
+	result  Compaction
 }
 
-func (s *Store) rebuild(now time.Time, rotate bool) (Compaction, error) {
-	s.rebuilding.Lock() // one after the other
-	defer s.rebuilding.Unlock()
+func (s *Store) compact(now time.Time, rotate bool) (Compaction, error) {
+	s.compacting.Lock() // one after the other
+	defer s.compacting.Unlock()
 	began := time.Now()
 	if err := s.Sweep(now); err != nil && !errors.Is(err, errBroken) && !IsFull(err) {
 		return Compaction{}, err
 	}
-	d := &draft{s: s, file: s.file + ".new", now: now, rotate: rotate, with: s.now}
+	d := &compactor{store: s, file: s.file + ".new", now: now, rotate: rotate, newKeys: s.now}
 	if info, err := os.Stat(s.file); err == nil {
-		d.did.Before = info.Size()
+		d.result.Before = info.Size()
 	}
-	err := d.begin()
+	err := d.createFile()
 	if err == nil {
 		err = d.copyAll()
 	}
 	if err == nil {
-		err = s.between(d.replace)
+		err = s.between(d.swapIn)
 	}
-	if d.old != nil { // the disk takes its time to free a large file; nobody waits for it
-		err = errors.Join(err, d.old.Close())
+	if d.oldDB != nil { // the disk takes its time to free a large file; nobody waits for it
+		err = errors.Join(err, d.oldDB.Close())
 	}
 	if err != nil {
-		d.giveUp()
+		d.abort()
 		return Compaction{}, fmt.Errorf("the data file cannot be compacted (%w); the old one is in use as before", plainError(err))
 	}
 	if info, err := os.Stat(s.file); err == nil {
-		d.did.After = info.Size()
+		d.result.After = info.Size()
 	}
-	d.did.Took = time.Since(began)
-	return d.did, nil
+	d.result.Took = time.Since(began)
+	return d.result, nil
 }
 
-// begin opens the new file, and from here on remembers which chats change.
-func (d *draft) begin() error {
+// createFile opens the new file, and from here on remembers which chats change.
+func (d *compactor) createFile() error {
 	if err := os.Remove(d.file); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
 	if d.rotate {
-		if err := d.s.keys.makeNext(); err != nil {
+		if err := d.store.keys.makeNext(); err != nil {
 			return err
 		}
-		d.with = secretsOf(d.s.keys.next)
-		d.s.checkpoint("rotation: key made")
+		d.newKeys = secretsOf(d.store.keys.next)
+		d.store.checkpoint("rotation: key made")
 	}
 	var err error
-	if d.db, err = d.s.openFile(d.file, true); err != nil {
+	if d.db, err = d.store.openFile(d.file, true); err != nil {
 		return err
 	}
 	err = d.db.Update(func(tx *bbolt.Tx) error {
@@ -105,41 +105,41 @@ func (d *draft) begin() error {
 				return err
 			}
 		}
-		return d.s.putCheck(tx, d.with)
+		return d.store.putCheck(tx, d.newKeys)
 	})
 	if err != nil {
 		return err
 	}
-	return d.s.between(func() error { d.s.touched = map[chat.ID]struct{}{}; return nil })
+	return d.store.between(func() error { d.store.changed = map[chat.ID]struct{}{}; return nil })
 }
 
-// touch remembers that a chat changed while the file is copied.
-func (s *Store) touch(id chat.ID) {
-	if s.touched != nil {
-		s.touched[id] = struct{}{}
+// markChanged remembers that a chat changed while the file is copied.
+func (s *Store) markChanged(id chat.ID) {
+	if s.changed != nil {
+		s.changed[id] = struct{}{}
 	}
 }
 
-// fewLeft is how many changed chats are copied in the pause.
-const fewLeft = 64
+// maxSwapCopies is how many changed chats are copied in the pause.
+const maxSwapCopies = 64
 
 // copyAll copies all records of chats, then again those of chats that changed,
 // until few are left.
-func (d *draft) copyAll() error {
+func (d *compactor) copyAll() error {
 	for _, bucket := range ofChats {
 		if err := d.copyBucket(bucket); err != nil {
 			return err
 		}
 	}
-	d.s.checkpoint("compaction: copied")
+	d.store.checkpoint("compaction: copied")
 	for range 20 {
 		var again []chat.ID
-		err := d.s.between(func() error {
-			if len(d.s.touched) > fewLeft {
-				for id := range d.s.touched {
+		err := d.store.between(func() error {
+			if len(d.store.changed) > maxSwapCopies {
+				for id := range d.store.changed {
 					again = append(again, id)
 				}
-				d.s.touched = map[chat.ID]struct{}{}
+				d.store.changed = map[chat.ID]struct{}{}
 			}
 			return nil
 		})
@@ -147,8 +147,8 @@ func (d *draft) copyAll() error {
 			return errors.Join(err, d.db.Sync())
 		}
 		for len(again) > 0 {
-			n := min(len(again), atOnce)
-			if err := d.copyChats(again[:n], d.s.view); err != nil {
+			n := min(len(again), copyBatch)
+			if err := d.copyChats(again[:n], d.store.view); err != nil {
 				return err
 			}
 			again = again[n:]
@@ -159,15 +159,15 @@ func (d *draft) copyAll() error {
 
 // copyChats makes the records of some chats in the new file what they are in
 // the old one.
-func (d *draft) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) error) error {
+func (d *compactor) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) error) error {
 	return d.db.Update(func(to *bbolt.Tx) error {
 		return view(func(from *bbolt.Tx) error {
 			for _, id := range ids {
 				for _, bucket := range ofChats {
-					key := d.s.now.pseudonym(id)
+					key := d.store.now.pseudonym(id)
 					sealed := from.Bucket(bucket).Get(key)
 					if sealed == nil {
-						if err := remove(to, bucket, d.with.pseudonym(id)); err != nil {
+						if err := remove(to, bucket, d.newKeys.pseudonym(id)); err != nil {
 							return err
 						}
 						continue
@@ -184,25 +184,25 @@ func (d *draft) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) error)
 
 // copyRecord writes one record into the new file. What is over, has no key any
 // more or cannot be opened where it must be, is left out.
-func (d *draft) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
+func (d *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
 	h, ok := headOf(sealed)
 	if ok && h.day != 0 {
-		_, ok, _ = d.s.keys.day(dayName(h.day), false)
+		_, ok, _ = d.store.keys.day(dayName(h.day), false)
 	}
 	if !ok || h.hour <= hourOf(d.now) {
-		d.did.Dropped++
+		d.result.Dropped++
 		return nil
 	}
-	d.did.Kept++
+	d.result.Kept++
 	lasting := h.day == 0
 	if !d.rotate && !lasting {
 		return place(to, bucket, key, sealed)
 	}
-	plain, over, err := d.s.unseal(d.s.now, bucket, key, sealed, d.now)
+	plain, over, err := d.store.unseal(d.store.now, bucket, key, sealed, d.now)
 	var r prefsRecord // every record of a chat names the chat; only preferences have more that we need
 	if err != nil || json.Unmarshal(plain, &r) != nil {
-		d.did.Kept--
-		d.did.Dropped++
+		d.result.Kept--
+		d.result.Dropped++
 		return nil
 	}
 	if lasting { // also undoes a life that a wrong clock gave
@@ -210,26 +210,26 @@ func (d *draft) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
 			over = most
 		}
 	}
-	if key = d.with.pseudonym(r.Chat); r.Prefs.RemindAt != 0 {
+	if key = d.newKeys.pseudonym(r.Chat); r.Prefs.RemindAt != 0 {
 		if err := to.Bucket(bucketDue).Put(dueKey(r.Prefs.RemindAt, key), nil); err != nil {
 			return err
 		}
 	}
-	if sealed, err = d.s.seal(d.with, bucket, key, plain, h.day, over); err != nil {
+	if sealed, err = d.store.seal(d.newKeys, bucket, key, plain, h.day, over); err != nil {
 		return err
 	}
 	return place(to, bucket, key, sealed)
 }
 
-// replace copies the rest and puts the new file in place. It runs between two
+// swapIn copies the rest and puts the new file in place. It runs between two
 // commits.
-func (d *draft) replace() error {
-	s := d.s
+func (d *compactor) swapIn() error {
+	s := d.store
 	began := time.Now()
 	s.swap.Lock()
 	defer s.swap.Unlock()
-	rest := make([]chat.ID, 0, len(s.touched))
-	for id := range s.touched {
+	rest := make([]chat.ID, 0, len(s.changed))
+	for id := range s.changed {
 		rest = append(rest, id)
 	}
 	direct := func(read func(*bbolt.Tx) error) error { return guarded(func() error { return s.db.View(read) }) }
@@ -250,15 +250,15 @@ func (d *draft) replace() error {
 		wrong = errors.Join(wrong, s.keys.promote())
 		s.checkpoint("rotation: key in place")
 	}
-	d.old, d.db.NoSync = s.db, false
-	s.db, s.now, s.touched, d.db = d.db, d.with, nil, nil
-	d.did.Pause = time.Since(began)
+	d.oldDB, d.db.NoSync = s.db, false
+	s.db, s.now, s.changed, d.db = d.db, d.newKeys, nil, nil
+	d.result.Pause = time.Since(began)
 	return wrong
 }
 
 // copyMeta copies what belongs to no chat, and notes the time.
-func (d *draft) copyMeta() error {
-	s := d.s
+func (d *compactor) copyMeta() error {
+	s := d.store
 	return d.db.Update(func(to *bbolt.Tx) error {
 		err := guarded(func() error {
 			return s.db.View(func(from *bbolt.Tx) error { return d.copyMetaFrom(from, to) })
@@ -270,7 +270,7 @@ func (d *draft) copyMeta() error {
 		if err != nil {
 			return err
 		}
-		sealed, err := s.seal(d.with, bucketMeta, compactedKey, stamp, 0, d.now.Add(chat.PrefsLife))
+		sealed, err := s.seal(d.newKeys, bucketMeta, compactedKey, stamp, 0, d.now.Add(chat.PrefsLife))
 		if err != nil {
 			return err
 		}
@@ -278,13 +278,13 @@ func (d *draft) copyMeta() error {
 	})
 }
 
-func (d *draft) copyMetaFrom(from, to *bbolt.Tx) error {
+func (d *compactor) copyMetaFrom(from, to *bbolt.Tx) error {
 	err := from.Bucket(bucketMeta).ForEach(func(key, sealed []byte) error {
-		plain, over, err := d.s.unseal(d.s.now, bucketMeta, key, sealed, d.now)
+		plain, over, err := d.store.unseal(d.store.now, bucketMeta, key, sealed, d.now)
 		if err != nil || bytes.Equal(key, metaCheck) {
 			return nil
 		}
-		if sealed, err = d.s.seal(d.with, bucketMeta, key, plain, 0, over); err != nil {
+		if sealed, err = d.store.seal(d.newKeys, bucketMeta, key, plain, 0, over); err != nil {
 			return err
 		}
 		return place(to, bucketMeta, key, sealed)
@@ -300,17 +300,17 @@ func (d *draft) copyMetaFrom(from, to *bbolt.Tx) error {
 	})
 }
 
-// giveUp leaves everything as it was. When the new file has its name already it
+// abort leaves everything as it was. When the new file has its name already it
 // stays in use: replace failed only at what comes after.
-func (d *draft) giveUp() {
-	_ = d.s.between(func() error { d.s.touched = nil; return nil })
+func (d *compactor) abort() {
+	_ = d.store.between(func() error { d.store.changed = nil; return nil })
 	if d.db == nil {
 		return
 	}
 	_ = d.db.Close()
 	_ = os.Remove(d.file)
-	if d.rotate && d.s.keys.next != nil {
-		_ = d.s.keys.dropNext()
+	if d.rotate && d.store.keys.next != nil {
+		_ = d.store.keys.dropNext()
 	}
 }
 

@@ -217,7 +217,7 @@ func TestAnyStepOfARebuildMayBeTheLast(t *testing.T) {
 		}
 		fill(t, s, 20, noon)
 		on.Store(true)
-		if _, err := s.rebuild(noon, rotate); err != nil {
+		if _, err := s.compact(noon, rotate); err != nil {
 			t.Fatal(err)
 		}
 		on.Store(false)

@@ -8,8 +8,8 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// atOnce bounds one read of a copy: nobody who writes waits longer for it.
-const atOnce = 500
+// copyBatch bounds one read of a copy: nobody who writes waits longer for it.
+const copyBatch = 500
 
 // syncEvery is after how many writes the new file is synced, so that the disk
 // is not flooded at the end while others wait for it.
@@ -19,13 +19,13 @@ type keyValue struct{ key, value []byte }
 
 // copyBucket copies one bucket in small reads. A page that cannot be read is
 // stepped over.
-func (d *draft) copyBucket(bucket []byte) error {
+func (d *compactor) copyBucket(bucket []byte) error {
 	var from []byte
 	for n := 1; ; n++ {
 		var some []keyValue
-		err := d.s.view(func(tx *bbolt.Tx) error {
+		err := d.store.view(func(tx *bbolt.Tx) error {
 			c := tx.Bucket(bucket).Cursor()
-			for k, v := c.Seek(from); k != nil && len(some) < atOnce; k, v = c.Next() {
+			for k, v := c.Seek(from); k != nil && len(some) < copyBatch; k, v = c.Next() {
 				if v != nil {
 					some = append(some, keyValue{bytes.Clone(k), bytes.Clone(v)})
 				}
@@ -36,7 +36,7 @@ func (d *draft) copyBucket(bucket []byte) error {
 		if err != nil && !broken {
 			return err
 		}
-		if err := d.write(bucket, some); err != nil {
+		if err := d.writeRecords(bucket, some); err != nil {
 			return err
 		}
 		if len(some) > 0 {
@@ -44,11 +44,11 @@ func (d *draft) copyBucket(bucket []byte) error {
 		}
 		switch {
 		case broken:
-			d.s.damaged.Add(1)
-			if from = beyond(from); from == nil {
+			d.store.damaged.Add(1)
+			if from = keyAfterFault(from); from == nil {
 				return nil
 			}
-		case len(some) < atOnce:
+		case len(some) < copyBatch:
 			return nil
 		}
 		if n%syncEvery == 0 {
@@ -59,7 +59,7 @@ func (d *draft) copyBucket(bucket []byte) error {
 	}
 }
 
-func (d *draft) write(bucket []byte, some []keyValue) error {
+func (d *compactor) writeRecords(bucket []byte, some []keyValue) error {
 	if len(some) == 0 {
 		return nil
 	}
@@ -75,10 +75,10 @@ func (d *draft) write(bucket []byte, some []keyValue) error {
 	})
 }
 
-// beyond is the next key to try after a page that cannot be read. Pseudonyms
+// keyAfterFault is the next key to try after a page that cannot be read. Pseudonyms
 // are spread evenly, so a 65536th of them is less than a page until there are
 // several hundred thousand. Nil when there is none.
-func beyond(key []byte) []byte {
+func keyAfterFault(key []byte) []byte {
 	top := [2]byte{}
 	copy(top[:], key)
 	n := binary.BigEndian.Uint16(top[:])

@@ -213,7 +213,7 @@ type recordWriter struct {
 }
 
 func (s *Store) newRecordWriter(tx *bbolt.Tx, id chat.ID, now time.Time) *recordWriter {
-	s.touch(id)
+	s.markChanged(id)
 	return &recordWriter{store: s, tx: tx, id: id, key: s.now.pseudonym(id), now: now, day: dayOf(now)}
 }
 

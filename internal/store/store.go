@@ -60,8 +60,8 @@ type Store struct {
 	gate   sync.RWMutex // held for reading while a change is queued
 	closed bool
 
-	rebuilding sync.Mutex
-	touched    map[chat.ID]struct{} // changed since the copying began; nil when there is none; of the writing goroutine
+	compacting sync.Mutex
+	changed    map[chat.ID]struct{} // changed since the copying began; nil when there is none; of the writing goroutine
 	needed     chan struct{}        // the file is full or damaged: compact it
 
 	damaged, commits, writes atomic.Int64
@@ -190,8 +190,8 @@ func (s *Store) chooseMaster() error {
 
 // Close waits for what is queued and closes the file.
 func (s *Store) Close() error {
-	s.rebuilding.Lock()
-	defer s.rebuilding.Unlock()
+	s.compacting.Lock()
+	defer s.compacting.Unlock()
 	s.gate.Lock()
 	if !s.closed {
 		s.closed = true
