@@ -22,14 +22,14 @@ func (s *Store) commit(change func(*bbolt.Tx) error) *pending {
 	return s.enqueue(&pending{change: change, err: make(chan error, 1)})
 }
 
-// between runs f in the writing goroutine while no commit is under way.
-func (s *Store) between(f func() error) error {
+// runBetween runs f in the writing goroutine while no commit is under way.
+func (s *Store) runBetween(f func() error) error {
 	return s.enqueue(&pending{between: f, err: make(chan error, 1)}).Wait()
 }
 
 func (s *Store) enqueue(p *pending) *pending {
-	s.gate.RLock()
-	defer s.gate.RUnlock()
+	s.queueMu.RLock()
+	defer s.queueMu.RUnlock()
 	if s.closed {
 		p.err <- errors.New("the store is closed")
 		return p
@@ -38,31 +38,31 @@ func (s *Store) enqueue(p *pending) *pending {
 	return p
 }
 
-// mostAtOnce bounds one commit, so that nobody waits long for a large one.
-const mostAtOnce = 512
+// maxGroup bounds one commit, so that nobody waits long for a large one.
+const maxGroup = 512
 
-// write takes what is waiting and commits it in one transaction: a group commit
+// runWriter takes what is waiting and commits it in one transaction: a group commit
 // without a timer. While one commit syncs, the next ones gather.
-func (s *Store) write() {
+func (s *Store) runWriter() {
 	defer close(s.done)
 	for first := range s.queue {
 		for first != nil {
 			if first.between != nil {
-				first.err <- guarded(first.between)
+				first.err <- recoverFault(first.between)
 				break
 			}
 			var group []*pending
-			group, first = s.gather(first)
+			group, first = s.gatherGroup(first)
 			s.writeGroup(group)
 		}
 	}
 }
 
-// gather takes the changes that wait behind first; the second result is what
+// gatherGroup takes the changes that wait behind first; the second result is what
 // must be done after them and is no change.
-func (s *Store) gather(first *pending) (group []*pending, after *pending) {
+func (s *Store) gatherGroup(first *pending) (group []*pending, after *pending) {
 	group = append(make([]*pending, 0, 16), first)
-	for len(group) < mostAtOnce {
+	for len(group) < maxGroup {
 		select {
 		case p, ok := <-s.queue:
 			switch {

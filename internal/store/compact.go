@@ -67,7 +67,7 @@ func (s *Store) compact(now time.Time, rotate bool) (Compaction, error) {
 		err = d.copyAll()
 	}
 	if err == nil {
-		err = s.between(d.swapIn)
+		err = s.runBetween(d.swapIn)
 	}
 	if d.oldDB != nil { // the disk takes its time to free a large file; nobody waits for it
 		err = errors.Join(err, d.oldDB.Close())
@@ -110,7 +110,7 @@ func (d *compactor) createFile() error {
 	if err != nil {
 		return err
 	}
-	return d.store.between(func() error { d.store.changed = map[chat.ID]struct{}{}; return nil })
+	return d.store.runBetween(func() error { d.store.changed = map[chat.ID]struct{}{}; return nil })
 }
 
 // markChanged remembers that a chat changed while the file is copied.
@@ -134,7 +134,7 @@ func (d *compactor) copyAll() error {
 	d.store.checkpoint("compaction: copied")
 	for range 20 {
 		var again []chat.ID
-		err := d.store.between(func() error {
+		err := d.store.runBetween(func() error {
 			if len(d.store.changed) > maxSwapCopies {
 				for id := range d.store.changed {
 					again = append(again, id)
@@ -226,13 +226,13 @@ func (d *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
 func (d *compactor) swapIn() error {
 	s := d.store
 	began := time.Now()
-	s.swap.Lock()
-	defer s.swap.Unlock()
+	s.fileMu.Lock()
+	defer s.fileMu.Unlock()
 	rest := make([]chat.ID, 0, len(s.changed))
 	for id := range s.changed {
 		rest = append(rest, id)
 	}
-	direct := func(read func(*bbolt.Tx) error) error { return guarded(func() error { return s.db.View(read) }) }
+	direct := func(read func(*bbolt.Tx) error) error { return recoverFault(func() error { return s.db.View(read) }) }
 	if err := errors.Join(d.copyChats(rest, direct), d.copyMeta()); err != nil {
 		return err
 	}
@@ -260,7 +260,7 @@ func (d *compactor) swapIn() error {
 func (d *compactor) copyMeta() error {
 	s := d.store
 	return d.db.Update(func(to *bbolt.Tx) error {
-		err := guarded(func() error {
+		err := recoverFault(func() error {
 			return s.db.View(func(from *bbolt.Tx) error { return d.copyMetaFrom(from, to) })
 		})
 		if err != nil && !errors.Is(err, errBroken) {
@@ -303,7 +303,7 @@ func (d *compactor) copyMetaFrom(from, to *bbolt.Tx) error {
 // abort leaves everything as it was. When the new file has its name already it
 // stays in use: replace failed only at what comes after.
 func (d *compactor) abort() {
-	_ = d.store.between(func() error { d.store.changed = nil; return nil })
+	_ = d.store.runBetween(func() error { d.store.changed = nil; return nil })
 	if d.db == nil {
 		return
 	}

@@ -29,14 +29,14 @@ func (s *Store) openFile(file string, draft bool) (db *bbolt.DB, err error) {
 		opened = f
 		return f, err
 	}
-	err = guarded(func() (err error) {
+	err = recoverFault(func() (err error) {
 		db, err = bbolt.Open(file, 0o600, &bbolt.Options{
 			Timeout: time.Second, FreelistType: bbolt.FreelistMapType, MaxSize: s.o.MaxSize, OpenFile: open, NoSync: draft,
 		})
 		return err
 	})
 	if err == nil && !draft {
-		err = s.ownFile(file, opened)
+		err = s.checkSameFile(file, opened)
 		if err != nil {
 			_ = db.Close()
 		}
@@ -66,9 +66,9 @@ var (
 	errReplaced = errors.New("the data file was replaced while it was opened")
 )
 
-// ownFile checks that the locked file is still the one with the name: another
+// checkSameFile checks that the locked file is still the one with the name: another
 // bot that compacts may have put a new one there while we waited.
-func (s *Store) ownFile(file string, opened *os.File) error {
+func (s *Store) checkSameFile(file string, opened *os.File) error {
 	if err := os.Chmod(file, 0o600); err != nil {
 		return err
 	}
@@ -86,10 +86,10 @@ func (s *Store) ownFile(file string, opened *os.File) error {
 	return nil
 }
 
-// guarded runs f on the mapped file. A damaged page shows as a panic or a
+// recoverFault runs f on the mapped file. A damaged page shows as a panic or a
 // memory fault of the file's mapping; both come back as errBroken, so that one
 // page does not end the program.
-func guarded(f func() error) (err error) {
+func recoverFault(f func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if recover() != nil {
@@ -101,16 +101,16 @@ func guarded(f func() error) (err error) {
 
 // view reads the file; the keys do not change meanwhile.
 func (s *Store) view(read func(*bbolt.Tx) error) error {
-	s.swap.RLock()
-	defer s.swap.RUnlock()
-	return s.noted(guarded(func() error { return s.db.View(read) }))
+	s.fileMu.RLock()
+	defer s.fileMu.RUnlock()
+	return s.requestCompaction(recoverFault(func() error { return s.db.View(read) }))
 }
 
 // update writes the file. Only the writing goroutine calls it.
 func (s *Store) update(change func(*bbolt.Tx) error) error {
-	s.swap.RLock()
-	defer s.swap.RUnlock()
-	err := guarded(func() error {
+	s.fileMu.RLock()
+	defer s.fileMu.RUnlock()
+	err := recoverFault(func() error {
 		return s.db.Update(func(tx *bbolt.Tx) error {
 			if err := change(tx); err != nil {
 				return err
@@ -125,15 +125,15 @@ func (s *Store) update(change func(*bbolt.Tx) error) error {
 	if err == nil {
 		s.checkpoint("after commit")
 	}
-	return s.noted(err)
+	return s.requestCompaction(err)
 }
 
-// noted asks for a compaction when it may help: it drops what is over from a
+// requestCompaction asks for a compaction when it may help: it drops what is over from a
 // full file, and what cannot be read from a damaged one.
-func (s *Store) noted(err error) error {
+func (s *Store) requestCompaction(err error) error {
 	if errors.Is(err, errBroken) || IsFull(err) {
 		select {
-		case s.needed <- struct{}{}:
+		case s.compactionNeeded <- struct{}{}:
 		default:
 		}
 	}

@@ -51,18 +51,18 @@ type Store struct {
 	file string
 	keys *keyRing
 
-	swap sync.RWMutex // held for reading while the file is used, and for writing to change it
-	db   *bbolt.DB
-	now  secrets // of the master key in use
+	fileMu sync.RWMutex // held for reading while the file is used, and for writing to change it
+	db     *bbolt.DB
+	now    secrets // of the master key in use
 
-	queue  chan *pending
-	done   chan struct{}
-	gate   sync.RWMutex // held for reading while a change is queued
-	closed bool
+	queue   chan *pending
+	done    chan struct{}
+	queueMu sync.RWMutex // held for reading while a change is queued
+	closed  bool
 
-	compacting sync.Mutex
-	changed    map[chat.ID]struct{} // changed since the copying began; nil when there is none; of the writing goroutine
-	needed     chan struct{}        // the file is full or damaged: compact it
+	compacting       sync.Mutex
+	changed          map[chat.ID]struct{} // changed since the copying began; nil when there is none; of the writing goroutine
+	compactionNeeded chan struct{}        // the file is full or damaged: compact it
 
 	damaged, commits, writes atomic.Int64
 }
@@ -95,12 +95,12 @@ func Open(o Options) (*Store, error) {
 	}
 	s := &Store{
 		o: o, file: file, keys: keys,
-		queue: make(chan *pending, 1024), done: make(chan struct{}), needed: make(chan struct{}, 1),
+		queue: make(chan *pending, 1024), done: make(chan struct{}), compactionNeeded: make(chan struct{}, 1),
 	}
 	if s.db, err = s.openFile(file, false); err != nil {
 		return nil, err
 	}
-	if err := guarded(s.begin); err != nil {
+	if err := recoverFault(s.begin); err != nil {
 		_ = s.db.Close()
 		if errors.Is(err, errBroken) {
 			err = brokenFile(file)
@@ -108,7 +108,7 @@ func Open(o Options) (*Store, error) {
 		return nil, err
 	}
 	_ = os.Remove(file + ".new") // of a compaction that did not come to its end
-	go s.write()
+	go s.runWriter()
 	return s, nil
 }
 
@@ -192,12 +192,12 @@ func (s *Store) chooseMaster() error {
 func (s *Store) Close() error {
 	s.compacting.Lock()
 	defer s.compacting.Unlock()
-	s.gate.Lock()
+	s.queueMu.Lock()
 	if !s.closed {
 		s.closed = true
 		close(s.queue)
 	}
-	s.gate.Unlock()
+	s.queueMu.Unlock()
 	<-s.done
 	return s.db.Close()
 }

@@ -35,14 +35,14 @@ func (s *Store) Maintain(ctx context.Context, now func() time.Time, did func(Com
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-		case <-s.needed:
+		case <-s.compactionNeeded:
 			if !sleep(ctx, time.Until(last.Add(rescueAfter))) {
 				return
 			}
 			last = time.Now()
 			s.compactAndReport(now(), did, failed)
 			select {
-			case <-s.needed: // asked for while we were at it
+			case <-s.compactionNeeded: // asked for while we were at it
 			default:
 			}
 		}
