@@ -130,7 +130,7 @@ func BenchmarkMillion(b *testing.B) {
 	}
 	keys := make([][]byte, chats)
 	for i := range keys {
-		keys[i] = s.now.pseudonym(chat.ID(i))
+		keys[i] = s.master.pseudonym(chat.ID(i))
 	}
 	slices.SortFunc(order, func(a, b int64) int { return bytes.Compare(keys[a], keys[b]) })
 	keys = nil

@@ -46,8 +46,8 @@ type compactor struct {
 	file    string
 	now     time.Time
 	rotate  bool
-	newKeys secrets   // of the new file
-	oldDB   *bbolt.DB // once the new file is in its place
+	newKeys masterKeys // of the new file
+	oldDB   *bbolt.DB  // once the new file is in its place
 	result  Compaction
 }
 
@@ -58,7 +58,7 @@ func (s *Store) compact(now time.Time, rotate bool) (Compaction, error) {
 	if err := s.Sweep(now); err != nil && !errors.Is(err, errBroken) && !IsFull(err) {
 		return Compaction{}, err
 	}
-	d := &compactor{store: s, file: s.file + ".new", now: now, rotate: rotate, newKeys: s.now}
+	d := &compactor{store: s, file: s.file + ".new", now: now, rotate: rotate, newKeys: s.master}
 	if info, err := os.Stat(s.file); err == nil {
 		d.result.Before = info.Size()
 	}
@@ -74,7 +74,7 @@ func (s *Store) compact(now time.Time, rotate bool) (Compaction, error) {
 	}
 	if err != nil {
 		d.abort()
-		return Compaction{}, fmt.Errorf("the data file cannot be compacted (%w); the old one is in use as before", plainError(err))
+		return Compaction{}, fmt.Errorf("the data file cannot be compacted (%w); the old one is in use as before", withoutPath(err))
 	}
 	if info, err := os.Stat(s.file); err == nil {
 		d.result.After = info.Size()
@@ -92,7 +92,7 @@ func (d *compactor) createFile() error {
 		if err := d.store.keys.makeNext(); err != nil {
 			return err
 		}
-		d.newKeys = secretsOf(d.store.keys.next)
+		d.newKeys = deriveMasterKeys(d.store.keys.next)
 		d.store.checkpoint("rotation: key made")
 	}
 	var err error
@@ -164,7 +164,7 @@ func (d *compactor) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) er
 		return view(func(from *bbolt.Tx) error {
 			for _, id := range ids {
 				for _, bucket := range ofChats {
-					key := d.store.now.pseudonym(id)
+					key := d.store.master.pseudonym(id)
 					sealed := from.Bucket(bucket).Get(key)
 					if sealed == nil {
 						if err := remove(to, bucket, d.newKeys.pseudonym(id)); err != nil {
@@ -187,7 +187,7 @@ func (d *compactor) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) er
 func (d *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
 	h, ok := headOf(sealed)
 	if ok && h.day != 0 {
-		_, ok, _ = d.store.keys.day(dayName(h.day), false)
+		_, ok, _ = d.store.keys.dayKey(dayName(h.day), false)
 	}
 	if !ok || h.hour <= hourOf(d.now) {
 		d.result.Dropped++
@@ -198,7 +198,7 @@ func (d *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
 	if !d.rotate && !lasting {
 		return place(to, bucket, key, sealed)
 	}
-	plain, over, err := d.store.unseal(d.store.now, bucket, key, sealed, d.now)
+	plain, over, err := d.store.unseal(d.store.master, bucket, key, sealed, d.now)
 	var r prefsRecord // every record of a chat names the chat; only preferences have more that we need
 	if err != nil || json.Unmarshal(plain, &r) != nil {
 		d.result.Kept--
@@ -247,11 +247,11 @@ func (d *compactor) swapIn() error {
 	// From here on the new file is the one with the name, come what may.
 	wrong := syncDir(filepath.Dir(s.file))
 	if d.rotate {
-		wrong = errors.Join(wrong, s.keys.promote())
+		wrong = errors.Join(wrong, s.keys.promoteNext())
 		s.checkpoint("rotation: key in place")
 	}
 	d.oldDB, d.db.NoSync = s.db, false
-	s.db, s.now, s.changed, d.db = d.db, d.newKeys, nil, nil
+	s.db, s.master, s.changed, d.db = d.db, d.newKeys, nil, nil
 	d.result.Pause = time.Since(began)
 	return wrong
 }
@@ -280,7 +280,7 @@ func (d *compactor) copyMeta() error {
 
 func (d *compactor) copyMetaFrom(from, to *bbolt.Tx) error {
 	err := from.Bucket(bucketMeta).ForEach(func(key, sealed []byte) error {
-		plain, over, err := d.store.unseal(d.store.now, bucketMeta, key, sealed, d.now)
+		plain, over, err := d.store.unseal(d.store.master, bucketMeta, key, sealed, d.now)
 		if err != nil || bytes.Equal(key, metaCheck) {
 			return nil
 		}

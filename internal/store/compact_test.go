@@ -20,7 +20,7 @@ func sealedIn(t *testing.T, s *Store, bucket []byte, id chat.ID) []byte {
 	t.Helper()
 	var out []byte
 	if err := s.view(func(tx *bbolt.Tx) error {
-		out = bytes.Clone(tx.Bucket(bucket).Get(s.now.pseudonym(id)))
+		out = bytes.Clone(tx.Bucket(bucket).Get(s.master.pseudonym(id)))
 		return nil
 	}); err != nil {
 		t.Fatal(err)
@@ -172,7 +172,7 @@ func TestNewKeysLeaveNothingUnderTheOldOnes(t *testing.T) {
 	if err := s.AddCounts(map[string]int{"start": 3}, noon); err != nil {
 		t.Fatal(err)
 	}
-	old := s.now
+	old := s.master
 	if _, err := s.RotateKeys(noon.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}

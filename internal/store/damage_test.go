@@ -19,7 +19,7 @@ func spoil(t *testing.T, s *Store, id chat.ID) {
 	t.Helper()
 	err := s.db.Update(func(tx *bbolt.Tx) error {
 		b := tx.Bucket(bucketCases)
-		key := s.now.pseudonym(id)
+		key := s.master.pseudonym(id)
 		sealed := bytes.Clone(b.Get(key))
 		sealed[len(sealed)/2] ^= 1
 		return b.Put(key, sealed)
@@ -179,10 +179,10 @@ func TestARecordMovedToAnotherChatDoesNotOpen(t *testing.T) {
 	s := opened(t, t.TempDir())
 	save(t, s, 7, records(1), noon)
 	err := s.db.Update(func(tx *bbolt.Tx) error {
-		sealed := bytes.Clone(tx.Bucket(bucketCases).Get(s.now.pseudonym(7)))
+		sealed := bytes.Clone(tx.Bucket(bucketCases).Get(s.master.pseudonym(7)))
 		return errors.Join(
-			tx.Bucket(bucketCases).Put(s.now.pseudonym(8), sealed),
-			tx.Bucket(bucketPrefs).Put(s.now.pseudonym(7), sealed))
+			tx.Bucket(bucketCases).Put(s.master.pseudonym(8), sealed),
+			tx.Bucket(bucketPrefs).Put(s.master.pseudonym(7), sealed))
 	})
 	if err != nil {
 		t.Fatal(err)

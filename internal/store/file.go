@@ -54,7 +54,7 @@ func (s *Store) openFile(file string, draft bool) (db *bbolt.DB, err error) {
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch), errors.Is(err, berrors.ErrChecksum):
 		return nil, brokenFile(file)
 	}
-	return nil, fmt.Errorf("%s cannot be opened (%w); check the file and its owner, nothing was changed", file, plainError(err))
+	return nil, fmt.Errorf("%s cannot be opened (%w); check the file and its owner, nothing was changed", file, withoutPath(err))
 }
 
 func brokenFile(file string) error {

@@ -90,7 +90,7 @@ const sweepAtOnce = 500
 // Sweep removes what is past its life and destroys old day keys. When the clock
 // leapt ahead it waits for the next call to see the same.
 func (s *Store) Sweep(now time.Time) error {
-	if s.keys.leapt(now) {
+	if s.keys.hasClockJumped(now) {
 		return nil
 	}
 	for {
@@ -100,10 +100,10 @@ func (s *Store) Sweep(now time.Time) error {
 			return err
 		}).Wait()
 		if err != nil {
-			return errors.Join(err, s.keys.destroy(now))
+			return errors.Join(err, s.keys.destroyExpired(now))
 		}
 		if removed < sweepAtOnce {
-			return s.keys.destroy(now)
+			return s.keys.destroyExpired(now)
 		}
 	}
 }

@@ -41,7 +41,7 @@ const (
 // caller refuses that when there are data already.
 func openKeys(dir string, mayMake bool) (*keyRing, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "days"), 0o700); err != nil {
-		return nil, fmt.Errorf("the key folder %s cannot be made: %w", dir, plainError(err))
+		return nil, fmt.Errorf("the key folder %s cannot be made: %w", dir, withoutPath(err))
 	}
 	k := &keyRing{dir: dir, days: map[string]cipher.AEAD{}}
 	file := filepath.Join(dir, masterFile)
@@ -67,7 +67,7 @@ func openKeys(dir string, mayMake bool) (*keyRing, error) {
 func (k *keyRing) readDays() error {
 	entries, err := os.ReadDir(filepath.Join(k.dir, "days"))
 	if err != nil {
-		return fmt.Errorf("the key folder %s cannot be read: %w", k.dir, plainError(err))
+		return fmt.Errorf("the key folder %s cannot be read: %w", k.dir, withoutPath(err))
 	}
 	for _, e := range entries {
 		day, ok := strings.CutSuffix(e.Name(), ".key")
@@ -79,7 +79,7 @@ func (k *keyRing) readDays() error {
 			k.invalid = append(k.invalid, e.Name())
 			continue
 		}
-		k.days[day] = sealer(key)
+		k.days[day] = newAEAD(key)
 	}
 	return nil
 }
@@ -90,11 +90,11 @@ func (k *keyRing) makeNext() (err error) {
 	return err
 }
 
-// promote puts the new master in the place of the old one: the data are sealed
+// promoteNext puts the new master in the place of the old one: the data are sealed
 // with it already.
-func (k *keyRing) promote() error {
+func (k *keyRing) promoteNext() error {
 	if err := os.Rename(filepath.Join(k.dir, nextFile), filepath.Join(k.dir, masterFile)); err != nil {
-		return fmt.Errorf("the new master key cannot be put in place: %w", plainError(err))
+		return fmt.Errorf("the new master key cannot be put in place: %w", withoutPath(err))
 	}
 	k.master, k.next = k.next, nil
 	return syncDir(k.dir)
@@ -104,7 +104,7 @@ func (k *keyRing) promote() error {
 func (k *keyRing) dropNext() error {
 	k.next = nil
 	if err := os.Remove(filepath.Join(k.dir, nextFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("an unused new master key cannot be removed: %w", plainError(err))
+		return fmt.Errorf("an unused new master key cannot be removed: %w", withoutPath(err))
 	}
 	return nil
 }
@@ -116,7 +116,7 @@ func readKey(file string) ([]byte, error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
-		return nil, fmt.Errorf("the key file %s cannot be read: %w", file, plainError(err))
+		return nil, fmt.Errorf("the key file %s cannot be read: %w", file, withoutPath(err))
 	}
 	if len(key) != keySize {
 		return nil, fmt.Errorf("the key file %s has %d bytes, a key has %d; put the right file back, nothing was changed", file, len(key), keySize)
@@ -130,7 +130,7 @@ func makeKey(file string) ([]byte, error) {
 	rand.Read(key)
 	f, err := os.OpenFile(file+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("the key file %s cannot be written: %w", file, plainError(err))
+		return nil, fmt.Errorf("the key file %s cannot be written: %w", file, withoutPath(err))
 	}
 	_, err = f.Write(key)
 	if err == nil {
@@ -141,7 +141,7 @@ func makeKey(file string) ([]byte, error) {
 		err = os.Rename(file+".new", file)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the key file %s cannot be written: %w", file, plainError(err))
+		return nil, fmt.Errorf("the key file %s cannot be written: %w", file, withoutPath(err))
 	}
 	return key, syncDir(filepath.Dir(file))
 }
@@ -149,15 +149,15 @@ func makeKey(file string) ([]byte, error) {
 func syncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
-		return plainError(err)
+		return withoutPath(err)
 	}
 	defer d.Close()
-	return plainError(d.Sync())
+	return withoutPath(d.Sync())
 }
 
-// plainError keeps the reason of a file error and drops the path, which the
+// withoutPath keeps the reason of a file error and drops the path, which the
 // caller has named already.
-func plainError(err error) error {
+func withoutPath(err error) error {
 	var at *fs.PathError
 	if errors.As(err, &at) {
 		return at.Err
@@ -165,8 +165,8 @@ func plainError(err error) error {
 	return err
 }
 
-// sealer is AES-GCM with a key of keySize bytes.
-func sealer(key []byte) cipher.AEAD {
+// newAEAD is AES-GCM with a key of keySize bytes.
+func newAEAD(key []byte) cipher.AEAD {
 	block, err := aes.NewCipher(key)
 	if err != nil {
 		panic("a key of another length was let in: " + err.Error())
@@ -178,8 +178,8 @@ func sealer(key []byte) cipher.AEAD {
 	return aead
 }
 
-// derived returns a key for one purpose.
-func derived(master []byte, purpose string) []byte {
+// deriveKey returns a key for one purpose.
+func deriveKey(master []byte, purpose string) []byte {
 	key, err := hkdf.Key(sha256.New, master, nil, "cekloker "+purpose+" v1", keySize)
 	if err != nil {
 		panic("hkdf with fixed lengths cannot fail: " + err.Error())
@@ -187,10 +187,10 @@ func derived(master []byte, purpose string) []byte {
 	return key
 }
 
-// day returns what seals with the key of a day, made when it is today's first
+// dayKey returns what seals with the key of a day, made when it is today's first
 // use. An old day without a key gives ok false: what was sealed with it is gone
 // for good.
-func (k *keyRing) day(day string, mayMake bool) (with cipher.AEAD, ok bool, err error) {
+func (k *keyRing) dayKey(day string, mayMake bool) (with cipher.AEAD, ok bool, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if with, ok := k.days[day]; ok {
@@ -202,13 +202,13 @@ func (k *keyRing) day(day string, mayMake bool) (with cipher.AEAD, ok bool, err 
 	file := k.dayFile(day, ".key")
 	if _, err := os.Stat(file); err == nil { // no key of ours: kept aside, not overwritten
 		if err := os.Rename(file, k.dayFile(day, ".spoiled")); err != nil {
-			return nil, false, plainError(err)
+			return nil, false, withoutPath(err)
 		}
 	}
 	key, err := makeKey(file)
 	if err != nil {
 		return nil, false, err
 	}
-	k.days[day] = sealer(key)
+	k.days[day] = newAEAD(key)
 	return k.days[day], true, nil
 }

@@ -49,7 +49,7 @@ func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 		bad []*damagedRecord
 	)
 	get := func(tx *bbolt.Tx, bucket []byte, v any) error {
-		err := s.get(tx, bucket, s.now.pseudonym(id), now, v)
+		err := s.get(tx, bucket, s.master.pseudonym(id), now, v)
 		var b *damagedRecord
 		if errors.As(err, &b) {
 			bad = append(bad, b)
@@ -85,9 +85,9 @@ func (s *Store) get(tx *bbolt.Tx, bucket, key []byte, now time.Time, v any) erro
 	if sealed == nil {
 		return nil
 	}
-	plain, _, err := s.unseal(s.now, bucket, key, sealed, now)
+	plain, _, err := s.unseal(s.master, bucket, key, sealed, now)
 	switch {
-	case errors.Is(err, errGone):
+	case errors.Is(err, errExpired):
 		return nil
 	case errors.Is(err, errDamaged), err == nil && json.Unmarshal(plain, v) != nil:
 		return &damagedRecord{bucket, bytes.Clone(key), sealed}
@@ -214,7 +214,7 @@ type recordWriter struct {
 
 func (s *Store) newRecordWriter(tx *bbolt.Tx, id chat.ID, now time.Time) *recordWriter {
 	s.markChanged(id)
-	return &recordWriter{store: s, tx: tx, id: id, key: s.now.pseudonym(id), now: now, day: dayOf(now)}
+	return &recordWriter{store: s, tx: tx, id: id, key: s.master.pseudonym(id), now: now, day: dayOf(now)}
 }
 
 // put writes one record, or removes it when there is nothing to keep or its
@@ -259,7 +259,7 @@ func (s *Store) put(tx *bbolt.Tx, bucket, key []byte, v any, day uint32, over ti
 	if err != nil {
 		return fmt.Errorf("write record: %w", err)
 	}
-	sealed, err := s.seal(s.now, bucket, key, plain, day, over)
+	sealed, err := s.seal(s.master, bucket, key, plain, day, over)
 	if err != nil {
 		return err
 	}

@@ -26,24 +26,24 @@ const (
 
 var (
 	errDamaged = errors.New("damaged record")
-	// errGone is a record whose day key is destroyed or whose time is over.
-	errGone = errors.New("record is gone")
+	// errExpired is a record whose day key is destroyed or whose time is over.
+	errExpired = errors.New("record is gone")
 )
 
-// secrets are the keys that a master key gives.
-type secrets struct {
-	names   []byte      // of the pseudonyms
-	lasting cipher.AEAD // of prefs and meta
+// masterKeys are the keys that a master key gives.
+type masterKeys struct {
+	pseudonymKey []byte      // of the pseudonyms
+	lasting      cipher.AEAD // of prefs and meta
 }
 
-func secretsOf(master []byte) secrets {
-	return secrets{names: derived(master, "pseudonyms"), lasting: sealer(derived(master, "lasting records"))}
+func deriveMasterKeys(master []byte) masterKeys {
+	return masterKeys{pseudonymKey: deriveKey(master, "pseudonyms"), lasting: newAEAD(deriveKey(master, "lasting records"))}
 }
 
 // pseudonym is the key of a chat's records. Without the master key nobody can
 // tell whose they are.
-func (s secrets) pseudonym(id chat.ID) []byte {
-	mac := hmac.New(sha256.New, s.names)
+func (s masterKeys) pseudonym(id chat.ID) []byte {
+	mac := hmac.New(sha256.New, s.pseudonymKey)
 	var b [8]byte
 	binary.BigEndian.PutUint64(b[:], uint64(id))
 	mac.Write(b[:])
@@ -64,7 +64,7 @@ func hourOf(t time.Time) uint32    { return uint32(max(t.Unix()/3600, 0)) }
 
 // seal closes a record that lives until expiry; day 0 seals with the lasting
 // key.
-func (s *Store) seal(with secrets, bucket, key, plain []byte, day uint32, expiry time.Time) ([]byte, error) {
+func (s *Store) seal(with masterKeys, bucket, key, plain []byte, day uint32, expiry time.Time) ([]byte, error) {
 	aead, err := s.aead(with, day, true)
 	if err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func (s *Store) seal(with secrets, bucket, key, plain []byte, day uint32, expiry
 	binary.BigEndian.PutUint32(out[5:], hourAfter(expiry))
 	nonce := make([]byte, aead.NonceSize())
 	rand.Read(nonce)
-	bound := additional(out[:headSize], bucket, key)
+	bound := additionalData(out[:headSize], bucket, key)
 	out = append(out, nonce...)
 	inside := append(binary.BigEndian.AppendUint64(make([]byte, 0, 8+len(plain)), uint64(expiry.Unix())), plain...)
 	return aead.Seal(out, nonce, inside, bound), nil
@@ -102,7 +102,7 @@ func headOf(sealed []byte) (h head, ok bool) {
 // unseal opens a record and tells when its life is over. errGone when its time
 // is over or its key destroyed, errDamaged when it does not open with the right
 // key.
-func (s *Store) unseal(with secrets, bucket, key, sealed []byte, now time.Time) (plain []byte, over time.Time, err error) {
+func (s *Store) unseal(with masterKeys, bucket, key, sealed []byte, now time.Time) (plain []byte, over time.Time, err error) {
 	h, ok := headOf(sealed)
 	if !ok {
 		return nil, over, errDamaged
@@ -115,7 +115,7 @@ func (s *Store) unseal(with secrets, bucket, key, sealed []byte, now time.Time) 
 	if len(rest) < aead.NonceSize() {
 		return nil, over, errDamaged
 	}
-	plain, err = aead.Open(nil, rest[:aead.NonceSize()], rest[aead.NonceSize():], additional(sealed[:h.size], bucket, key))
+	plain, err = aead.Open(nil, rest[:aead.NonceSize()], rest[aead.NonceSize():], additionalData(sealed[:h.size], bucket, key))
 	if err != nil {
 		return nil, over, errDamaged
 	}
@@ -128,12 +128,12 @@ func (s *Store) unseal(with secrets, bucket, key, sealed []byte, now time.Time) 
 		over, plain = time.Unix(int64(binary.BigEndian.Uint64(plain)), 0), plain[8:]
 	}
 	if !now.Before(over) {
-		return nil, over, errGone
+		return nil, over, errExpired
 	}
 	return plain, over, nil
 }
 
-func additional(head, bucket, key []byte) []byte {
+func additionalData(head, bucket, key []byte) []byte {
 	out := make([]byte, 0, len(head)+len(bucket)+len(key)+1)
 	out = append(out, head...)
 	out = append(out, bucket...)
@@ -141,13 +141,13 @@ func additional(head, bucket, key []byte) []byte {
 	return append(out, key...)
 }
 
-func (s *Store) aead(with secrets, day uint32, mayMake bool) (cipher.AEAD, error) {
+func (s *Store) aead(with masterKeys, day uint32, mayMake bool) (cipher.AEAD, error) {
 	if day == 0 {
 		return with.lasting, nil
 	}
-	aead, ok, err := s.keys.day(dayName(day), mayMake)
+	aead, ok, err := s.keys.dayKey(dayName(day), mayMake)
 	if err == nil && !ok {
-		err = errGone
+		err = errExpired
 	}
 	return aead, err
 }

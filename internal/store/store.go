@@ -53,7 +53,7 @@ type Store struct {
 
 	fileMu sync.RWMutex // held for reading while the file is used, and for writing to change it
 	db     *bbolt.DB
-	now    secrets // of the master key in use
+	master masterKeys // of the master key in use
 
 	queue   chan *pending
 	done    chan struct{}
@@ -84,7 +84,7 @@ type Options struct {
 // what to do; nothing is overwritten.
 func Open(o Options) (*Store, error) {
 	if err := os.MkdirAll(o.Data, 0o700); err != nil {
-		return nil, fmt.Errorf("the data folder %s cannot be made: %w", o.Data, plainError(err))
+		return nil, fmt.Errorf("the data folder %s cannot be made: %w", o.Data, withoutPath(err))
 	}
 	file := filepath.Join(o.Data, "bot.db")
 	_, err := os.Stat(file)
@@ -142,13 +142,13 @@ func (s *Store) begin() error {
 		if tx.Bucket(bucketMeta).Get(metaCheck) != nil {
 			return nil
 		}
-		return s.putCheck(tx, s.now)
+		return s.putCheck(tx, s.master)
 	})
 }
 
 var checkWord = []byte("cekloker")
 
-func (s *Store) putCheck(tx *bbolt.Tx, with secrets) error {
+func (s *Store) putCheck(tx *bbolt.Tx, with masterKeys) error {
 	far := time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
 	sealed, err := s.seal(with, bucketMeta, metaCheck, checkWord, 0, far)
 	if err != nil {
@@ -171,7 +171,7 @@ func (s *Store) chooseMaster() error {
 		return err
 	}
 	fits := func(master []byte) bool {
-		plain, _, err := s.unseal(secretsOf(master), bucketMeta, metaCheck, check, time.Unix(0, 0))
+		plain, _, err := s.unseal(deriveMasterKeys(master), bucketMeta, metaCheck, check, time.Unix(0, 0))
 		return err == nil && bytes.Equal(plain, checkWord)
 	}
 	switch {
@@ -180,11 +180,11 @@ func (s *Store) chooseMaster() error {
 			err = s.keys.dropNext()
 		}
 	case s.keys.next != nil && fits(s.keys.next):
-		err = s.keys.promote()
+		err = s.keys.promoteNext()
 	default:
 		err = errors.New("the master key does not fit the data; put the right key file back, or move the data folder away to start empty; nothing was changed")
 	}
-	s.now = secretsOf(s.keys.master)
+	s.master = deriveMasterKeys(s.keys.master)
 	return err
 }
 

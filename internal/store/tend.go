@@ -114,7 +114,7 @@ func (s *Store) sizes() (f Stats) {
 // Stats counts what the store holds; it reads the whole file.
 func (s *Store) Stats() (Stats, error) {
 	f := s.sizes()
-	f.Days, f.InvalidKeys = s.keys.names()
+	f.Days, f.InvalidKeys = s.keys.dayNames()
 	slices.Sort(f.Days)
 	f.Damaged = s.Damaged()
 	var last int64

@@ -17,14 +17,14 @@ import (
 // seal1 seals as the first version of the program did: format 1, the exact
 // second in the head, nothing before the record inside.
 func (s *Store) seal1(bucket, key, plain []byte, day uint32, expiry time.Time) ([]byte, error) {
-	aead, err := s.aead(s.now, day, true)
+	aead, err := s.aead(s.master, day, true)
 	if err != nil {
 		return nil, err
 	}
 	head := append([]byte{1}, binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint32(nil, day), uint64(expiry.Unix()))...)
 	nonce := make([]byte, aead.NonceSize())
 	rand.Read(nonce)
-	return aead.Seal(append(append([]byte{}, head...), nonce...), nonce, plain, additional(head, bucket, key)), nil
+	return aead.Seal(append(append([]byte{}, head...), nonce...), nonce, plain, additionalData(head, bucket, key)), nil
 }
 
 // oldFile makes a file as the first version left it: no index, no reminders, no
@@ -38,7 +38,7 @@ func oldFile(t *testing.T, dir string) {
 		for _, b := range [][]byte{bucketHours, bucketDue, bucketQuarantine} {
 			wrong = append(wrong, tx.DeleteBucket(b))
 		}
-		key := s.now.pseudonym(7)
+		key := s.master.pseudonym(7)
 		for _, r := range []struct {
 			bucket []byte
 			v      any
@@ -103,9 +103,9 @@ func TestARecordOfANewerVersionIsSetAsideNotMisread(t *testing.T) {
 	s := opened(t, t.TempDir())
 	save(t, s, 7, records(1), noon)
 	err := s.db.Update(func(tx *bbolt.Tx) error {
-		sealed := append([]byte{}, tx.Bucket(bucketCases).Get(s.now.pseudonym(7))...)
+		sealed := append([]byte{}, tx.Bucket(bucketCases).Get(s.master.pseudonym(7))...)
 		sealed[0] = format + 1
-		return tx.Bucket(bucketCases).Put(s.now.pseudonym(7), sealed)
+		return tx.Bucket(bucketCases).Put(s.master.pseudonym(7), sealed)
 	})
 	if err != nil {
 		t.Fatal(err)
