@@ -167,7 +167,7 @@ func (d *compactor) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) er
 					key := d.store.master.pseudonym(id)
 					sealed := from.Bucket(bucket).Get(key)
 					if sealed == nil {
-						if err := remove(to, bucket, d.newKeys.pseudonym(id)); err != nil {
+						if err := deleteSealed(to, bucket, d.newKeys.pseudonym(id)); err != nil {
 							return err
 						}
 						continue
@@ -185,7 +185,7 @@ func (d *compactor) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) er
 // copyRecord writes one record into the new file. What is over, has no key any
 // more or cannot be opened where it must be, is left out.
 func (d *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
-	h, ok := headOf(sealed)
+	h, ok := parseHead(sealed)
 	if ok && h.day != 0 {
 		_, ok, _ = d.store.keys.dayKey(dayName(h.day), false)
 	}
@@ -196,7 +196,7 @@ func (d *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
 	d.result.Kept++
 	lasting := h.day == 0
 	if !d.rotate && !lasting {
-		return place(to, bucket, key, sealed)
+		return putSealed(to, bucket, key, sealed)
 	}
 	plain, over, err := d.store.unseal(d.store.master, bucket, key, sealed, d.now)
 	var r prefsRecord // every record of a chat names the chat; only preferences have more that we need
@@ -218,7 +218,7 @@ func (d *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
 	if sealed, err = d.store.seal(d.newKeys, bucket, key, plain, h.day, over); err != nil {
 		return err
 	}
-	return place(to, bucket, key, sealed)
+	return putSealed(to, bucket, key, sealed)
 }
 
 // swapIn copies the rest and puts the new file in place. It runs between two
@@ -274,7 +274,7 @@ func (d *compactor) copyMeta() error {
 		if err != nil {
 			return err
 		}
-		return place(to, bucketMeta, compactedKey, sealed)
+		return putSealed(to, bucketMeta, compactedKey, sealed)
 	})
 }
 
@@ -287,14 +287,14 @@ func (d *compactor) copyMetaFrom(from, to *bbolt.Tx) error {
 		if sealed, err = d.store.seal(d.newKeys, bucketMeta, key, plain, 0, over); err != nil {
 			return err
 		}
-		return place(to, bucketMeta, key, sealed)
+		return putSealed(to, bucketMeta, key, sealed)
 	})
 	if err != nil || d.rotate { // pseudonyms of damaged records mean nothing under new keys
 		return err
 	}
 	return from.Bucket(bucketQuarantine).ForEach(func(key, kept []byte) error {
-		if h, ok := headOf(kept); ok && h.hour > hourOf(d.now) {
-			return place(to, bucketQuarantine, key, kept)
+		if h, ok := parseHead(kept); ok && h.hour > hourOf(d.now) {
+			return putSealed(to, bucketQuarantine, key, kept)
 		}
 		return nil
 	})

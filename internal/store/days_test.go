@@ -94,7 +94,7 @@ func TestAClockAtTheBeginningOfTime(t *testing.T) {
 	s := opened(t, t.TempDir())
 	early := time.Unix(3600, 0)
 	save(t, s, 7, records(1), early)
-	if h, ok := headOf(sealedIn(t, s, bucketCases, 7)); !ok || h.day == 0 {
+	if h, ok := parseHead(sealedIn(t, s, bucketCases, 7)); !ok || h.day == 0 {
 		t.Errorf("sealed with the lasting key: %+v", h)
 	}
 	mustKnow(t, s, 7, early)

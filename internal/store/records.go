@@ -111,7 +111,7 @@ func (s *Store) quarantine(b *damagedRecord, now time.Time) {
 		if !bytes.Equal(tx.Bucket(b.bucket).Get(b.key), b.sealed) {
 			return nil
 		}
-		if err := remove(tx, b.bucket, b.key); err != nil {
+		if err := deleteSealed(tx, b.bucket, b.key); err != nil {
 			return err
 		}
 		if tx.Bucket(bucketQuarantine).Inspect().KeyN >= maxQuarantined {
@@ -119,7 +119,7 @@ func (s *Store) quarantine(b *damagedRecord, now time.Time) {
 		}
 		// The index learns its end from a head, as with every record.
 		top := binary.BigEndian.AppendUint32([]byte{format, 0, 0, 0, 0}, hourAfter(now.Add(quarantineLife)))
-		return place(tx, bucketQuarantine, append([]byte{kindOf(b.bucket)}, b.key...), append(top, b.sealed...))
+		return putSealed(tx, bucketQuarantine, append([]byte{kindOf(b.bucket)}, b.key...), append(top, b.sealed...))
 	})
 }
 
@@ -152,8 +152,8 @@ func (s *Store) Unsent(now time.Time) ([]chat.Backlog, error) {
 	return out, err
 }
 
-// dueAtOnce bounds the reminders of one call.
-const dueAtOnce = 1000
+// maxDue bounds the reminders of one call.
+const maxDue = 1000
 
 func dueKey(at int64, key []byte) []byte {
 	return append(binary.BigEndian.AppendUint32(make([]byte, 0, 4+len(key)), uint32(max(at/60, 0))), key...)
@@ -166,7 +166,7 @@ func (s *Store) DueReminders(now time.Time) ([]chat.ID, error) {
 	var stale [][]byte
 	err := s.view(func(tx *bbolt.Tx) error {
 		c := tx.Bucket(bucketDue).Cursor()
-		for k, _ := c.First(); k != nil && len(out)+len(stale) < dueAtOnce && int64(binary.BigEndian.Uint32(k))*60 <= now.Unix(); k, _ = c.Next() {
+		for k, _ := c.First(); k != nil && len(out)+len(stale) < maxDue && int64(binary.BigEndian.Uint32(k))*60 <= now.Unix(); k, _ = c.Next() {
 			var p prefsRecord
 			if err := s.get(tx, bucketPrefs, k[4:], now, &p); err != nil || p.Prefs.RemindAt == 0 || !bytes.Equal(dueKey(p.Prefs.RemindAt, k[4:]), k) {
 				stale = append(stale, bytes.Clone(k))
@@ -224,7 +224,7 @@ func (k *recordWriter) put(bucket []byte, keep bool, v any, day uint32, over tim
 	if keep && k.now.Before(over) {
 		err = k.store.put(k.tx, bucket, k.key, v, day, over)
 	} else {
-		err = remove(k.tx, bucket, k.key)
+		err = deleteSealed(k.tx, bucket, k.key)
 	}
 	k.errs = append(k.errs, err)
 }
@@ -263,5 +263,5 @@ func (s *Store) put(tx *bbolt.Tx, bucket, key []byte, v any, day uint32, over ti
 	if err != nil {
 		return err
 	}
-	return place(tx, bucket, key, sealed)
+	return putSealed(tx, bucket, key, sealed)
 }

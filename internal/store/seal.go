@@ -81,29 +81,29 @@ func (s *Store) seal(with masterKeys, bucket, key, plain []byte, day uint32, exp
 	return aead.Seal(out, nonce, inside, bound), nil
 }
 
-// head is what can be read of a sealed record without a key.
-type head struct {
+// recordHead is what can be read of a sealed record without a key.
+type recordHead struct {
 	size int
 	day  uint32
 	hour uint32 // its life is over at the latest
 }
 
-func headOf(sealed []byte) (h head, ok bool) {
+func parseHead(sealed []byte) (h recordHead, ok bool) {
 	switch {
 	case len(sealed) >= headSize && sealed[0] == format:
-		return head{headSize, binary.BigEndian.Uint32(sealed[1:]), binary.BigEndian.Uint32(sealed[5:])}, true
+		return recordHead{headSize, binary.BigEndian.Uint32(sealed[1:]), binary.BigEndian.Uint32(sealed[5:])}, true
 	case len(sealed) >= head1Size && sealed[0] == 1:
 		over := time.Unix(int64(binary.BigEndian.Uint64(sealed[5:])), 0)
-		return head{head1Size, binary.BigEndian.Uint32(sealed[1:]), hourAfter(over)}, true
+		return recordHead{head1Size, binary.BigEndian.Uint32(sealed[1:]), hourAfter(over)}, true
 	}
-	return head{}, false
+	return recordHead{}, false
 }
 
 // unseal opens a record and tells when its life is over. errGone when its time
 // is over or its key destroyed, errDamaged when it does not open with the right
 // key.
 func (s *Store) unseal(with masterKeys, bucket, key, sealed []byte, now time.Time) (plain []byte, over time.Time, err error) {
-	h, ok := headOf(sealed)
+	h, ok := parseHead(sealed)
 	if !ok {
 		return nil, over, errDamaged
 	}

@@ -154,7 +154,7 @@ func (s *Store) putCheck(tx *bbolt.Tx, with masterKeys) error {
 	if err != nil {
 		return err
 	}
-	return place(tx, bucketMeta, metaCheck, sealed)
+	return putSealed(tx, bucketMeta, metaCheck, sealed)
 }
 
 // chooseMaster finds which master key the data are sealed with. After a crash
