@@ -36,7 +36,7 @@ func (o *office) Paused() []string {
 // Operate does what is wished and says what came of it.
 func (o *office) Operate(wish talk.Operate) talk.Message {
 	if wish.What != talk.OperateFigures {
-		o.v.watch.Did("operator", "command", wish.What)
+		o.v.watch.LogDone("operator", "command", wish.What)
 	}
 	switch wish.What {
 	case talk.OperateFigures:
@@ -72,7 +72,7 @@ func (o *office) pause(wish talk.Operate) talk.Message {
 func (o *office) status() talk.Message {
 	h := o.v.watch.Health()
 	id := talk.MessageID("admin.status.well")
-	if !h.Well {
+	if !h.Healthy {
 		id = "admin.status.unwell"
 	}
 	number := func(id talk.MessageID, n int) talk.Item {
@@ -91,7 +91,7 @@ func (o *office) status() talk.Message {
 		number("admin.status.oldest", int(oldest.Seconds())),
 		number("admin.status.damaged", int(f.Damaged)),
 		number("admin.status.megabytes", int(f.Size>>20)),
-		number("admin.status.aging", h.Aging),
+		number("admin.status.aging", h.Overdue),
 		number("admin.status.paused", len(o.Paused())),
 	}}}}
 }
@@ -149,7 +149,7 @@ func (o *office) tally(ctx context.Context) {
 		if err := o.v.store.AddCounts(counts, o.v.now()); err != nil {
 			o.v.watch.Failed("counts", err)
 			for name, n := range counts {
-				o.v.watch.PutBack(name, n)
+				o.v.watch.AddCounts(name, n)
 			}
 		}
 	}

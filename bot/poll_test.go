@@ -41,7 +41,7 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 	if !s.Until(s.ctx, rests) {
 		t.Fatal("the bot does not poll again\n" + s.log.String())
 	}
-	if h := s.watch.Health(); h.Well || !strings.Contains(h.Reason, "another bot polls with this token") {
+	if h := s.watch.Health(); h.Healthy || !strings.Contains(h.Reason, "another bot polls with this token") {
 		t.Errorf("health: %+v", h)
 	}
 	who.Say("/cek")
@@ -50,7 +50,7 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 		t.Errorf("told %d times:\n%s", n, s.log)
 	}
 	s.ahead.Store(int64(2 * time.Minute))
-	if h := s.watch.Health(); !h.Well {
+	if h := s.watch.Health(); !h.Healthy {
 		t.Errorf("when the other is gone: %+v", h)
 	}
 }

@@ -35,7 +35,7 @@ func (previewCmd) Run(p *program, s *settings) error {
 		return fmt.Errorf("make a folder for the preview: %w", err)
 	}
 	defer os.RemoveAll(dir)
-	v := &previewed{p: p, content: got, dir: dir, token: "1001:" + rand.Text(), watch: ops.NewWatch(ops.Log(p.err), p.now, len(got.Aging))}
+	v := &previewed{p: p, content: got, dir: dir, token: "1001:" + rand.Text(), watch: ops.NewMonitor(ops.NewLog(p.err), p.now, len(got.Aging))}
 	v.telegram = localapi.New(v.token, "CekLokerPreviewBot", p.now)
 	return v.run(s.Listen)
 }
@@ -47,7 +47,7 @@ type previewed struct {
 	dir      string
 	token    string
 	telegram *localapi.Server
-	watch    *ops.Watch
+	watch    *ops.Monitor
 	api      string
 
 	mu    sync.Mutex

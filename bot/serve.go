@@ -55,7 +55,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 	if err := cmp.Or(wrong, err); err != nil {
 		return err
 	}
-	watch := ops.NewWatch(ops.Log(p.err), p.now, len(got.Aging))
+	watch := ops.NewMonitor(ops.NewLog(p.err), p.now, len(got.Aging))
 	stop, err := listen(s.OpsListen, watch.Handler())
 	if err != nil {
 		return err
@@ -84,7 +84,7 @@ type service struct {
 	token, api string
 	content    *content.Content
 	store      *store.Store
-	watch      *ops.Watch
+	watch      *ops.Monitor
 	operators  map[int64]bool
 	data       string // folder with the socket for commands, "" for none
 	now        func() time.Time
@@ -136,7 +136,7 @@ func serve(ctx context.Context, v service) error {
 	v.tend(receive, &beside, chats, desk)
 	beside.Go(func() { telegram.SetProfile(receive, client, v.content.Speaker, v.watch) })
 	err = v.receive(receive, &telegram.Receiver{
-		Client: client, Chats: chats, Observer: v.watch, Bot: me, Operators: v.operators, Tips: tips, Now: v.now, Heartbeat: v.watch.Beat,
+		Client: client, Chats: chats, Observer: v.watch, Bot: me, Operators: v.operators, Tips: tips, Now: v.now, Heartbeat: v.watch.Heartbeat,
 	})
 	finish(chats, end)
 	cancel(nil)
@@ -208,13 +208,13 @@ type healthCmd struct{}
 func (healthCmd) Run(p *program, s *settings) error {
 	ctx, cancel := context.WithTimeout(p.ctx, 3*time.Second)
 	defer cancel()
-	h, err := ops.Ask(ctx, s.OpsListen)
+	h, err := ops.AskHealth(ctx, s.OpsListen)
 	if err != nil {
 		return err
 	}
-	if !h.Well {
+	if !h.Healthy {
 		return fmt.Errorf("the bot is unwell: %s", h.Reason)
 	}
-	fmt.Fprintf(p.out, "well; %d pieces of content past their review date\n", h.Aging)
+	fmt.Fprintf(p.out, "well; %d pieces of content past their review date\n", h.Overdue)
 	return nil
 }

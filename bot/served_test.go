@@ -35,7 +35,7 @@ type served struct {
 	dir   string
 	sync  func() // called when a commit would wait for the disk; nil for nothing
 	log   *safeBuffer
-	watch *ops.Watch
+	watch *ops.Monitor
 	ended chan error
 	stop  func()
 }
@@ -70,7 +70,7 @@ func (s *served) start(t *testing.T, change func(*service)) {
 	}
 	s.log = &safeBuffer{}
 	got := allContent()
-	v := service{token: testToken, api: s.url, content: got, store: st, watch: ops.NewWatch(ops.Log(s.log), s.now, 0), now: s.now, patience: 10 * time.Second}
+	v := service{token: testToken, api: s.url, content: got, store: st, watch: ops.NewMonitor(ops.NewLog(s.log), s.now, 0), now: s.now, patience: 10 * time.Second}
 	if change != nil {
 		change(&v)
 	}

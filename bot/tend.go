@@ -37,11 +37,11 @@ func (v service) gauges(chats *chat.Service) {
 
 // compacted logs what a compaction did.
 func (v service) compacted(c store.Compaction) {
-	v.watch.Did("compacted", "bytes_before", c.Before, "bytes_after", c.After, "kept", c.Kept, "dropped", c.Dropped, "took", c.Took.String(), "pause", c.Pause.String())
+	v.watch.LogDone("compacted", "bytes_before", c.Before, "bytes_after", c.After, "kept", c.Kept, "dropped", c.Dropped, "took", c.Took.String(), "pause", c.Pause.String())
 }
 
 // remind sends the reminders that are due, every half minute.
-func remind(ctx context.Context, chats *chat.Service, watch *ops.Watch) {
+func remind(ctx context.Context, chats *chat.Service, watch *ops.Monitor) {
 	tick := time.NewTicker(30 * time.Second)
 	defer tick.Stop()
 	for {

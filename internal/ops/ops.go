@@ -17,15 +17,15 @@ import (
 	"cekloker/internal/chat"
 )
 
-// Log writes events as JSON lines: names, counts and durations. It is given no
+// NewLog writes events as JSON lines: names, counts and durations. It is given no
 // text of a person, no chat id and no address.
-func Log(w io.Writer) *slog.Logger {
+func NewLog(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: slog.LevelInfo}))
 }
 
-// Watch counts what happens and says whether the bot is well. It implements
+// Monitor counts what happens and says whether the bot is well. It implements
 // chat.Observer.
-type Watch struct {
+type Monitor struct {
 	log   *slog.Logger
 	now   func() time.Time
 	reg   *prometheus.Registry
@@ -34,41 +34,41 @@ type Watch struct {
 	calls *prometheus.CounterVec
 	fails *prometheus.CounterVec
 
-	mu     sync.Mutex
-	beat   time.Time // last answer of Telegram
-	commit time.Time // last commit that failed, zero when a turn was committed since
-	why    string    // it failed
-	rival  time.Time // last poll that another bot with this token ended
-	rivals string    // what to do about it
-	aging  int       // pieces of content past their review date
-	ready  bool
-	tally  map[string]int       // events since they were last taken
-	said   map[string]time.Time // failures that stand in the log, and since when
+	mu             sync.Mutex
+	heartbeat      time.Time // last answer of Telegram
+	commitFailedAt time.Time // last commit that failed, zero when a turn was committed since
+	commitError    string    // it failed
+	conflictAt     time.Time // last poll that another bot with this token ended
+	conflict       string    // what to do about it
+	overdue        int       // pieces of content past their review date
+	ready          bool
+	tally          map[string]int       // events since they were last taken
+	logged         map[string]time.Time // failures that stand in the log, and since when
 }
 
-// quietFor is how long Telegram may say nothing before the bot counts as
+// maxSilence is how long Telegram may say nothing before the bot counts as
 // unwell: two long polls and a pause.
-const quietFor = 3 * time.Minute
+const maxSilence = 3 * time.Minute
 
-// failedFor is how long a failed commit counts: while nothing can be written,
+// commitFailureLife is how long a failed commit counts: while nothing can be written,
 // one fails every second.
-const failedFor = 2 * time.Minute
+const commitFailureLife = 2 * time.Minute
 
-// rivalFor is how long a poll that another bot ended counts: while two poll, each
+// conflictLife is how long a poll that another bot ended counts: while two poll, each
 // is ended at least once a minute.
-const rivalFor = 90 * time.Second
+const conflictLife = 90 * time.Second
 
-// saidFor is how long a failure that repeats itself word for word is only
+// repeatAfter is how long a failure that repeats itself word for word is only
 // counted: a receipt that cannot be written is tried every second, and the log
 // must not fill the disk that is full.
-const saidFor = 10 * time.Minute
+const repeatAfter = 10 * time.Minute
 
-// mostSaid bounds what is remembered of the log.
-const mostSaid = 1000
+// maxLogged bounds what is remembered of the log.
+const maxLogged = 1000
 
-// NewWatch returns a watch that begins well.
-func NewWatch(log *slog.Logger, now func() time.Time, aging int) *Watch {
-	w := &Watch{log: log, now: now, aging: aging, beat: now(), said: map[string]time.Time{}, reg: prometheus.NewRegistry()}
+// NewMonitor returns a watch that begins well.
+func NewMonitor(log *slog.Logger, now func() time.Time, aging int) *Monitor {
+	w := &Monitor{log: log, now: now, overdue: aging, heartbeat: now(), logged: map[string]time.Time{}, reg: prometheus.NewRegistry()}
 	w.count = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "cekloker_events_total", Help: "What happened in conversations, by the closed list of names."}, []string{"event"})
 	w.turns = prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "cekloker_turn_seconds", Help: "From an update to its committed reply.", Buckets: []float64{.001, .002, .005, .01, .02, .05, .1, .5, 1, 5}}, []string{"kind"})
 	w.calls = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "cekloker_calls_total", Help: "Calls of the Bot API, by what became of them."}, []string{"method", "outcome"})
@@ -78,13 +78,13 @@ func NewWatch(log *slog.Logger, now func() time.Time, aging int) *Watch {
 }
 
 // Count counts an event of a conversation.
-func (w *Watch) Count(name string) {
+func (w *Monitor) Count(name string) {
 	w.count.WithLabelValues(name).Inc()
-	w.PutBack(name, 1)
+	w.AddCounts(name, 1)
 }
 
 // TakeCounts takes the counts since it was last called.
-func (w *Watch) TakeCounts() map[string]int {
+func (w *Monitor) TakeCounts() map[string]int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	counts := w.tally
@@ -92,8 +92,8 @@ func (w *Watch) TakeCounts() map[string]int {
 	return counts
 }
 
-// PutBack adds to the counts that TakeCounts gives.
-func (w *Watch) PutBack(name string, n int) {
+// AddCounts adds to the counts that TakeCounts gives.
+func (w *Monitor) AddCounts(name string, n int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.tally == nil {
@@ -103,27 +103,27 @@ func (w *Watch) PutBack(name string, n int) {
 }
 
 // Gauge measures something whenever the metrics are read.
-func (w *Watch) Gauge(name, help string, value func() float64) {
+func (w *Monitor) Gauge(name, help string, value func() float64) {
 	w.reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "cekloker_" + name, Help: help}, value))
 }
 
 // Turned notes one committed turn.
-func (w *Watch) Turned(kind string, took time.Duration) {
+func (w *Monitor) Turned(kind string, took time.Duration) {
 	w.turns.WithLabelValues(kind).Observe(took.Seconds())
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.commit = time.Time{}
+	w.commitFailedAt = time.Time{}
 }
 
 // Delivered notes one call.
-func (w *Watch) Delivered(method string, outcome chat.Outcome) {
+func (w *Monitor) Delivered(method string, outcome chat.Outcome) {
 	names := [...]string{"done", "later", "gone", "broken"}
 	w.calls.WithLabelValues(method, names[outcome]).Inc()
 }
 
 // Failed notes what went wrong; the error is redacted where it is made, and
 // again by the writer of the log. Lines with the same ref are of one update.
-func (w *Watch) Failed(what string, err error) {
+func (w *Monitor) Failed(what string, err error) {
 	w.fails.WithLabelValues(what).Inc()
 	line := []any{"what", what, "error", err.Error()}
 	ofDisk := what == "commit" || what == "settle"
@@ -135,70 +135,70 @@ func (w *Watch) Failed(what string, err error) {
 			said += string(of.Ref)
 		}
 	}
-	if w.news(said) {
+	if w.shouldLog(said) {
 		w.log.Warn("failed", line...)
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	switch {
 	case ofDisk:
-		w.commit, w.why = w.now(), err.Error()
+		w.commitFailedAt, w.commitError = w.now(), err.Error()
 	case what == "conflict":
-		w.rival, w.rivals = w.now(), err.Error()
+		w.conflictAt, w.conflict = w.now(), err.Error()
 	}
 }
 
-// news reports whether a line was not written for a while.
-func (w *Watch) news(line string) bool {
+// shouldLog reports whether a line was not written for a while.
+func (w *Monitor) shouldLog(line string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := w.now()
-	if at, ok := w.said[line]; ok && now.Sub(at) < saidFor {
+	if at, ok := w.logged[line]; ok && now.Sub(at) < repeatAfter {
 		return false
 	}
-	if len(w.said) >= mostSaid {
-		clear(w.said)
+	if len(w.logged) >= maxLogged {
+		clear(w.logged)
 	}
-	w.said[line] = now
+	w.logged[line] = now
 	return true
 }
 
-// Did logs something that was done, with numbers only.
-func (w *Watch) Did(what string, numbers ...any) { w.log.Info(what, numbers...) }
+// LogDone logs something that was done, with numbers only.
+func (w *Monitor) LogDone(what string, numbers ...any) { w.log.Info(what, numbers...) }
 
-// Beat notes that Telegram answered.
-func (w *Watch) Beat() {
+// Heartbeat notes that Telegram answered.
+func (w *Monitor) Heartbeat() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.beat, w.ready = w.now(), true
+	w.heartbeat, w.ready = w.now(), true
 }
 
 // Health is what /healthz says.
 type Health struct {
-	Well   bool   `json:"well"`
-	Ready  bool   `json:"ready"`
-	Reason string `json:"reason,omitempty"`
-	Aging  int    `json:"content_past_review"`
+	Healthy bool   `json:"well"`
+	Ready   bool   `json:"ready"`
+	Reason  string `json:"reason,omitempty"`
+	Overdue int    `json:"content_past_review"`
 }
 
 // Health tells how the bot is.
-func (w *Watch) Health() Health {
+func (w *Monitor) Health() Health {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	h := Health{Well: true, Ready: w.ready, Aging: w.aging}
+	h := Health{Healthy: true, Ready: w.ready, Overdue: w.overdue}
 	switch {
-	case !w.commit.IsZero() && w.now().Sub(w.commit) < failedFor:
-		h.Well, h.Reason = false, "nothing can be written ("+w.why+"); updates stay with Telegram until it can; look at the disk"
-	case w.now().Sub(w.rival) < rivalFor:
-		h.Well, h.Reason = false, w.rivals
-	case w.now().Sub(w.beat) > quietFor:
-		h.Well, h.Reason = false, "Telegram has not answered for "+w.now().Sub(w.beat).Round(time.Second).String()
+	case !w.commitFailedAt.IsZero() && w.now().Sub(w.commitFailedAt) < commitFailureLife:
+		h.Healthy, h.Reason = false, "nothing can be written ("+w.commitError+"); updates stay with Telegram until it can; look at the disk"
+	case w.now().Sub(w.conflictAt) < conflictLife:
+		h.Healthy, h.Reason = false, w.conflict
+	case w.now().Sub(w.heartbeat) > maxSilence:
+		h.Healthy, h.Reason = false, "Telegram has not answered for "+w.now().Sub(w.heartbeat).Round(time.Second).String()
 	}
 	return h
 }
 
 // Handler serves /healthz, /readyz and /metrics.
-func (w *Watch) Handler() http.Handler {
+func (w *Monitor) Handler() http.Handler {
 	mux := http.NewServeMux()
 	tell := func(ok func(Health) bool) http.HandlerFunc {
 		return func(rw http.ResponseWriter, _ *http.Request) {
@@ -210,14 +210,14 @@ func (w *Watch) Handler() http.Handler {
 			_ = json.NewEncoder(rw).Encode(h)
 		}
 	}
-	mux.HandleFunc("GET /healthz", tell(func(h Health) bool { return h.Well }))
-	mux.HandleFunc("GET /readyz", tell(func(h Health) bool { return h.Well && h.Ready }))
+	mux.HandleFunc("GET /healthz", tell(func(h Health) bool { return h.Healthy }))
+	mux.HandleFunc("GET /readyz", tell(func(h Health) bool { return h.Healthy && h.Ready }))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(w.reg, promhttp.HandlerOpts{}))
 	return mux
 }
 
-// Ask asks a serving bot how it is.
-func Ask(ctx context.Context, address string) (Health, error) {
+// AskHealth asks a serving bot how it is.
+func AskHealth(ctx context.Context, address string) (Health, error) {
 	var h Health
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/healthz", nil)
 	if err != nil {

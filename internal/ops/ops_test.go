@@ -15,37 +15,37 @@ import (
 )
 
 // watched is a watch with a clock of its own and what it logs.
-func watched() (*Watch, *time.Time, *bytes.Buffer) {
+func watched() (*Monitor, *time.Time, *bytes.Buffer) {
 	now := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 	var out bytes.Buffer
-	return NewWatch(Log(&out), func() time.Time { return now }, 3), &now, &out
+	return NewMonitor(NewLog(&out), func() time.Time { return now }, 3), &now, &out
 }
 
 func TestHealthSaysWhatIsWrongUntilItIsOver(t *testing.T) {
 	t.Parallel()
 	w, now, _ := watched()
-	if h := w.Health(); !h.Well || h.Ready || h.Aging != 3 {
+	if h := w.Health(); !h.Healthy || h.Ready || h.Overdue != 3 {
 		t.Errorf("before the first answer of Telegram: %+v", h)
 	}
-	w.Beat()
-	if h := w.Health(); !h.Well || !h.Ready {
+	w.Heartbeat()
+	if h := w.Health(); !h.Healthy || !h.Ready {
 		t.Errorf("after it: %+v", h)
 	}
 	w.Failed("commit", errors.New("maximum database size reached"))
-	if h := w.Health(); h.Well || !strings.Contains(h.Reason, "maximum database size reached") {
+	if h := w.Health(); h.Healthy || !strings.Contains(h.Reason, "maximum database size reached") {
 		t.Errorf("after a failed commit: %+v", h)
 	}
 	w.Turned("text", time.Millisecond)
-	if h := w.Health(); !h.Well {
+	if h := w.Health(); !h.Healthy {
 		t.Errorf("after a good one: %+v", h)
 	}
 	w.Failed("settle", errors.New("no space left on device"))
-	*now = now.Add(failedFor)
-	if h := w.Health(); !h.Well {
+	*now = now.Add(commitFailureLife)
+	if h := w.Health(); !h.Healthy {
 		t.Errorf("long after a receipt that failed once: %+v", h)
 	}
-	*now = now.Add(quietFor)
-	if h := w.Health(); h.Well || !strings.Contains(h.Reason, "Telegram has not answered") {
+	*now = now.Add(maxSilence)
+	if h := w.Health(); h.Healthy || !strings.Contains(h.Reason, "Telegram has not answered") {
 		t.Errorf("when Telegram says nothing: %+v", h)
 	}
 }
@@ -56,19 +56,19 @@ func TestARivalIsSaidOnceAndHealthSaysItUntilItIsGone(t *testing.T) {
 	for range 5 {
 		w.Failed("conflict", errors.New("another bot polls; stop one of them"))
 		*now = now.Add(20 * time.Second)
-		w.Beat()
-		if h := w.Health(); h.Well || h.Reason != "another bot polls; stop one of them" {
+		w.Heartbeat()
+		if h := w.Health(); h.Healthy || h.Reason != "another bot polls; stop one of them" {
 			t.Errorf("%+v", h)
 		}
 	}
 	if n := strings.Count(out.String(), "\n"); n != 1 {
 		t.Errorf("%d lines in the log:\n%s", n, out)
 	}
-	*now = now.Add(rivalFor)
-	if h := w.Health(); !h.Well {
+	*now = now.Add(conflictLife)
+	if h := w.Health(); !h.Healthy {
 		t.Errorf("when it is gone: %+v", h)
 	}
-	*now = now.Add(saidFor)
+	*now = now.Add(repeatAfter)
 	w.Failed("conflict", errors.New("another bot polls; stop one of them"))
 	if n := strings.Count(out.String(), "\n"); n != 2 {
 		t.Errorf("%d lines in the log when it comes again:\n%s", n, out)
@@ -114,7 +114,7 @@ func TestPagesOfTheWatch(t *testing.T) {
 	if code, _ := get("/readyz"); code != http.StatusServiceUnavailable {
 		t.Errorf("/readyz before the first answer of Telegram: %d", code)
 	}
-	w.Beat()
+	w.Heartbeat()
 	if code, body := get("/readyz"); code != http.StatusOK || !json.Valid([]byte(body)) {
 		t.Errorf("/readyz: %d %s", code, body)
 	}
@@ -128,7 +128,7 @@ func TestPagesOfTheWatch(t *testing.T) {
 	if line := out.String(); !strings.Contains(line, `"what":"deliver","error":"again: oops","ref":"K7M2QX"`) {
 		t.Errorf("logged %s", line)
 	}
-	w.Did("compacted", "bytes_after", 12)
+	w.LogDone("compacted", "bytes_after", 12)
 	if line := out.String(); !strings.Contains(line, `"msg":"compacted","bytes_after":12`) {
 		t.Errorf("logged %s", line)
 	}
@@ -142,7 +142,7 @@ func TestCountsAreTakenOnceAndCanBePutBack(t *testing.T) {
 	if got := w.TakeCounts(); got["start"] != 2 || len(w.TakeCounts()) != 0 {
 		t.Errorf("got %v", got)
 	}
-	w.PutBack("start", 2)
+	w.AddCounts("start", 2)
 	w.Count("start")
 	if got := w.TakeCounts(); got["start"] != 3 {
 		t.Errorf("got %v", got)

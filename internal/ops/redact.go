@@ -38,8 +38,8 @@ func (r *Redactor) Add(secret string) {
 	r.secrets = append(r.secrets, []byte(secret))
 }
 
-// Clean returns text with secrets hidden.
-func (r *Redactor) Clean(text []byte) []byte {
+// Redact returns text with secrets hidden.
+func (r *Redactor) Redact(text []byte) []byte {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	for _, s := range r.secrets {
@@ -50,15 +50,15 @@ func (r *Redactor) Clean(text []byte) []byte {
 
 // Writer returns a writer that cleans every write before it reaches w. A secret
 // split over two writes would pass; loggers and panics write whole lines.
-func (r *Redactor) Writer(w io.Writer) io.Writer { return &cleaned{r: r, w: w} }
+func (r *Redactor) Writer(w io.Writer) io.Writer { return &redactingWriter{r: r, w: w} }
 
-type cleaned struct {
+type redactingWriter struct {
 	r *Redactor
 	w io.Writer
 }
 
-func (c *cleaned) Write(p []byte) (int, error) {
-	if _, err := c.w.Write(c.r.Clean(p)); err != nil {
+func (c *redactingWriter) Write(p []byte) (int, error) {
+	if _, err := c.w.Write(c.r.Redact(p)); err != nil {
 		return 0, err
 	}
 	return len(p), nil
