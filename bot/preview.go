@@ -132,17 +132,17 @@ func (v *previewed) restart() error {
 }
 
 // inspect tells what is kept of a chat.
-func (v *previewed) inspect(id int64) (preview.Kept, error) {
+func (v *previewed) inspect(id int64) (preview.Inspection, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.stop == nil {
-		return preview.Kept{}, errors.New("the bot does not run")
+		return preview.Inspection{}, errors.New("the bot does not run")
 	}
 	records, err := v.store.Load(chat.ID(id), v.p.now())
 	if err != nil {
-		return preview.Kept{}, err
+		return preview.Inspection{}, err
 	}
-	var kept preview.Kept
+	var kept preview.Inspection
 	for _, f := range records.Session.Stack {
 		kept.Flows = append(kept.Flows, string(f))
 	}
