@@ -20,7 +20,7 @@ const recovers = 20 * time.Second
 type deadLine struct {
 	telegram *localapi.Server
 	who      localapi.Person
-	line     *localapi.Line
+	line     *localapi.StallingProxy
 	bot      *process
 }
 
@@ -31,7 +31,7 @@ func newDeadLine(t *testing.T, http2 bool, env ...string) *deadLine {
 	server.EnableHTTP2 = http2
 	server.StartTLS()
 	t.Cleanup(func() { server.CloseClientConnections(); server.Close() })
-	line, err := localapi.NewLine(t, server.Listener.Addr().String())
+	line, err := localapi.NewStallingProxy(t, server.Listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func (d *deadLine) reads(t *testing.T, says, wants string) {
 // answered.
 func (d *deadLine) whilePolling(t *testing.T) {
 	died := time.Now()
-	d.line.Die()
+	d.line.Stall()
 	d.reads(t, "/cek", paste)
 	d.inTime(t, died)
 }
@@ -80,7 +80,7 @@ func (d *deadLine) whileSending(t *testing.T) {
 		if c.Method == "sendMessage" {
 			once.Do(func() {
 				died = time.Now()
-				d.line.Die()
+				d.line.Stall()
 				f = &localapi.Failure{Cut: true} // which nobody hears of over a dead line
 			})
 		}
@@ -95,7 +95,7 @@ func (d *deadLine) whileSending(t *testing.T) {
 func (d *deadLine) inTime(t *testing.T, died time.Time) {
 	t.Helper()
 	took := time.Since(died)
-	t.Logf("answers %v after the line died, %d connections made", took.Round(100*time.Millisecond), d.line.Made())
+	t.Logf("answers %v after the line died, %d connections made", took.Round(100*time.Millisecond), d.line.Connections())
 	if took > recovers {
 		t.Errorf("answers %v after the line died, want %v at most\n%s", took, recovers, d.bot.out)
 	}

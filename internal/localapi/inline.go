@@ -74,7 +74,7 @@ func (p Person) Inline(ctx context.Context, query string) (InlineAnswer, error) 
 func (s *Server) answerInline(c Call) (any, *Failure) {
 	id := c.Params["inline_query_id"]
 	a := s.inline.waiting[id]
-	if a == nil || s.now().Sub(a.since) > lives["inline_query"] {
+	if a == nil || s.now().Sub(a.since) > updateLife["inline_query"] {
 		return nil, bad("query is too old and response timeout expired or query ID is invalid")
 	}
 	var results []struct {

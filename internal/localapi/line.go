@@ -6,54 +6,54 @@ import (
 	"sync/atomic"
 )
 
-// Line is a way to a server that can die as lines do: what goes over its old
+// StallingProxy is a way to a server that can die as lines do: what goes over its old
 // connections is swallowed from then on, in both directions, and nobody hangs up.
 // New connections work.
-type Line struct {
+type StallingProxy struct {
 	listener net.Listener
 	to       string
 
 	mu    sync.Mutex
-	lives *atomic.Bool // of the connections made since the last death
+	alive *atomic.Bool // of the connections made since the last death
 	open  []net.Conn
 	made  int
 }
 
-// NewLine listens on loopback and passes on to the address of a server, until the
+// NewStallingProxy listens on loopback and passes on to the address of a server, until the
 // test ends.
-func NewLine(t test, to string) (*Line, error) {
+func NewStallingProxy(t test, to string) (*StallingProxy, error) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	l := &Line{listener: listener, to: to, lives: &atomic.Bool{}}
-	l.lives.Store(true)
+	l := &StallingProxy{listener: listener, to: to, alive: &atomic.Bool{}}
+	l.alive.Store(true)
 	go l.accept()
 	t.Cleanup(l.close)
 	return l, nil
 }
 
 // Address is where the line begins.
-func (l *Line) Address() string { return l.listener.Addr().String() }
+func (l *StallingProxy) Address() string { return l.listener.Addr().String() }
 
-// Die lets the connections that there are swallow everything.
-func (l *Line) Die() {
+// Stall lets the connections that there are swallow everything.
+func (l *StallingProxy) Stall() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.lives.Store(false)
-	l.lives = &atomic.Bool{}
-	l.lives.Store(true)
+	l.alive.Store(false)
+	l.alive = &atomic.Bool{}
+	l.alive.Store(true)
 }
 
-// Made is how many connections were made so far.
-func (l *Line) Made() int {
+// Connections is how many connections were made so far.
+func (l *StallingProxy) Connections() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.made
 }
 
-func (l *Line) accept() {
+func (l *StallingProxy) accept() {
 	for {
 		near, err := l.listener.Accept()
 		if err != nil {
@@ -65,17 +65,17 @@ func (l *Line) accept() {
 			continue
 		}
 		l.mu.Lock()
-		lives := l.lives
+		lives := l.alive
 		l.open, l.made = append(l.open, near, far), l.made+1
 		l.mu.Unlock()
-		go pass(near, far, lives)
-		go pass(far, near, lives)
+		go forward(near, far, lives)
+		go forward(far, near, lives)
 	}
 }
 
-// pass passes on what one side says while the connection lives. Of a dead one
+// forward passes on what one side says while the connection lives. Of a dead one
 // neither side learns anything, not even that the other has hung up.
-func pass(from, to net.Conn, lives *atomic.Bool) {
+func forward(from, to net.Conn, lives *atomic.Bool) {
 	piece := make([]byte, 32<<10)
 	for {
 		n, err := from.Read(piece)
@@ -93,7 +93,7 @@ func pass(from, to net.Conn, lives *atomic.Bool) {
 	}
 }
 
-func (l *Line) close() {
+func (l *StallingProxy) close() {
 	l.listener.Close()
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -14,8 +14,8 @@ const (
 	mostUpdates = 100
 )
 
-// lives is how long an update waits for the bot.
-var lives = map[string]time.Duration{
+// updateLife is how long an update waits for the bot.
+var updateLife = map[string]time.Duration{
 	"message": 24 * time.Hour, "edited_message": 24 * time.Hour, "my_chat_member": 24 * time.Hour,
 	"callback_query": 150 * time.Second, "inline_query": 30 * time.Second,
 }
@@ -98,7 +98,7 @@ func (s *Server) Pending() int {
 func (s *Server) confirm(done func(queued) bool) {
 	now := s.now()
 	s.queue.updates = slices.DeleteFunc(s.queue.updates, func(u queued) bool {
-		life, known := lives[u.kind]
+		life, known := updateLife[u.kind]
 		return done(u) || known && now.Sub(u.at) > life
 	})
 	s.happened(nil)

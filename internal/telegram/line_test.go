@@ -16,7 +16,7 @@ const never = time.Minute
 
 // overLine is a client of a server behind TLS and a line that can die. The
 // server holds a call with a parameter "hold", and tells when it does.
-func overLine(t *testing.T, http2 bool, times Timeouts) (c *Client, way *localapi.Line, held chan struct{}) {
+func overLine(t *testing.T, http2 bool, times Timeouts) (c *Client, way *localapi.StallingProxy, held chan struct{}) {
 	t.Helper()
 	stop := make(chan struct{})
 	held = make(chan struct{}, 1)
@@ -34,7 +34,7 @@ func overLine(t *testing.T, http2 bool, times Timeouts) (c *Client, way *localap
 	server.StartTLS()
 	t.Cleanup(server.Close)
 	t.Cleanup(func() { close(stop) })
-	way, err := localapi.NewLine(t, server.Listener.Addr().String())
+	way, err := localapi.NewStallingProxy(t, server.Listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func TestAPingNoticesADeadLine(t *testing.T) {
 	t.Parallel()
 	c, way, _ := overLine(t, true, Timeouts{Call: never, Poll: never, PingAfter: 200 * time.Millisecond, PingTimeout: 500 * time.Millisecond})
 	answeredOver(t, c, "HTTP/2.0")
-	way.Die()
+	way.Stall()
 	began := time.Now()
 	if raw, err := c.call(t.Context(), "getMe", nil); err == nil || time.Since(began) > never/2 {
 		t.Errorf("a call over a dead line: %s, %v after %v", raw, err, time.Since(began))
@@ -83,7 +83,7 @@ func TestAfterACallWithoutAnswerTheNextDialsAnew(t *testing.T) {
 			}()
 			<-held
 			answeredOver(t, c, proto) // over HTTP/1.1 a connection of its own, which then rests
-			way.Die()
+			way.Stall()
 			if raw, err := c.call(t.Context(), "getMe", nil); err == nil {
 				t.Errorf("answered over a dead line: %s", raw)
 			}
@@ -108,7 +108,7 @@ func TestAStopLeavesTheLine(t *testing.T) {
 		t.Error("answered")
 	}
 	answeredOver(t, c, "HTTP/2.0")
-	if n := way.Made(); n != 1 {
+	if n := way.Connections(); n != 1 {
 		t.Errorf("%d connections", n)
 	}
 }
