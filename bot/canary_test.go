@@ -140,7 +140,7 @@ func TestCanaryThroughEveryDoor(t *testing.T) {
 		// Whoever presses this much may meet a silence; she goes on all the same.
 		soon, cancel := context.WithTimeout(ctx, 300*time.Millisecond)
 		defer cancel()
-		_, _ = who.Until(soon, func(all []localapi.Message) bool { return len(all) == 0 || !all[len(all)-1].Mine })
+		_, _ = who.Until(soon, func(all []localapi.Message) bool { return len(all) == 0 || !all[len(all)-1].FromPerson })
 	}
 	for i, door := range []string{"/start", "/cek", "/keluarga", "/tips", "/latihan", "/privasi", "/pengaturan", "/bantuan", "/pengingat", "PAYUNG", "/angka", "/sudah", "/nekat", "saya disekap"} {
 		who = telegram.Person(int64(person+i), "id") // one alone would be taken for a flood

@@ -54,7 +54,7 @@ func (c *crowd) talk(ctx context.Context) []string {
 	for _, text := range typed {
 		id := who.Say(text)
 		if _, err := who.Until(ctx, func(all []localapi.Message) bool {
-			return len(all) > 0 && !all[len(all)-1].Mine && all[len(all)-1].ID > id
+			return len(all) > 0 && !all[len(all)-1].FromPerson && all[len(all)-1].ID > id
 		}); err != nil {
 			c.t.Errorf("no answer to %q: %v", text, err)
 			return nil
@@ -72,7 +72,7 @@ func (c *crowd) talk(ctx context.Context) []string {
 func (c *crowd) unfolded(all []localapi.Message) []string {
 	var out []string
 	for _, m := range all {
-		if m.Mine || len(out) > 0 && out[len(out)-1] == m.HTML {
+		if m.FromPerson || len(out) > 0 && out[len(out)-1] == m.HTML {
 			continue
 		}
 		out = append(out, m.HTML)

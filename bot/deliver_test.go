@@ -84,7 +84,7 @@ func TestARefusedReplyKeepsTheOrderOfItsChatOnly(t *testing.T) {
 	s.says(t, a, paste)
 	var order []string
 	for _, m := range a.Messages() {
-		if !m.Mine {
+		if !m.FromPerson {
 			order = append(order, m.HTML[:10])
 		}
 	}
@@ -103,7 +103,7 @@ func TestADangerReplyGoesFirst(t *testing.T) {
 	s.Until(s.ctx, func() bool { return s.called("sendMessage") > 0 })
 	who.Say("PAYUNG")
 	m, err := who.Until(s.ctx, func(all []localapi.Message) bool {
-		return slices.ContainsFunc(all, func(m localapi.Message) bool { return !m.Mine })
+		return slices.ContainsFunc(all, func(m localapi.Message) bool { return !m.FromPerson })
 	})
 	if err != nil {
 		t.Fatal(err)

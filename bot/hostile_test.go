@@ -37,11 +37,11 @@ func TestAPleaBesideHostileTextsIsAnsweredAtOnce(t *testing.T) {
 		began := time.Now()
 		who := telegram.Person(int64(10+n), "id")
 		who.Say("tolong saya disekap di kamboja")
-		all, err := who.Until(ctx, func(all []localapi.Message) bool { return !all[len(all)-1].Mine })
+		all, err := who.Until(ctx, func(all []localapi.Message) bool { return !all[len(all)-1].FromPerson })
 		if err != nil {
 			t.Fatal(err, p.out)
 		}
-		if slices.ContainsFunc(all, func(m localapi.Message) bool { return !m.Mine && m.Silent }) {
+		if slices.ContainsFunc(all, func(m localapi.Message) bool { return !m.FromPerson && m.Silent }) {
 			t.Errorf("the plea is answered as ordinary talk:\n%s", shown(who))
 		}
 		fastest = min(fastest, time.Since(began))
@@ -52,7 +52,7 @@ func TestAPleaBesideHostileTextsIsAnsweredAtOnce(t *testing.T) {
 	}
 	for _, who := range hostiles {
 		who.Say("/start")
-		if _, err := who.UntilLast(ctx, func(m localapi.Message) bool { return !m.Mine }); err != nil {
+		if _, err := who.UntilLast(ctx, func(m localapi.Message) bool { return !m.FromPerson }); err != nil {
 			t.Errorf("who sent hostile texts gets no answer:\n%s\n%s", shown(who), p.out)
 		}
 		if _, err := who.UntilSays(ctx, doors); err != nil {

@@ -46,7 +46,7 @@ func newDeadLine(t *testing.T, http2 bool, env ...string) *deadLine {
 		"CEKLOKER_DATA="+dir+"/data", "CEKLOKER_KEYS="+dir+"/keys", "CEKLOKER_TEST_IN_A_HURRY=1",
 	), "serve")
 	d.reads(t, "/start", doors)
-	if !d.telegram.Until(patient(t), func() bool { return d.telegram.Pending() == 0 && d.telegram.Polled() }) {
+	if !d.telegram.Until(patient(t), func() bool { return d.telegram.Pending() == 0 && d.telegram.Polling() }) {
 		t.Fatal("the bot does not poll\n" + d.bot.out.String())
 	}
 	return d

@@ -158,13 +158,13 @@ func TestAFloodIsAskedToWaitOnceAndDangerIsStillHeard(t *testing.T) {
 	if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) {
 		t.Fatal("updates wait still")
 	}
-	m, err := who.Until(s.ctx, func(all []localapi.Message) bool { return !all[len(all)-1].Mine && !all[len(all)-1].Silent })
+	m, err := who.Until(s.ctx, func(all []localapi.Message) bool { return !all[len(all)-1].FromPerson && !all[len(all)-1].Silent })
 	if err != nil {
 		t.Fatalf("danger words are not heard in a flood:\n%s", shown(who))
 	}
 	answers := 0
 	for _, one := range m {
-		if !one.Mine {
+		if !one.FromPerson {
 			answers++
 		}
 	}

@@ -20,7 +20,7 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 	who.Say("/start")
 	s.says(t, who, doors)
 	conflict := func(e map[string]any) bool { return e["what"] == "conflict" }
-	rests := func() bool { return s.Pending() == 0 && s.Polled() }
+	rests := func() bool { return s.Pending() == 0 && s.Polling() }
 	for ended := range 2 { // two polls of ours
 		if !s.Until(s.ctx, rests) {
 			t.Fatal("the bot does not poll\n" + s.log.String())

@@ -85,7 +85,7 @@ func (v *previewed) run(address string) error {
 
 // refused tells of requests that Telegram would not have taken.
 func (v *previewed) refused() error {
-	if wrong := v.telegram.Wrong(); len(wrong) > 0 {
+	if wrong := v.telegram.Violations(); len(wrong) > 0 {
 		return fmt.Errorf("the real Telegram would refuse a request of this bot: %s", wrong[0])
 	}
 	return nil

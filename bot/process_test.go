@@ -166,7 +166,7 @@ func TestReplyArrivesAfterAKillBetweenCommitAndSend(t *testing.T) {
 	for _, once := range []string{"Di negara mana", "Apa pekerjaannya", "Berapa gaji"} {
 		n := 0
 		for _, m := range who.Messages() {
-			if !m.Mine && strings.Contains(m.HTML, once) {
+			if !m.FromPerson && strings.Contains(m.HTML, once) {
 				n++
 			}
 		}

@@ -110,7 +110,7 @@ func TestAWebhookHearsDangerWithoutADisk(t *testing.T) {
 	}
 	who.Say("saya disekap dan tidak boleh pulang")
 	asked, err := who.UntilLast(s.ctx, func(m localapi.Message) bool {
-		return !m.Mine && m.HTML != "" && !strings.Contains(m.HTML, doors) && len(m.Rows) > 0
+		return !m.FromPerson && m.HTML != "" && !strings.Contains(m.HTML, doors) && len(m.Rows) > 0
 	})
 	if err != nil {
 		t.Fatalf("%v\n%s\n%s", err, shown(who), s.log)
@@ -118,7 +118,7 @@ func TestAWebhookHearsDangerWithoutADisk(t *testing.T) {
 	if err := who.TapData(asked.ID, asked.Rows[0][0].Data); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := who.UntilLast(s.ctx, func(m localapi.Message) bool { return !m.Mine && m.HTML != asked.HTML }); err != nil {
+	if _, err := who.UntilLast(s.ctx, func(m localapi.Message) bool { return !m.FromPerson && m.HTML != asked.HTML }); err != nil {
 		t.Fatalf("the button does nothing: %v\n%s\n%s", err, shown(who), s.log)
 	}
 	if n := s.Pending(); n != 152 {

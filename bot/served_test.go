@@ -136,7 +136,7 @@ func shown(who localapi.Person) string {
 	var out strings.Builder
 	for _, m := range who.Messages() {
 		from := "bot"
-		if m.Mine {
+		if m.FromPerson {
 			from = "me"
 		}
 		out.WriteString(from + ": " + strings.ReplaceAll(m.HTML, "\n", " / ") + "\n")
@@ -148,7 +148,7 @@ func shown(who localapi.Person) string {
 func times(who localapi.Person, text string) int {
 	n := 0
 	for _, m := range who.Messages() {
-		if !m.Mine && strings.Contains(m.HTML, text) {
+		if !m.FromPerson && strings.Contains(m.HTML, text) {
 			n++
 		}
 	}

@@ -27,7 +27,7 @@ func TestPeopleWithoutAPause(t *testing.T) {
 	var at string
 	hook := hooked(t, &at)
 	s := newServed(t)
-	s.Remember(20)
+	s.LimitHistory(20)
 	s.Script(func(localapi.Call) *localapi.Failure { return &localapi.Failure{Delay: 50 * time.Millisecond} })
 	s.start(t, func(v *service) {
 		hook(v)

@@ -141,7 +141,7 @@ func (c throng) talk(ctx context.Context, who localapi.Person, sent *atomic.Int6
 	say := func(text string) { from = who.Say(text); sent.Add(1) }
 	reads := func(text string) error {
 		_, err := who.Until(ctx, func(all []localapi.Message) bool {
-			return slices.ContainsFunc(all, func(m localapi.Message) bool { return !m.Mine && m.ID > from && strings.Contains(m.HTML, text) })
+			return slices.ContainsFunc(all, func(m localapi.Message) bool { return !m.FromPerson && m.ID > from && strings.Contains(m.HTML, text) })
 		})
 		if err != nil {
 			return fmt.Errorf("nobody says %q", text)
@@ -183,7 +183,7 @@ func (c throng) verify(t *testing.T, telegram *localapi.Server, y *tally) {
 		var order []int
 		twice := 0
 		for _, m := range who.Messages() {
-			if m.Mine {
+			if m.FromPerson {
 				continue
 			}
 			switch at := stage(m.HTML); {

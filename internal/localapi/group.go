@@ -23,7 +23,7 @@ func (s *Server) Channel(id int64) Group { return s.join(id, "channel", "adminis
 func (s *Server) join(id int64, kind, status string, everyone bool) Group {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	r := s.open(id, kind)
+	r := s.openRoom(id, kind)
 	r.title, r.everyone = fmt.Sprint("Grup ", id), everyone
 	s.member(r, Person{s, 1, id}, "left", status)
 	return Group{s, id}
@@ -53,7 +53,7 @@ func (g Group) Migrate(to int64) Group {
 	g.s.mu.Lock()
 	defer g.s.mu.Unlock()
 	old := g.s.chats[g.id]
-	r := g.s.open(to, "supergroup")
+	r := g.s.openRoom(to, "supergroup")
 	r.title, r.everyone, r.last = old.title, old.everyone, old.last
 	old.moved = to
 	g.s.push("message", fmt.Sprint("chat ", old.id), map[string]any{
@@ -62,9 +62,9 @@ func (g Group) Migrate(to int64) Group {
 	return Group{g.s, to}
 }
 
-// sees reports whether the bot gets a message: in groups only commands and
+// isDelivered reports whether the bot gets a message: in groups only commands and
 // answers to its own messages, unless it sees everything. s.mu is held.
-func (s *Server) sees(r *room, body map[string]any) bool {
+func (s *Server) isDelivered(r *room, body map[string]any) bool {
 	if r.kind == "private" || r.everyone {
 		return true
 	}

@@ -22,7 +22,7 @@ type Person struct {
 func (s *Server) Person(id int64, lang string) Person {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.open(id, "private").lang = lang
+	s.openRoom(id, "private").lang = lang
 	return Person{s, id, id}
 }
 
@@ -41,7 +41,7 @@ func (p Person) message(text string, passed bool, more map[string]any) int64 {
 	defer p.s.mu.Unlock()
 	r := p.s.chats[p.room]
 	r.last++
-	r.messages = remembered(r.messages, &Message{ID: r.last, Mine: true, Passed: passed, HTML: escape(text), At: p.s.now()}, p.s.most)
+	r.messages = appendBounded(r.messages, &Message{ID: r.last, FromPerson: true, Forwarded: passed, HTML: escape(text), At: p.s.now()}, p.s.historyLimit)
 	body := map[string]any{"message_id": r.last, "date": p.s.now().Unix(), "from": p.shape(), "chat": r.shape()}
 	if text != "" {
 		body["text"] = text
@@ -50,10 +50,10 @@ func (p Person) message(text string, passed bool, more map[string]any) int64 {
 		body["entities"] = list
 	}
 	maps.Copy(body, more)
-	if p.s.sees(r, body) {
+	if p.s.isDelivered(r, body) {
 		p.s.push("message", fmt.Sprint("chat ", r.id), body)
 	}
-	p.s.happened(r)
+	p.s.notifyWaiters(r)
 	return r.last
 }
 
@@ -99,7 +99,7 @@ func (p Person) Reply(to int64, text string) int64 {
 		return p.Say(text)
 	}
 	from := map[string]any{"id": p.id, "is_bot": false, "first_name": "Orang"}
-	if !m.Mine {
+	if !m.FromPerson {
 		from = map[string]any{"id": p.s.id, "is_bot": true, "first_name": "Cek Loker", "username": p.s.username}
 	}
 	plain, err := Visible(m.HTML)
@@ -187,7 +187,7 @@ func (s *Server) member(r *room, by Person, was, is string) {
 		"chat": r.shape(), "from": by.shape(), "date": s.now().Unix(),
 		"old_chat_member": map[string]any{"status": was, "user": bot}, "new_chat_member": map[string]any{"status": is, "user": bot},
 	})
-	s.happened(r)
+	s.notifyWaiters(r)
 }
 
 // Messages are the messages of the chat as they stand, oldest first.
@@ -235,7 +235,7 @@ func (p Person) UntilLast(ctx context.Context, wanted func(Message) bool) (Messa
 		changed := r.changed
 		var last Message
 		for i := len(r.messages) - 1; i >= 0 && last.ID == 0; i-- {
-			if !r.messages[i].Mine {
+			if !r.messages[i].FromPerson {
 				last = *r.messages[i]
 			}
 		}
@@ -256,7 +256,7 @@ func (p Person) UntilSays(ctx context.Context, text string) (Message, error) {
 	var found Message
 	_, err := p.Until(ctx, func(all []Message) bool {
 		for i := len(all) - 1; i >= 0; i-- {
-			if !all[i].Mine && strings.Contains(all[i].HTML, text) {
+			if !all[i].FromPerson && strings.Contains(all[i].HTML, text) {
 				found = all[i]
 				return true
 			}

@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// profiled sets and shows what the bot says about itself. What is not set for a
+// executeProfile sets and shows what the bot says about itself. What is not set for a
 // language is that of all languages. s.mu is held.
-func (s *Server) profiled(c Call) (any, *Failure) {
+func (s *Server) executeProfile(c Call) (any, *Failure) {
 	what, setting := strings.CutPrefix(c.Method, "set")
 	what = strings.TrimPrefix(what, "get")
 	lang := c.Params["language_code"]
 	if lang != "" && len(lang) != 2 {
-		return nil, bad("invalid language code specified")
+		return nil, badRequest("invalid language code specified")
 	}
 	var scope struct {
 		Type string `json:"type"`
@@ -27,7 +27,7 @@ func (s *Server) profiled(c Call) (any, *Failure) {
 	member := map[string]string{"MyCommands": "commands", "MyName": "name", "MyDescription": "description", "MyShortDescription": "short_description"}[what]
 	if setting {
 		s.profile[key(lang)] = c.Params[member]
-		s.happened(nil)
+		s.notifyWaiters(nil)
 		return true, nil
 	}
 	value := s.profile[key(lang)]

@@ -35,12 +35,12 @@ func (s *Server) Script(f func(Call) *Failure) {
 	s.script = f
 }
 
-func (s *Server) scripted(c Call) *Failure {
+func (s *Server) scriptedFailure(c Call) *Failure {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if c.Method != "getUpdates" {
-		s.calls = remembered(s.calls, c, s.most)
-		s.happened(nil)
+		s.calls = appendBounded(s.calls, c, s.historyLimit)
+		s.notifyWaiters(nil)
 	}
 	if s.script == nil {
 		return nil
@@ -52,7 +52,7 @@ func (s *Server) scripted(c Call) *Failure {
 // delayed does.
 func (f *Failure) fails() bool { return f != nil && (f.Cut || f.Code != 0) }
 
-func fail(w http.ResponseWriter, f *Failure) {
+func writeFailure(w http.ResponseWriter, f *Failure) {
 	switch {
 	case f.Cut:
 		panic(http.ErrAbortHandler) // cuts the connection
@@ -61,13 +61,15 @@ func fail(w http.ResponseWriter, f *Failure) {
 		w.WriteHeader(f.Code)
 		_, _ = w.Write([]byte(f.Body))
 	default:
-		answer(w, nil, f)
+		writeAnswer(w, nil, f)
 	}
 }
 
-func bad(text string) *Failure { return &Failure{Code: 400, Description: "Bad Request: " + text} }
+func badRequest(text string) *Failure {
+	return &Failure{Code: 400, Description: "Bad Request: " + text}
+}
 
-func answer(w http.ResponseWriter, result any, f *Failure) {
+func writeAnswer(w http.ResponseWriter, result any, f *Failure) {
 	w.Header().Set("Content-Type", "application/json")
 	if f == nil {
 		_ = json.NewEncoder(w).Encode(map[string]any{"ok": true, "result": result})

@@ -72,7 +72,7 @@ func (t table) check(method string, params map[string]string) error {
 // parameter checks one parameter as it stands in a form.
 func (t table) parameter(f field, text string) error {
 	if slices.Contains(f.Types, "String") {
-		return limited(f, text)
+		return checkLimit(f, text)
 	}
 	var v any
 	d := json.NewDecoder(strings.NewReader(text))
@@ -87,14 +87,14 @@ func (t table) parameter(f field, text string) error {
 func (t table) value(f field, v any) error {
 	var err error
 	for _, kind := range f.Types {
-		if err = t.is(kind, v); err == nil {
-			return limited(f, v)
+		if err = t.checkType(kind, v); err == nil {
+			return checkLimit(f, v)
 		}
 	}
 	return err
 }
 
-func (t table) is(kind string, v any) error {
+func (t table) checkType(kind string, v any) error {
 	if v == nil {
 		return fmt.Errorf("null where %s is wanted", kind)
 	}
@@ -127,7 +127,7 @@ func (t table) array(of string, v any) error {
 		return fmt.Errorf("no array of %s", of)
 	}
 	for i, one := range list {
-		if err := t.is(of, one); err != nil {
+		if err := t.checkType(of, one); err != nil {
 			return fmt.Errorf("%d: %w", i, err)
 		}
 	}
@@ -171,9 +171,9 @@ func (t table) object(kind string, v any) error {
 
 var bounds = regexp.MustCompile(`(?:(\d+)-)?(\d+)`)
 
-// limited checks a length, a count or a number against the limit of a field.
+// checkLimit checks a length, a count or a number against the limit of a field.
 // Texts with markup are counted elsewhere, after it is taken away.
-func limited(f field, v any) error {
+func checkLimit(f field, v any) error {
 	if f.Limit == "" || strings.Contains(f.Limit, "parsing") {
 		return nil
 	}

@@ -10,8 +10,8 @@ import (
 
 // Limits of getUpdates.
 const (
-	longestPoll = 50 * time.Second
-	mostUpdates = 100
+	maxPoll    = 50 * time.Second
+	maxUpdates = 100
 )
 
 // updateLife is how long an update waits for the bot.
@@ -28,7 +28,7 @@ type queue struct {
 	poll    chan struct{} // closed when another poll takes over
 	holds   bool          // whether a poll waits for updates
 	arrived chan struct{} // closed and renewed when an update comes
-	hooking hooking
+	hooking hookBehavior
 }
 
 type queued struct {
@@ -44,17 +44,17 @@ func (s *Server) push(kind, line string, body map[string]any) int64 {
 	if s.queue.kinds != nil && !slices.Contains(s.queue.kinds, kind) {
 		return 0
 	}
-	return s.queueUp(kind, line, body)
+	return s.enqueue(kind, line, body)
 }
 
 // PushRaw queues an update of any kind as it is; its id is put in front.
 func (s *Server) PushRaw(kind string, body any) int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.queueUp(kind, "raw", body)
+	return s.enqueue(kind, "raw", body)
 }
 
-func (s *Server) queueUp(kind, line string, body any) int64 {
+func (s *Server) enqueue(kind, line string, body any) int64 {
 	q := &s.queue
 	q.last++
 	raw, err := json.Marshal(map[string]any{"update_id": q.last, kind: body})
@@ -65,7 +65,7 @@ func (s *Server) queueUp(kind, line string, body any) int64 {
 	q.updates = append(q.updates, u)
 	close(q.arrived)
 	q.arrived = make(chan struct{})
-	s.happened(nil)
+	s.notifyWaiters(nil)
 	if s.hook != nil {
 		s.hook.add(u)
 	}
@@ -101,7 +101,7 @@ func (s *Server) confirm(done func(queued) bool) {
 		life, known := updateLife[u.kind]
 		return done(u) || known && now.Sub(u.at) > life
 	})
-	s.happened(nil)
+	s.notifyWaiters(nil)
 }
 
 // getUpdates waits for updates; asking for an offset confirms what is before
@@ -109,7 +109,7 @@ func (s *Server) confirm(done func(queued) bool) {
 func (s *Server) getUpdates(r *http.Request, c Call) (any, *Failure) {
 	offset, _ := strconv.ParseInt(c.Params["offset"], 10, 64)
 	seconds, _ := strconv.Atoi(c.Params["timeout"])
-	limit := mostUpdates
+	limit := maxUpdates
 	if n, err := strconv.Atoi(c.Params["limit"]); err == nil {
 		limit = n
 	}
@@ -124,10 +124,10 @@ func (s *Server) getUpdates(r *http.Request, c Call) (any, *Failure) {
 	}
 	s.queue.poll = mine
 	s.subscribe(c)
-	s.happened(nil)
+	s.notifyWaiters(nil)
 	s.mu.Unlock()
-	defer s.polled(mine)
-	deadline := time.NewTimer(min(time.Duration(seconds)*time.Second, longestPoll))
+	defer s.endPoll(mine)
+	deadline := time.NewTimer(min(time.Duration(seconds)*time.Second, maxPoll))
 	defer deadline.Stop()
 	for {
 		batch, arrived, over := s.batch(offset, limit, mine)
@@ -148,8 +148,8 @@ func (s *Server) getUpdates(r *http.Request, c Call) (any, *Failure) {
 	}
 }
 
-// polled ends a poll, unless another one took over.
-func (s *Server) polled(mine chan struct{}) {
+// endPoll ends a poll, unless another one took over.
+func (s *Server) endPoll(mine chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.queue.poll == mine {
@@ -157,8 +157,8 @@ func (s *Server) polled(mine chan struct{}) {
 	}
 }
 
-// Polled reports whether a poll is under way, which another one would end.
-func (s *Server) Polled() bool {
+// Polling reports whether a poll is under way, which another one would end.
+func (s *Server) Polling() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.queue.poll != nil

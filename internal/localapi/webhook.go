@@ -14,7 +14,7 @@ import (
 // hook is a webhook: it delivers updates, those of one line one after the
 // other, and repeats what is not answered with 2xx.
 type hook struct {
-	hooking
+	hookBehavior
 	s      *Server
 	url    string
 	secret string
@@ -26,8 +26,8 @@ type hook struct {
 	lines map[string][]queued
 }
 
-// hooking is how webhooks behave, see Webhook.
-type hooking struct {
+// hookBehavior is how webhooks behave, see Webhook.
+type hookBehavior struct {
 	retry time.Duration
 	twice func(update int64) bool
 }
@@ -38,7 +38,7 @@ type hooking struct {
 func (s *Server) Webhook(retry time.Duration, twice func(update int64) bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.queue.hooking = hooking{retry, twice}
+	s.queue.hooking = hookBehavior{retry, twice}
 }
 
 // webhook sets, removes and shows the webhook. s.mu is held.
@@ -54,10 +54,10 @@ func (s *Server) webhook(c Call) (any, *Failure) {
 	if address != "" {
 		at, err := url.Parse(address)
 		if err != nil || at.Host == "" || at.Scheme != "https" && at.Hostname() != "127.0.0.1" {
-			return nil, bad("bad webhook: An HTTPS URL must be provided for webhook")
+			return nil, badRequest("bad webhook: An HTTPS URL must be provided for webhook")
 		}
 		if strings.Trim(c.Params["secret_token"], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") != "" {
-			return nil, bad("secret token contains unallowed characters")
+			return nil, badRequest("secret token contains unallowed characters")
 		}
 	}
 	if s.hook != nil {
@@ -69,7 +69,7 @@ func (s *Server) webhook(c Call) (any, *Failure) {
 	}
 	s.subscribe(c)
 	if address == "" {
-		s.happened(nil)
+		s.notifyWaiters(nil)
 		return true, nil
 	}
 	if s.queue.poll != nil {
@@ -80,7 +80,7 @@ func (s *Server) webhook(c Call) (any, *Failure) {
 	for _, u := range s.queue.updates {
 		s.hook.add(u)
 	}
-	s.happened(nil)
+	s.notifyWaiters(nil)
 	return true, nil
 }
 
@@ -95,7 +95,7 @@ func newHook(s *Server, c Call) *hook {
 	}
 	return &hook{
 		s: s, url: c.Params["url"], secret: c.Params["secret_token"], slots: make(chan struct{}, most), stop: make(chan struct{}),
-		hooking: how, lines: map[string][]queued{},
+		hookBehavior: how, lines: map[string][]queued{},
 		client: &http.Client{Timeout: time.Minute, Transport: &http.Transport{MaxIdleConnsPerHost: most}},
 	}
 }
@@ -123,15 +123,15 @@ func (h *hook) deliver(line string) {
 		u := h.lines[line][0]
 		h.lines[line] = h.lines[line][1:]
 		h.mu.Unlock()
-		if !h.one(u) {
+		if !h.deliverUpdate(u) {
 			return
 		}
 	}
 }
 
-// one delivers one update until it is answered with 2xx or too old; false ends
+// deliverUpdate delivers one update until it is answered with 2xx or too old; false ends
 // the line, since the webhook is no more.
-func (h *hook) one(u queued) bool {
+func (h *hook) deliverUpdate(u queued) bool {
 	wait := time.Duration(0)
 	for try := 0; ; try++ {
 		after, ok := h.post(u)

@@ -162,7 +162,7 @@ func TestExitLeavesNothingYoung(t *testing.T) {
 	left := k.until("the exit", func(m []localapi.Message) bool {
 		return len(m) == 3 && strings.Contains(m[2].HTML, "Sebagian pesan lama")
 	})
-	if !left[0].Mine || left[1].Mine || !strings.Contains(left[1].HTML, "Halo") {
+	if !left[0].FromPerson || left[1].FromPerson || !strings.Contains(left[1].HTML, "Halo") {
 		t.Errorf("other messages than the two of 50 hours ago are left: %+v", left)
 	}
 	t.Logf("%d calls, %d failed", calls.Load(), failed.Load())

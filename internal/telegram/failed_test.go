@@ -40,7 +40,7 @@ func TestWhoMeetsOurFaultReadsItsCode(t *testing.T) {
 		k.says(c.word)
 		k.until("the code", func(all []localapi.Message) bool {
 			last := all[len(all)-1]
-			return !last.Mine && regexp.MustCompile(c.reads).MatchString(last.HTML)
+			return !last.FromPerson && regexp.MustCompile(c.reads).MatchString(last.HTML)
 		})
 	}
 }
