@@ -10,9 +10,9 @@ import (
 	"cekloker/internal/talk"
 )
 
-// office fulfils what operators ask for, and /angka, which anybody may ask. Each
+// operatorActions fulfils what operators ask for, and /angka, which anybody may ask. Each
 // use is logged by name, without who and without what was written.
-type office struct {
+type operatorActions struct {
 	v     service
 	began time.Time
 
@@ -21,38 +21,38 @@ type office struct {
 	chats  *chat.Service
 }
 
-func newOffice(v service) (*office, error) {
+func newOperatorActions(v service) (*operatorActions, error) {
 	paused, err := v.store.Paused()
-	return &office{v: v, began: v.now(), paused: paused}, err
+	return &operatorActions{v: v, began: v.now(), paused: paused}, err
 }
 
 // Paused lists the flows that are paused.
-func (o *office) Paused() []string {
+func (o *operatorActions) Paused() []string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.paused
 }
 
 // Operate does what is wished and says what came of it.
-func (o *office) Operate(wish talk.Operate) talk.Message {
+func (o *operatorActions) Operate(wish talk.Operate) talk.Message {
 	if wish.What != talk.OperateFigures {
 		o.v.watch.LogDone("operator", "command", wish.What)
 	}
 	switch wish.What {
 	case talk.OperateFigures:
-		return o.figures()
+		return o.sumFigures()
 	case talk.OperateStatus:
 		return o.status()
 	case talk.OperatePause, talk.OperateResume:
-		return o.pause(wish)
+		return o.setPaused(wish)
 	}
-	return line("admin.unknown")
+	return message("admin.unknown")
 }
 
-func line(id talk.MessageID) talk.Message { return talk.Message{Blocks: []talk.Block{{ID: id}}} }
+func message(id talk.MessageID) talk.Message { return talk.Message{Blocks: []talk.Block{{ID: id}}} }
 
-// pause pauses or resumes a flow. It is on disk before it takes effect.
-func (o *office) pause(wish talk.Operate) talk.Message {
+// setPaused pauses or resumes a flow. It is on disk before it takes effect.
+func (o *operatorActions) setPaused(wish talk.Operate) talk.Message {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	next := slices.DeleteFunc(slices.Clone(o.paused), func(f string) bool { return f == wish.Of })
@@ -62,14 +62,14 @@ func (o *office) pause(wish talk.Operate) talk.Message {
 	}
 	if err := o.v.store.SetPaused(next, o.v.now()); err != nil {
 		o.v.watch.Failed("pause", err)
-		return line("admin.failed")
+		return message("admin.failed")
 	}
 	o.paused = next
 	return talk.Message{Blocks: []talk.Block{{ID: id, Args: talk.Args{"flow": talk.Words(wish.Of)}}}}
 }
 
 // status is how the bot is, in numbers.
-func (o *office) status() talk.Message {
+func (o *operatorActions) status() talk.Message {
 	h := o.v.watch.Health()
 	id := talk.MessageID("admin.status.well")
 	if !h.Healthy {
@@ -82,7 +82,7 @@ func (o *office) status() talk.Message {
 	f, err := o.v.store.Stats()
 	if err != nil {
 		o.v.watch.Failed("status", err)
-		return line("admin.failed")
+		return message("admin.failed")
 	}
 	return talk.Message{Blocks: []talk.Block{{ID: id, Lines: []talk.Item{
 		number("admin.status.hours", int(o.v.now().Sub(o.began).Hours())),
@@ -100,41 +100,41 @@ func (o *office) status() talk.Message {
 // person could be noticed.
 const figuresDays = 7
 
-// fewest is the smallest number that is shown, and the step of rounding (safety
+// minShown is the smallest number that is shown, and the step of rounding (safety
 // rule P16): below it nobody can be told from nobody.
 const (
-	fewest  = 10
-	rounded = 5
+	minShown = 10
+	roundTo  = 5
 )
 
 // shownFigures are the counters that anybody may see.
 var shownFigures = []string{"offer_read", "verdict_l3", "verdict_l2", "verdict_l1", "verdict_l0", "door_family", "safeword", "useful_yes", "useful_no"}
 
-// figures sums the last whole days for everyone.
-func (o *office) figures() talk.Message {
+// sumFigures sums the last whole days for everyone.
+func (o *operatorActions) sumFigures() talk.Message {
 	to := o.v.now().AddDate(0, 0, -1)
 	n, err := o.v.store.Counts(to.AddDate(0, 0, 1-figuresDays), to)
 	if err != nil {
 		o.v.watch.Failed("figures", err)
-		return line("admin.failed")
+		return message("admin.failed")
 	}
 	b := talk.Block{ID: "figures.title", Args: talk.Args{"days": talk.Number(figuresDays)}}
 	for _, name := range shownFigures {
-		b.Lines = append(b.Lines, figure(name, n[name]))
+		b.Lines = append(b.Lines, figureItem(name, n[name]))
 	}
 	return talk.Message{Blocks: []talk.Block{b, {ID: "figures.note"}}}
 }
 
-func figure(name string, n int) talk.Item {
+func figureItem(name string, n int) talk.Item {
 	what := talk.Ref("figures." + name)
-	if n < fewest {
+	if n < minShown {
 		return talk.Item{ID: "figures.few", Args: talk.Args{"what": what}}
 	}
-	return talk.Item{ID: "figures.line", Args: talk.Args{"what": what, "n": talk.Number((n + rounded/2) / rounded * rounded)}}
+	return talk.Item{ID: "figures.line", Args: talk.Args{"what": what, "n": talk.Number((n + roundTo/2) / roundTo * roundTo)}}
 }
 
-// tally brings the counters of the day to disk, every minute and at the end.
-func (o *office) tally(ctx context.Context) {
+// saveCounts brings the counters of the day to disk, every minute and at the end.
+func (o *operatorActions) saveCounts(ctx context.Context) {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	for ctx.Err() == nil {

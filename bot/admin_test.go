@@ -11,7 +11,7 @@ import (
 func TestSmallFiguresAreNotShownAndOthersRounded(t *testing.T) {
 	t.Parallel()
 	for n, want := range map[int]talk.Arg{0: nil, 1: nil, 9: nil, 10: talk.Number(10), 12: talk.Number(10), 13: talk.Number(15), 1234: talk.Number(1235)} {
-		item := figure("offer_read", n)
+		item := figureItem("offer_read", n)
 		if got := item.Args["n"]; got != want || (want == nil) != (item.ID == "figures.few") {
 			t.Errorf("%d is shown as %s with %v, want %v", n, item.ID, got, want)
 		}

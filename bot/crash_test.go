@@ -187,7 +187,7 @@ func (c *crowd) untilSpeaks(most time.Duration) {
 
 // poke asks the serving bot, if there is one, to do something with its data.
 func poke(data, what string) {
-	path := socketIn(data)
+	path := socketPath(data)
 	c, err := net.DialTimeout("unix", path, 50*time.Millisecond)
 	if err != nil {
 		return

@@ -19,20 +19,20 @@ import (
 // bot over a socket in the data folder, which only its owner may open; without a
 // serving bot they open the file themselves.
 
-func socketIn(data string) string { return filepath.Join(data, "bot.sock") }
+func socketPath(data string) string { return filepath.Join(data, "bot.sock") }
 
-// keeper is who does the work on the data: the store itself, or the bot that
+// dataAdmin is who does the work on the data: the store itself, or the bot that
 // serves with it.
-type keeper interface {
+type dataAdmin interface {
 	Compact(now time.Time) (store.Compaction, error)
 	RotateKeys(now time.Time) (store.Compaction, error)
 	Stats() (store.Stats, error)
 }
 
-// openDesk answers commands at the socket until ctx is over. Without the socket
+// serveAdminSocket answers commands at the socket until ctx is over. Without the socket
 // the bot serves all the same.
-func openDesk(ctx context.Context, data string, k keeper, now func() time.Time) error {
-	path := socketIn(data)
+func serveAdminSocket(ctx context.Context, data string, k dataAdmin, now func() time.Time) error {
+	path := socketPath(data)
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("the socket in the data folder cannot be replaced: %w", plainPath(err))
 	}
@@ -43,7 +43,7 @@ func openDesk(ctx context.Context, data string, k keeper, now func() time.Time) 
 	if err := os.Chmod(path, 0o600); err != nil {
 		return errors.Join(plainPath(err), l.Close())
 	}
-	server := &http.Server{Handler: deskHandler(k, now), ReadHeaderTimeout: 5 * time.Second}
+	server := &http.Server{Handler: adminHandler(k, now), ReadHeaderTimeout: 5 * time.Second}
 	go func() { <-ctx.Done(); _ = server.Close() }()
 	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("the socket for commands closed: %w", plainNet(err))
@@ -59,8 +59,8 @@ func plainPath(err error) error {
 	return err
 }
 
-// deskHandler does one thing a path; what went wrong comes back as one line.
-func deskHandler(k keeper, now func() time.Time) http.Handler {
+// adminHandler does one thing a path; what went wrong comes back as one line.
+func adminHandler(k dataAdmin, now func() time.Time) http.Handler {
 	mux := http.NewServeMux()
 	tell := func(w http.ResponseWriter, v any, err error) {
 		if err != nil {
@@ -84,19 +84,19 @@ func deskHandler(k keeper, now func() time.Time) http.Handler {
 	return mux
 }
 
-// asked is the bot that serves, as seen by a command.
-type asked struct{ client *http.Client }
+// adminClient is the bot that serves, as seen by a command.
+type adminClient struct{ client *http.Client }
 
-// findKeeper finds the serving bot, or opens the data itself.
-func findKeeper(s *settings) (k keeper, serving bool, done func(), err error) {
-	path := socketIn(s.Data)
+// openDataAdmin finds the serving bot, or opens the data itself.
+func openDataAdmin(s *settings) (k dataAdmin, serving bool, done func(), err error) {
+	path := socketPath(s.Data)
 	if c, err := net.DialTimeout("unix", path, time.Second); err == nil {
 		_ = c.Close()
 		dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
 			var d net.Dialer
 			return d.DialContext(ctx, "unix", path)
 		}
-		return asked{&http.Client{Transport: &http.Transport{DialContext: dial}}}, true, func() {}, nil
+		return adminClient{&http.Client{Transport: &http.Transport{DialContext: dial}}}, true, func() {}, nil
 	}
 	if _, err := os.Stat(filepath.Join(s.Data, "bot.db")); err != nil {
 		return nil, false, nil, fmt.Errorf("there are no data in %s; name the folder with CEKLOKER_DATA", s.Data)
@@ -108,7 +108,7 @@ func findKeeper(s *settings) (k keeper, serving bool, done func(), err error) {
 	return st, false, func() { _ = st.Close() }, nil
 }
 
-func (a asked) ask(what string, v any) error {
+func (a adminClient) post(what string, v any) error {
 	resp, err := a.client.Post("http://bot/"+what, "", nil)
 	if err != nil {
 		return errors.New("the serving bot did not answer; look at its log")
@@ -124,18 +124,18 @@ func (a asked) ask(what string, v any) error {
 	return json.Unmarshal(body, v)
 }
 
-func (a asked) Compact(time.Time) (did store.Compaction, err error) {
-	err = a.ask("compact", &did)
+func (a adminClient) Compact(time.Time) (did store.Compaction, err error) {
+	err = a.post("compact", &did)
 	return did, err
 }
 
-func (a asked) RotateKeys(time.Time) (did store.Compaction, err error) {
-	err = a.ask("rotate", &did)
+func (a adminClient) RotateKeys(time.Time) (did store.Compaction, err error) {
+	err = a.post("rotate", &did)
 	return did, err
 }
 
-func (a asked) Stats() (f store.Stats, err error) {
-	err = a.ask("facts", &f)
+func (a adminClient) Stats() (f store.Stats, err error) {
+	err = a.post("facts", &f)
 	return f, err
 }
 
@@ -143,7 +143,7 @@ func (a asked) Stats() (f store.Stats, err error) {
 type compactCmd struct{}
 
 func (compactCmd) Run(p *program, s *settings) error {
-	k, _, done, err := findKeeper(s)
+	k, _, done, err := openDataAdmin(s)
 	if err != nil {
 		return err
 	}
@@ -152,7 +152,7 @@ func (compactCmd) Run(p *program, s *settings) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.out, "compacted: %s\n", told(did))
+	fmt.Fprintf(p.out, "compacted: %s\n", describeCompaction(did))
 	return nil
 }
 
@@ -164,7 +164,7 @@ type keysCmd struct {
 type rotateCmd struct{}
 
 func (rotateCmd) Run(p *program, s *settings) error {
-	k, _, done, err := findKeeper(s)
+	k, _, done, err := openDataAdmin(s)
 	if err != nil {
 		return err
 	}
@@ -173,11 +173,11 @@ func (rotateCmd) Run(p *program, s *settings) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.out, "new master key in place, the old one is gone: %s\n", told(did))
+	fmt.Fprintf(p.out, "new master key in place, the old one is gone: %s\n", describeCompaction(did))
 	return nil
 }
 
-func told(c store.Compaction) string {
+func describeCompaction(c store.Compaction) string {
 	return fmt.Sprintf("%d records kept, %d dropped, %d bytes before, %d after, took %v, people waited at most %v",
 		c.Kept, c.Dropped, c.Before, c.After, c.Took.Round(time.Millisecond), c.Pause.Round(time.Microsecond))
 }

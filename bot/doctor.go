@@ -86,7 +86,7 @@ func within(dir, of string) bool {
 
 // data asks the store, or the bot that serves with it.
 func (d *doctor) data() {
-	k, serving, done, err := findKeeper(d.s)
+	k, serving, done, err := openDataAdmin(d.s)
 	if err != nil {
 		d.bad("%v", err)
 		return

@@ -109,7 +109,7 @@ func serve(ctx context.Context, v service) error {
 	case err != nil:
 		return err
 	}
-	desk, err := newOffice(v)
+	desk, err := newOperatorActions(v)
 	if err != nil {
 		return err
 	}

@@ -11,15 +11,15 @@ import (
 )
 
 // tend begins what goes on beside the conversations until ctx is over.
-func (v service) tend(ctx context.Context, beside *sync.WaitGroup, chats *chat.Service, desk *office) {
+func (v service) tend(ctx context.Context, beside *sync.WaitGroup, chats *chat.Service, desk *operatorActions) {
 	beside.Go(func() { v.store.Maintain(ctx, v.now, v.compacted, v.watch.Failed) })
 	beside.Go(func() { remind(ctx, chats, v.watch) })
-	beside.Go(func() { desk.tally(ctx) })
+	beside.Go(func() { desk.saveCounts(ctx) })
 	if v.data == "" {
 		return
 	}
 	beside.Go(func() {
-		if err := openDesk(ctx, v.data, v.store, v.now); err != nil {
+		if err := serveAdminSocket(ctx, v.data, v.store, v.now); err != nil {
 			v.watch.Failed("socket", err)
 		}
 	})
