@@ -13,7 +13,7 @@ import (
 // operatorActions fulfils what operators ask for, and /angka, which anybody may ask. Each
 // use is logged by name, without who and without what was written.
 type operatorActions struct {
-	v     service
+	v     serveConfig
 	began time.Time
 
 	mu     sync.Mutex
@@ -21,7 +21,7 @@ type operatorActions struct {
 	chats  *chat.Service
 }
 
-func newOperatorActions(v service) (*operatorActions, error) {
+func newOperatorActions(v serveConfig) (*operatorActions, error) {
 	paused, err := v.store.Paused()
 	return &operatorActions{v: v, began: v.now(), paused: paused}, err
 }
@@ -36,7 +36,7 @@ func (o *operatorActions) Paused() []string {
 // Operate does what is wished and says what came of it.
 func (o *operatorActions) Operate(wish talk.Operate) talk.Message {
 	if wish.What != talk.OperateFigures {
-		o.v.watch.LogDone("operator", "command", wish.What)
+		o.v.monitor.LogDone("operator", "command", wish.What)
 	}
 	switch wish.What {
 	case talk.OperateFigures:
@@ -61,7 +61,7 @@ func (o *operatorActions) setPaused(wish talk.Operate) talk.Message {
 		next, id = append(next, wish.Of), "admin.paused"
 	}
 	if err := o.v.store.SetPaused(next, o.v.now()); err != nil {
-		o.v.watch.Failed("pause", err)
+		o.v.monitor.Failed("pause", err)
 		return message("admin.failed")
 	}
 	o.paused = next
@@ -70,7 +70,7 @@ func (o *operatorActions) setPaused(wish talk.Operate) talk.Message {
 
 // status is how the bot is, in numbers.
 func (o *operatorActions) status() talk.Message {
-	h := o.v.watch.Health()
+	h := o.v.monitor.Health()
 	id := talk.MessageID("admin.status.well")
 	if !h.Healthy {
 		id = "admin.status.unwell"
@@ -81,7 +81,7 @@ func (o *operatorActions) status() talk.Message {
 	waiting, oldest := o.chats.Undelivered()
 	f, err := o.v.store.Stats()
 	if err != nil {
-		o.v.watch.Failed("status", err)
+		o.v.monitor.Failed("status", err)
 		return message("admin.failed")
 	}
 	return talk.Message{Blocks: []talk.Block{{ID: id, Lines: []talk.Item{
@@ -115,7 +115,7 @@ func (o *operatorActions) sumFigures() talk.Message {
 	to := o.v.now().AddDate(0, 0, -1)
 	n, err := o.v.store.Counts(to.AddDate(0, 0, 1-figuresDays), to)
 	if err != nil {
-		o.v.watch.Failed("figures", err)
+		o.v.monitor.Failed("figures", err)
 		return message("admin.failed")
 	}
 	b := talk.Block{ID: "figures.title", Args: talk.Args{"days": talk.Number(figuresDays)}}
@@ -142,14 +142,14 @@ func (o *operatorActions) saveCounts(ctx context.Context) {
 		case <-tick.C:
 		case <-ctx.Done():
 		}
-		counts := o.v.watch.TakeCounts()
+		counts := o.v.monitor.TakeCounts()
 		if len(counts) == 0 {
 			continue
 		}
 		if err := o.v.store.AddCounts(counts, o.v.now()); err != nil {
-			o.v.watch.Failed("counts", err)
+			o.v.monitor.Failed("counts", err)
 			for name, n := range counts {
-				o.v.watch.AddCounts(name, n)
+				o.v.monitor.AddCounts(name, n)
 			}
 		}
 	}

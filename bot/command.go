@@ -67,7 +67,7 @@ func (p program) command(args []string) error {
 		if left == 0 {
 			return nil
 		}
-		return errSaid
+		return errReported
 	}
 	var bad *kong.ParseError
 	if errors.As(err, &bad) {

@@ -26,7 +26,7 @@ func (doctorCmd) Run(p *program, s *settings) error {
 	d.telegram()
 	if d.wrong > 0 {
 		fmt.Fprintf(p.out, "%d to mend\n", d.wrong)
-		return errSaid
+		return errReported
 	}
 	fmt.Fprintln(p.out, "all is well")
 	return nil

@@ -17,28 +17,28 @@ import (
 	"cekloker/internal/telegram"
 )
 
-func main() { os.Exit(begin(nil)) }
+func main() { os.Exit(runProgram(nil)) }
 
-// collectRarely lets the memory grow to five times what is in use before garbage
+// relaxGC lets the memory grow to five times what is in use before garbage
 // is collected, unless GOGC says otherwise. The content and some hundred talks
 // at once use 35 MB, so that this costs little, and a collection takes 40 ms in
 // which every answer is slower.
-func collectRarely() {
+func relaxGC() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
 	}
 }
 
-// begin runs the program with the world around it; change is nil but in tests.
-func begin(change func(*program)) int {
+// runProgram runs the program with the world around it; change is nil but in tests.
+func runProgram(change func(*program)) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	collectRarely()
+	relaxGC()
 	p := program{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, now: time.Now}
 	if change != nil {
 		change(&p)
 	}
-	log.SetOutput(hiding(p.secrets()...)(os.Stderr)) // what libraries log, such as net/http
+	log.SetOutput(redacting(p.secrets()...)(os.Stderr)) // what libraries log, such as net/http
 	return p.run(os.Args[1:])
 }
 
@@ -55,19 +55,19 @@ type program struct {
 	timeouts   telegram.Timeouts // for tests: instead of the usual ones; zero in the program
 }
 
-// errSaid is the error of a command that has already said what is wrong.
-var errSaid = errors.New("said already")
+// errReported is the error of a command that has already said what is wrong.
+var errReported = errors.New("said already")
 
 // run runs one command line and returns the exit code. Errors are one clear
 // line; the token is hidden in whatever is printed.
 func (p program) run(args []string) int {
-	hide := hiding(p.secrets()...)
+	hide := redacting(p.secrets()...)
 	p.out, p.err = hide(p.out), hide(p.err)
 	err := p.command(args)
 	switch {
 	case err == nil:
 		return 0
-	case !errors.Is(err, errSaid):
+	case !errors.Is(err, errReported):
 		fmt.Fprintf(p.err, "bot: %v\n", err)
 	}
 	return 1

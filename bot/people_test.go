@@ -148,7 +148,7 @@ func TestWhoBlockedTheBotGetsNothingMore(t *testing.T) {
 // words and the exit are heard all the same.
 func TestAFloodIsAskedToWaitOnceAndDangerIsStillHeard(t *testing.T) {
 	t.Parallel()
-	s := serving(t, func(v *service) { v.limits = chat.Limits{Burst: 5, Refill: 0.001} })
+	s := serving(t, func(v *serveConfig) { v.limits = chat.Limits{Burst: 5, Refill: 0.001} })
 	who := s.Person(1, "id")
 	for range 60 {
 		who.Say("/privasi")

@@ -100,7 +100,7 @@ func (v *previewed) start() error {
 	ctx, cancel := context.WithCancel(v.p.ctx)
 	ended := make(chan error, 1)
 	go func() {
-		ended <- serve(ctx, service{token: v.token, api: v.api, content: v.content, store: st, watch: v.watch, now: v.p.now})
+		ended <- serve(ctx, serveConfig{token: v.token, api: v.api, content: v.content, store: st, monitor: v.watch, now: v.p.now})
 	}()
 	v.mu.Lock()
 	defer v.mu.Unlock()

@@ -22,7 +22,7 @@ import (
 // TestMain runs the program itself when a test started it as a process.
 func TestMain(m *testing.M) {
 	if os.Getenv("CEKLOKER_TEST_PROCESS") == "1" {
-		os.Exit(begin(func(p *program) {
+		os.Exit(runProgram(func(p *program) {
 			p.checkpoint = lastStep(os.Getenv("CEKLOKER_TEST_LAST_STEP"))
 			if os.Getenv("CEKLOKER_TEST_IN_A_HURRY") == "1" { // nobody waits for sending limits
 				p.budget = telegram.Budget{Overall: 1000, Urgent: 1000, Chat: 100, Burst: 100}
@@ -35,7 +35,7 @@ func TestMain(m *testing.M) {
 			}
 		}))
 	}
-	collectRarely()
+	relaxGC()
 	// These tests mostly wait for processes and for sending limits: more of them
 	// at once than there are processors take no longer each.
 	flag.Parse()

@@ -34,7 +34,7 @@ func (s *settings) webhook() (*webhook, error) {
 
 // receive takes updates until ctx is over or the token is refused: by polling,
 // or through the webhook when there is one. Each switches the other off.
-func (v service) receive(ctx context.Context, r *telegram.Receiver) error {
+func (v serveConfig) receive(ctx context.Context, r *telegram.Receiver) error {
 	if v.webhook == nil {
 		p := telegram.Poller{Receiver: r, Offsets: v.store}
 		return p.Run(ctx)

@@ -16,11 +16,11 @@ import (
 const hookSecret = "a-secret-of-the-webhook-0123456789"
 
 // hooked makes a bot take its updates through a webhook.
-func hooked(t *testing.T, at *string) func(*service) {
+func hooked(t *testing.T, at *string) func(*serveConfig) {
 	t.Helper()
 	address := freeAddress(t)
 	*at = "http://" + address + "/hook-1234"
-	return func(v *service) { v.webhook = &webhook{url: *at, secret: hookSecret, listen: address} }
+	return func(v *serveConfig) { v.webhook = &webhook{url: *at, secret: hookSecret, listen: address} }
 }
 
 func TestAWebhookServesAsPollingDoes(t *testing.T) {
@@ -142,7 +142,7 @@ func TestAFullQueueLetsDangerPass(t *testing.T) {
 	t.Parallel()
 	s := newServed(t)
 	disk := s.onDisk(t)
-	s.start(t, func(v *service) { v.limits = chat.Limits{Turns: 1} })
+	s.start(t, func(v *serveConfig) { v.limits = chat.Limits{Turns: 1} })
 	a, b := s.Person(1, "id"), s.Person(2, "id")
 	disk.slow.Store(true)
 	a.Say("/start")

@@ -37,8 +37,8 @@ func (p program) secrets() []string {
 	return []string{t, secret}
 }
 
-// hiding returns a way to wrap writers so that secrets never pass.
-func hiding(secrets ...string) func(io.Writer) io.Writer {
+// redacting returns a way to wrap writers so that secrets never pass.
+func redacting(secrets ...string) func(io.Writer) io.Writer {
 	r := ops.NewRedactor(secrets...)
 	return r.Writer
 }

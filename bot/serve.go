@@ -46,7 +46,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 	}
 	o := s.store()
 	o.Checkpoint = p.checkpoint
-	opened := meanwhile(func() (*store.Store, error) { return store.Open(o) }) // waits for the disk
+	opened := async(func() (*store.Store, error) { return store.Open(o) }) // waits for the disk
 	got, wrong := s.load(p.today())
 	st, err := opened()
 	if err == nil {
@@ -61,7 +61,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 		return err
 	}
 	defer stop()
-	v := service{token: token, api: s.APIURL, content: got, store: st, watch: watch, operators: operators(s.AdminIDs), data: s.Data, now: p.now, checkpoint: p.checkpoint, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), timeouts: p.timeouts}
+	v := serveConfig{token: token, api: s.APIURL, content: got, store: st, monitor: watch, operators: operators(s.AdminIDs), data: s.Data, now: p.now, checkpoint: p.checkpoint, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), timeouts: p.timeouts}
 	if s.WebhookURL != "" {
 		if v.webhook, err = s.webhook(); err != nil {
 			return err
@@ -70,8 +70,8 @@ func (serveCmd) Run(p *program, s *settings) error {
 	return serve(p.ctx, v)
 }
 
-// meanwhile does something beside the rest; the result must be taken.
-func meanwhile[T any](do func() (T, error)) (take func() (T, error)) {
+// async does something beside the rest; the result must be taken.
+func async[T any](do func() (T, error)) (take func() (T, error)) {
 	var v T
 	var err error
 	done := make(chan struct{})
@@ -79,12 +79,12 @@ func meanwhile[T any](do func() (T, error)) (take func() (T, error)) {
 	return func() (T, error) { <-done; return v, err }
 }
 
-// service is what serving needs, whatever stands on the other side.
-type service struct {
+// serveConfig is what serving needs, whatever stands on the other side.
+type serveConfig struct {
 	token, api string
 	content    *content.Content
 	store      *store.Store
-	watch      *ops.Monitor
+	monitor    *ops.Monitor
 	operators  map[int64]bool
 	data       string // folder with the socket for commands, "" for none
 	now        func() time.Time
@@ -96,13 +96,13 @@ type service struct {
 	webhook    *webhook          // nil: long polling
 }
 
-// stopWithin is how long a stop may take: turns that were taken are finished.
-const stopWithin = 8 * time.Second
+// shutdownTimeout is how long a stop may take: turns that were taken are finished.
+const shutdownTimeout = 8 * time.Second
 
 // serve runs the bot until ctx is over or the token is refused.
-func serve(ctx context.Context, v service) error {
+func serve(ctx context.Context, v serveConfig) error {
 	client := telegram.NewClient(v.api, v.token, v.timeouts)
-	me, err := client.Identify(ctx, v.patience, v.watch.Failed)
+	me, err := client.Identify(ctx, v.patience, v.monitor.Failed)
 	switch {
 	case ctx.Err() != nil: // stopped while it starts
 		return nil
@@ -118,7 +118,7 @@ func serve(ctx context.Context, v service) error {
 	receive, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	chats := chat.New(deliver, chat.Options{
-		Book: v.content.Book, Store: v.store, Messenger: telegram.NewMessenger(client, me, v.content.Speaker, v.budget, v.now), Observer: v.watch, Now: v.now, Limits: v.limits,
+		Book: v.content.Book, Store: v.store, Messenger: telegram.NewMessenger(client, me, v.content.Speaker, v.budget, v.now), Observer: v.monitor, Now: v.now, Limits: v.limits,
 		Operate: desk.Operate, Paused: desk.Paused, Checkpoint: v.checkpoint,
 		OnTokenRefused: func(error) {
 			cancel(errors.New("the token is refused by Telegram now; give the new one and start again"))
@@ -133,12 +133,12 @@ func serve(ctx context.Context, v service) error {
 		return err
 	}
 	var beside sync.WaitGroup
-	v.tend(receive, &beside, chats, desk)
-	beside.Go(func() { telegram.SetProfile(receive, client, v.content.Speaker, v.watch) })
+	v.startMaintenance(receive, &beside, chats, desk)
+	beside.Go(func() { telegram.SetProfile(receive, client, v.content.Speaker, v.monitor) })
 	err = v.receive(receive, &telegram.Receiver{
-		Client: client, Chats: chats, Observer: v.watch, Bot: me, Operators: v.operators, Tips: tips, Now: v.now, Heartbeat: v.watch.Heartbeat,
+		Client: client, Chats: chats, Observer: v.monitor, Bot: me, Operators: v.operators, Tips: tips, Now: v.now, Heartbeat: v.monitor.Heartbeat,
 	})
-	finish(chats, end)
+	shutDown(chats, end)
 	cancel(nil)
 	beside.Wait()
 	if err == nil && ctx.Err() == nil {
@@ -147,9 +147,9 @@ func serve(ctx context.Context, v service) error {
 	return err
 }
 
-// finish lets the turns that were taken come to an end, then the calls that are
+// shutDown lets the turns that were taken come to an end, then the calls that are
 // under way. What is not sent yet stays in the outbox for the next start.
-func finish(chats *chat.Service, end func()) {
+func shutDown(chats *chat.Service, end func()) {
 	done := make(chan struct{})
 	go func() {
 		chats.WaitTurns()
@@ -159,7 +159,7 @@ func finish(chats *chat.Service, end func()) {
 	}()
 	select {
 	case <-done:
-	case <-time.After(stopWithin):
+	case <-time.After(shutdownTimeout):
 		end()
 	}
 }

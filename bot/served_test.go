@@ -41,7 +41,7 @@ type served struct {
 }
 
 // serving serves the bot until the test ends; change may change how.
-func serving(t *testing.T, change func(*service)) *served {
+func serving(t *testing.T, change func(*serveConfig)) *served {
 	t.Helper()
 	s := newServed(t)
 	s.start(t, change)
@@ -62,7 +62,7 @@ func newServed(t *testing.T) *served {
 func (s *served) now() time.Time { return time.Now().Add(time.Duration(s.ahead.Load())) }
 
 // start serves the bot, also again after a stop.
-func (s *served) start(t *testing.T, change func(*service)) {
+func (s *served) start(t *testing.T, change func(*serveConfig)) {
 	t.Helper()
 	st, err := store.Open(store.Options{Data: s.dir + "/data", Keys: s.dir + "/keys", Sync: s.sync})
 	if err != nil {
@@ -70,11 +70,11 @@ func (s *served) start(t *testing.T, change func(*service)) {
 	}
 	s.log = &safeBuffer{}
 	got := allContent()
-	v := service{token: testToken, api: s.url, content: got, store: st, watch: ops.NewMonitor(ops.NewLog(s.log), s.now, 0), now: s.now, patience: 10 * time.Second}
+	v := serveConfig{token: testToken, api: s.url, content: got, store: st, monitor: ops.NewMonitor(ops.NewLog(s.log), s.now, 0), now: s.now, patience: 10 * time.Second}
 	if change != nil {
 		change(&v)
 	}
-	s.watch = v.watch
+	s.watch = v.monitor
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	s.ended = ended

@@ -163,7 +163,7 @@ func playLines(p *program, c *content.Content) error {
 			}
 		}
 		if a.err != nil {
-			failed = cmp.Or(failed, errSaid)
+			failed = cmp.Or(failed, errReported)
 			fmt.Fprintf(p.err, "bot: line %d: %v\n", a.line, a.err)
 		}
 	}

@@ -10,38 +10,38 @@ import (
 	"cekloker/internal/store"
 )
 
-// tend begins what goes on beside the conversations until ctx is over.
-func (v service) tend(ctx context.Context, beside *sync.WaitGroup, chats *chat.Service, desk *operatorActions) {
-	beside.Go(func() { v.store.Maintain(ctx, v.now, v.compacted, v.watch.Failed) })
-	beside.Go(func() { remind(ctx, chats, v.watch) })
+// startMaintenance begins what goes on beside the conversations until ctx is over.
+func (v serveConfig) startMaintenance(ctx context.Context, beside *sync.WaitGroup, chats *chat.Service, desk *operatorActions) {
+	beside.Go(func() { v.store.Maintain(ctx, v.now, v.logCompaction, v.monitor.Failed) })
+	beside.Go(func() { sendReminders(ctx, chats, v.monitor) })
 	beside.Go(func() { desk.saveCounts(ctx) })
 	if v.data == "" {
 		return
 	}
 	beside.Go(func() {
 		if err := serveAdminSocket(ctx, v.data, v.store, v.now); err != nil {
-			v.watch.Failed("socket", err)
+			v.monitor.Failed("socket", err)
 		}
 	})
-	v.gauges(chats)
+	v.registerGauges(chats)
 }
 
-// gauges are what can be read at any moment; none points to a person.
-func (v service) gauges(chats *chat.Service) {
-	v.watch.Gauge("outbox_calls", "Calls that are not delivered yet.", func() float64 { n, _ := chats.Undelivered(); return float64(n) })
-	v.watch.Gauge("outbox_oldest_seconds", "Age of the oldest call that is not delivered yet.", func() float64 { _, age := chats.Undelivered(); return age.Seconds() })
-	v.watch.Gauge("damaged_records", "Records that could not be opened since the start.", func() float64 { return float64(v.store.Damaged()) })
-	v.watch.Gauge("commits", "Commits since the start.", func() float64 { n, _ := v.store.Commits(); return float64(n) })
-	v.watch.Gauge("committed_changes", "Changes in these commits.", func() float64 { _, n := v.store.Commits(); return float64(n) })
+// registerGauges are what can be read at any moment; none points to a person.
+func (v serveConfig) registerGauges(chats *chat.Service) {
+	v.monitor.Gauge("outbox_calls", "Calls that are not delivered yet.", func() float64 { n, _ := chats.Undelivered(); return float64(n) })
+	v.monitor.Gauge("outbox_oldest_seconds", "Age of the oldest call that is not delivered yet.", func() float64 { _, age := chats.Undelivered(); return age.Seconds() })
+	v.monitor.Gauge("damaged_records", "Records that could not be opened since the start.", func() float64 { return float64(v.store.Damaged()) })
+	v.monitor.Gauge("commits", "Commits since the start.", func() float64 { n, _ := v.store.Commits(); return float64(n) })
+	v.monitor.Gauge("committed_changes", "Changes in these commits.", func() float64 { _, n := v.store.Commits(); return float64(n) })
 }
 
-// compacted logs what a compaction did.
-func (v service) compacted(c store.Compaction) {
-	v.watch.LogDone("compacted", "bytes_before", c.Before, "bytes_after", c.After, "kept", c.Kept, "dropped", c.Dropped, "took", c.Took.String(), "pause", c.Pause.String())
+// logCompaction logs what a compaction did.
+func (v serveConfig) logCompaction(c store.Compaction) {
+	v.monitor.LogDone("compacted", "bytes_before", c.Before, "bytes_after", c.After, "kept", c.Kept, "dropped", c.Dropped, "took", c.Took.String(), "pause", c.Pause.String())
 }
 
-// remind sends the reminders that are due, every half minute.
-func remind(ctx context.Context, chats *chat.Service, watch *ops.Monitor) {
+// sendReminders sends the reminders that are due, every half minute.
+func sendReminders(ctx context.Context, chats *chat.Service, watch *ops.Monitor) {
 	tick := time.NewTicker(30 * time.Second)
 	defer tick.Stop()
 	for {
