@@ -23,9 +23,9 @@ type shownMessage struct {
 	number int
 }
 
-// page is the chat as the person sees it: a wire that renders as the edge does
+// shownChat is the chat as the person sees it: a wire that renders as the edge does
 // and shows instead of sending.
-type page struct {
+type shownChat struct {
 	*telegram.Messenger
 	last  int64          // the id of the newest message of either side
 	bot   map[int64]int  // the bot's messages that stand there: id, and number from 1
@@ -34,27 +34,27 @@ type page struct {
 	wrong error          // what Telegram would not have taken
 }
 
-func newPage(speaker *say.Speaker, now func() time.Time) *page {
-	return &page{Messenger: telegram.NewMessenger(nil, telegram.Identity{}, speaker, telegram.Budget{}, now), bot: map[int64]int{}}
+func newShownChat(speaker *say.Speaker, now func() time.Time) *shownChat {
+	return &shownChat{Messenger: telegram.NewMessenger(nil, telegram.Identity{}, speaker, telegram.Budget{}, now), bot: map[int64]int{}}
 }
 
 // next is the id of a message that comes now.
-func (p *page) next() int64 {
+func (p *shownChat) next() int64 {
 	p.last++
 	return p.last
 }
 
-// turnOver begins a new entry.
-func (p *page) turnOver() { p.shown = []shownMessage{} }
+// startEntry begins a new entry.
+func (p *shownChat) startEntry() { p.shown = []shownMessage{} }
 
-// fresh is what came and changed since then.
-func (p *page) fresh() []shownMessage { return p.shown }
+// entry is what came and changed since then.
+func (p *shownChat) entry() []shownMessage { return p.shown }
 
 // Reserve is free: nobody else writes.
-func (p *page) Reserve(chat.ID, chat.Call) time.Duration { return 0 }
+func (p *shownChat) Reserve(chat.ID, chat.Call) time.Duration { return 0 }
 
 // Deliver shows a call.
-func (p *page) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Receipt {
+func (p *shownChat) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Receipt {
 	id, _ := strconv.ParseInt(c.Params["message_id"], 10, 64)
 	switch c.Method {
 	case "editMessageText", "sendMessage":
@@ -73,8 +73,8 @@ func (p *page) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Receipt {
 
 // message shows a new message, or another text in one that stands there. What is
 // there no more cannot be changed: it comes anew.
-func (p *page) message(id int64, c chat.Call) chat.Receipt {
-	m, err := read(c)
+func (p *shownChat) message(id int64, c chat.Call) chat.Receipt {
+	m, err := readShown(c)
 	if err != nil {
 		p.wrong = err
 	}
@@ -94,12 +94,12 @@ func (p *page) message(id int64, c chat.Call) chat.Receipt {
 	return chat.Receipt{Outcome: chat.Done, Message: id, New: isNew}
 }
 
-func (p *page) find(number int) int {
+func (p *shownChat) find(number int) int {
 	return slices.IndexFunc(p.shown, func(m shownMessage) bool { return m.number == number })
 }
 
-// read takes Telegram's marks away.
-func read(c chat.Call) (shownMessage, error) {
+// readShown takes Telegram's marks away.
+func readShown(c chat.Call) (shownMessage, error) {
 	m := shownMessage{Text: c.Params["text"], Buttons: []string{}}
 	if c.Params["parse_mode"] != "" {
 		text, err := localapi.Visible(m.Text)

@@ -23,27 +23,27 @@ import (
 // The clock of a talk that is read from a line. It begins when .talk files begin,
 // so that the same line is answered the same on every day.
 const (
-	betweenTexts = 10 * time.Minute       // longer than any burst, shorter than the shortest life of a case
-	inOneBurst   = 200 * time.Millisecond // shorter than an answer to an offer is held for more of it
+	textGap  = 10 * time.Minute       // longer than any burst, shorter than the shortest life of a case
+	burstGap = 200 * time.Millisecond // shorter than an answer to an offer is held for more of it
 )
 
-// toldTalk is one talk as a line tells it.
-type toldTalk struct {
-	ID    string  `json:"id"`
-	Lang  string  `json:"lang"`
-	Texts []inAGo `json:"texts"`
+// talkLine is one talk as a line tells it.
+type talkLine struct {
+	ID    string       `json:"id"`
+	Lang  string       `json:"lang"`
+	Texts []burstTexts `json:"texts"`
 }
 
-// inAGo is a text, or a list of texts that come in one go.
-type inAGo []string
+// burstTexts is a text, or a list of texts that come in one go.
+type burstTexts []string
 
 var errTexts = errors.New(`"texts" holds something else than texts and lists of texts`)
 
 // UnmarshalJSON reads one text as a list of one.
-func (g *inAGo) UnmarshalJSON(data []byte) error {
+func (g *burstTexts) UnmarshalJSON(data []byte) error {
 	var one *string
 	if json.Unmarshal(data, &one) == nil && one != nil {
-		*g = inAGo{*one}
+		*g = burstTexts{*one}
 		return nil
 	}
 	var some []*string
@@ -59,9 +59,9 @@ func (g *inAGo) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// readTalk reads a line. The error says what is wrong without repeating anything.
-func readTalk(line []byte) (toldTalk, error) {
-	var told toldTalk
+// parseTalkLine reads a line. The error says what is wrong without repeating anything.
+func parseTalkLine(line []byte) (talkLine, error) {
+	var told talkLine
 	err := json.Unmarshal(line, &told)
 	switch {
 	case errors.Is(err, errTexts):
@@ -76,33 +76,33 @@ func readTalk(line []byte) (toldTalk, error) {
 	return told, nil
 }
 
-// playedTalk is what the bot answered: for each text or burst the messages that
+// talkResult is what the bot answered: for each text or burst the messages that
 // came or changed, as they stood before the next one, and where the talk stands.
-type playedTalk struct {
+type talkResult struct {
 	ID      string           `json:"id"`
 	Replies [][]shownMessage `json:"replies"`
 	Flow    flow.ID          `json:"flow"`
 	Step    flow.StepID      `json:"step"`
 }
 
-// play plays one talk with the turns, the outbox and the edge of the program.
-func play(c *content.Content, told toldTalk) (playedTalk, error) {
+// playTalk plays one talk with the turns, the outbox and the edge of the program.
+func playTalk(c *content.Content, told talkLine) (talkResult, error) {
 	lang := session.Lang(told.Lang)
 	if !lang.Known() {
 		lang = session.Indonesian
 	}
-	var seen *page
+	var seen *shownChat
 	r := chat.NewSimulation(c.Book, talkfile.Start, func(now func() time.Time) chat.Messenger {
-		seen = newPage(c.Speaker, now)
+		seen = newShownChat(c.Speaker, now)
 		return seen
 	})
-	out := playedTalk{ID: told.ID, Replies: [][]shownMessage{}}
+	out := talkResult{ID: told.ID, Replies: [][]shownMessage{}}
 	var failed error
 	for _, texts := range told.Texts {
-		seen.turnOver()
+		seen.startEntry()
 		for i, text := range texts {
 			if i > 0 {
-				r.Advance(inOneBurst)
+				r.Advance(burstGap)
 			}
 			if strings.TrimSpace(text) == "" {
 				continue // no app sends nothing
@@ -112,43 +112,43 @@ func play(c *content.Content, told toldTalk) (playedTalk, error) {
 				failed = err
 			}
 		}
-		r.Advance(betweenTexts)
-		out.Replies = append(out.Replies, seen.fresh())
+		r.Advance(textGap)
+		out.Replies = append(out.Replies, seen.entry())
 	}
 	out.Flow, out.Step = c.Book.Stands(r.Records().Session)
 	return out, errors.Join(failed, seen.wrong)
 }
 
-// answeredLine is what became of one line.
-type answeredLine struct {
+// lineResult is what became of one line.
+type lineResult struct {
 	line   int
-	played *playedTalk // nil when it is no talk
+	played *talkResult // nil when it is no talk
 	err    error
 }
 
 // answerLine plays a line; why says that it could not be read.
-func answerLine(c *content.Content, n int, line []byte, why error) answeredLine {
+func answerLine(c *content.Content, n int, line []byte, why error) lineResult {
 	if why != nil {
-		return answeredLine{n, nil, why}
+		return lineResult{n, nil, why}
 	}
-	told, err := readTalk(line)
+	told, err := parseTalkLine(line)
 	if err != nil {
-		return answeredLine{n, nil, err}
+		return lineResult{n, nil, err}
 	}
-	played, err := play(c, told)
-	return answeredLine{n, &played, err}
+	played, err := playTalk(c, told)
+	return lineResult{n, &played, err}
 }
 
 // playLines answers every line that is a talk, in order and as soon as it can, and
 // tells of each that is none. Talks know nothing of each other, so that as many
 // are played at once as there are processors.
 func playLines(p *program, c *content.Content) error {
-	queue := make(chan chan answeredLine, runtime.GOMAXPROCS(0))
+	queue := make(chan chan lineResult, runtime.GOMAXPROCS(0))
 	read := make(chan error, 1)
 	go func() {
 		defer close(queue)
-		read <- numbered(p.in, func(n int, line []byte, why error) {
-			answer := make(chan answeredLine, 1)
+		read <- eachNumberedLine(p.in, func(n int, line []byte, why error) {
+			answer := make(chan lineResult, 1)
 			queue <- answer
 			line = bytes.Clone(line)
 			go func() { answer <- answerLine(c, n, line, why) }()
@@ -175,9 +175,9 @@ var (
 	errLong  = fmt.Errorf("longer than %d bytes", maxLine)
 )
 
-// numbered reads lines with their numbers from 1, blank ones left out. One that is
+// eachNumberedLine reads lines with their numbers from 1, blank ones left out. One that is
 // too long comes as an error, and the next ones are read all the same.
-func numbered(in io.Reader, take func(n int, line []byte, why error)) error {
+func eachNumberedLine(in io.Reader, take func(n int, line []byte, why error)) error {
 	lines := bufio.NewReaderSize(in, maxLine)
 	for n := 1; ; n++ {
 		line, err := lines.ReadSlice('\n')

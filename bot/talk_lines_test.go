@@ -11,11 +11,11 @@ import (
 )
 
 // played runs `bot talk --jsonl` and returns the answers.
-func played(t *testing.T, in string) (code int, all []playedTalk, errs string) {
+func played(t *testing.T, in string) (code int, all []talkResult, errs string) {
 	t.Helper()
 	code, out, errs := run(t, nil, in, "talk", "--jsonl")
 	for line := range strings.Lines(out) {
-		var one playedTalk
+		var one talkResult
 		if err := json.Unmarshal([]byte(line), &one); err != nil {
 			t.Fatalf("%v: %s", err, line)
 		}
@@ -57,7 +57,7 @@ func TestTalksAreReadFromLines(t *testing.T) {
 }
 
 // shape tells which entries have which replies.
-func (p playedTalk) shape() string {
+func (p talkResult) shape() string {
 	parts := []string{p.ID}
 	for _, entry := range p.Replies {
 		replies := make([]string, 0, len(entry))
