@@ -24,8 +24,8 @@ func TestCanaryAppearsNowhere(t *testing.T) {
 		phone  = "081298765432"
 		person = 990017733
 	)
-	telegram, env, dir := deskFor(t)
-	ctx := patient(t)
+	telegram, env, dir := newTelegram(t)
+	ctx := longContext(t)
 	who := telegram.Person(person, "id")
 	p := start(t, env, "serve")
 
@@ -65,11 +65,11 @@ func TestCanaryAppearsNowhere(t *testing.T) {
 	if err := p.cmd.Wait(); err != nil {
 		t.Errorf("the bot did not stop in peace: %v\n%s", err, p.out)
 	}
-	appearNowhere(t, dir, p.out.String(), words, strings.ToUpper(words), name, phone, "8129876", "990017733", "TEST-token-that")
+	checkAppearNowhere(t, dir, p.out.String(), words, strings.ToUpper(words), name, phone, "8129876", "990017733", "TEST-token-that")
 }
 
-// appearNowhere checks an output and all files of a folder.
-func appearNowhere(t *testing.T, dir, out string, secrets ...string) {
+// checkAppearNowhere checks an output and all files of a folder.
+func checkAppearNowhere(t *testing.T, dir, out string, secrets ...string) {
 	t.Helper()
 	for _, s := range secrets {
 		if strings.Contains(out, s) {
@@ -109,8 +109,8 @@ func appearNowhere(t *testing.T, dir, out string, secrets ...string) {
 func TestCanaryThroughEveryDoor(t *testing.T) {
 	t.Parallel()
 	const words, name, phone, person = "kenaridua", "Kenarinama", "081387654321", 990028800
-	telegram, env, dir := deskFor(t)
-	ctx := patient(t)
+	telegram, env, dir := newTelegram(t)
+	ctx := longContext(t)
 	address := freeAddress(t)
 	env = append(env, "CEKLOKER_OPS_LISTEN="+address)
 	var who localapi.Person
@@ -165,8 +165,8 @@ func TestCanaryThroughEveryDoor(t *testing.T) {
 		}
 	}
 	say("Loker admin Kamboja 900 USD, hubungi Bu " + name + " " + phone + " " + words)
-	poke(dir+"/data", "compact")
-	poke(dir+"/data", "rotate")
+	postToSocket(dir+"/data", "compact")
+	postToSocket(dir+"/data", "rotate")
 	for _, page := range []string{"/metrics", "/healthz", "/readyz"} {
 		resp, err := http.Get("http://" + address + page)
 		if err != nil {
@@ -187,6 +187,6 @@ func TestCanaryThroughEveryDoor(t *testing.T) {
 	if !strings.Contains(out, "a test asked for it") {
 		t.Error("the program never panicked: the test shows less than it says")
 	}
-	appearNowhere(t, dir, out+p.out.String(), words, strings.ToUpper(words), name, phone, "8138765", "9900288", "TEST-token-that")
+	checkAppearNowhere(t, dir, out+p.out.String(), words, strings.ToUpper(words), name, phone, "8138765", "9900288", "TEST-token-that")
 	t.Logf("%d different buttons were pressed", len(seen))
 }

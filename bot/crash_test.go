@@ -60,16 +60,16 @@ func (c *crowd) talk(ctx context.Context) []string {
 			return nil
 		}
 	}
-	enough := func(all []localapi.Message) bool { return c.wanted == nil || len(c.unfolded(all)) >= len(c.wanted) }
+	enough := func(all []localapi.Message) bool { return c.wanted == nil || len(c.botTexts(all)) >= len(c.wanted) }
 	all, err := who.Until(ctx, enough)
 	if err != nil {
-		c.t.Errorf("answers are missing: %q, want %d", c.unfolded(all), len(c.wanted))
+		c.t.Errorf("answers are missing: %q, want %d", c.botTexts(all), len(c.wanted))
 	}
-	return c.unfolded(all)
+	return c.botTexts(all)
 }
 
-// unfolded is what the bot said, a message that stands twice in a row once.
-func (c *crowd) unfolded(all []localapi.Message) []string {
+// botTexts is what the bot said, a message that stands twice in a row once.
+func (c *crowd) botTexts(all []localapi.Message) []string {
 	var out []string
 	for _, m := range all {
 		if m.FromPerson || len(out) > 0 && out[len(out)-1] == m.HTML {
@@ -119,10 +119,10 @@ func (c *crowd) run(ctx context.Context, n int) (wait func()) {
 	return wg.Wait
 }
 
-// doubles checks that every message that went out twice did so around a
+// checkDoubles checks that every message that went out twice did so around a
 // restart: the first of the two before the new process said a word, since what
 // the killed one sent may be on its way still, the second after the kill.
-func (c *crowd) doubles() {
+func (c *crowd) checkDoubles() {
 	last, calls := map[string]localapi.Call{}, c.telegram.Calls()
 	speaks := make([]time.Time, len(c.kills)) // the first word after each kill
 	for i, kill := range c.kills {
@@ -152,9 +152,9 @@ func (c *crowd) doubles() {
 	}
 }
 
-// newCrowd starts a bot, has one person talk undisturbed, and keeps what she
+// startCrowd starts a bot, has one person talk undisturbed, and keeps what she
 // read as what everybody should.
-func newCrowd(t *testing.T, ctx context.Context, env []string, telegram *localapi.Server) (*crowd, *process) {
+func startCrowd(t *testing.T, ctx context.Context, env []string, telegram *localapi.Server) (*crowd, *process) {
 	t.Helper()
 	c := &crowd{t: t, telegram: telegram}
 	p := start(t, env, "serve")
@@ -171,8 +171,8 @@ func newCrowd(t *testing.T, ctx context.Context, env []string, telegram *localap
 	return c, p
 }
 
-// untilSpeaks waits until the bot sent something, or not longer than most.
-func (c *crowd) untilSpeaks(most time.Duration) {
+// waitForReply waits until the bot sent something, or not longer than most.
+func (c *crowd) waitForReply(most time.Duration) {
 	n := len(c.telegram.Calls())
 	timer := time.NewTimer(most)
 	defer timer.Stop()
@@ -185,8 +185,8 @@ func (c *crowd) untilSpeaks(most time.Duration) {
 	}
 }
 
-// poke asks the serving bot, if there is one, to do something with its data.
-func poke(data, what string) {
+// postToSocket asks the serving bot, if there is one, to do something with its data.
+func postToSocket(data, what string) {
 	path := socketPath(data)
 	c, err := net.DialTimeout("unix", path, 50*time.Millisecond)
 	if err != nil {
@@ -209,18 +209,18 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("CEKLOKER_KILLS")); err == nil {
 		kills = n
 	}
-	telegram, env, dir := deskFor(t)
+	telegram, env, dir := newTelegram(t)
 	ctx, cancel := context.WithTimeout(context.Background(), time.Duration(kills)*5*time.Second+2*time.Minute)
 	defer cancel()
-	c, p := newCrowd(t, ctx, env, telegram)
+	c, p := startCrowd(t, ctx, env, telegram)
 	wait := c.run(ctx, people)
 	began := time.Now()
 	for i := range kills {
 		if i%3 != 0 {
-			go poke(dir+"/data", []string{"compact", "rotate"}[i%2])
+			go postToSocket(dir+"/data", []string{"compact", "rotate"}[i%2])
 		}
 		if i%4 != 0 { // every fourth time it dies while it starts
-			c.untilSpeaks(2 * time.Second)
+			c.waitForReply(2 * time.Second)
 		}
 		time.Sleep(time.Duration(rand.IntN(300)) * time.Millisecond)
 		c.kills = append(c.kills, time.Now())
@@ -233,7 +233,7 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	if ctx.Err() != nil {
 		t.Fatalf("not at the end in time\n%s", p.out)
 	}
-	c.doubles()
+	c.checkDoubles()
 	t.Logf("%d kills in %v: %d people talked, %d updates each, %d wrong, %d messages sent twice", kills, took.Round(time.Second), c.talked, len(typed), c.wrong, c.twice)
 	if c.talked < kills/10 {
 		t.Errorf("only %d people came to the end", c.talked)
@@ -259,23 +259,23 @@ func TestKilledAtEveryStep(t *testing.T) {
 		for _, n := range counts {
 			t.Run(fmt.Sprintf("%s %s %d", c.step, c.poke, n), func(t *testing.T) {
 				t.Parallel()
-				killedAt(t, fmt.Sprintf("%s#%d", c.step, n), c.poke)
+				killAtCheckpoint(t, fmt.Sprintf("%s#%d", c.step, n), c.poke)
 			})
 		}
 	}
 }
 
-func killedAt(t *testing.T, step, ask string) {
-	telegram, env, dir := deskFor(t)
-	c := &crowd{t: t, telegram: telegram, wanted: undisturbed(t)}
-	ctx := patient(t)
+func killAtCheckpoint(t *testing.T, step, ask string) {
+	telegram, env, dir := newTelegram(t)
+	c := &crowd{t: t, telegram: telegram, wanted: undisturbedReplies(t)}
+	ctx := longContext(t)
 	dies := start(t, append(env, "CEKLOKER_TEST_LAST_STEP="+step), "serve")
 	wait := c.run(ctx, 4)
 	died := make(chan struct{})
 	go func() { _ = dies.cmd.Wait(); close(died) }()
 	for {
 		if ask != "" {
-			poke(dir+"/data", ask)
+			postToSocket(dir+"/data", ask)
 		}
 		select {
 		case <-died:
@@ -291,15 +291,15 @@ func killedAt(t *testing.T, step, ask string) {
 	next := start(t, env, "serve")
 	c.stop.Store(true)
 	wait()
-	c.doubles()
+	c.checkDoubles()
 	if ctx.Err() != nil || c.talked == 0 {
 		t.Errorf("%d people came to the end\n%s%s", c.talked, dies.out, next.out)
 	}
 }
 
-// patient is a context for tests that start many processes at once, also with
+// longContext is a context for tests that start many processes at once, also with
 // the race detector.
-func patient(t *testing.T) context.Context {
+func longContext(t *testing.T) context.Context {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	t.Cleanup(cancel)
@@ -312,13 +312,13 @@ var undisturbedOnce struct {
 	read []string
 }
 
-func undisturbed(t *testing.T) []string {
+func undisturbedReplies(t *testing.T) []string {
 	t.Helper()
 	undisturbedOnce.Lock()
 	defer undisturbedOnce.Unlock()
 	if undisturbedOnce.read == nil {
-		telegram, env, _ := deskFor(t)
-		c, p := newCrowd(t, patient(t), env, telegram)
+		telegram, env, _ := newTelegram(t)
+		c, p := startCrowd(t, longContext(t), env, telegram)
 		p.kill()
 		undisturbedOnce.read = c.wanted
 	}

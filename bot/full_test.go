@@ -18,8 +18,8 @@ import (
 // again every update is taken, none is lost.
 func TestAFullFileLosesNoUpdate(t *testing.T) {
 	t.Parallel()
-	telegram, env, dir := deskFor(t)
-	ctx := patient(t)
+	telegram, env, dir := newTelegram(t)
+	ctx := longContext(t)
 	address := freeAddress(t)
 	env = append(env, "CEKLOKER_OPS_LISTEN="+address)
 	telegram.Script(func(c localapi.Call) *localapi.Failure { // replies that wait fill the file
@@ -75,9 +75,9 @@ func TestAFullFileLosesNoUpdate(t *testing.T) {
 // asks anything else waits. With room again both are taken.
 func TestDangerIsAnsweredWithAFullFile(t *testing.T) {
 	t.Parallel()
-	telegram, env, dir := deskFor(t)
-	fill(t, dir)
-	ctx := patient(t)
+	telegram, env, dir := newTelegram(t)
+	fillDisk(t, dir)
+	ctx := longContext(t)
 	var polls atomic.Int64
 	telegram.Script(func(c localapi.Call) *localapi.Failure {
 		if c.Method == "getUpdates" {
@@ -110,19 +110,19 @@ func TestDangerIsAnsweredWithAFullFile(t *testing.T) {
 	}
 }
 
-// fill makes a data file of one megabyte into which nothing fits any more, also
+// fillDisk makes a data file of one megabyte into which nothing fits any more, also
 // not after it was written anew or opened again.
-func fill(t *testing.T, dir string) {
+func fillDisk(t *testing.T, dir string) {
 	t.Helper()
 	id := chat.ID(0)
 	for n := 1; n > 0; {
-		n = fillOnce(t, dir, &id)
+		n = fillDiskOnce(t, dir, &id)
 	}
 }
 
-// fillOnce opens the file, fills it, writes it anew, and tells how many records
+// fillDiskOnce opens the file, fills it, writes it anew, and tells how many records
 // fitted. The numbers of the people begin behind id.
-func fillOnce(t *testing.T, dir string, id *chat.ID) (fitted int) {
+func fillDiskOnce(t *testing.T, dir string, id *chat.ID) (fitted int) {
 	t.Helper()
 	s, err := store.Open(store.Options{Data: dir + "/data", Keys: dir + "/keys", MaxSize: 1 << 20})
 	if err != nil {

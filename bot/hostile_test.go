@@ -14,8 +14,8 @@ import (
 // is each of them in the end.
 func TestAPleaBesideHostileTextsIsAnsweredAtOnce(t *testing.T) {
 	t.Parallel()
-	telegram, env, _ := deskFor(t)
-	ctx := patient(t)
+	telegram, env, _ := newTelegram(t)
+	ctx := longContext(t)
 	p := start(t, env, "serve")
 	first := telegram.Person(1, "id")
 	first.Say("/start")

@@ -15,18 +15,18 @@ import (
 // recovers is how long after its line died the bot may be deaf and dumb.
 const recovers = 20 * time.Second
 
-// deadLine is the real program, which talks with its Telegram through TLS and a
+// stalledTest is the real program, which talks with its Telegram through TLS and a
 // line that can die.
-type deadLine struct {
+type stalledTest struct {
 	telegram *localapi.Server
 	who      localapi.Person
 	line     *localapi.StallingProxy
 	bot      *process
 }
 
-func newDeadLine(t *testing.T, http2 bool, env ...string) *deadLine {
+func newStalledTest(t *testing.T, http2 bool, env ...string) *stalledTest {
 	t.Helper()
-	d := &deadLine{telegram: localapi.ForTest(t, testToken, "TestBot", time.Now)}
+	d := &stalledTest{telegram: localapi.ForTest(t, testToken, "TestBot", time.Now)}
 	server := httptest.NewUnstartedServer(d.telegram)
 	server.EnableHTTP2 = http2
 	server.StartTLS()
@@ -45,34 +45,34 @@ func newDeadLine(t *testing.T, http2 bool, env ...string) *deadLine {
 		"TELEGRAM_BOT_TOKEN="+testToken, "TELEGRAM_API_URL=https://"+line.Address(), "SSL_CERT_FILE="+trusted,
 		"CEKLOKER_DATA="+dir+"/data", "CEKLOKER_KEYS="+dir+"/keys", "CEKLOKER_TEST_IN_A_HURRY=1",
 	), "serve")
-	d.reads(t, "/start", doors)
-	if !d.telegram.Until(patient(t), func() bool { return d.telegram.Pending() == 0 && d.telegram.Polling() }) {
+	d.checkReads(t, "/start", doors)
+	if !d.telegram.Until(longContext(t), func() bool { return d.telegram.Pending() == 0 && d.telegram.Polling() }) {
 		t.Fatal("the bot does not poll\n" + d.bot.out.String())
 	}
 	return d
 }
 
-// reads has the person say something and waits for the answer.
-func (d *deadLine) reads(t *testing.T, says, wants string) {
+// checkReads has the person say something and waits for the answer.
+func (d *stalledTest) checkReads(t *testing.T, says, wants string) {
 	t.Helper()
 	d.who.Say(says)
-	if _, err := d.who.UntilSays(patient(t), wants); err != nil {
+	if _, err := d.who.UntilSays(longContext(t), wants); err != nil {
 		t.Fatalf("%v\n%s\n%s", err, shown(d.who), d.bot.out)
 	}
 }
 
 // The line dies while the bot waits for updates: what is said from then on is
 // answered.
-func (d *deadLine) whilePolling(t *testing.T) {
+func (d *stalledTest) stallWhilePolling(t *testing.T) {
 	died := time.Now()
 	d.line.Stall()
-	d.reads(t, "/cek", paste)
-	d.inTime(t, died)
+	d.checkReads(t, "/cek", paste)
+	d.checkInTime(t, died)
 }
 
 // The line dies when a reply goes out, which takes no effect: it goes out again,
 // and the next message is answered as well.
-func (d *deadLine) whileSending(t *testing.T) {
+func (d *stalledTest) stallWhileSending(t *testing.T) {
 	var once sync.Once
 	var died time.Time
 	d.telegram.Script(func(c localapi.Call) *localapi.Failure {
@@ -86,13 +86,13 @@ func (d *deadLine) whileSending(t *testing.T) {
 		}
 		return f
 	})
-	d.reads(t, "/cek", paste)
+	d.checkReads(t, "/cek", paste)
 	t.Logf("sends %v after the line died", time.Since(died).Round(100*time.Millisecond))
-	d.reads(t, "1", "Di negara mana")
-	d.inTime(t, died)
+	d.checkReads(t, "1", "Di negara mana")
+	d.checkInTime(t, died)
 }
 
-func (d *deadLine) inTime(t *testing.T, died time.Time) {
+func (d *stalledTest) checkInTime(t *testing.T, died time.Time) {
 	t.Helper()
 	took := time.Since(died)
 	t.Logf("answers %v after the line died, %d connections made", took.Round(100*time.Millisecond), d.line.Connections())
@@ -113,11 +113,11 @@ func TestADeadLineRecovers(t *testing.T) {
 	for name, http2 := range map[string]bool{"HTTP2": true, "HTTP1": false} {
 		t.Run(name+" while polling", func(t *testing.T) {
 			t.Parallel()
-			newDeadLine(t, http2, env...).whilePolling(t)
+			newStalledTest(t, http2, env...).stallWhilePolling(t)
 		})
 		t.Run(name+" while sending", func(t *testing.T) {
 			t.Parallel()
-			newDeadLine(t, http2, env...).whileSending(t)
+			newStalledTest(t, http2, env...).stallWhileSending(t)
 		})
 	}
 }

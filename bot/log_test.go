@@ -12,7 +12,7 @@ import (
 )
 
 // logged reads the log, one line an event.
-func (s *served) logged(t *testing.T) []map[string]any {
+func (s *testBot) logged(t *testing.T) []map[string]any {
 	t.Helper()
 	var out []map[string]any
 	for line := range strings.Lines(s.log.String()) {
@@ -25,8 +25,8 @@ func (s *served) logged(t *testing.T) []map[string]any {
 	return out
 }
 
-// untilLogged waits for n events that are as wanted and returns them.
-func (s *served) untilLogged(t *testing.T, n int, wanted func(event map[string]any) bool) []map[string]any {
+// waitForLog waits for n events that are as wanted and returns them.
+func (s *testBot) waitForLog(t *testing.T, n int, wanted func(event map[string]any) bool) []map[string]any {
 	t.Helper()
 	for ; ; time.Sleep(5 * time.Millisecond) { // nothing tells when the log grows
 		found := slices.DeleteFunc(s.logged(t), func(e map[string]any) bool { return !wanted(e) })
@@ -43,7 +43,7 @@ func (s *served) untilLogged(t *testing.T, n int, wanted func(event map[string]a
 // which says nothing of the chat; an update that cannot be read has one as well.
 func TestTheLogConnectsTheLinesOfOneUpdate(t *testing.T) {
 	t.Parallel()
-	s := newServed(t)
+	s := newTestBot(t)
 	s.PushRaw("message", 7)
 	tries := map[string]int{}
 	s.Script(func(c localapi.Call) *localapi.Failure { // one call after the other
@@ -59,7 +59,7 @@ func TestTheLogConnectsTheLinesOfOneUpdate(t *testing.T) {
 		s.says(t, who, doors)
 	}
 	lines := map[any]int{}
-	for _, e := range s.untilLogged(t, 5, func(e map[string]any) bool { return e["what"] == "deliver" || e["what"] == "update" }) {
+	for _, e := range s.waitForLog(t, 5, func(e map[string]any) bool { return e["what"] == "deliver" || e["what"] == "update" }) {
 		lines[e["ref"]]++
 	}
 	var counts []int

@@ -15,7 +15,7 @@ import (
 // health says it for as long as it lasts, and afterwards everything goes on.
 func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 	t.Parallel()
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	who := s.Person(1, "id")
 	who.Say("/start")
 	s.says(t, who, doors)
@@ -32,7 +32,7 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 		_, _ = io.Copy(io.Discard, resp.Body)
 		resp.Body.Close()
 		if ended == 0 {
-			line := s.untilLogged(t, 1, conflict)[0]
+			line := s.waitForLog(t, 1, conflict)[0]
 			if told := line["error"].(string); !strings.Contains(told, "stop one of them") || strings.Contains(told, "TEST-token") {
 				t.Errorf("told %q", told)
 			}
@@ -46,7 +46,7 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 	}
 	who.Say("/cek")
 	s.says(t, who, paste)
-	if n := len(s.untilLogged(t, 1, conflict)); n != 1 {
+	if n := len(s.waitForLog(t, 1, conflict)); n != 1 {
 		t.Errorf("told %d times:\n%s", n, s.log)
 	}
 	s.ahead.Store(int64(2 * time.Minute))
@@ -62,7 +62,7 @@ func TestANewNumberingIsFollowed(t *testing.T) {
 	for name, down := range map[string]bool{"the bot polls": false, "the bot is down": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newServed(t)
+			s := newTestBot(t)
 			s.Hold(false)
 			var from atomic.Value
 			s.Script(func(c localapi.Call) *localapi.Failure {
@@ -95,7 +95,7 @@ func TestANewNumberingIsFollowed(t *testing.T) {
 			s.Renumber(1_000)
 			who.Say("/cek")
 			s.says(t, who, paste)
-			if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) || times(who, paste) != 1 {
+			if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) || countMessages(who, paste) != 1 {
 				t.Errorf("%d pending\n%s", s.Pending(), shown(who))
 			}
 		})

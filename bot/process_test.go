@@ -23,7 +23,7 @@ import (
 func TestMain(m *testing.M) {
 	if os.Getenv("CEKLOKER_TEST_PROCESS") == "1" {
 		os.Exit(runProgram(func(p *program) {
-			p.checkpoint = lastStep(os.Getenv("CEKLOKER_TEST_LAST_STEP"))
+			p.checkpoint = exitAtCheckpoint(os.Getenv("CEKLOKER_TEST_LAST_STEP"))
 			if os.Getenv("CEKLOKER_TEST_IN_A_HURRY") == "1" { // nobody waits for sending limits
 				p.budget = telegram.Budget{Overall: 1000, Urgent: 1000, Chat: 100, Burst: 100}
 			}
@@ -96,8 +96,8 @@ func (p *process) kill() {
 	_ = p.cmd.Wait()
 }
 
-// deskFor is a Telegram for the process under test.
-func deskFor(t *testing.T) (*localapi.Server, []string, string) {
+// newTelegram is a Telegram for the process under test.
+func newTelegram(t *testing.T) (*localapi.Server, []string, string) {
 	t.Helper()
 	telegram := localapi.ForTest(t, testToken, "TestBot", time.Now)
 	server := httptest.NewServer(telegram)
@@ -123,8 +123,8 @@ func freeAddress(t *testing.T) string {
 // and the conversation goes on where it was.
 func TestReplyArrivesAfterAKillBetweenCommitAndSend(t *testing.T) {
 	t.Parallel()
-	telegram, env, _ := deskFor(t)
-	ctx := patient(t)
+	telegram, env, _ := newTelegram(t)
+	ctx := longContext(t)
 	who := telegram.Person(77, "id")
 	first := start(t, env, "serve")
 	who.Say("/cek")

@@ -15,8 +15,8 @@ import (
 
 const hookSecret = "a-secret-of-the-webhook-0123456789"
 
-// hooked makes a bot take its updates through a webhook.
-func hooked(t *testing.T, at *string) func(*serveConfig) {
+// withWebhook makes a bot take its updates through a webhook.
+func withWebhook(t *testing.T, at *string) func(*serveConfig) {
 	t.Helper()
 	address := freeAddress(t)
 	*at = "http://" + address + "/hook-1234"
@@ -26,11 +26,11 @@ func hooked(t *testing.T, at *string) func(*serveConfig) {
 func TestAWebhookServesAsPollingDoes(t *testing.T) {
 	t.Parallel()
 	var at string
-	s := newServed(t)
+	s := newTestBot(t)
 	s.Webhook(20*time.Millisecond, func(update int64) bool { return update%3 == 0 })
 	who := s.Person(1, "id")
 	who.Say("/start") // before the bot is there
-	s.start(t, hooked(t, &at))
+	s.start(t, withWebhook(t, &at))
 	s.says(t, who, doors)
 	if err := who.Tap("Cek tawaran kerja"); err != nil {
 		t.Fatal(err)
@@ -64,10 +64,10 @@ func TestAWebhookServesAsPollingDoes(t *testing.T) {
 func TestABusyWebhookAsksToComeAgain(t *testing.T) {
 	t.Parallel()
 	var at string
-	s := newServed(t)
+	s := newTestBot(t)
 	disk := s.onDisk(t)
 	s.Webhook(20*time.Millisecond, nil)
-	s.start(t, hooked(t, &at))
+	s.start(t, withWebhook(t, &at))
 	who := s.Person(1, "id")
 	who.Say("/start")
 	s.says(t, who, doors)
@@ -87,8 +87,8 @@ func TestABusyWebhookAsksToComeAgain(t *testing.T) {
 	}
 	s.says(t, who, paste)
 	s.stop()
-	if times(who, paste) != 1 {
-		t.Errorf("answered %d times:\n%s", times(who, paste), shown(who))
+	if countMessages(who, paste) != 1 {
+		t.Errorf("answered %d times:\n%s", countMessages(who, paste), shown(who))
 	}
 }
 
@@ -97,10 +97,10 @@ func TestABusyWebhookAsksToComeAgain(t *testing.T) {
 func TestAWebhookHearsDangerWithoutADisk(t *testing.T) {
 	t.Parallel()
 	var at string
-	s := newServed(t)
+	s := newTestBot(t)
 	disk := s.onDisk(t)
 	s.Webhook(20*time.Millisecond, nil)
-	s.start(t, hooked(t, &at))
+	s.start(t, withWebhook(t, &at))
 	who := s.Person(1, "id")
 	who.Say("/start")
 	s.says(t, who, doors)
@@ -140,7 +140,7 @@ func unixNow() string { return strconv.FormatInt(time.Now().Unix(), 10) }
 // When too many turns wait, ordinary updates come again and danger words pass.
 func TestAFullQueueLetsDangerPass(t *testing.T) {
 	t.Parallel()
-	s := newServed(t)
+	s := newTestBot(t)
 	disk := s.onDisk(t)
 	s.start(t, func(v *serveConfig) { v.limits = chat.Limits{Turns: 1} })
 	a, b := s.Person(1, "id"), s.Person(2, "id")
@@ -173,7 +173,7 @@ func TestOtherBotAPIServers(t *testing.T) {
 	} {
 		t.Run("unknown methods get "+name, func(t *testing.T) {
 			t.Parallel()
-			s := newServed(t)
+			s := newTestBot(t)
 			s.Script(unknown(f))
 			s.start(t, nil)
 			who := s.Person(1, "en")
@@ -184,7 +184,7 @@ func TestOtherBotAPIServers(t *testing.T) {
 	t.Run("polls are not held", func(t *testing.T) {
 		t.Parallel()
 		var polls atomic.Int64
-		s := newServed(t)
+		s := newTestBot(t)
 		s.Hold(false)
 		s.Script(func(c localapi.Call) *localapi.Failure {
 			if c.Method == "getUpdates" {
@@ -204,7 +204,7 @@ func TestOtherBotAPIServers(t *testing.T) {
 	t.Run("slow to start", func(t *testing.T) {
 		t.Parallel()
 		var tries atomic.Int64
-		s := newServed(t)
+		s := newTestBot(t)
 		s.Script(func(c localapi.Call) *localapi.Failure {
 			if c.Method != "getMe" {
 				return nil
@@ -222,7 +222,7 @@ func TestOtherBotAPIServers(t *testing.T) {
 // second bot is told once, and a revoked token ends the program.
 func TestPollingSurvivesWhatCanCome(t *testing.T) {
 	t.Parallel()
-	s := newServed(t)
+	s := newTestBot(t)
 	who := s.Person(1, "id")
 	s.PushRaw("message", map[string]any{"message_id": 1, "text": 42})
 	s.PushRaw("message", 7)
@@ -249,7 +249,7 @@ func TestPollingSurvivesWhatCanCome(t *testing.T) {
 
 func TestHoursOldInputIsAnsweredHonestly(t *testing.T) {
 	t.Parallel()
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	who := s.Person(1, "id")
 	who.SayAt(time.Now().Add(-5*time.Hour), "/start")
 	s.says(t, who, "Maaf")

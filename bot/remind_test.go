@@ -13,8 +13,8 @@ import (
 // blocked the bot or took it back.
 func TestAReminderComesOnceAfterAKillAndADay(t *testing.T) {
 	t.Parallel()
-	telegram, env, _ := deskFor(t)
-	ctx := patient(t)
+	telegram, env, _ := newTelegram(t)
+	ctx := longContext(t)
 	p := start(t, env, "serve")
 	asks := telegram.Person(81, "id")
 	others := map[string]localapi.Person{"left": telegram.Person(82, "id"), "blocked": telegram.Person(83, "id"), "took it back": telegram.Person(84, "en")}
@@ -55,12 +55,12 @@ func TestAReminderComesOnceAfterAKillAndADay(t *testing.T) {
 		if err := p.cmd.Wait(); err != nil {
 			t.Fatal(err, p.out)
 		}
-		if n := times(asks, "Ada kabar?"); ahead == "5m" && n != 0 || ahead != "5m" && n != 1 {
+		if n := countMessages(asks, "Ada kabar?"); ahead == "5m" && n != 0 || ahead != "5m" && n != 1 {
 			t.Errorf("%s later the reminder stands %d times:\n%s", ahead, n, shown(asks))
 		}
 	}
 	for what, who := range others {
-		if n := times(who, "Ada kabar?") + times(who, "Any news?"); n > 0 {
+		if n := countMessages(who, "Ada kabar?") + countMessages(who, "Any news?"); n > 0 {
 			t.Errorf("reminded though this person %s:\n%s", what, shown(who))
 		}
 	}

@@ -26,8 +26,8 @@ var allContent = sync.OnceValue(func() *content.Content {
 	return got
 })
 
-// served is the bot, served in this process against a Telegram of its own.
-type served struct {
+// testBot is the bot, served in this process against a Telegram of its own.
+type testBot struct {
 	*localapi.Server
 	ctx   context.Context
 	url   string
@@ -40,18 +40,18 @@ type served struct {
 	stop  func()
 }
 
-// serving serves the bot until the test ends; change may change how.
-func serving(t *testing.T, change func(*serveConfig)) *served {
+// startTestBot serves the bot until the test ends; change may change how.
+func startTestBot(t *testing.T, change func(*serveConfig)) *testBot {
 	t.Helper()
-	s := newServed(t)
+	s := newTestBot(t)
 	s.start(t, change)
 	return s
 }
 
-// newServed is a Telegram whose bot is not started yet.
-func newServed(t *testing.T) *served {
+// newTestBot is a Telegram whose bot is not started yet.
+func newTestBot(t *testing.T) *testBot {
 	t.Helper()
-	s := &served{ctx: patient(t), dir: t.TempDir()}
+	s := &testBot{ctx: longContext(t), dir: t.TempDir()}
 	s.Server = localapi.ForTest(t, testToken, "TestBot", s.now)
 	server := httptest.NewServer(s.Server)
 	t.Cleanup(server.Close)
@@ -59,10 +59,10 @@ func newServed(t *testing.T) *served {
 	return s
 }
 
-func (s *served) now() time.Time { return time.Now().Add(time.Duration(s.ahead.Load())) }
+func (s *testBot) now() time.Time { return time.Now().Add(time.Duration(s.ahead.Load())) }
 
 // start serves the bot, also again after a stop.
-func (s *served) start(t *testing.T, change func(*serveConfig)) {
+func (s *testBot) start(t *testing.T, change func(*serveConfig)) {
 	t.Helper()
 	st, err := store.Open(store.Options{Data: s.dir + "/data", Keys: s.dir + "/keys", Sync: s.sync})
 	if err != nil {
@@ -105,7 +105,7 @@ type disk struct {
 }
 
 // onDisk gives a bot that is not started yet such a disk.
-func (s *served) onDisk(t *testing.T) *disk {
+func (s *testBot) onDisk(t *testing.T) *disk {
 	t.Helper()
 	d := &disk{release: make(chan struct{})}
 	d.let = sync.OnceFunc(func() { d.slow.Store(false); close(d.release) })
@@ -122,7 +122,7 @@ func (s *served) onDisk(t *testing.T) *disk {
 }
 
 // says waits until somebody reads a text, or fails.
-func (s *served) says(t *testing.T, who localapi.Person, text string) localapi.Message {
+func (s *testBot) says(t *testing.T, who localapi.Person, text string) localapi.Message {
 	t.Helper()
 	m, err := who.UntilSays(s.ctx, text)
 	if err != nil {
@@ -144,8 +144,8 @@ func shown(who localapi.Person) string {
 	return out.String()
 }
 
-// times counts the messages of the bot that hold a text.
-func times(who localapi.Person, text string) int {
+// countMessages counts the messages of the bot that hold a text.
+func countMessages(who localapi.Person, text string) int {
 	n := 0
 	for _, m := range who.Messages() {
 		if !m.FromPerson && strings.Contains(m.HTML, text) {
@@ -155,8 +155,8 @@ func times(who localapi.Person, text string) int {
 	return n
 }
 
-// called counts the calls of a method so far.
-func (s *served) called(method string) int {
+// countCalls counts the calls of a method so far.
+func (s *testBot) countCalls(method string) int {
 	n := 0
 	for _, c := range s.Calls() {
 		if c.Method == method {
@@ -166,8 +166,8 @@ func (s *served) called(method string) int {
 	return n
 }
 
-// first scripts the first calls of a method to a chat, one failure each.
-func (s *served) first(method, chat string, failures ...localapi.Failure) {
+// failFirst scripts the first calls of a method to a chat, one failure each.
+func (s *testBot) failFirst(method, chat string, failures ...localapi.Failure) {
 	var mu sync.Mutex
 	s.Script(func(c localapi.Call) *localapi.Failure {
 		mu.Lock()

@@ -25,8 +25,8 @@ func TestPeopleWithoutAPause(t *testing.T) {
 		people, during, strict = 200, 10*time.Second, true
 	}
 	var at string
-	hook := hooked(t, &at)
-	s := newServed(t)
+	hook := withWebhook(t, &at)
+	s := newTestBot(t)
 	s.LimitHistory(20)
 	s.Script(func(localapi.Call) *localapi.Failure { return &localapi.Failure{Delay: 50 * time.Millisecond} })
 	s.start(t, func(v *serveConfig) {
@@ -34,7 +34,7 @@ func TestPeopleWithoutAPause(t *testing.T) {
 		v.budget = telegram.Budget{Overall: 1e6, Chat: 1e6, Burst: 1000}
 		v.limits = chat.Limits{Burst: 1 << 20, Refill: 1e6}
 	})
-	busy := busyMachine()
+	busy := isMachineBusy()
 	first := s.Person(1, "id")
 	first.Say("/start")
 	s.says(t, first, doors)
@@ -49,7 +49,7 @@ func TestPeopleWithoutAPause(t *testing.T) {
 	for i := range people {
 		who := s.Person(int64(100+i), "id")
 		talking.Go(func() {
-			mine := pauseless(ctx, s.ctx, who)
+			mine := talkWithoutPause(ctx, s.ctx, who)
 			mu.Lock()
 			defer mu.Unlock()
 			for _, one := range mine {
@@ -75,9 +75,9 @@ func TestPeopleWithoutAPause(t *testing.T) {
 	}
 }
 
-// busyMachine reports whether something else than this test was running in the
+// isMachineBusy reports whether something else than this test was running in the
 // last minute.
-func busyMachine() bool {
+func isMachineBusy() bool {
 	data, err := os.ReadFile("/proc/loadavg")
 	one, _, _ := strings.Cut(string(data), " ")
 	load, err2 := strconv.ParseFloat(one, 64)
@@ -90,8 +90,8 @@ type reply struct {
 	took  time.Duration
 }
 
-// pauseless answers as soon as it reads, until ctx is over.
-func pauseless(ctx, patient context.Context, who localapi.Person) (took []reply) {
+// talkWithoutPause answers as soon as it reads, until ctx is over.
+func talkWithoutPause(ctx, patient context.Context, who localapi.Person) (took []reply) {
 	for ctx.Err() == nil {
 		for _, step := range [...]struct{ say, tap, reads string }{
 			{say: "/cek", reads: paste}, {say: "1", reads: stages[1]}, {say: "Kamboja", reads: stages[2]},

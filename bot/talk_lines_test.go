@@ -13,7 +13,7 @@ import (
 // played runs `bot talk --jsonl` and returns the answers.
 func played(t *testing.T, in string) (code int, all []talkResult, errs string) {
 	t.Helper()
-	code, out, errs := run(t, nil, in, "talk", "--jsonl")
+	code, out, errs := runCommand(t, nil, in, "talk", "--jsonl")
 	for line := range strings.Lines(out) {
 		var one talkResult
 		if err := json.Unmarshal([]byte(line), &one); err != nil {
@@ -111,7 +111,7 @@ func TestATalkFromALineReadsAsTheOneThatIsServed(t *testing.T) {
 	if code != 0 || len(all) != 1 {
 		t.Fatal(code, errs)
 	}
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	who := s.Person(1, "id")
 	for i, entry := range entries {
 		for _, text := range entry {

@@ -16,8 +16,8 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// throng is how many people talk to a real process, and what happens to them.
-type throng struct {
+// loadTest is how many people talk to a real process, and what happens to them.
+type loadTest struct {
 	people  int
 	rounds  int
 	kills   int
@@ -26,12 +26,12 @@ type throng struct {
 	patience time.Duration
 }
 
-// sizes are the throng of every run and the one of CEKLOKER_LONG=1.
-func sizes(webhook bool) throng {
+// loadSizes are the throng of every run and the one of CEKLOKER_LONG=1.
+func loadSizes(webhook bool) loadTest {
 	if os.Getenv("CEKLOKER_LONG") == "1" {
-		return throng{people: 300, rounds: 2, kills: 3, webhook: webhook, patience: 4 * time.Minute}
+		return loadTest{people: 300, rounds: 2, kills: 3, webhook: webhook, patience: 4 * time.Minute}
 	}
-	return throng{people: 15, rounds: 1, kills: 2, webhook: webhook, patience: 3 * time.Minute}
+	return loadTest{people: 15, rounds: 1, kills: 2, webhook: webhook, patience: 3 * time.Minute}
 }
 
 // stages are what one round reads, in order. The first is edited into the second
@@ -47,20 +47,20 @@ func TestAThrongLosesNothing(t *testing.T) {
 	for name, webhook := range map[string]bool{"polling": false, "webhook": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			sizes(webhook).run(t)
+			loadSizes(webhook).run(t)
 		})
 	}
 }
 
-// tally counts what may double a message.
-type tally struct {
+// callTally counts what may double a message.
+type callTally struct {
 	mu    sync.Mutex
 	may   map[string]int // by chat: messages whose effect nobody could know
 	kinds map[string]int
 }
 
 // script fails calls at random.
-func (y *tally) script(c localapi.Call) *localapi.Failure {
+func (y *callTally) script(c localapi.Call) *localapi.Failure {
 	if c.Params["chat_id"] == "" {
 		return nil
 	}
@@ -83,16 +83,16 @@ func (y *tally) script(c localapi.Call) *localapi.Failure {
 	return nil
 }
 
-func (c throng) run(t *testing.T) {
-	telegram, env, dir := deskFor(t)
+func (c loadTest) run(t *testing.T) {
+	telegram, env, dir := newTelegram(t)
 	env = append(env, "CEKLOKER_SENDING=1000")
 	if c.webhook {
-		env = append(env, hookEnv(t, dir)...)
+		env = append(env, webhookEnv(t, dir)...)
 		telegram.Webhook(20*time.Millisecond, func(int64) bool { return rand.IntN(5) == 0 })
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), c.patience)
 	defer cancel()
-	y := &tally{may: map[string]int{}, kinds: map[string]int{}}
+	y := &callTally{may: map[string]int{}, kinds: map[string]int{}}
 	telegram.Script(y.script)
 	var sent atomic.Int64
 	p := start(t, env, "serve")
@@ -124,8 +124,8 @@ func (c throng) run(t *testing.T) {
 	c.verify(t, telegram, y)
 }
 
-// hookEnv makes the process take a webhook.
-func hookEnv(t *testing.T, dir string) []string {
+// webhookEnv makes the process take a webhook.
+func webhookEnv(t *testing.T, dir string) []string {
 	t.Helper()
 	address := freeAddress(t)
 	file := dir + "/secret"
@@ -136,7 +136,7 @@ func hookEnv(t *testing.T, dir string) []string {
 }
 
 // talk is one person: a tap, an answer, and three texts in one go.
-func (c throng) talk(ctx context.Context, who localapi.Person, sent *atomic.Int64) error {
+func (c loadTest) talk(ctx context.Context, who localapi.Person, sent *atomic.Int64) error {
 	from := int64(0) // the person's own message that the answer stands below
 	say := func(text string) { from = who.Say(text); sent.Add(1) }
 	reads := func(text string) error {
@@ -175,7 +175,7 @@ func (c throng) talk(ctx context.Context, who localapi.Person, sent *atomic.Int6
 }
 
 // verify looks at every chat as it stands in the end.
-func (c throng) verify(t *testing.T, telegram *localapi.Server, y *tally) {
+func (c loadTest) verify(t *testing.T, telegram *localapi.Server, y *callTally) {
 	doubled := 0
 	for i := range c.people {
 		id := int64(1000 + i)
@@ -186,7 +186,7 @@ func (c throng) verify(t *testing.T, telegram *localapi.Server, y *tally) {
 			if m.FromPerson {
 				continue
 			}
-			switch at := stage(m.HTML); {
+			switch at := stageOf(m.HTML); {
 			case at < 0:
 				t.Errorf("person %d reads what nobody asked for: %.80q", i, m.HTML)
 			case len(order) > 0 && order[len(order)-1] == at:
@@ -214,7 +214,7 @@ func (c throng) verify(t *testing.T, telegram *localapi.Server, y *tally) {
 	t.Logf("%d people, %d kills, failures %v, %d messages twice", c.people, c.kills, y.kinds, doubled)
 }
 
-func stage(html string) int {
+func stageOf(html string) int {
 	if strings.Contains(html, paste) {
 		return 0
 	}
