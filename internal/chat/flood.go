@@ -21,7 +21,7 @@ import (
 //  4. Ordinary replies: they wait in the outbox for their place in the budget of
 //     messages, for up to a day.
 //  5. While nothing can be written, all ordinary events: not confirmed. Danger is
-//     answered from memory, see ahead.go.
+//     answered from memory, see uncommitted.go.
 //
 // Words of danger, the safe word, the way out and the buttons of the danger flow
 // (talk.Book.Pressing) pass 2 and 3, and their replies pass 4. When one person

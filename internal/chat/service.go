@@ -32,7 +32,7 @@ type Service struct {
 	flood        *flood
 	immediate    chan struct{} // one for each call beside the queues that is under way
 	waitingTurns atomic.Int64  // that wait
-	uncommitted  atomic.Int64  // chats whose memory is ahead of the disk, see ahead.go
+	uncommitted  atomic.Int64  // chats whose memory is ahead of the disk, see uncommitted.go
 
 	mu            sync.Mutex
 	conversations map[ID]*conversation

@@ -27,7 +27,7 @@ type conversation struct {
 	effects      []talk.Effect // of that turn
 	committing   bool          // a commit is under way
 	commitFailed bool          // a commit failed and none went through since
-	turnsKept    int           // turns that went ahead of the disk, see ahead.go
+	turnsKept    int           // turns that went ahead of the disk, see uncommitted.go
 	turnsWritten int           // those of them that are on disk
 	firstKept    int64         // the update of the first that is not
 	durableSeq   uint64        // the last outbox number that is on disk
