@@ -25,26 +25,6 @@ type Update struct {
 	Event      talk.Event
 }
 
-// Call is a finished call of the Bot API: it can be sent without any content.
-type Call struct {
-	Seq         uint64            `json:"n"` // place in the chat's outbox, given by this package
-	Method      string            `json:"m"`
-	Params      map[string]string `json:"p,omitempty"`
-	Tracked     bool              `json:"k,omitempty"` // makes a message whose id is kept for the exit
-	Question    bool              `json:"a,omitempty"` // its buttons leave when the answer came
-	HoldUntil   time.Time         `json:"h,omitzero"`  // not before; replaced by a later part of a burst
-	Urgent      bool              `json:"u,omitempty"` // before everything unsent of this chat
-	Exit        bool              `json:"x,omitempty"` // survives Forget: deletes traces
-	Deletes     []int64           `json:"d,omitempty"` // the messages that it deletes
-	ClearsChat  bool              `json:"c,omitempty"` // deletes every message but the last one of ours; which these are is known when it goes out
-	IfUndeleted bool              `json:"i,omitempty"` // sent only when the exit leaves messages behind
-	Replaces    bool              `json:"v,omitempty"` // changes the last message of ours, if there is one, instead of a new one
-	Batched     bool              `json:"g,omitempty"` // goes out together with the call before it: neither waits for the other, and repeating it changes nothing
-	Immediate   bool              `json:"-"`           // answers a tap: sent at once, never kept
-	Ref         Ref               `json:"-"`           // the update that it answers; after a restart a new one
-	Made        time.Time         `json:"t"`
-}
-
 // Lives of what is kept (DESIGN section 6). Of a case and of preferences they
 // count from the last event of the person, of traces from the last change, of a
 // call from when it was made: a retry hours later makes nothing live longer.

@@ -1,10 +1,7 @@
 package chat
 
 import (
-	"encoding/json"
-	"maps"
 	"slices"
-	"strconv"
 	"time"
 )
 
@@ -77,47 +74,3 @@ func (r Records) withoutOlder(picked uint64) Records {
 	return r
 }
 
-// DeleteCall is the call that deletes messages, at most a hundred.
-func DeleteCall(ids []int64) Call {
-	list, _ := json.Marshal(ids) // numbers are never refused
-	return Call{Method: "deleteMessages", Exit: true, Deletes: ids, Params: map[string]string{"message_ids": string(list)}}
-}
-
-// ClearCall is the call that deletes every message of the chat but the last one of
-// ours. Which these are is known when it goes out.
-func ClearCall() Call { return Call{Method: "deleteMessages", Exit: true, ClearsChat: true} }
-
-// resolveClear names the messages that a call of Clearing deletes.
-func (c Call) resolveClear(t Traces) Call {
-	ids := make([]int64, 0, len(t.Messages))
-	for _, m := range t.Messages {
-		if m.Message != t.LastOwn {
-			ids = append(ids, m.Message)
-		}
-	}
-	number, made, ref := c.Seq, c.Made, c.Ref
-	c = DeleteCall(ids)
-	c.Seq, c.Made, c.Ref = number, made, ref
-	return c
-}
-
-// replacing makes a call change a message instead of sending a new one.
-func (c Call) replacing(message int64) Call {
-	if message == 0 {
-		return c
-	}
-	c.Params = maps.Clone(c.Params)
-	c.Method, c.Params["message_id"] = "editMessageText", strconv.FormatInt(message, 10)
-	delete(c.Params, "disable_notification")
-	return c
-}
-
-// holdLeft is how long a call still waits for more of a burst. One that seems to
-// wait for longer than anybody holds was made before the clock went back.
-func (c Call) holdLeft(now time.Time) time.Duration {
-	const most = time.Minute
-	if wait := c.HoldUntil.Sub(now); wait < most {
-		return wait
-	}
-	return 0
-}
