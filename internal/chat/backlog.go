@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Backlog is what one chat has unsent, in short.
+// Backlog sums up what one chat has unsent.
 type Backlog struct {
 	Chat   ID
 	Calls  int
@@ -14,44 +14,36 @@ type Backlog struct {
 	Urgent bool // somebody in danger waits for it
 }
 
-// BacklogOf sums up what a chat has unsent.
+// BacklogOf sums up the unsent calls of a chat.
 func BacklogOf(id ID, unsent []Call) Backlog {
-	l := Backlog{Chat: id, Calls: len(unsent)}
+	b := Backlog{Chat: id, Calls: len(unsent)}
 	for i, c := range unsent {
-		if i == 0 || c.Made.Before(l.Oldest) {
-			l.Oldest = c.Made
+		if i == 0 || c.Made.Before(b.Oldest) {
+			b.Oldest = c.Made
 		}
-		l.Urgent = l.Urgent || c.Urgent
+		b.Urgent = b.Urgent || c.Urgent
 	}
-	return l
+	return b
 }
 
-// maxBacklogs is how many chats of before the start are in memory at once. Sending
-// 25 messages a second needs ten of them; more would only take the places in the
-// budget of messages away from people who write now.
+// maxBacklogs is how many chats with a backlog are in memory at once after a start.
+// Sending 25 messages a second needs ten of them; more would only take places in
+// the budget of messages from people who write now.
 const maxBacklogs = 64
 
-// Start begins to send what was committed and not delivered before the last
-// stop: danger first, then the oldest. A chat that says something meanwhile
-// does not wait for its turn here.
+// Start begins to send what was committed and not delivered before the last stop:
+// danger first, then the oldest. A chat that receives an update in the meantime
+// does not wait here.
 func (s *Service) Start() error {
-	left, err := s.o.Store.Unsent(s.o.Now())
+	backlogs, err := s.o.Store.Unsent(s.o.Now())
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(left, func(a, b Backlog) int {
-		switch {
-		case a.Urgent && !b.Urgent:
-			return -1
-		case b.Urgent && !a.Urgent:
-			return 1
-		}
-		return a.Oldest.Compare(b.Oldest)
-	})
+	slices.SortStableFunc(backlogs, compareBacklogs)
 	s.mu.Lock()
-	s.backlogs = left
+	s.backlogs = backlogs
 	s.mu.Unlock()
-	for range min(maxBacklogs, len(left)) {
+	for range min(maxBacklogs, len(backlogs)) {
 		if s.beginDelivery() {
 			go s.deliverBacklogs()
 		}
@@ -59,7 +51,18 @@ func (s *Service) Start() error {
 	return nil
 }
 
-// deliverBacklogs sends what is left of one chat after the other.
+// compareBacklogs orders urgent ones first, then by age.
+func compareBacklogs(a, b Backlog) int {
+	if a.Urgent != b.Urgent {
+		if a.Urgent {
+			return -1
+		}
+		return 1
+	}
+	return a.Oldest.Compare(b.Oldest)
+}
+
+// deliverBacklogs sends the backlog of one chat after the other.
 func (s *Service) deliverBacklogs() {
 	defer s.delivering.Done()
 	for s.ctx.Err() == nil {
@@ -77,40 +80,41 @@ func (s *Service) deliverBacklogs() {
 }
 
 func (s *Service) deliverBacklog(id ID) {
-	p := s.acquire(id)
-	defer s.release(p)
-	p.mu.Lock()
-	err := p.load()
-	p.mu.Unlock()
+	c := s.acquire(id)
+	defer s.release(c)
+	c.mu.Lock()
+	err := c.load()
+	c.mu.Unlock()
 	switch {
 	case err != nil:
 		s.o.Observer.Failed("load", err)
-	case p.claimDelivery():
-		p.deliverAll()
+	case c.claimDelivery():
+		c.deliverAll()
 	}
 }
 
-// Undelivered tells how many calls are unsent, and how long the oldest has been.
+// Undelivered tells how many calls are unsent, and the age of the oldest.
 func (s *Service) Undelivered() (calls int, oldest time.Duration) {
 	now := s.o.Now()
 	s.mu.Lock()
-	people := slices.Collect(maps.Values(s.conversations))
-	for _, l := range s.backlogs {
-		if s.conversations[l.Chat] == nil {
-			calls += l.Calls
-			oldest = max(oldest, now.Sub(l.Oldest))
+	inMemory := slices.Collect(maps.Values(s.conversations))
+	for _, b := range s.backlogs {
+		if s.conversations[b.Chat] == nil {
+			calls += b.Calls
+			oldest = max(oldest, now.Sub(b.Oldest))
 		}
 	}
 	s.mu.Unlock()
-	for _, p := range people {
-		if !p.mu.TryLock() { // in the middle of a turn, perhaps the one that asks
+	for _, c := range inMemory {
+		if !c.mu.TryLock() { // in the middle of a turn, perhaps the one that asks
 			continue
 		}
-		calls += len(p.records.Unsent)
-		for _, c := range p.records.Unsent {
-			oldest = max(oldest, now.Sub(c.Made))
+		unsent := c.state.records.Unsent
+		calls += len(unsent)
+		for _, call := range unsent {
+			oldest = max(oldest, now.Sub(call.Made))
 		}
-		p.mu.Unlock()
+		c.mu.Unlock()
 	}
 	return calls, oldest
 }

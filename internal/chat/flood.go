@@ -10,31 +10,31 @@ import (
 	"cekloker/internal/talk"
 )
 
-// What is shed first when there is more than the bot can take. The door for
-// danger stays open to the last:
+// What is dropped or delayed, and in which order, when there is more than the bot
+// can handle. Danger gets through to the last:
 //
-//  1. Inline queries (package telegram): dropped when its few slots are taken.
-//  2. Events of one person faster than the bucket below: one "please wait", then
-//     silence. Refused from memory, before anything is read from disk.
-//  3. Ordinary events while Limits.Waiting turns wait: not confirmed. A poll asks
-//     for them again, a webhook is told Retry-After. Late, not lost.
-//  4. Ordinary replies: they wait in the outbox for their place in the budget of
-//     messages, for up to a day.
-//  5. While nothing can be written, all ordinary events: not confirmed. Danger is
+//  1. Inline queries (package telegram) are dropped when their few slots are taken.
+//  2. Events of one person that come faster than the bucket below allows: one
+//     "please wait", then silence. They are refused from memory, before anything is
+//     read from disk.
+//  3. Ordinary events while Limits.Turns turns wait are not confirmed. A poll asks
+//     for them again, a webhook is told Retry-After: late, not lost.
+//  4. Ordinary replies wait in the outbox for their place in the budget of messages,
+//     for up to a day.
+//  5. While nothing can be written, no ordinary event is confirmed. Danger is
 //     answered from memory, see uncommitted.go.
 //
 // Words of danger, the safe word, the way out and the buttons of the danger flow
-// (talk.Book.Pressing) pass 2 and 3, and their replies pass 4. When one person
-// sends even these without end, those behind a waiting one are dropped: it is
+// (talk.Book.Pressing) pass 2 and 3, and their replies pass 4. When one person sends
+// even these without end, those behind a waiting one are dropped: that one is
 // answered.
 
-// Limits bounds what the chats take. The zero value of a field means its usual
-// one.
+// Limits bounds what the service takes. The zero value of a field means its default.
 type Limits struct {
 	Burst   int     // events of one person at once: 20, ten forwarded messages and an impatient hand
 	Refill  float64 // events a second of one person in the long run: 1
 	Turns   int     // turns of all chats that wait: 2000, two seconds of work
-	Buckets int     // buckets kept in memory: 50000, about 10 MB
+	Buckets int     // people whose events are counted in memory: 50000, about 10 MB
 }
 
 func (l Limits) withDefaults() Limits {
@@ -53,20 +53,17 @@ func (l Limits) withDefaults() Limits {
 	return l
 }
 
-// ErrBusy says that an update was not taken and shall come again.
+// ErrBusy says that an update was not taken and must come again.
 var ErrBusy = errors.New("too many turns wait; the update shall come again")
 
-// maxQueued is how many turns of one chat may wait before even a pressing event
-// behind another pressing one is dropped.
-const maxQueued = 40
-
-// flood refuses the events of who sends too many.
+// flood refuses events of people who send too many.
 type flood struct {
 	limits  Limits
 	mu      sync.Mutex
 	buckets map[ID]*bucket
 }
 
+// bucket holds the tokens of one person; each event takes one.
 type bucket struct {
 	tokens *rate.Limiter
 	warned bool  // "please wait" was said since the bucket was half full
@@ -75,10 +72,10 @@ type bucket struct {
 
 func newFlood(l Limits) *flood { return &flood{limits: l, buckets: map[ID]*bucket{}} }
 
-// admit takes a token of a chat; tell says that this refusal is the first one. An
-// update that comes again because it could not be written, or while the bot is
-// busy, takes none: it would be refused in the end, confirmed, and lost.
-func (f *flood) admit(id ID, number int64, now time.Time) (ok, tell bool) {
+// admit takes a token of a chat; warn says that this refusal is the first one. An
+// update that comes again, because it could not be written or the bot is busy,
+// takes none: it would be refused in the end, confirmed, and lost.
+func (f *flood) admit(id ID, update int64, now time.Time) (ok, warn bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	b := f.buckets[id]
@@ -88,25 +85,25 @@ func (f *flood) admit(id ID, number int64, now time.Time) (ok, tell bool) {
 		f.buckets[id] = b
 	}
 	if b.tokens.TokensAt(now) >= float64(f.limits.Burst) {
-		b.last = 0 // long ago: Telegram may have begun to number anew
+		b.last = 0 // after a long pause Telegram may have restarted its update ids
 	}
-	if number != 0 && number <= b.last {
+	if update != 0 && update <= b.last {
 		return true, false
 	}
 	if b.tokens.AllowN(now, 1) {
-		b.last = number
+		b.last = update
 		if b.tokens.TokensAt(now) > float64(f.limits.Burst)/2 {
 			b.warned = false
 		}
 		return true, false
 	}
-	tell = !b.warned
+	warn = !b.warned
 	b.warned = true
-	return false, tell
+	return false, warn
 }
 
-// prune forgets full buckets when there are many, and all of them when that is
-// not enough: memory is bounded first.
+// prune forgets full buckets when there are many, and all of them when that is not
+// enough: the bound on memory comes first.
 func (f *flood) prune(now time.Time) {
 	if len(f.buckets) < f.limits.Buckets {
 		return
@@ -121,14 +118,15 @@ func (f *flood) prune(now time.Time) {
 	}
 }
 
-// isRefused decides whether an update is not taken. With an error it shall come
-// again; without one it is confirmed, and whoever sent it was told.
+// isRefused decides whether an update is turned away before it reaches its inbox.
+// With ErrBusy it must come again; without an error it is confirmed, and whoever
+// sent it was told.
 func (s *Service) isRefused(u Update) (refused bool, err error) {
 	switch u.Event.Kind {
 	case talk.Blocked, talk.Returned, talk.ReminderDue:
 		return false, nil
 	}
-	ok, tell := s.flood.admit(u.Chat, u.ID, s.o.Now())
+	ok, warn := s.flood.admit(u.Chat, u.ID, s.o.Now())
 	busy := s.waitingTurns.Load() >= int64(s.limits.Turns)
 	switch {
 	case ok && !busy, s.o.Book.Pressing(u.Event):
@@ -136,18 +134,6 @@ func (s *Service) isRefused(u Update) (refused bool, err error) {
 	case ok:
 		return true, ErrBusy
 	}
-	s.reportRefusal(u, tell)
+	s.reportRefusal(u, warn)
 	return true, nil
-}
-
-// isQueueFull decides the same when so many turns of one chat wait already. A pressing
-// event is dropped only behind others that are pressing.
-func (s *Service) isQueueFull(u Update, waiting int) (full bool, err error) {
-	switch {
-	case waiting < maxQueued:
-		return false, nil
-	case !s.o.Book.Pressing(u.Event):
-		return true, ErrBusy
-	}
-	return waiting >= 2*maxQueued, nil
 }

@@ -9,21 +9,25 @@ import (
 	"cekloker/internal/talk"
 )
 
-// ackWithin is after which time a tap is answered, empty, although its turn
-// is not on disk yet: until then the button shows a spinner.
+// Immediate calls are sent at once, past the outlet of the conversation, and never
+// stored: the acknowledgement of a tap, and the request to write slower.
+
+// ackWithin is after which time a tap is acknowledged, with an empty answer, although
+// its turn is not on disk yet: until then the button shows a spinner.
 const ackWithin = 300 * time.Millisecond
 
-// maxImmediate is how many calls beside the queues are under way at once; more are
-// dropped, since nothing important stands in them.
+// maxImmediate is how many immediate calls are under way at once. More are dropped,
+// since none of them is important.
 const maxImmediate = 128
 
-// tapAck is a tap that wants one answer.
+// tapAck makes sure that a tap is acknowledged once.
 type tapAck struct {
 	acked atomic.Bool
 	timer *time.Timer
 }
 
-// startAckTimer begins the time of a tap; nil for what is no tap.
+// startAckTimer starts the time within which a tap is acknowledged. It returns nil
+// for an update that is not a tap.
 func (s *Service) startAckTimer(u Update) *tapAck {
 	if u.CallbackID == "" {
 		return nil
@@ -37,10 +41,11 @@ func (s *Service) startAckTimer(u Update) *tapAck {
 	return t
 }
 
-// claim reports whether the caller is the one who answers.
+// claim reports whether the caller acknowledges the tap.
 func (t *tapAck) claim() bool { return t == nil || t.acked.CompareAndSwap(false, true) }
 
-// sendImmediates sends what is said beside the queue, unless the tap was answered.
+// sendImmediates sends the immediate calls of a turn, unless its tap was already
+// acknowledged.
 func (s *Service) sendImmediates(id ID, t *tapAck, calls []Call) {
 	if len(calls) == 0 || !t.claim() {
 		return
@@ -53,7 +58,7 @@ func (s *Service) sendImmediates(id ID, t *tapAck, calls []Call) {
 	}
 }
 
-// sendImmediate sends one call beside the queue, at most once.
+// sendImmediate sends one call, at most once.
 func (s *Service) sendImmediate(id ID, c Call) {
 	select {
 	case s.immediate <- struct{}{}:
@@ -70,12 +75,12 @@ func (s *Service) sendImmediate(id ID, c Call) {
 	}()
 }
 
-// reportRefusal answers an event that is not taken: once with a wish to wait, a tap
-// always.
-func (s *Service) reportRefusal(u Update, tell bool) {
+// reportRefusal answers an update that is refused: a tap always, anything else only
+// when it is the first one, with a request to write slower.
+func (s *Service) reportRefusal(u Update, first bool) {
 	s.o.Observer.Count("refused")
 	switch {
-	case tell:
+	case first:
 		c, err := s.o.Messenger.SlowDown(u, s.knownLanguage(u))
 		if err != nil {
 			s.o.Observer.Failed("render", u.Ref.Wrap(err))
@@ -87,13 +92,14 @@ func (s *Service) reportRefusal(u Update, tell bool) {
 	}
 }
 
-// knownLanguage is that of a person as far as memory tells.
+// knownLanguage is the language of a chat as far as memory knows, else that of the
+// person's app.
 func (s *Service) knownLanguage(u Update) session.Lang {
-	p := s.acquire(u.Chat)
-	defer s.release(p)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if lang := p.records.Session.Lang; lang.Known() {
+	c := s.acquire(u.Chat)
+	defer s.release(c)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if lang := c.state.records.Session.Lang; lang.Known() {
 		return lang
 	}
 	return talk.LangOf(u.Event.Hint)

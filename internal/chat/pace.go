@@ -2,58 +2,58 @@ package chat
 
 import "time"
 
-// pace is when one chat may send its next call.
+// pace decides when one chat may send its next call.
 type pace struct {
-	failures     int       // how often the call failed in a row
-	imposedUntil time.Time // Telegram said: not before
+	failures     int       // of the same call in a row
+	imposedUntil time.Time // Telegram asked not to send before
 	retryAt      time.Time // after a failure: not before
-	reserved     bool      // a place in the budgets was taken
-	urgent       bool      // for an urgent call
-	reservedFor  time.Time // the place
+	reserved     bool      // a place in the budgets is reserved
+	urgent       bool      // it is one for an urgent call
+	reservedFor  time.Time // the time of that place
 }
 
-// Waits after failures: doubled from the first to the longest, which is how long
-// a reply still waits, at most, when Telegram answers again. It may be short: all
-// chats together send no more than the budgets allow.
+// Waits after failures: doubled from the shortest to the longest. The longest is
+// also how long a reply still waits, at most, once Telegram answers again; it may
+// be short, since all chats together send no more than the budgets allow.
 const (
 	retryMin = 500 * time.Millisecond
 	retryMax = 5 * time.Second
 )
 
-// wait is how long the chat still waits, whatever is to be sent.
+// wait is how long the chat waits, whatever is to be sent.
 func (p *pace) wait(now time.Time) time.Duration {
 	return max(p.imposedUntil.Sub(now), p.retryAt.Sub(now))
 }
 
-// reserve takes a place in the budgets, once for a call; an urgent call takes one
-// of its own.
-func (p *pace) reserve(c Call, now time.Time, take func() time.Duration) time.Duration {
+// reserve reserves a place in the budgets, once for a call, and returns how far
+// off it is. An urgent call reserves one of its own.
+func (p *pace) reserve(c Call, now time.Time, reserve func(Call) time.Duration) time.Duration {
 	if !p.reserved || c.Urgent && !p.urgent {
-		p.reserved, p.urgent, p.reservedFor = true, c.Urgent, now.Add(take())
+		p.reserved, p.urgent, p.reservedFor = true, c.Urgent, now.Add(reserve(c))
 	}
 	return p.reservedFor.Sub(now)
 }
 
-// noteFailures notes which calls of a round shall be tried again: one failure, and the
-// longest wait of them.
-func (p *pace) noteFailures(round []Receipt, now time.Time) {
-	patience, fails := min(retryMin<<min(p.failures, 16), retryMax), false
-	for _, r := range round {
+// noteFailures notes which calls of a batch must be tried again. They count as one
+// failure, and the longest of their waits holds.
+func (p *pace) noteFailures(batch []Receipt, now time.Time) {
+	wait, failed := min(retryMin<<min(p.failures, 16), retryMax), false
+	for _, r := range batch {
 		if r.Outcome != Retry {
 			continue
 		}
-		fails, patience = true, max(patience, r.RetryAfter)
-		if told := now.Add(r.RetryAfter); r.Imposed && told.After(p.imposedUntil) {
-			p.imposedUntil = told
+		failed, wait = true, max(wait, r.RetryAfter)
+		if until := now.Add(r.RetryAfter); r.Imposed && until.After(p.imposedUntil) {
+			p.imposedUntil = until
 		}
 	}
-	if fails {
-		p.reserved, p.retryAt = false, now.Add(patience)
+	if failed {
+		p.reserved, p.retryAt = false, now.Add(wait)
 		p.failures++
 	}
 }
 
-// forgetFailures lets an urgent reply try at once where only our own patience held back.
+// forgetFailures lets an urgent reply try at once, unless Telegram asked to wait.
 func (p *pace) forgetFailures(calls []Call) {
 	for _, c := range calls {
 		if c.Urgent {

@@ -16,80 +16,78 @@ type Options struct {
 	Messenger      Messenger
 	Observer       Observer
 	Now            func() time.Time
-	OnTokenRefused func(error)                     // the token is refused: called once
-	Operate        func(talk.Operate) talk.Message // does what is asked of the program; nil: nothing
+	OnTokenRefused func(error)                     // called once, when Telegram refuses the token
+	Operate        func(talk.Operate) talk.Message // does what an operator asks of the program; nil: nothing
 	Paused         func() []string                 // flows that an operator paused; nil: none
 	Checkpoint     func(at string)                 // for tests: called where a crash would hurt; nil in the program
 	Limits         Limits
 }
 
-// Service takes turns for all chats: one turn at a time for a chat, many chats
-// at once.
+// Service serves all chats: one turn at a time for each chat, many chats at once.
 type Service struct {
 	o            Options
 	ctx          context.Context
 	limits       Limits
 	flood        *flood
-	immediate    chan struct{} // one for each call beside the queues that is under way
-	waitingTurns atomic.Int64  // that wait
-	uncommitted  atomic.Int64  // chats whose memory is ahead of the disk, see uncommitted.go
+	immediate    chan struct{} // one for each immediate call under way
+	turning      sync.WaitGroup
+	waitingTurns atomic.Int64
+	uncommitted  atomic.Int64 // chats whose memory is ahead of the disk, see uncommitted.go
 
 	mu            sync.Mutex
 	conversations map[ID]*conversation
-	pausedUntil   time.Time // every chat waits until then
-	backlogs      []Backlog // of before the start, not begun with
-	turning       sync.WaitGroup
+	pausedUntil   time.Time // no chat sends before
+	backlogs      []Backlog // from before the start, not begun with
 
 	deliveryMu   sync.Mutex // between the end of ctx and new deliveries
-	tokenRefused bool       // the token is refused
+	tokenRefused bool
 	delivering   sync.WaitGroup
 }
 
-// New makes a service. It delivers until ctx is over.
+// New returns a service that delivers until ctx is done.
 func New(ctx context.Context, o Options) *Service {
 	limits := o.Limits.withDefaults()
-	return &Service{o: o, ctx: ctx, limits: limits, flood: newFlood(limits), immediate: make(chan struct{}, maxImmediate), conversations: map[ID]*conversation{}}
+	return &Service{
+		o: o, ctx: ctx, limits: limits, flood: newFlood(limits),
+		immediate: make(chan struct{}, maxImmediate), conversations: map[ID]*conversation{},
+	}
 }
 
-// Pending is an update on its way to the disk.
+// Pending is an update whose commit is under way.
 type Pending struct{ done chan error }
 
-// Wait returns when the update is on disk and may be confirmed.
-func (t Pending) Wait() error { return <-t.done }
+// Wait returns when the update is on disk and may be confirmed to Telegram. An
+// error means that it must come again; ErrBusy is one.
+func (p Pending) Wait() error { return <-p.done }
 
 // Take queues an update behind the earlier ones of its chat, or refuses it, see
-// Limits. Waiting for it gives ErrBusy when the update shall come again later.
+// Limits.
 func (s *Service) Take(u Update) Pending {
-	t := Pending{done: make(chan error, 1)}
+	p := Pending{done: make(chan error, 1)}
 	if u.Ref == "" {
 		u.Ref = NewRef()
 	}
 	if refused, err := s.isRefused(u); refused {
-		t.done <- err
-		return t
+		p.done <- err
+		return p
 	}
-	p := s.acquire(u.Chat)
-	p.mu.Lock()
-	if full, err := s.isQueueFull(u, len(p.queue)); full {
-		p.mu.Unlock()
-		s.release(p)
-		t.done <- err
-		return t
+	c := s.acquire(u.Chat)
+	defer s.release(c)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if refused, err := c.inbox.refuses(func() bool { return s.o.Book.Pressing(u.Event) }); refused {
+		p.done <- err
+		return p
 	}
 	s.waitingTurns.Add(1)
-	p.queue = append(p.queue, job{u, t, s.startAckTimer(u)})
-	if !p.turning {
-		p.turning = true
-		s.turning.Add(1)
-		go func() { defer s.turning.Done(); p.runTurns() }()
+	if c.inbox.push(job{u, p, s.startAckTimer(u)}) {
+		s.turning.Go(c.runTurns)
 	}
-	p.mu.Unlock()
-	s.release(p)
-	return t
+	return p
 }
 
-// WaitTurns waits until every queued turn is taken and what is said beside the
-// queues is out. Deliveries end with ctx.
+// WaitTurns waits until every queued turn is taken and every immediate call has
+// ended. Deliveries go on until ctx is done.
 func (s *Service) WaitTurns() {
 	s.turning.Wait()
 	for range cap(s.immediate) {
@@ -100,16 +98,16 @@ func (s *Service) WaitTurns() {
 	}
 }
 
-// WaitDeliveries waits, once ctx is over, until the calls that are under way have their
-// answer and it is on disk.
+// WaitDeliveries waits, once ctx is done, until the calls that are under way have
+// their receipts and these are on disk.
 func (s *Service) WaitDeliveries() {
-	s.deliveryMu.Lock() // whoever saw ctx alive has been counted now
+	s.deliveryMu.Lock() // whoever saw ctx alive has been counted by now
 	wait := s.delivering.Wait
 	s.deliveryMu.Unlock()
 	wait()
 }
 
-// beginDelivery counts one more chat that delivers, unless ctx is over or the token
+// beginDelivery counts one more chat that delivers, unless ctx is done or the token
 // is refused.
 func (s *Service) beginDelivery() bool {
 	s.deliveryMu.Lock()
@@ -121,35 +119,77 @@ func (s *Service) beginDelivery() bool {
 	return true
 }
 
+// refuseToken ends all deliveries: with a refused token no call can succeed. What
+// is unsent stays in the outbox for the next start.
+func (s *Service) refuseToken(err error) {
+	s.deliveryMu.Lock()
+	first := !s.tokenRefused
+	s.tokenRefused = true
+	s.deliveryMu.Unlock()
+	if first && s.o.OnTokenRefused != nil {
+		s.o.OnTokenRefused(err)
+	}
+}
+
+// pauseAll keeps every chat from sending until a time.
+func (s *Service) pauseAll(until time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pausedUntil = until
+}
+
+// pauseLeft is how long every chat still waits.
+func (s *Service) pauseLeft(now time.Time) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.pausedUntil.Sub(now)
+}
+
+// sleep waits, at most until wake is closed. It reports false when ctx is done
+// first.
+func (s *Service) sleep(d time.Duration, wake <-chan struct{}) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-wake:
+	case <-s.ctx.Done():
+		return false
+	}
+	return true
+}
+
 func (s *Service) checkpoint(at string) {
 	if s.o.Checkpoint != nil {
 		s.o.Checkpoint(at)
 	}
 }
 
-// acquire finds the chat, or begins to keep it in memory; release must follow.
+// acquire finds a conversation, or begins to keep it in memory. Every call needs
+// one of release.
 func (s *Service) acquire(id ID) *conversation {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p := s.conversations[id]
-	if p == nil {
-		p = &conversation{id: id, service: s}
-		s.conversations[id] = p
+	c := s.conversations[id]
+	if c == nil {
+		c = &conversation{id: id, service: s}
+		s.conversations[id] = c
 	}
-	p.holds++
-	return p
+	c.holds++
+	return c
 }
 
-// release lets a chat leave the memory when nothing is going on in it.
-func (s *Service) release(p *conversation) {
-	p.startDelivery()
+// release starts to deliver what is unsent, and lets the conversation leave the
+// memory when nothing goes on in it.
+func (s *Service) release(c *conversation) {
+	c.startDelivery()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p.holds--
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.holds == 0 && !p.turning && !p.delivering && len(p.queue) == 0 && !s.o.Now().Before(p.heard.Add(burstGap)) {
-		delete(s.conversations, p.id)
+	c.holds--
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.holds == 0 && c.isIdle(s.o.Now()) {
+		delete(s.conversations, c.id)
 	}
 }
 

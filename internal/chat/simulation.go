@@ -8,67 +8,69 @@ import (
 )
 
 // Simulation is one chat on a clock of its own: the turns and the outbox of the
-// program, one after the other, without disk, chance and waiting. What somebody
-// would read in the end is what its wire was told to deliver.
+// program, one step after the other, without disk, chance or waiting. What its
+// messenger was told to deliver is what a person would read in the end.
 type Simulation struct {
 	conversation *conversation
 	at           time.Time
 	observer     firstFailure
 }
 
-// NewSimulation begins a chat at a time. The wire is made with the clock.
-func NewSimulation(book *talk.Book, at time.Time, wire func(now func() time.Time) Messenger) *Simulation {
-	r := &Simulation{at: at}
-	s := New(context.Background(), Options{Book: book, Store: nullStore{}, Messenger: wire(r.Now), Observer: &r.observer, Now: r.Now})
-	r.conversation = &conversation{id: 1, service: s}
-	return r
+// NewSimulation begins a chat at a time. messenger makes the messenger, which may
+// use the simulated clock.
+func NewSimulation(book *talk.Book, at time.Time, messenger func(now func() time.Time) Messenger) *Simulation {
+	s := &Simulation{at: at}
+	service := New(context.Background(), Options{Book: book, Store: nullStore{}, Messenger: messenger(s.Now), Observer: &s.observer, Now: s.Now})
+	s.conversation = &conversation{id: 1, service: service}
+	return s
 }
 
 // Now is the time of the chat.
-func (r *Simulation) Now() time.Time { return r.at }
+func (s *Simulation) Now() time.Time { return s.at }
 
 // Records are what is kept of the chat.
-func (r *Simulation) Records() Records { return r.conversation.records }
+func (s *Simulation) Records() Records { return s.conversation.state.records }
 
-// Take takes the turn of one update and sends what may go out at once. The error
-// is our own fault, of which the person has read.
-func (r *Simulation) Take(u Update) error {
-	r.conversation.mu.Lock()
-	wait, _, err := r.conversation.takeTurn(u)
-	r.conversation.mu.Unlock()
+// Take takes the turn of one update and sends what may be sent at once. An error is
+// our own fault, and the person has read an apology.
+func (s *Simulation) Take(u Update) error {
+	c := s.conversation
+	c.mu.Lock()
+	turn, err := c.takeTurn(u)
+	c.mu.Unlock()
 	if err == nil {
-		err = wait()
+		err = turn.wait()
 	}
-	r.conversation.finishTurn(u, err)
-	r.Advance(0)
+	c.finishTurn(u, turn.effects, err)
+	s.Advance(0)
 	if err == nil {
-		err = r.observer.failed
+		err = s.observer.err
 	}
 	return err
 }
 
-// Advance lets time go by: what was held goes out when its time has come.
-func (r *Simulation) Advance(d time.Duration) {
-	until := r.at.Add(d)
+// Advance lets time pass and sends what was held back for long enough.
+func (s *Simulation) Advance(d time.Duration) {
+	c, until := s.conversation, s.at.Add(d)
 	for {
-		calls, wait, _ := r.conversation.nextBatch()
-		if len(calls) == 0 || r.at.Add(max(wait, 0)).After(until) {
+		batch, wait, _ := c.nextBatch()
+		if len(batch) == 0 || s.at.Add(max(wait, 0)).After(until) {
 			break
 		}
 		if wait > 0 {
-			r.at = r.at.Add(wait)
+			s.at = s.at.Add(wait)
 			continue
 		}
-		receipts := make([]Receipt, len(calls))
-		for i, c := range calls { // in order, so that the same talk always reads the same
-			receipts[i] = r.conversation.sendCall(c)
+		receipts := make([]Receipt, len(batch))
+		for i, call := range batch { // in order, so that the same talk always reads the same
+			receipts[i] = c.sendCall(call)
 		}
-		r.conversation.handleReceipts(calls, receipts)
+		c.handleReceipts(batch, receipts)
 	}
-	r.at = until
+	s.at = until
 }
 
-// nullStore is a store that keeps nothing: a rehearsal lives in memory only.
+// nullStore keeps nothing: a simulation lives in memory only.
 type nullStore struct{}
 
 func saveNothing() error { return nil }
@@ -79,14 +81,14 @@ func (nullStore) SaveReceipts(ID, Records, time.Time) (wait func() error) { retu
 func (nullStore) Unsent(time.Time) ([]Backlog, error)                     { return nil, nil }
 func (nullStore) DueReminders(time.Time) ([]ID, error)                    { return nil, nil }
 
-// firstFailure hears nothing but the first failure.
-type firstFailure struct{ failed error }
+// firstFailure is an observer that keeps the first failure.
+type firstFailure struct{ err error }
 
 func (*firstFailure) Count(string)                 {}
 func (*firstFailure) Turned(string, time.Duration) {}
 func (*firstFailure) Delivered(string, Outcome)    {}
-func (d *firstFailure) Failed(_ string, err error) {
-	if d.failed == nil {
-		d.failed = err
+func (f *firstFailure) Failed(_ string, err error) {
+	if f.err == nil {
+		f.err = err
 	}
 }

@@ -9,19 +9,19 @@ import (
 	"time"
 )
 
-// Traces is what is kept for 48 hours of one chat, also after the exit.
+// Traces is what is kept of one chat for 48 hours, also after the exit.
 type Traces struct {
-	Messages  []Trace // message ids that the exit deletes, oldest first
-	Updates   []int64 // update ids seen, the last MaxUpdates
-	Question  int64   // message id of the last question, whose buttons leave with the answer; 0 none
-	LastOwn   int64   // message id of the last message of ours, which a quiet conversation changes; 0 none
-	LastSeq   uint64  // the last outbox number given
+	Messages  []Trace // messages that the exit deletes, oldest first
+	Updates   []int64 // ids of the last MaxUpdates updates
+	Question  int64   // the message with the last question, whose buttons are removed when the answer comes; 0 none
+	LastOwn   int64   // the last message of the bot, which is edited in quiet mode; 0 none
+	LastSeq   uint64  // the last number given to a call
 	Undeleted bool    // messages are in the chat that the exit cannot delete
 }
 
-// Bounds of the traces of one chat. A message costs about five bytes on disk
-// (see MarshalJSON), so that the record stays under 1.5 kB: 240 messages in 48
-// hours are an offer pasted and asked about for a long evening.
+// Bounds of the traces of one chat. A message takes about five bytes on disk (see
+// MarshalJSON), which keeps the record under 1.5 kB. 240 messages in 48 hours are an
+// offer that was pasted and asked about for a long evening.
 const (
 	MaxUpdates  = 32
 	MaxMessages = 240
@@ -33,24 +33,8 @@ type Trace struct {
 	At      int64 // Unix seconds, of the whole minute before
 }
 
-// knows reports whether an update was taken already. Number 0 is never the same.
-func (t Traces) knows(number int64) bool {
-	return number != 0 && slices.Contains(t.Updates, number)
-}
-
-// addUpdate keeps the update id and the message that came.
-func (t *Traces) addUpdate(u Update, now time.Time) {
-	if u.ID != 0 {
-		t.Updates = append(t.Updates, u.ID)
-		t.Updates = t.Updates[max(0, len(t.Updates)-MaxUpdates):]
-	}
-	if u.Message != 0 && u.CallbackID == "" {
-		t.addMessage(u.Message, now)
-	}
-}
-
-// addMessage keeps a message for the exit. What is too old to be deleted, or one
-// too many, is let go, and the exit will say that something stays.
+// addMessage keeps a message for the exit. Messages that are too old to be deleted,
+// or too many, are forgotten, and the exit will say that something stays.
 func (t *Traces) addMessage(id int64, now time.Time) {
 	t.Messages = append(t.Messages, Trace{Message: id, At: now.Unix() / 60 * 60})
 	old := now.Add(-TraceLife).Unix()
@@ -60,7 +44,7 @@ func (t *Traces) addMessage(id int64, now time.Time) {
 	t.Undeleted = t.Undeleted || len(t.Messages) < n
 }
 
-// removeMessages forgets messages that are deleted.
+// removeMessages forgets messages that were deleted.
 func (t *Traces) removeMessages(ids []int64) {
 	t.Messages = slices.DeleteFunc(t.Messages, func(m Trace) bool { return slices.Contains(ids, m.Message) })
 }

@@ -10,22 +10,22 @@ import (
 	"cekloker/internal/talk"
 )
 
-// computeTurn takes the turn and makes its calls. When our own code or content fails
-// at it, the person reads that it is our fault and the update counts as taken:
-// it would fail again each time it comes, and hold up everybody behind it.
-func (p *conversation) computeTurn(u Update) (next session.Session, effects []talk.Effect, calls []Call) {
-	o := p.service.o
-	before := p.records.Session
+// computeTurn takes the turn of an update and renders its calls. When our own code
+// or content fails, the person reads that it is our fault and the update counts as
+// taken: it would fail each time it comes again, and hold up everybody behind it.
+func (c *conversation) computeTurn(u Update, r Records) (next session.Session, effects []talk.Effect, calls []Call) {
+	o := c.service.o
+	before := r.Session
 	err := recoverPanic(func() (err error) {
 		if o.Paused != nil {
 			u.Event.Paused = o.Paused()
 		}
-		if at := p.records.Prefs.RemindAt; at != 0 {
+		if at := r.Prefs.RemindAt; at != 0 {
 			u.Event.Reminds = time.Unix(at, 0).UTC()
 		}
 		next, effects = o.Book.Turn(before, u.Event)
 		effects = o.runOperations(effects)
-		calls, err = o.Messenger.Render(u, p.records, effects, replyLanguage(next, before))
+		calls, err = o.Messenger.Render(u, r, effects, replyLanguage(next, before))
 		return err
 	})
 	if err == nil {
@@ -34,7 +34,7 @@ func (p *conversation) computeTurn(u Update) (next session.Session, effects []ta
 	o.Observer.Failed("turn", u.Ref.Wrap(err))
 	sorry := []talk.Effect{apology(u.Ref)}
 	if recoverPanic(func() (err error) {
-		calls, err = o.Messenger.Render(u, p.records, sorry, replyLanguage(before, before))
+		calls, err = o.Messenger.Render(u, r, sorry, replyLanguage(before, before))
 		return err
 	}) != nil {
 		calls = nil
@@ -49,7 +49,8 @@ func apology(ref Ref) talk.Say {
 	}}}
 }
 
-// runOperations has the program do what is asked of it and says what came of it.
+// runOperations does what operators ask of the program and puts what came of it in
+// place of the request.
 func (o Options) runOperations(effects []talk.Effect) []talk.Effect {
 	out := slices.Clone(effects)
 	for i, e := range out {
@@ -60,6 +61,8 @@ func (o Options) runOperations(effects []talk.Effect) []talk.Effect {
 	return out
 }
 
+// replyLanguage is the language of a reply: that of the next session, of the one
+// before, or Indonesian.
 func replyLanguage(next, before session.Session) session.Lang {
 	switch {
 	case next.Lang.Known():
@@ -70,8 +73,8 @@ func replyLanguage(next, before session.Session) session.Lang {
 	return session.Indonesian
 }
 
-// recoverPanic turns a panic into an error that tells where it happened and nothing
-// of the values: they may hold a person's words.
+// recoverPanic turns a panic into an error that tells where it happened and no
+// values: they may hold a person's words.
 func recoverPanic(f func() error) (err error) {
 	defer func() {
 		if recover() != nil {
@@ -94,38 +97,4 @@ func panicLocation() string {
 			return "an unknown place"
 		}
 	}
-}
-
-// claimReminder reports whether a reminder is really due: it was asked for, its time
-// has come, and it was not sent yet.
-func (p *conversation) claimReminder(u *Update, now time.Time) bool {
-	at := p.records.Prefs.RemindAt
-	if at == 0 || now.Unix() < at {
-		return false
-	}
-	u.Event.Reminder = session.Value(p.records.Prefs.Remind)
-	return true
-}
-
-// withoutReminder is what is kept after a reminder: it is used up, and the case stays
-// as it was, since the person said nothing.
-func (r Records) withoutReminder(before session.Session) Records {
-	r.Session = before
-	r.Prefs.RemindAt, r.Prefs.Remind = 0, ""
-	return r
-}
-
-// SendReminders sends the reminders that are due.
-func (s *Service) SendReminders() error {
-	now := s.o.Now()
-	ids, err := s.o.Store.DueReminders(now)
-	if err != nil {
-		return err
-	}
-	for _, id := range ids {
-		if err := s.Take(Update{Chat: id, Event: talk.Event{At: now, Kind: talk.ReminderDue}}).Wait(); err != nil {
-			return err
-		}
-	}
-	return nil
 }
