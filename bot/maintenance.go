@@ -10,7 +10,7 @@ import (
 	"cekloker/internal/store"
 )
 
-// startMaintenance begins what goes on beside the conversations until ctx is over.
+// startMaintenance begins what goes on beside the conversations until ctx is done.
 func (v serveConfig) startMaintenance(ctx context.Context, beside *sync.WaitGroup, chats *chat.Service, desk *operatorActions) {
 	beside.Go(func() { v.store.Maintain(ctx, v.now, v.logCompaction, v.monitor.Failed) })
 	beside.Go(func() { sendReminders(ctx, chats, v.monitor) })

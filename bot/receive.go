@@ -32,7 +32,7 @@ func (s *settings) webhook() (*webhook, error) {
 	return w, telegram.CheckWebhook(w.url, w.secret)
 }
 
-// receive takes updates until ctx is over or the token is refused: by polling,
+// receive takes updates until ctx is done or the token is refused: by polling,
 // or through the webhook when there is one. Each switches the other off.
 func (v serveConfig) receive(ctx context.Context, r *telegram.Receiver) error {
 	if v.webhook == nil {

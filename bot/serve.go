@@ -99,7 +99,7 @@ type serveConfig struct {
 // shutdownTimeout is how long a stop may take: turns that were taken are finished.
 const shutdownTimeout = 8 * time.Second
 
-// serve runs the bot until ctx is over or the token is refused.
+// serve runs the bot until ctx is done or the token is refused.
 func serve(ctx context.Context, v serveConfig) error {
 	client := telegram.NewClient(v.api, v.token, v.timeouts)
 	me, err := client.Identify(ctx, v.patience, v.monitor.Failed)

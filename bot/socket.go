@@ -29,7 +29,7 @@ type dataAdmin interface {
 	Stats() (store.Stats, error)
 }
 
-// serveAdminSocket answers commands at the socket until ctx is over. Without the socket
+// serveAdminSocket answers commands at the socket until ctx is done. Without the socket
 // the bot serves all the same.
 func serveAdminSocket(ctx context.Context, data string, k dataAdmin, now func() time.Time) error {
 	path := socketPath(data)

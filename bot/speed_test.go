@@ -90,7 +90,7 @@ type reply struct {
 	took  time.Duration
 }
 
-// talkWithoutPause answers as soon as it reads, until ctx is over.
+// talkWithoutPause answers as soon as it reads, until ctx is done.
 func talkWithoutPause(ctx, patient context.Context, who localapi.Person) (took []reply) {
 	for ctx.Err() == nil {
 		for _, step := range [...]struct{ say, tap, reads string }{

@@ -124,7 +124,7 @@ func (s *Server) Changed() <-chan struct{} {
 	return s.changed
 }
 
-// Until waits until the server is as wanted, or ctx is over; it reports which.
+// Until waits until the server is as wanted, or ctx is done; it reports which.
 func (s *Server) Until(ctx interface{ Done() <-chan struct{} }, wanted func() bool) bool {
 	for {
 		changed := s.Changed()

@@ -209,7 +209,7 @@ func (p Person) Toast() string {
 	return p.s.chats[p.room].toast
 }
 
-// Until waits until the messages are as wanted, or ctx is over.
+// Until waits until the messages are as wanted, or ctx is done.
 func (p Person) Until(ctx context.Context, wanted func([]Message) bool) ([]Message, error) {
 	for {
 		p.s.mu.Lock()

@@ -6,23 +6,23 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// pending is one change that waits for its commit, or something that has to be
-// done between two commits.
+// pending is one change that waits for its commit, or a function that must run
+// between two commits.
 type pending struct {
 	change  func(*bbolt.Tx) error
 	between func() error
 	err     chan error
 }
 
-// Wait returns when the change is on disk, or the error that kept it off.
+// Wait returns when the change is on disk, or the error that prevented it.
 func (p *pending) Wait() error { return <-p.err }
 
-// commit queues a change. It may be tried twice.
+// commit queues a change. The function may be called twice.
 func (s *Store) commit(change func(*bbolt.Tx) error) *pending {
 	return s.enqueue(&pending{change: change, err: make(chan error, 1)})
 }
 
-// runBetween runs f in the writing goroutine while no commit is under way.
+// runBetween runs f in the writing goroutine, while no commit is under way.
 func (s *Store) runBetween(f func() error) error {
 	return s.enqueue(&pending{between: f, err: make(chan error, 1)}).Wait()
 }
@@ -38,11 +38,11 @@ func (s *Store) enqueue(p *pending) *pending {
 	return p
 }
 
-// maxGroup bounds one commit, so that nobody waits long for a large one.
+// maxGroup bounds the changes of one commit, so that nobody waits long for a large one.
 const maxGroup = 512
 
-// runWriter takes what is waiting and commits it in one transaction: a group commit
-// without a timer. While one commit syncs, the next ones gather.
+// runWriter commits all waiting changes in one transaction: a group commit without a
+// timer. While one commit syncs, the changes of the next one gather.
 func (s *Store) runWriter() {
 	defer close(s.done)
 	for first := range s.queue {
@@ -58,8 +58,8 @@ func (s *Store) runWriter() {
 	}
 }
 
-// gatherGroup takes the changes that wait behind first; the second result is what
-// must be done after them and is no change.
+// gatherGroup takes the changes that wait after first. The second result is a function
+// that must run after them, if there is one.
 func (s *Store) gatherGroup(first *pending) (group []*pending, after *pending) {
 	group = append(make([]*pending, 0, 16), first)
 	for len(group) < maxGroup {
@@ -79,8 +79,8 @@ func (s *Store) gatherGroup(first *pending) (group []*pending, after *pending) {
 	return group, nil
 }
 
-// writeGroup commits a group. When the group fails, each change is tried alone,
-// so that one that cannot be written does not take the others along.
+// writeGroup commits a group. When that fails, each change is tried alone, so that one
+// that cannot be written does not fail the others.
 func (s *Store) writeGroup(group []*pending) {
 	err := s.update(func(tx *bbolt.Tx) error {
 		for _, p := range group {

@@ -14,45 +14,44 @@ import (
 	"cekloker/internal/chat"
 )
 
-// Compaction copies what is kept into a new file and puts it in the place of
-// the old one: only so does what was deleted leave the file. The bot serves
-// meanwhile. The bulk is copied in small reads; chats that change during it are
-// remembered and copied again; the last few are copied between two commits,
-// and that is the only pause. A rotation of keys is the same with every record
-// sealed anew.
+// Compaction copies what is kept into a new file that replaces the old one: deleted
+// records leave the disk in no other way. The bot serves in the meantime. Most records
+// are copied in small reads; chats that change during that are copied again; the last
+// few are copied between two commits, which is the only pause. A rotation of keys is
+// the same, with every record sealed again.
 //
-// A crash at any point leaves the old file or the new one, complete. The new
-// master key is on disk before the new file takes its place, and the start
-// finds out which of the two keys fits.
+// A crash at any point leaves the old file or the new one, complete. The new master
+// key is on disk before the new file takes its place, and the next start finds out
+// which of the two keys fits.
 
-// Compaction tells what a compaction did.
+// Compaction reports what a compaction did.
 type Compaction struct {
 	Before, After int64 // sizes of the file in bytes
-	Kept, Dropped int   // records; dropped ones were over, without a key or unreadable
+	Kept, Dropped int   // records; dropped ones were expired, without a key or unreadable
 	Took, Pause   time.Duration
 }
 
-// Compact copies what is kept into a new file and puts it in place.
+// Compact copies what is kept into a new file and replaces the old one with it.
 func (s *Store) Compact(now time.Time) (Compaction, error) { return s.compact(now, false) }
 
-// RotateKeys makes a new master key, seals everything anew with keys from it,
-// and destroys the old one. The keys of the days stay.
+// RotateKeys makes a new master key, seals everything again with keys derived from it,
+// and destroys the old one. Day keys stay.
 func (s *Store) RotateKeys(now time.Time) (Compaction, error) { return s.compact(now, true) }
 
-// compactor is the new file while it is written.
+// compactor writes one new file.
 type compactor struct {
 	store   *Store
 	db      *bbolt.DB
 	file    string
 	now     time.Time
 	rotate  bool
-	newKeys masterKeys // of the new file
-	oldDB   *bbolt.DB  // once the new file is in its place
+	newKeys masterKeys // those of the new file
+	oldDB   *bbolt.DB  // set once the new file is in its place
 	result  Compaction
 }
 
 func (s *Store) compact(now time.Time, rotate bool) (Compaction, error) {
-	s.compacting.Lock() // one after the other
+	s.compacting.Lock() // one at a time
 	defer s.compacting.Unlock()
 	began := time.Now()
 	if err := s.Sweep(now); err != nil && !errors.Is(err, errBroken) && !IsFull(err) {
@@ -69,7 +68,7 @@ func (s *Store) compact(now time.Time, rotate bool) (Compaction, error) {
 	if err == nil {
 		err = s.runBetween(d.swapIn)
 	}
-	if d.oldDB != nil { // the disk takes its time to free a large file; nobody waits for it
+	if d.oldDB != nil { // closed outside the pause: freeing a large file takes the disk some time
 		err = errors.Join(err, d.oldDB.Close())
 	}
 	if err != nil {
@@ -83,7 +82,7 @@ func (s *Store) compact(now time.Time, rotate bool) (Compaction, error) {
 	return d.result, nil
 }
 
-// createFile opens the new file, and from here on remembers which chats change.
+// createFile opens the new file; from then on the store remembers which chats change.
 func (d *compactor) createFile() error {
 	if err := os.Remove(d.file); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
@@ -113,18 +112,18 @@ func (d *compactor) createFile() error {
 	return d.store.runBetween(func() error { d.store.changed = map[chat.ID]struct{}{}; return nil })
 }
 
-// markChanged remembers that a chat changed while the file is copied.
+// markChanged remembers that a chat changed while a compaction copies.
 func (s *Store) markChanged(id chat.ID) {
 	if s.changed != nil {
 		s.changed[id] = struct{}{}
 	}
 }
 
-// maxSwapCopies is how many changed chats are copied in the pause.
+// maxSwapCopies is how many changed chats are left to be copied in the pause.
 const maxSwapCopies = 64
 
-// copyAll copies all records of chats, then again those of chats that changed,
-// until few are left.
+// copyAll copies all records of chats, then those of chats that changed again, until
+// few are left.
 func (d *compactor) copyAll() error {
 	for _, bucket := range ofChats {
 		if err := d.copyBucket(bucket); err != nil {
@@ -157,8 +156,8 @@ func (d *compactor) copyAll() error {
 	return d.db.Sync()
 }
 
-// copyChats makes the records of some chats in the new file what they are in
-// the old one.
+// copyChats makes the records of some chats in the new file the same as in the old
+// one.
 func (d *compactor) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) error) error {
 	return d.db.Update(func(to *bbolt.Tx) error {
 		return view(func(from *bbolt.Tx) error {
@@ -182,8 +181,8 @@ func (d *compactor) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) er
 	})
 }
 
-// copyRecord writes one record into the new file. What is over, has no key any
-// more or cannot be opened where it must be, is left out.
+// copyRecord writes one record into the new file. Records that are expired, without a
+// key, or cannot be opened although they must be, are left out.
 func (d *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
 	h, ok := parseHead(sealed)
 	if ok && h.day != 0 {
@@ -199,13 +198,13 @@ func (d *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
 		return putSealed(to, bucket, key, sealed)
 	}
 	plain, over, err := d.store.unseal(d.store.master, bucket, key, sealed, d.now)
-	var r prefsRecord // every record of a chat names the chat; only preferences have more that we need
+	var r prefsRecord // every record of a chat has its id; only preferences have a reminder
 	if err != nil || json.Unmarshal(plain, &r) != nil {
 		d.result.Kept--
 		d.result.Dropped++
 		return nil
 	}
-	if lasting { // also undoes a life that a wrong clock gave
+	if lasting { // undoes an expiry that a wrong clock set
 		if most := d.now.Add(chat.PrefsLife); over.After(most) {
 			over = most
 		}
@@ -221,8 +220,7 @@ func (d *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
 	return putSealed(to, bucket, key, sealed)
 }
 
-// swapIn copies the rest and puts the new file in place. It runs between two
-// commits.
+// swapIn copies the rest and puts the new file in place. It runs between two commits.
 func (d *compactor) swapIn() error {
 	s := d.store
 	began := time.Now()
@@ -244,7 +242,7 @@ func (d *compactor) swapIn() error {
 		return err
 	}
 	s.checkpoint("compaction: renamed")
-	// From here on the new file is the one with the name, come what may.
+	// From here on the new file has the name, so it is used even if something fails.
 	wrong := syncDir(filepath.Dir(s.file))
 	if d.rotate {
 		wrong = errors.Join(wrong, s.keys.promoteNext())
@@ -256,7 +254,7 @@ func (d *compactor) swapIn() error {
 	return wrong
 }
 
-// copyMeta copies what belongs to no chat, and notes the time.
+// copyMeta copies the records that belong to no chat, and stores the time.
 func (d *compactor) copyMeta() error {
 	s := d.store
 	return d.db.Update(func(to *bbolt.Tx) error {
@@ -289,7 +287,7 @@ func (d *compactor) copyMetaFrom(from, to *bbolt.Tx) error {
 		}
 		return putSealed(to, bucketMeta, key, sealed)
 	})
-	if err != nil || d.rotate { // pseudonyms of damaged records mean nothing under new keys
+	if err != nil || d.rotate { // quarantined records are stored under pseudonyms of the old keys
 		return err
 	}
 	return from.Bucket(bucketQuarantine).ForEach(func(key, kept []byte) error {
@@ -300,8 +298,8 @@ func (d *compactor) copyMetaFrom(from, to *bbolt.Tx) error {
 	})
 }
 
-// abort leaves everything as it was. When the new file has its name already it
-// stays in use: replace failed only at what comes after.
+// abort leaves everything as it was, unless swapIn has renamed the new file: then that
+// file stays in use.
 func (d *compactor) abort() {
 	_ = d.store.runBetween(func() error { d.store.changed = nil; return nil })
 	if d.db == nil {

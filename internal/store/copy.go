@@ -8,17 +8,16 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// copyBatch bounds one read of a copy: nobody who writes waits longer for it.
+// copyBatch bounds one read of a copy, so that writes do not wait long for it.
 const copyBatch = 500
 
-// syncEvery is after how many writes the new file is synced, so that the disk
-// is not flooded at the end while others wait for it.
+// syncEvery is after how many writes the new file is synced, so that not everything
+// is written at the end, while others wait for the disk.
 const syncEvery = 16
 
 type keyValue struct{ key, value []byte }
 
-// copyBucket copies one bucket in small reads. A page that cannot be read is
-// stepped over.
+// copyBucket copies one bucket in small reads. It skips pages that cannot be read.
 func (d *compactor) copyBucket(bucket []byte) error {
 	var from []byte
 	for n := 1; ; n++ {
@@ -64,7 +63,7 @@ func (d *compactor) writeRecords(bucket []byte, some []keyValue) error {
 		return nil
 	}
 	return d.db.Update(func(tx *bbolt.Tx) error {
-		// The keys come in order, so pages are filled and never split again.
+		// The keys come in order, so that full pages are not split later.
 		tx.Bucket(bucket).FillPercent = 0.9
 		for _, kv := range some {
 			if err := d.copyRecord(tx, bucket, kv.key, kv.value); err != nil {
@@ -75,9 +74,9 @@ func (d *compactor) writeRecords(bucket []byte, some []keyValue) error {
 	})
 }
 
-// keyAfterFault is the next key to try after a page that cannot be read. Pseudonyms
-// are spread evenly, so a 65536th of them is less than a page until there are
-// several hundred thousand. Nil when there is none.
+// keyAfterFault returns the next key to try after a page that cannot be read, nil when
+// there is none. Pseudonyms are distributed evenly, so that a 65536th of them is less
+// than a page until there are several hundred thousand.
 func keyAfterFault(key []byte) []byte {
 	top := [2]byte{}
 	copy(top[:], key)

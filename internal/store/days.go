@@ -11,24 +11,23 @@ import (
 	"time"
 )
 
-// The keys of the days die on time, whatever the clock does:
+// Day keys are destroyed on time, whatever the clock does:
 //
-//   - A key dies keptAfter after its day. Whatever was sealed with it cannot be
-//     opened by anybody afterwards.
-//   - When the clock leaps ahead while the bot runs, nothing dies at that sweep:
-//     the next one must see the same, so that a leap that is taken back costs
-//     nothing.
-//   - A key of a day that lies ahead was made under a wrong clock. It gets a note
-//     with a date and dies at it if its day still lies ahead then: a clock that
-//     was wrong for a moment, in either direction, destroys nothing, and no key
-//     outlives the days of its records for years.
+//   - A key is destroyed keyLifeAfterDay after its day. Afterwards nobody can open
+//     what was sealed with it.
+//   - When the clock jumps ahead while the bot runs, that sweep destroys nothing: the
+//     next one must see the same time, so that a jump that is corrected does no harm.
+//   - A key of a future day was made under a wrong clock. It gets a note with a date,
+//     and is destroyed then if its day is still in the future: a clock that was wrong
+//     for a moment, in either direction, destroys nothing, and no key outlives its
+//     records by years.
 const (
 	keyLifeAfterDay = 48 * time.Hour
 	maxClockStep    = 6 * time.Hour
 	futureKeyLife   = 72 * time.Hour
 )
 
-// hasClockJumped reports whether the clock leapt ahead since the last sweep.
+// hasClockJumped reports whether the clock jumped ahead since the last sweep.
 func (k *keyRing) hasClockJumped(now time.Time) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -37,7 +36,7 @@ func (k *keyRing) hasClockJumped(now time.Time) bool {
 	return far
 }
 
-// destroyExpired removes the keys whose time is over.
+// destroyExpired destroys the keys whose time is over.
 func (k *keyRing) destroyExpired(now time.Time) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -60,7 +59,7 @@ func (k *keyRing) destroyExpired(now time.Time) error {
 	return errors.Join(wrong...)
 }
 
-// isExpired reports whether the key of a day has to go.
+// isExpired reports whether the key of a day must be destroyed.
 func (k *keyRing) isExpired(day string, now time.Time) (bool, error) {
 	begins, err := time.Parse(time.DateOnly, day)
 	if err != nil {
@@ -85,9 +84,8 @@ func (k *keyRing) dayFile(day, suffix string) string {
 	return filepath.Join(k.dir, "days", day+suffix)
 }
 
-// eraseFile overwrites a key file and removes it. On disks that write elsewhere the
-// old bytes may stay; what counts is that the file is gone, also after a power
-// cut.
+// eraseFile overwrites a key file and removes it. Disks that write elsewhere may keep
+// the old bytes; what matters is that the file is gone, even after a power cut.
 func eraseFile(file string) error {
 	f, err := os.OpenFile(file, os.O_WRONLY, 0)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -104,7 +102,7 @@ func eraseFile(file string) error {
 	return syncDir(filepath.Dir(file))
 }
 
-// dayNames lists the days that have a key, oldest first, and files that are none.
+// dayNames returns the days that have a key, and the key files that are invalid.
 func (k *keyRing) dayNames() (days, spoiled []string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -12,11 +12,11 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 )
 
-// openFile opens a data file. The one in use is locked for one process; draft
-// opens one that is being written beside it.
+// openFile opens a data file. The one in use is locked for one process; draft opens
+// the new one of a compaction.
 //
-// The free list is kept in the file: without it every start reads the whole
-// file, and in a damaged one bbolt panics where nobody can catch it. Compaction
+// The free list is stored in the file: without it every start reads the whole file,
+// and bbolt panics in a goroutine of its own when the file is damaged. Compaction
 // keeps the list short.
 func (s *Store) openFile(file string, draft bool) (db *bbolt.DB, err error) {
 	var opened *os.File
@@ -66,8 +66,8 @@ var (
 	errReplaced = errors.New("the data file was replaced while it was opened")
 )
 
-// checkSameFile checks that the locked file is still the one with the name: another
-// bot that compacts may have put a new one there while we waited.
+// checkSameFile checks that the locked file still has the name: another bot may have
+// compacted, and put a new file there, while we waited for the lock.
 func (s *Store) checkSameFile(file string, opened *os.File) error {
 	if err := os.Chmod(file, 0o600); err != nil {
 		return err
@@ -86,9 +86,8 @@ func (s *Store) checkSameFile(file string, opened *os.File) error {
 	return nil
 }
 
-// recoverFault runs f on the mapped file. A damaged page shows as a panic or a
-// memory fault of the file's mapping; both come back as errBroken, so that one
-// page does not end the program.
+// recoverFault runs f on the mapped file. A damaged page causes a panic or a memory
+// fault; both become errBroken, so that one page does not end the program.
 func recoverFault(f func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
@@ -99,14 +98,14 @@ func recoverFault(f func() error) (err error) {
 	return f()
 }
 
-// view reads the file; the keys do not change meanwhile.
+// view reads the file. The master keys do not change during that.
 func (s *Store) view(read func(*bbolt.Tx) error) error {
 	s.fileMu.RLock()
 	defer s.fileMu.RUnlock()
 	return s.requestCompaction(recoverFault(func() error { return s.db.View(read) }))
 }
 
-// update writes the file. Only the writing goroutine calls it.
+// update writes to the file. Only the writing goroutine calls it.
 func (s *Store) update(change func(*bbolt.Tx) error) error {
 	s.fileMu.RLock()
 	defer s.fileMu.RUnlock()
@@ -128,8 +127,8 @@ func (s *Store) update(change func(*bbolt.Tx) error) error {
 	return s.requestCompaction(err)
 }
 
-// requestCompaction asks for a compaction when it may help: it drops what is over from a
-// full file, and what cannot be read from a damaged one.
+// requestCompaction asks for a compaction if that may help with an error: it removes
+// what is expired from a full file, and what cannot be read from a damaged one.
 func (s *Store) requestCompaction(err error) error {
 	if errors.Is(err, errBroken) || IsFull(err) {
 		select {

@@ -9,11 +9,11 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// The index of hours has an entry for every record: the hour its life is over,
-// its kind, its key. Only place and remove change records, so that the index
-// always fits them.
+// The index of hours has an entry for every record: the hour in which it expires, its
+// kind, its key. Only putSealed, deleteSealed and the sweep change records, so that the
+// index always agrees with them.
 
-// bucketKinds are the letters of the buckets in the index.
+// bucketKinds maps the letters in the index to buckets.
 var bucketKinds = map[byte][]byte{'c': bucketCases, 't': bucketTraces, 'o': bucketOutbox, 'p': bucketPrefs, 'm': bucketMeta, 'a': bucketQuarantine}
 
 func kindOf(bucket []byte) byte {
@@ -67,7 +67,7 @@ func deleteSealed(tx *bbolt.Tx, bucket, key []byte) error {
 	return b.Delete(key)
 }
 
-// indexAll makes the index of a file that has none.
+// indexAll builds the index of a file that has none.
 func indexAll(tx *bbolt.Tx) error {
 	hours := tx.Bucket(bucketHours)
 	for _, name := range bucketKinds {
@@ -84,11 +84,11 @@ func indexAll(tx *bbolt.Tx) error {
 	return nil
 }
 
-// maxSweep bounds one commit of the sweep, so that nobody waits for it.
+// maxSweep bounds one commit of the sweep, so that others do not wait long for it.
 const maxSweep = 500
 
-// Sweep removes what is past its life and destroys old day keys. When the clock
-// leapt ahead it waits for the next call to see the same.
+// Sweep deletes expired records and destroys old day keys. When the clock has jumped
+// ahead it does nothing: the next call must see the same time.
 func (s *Store) Sweep(now time.Time) error {
 	if s.keys.hasClockJumped(now) {
 		return nil
@@ -108,7 +108,7 @@ func (s *Store) Sweep(now time.Time) error {
 	}
 }
 
-// sweepBatch removes some of what is over and returns how many entries it took.
+// sweepBatch deletes some expired records and returns how many entries it took.
 func sweepBatch(tx *bbolt.Tx, now time.Time) (int, error) {
 	var over [][]byte
 	c := tx.Bucket(bucketHours).Cursor()
@@ -117,7 +117,7 @@ func sweepBatch(tx *bbolt.Tx, now time.Time) (int, error) {
 	}
 	for _, k := range over {
 		if bucket := tx.Bucket(bucketKinds[k[4]]); bucket != nil {
-			// An entry that no record answers to any more is only dropped.
+			// An entry whose record is gone or was replaced is only dropped.
 			if h, ok := parseHead(bucket.Get(k[5:])); !ok || h.hour <= hourOf(now) {
 				if err := bucket.Delete(k[5:]); err != nil {
 					return 0, err

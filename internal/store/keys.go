@@ -19,16 +19,16 @@ import (
 // keySize is the length of every key in bytes (AES-256).
 const keySize = 32
 
-// keyRing holds the master key and the keys of the days. The folder is apart
-// from the data, so that a copy of the one says nothing without the other.
+// keyRing holds the master key and the day keys. Their folder is apart from the data:
+// a copy of one is worthless without the other.
 type keyRing struct {
 	dir    string
 	master []byte
-	next   []byte // a new master whose data file may be in place already; nil mostly
+	next   []byte // the new master during a rotation; its data file may be in place already
 
 	mu      sync.Mutex
 	days    map[string]cipher.AEAD
-	invalid []string // key files of days that are no keys
+	invalid []string // files in the folder of day keys that hold no key
 	swept   time.Time
 }
 
@@ -37,8 +37,8 @@ const (
 	nextFile   = "master.next"
 )
 
-// openKeys reads the key folder. mayMake allows to make a master key; the
-// caller refuses that when there are data already.
+// openKeys reads the key folder. mayMake allows making a master key, which the caller
+// forbids when there are data already.
 func openKeys(dir string, mayMake bool) (*keyRing, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "days"), 0o700); err != nil {
 		return nil, fmt.Errorf("the key folder %s cannot be made: %w", dir, withoutPath(err))
@@ -62,8 +62,8 @@ func openKeys(dir string, mayMake bool) (*keyRing, error) {
 	return k, k.readDays()
 }
 
-// readDays reads the keys of the days. A file that is no key costs what was
-// sealed on its day, not the start of the bot.
+// readDays reads the day keys. An invalid file loses what was sealed on that day and
+// does not keep the bot from starting.
 func (k *keyRing) readDays() error {
 	entries, err := os.ReadDir(filepath.Join(k.dir, "days"))
 	if err != nil {
@@ -84,14 +84,14 @@ func (k *keyRing) readDays() error {
 	return nil
 }
 
-// makeNext writes a new master beside the old one.
+// makeNext writes a new master key beside the old one.
 func (k *keyRing) makeNext() (err error) {
 	k.next, err = makeKey(filepath.Join(k.dir, nextFile))
 	return err
 }
 
-// promoteNext puts the new master in the place of the old one: the data are sealed
-// with it already.
+// promoteNext replaces the old master key with the new one, with which the data are
+// sealed already.
 func (k *keyRing) promoteNext() error {
 	if err := os.Rename(filepath.Join(k.dir, nextFile), filepath.Join(k.dir, masterFile)); err != nil {
 		return fmt.Errorf("the new master key cannot be put in place: %w", withoutPath(err))
@@ -100,7 +100,7 @@ func (k *keyRing) promoteNext() error {
 	return syncDir(k.dir)
 }
 
-// dropNext forgets a new master that no data are sealed with.
+// dropNext removes a new master key with which no data are sealed.
 func (k *keyRing) dropNext() error {
 	k.next = nil
 	if err := os.Remove(filepath.Join(k.dir, nextFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -109,7 +109,7 @@ func (k *keyRing) dropNext() error {
 	return nil
 }
 
-// readKey reads one key file. A file of another length is never replaced.
+// readKey reads one key file. A file of another length is an error, never replaced.
 func readKey(file string) ([]byte, error) {
 	key, err := os.ReadFile(file)
 	if err != nil {
@@ -124,7 +124,7 @@ func readKey(file string) ([]byte, error) {
 	return key, nil
 }
 
-// makeKey writes a random key, complete or not at all.
+// makeKey writes a random key, completely or not at all.
 func makeKey(file string) ([]byte, error) {
 	key := make([]byte, keySize)
 	rand.Read(key)
@@ -155,8 +155,8 @@ func syncDir(dir string) error {
 	return withoutPath(d.Sync())
 }
 
-// withoutPath keeps the reason of a file error and drops the path, which the
-// caller has named already.
+// withoutPath returns the reason of a file error without the path, which the caller
+// names.
 func withoutPath(err error) error {
 	var at *fs.PathError
 	if errors.As(err, &at) {
@@ -165,7 +165,7 @@ func withoutPath(err error) error {
 	return err
 }
 
-// newAEAD is AES-GCM with a key of keySize bytes.
+// newAEAD returns AES-GCM with a key of keySize bytes.
 func newAEAD(key []byte) cipher.AEAD {
 	block, err := aes.NewCipher(key)
 	if err != nil {
@@ -178,7 +178,7 @@ func newAEAD(key []byte) cipher.AEAD {
 	return aead
 }
 
-// deriveKey returns a key for one purpose.
+// deriveKey derives a key for one purpose.
 func deriveKey(master []byte, purpose string) []byte {
 	key, err := hkdf.Key(sha256.New, master, nil, "cekloker "+purpose+" v1", keySize)
 	if err != nil {
@@ -187,9 +187,8 @@ func deriveKey(master []byte, purpose string) []byte {
 	return key
 }
 
-// dayKey returns what seals with the key of a day, made when it is today's first
-// use. An old day without a key gives ok false: what was sealed with it is gone
-// for good.
+// dayKey returns the key of a day. mayMake allows making it, at its first use. Without
+// a key ok is false: what was sealed with it is lost for good.
 func (k *keyRing) dayKey(day string, mayMake bool) (with cipher.AEAD, ok bool, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -200,7 +199,7 @@ func (k *keyRing) dayKey(day string, mayMake bool) (with cipher.AEAD, ok bool, e
 		return nil, false, nil
 	}
 	file := k.dayFile(day, ".key")
-	if _, err := os.Stat(file); err == nil { // no key of ours: kept aside, not overwritten
+	if _, err := os.Stat(file); err == nil { // an invalid key file is renamed, not overwritten
 		if err := os.Rename(file, k.dayFile(day, ".spoiled")); err != nil {
 			return nil, false, withoutPath(err)
 		}

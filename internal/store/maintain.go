@@ -9,19 +9,18 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// How often the store is swept and compacted. What was deleted has left the
-// file after compactEvery at the latest.
+// How often the store is swept and compacted. Deleted records have left the file after
+// compactEvery at the latest.
 const (
 	sweepEvery   = 10 * time.Minute
 	compactEvery = 20 * time.Hour
 	rescueAfter  = time.Minute // between two compactions of a full or damaged file
 )
 
-// Maintain keeps the store in order until ctx is over: it sweeps, compacts daily,
-// and at once when the file is full or damaged. It reports what it did or could
-// not do.
+// Maintain sweeps the store and compacts it daily, and at once when the file is full
+// or damaged, until ctx is done. It reports compactions and failures.
 func (s *Store) Maintain(ctx context.Context, now func() time.Time, did func(Compaction), failed func(what string, err error)) {
-	var last time.Time // of the last rescue
+	var last time.Time // the last compaction that was asked for
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
 	for {
@@ -42,7 +41,7 @@ func (s *Store) Maintain(ctx context.Context, now func() time.Time, did func(Com
 			last = time.Now()
 			s.compactAndReport(now(), did, failed)
 			select {
-			case <-s.compactionNeeded: // asked for while we were at it
+			case <-s.compactionNeeded: // asked for during the compaction
 			default:
 			}
 		}
@@ -72,8 +71,7 @@ func sleep(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// minCompactSize is from which size on a file that is mostly empty is compacted
-// before its time.
+// minCompactSize is the size from which a mostly empty file is compacted early.
 const minCompactSize = 16 << 20
 
 func (s *Store) shouldCompact(now time.Time) bool {
@@ -89,21 +87,21 @@ func (s *Store) shouldCompact(now time.Time) bool {
 	return f.Size > minCompactSize && f.Free > f.Size/2
 }
 
-// Stats are what an operator may know of a store: sizes and numbers.
+// Stats are the sizes and numbers of a store, for its operator.
 type Stats struct {
-	Size, Free                                int64 // bytes of the file, and of it unused
+	Size, Free                                int64 // bytes of the file, and its unused part
 	Cases, Traces, Outbox, Prefs, Quarantined int   // records
 	Days, InvalidKeys                         []string
 	LastCompaction                            time.Time
 	Damaged                                   int64
 }
 
-// sizes are those of a file that may be broken: what cannot be told is 0.
+// sizes returns the sizes of a file that may be damaged. Unknown ones are 0.
 func (s *Store) sizes() (f Stats) {
 	if info, err := os.Stat(s.file); err == nil {
 		f.Size = info.Size()
 	}
-	_ = s.view(func(tx *bbolt.Tx) error { // outside of a transaction the file may be mapped anew meanwhile
+	_ = s.view(func(tx *bbolt.Tx) error { // in a transaction, because the file may be remapped outside of one
 		stats := tx.DB().Stats()
 		f.Free = int64(stats.FreePageN+stats.PendingPageN) * int64(tx.DB().Info().PageSize)
 		return nil
@@ -111,7 +109,7 @@ func (s *Store) sizes() (f Stats) {
 	return f
 }
 
-// Stats counts what the store holds; it reads the whole file.
+// Stats counts what the store holds. It reads the whole file.
 func (s *Store) Stats() (Stats, error) {
 	f := s.sizes()
 	f.Days, f.InvalidKeys = s.keys.dayNames()

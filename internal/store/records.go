@@ -14,8 +14,8 @@ import (
 	"cekloker/internal/session"
 )
 
-// The plain form of records. The chat id stands in every record that must lead
-// back to the chat.
+// The plain form of records. Each holds the id of its chat, which the pseudonym does
+// not reveal.
 type (
 	caseRecord struct {
 		Chat    chat.ID         `json:"c"`
@@ -37,8 +37,8 @@ type (
 	}
 )
 
-// Load reads what is kept of a chat at a time. Records that are over count as
-// none; a damaged one is set aside and counted, and the person starts afresh.
+// Load reads what is kept of a chat. Expired records count as missing. A damaged one
+// is quarantined and counted, and the person starts from the beginning.
 func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 	var (
 		r   chat.Records
@@ -60,7 +60,7 @@ func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 	err := s.view(func(tx *bbolt.Tx) error {
 		return errors.Join(get(tx, bucketCases, &c), get(tx, bucketTraces, &t), get(tx, bucketOutbox, &o), get(tx, bucketPrefs, &p))
 	})
-	if errors.Is(err, errBroken) { // what stands on the page is lost, the person is not turned away
+	if errors.Is(err, errBroken) { // the records on that page are lost; the person is served nevertheless
 		s.damaged.Add(1)
 		err = nil
 	}
@@ -74,12 +74,12 @@ func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 	return r, err
 }
 
-// damagedRecord is a record that does not open or cannot be read.
+// damagedRecord is the error of a record that cannot be opened or decoded.
 type damagedRecord struct{ bucket, key, sealed []byte }
 
 func (*damagedRecord) Error() string { return errDamaged.Error() }
 
-// get opens one record into v and leaves v alone when there is none.
+// get opens one record into v, and leaves v as it is when there is none.
 func (s *Store) get(tx *bbolt.Tx, bucket, key []byte, now time.Time, v any) error {
 	sealed := bytes.Clone(tx.Bucket(bucket).Get(key))
 	if sealed == nil {
@@ -95,16 +95,15 @@ func (s *Store) get(tx *bbolt.Tx, bucket, key []byte, now time.Time, v any) erro
 	return err
 }
 
-// maxQuarantined bounds what is set aside; asideLife is as long as its day key may
+// maxQuarantined bounds the quarantined records; quarantineLife is as long as their day keys may
 // live.
 const (
 	maxQuarantined = 1000
 	quarantineLife = chat.TraceLife
 )
 
-// quarantine moves a damaged record out of the way, unless it was replaced
-// meanwhile. It stays for somebody who wants to know what happened, sealed as
-// it is.
+// quarantine moves a damaged record, sealed as it is, to a bucket of its own for
+// whoever investigates, unless it was replaced in the meantime.
 func (s *Store) quarantine(b *damagedRecord, now time.Time) {
 	s.damaged.Add(1)
 	s.commit(func(tx *bbolt.Tx) error {
@@ -117,13 +116,13 @@ func (s *Store) quarantine(b *damagedRecord, now time.Time) {
 		if tx.Bucket(bucketQuarantine).Inspect().KeyN >= maxQuarantined {
 			return nil
 		}
-		// The index learns its end from a head, as with every record.
+		// A head tells the index when it expires, as with every record.
 		top := binary.BigEndian.AppendUint32([]byte{format, 0, 0, 0, 0}, hourAfter(now.Add(quarantineLife)))
 		return putSealed(tx, bucketQuarantine, append([]byte{kindOf(b.bucket)}, b.key...), append(top, b.sealed...))
 	})
 }
 
-// Unsent lists the chats that have something to deliver.
+// Unsent returns the backlogs of all chats that have unsent calls.
 func (s *Store) Unsent(now time.Time) ([]chat.Backlog, error) {
 	var out []chat.Backlog
 	var bad []*damagedRecord
@@ -159,8 +158,8 @@ func dueKey(at int64, key []byte) []byte {
 	return append(binary.BigEndian.AppendUint32(make([]byte, 0, 4+len(key)), uint32(max(at/60, 0))), key...)
 }
 
-// DueReminders lists the chats whose reminder is due. Entries that no preferences answer
-// to any more (cancelled, sent, forgotten) are dropped.
+// DueReminders returns the chats whose reminder is due. Entries that do not agree with
+// the preferences any more (cancelled, sent, forgotten) are dropped.
 func (s *Store) DueReminders(now time.Time) ([]chat.ID, error) {
 	var out []chat.ID
 	var stale [][]byte
@@ -189,14 +188,14 @@ func (s *Store) DueReminders(now time.Time) ([]chat.ID, error) {
 	}).Wait()
 }
 
-// Save writes all records of a chat in one commit together with whatever else
-// is waiting. The returned function waits until it is on disk.
+// Save writes all records of a chat, in one commit with all other waiting changes. The
+// returned function waits until they are on disk.
 func (s *Store) Save(id chat.ID, r chat.Records, short bool, now time.Time) (wait func() error) {
 	return s.commit(func(tx *bbolt.Tx) error { return s.newRecordWriter(tx, id, now).saveAll(r, short) }).Wait
 }
 
-// SaveReceipts writes what a receipt changes, the traces and the unsent calls, and
-// leaves the rest as it is on disk.
+// SaveReceipts writes what receipts change, the traces and the unsent calls, and leaves
+// the rest as it is on disk.
 func (s *Store) SaveReceipts(id chat.ID, r chat.Records, now time.Time) (wait func() error) {
 	return s.commit(func(tx *bbolt.Tx) error { return s.newRecordWriter(tx, id, now).saveDelivery(r) }).Wait
 }
@@ -217,8 +216,7 @@ func (s *Store) newRecordWriter(tx *bbolt.Tx, id chat.ID, now time.Time) *record
 	return &recordWriter{store: s, tx: tx, id: id, key: s.master.pseudonym(id), now: now, day: dayOf(now)}
 }
 
-// put writes one record, or removes it when there is nothing to keep or its
-// life is over.
+// put writes one record, or deletes it when there is nothing to keep or it is expired.
 func (k *recordWriter) put(bucket []byte, keep bool, v any, day uint32, over time.Time) {
 	var err error
 	if keep && k.now.Before(over) {

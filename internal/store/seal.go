@@ -12,12 +12,12 @@ import (
 	"cekloker/internal/chat"
 )
 
-// A sealed record of format 2: format, day (since 1970; 0: sealed with the
-// lasting key), the hour its life is over (since 1970, rounded up), nonce,
-// ciphertext. The exact time it is over is the first thing inside, so that the
-// file alone tells no more than the hour. The head, the bucket and the key are
-// additional data: no record can be moved or given a longer life. Format 1 has
-// the exact second in its head; it is read and never written.
+// A sealed record of format 2 consists of the format, the day (since 1970; 0: sealed
+// with the lasting key), the hour in which it expires (since 1970, rounded up), nonce
+// and ciphertext. The plaintext begins with the exact time of expiry, so that the file
+// alone reveals no more than the hour. Head, bucket and key are additional data: no
+// record can be moved or given a longer life. Format 1 has the exact second in its
+// head; it is read and never written.
 const (
 	format    = 2
 	headSize  = 1 + 4 + 4
@@ -26,22 +26,22 @@ const (
 
 var (
 	errDamaged = errors.New("damaged record")
-	// errExpired is a record whose day key is destroyed or whose time is over.
+	// errExpired is a record whose time is over or whose day key is destroyed.
 	errExpired = errors.New("record is gone")
 )
 
-// masterKeys are the keys that a master key gives.
+// masterKeys are the keys derived from a master key.
 type masterKeys struct {
-	pseudonymKey []byte      // of the pseudonyms
-	lasting      cipher.AEAD // of prefs and meta
+	pseudonymKey []byte      // for pseudonyms
+	lasting      cipher.AEAD // for prefs and meta
 }
 
 func deriveMasterKeys(master []byte) masterKeys {
 	return masterKeys{pseudonymKey: deriveKey(master, "pseudonyms"), lasting: newAEAD(deriveKey(master, "lasting records"))}
 }
 
-// pseudonym is the key of a chat's records. Without the master key nobody can
-// tell whose they are.
+// pseudonym is the key of a chat's records. Without the master key nobody can tell
+// whose they are.
 func (s masterKeys) pseudonym(id chat.ID) []byte {
 	mac := hmac.New(sha256.New, s.pseudonymKey)
 	var b [8]byte
@@ -50,8 +50,8 @@ func (s masterKeys) pseudonym(id chat.ID) []byte {
 	return mac.Sum(nil)
 }
 
-// dayOf numbers the days since 1970. A clock that is wrong by half a century
-// never gives 0, which stands for the lasting key.
+// dayOf numbers the days since 1970. It never returns 0, which stands for the lasting
+// key, even when the clock is wrong by half a century.
 func dayOf(t time.Time) uint32 { return uint32(max(t.Unix()/86400, 1)) }
 
 func dayName(day uint32) string {
@@ -62,8 +62,7 @@ func dayName(day uint32) string {
 func hourAfter(t time.Time) uint32 { return uint32(max((t.Unix()+3599)/3600, 0)) }
 func hourOf(t time.Time) uint32    { return uint32(max(t.Unix()/3600, 0)) }
 
-// seal closes a record that lives until expiry; day 0 seals with the lasting
-// key.
+// seal seals a record that lives until expiry. Day 0 uses the lasting key.
 func (s *Store) seal(with masterKeys, bucket, key, plain []byte, day uint32, expiry time.Time) ([]byte, error) {
 	aead, err := s.aead(with, day, true)
 	if err != nil {
@@ -85,7 +84,7 @@ func (s *Store) seal(with masterKeys, bucket, key, plain []byte, day uint32, exp
 type recordHead struct {
 	size int
 	day  uint32
-	hour uint32 // its life is over at the latest
+	hour uint32 // in which it expires at the latest
 }
 
 func parseHead(sealed []byte) (h recordHead, ok bool) {
@@ -99,9 +98,9 @@ func parseHead(sealed []byte) (h recordHead, ok bool) {
 	return recordHead{}, false
 }
 
-// unseal opens a record and tells when its life is over. errGone when its time
-// is over or its key destroyed, errDamaged when it does not open with the right
-// key.
+// unseal opens a record and tells when it expires. It returns errExpired when that time
+// has passed or the key is destroyed, and errDamaged when the right key does not open
+// it.
 func (s *Store) unseal(with masterKeys, bucket, key, sealed []byte, now time.Time) (plain []byte, over time.Time, err error) {
 	h, ok := parseHead(sealed)
 	if !ok {

@@ -1,16 +1,15 @@
 // Package store keeps sealed records on disk and forgets them on time.
 //
-// One bbolt file holds a bucket a kind. The key of a record is a keyed
-// pseudonym of the chat, its value is sealed with the key of the day (cases,
-// traces, outbox) or of the master (prefs, meta). Keys are files in a folder
-// apart from the data. What is past its life cannot be loaded, is swept away
-// by an index of hours, and cannot be opened by anybody once its day key is
-// destroyed. Whatever is deleted leaves the file itself with the next
-// compaction, at least daily.
+// One bbolt file has a bucket for each kind of record. The key of a record is a keyed
+// pseudonym of the chat; its value is sealed with the key of the day (cases, traces,
+// outbox) or a key derived from the master key (prefs, meta). Keys are files in a
+// folder apart from the data. An expired record cannot be loaded, is deleted by a
+// sweep over an index of hours, and cannot be opened by anybody once its day key is
+// destroyed. Deleted records leave the file with the next compaction, at least daily.
 //
-// All changes go through one goroutine that commits whatever waits in one
-// transaction. Compaction and the rotation of keys copy into a new file beside
-// it and put that in place between two commits.
+// All changes go through one goroutine that commits everything that waits in one
+// transaction. Compaction and the rotation of keys write a new file and put it in
+// place between two commits.
 package store
 
 import (
@@ -34,12 +33,12 @@ var (
 	bucketOutbox     = []byte("outbox")
 	bucketPrefs      = []byte("prefs")
 	bucketMeta       = []byte("meta")
-	bucketQuarantine = []byte("aside") // damaged records, as they were
-	bucketHours      = []byte("hours") // when lives are over: hour, kind, key
+	bucketQuarantine = []byte("aside") // damaged records, as they were found
+	bucketHours      = []byte("hours") // when records expire: hour, kind, key
 	bucketDue        = []byte("due")   // reminders: minute, key of the prefs
 	buckets          = [][]byte{bucketCases, bucketTraces, bucketOutbox, bucketPrefs, bucketMeta, bucketQuarantine, bucketHours, bucketDue}
 
-	// ofChats are the kinds of records that a chat has one of.
+	// ofChats are the buckets with one record for each chat.
 	ofChats = [][]byte{bucketCases, bucketTraces, bucketOutbox, bucketPrefs}
 
 	metaCheck = []byte("check")
@@ -51,7 +50,7 @@ type Store struct {
 	file string
 	keys *keyRing
 
-	fileMu sync.RWMutex // held for reading while the file is used, and for writing to change it
+	fileMu sync.RWMutex // held for reading while the file is used, for writing while it is replaced
 	db     *bbolt.DB
 	master masterKeys // of the master key in use
 
@@ -61,27 +60,27 @@ type Store struct {
 	closed  bool
 
 	compacting       sync.Mutex
-	changed          map[chat.ID]struct{} // changed since the copying began; nil when there is none; of the writing goroutine
-	compactionNeeded chan struct{}        // the file is full or damaged: compact it
+	changed          map[chat.ID]struct{} // changed since a compaction began; nil when there is none; belongs to the writing goroutine
+	compactionNeeded chan struct{}        // signalled when the file is full or damaged
 
 	damaged, commits, writes atomic.Int64
 }
 
-// Options says where a store stands.
+// Options says where a store is.
 type Options struct {
 	Data    string // folder of the records
 	Keys    string // folder of the keys
 	MaxSize int    // of the data file in bytes; 0: as large as the disk lets it grow
 
-	// For tests: OpenFile opens the data file, Sync is called when a commit
-	// would wait for the disk, Step where a crash would hurt. Nil in the program.
+	// For tests: OpenFile opens the data file, Sync is called where a commit waits
+	// for the disk, Checkpoint where a crash would hurt. Nil in the program.
 	OpenFile   func(name string, flag int, mode os.FileMode) (*os.File, error)
 	Sync       func()
 	Checkpoint func(at string)
 }
 
-// Open opens the store, or makes an empty one. Every error is one sentence with
-// what to do; nothing is overwritten.
+// Open opens the store, or makes an empty one. Every error is one sentence that says
+// what to do. Nothing is overwritten.
 func Open(o Options) (*Store, error) {
 	if err := os.MkdirAll(o.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("the data folder %s cannot be made: %w", o.Data, withoutPath(err))
@@ -107,12 +106,12 @@ func Open(o Options) (*Store, error) {
 		}
 		return nil, err
 	}
-	_ = os.Remove(file + ".new") // of a compaction that did not come to its end
+	_ = os.Remove(file + ".new") // of a compaction that was interrupted
 	go s.runWriter()
 	return s, nil
 }
 
-// begin chooses the master key that fits, and makes what a new file lacks.
+// begin chooses the master key that fits, and creates missing buckets.
 func (s *Store) begin() error {
 	if err := s.chooseMaster(); err != nil {
 		return err
@@ -134,7 +133,7 @@ func (s *Store) begin() error {
 				return fmt.Errorf("the data file cannot be written (%w); check space and owner", err)
 			}
 		}
-		if old { // of a program that had no index yet
+		if old { // a file of a version without the index
 			if err := indexAll(tx); err != nil {
 				return err
 			}
@@ -157,8 +156,8 @@ func (s *Store) putCheck(tx *bbolt.Tx, with masterKeys) error {
 	return putSealed(tx, bucketMeta, metaCheck, sealed)
 }
 
-// chooseMaster finds which master key the data are sealed with. After a crash
-// during a rotation it may be the new one, which then takes its place.
+// chooseMaster finds the master key with which the data are sealed. After a crash
+// during a rotation it may be the new one, which then replaces the old one.
 func (s *Store) chooseMaster() error {
 	var check []byte
 	err := s.db.View(func(tx *bbolt.Tx) error {
@@ -188,7 +187,7 @@ func (s *Store) chooseMaster() error {
 	return err
 }
 
-// Close waits for what is queued and closes the file.
+// Close waits for queued changes and closes the file.
 func (s *Store) Close() error {
 	s.compacting.Lock()
 	defer s.compacting.Unlock()
@@ -202,10 +201,10 @@ func (s *Store) Close() error {
 	return s.db.Close()
 }
 
-// Damaged is how many records could not be opened since the start.
+// Damaged returns how many records could not be opened since the start.
 func (s *Store) Damaged() int64 { return s.damaged.Load() }
 
-// Commits tells how many commits carried how many changes since the start.
+// Commits returns how many commits carried how many changes since the start.
 func (s *Store) Commits() (commits, changes int64) { return s.commits.Load(), s.writes.Load() }
 
 func (s *Store) checkpoint(at string) {

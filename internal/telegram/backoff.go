@@ -7,14 +7,13 @@ import (
 	"time"
 )
 
-// maxBackoff is the longest wait after failures in a row that nobody asked for: who
-// waits longer adds its wait to every outage, and one bot that asks every five
+// maxBackoff is the longest wait after failures in a row that Telegram did not ask for.
+// A longer one would be added to every outage, and one bot that asks every five
 // seconds is no load for Telegram.
 const maxBackoff = 5 * time.Second
 
-// backoff is how long to wait after failures in a row: doubled from half a
-// second to a few, with some chance in it, and never less than the server
-// asks for.
+// backoff computes the wait after failures in a row: doubled from half a second up to
+// maxBackoff, with jitter, and never less than the server asks for.
 type backoff struct{ wait time.Duration }
 
 func (b *backoff) next(err error) time.Duration {
@@ -27,9 +26,9 @@ func (b *backoff) next(err error) time.Duration {
 	return wait
 }
 
-// conflictBackoff is how long to wait after another bot with this token ended a poll: two
-// seconds at first, since it may just be stopping, then up to twenty. It begins
-// anew when none was met for two minutes.
+// conflictBackoff computes the wait after another bot with this token ended a poll:
+// two seconds at first, since it may just be stopping, then up to twenty. It starts
+// again after two minutes without a conflict.
 type conflictBackoff struct {
 	wait time.Duration
 	met  time.Time
@@ -43,7 +42,7 @@ func (r *conflictBackoff) next(now time.Time) time.Duration {
 	return r.wait
 }
 
-// sleep waits; it reports false when ctx is over first.
+// sleep waits; it reports false when ctx is done first.
 func sleep(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)
 	defer t.Stop()

@@ -9,17 +9,17 @@ import (
 	"cekloker/internal/chat"
 )
 
-// Budget is how much is sent at most. Telegram's true limits are not published
-// and change; these stay below the documented ones, and a 429 tells the rest.
+// Budget bounds how much is sent. Telegram's real limits are not published and
+// change; these stay below the documented ones, and a 429 corrects the rest.
 type Budget struct {
 	Overall float64 // messages and edits a second to all chats together; documented: about 30
-	Urgent  float64 // a second besides these, for danger replies alone
+	Urgent  float64 // a second on top of these, for replies to danger only
 	Chat    float64 // a second to one chat; documented: 1
 	Burst   int     // to one chat at once; documented: short bursts pass
 	Group   float64 // a minute to one group; documented: 20
 }
 
-// Usual is the budget that a bot has by default.
+// defaultBudget is the budget of a bot unless it is told another one.
 var defaultBudget = Budget{Overall: 25, Urgent: 5, Chat: 1, Burst: 10, Group: 20}
 
 func (b Budget) withDefaults() Budget {
@@ -41,7 +41,7 @@ func (b Budget) withDefaults() Budget {
 	return b
 }
 
-// budgets gives out places in the budgets, first come first served.
+// budgets gives out places in the budgets in the order in which they are asked for.
 type budgets struct {
 	budget  Budget
 	overall *rate.Limiter
@@ -60,9 +60,9 @@ func newBudgets(b Budget) *budgets {
 	}
 }
 
-// reserve takes the next place and tells how far off it is. An urgent call has a
-// budget of its own and waits for nobody; a call that makes or changes no
-// message has no budget.
+// reserve reserves the next place and tells how far off it is. Urgent calls have a
+// budget of their own and wait for nobody. A call that makes or changes no message
+// needs no budget.
 func (p *budgets) reserve(id chat.ID, method string, urgent bool, now time.Time) time.Duration {
 	switch method {
 	case "sendMessage", "editMessageText", "editMessageReplyMarkup":
@@ -75,15 +75,15 @@ func (p *budgets) reserve(id chat.ID, method string, urgent bool, now time.Time)
 	return max(p.overall.ReserveN(now, 1).DelayFrom(now), p.chatLimiter(id, now).ReserveN(now, 1).DelayFrom(now))
 }
 
-// chatLimiter is the budget of one chat. Groups have negative ids.
+// chatLimiter returns the budget of one chat. Groups have negative ids.
 func (p *budgets) chatLimiter(id chat.ID, now time.Time) *rate.Limiter {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if l := p.chats[id]; l != nil {
 		return l
 	}
-	const most = 10000
-	if len(p.chats) >= most {
+	const maxChats = 10000
+	if len(p.chats) >= maxChats {
 		for other, l := range p.chats {
 			if l.TokensAt(now) >= float64(l.Burst()) {
 				delete(p.chats, other)

@@ -1,10 +1,11 @@
-// Package telegram is the edge to the Bot API: updates in, finished calls out.
-// Every shape of Telegram ends here, and the token never leaves this package:
-// not in an error, not in a log line.
+// Package telegram talks to the Bot API. It turns updates into events of package
+// chat (Receiver, fed by a Poller or a Webhook) and effects into calls (Messenger).
+// The types of Telegram's JSON do not leave the package, and neither does the token:
+// it appears in no error and in no line of the log.
 //
-// The library underneath is used for one thing, MakeRequest; everything else of
-// it has traps (a test forbids it). Calls take a context, follow no redirect,
-// and read at most MaxAnswer of an answer.
+// The library underneath is used for one thing, MakeRequest; a test forbids the
+// rest of it, which logs the token and confirms updates too early. Calls take a
+// context, follow no redirect, and read at most MaxAnswer bytes of an answer.
 package telegram
 
 import (
@@ -31,8 +32,8 @@ type Client struct {
 	conns    *connPool
 }
 
-// NewClient returns a client for a server such as https://api.telegram.org. Times
-// that are zero are the usual ones.
+// NewClient returns a client for a server such as https://api.telegram.org.
+// Timeouts that are zero have their defaults.
 func NewClient(server, token string, t Timeouts) *Client {
 	t = t.withDefaults()
 	return &Client{
@@ -43,34 +44,34 @@ func NewClient(server, token string, t Timeouts) *Client {
 	}
 }
 
-// MaxAnswer is how much of one answer is read, in bytes. A hundred updates of
-// the longest texts have less than 4 MB.
+// MaxAnswer is how many bytes of one answer are read. A hundred updates with the
+// longest texts have less than 4 MB.
 const MaxAnswer = 8 << 20
 
-// Error is an answer of the Bot API that is no success.
+// Error is an answer of the Bot API that reports a failure.
 type Error struct {
 	Method      string
 	Code        int
 	Description string
 	RetryAfter  time.Duration
 	MovedTo     int64 // the group became a supergroup with this id
-	NotBotAPI   bool  // the answer is none of the Bot API: a proxy's page, a redirect
+	NotBotAPI   bool  // the answer did not come from the Bot API: a proxy's page, a redirect
 }
 
 func (e *Error) Error() string {
 	return fmt.Sprintf("%s: %d %s", e.Method, e.Code, e.Description)
 }
 
-// errNetwork is a call that got no answer: nobody knows whether it took effect.
+// errNetwork is a call without an answer: nobody knows whether it took effect.
 var errNetwork = errors.New("no answer from the Bot API server")
 
-// callDoer gives the library's calls a context, takes addresses, which hold the
-// token, out of errors, and reads answers whole, up to a limit.
+// callDoer makes the library's requests with a context, removes addresses, which
+// hold the token, from errors, and reads answers whole, up to a limit.
 type callDoer struct {
 	ctx        context.Context
 	http       *http.Client
 	method     string
-	retryAfter time.Duration // of the header
+	retryAfter time.Duration // from the header
 }
 
 // Do makes one request.
@@ -105,8 +106,8 @@ func isAnswer(body []byte) bool {
 	return json.Unmarshal(body, &form) == nil && form.OK != nil
 }
 
-// call makes one call and returns its result. Without an answer in time the line
-// counts as dead.
+// call makes one call and returns its result. When no answer comes in time its
+// connection counts as dead.
 func (c *Client) call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
 	timed, cancel := context.WithTimeout(ctx, c.timeouts.limit(method))
 	defer cancel()
@@ -114,7 +115,7 @@ func (c *Client) call(ctx context.Context, method string, params map[string]stri
 	bot := tgbotapi.BotAPI{Token: c.token, Client: g}
 	bot.SetAPIEndpoint(c.api)
 	resp, err := bot.MakeRequest(method, params)
-	if errors.Is(err, errNetwork) && !errors.Is(ctx.Err(), context.Canceled) { // a stop says nothing about the line
+	if errors.Is(err, errNetwork) && !errors.Is(ctx.Err(), context.Canceled) { // a stop says nothing about the connection
 		c.conns.discard(g.http)
 	}
 	switch {
@@ -126,8 +127,7 @@ func (c *Client) call(ctx context.Context, method string, params map[string]stri
 	return nil, c.failure(method, err, g.retryAfter)
 }
 
-// failure brings what the library returns into our form; the token is taken out
-// of whatever else it may say.
+// failure turns an error of the library into one of ours, with the token removed.
 func (c *Client) failure(method string, err error, retryAfter time.Duration) error {
 	var ours *Error
 	if errors.As(err, &ours) {
@@ -164,22 +164,22 @@ type Identity struct {
 	Inline   bool   `json:"supports_inline_queries"`
 }
 
-// Errors of the first call and of polling.
+// What an operator reads when the token is refused, at the start and later.
 var (
 	errToken   = errors.New("the token is refused by Telegram; copy it again from @BotFather into TELEGRAM_BOT_TOKEN or the file in TELEGRAM_BOT_TOKEN_FILE")
 	errRevoked = errors.New("the token is refused by Telegram now; give the new one in TELEGRAM_BOT_TOKEN or its file and start again")
 )
 
-// refusesToken reports whether the Bot API itself says that it does not know
-// the token. A page that is not found is none of its answers.
+// refusesToken reports whether the Bot API itself says that it does not know the
+// token. A page that is not found does not come from it.
 func refusesToken(err error) bool {
 	var e *Error
 	return errors.As(err, &e) && !e.NotBotAPI && (e.Code == http.StatusUnauthorized || e.Code == http.StatusNotFound)
 }
 
-// Identify asks who the bot is; it is the first call, and tells whether the token
-// works. A server that does not answer yet is asked again for up to patience;
-// failed hears of it.
+// Identify asks who the bot is. It is the first call and tells whether the token
+// works. A server that does not answer yet is asked again until patience is over;
+// failed is told each time.
 func (c *Client) Identify(ctx context.Context, patience time.Duration, failed func(what string, err error)) (Identity, error) {
 	until := time.Now().Add(patience)
 	wait := backoff{}

@@ -10,23 +10,23 @@ import (
 	"time"
 )
 
-// Timeouts are the waits of the line to Telegram. Together they bound how long a
-// line can swallow everything before somebody notices: over HTTP/2 for Quiet and
-// Pong, over HTTP/1.1 for Poll and Slack, or for Call. With the usual ones the bot
-// is heard and hears again within 20 seconds.
+// Timeouts bound the calls to Telegram. Together they limit how long a dead
+// connection can go unnoticed: over HTTP/2 for PingAfter and PingTimeout, over
+// HTTP/1.1 for Poll and PollGrace, or for Call. With the defaults the bot sends and
+// receives again within 20 seconds.
 type Timeouts struct {
 	Poll        time.Duration // one long poll, whole seconds; Telegram allows 50 s
-	PollGrace   time.Duration // beyond it, until the answer of a poll is missed
-	Call        time.Duration // any other call, until its answer is missed
-	PingAfter   time.Duration // nothing came over an HTTP/2 connection: a ping asks whether it lives
-	PingTimeout time.Duration // a ping without an answer, a write that does not go out: the connection is given up
-	Dial        time.Duration // a new connection, and once more for its TLS
+	PollGrace   time.Duration // after it, until the poll counts as unanswered
+	Call        time.Duration // any other call, until it counts as unanswered
+	PingAfter   time.Duration // silence of an HTTP/2 connection before a ping
+	PingTimeout time.Duration // an unanswered ping or a blocked write, until the connection is closed
+	Dial        time.Duration // a new connection, and the same again for its TLS
 }
 
-// usualTimes: a poll is as long as it can be for the whole to stay below 20
-// seconds. A call that Telegram answers takes less than a second; who gives it up
-// too early makes doubles, so it has ten. A ping has longer than a moment in
-// which the machine is busy.
+// defaultTimeouts has the longest poll with which everything stays below 20 seconds.
+// A call that Telegram answers takes less than a second; giving it up too early
+// makes duplicates, so it has ten. The answer to a ping may take longer than a
+// moment in which the machine is busy.
 var defaultTimeouts = Timeouts{
 	Poll: 15 * time.Second, PollGrace: 3 * time.Second, Call: 10 * time.Second,
 	PingAfter: 5 * time.Second, PingTimeout: 7 * time.Second, Dial: 5 * time.Second,
@@ -47,10 +47,10 @@ func (t Timeouts) limit(method string) time.Duration {
 	return t.Call
 }
 
-// connPool is the connections to the Bot API server. A call that got no answer says
-// something about the connection it went over, and HTTP/2 sends all calls over
-// one: after it the next call dials anew, and what is under way elsewhere ends by
-// itself.
+// connPool holds the connections to the Bot API server. A call without an answer
+// suggests that its connection is dead, and HTTP/2 sends all calls over one: the
+// next call then opens a new connection, and calls under way on old ones end by
+// themselves.
 type connPool struct {
 	timeouts Timeouts
 	roots    *x509.CertPool // nil: those of the system
@@ -59,7 +59,7 @@ type connPool struct {
 	active *http.Client
 }
 
-// current is how the next call goes out.
+// current returns the HTTP client for the next call.
 func (l *connPool) current() *http.Client {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -69,8 +69,8 @@ func (l *connPool) current() *http.Client {
 	return l.active
 }
 
-// discard gives up the connections over which a call got no answer, once for all
-// the calls that fail together.
+// discard drops the connections over which a call got no answer, once for all calls
+// that fail together.
 func (l *connPool) discard(failed *http.Client) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -80,24 +80,24 @@ func (l *connPool) discard(failed *http.Client) {
 	failed.CloseIdleConnections()
 }
 
-// keepAlive finds a peer that is gone on a connection that says nothing: three
-// questions, two seconds apart, after five seconds.
+// keepAlive detects a peer that is gone on a silent connection: three probes, two
+// seconds apart, after five seconds.
 var keepAlive = net.KeepAliveConfig{Enable: true, Idle: 5 * time.Second, Interval: 2 * time.Second, Count: 3}
 
-// newClient makes a client that has no connections yet.
+// newClient returns an HTTP client without connections.
 func (l *connPool) newClient() *http.Client {
 	dialer := &net.Dialer{Timeout: l.timeouts.Dial, KeepAliveConfig: keepAlive}
 	transport := &http.Transport{
 		Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext, TLSHandshakeTimeout: l.timeouts.Dial,
 		MaxIdleConnsPerHost: 256, MaxConnsPerHost: 512, IdleConnTimeout: 90 * time.Second,
-		ForceAttemptHTTP2: true, // a dialer of one's own switches it off
+		ForceAttemptHTTP2: true, // off by default when there is a custom dialer
 		HTTP2:             &http.HTTP2Config{SendPingTimeout: l.timeouts.PingAfter, PingTimeout: l.timeouts.PingTimeout, WriteByteTimeout: l.timeouts.PingTimeout},
 	}
 	if l.roots != nil {
 		transport.TLSClientConfig = &tls.Config{RootCAs: l.roots}
 	}
 	return &http.Client{
-		// A redirect would carry the token elsewhere; its answer counts as an error.
+		// A redirect would carry the token elsewhere: its answer counts as an error.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Transport:     transport,
 	}

@@ -13,17 +13,19 @@ import (
 	"cekloker/internal/session"
 )
 
-// deletableFor is up to which age a message can be deleted, with a margin for the
-// way there.
+// deletableFor is the age up to which Telegram deletes a message, less a margin for
+// the way there.
 const deletableFor = 48*time.Hour - 5*time.Minute
 
-// maxDeleted is how many messages one call deletes.
+// maxDeleted is how many messages one call can delete.
 const maxDeleted = 100
 
-// deletionCalls delete what can be deleted, newest first, a hundred messages a call,
-// and say in one neutral line that something stays, if something does (safety
-// rule X3). A message that a button sits under and that nobody remembers is a
-// call of its own: it may be too old, and Telegram then refuses the whole call.
+// deletionCalls returns the calls of an exit. They delete what can be deleted, newest
+// first, a hundred messages a call, and say in one neutral line that something stays,
+// if something does: whoever reads the phone next must learn nothing, and the person
+// must not believe that the chat is empty. A message with the tapped button that is
+// not known any more is a call of its own: it may be too old, and Telegram then
+// refuses the whole call.
 func (o *Messenger) deletionCalls(u chat.Update, r chat.Records, lang session.Lang) ([]chat.Call, error) {
 	young := o.now().Add(-deletableFor).Unix()
 	ids := make([]int64, 0, len(r.Traces.Messages)+1)
@@ -56,13 +58,13 @@ func (o *Messenger) deletionCalls(u chat.Update, r chat.Records, lang session.La
 	return append(calls, left), nil
 }
 
-// deleteMessages deletes messages. When Telegram refuses the call because of one of them,
-// the halves are tried apart, so that one message never keeps the others.
+// deleteMessages deletes messages. When Telegram refuses the call because of one of
+// them, the halves are tried apart, so that one message does not keep the others.
 func (o *Messenger) deleteMessages(ctx context.Context, id chat.ID, ids []int64) chat.Receipt {
 	if len(ids) > maxDeleted {
 		return o.deleteHalves(ctx, id, ids)
 	}
-	list, _ := json.Marshal(ids) // numbers are never refused
+	list, _ := json.Marshal(ids) // a list of numbers always encodes
 	_, err := o.client.call(ctx, "deleteMessages", map[string]string{"chat_id": strconv.FormatInt(int64(id), 10), "message_ids": string(list)})
 	if err == nil {
 		return chat.Receipt{Outcome: chat.Done}
@@ -87,8 +89,8 @@ func (o *Messenger) deleteHalves(ctx context.Context, id chat.ID, ids []int64) c
 	return other
 }
 
-// replaceQuietly changes the last message of ours instead of sending a new one, and
-// takes the person's own message away, when others may read the phone.
+// replaceQuietly edits the bot's last message instead of sending a new one, and
+// deletes the person's message, because others may read the phone.
 func replaceQuietly(calls []chat.Call, u chat.Update) []chat.Call {
 	for i := range calls {
 		calls[i].Replaces = i == 0

@@ -16,11 +16,11 @@ import (
 )
 
 // deliverWithin is how long one delivery may take with all the calls that it may
-// become: another form of a message, the halves of a deletion.
+// need: a message in another form, the halves of a deletion.
 const deliverWithin = 20 * time.Second
 
-// Deliver sends one call and says what became of it. docs/telegram.md has the
-// table of Telegram's answers and what follows from each.
+// Deliver sends one call and says what became of it. docs/telegram.md lists
+// Telegram's answers and what follows from each.
 func (o *Messenger) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt {
 	params := make(map[string]string, len(c.Params)+1)
 	for k, v := range c.Params {
@@ -29,7 +29,7 @@ func (o *Messenger) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.R
 	if c.Method != "answerCallbackQuery" {
 		params["chat_id"] = strconv.FormatInt(int64(id), 10)
 	}
-	// Once begun, a call is not cut by a stop: cut, nobody would know whether
+	// A shutdown does not cancel a call that has begun: nobody would know whether
 	// it took effect.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), deliverWithin)
 	defer cancel()
@@ -82,14 +82,14 @@ func adaptRefused(method *string, params map[string]string, err error) bool {
 	return true
 }
 
-// isOurBug reports whether a refusal is a mistake of ours, to be counted and logged
-// although another form of the call went through.
+// isOurBug reports whether a refusal is our mistake, which is counted and logged
+// although the call succeeded in another form.
 func isOurBug(err error) bool {
 	var e *Error
 	return errors.As(err, &e) && e.mentions("can't parse entities", "reply markup is too long", "BUTTON_", "keyboard")
 }
 
-// mentions reports whether the description holds one of the parts.
+// mentions reports whether the description holds one of the parts, in any case.
 func (e *Error) mentions(parts ...string) bool {
 	text := strings.ToLower(e.Description)
 	for _, p := range parts {
@@ -100,19 +100,19 @@ func (e *Error) mentions(parts ...string) bool {
 	return false
 }
 
-// parseReceipt reads the id of a message that was made or changed.
+// parseReceipt reads the id of the message that was made or changed.
 func parseReceipt(raw json.RawMessage) chat.Receipt {
 	var m struct {
 		ID int64 `json:"message_id"`
 	}
-	_ = json.Unmarshal(raw, &m) // "true" is an answer too
+	_ = json.Unmarshal(raw, &m) // the answer may also be "true"
 	return chat.Receipt{Outcome: chat.Done, Message: m.ID}
 }
 
-// minRetry is how long a chat waits after a failure that may pass, at least.
+// minRetry is how long a chat waits, at least, after a failure that may pass.
 const minRetry = 500 * time.Millisecond
 
-// failureReceipt says what a failure means for the outbox.
+// failureReceipt tells what an error means for the outbox.
 func (o *Messenger) failureReceipt(id chat.ID, err error) chat.Receipt {
 	var e *Error
 	if !errors.As(err, &e) {
@@ -134,21 +134,21 @@ func (o *Messenger) failureReceipt(id chat.ID, err error) chat.Receipt {
 	return chat.Receipt{Outcome: chat.Done, Err: e}
 }
 
-// harmlessRefusals are the refusals after which nothing is left to do.
+// harmlessRefusals are refusals after which nothing is left to do.
 var harmlessRefusals = []string{
 	"message is not modified", "query is too old", "message to edit not found", "message can't be", "message to delete not found",
 	"messages can't be deleted", "message identifiers", "MESSAGE_ID_INVALID", "not enough rights to send",
 }
 
-// throttles remembers which chats were told to wait, to tell a flood of one chat
-// from one of the whole bot.
+// throttles remembers which chats Telegram told to wait, to tell the limit of one
+// chat from that of the whole bot.
 type throttles struct {
 	mu    sync.Mutex
 	chats map[chat.ID]time.Time
 }
 
-// isGlobal reports whether so many chats were told to wait within a second that the
-// limit must be that of the bot.
+// isGlobal notes that a chat was told to wait, and reports whether so many were
+// within a second that the limit must be that of the bot.
 func (f *throttles) isGlobal(id chat.ID, now time.Time) bool {
 	const many = 10
 	f.mu.Lock()
@@ -167,5 +167,5 @@ func (f *throttles) isGlobal(id chat.ID, now time.Time) bool {
 
 var markupTags = strings.NewReplacer("<b>", "", "</b>", "", "<pre>", "", "</pre>", "")
 
-// stripMarkup takes our markup away.
+// stripMarkup removes our markup from a text.
 func stripMarkup(text string) string { return html.UnescapeString(markupTags.Replace(text)) }

@@ -18,7 +18,7 @@ type Tip struct {
 	Text  string // as plain text, at most 4096 characters
 }
 
-// Bounds of one answer. Telegram keeps it for the person for cacheFor seconds.
+// Bounds of one answer. Telegram caches it for the person for cacheFor seconds.
 const (
 	maxTips  = 20
 	cacheFor = 300
@@ -41,9 +41,9 @@ type disabled struct {
 	Is bool `json:"is_disabled"`
 }
 
-// answerInline answers an inline query with the tips that hold its words. Nobody
-// has a session there: the language is that of the app. Answers differ by
-// language, so each is kept for the one who asked.
+// answerInline answers an inline query with the tips that contain its words. There
+// is no session: the language is that of the app. Answers differ by language, so
+// Telegram caches each for the person who asked.
 func answerInline(tips []Tip, q *inlineQuery) (map[string]string, error) {
 	lang := talk.LangOf(q.From.Lang)
 	articles := []article{}
@@ -65,8 +65,8 @@ func answerInline(tips []Tip, q *inlineQuery) (map[string]string, error) {
 	}, nil
 }
 
-// matchTips are the tips with all words of a query in them, those of the person's
-// language first; without words, all of that language.
+// matchTips returns the tips that contain all words of a query, those in the
+// person's language first; for an empty query all tips in that language.
 func matchTips(tips []Tip, query string, lang session.Lang) []Tip {
 	words := strings.Fields(strings.ToLower(query))
 	var own, other []Tip
@@ -82,12 +82,12 @@ func matchTips(tips []Tip, query string, lang session.Lang) []Tip {
 	}
 	all := append(own, other...)
 	if len(all) == 0 && len(words) > 0 {
-		return matchTips(tips, "", lang) // nothing fits: better all than none
+		return matchTips(tips, "", lang) // nothing matches: all tips are better than none
 	}
 	return all[:min(len(all), maxTips)]
 }
 
-// firstLine is the first line of a text, short enough for a list.
+// firstLine returns the first line of a text, cut for a list.
 func firstLine(text string) string {
 	const most = 90
 	line, _, _ := strings.Cut(text, "\n")

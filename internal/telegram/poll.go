@@ -13,7 +13,7 @@ import (
 	"cekloker/internal/chat"
 )
 
-// Offsets keeps the poll offset between runs, for a few days.
+// Offsets stores the poll offset between runs, for a few days.
 type Offsets interface {
 	Offset(bot int64, now time.Time) (int64, error)
 	SetOffset(bot, offset int64, now time.Time) error
@@ -25,15 +25,15 @@ type Poller struct {
 	Offsets Offsets
 }
 
-// Times of polling.
+// Intervals of polling.
 const (
-	offsetLife = 6 * 24 * time.Hour     // after a week without updates Telegram numbers anew, from anywhere
-	minPollGap = time.Second            // between two polls of a server that does not hold them
-	busyWait   = 500 * time.Millisecond // until turns that wait may be taken
+	offsetLife = 6 * 24 * time.Hour     // after a week without updates Telegram restarts its ids at a random number
+	minPollGap = time.Second            // between two polls of a server that answers at once
+	busyWait   = 500 * time.Millisecond // until a busy service is asked again
 )
 
-// Run polls until ctx is over or the token is refused. Telegram is told that an
-// update arrived only after it is on disk.
+// Run polls until ctx is done or the token is refused. An update is
+// confirmed to Telegram only after it is on disk.
 func (p *Poller) Run(ctx context.Context) error {
 	p.deleteWebhook(ctx)
 	offset, err := p.Offsets.Offset(p.Bot.ID, p.Now())
@@ -68,7 +68,7 @@ func (p *Poller) Run(ctx context.Context) error {
 		case err != nil:
 			wait = minPollGap
 		case empty || next == offset:
-			// Held to the end of its time, or the server does not hold polls.
+			// The poll lasted its full time, or the server answers at once.
 			wait = max(0, minPollGap-time.Since(asked))
 		}
 		if !empty {
@@ -83,8 +83,8 @@ func (p *Poller) Run(ctx context.Context) error {
 	return nil
 }
 
-// offsetWriter writes the newest offset beside the polling, one at a time: an older
-// one on disk only makes updates come again that are dropped as seen.
+// offsetWriter writes the newest offset in the background, one write at a time. An
+// older offset on disk only makes known updates come again, and these are dropped.
 type offsetWriter struct {
 	poller *Poller
 	work   sync.WaitGroup
@@ -120,8 +120,8 @@ func (k *offsetWriter) run() {
 
 func (k *offsetWriter) wait() { k.work.Wait() }
 
-// deleteWebhook takes a webhook away, which would keep polls from working. A server
-// that does not know the method has none.
+// deleteWebhook removes a webhook, which would keep polls from working. A server that
+// does not know the method has none.
 func (p *Poller) deleteWebhook(ctx context.Context) {
 	if _, err := p.Client.call(ctx, "deleteWebhook", nil); err != nil && ctx.Err() == nil {
 		p.Observer.Failed("deleteWebhook", err)
@@ -136,13 +136,13 @@ func (p *Poller) poll(ctx context.Context, offset int64) (json.RawMessage, error
 	return p.Client.call(ctx, "getUpdates", params)
 }
 
-// pollFailures is what the polls of late failed of.
+// pollFailures holds the waits after failed polls.
 type pollFailures struct {
 	backoff
 	conflictBackoff
 }
 
-// errConflict is said of each poll that another one ended.
+// errConflict is what an operator reads when another poll ended one of ours.
 var errConflict = errors.New("another bot polls with this token, and each of them misses what the other takes; stop one of them. If it is none of yours, revoke the token with @BotFather")
 
 // handleFailure says how long to wait after a failed poll, or returns the error that
@@ -170,8 +170,8 @@ func (p *Poller) handleFailure(ctx context.Context, err error, failures *pollFai
 }
 
 // takeBatch hands every update to its chat and waits until all are on disk. The
-// returned offset confirms only what is: it stops before the first that failed.
-// What failed is told already.
+// returned offset confirms only updates that are: it stops before the first one that
+// failed. Failures have been reported already.
 func (p *Poller) takeBatch(ctx context.Context, raw json.RawMessage, offset int64) (next int64, empty bool, err error) {
 	var each []json.RawMessage
 	if err := json.Unmarshal(raw, &each); err != nil {

@@ -10,20 +10,20 @@ import (
 	"cekloker/internal/talk"
 )
 
-// allowedUpdates are the kinds of updates we ask for.
+// allowedUpdates are the kinds of updates that the bot asks for.
 const allowedUpdates = `["message","edited_message","callback_query","inline_query","my_chat_member"]`
 
-// lateAfter is from which age on a message says that the bot was away.
+// lateAfter is the age from which the reply to a message says that the bot was away.
 const lateAfter = time.Hour
 
-// incoming is what one update asks of us. At most one of turn, inline, answer and
-// leave is there; an update that concerns nobody has none.
+// incoming is what one update asks of the bot. At most one of turn, inline,
+// callbackID and leave is set; none is when there is nothing to do.
 type incoming struct {
 	id         int64
 	turn       *chat.Update
 	inline     *inlineQuery
-	callbackID string // a tap that leads to no turn and wants an answer all the same
-	leave      int64  // a channel: the bot has no business there
+	callbackID string // a tap that leads to no turn and still has to be acknowledged
+	leave      int64  // a channel that the bot leaves
 }
 
 // updateReader reads updates into arrivals.
@@ -33,11 +33,11 @@ type updateReader struct {
 	now       func() time.Time
 }
 
-// errUnreadable is an update that does not decode. Its id, if there is one, is
-// confirmed all the same.
+// errUnreadable is an update that does not decode. If it has an id, it is confirmed
+// nevertheless.
 var errUnreadable = errors.New("an update that cannot be read")
 
-// read reads one update, alone: a broken one must not take others along.
+// read reads one update alone, so that a broken one does not spoil others.
 func (r updateReader) read(raw json.RawMessage) (incoming, error) {
 	var head struct {
 		ID      int64           `json:"update_id"`
@@ -69,8 +69,8 @@ func (r updateReader) read(raw json.RawMessage) (incoming, error) {
 	return a, nil
 }
 
-// readTap reads a button. One under a message that was sent in inline mode belongs
-// to no chat that we know.
+// readTap reads a tapped button. One under a message that was sent in inline mode
+// belongs to no known chat.
 func (r updateReader) readTap(a *incoming, c *callback) {
 	if c.Message == nil {
 		a.callbackID = c.ID
@@ -82,8 +82,8 @@ func (r updateReader) readTap(a *incoming, c *callback) {
 	}}
 }
 
-// readMember reads that the bot's place in a chat changed. In a private chat the
-// person blocked the bot or came back.
+// readMember reads that the bot's membership of a chat changed. In a private chat
+// the person blocked or unblocked the bot.
 func (r updateReader) readMember(a *incoming, m *member) {
 	gone := m.New.Status == "kicked" || m.New.Status == "left"
 	switch m.Chat.Type {
@@ -104,7 +104,7 @@ func (r updateReader) isOperator(id int64, c chatInfo) bool {
 	return c.Type == "private" && r.operators[id]
 }
 
-// timeOf is the time of a message; now when it says none.
+// timeOf is the time of a message, or now when it has none.
 func (r updateReader) timeOf(unix int64) time.Time {
 	if unix <= 0 {
 		return r.now()
@@ -132,8 +132,8 @@ func (r updateReader) readMessage(a *incoming, m *message, kind talk.EventKind) 
 	}
 }
 
-// TypedUpdate is what a text becomes that somebody types in a private chat, as if
-// Telegram had brought it.
+// TypedUpdate returns the update for a text that somebody types in a private chat,
+// as if it had come from Telegram.
 func TypedUpdate(text string, number, id int64, hint string, at time.Time) chat.Update {
 	a := incoming{id: number}
 	updateReader{now: func() time.Time { return at }}.readMessage(&a, &message{
@@ -142,8 +142,8 @@ func TypedUpdate(text string, number, id int64, hint string, at time.Time) chat.
 	return *a.turn
 }
 
-// readPrivate reads a message of a private chat. Whatever it is, it gets an answer;
-// only a location that moves is no edit that anybody made.
+// readPrivate reads a message of a private chat. Every kind of message gets an
+// answer, except a location that moves: nobody made that edit.
 func (r updateReader) readPrivate(e *talk.Event, m *message) bool {
 	said := m.separateQuoted(r.bot.ID)
 	text := said.Text()
@@ -166,7 +166,7 @@ func (r updateReader) readPrivate(e *talk.Event, m *message) bool {
 	return true
 }
 
-// splitCommand reads "/word@bot rest"; a command for another bot is none.
+// splitCommand reads "/word@bot rest". A command for another bot has no word.
 func (r updateReader) splitCommand(text string) (word, rest string) {
 	text, ok := strings.CutPrefix(text, "/")
 	if !ok {
@@ -181,15 +181,15 @@ func (r updateReader) splitCommand(text string) (word, rest string) {
 }
 
 // readGroup reads a message of a group. The bot is silent there unless it is
-// addressed: by /cek, which checks the message it answers or the words behind
-// it, by its name, or by an answer to one of its own messages.
+// addressed: by /cek, which checks the message that it replies to or the words
+// after it, by the bot's name, or by a reply to one of the bot's messages.
 func (r updateReader) readGroup(e *talk.Event, m *message) bool {
 	text, _ := m.textAndEntities()
 	word, rest := r.splitCommand(text)
 	toUs := m.Reply != nil && r.bot.ID != 0 && m.Reply.From.ID == r.bot.ID
 	switch {
 	case m.isForwarded():
-		return false // somebody forwards into the group
+		return false // forwarded into the group, not addressed to the bot
 	case word == "cek" || word == "check":
 	case word != "" && strings.Contains(strings.ToLower(firstWord(text)), "@"):
 		rest = ""
@@ -208,7 +208,7 @@ func (r updateReader) readGroup(e *talk.Event, m *message) bool {
 		e.Said = talk.Said{Passed: joinLines(answered, rest), Links: m.Reply.hiddenLinks()}
 	}
 	if e.Said.Passed == "" {
-		e.Said.Passed = "/cek" // no offer: say how to ask
+		e.Said.Passed = "/cek" // without an offer the bot explains how to ask
 	}
 	return true
 }
@@ -218,7 +218,7 @@ func firstWord(text string) string {
 	return word
 }
 
-// removeWord takes a name out of a text, whatever its case.
+// removeWord removes a name from a text, in any case.
 func removeWord(text, name string) string {
 	words := strings.Fields(text)
 	kept := words[:0]

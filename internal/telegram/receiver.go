@@ -10,27 +10,27 @@ import (
 	"cekloker/internal/chat"
 )
 
-// Receiver takes updates, however they come: polled or through a webhook.
+// Receiver takes updates, whether they are polled or come through a webhook.
 type Receiver struct {
 	Client    *Client
 	Chats     *chat.Service
 	Observer  chat.Observer
 	Bot       Identity
 	Operators map[int64]bool
-	Tips      []Tip // answers of inline mode
+	Tips      []Tip // offered in inline mode
 	Now       func() time.Time
-	Heartbeat func() // after every sign of life of Telegram
+	Heartbeat func() // called after every sign of life of Telegram
 
 	once      sync.Once
-	sideCalls chan struct{} // calls beside conversations that are under way
+	sideCalls chan struct{} // one for each side call under way
 }
 
-// maxSideCalls is how many calls beside conversations (inline answers, leaving a
-// channel) are under way at once; more are dropped.
+// maxSideCalls is how many calls that belong to no conversation (inline answers,
+// leaving a channel) are under way at once. More are dropped.
 const maxSideCalls = 8
 
-// takeUpdate reads one update and hands it to its chat. Nil means that nothing is to
-// be waited for.
+// takeUpdate reads one update and hands it to its chat. Without a pending update
+// there is nothing to wait for.
 func (r *Receiver) takeUpdate(ctx context.Context, raw json.RawMessage) (id int64, taken *chat.Pending) {
 	ref := chat.NewRef()
 	a, err := updateReader{bot: r.Bot, operators: r.Operators, now: r.Now}.read(raw)
@@ -57,7 +57,7 @@ func (r *Receiver) takeUpdate(ctx context.Context, raw json.RawMessage) (id int6
 	return a.id, nil
 }
 
-// makeSideCall makes a call that belongs to no conversation, once.
+// makeSideCall makes a call that belongs to no conversation, at most once.
 func (r *Receiver) makeSideCall(ctx context.Context, ref chat.Ref, method string, params func() (map[string]string, error)) {
 	r.once.Do(func() { r.sideCalls = make(chan struct{}, maxSideCalls) })
 	select {

@@ -12,7 +12,8 @@ import (
 	"cekloker/internal/talk"
 )
 
-// Messenger renders effects into calls and sends them. It implements chat.Wire.
+// Messenger renders effects into calls and sends them. It implements
+// chat.Messenger.
 type Messenger struct {
 	client    *Client
 	speaker   *say.Speaker
@@ -22,17 +23,18 @@ type Messenger struct {
 	bot       string // username, for share links
 }
 
-// NewMessenger returns the way out of the bot me.
+// NewMessenger returns the messenger of a bot. A client is needed to deliver, not to
+// render.
 func NewMessenger(c *Client, me Identity, speaker *say.Speaker, b Budget, now func() time.Time) *Messenger {
 	return &Messenger{client: c, speaker: speaker, now: now, budgets: newBudgets(b), bot: me.Username}
 }
 
-// Reserve takes the next place in the budgets for a call.
+// Reserve reserves the next place in the budgets for a call.
 func (o *Messenger) Reserve(id chat.ID, c chat.Call) time.Duration {
 	return o.budgets.reserve(id, c.Method, c.Urgent, o.now())
 }
 
-// Ack is the empty answer to a tap.
+// Ack returns the empty answer to a tap.
 func (o *Messenger) Ack(query string) chat.Call { return ackCall(query, "") }
 
 func ackCall(query, text string) chat.Call {
@@ -43,7 +45,8 @@ func ackCall(query, text string) chat.Call {
 	return c
 }
 
-// SlowDown asks who writes too fast to wait, below the button or as a message.
+// SlowDown asks somebody who writes too fast to wait, in the answer to a tap or as a
+// message.
 func (o *Messenger) SlowDown(u chat.Update, lang session.Lang) (chat.Call, error) {
 	text, err := o.speaker.Line(lang, "talk.too_fast", nil)
 	if err != nil || u.CallbackID != "" {
@@ -52,7 +55,7 @@ func (o *Messenger) SlowDown(u chat.Update, lang session.Lang) (chat.Call, error
 	return chat.Call{Method: "sendMessage", Params: map[string]string{"text": text, "disable_notification": "true"}}, nil
 }
 
-// burstHold is how long the answer to an offer waits for more of it.
+// burstHold is how long the answer to an offer waits for further parts of it.
 const burstHold = 1500 * time.Millisecond
 
 // Render makes finished calls of the effects of one turn.
@@ -86,7 +89,7 @@ func (o *Messenger) Render(u chat.Update, r chat.Records, effects []talk.Effect,
 	return calls, nil
 }
 
-// renderSay writes a new message, in parts when it is too long for one.
+// renderSay renders a new message, in parts when it is too long for one.
 func (o *Messenger) renderSay(u chat.Update, e talk.Say, lang session.Lang) ([]chat.Call, error) {
 	calls, err := o.renderMessage("sendMessage", u, e.Message, lang)
 	for i := range calls {
@@ -104,8 +107,8 @@ func (o *Messenger) renderSay(u chat.Update, e talk.Say, lang session.Lang) ([]c
 	return calls, err
 }
 
-// renderEdit changes the message that the tapped button sits under; parts beyond the
-// first are new messages below it.
+// renderEdit changes the message with the tapped button. Further parts are new
+// messages below it.
 func (o *Messenger) renderEdit(u chat.Update, e talk.Edit, lang session.Lang) ([]chat.Call, error) {
 	calls, err := o.renderMessage("editMessageText", u, e.Message, lang)
 	for i := range calls {
@@ -118,8 +121,8 @@ func (o *Messenger) renderEdit(u chat.Update, e talk.Edit, lang session.Lang) ([
 	return calls, err
 }
 
-// renderMessage writes one message as calls, its text escaped once, here. The buttons
-// stand below the last part. Of a group nothing is kept but the unsent call.
+// renderMessage renders one message as calls; this is where its text is escaped. The
+// buttons stand below the last part. Messages in groups are not tracked.
 func (o *Messenger) renderMessage(method string, u chat.Update, m talk.Message, lang session.Lang) ([]chat.Call, error) {
 	text, err := o.speaker.Message(lang, m)
 	if err != nil {
@@ -143,7 +146,7 @@ func (o *Messenger) renderMessage(method string, u chat.Update, m talk.Message, 
 	return calls, nil
 }
 
-// formatHTML writes paragraphs as Telegram's HTML.
+// formatHTML formats paragraphs in Telegram's HTML.
 func formatHTML(t say.Text) string {
 	parts := make([]string, 0, len(t.Paragraphs))
 	for _, p := range t.Paragraphs {
@@ -159,12 +162,12 @@ func formatHTML(t say.Text) string {
 	return strings.Join(parts, "\n\n")
 }
 
-// escapeHTML makes text from anybody harmless in markup, in attributes too: the
-// library's EscapeText leaves quotes alone.
+// escapeHTML escapes a text for markup, also for attributes: the library's
+// EscapeText leaves quotes as they are.
 func escapeHTML(text string) string { return html.EscapeString(text) }
 
-// removeButtons takes the buttons off the question that was just answered by words;
-// after a tap the edit replaces them.
+// removeButtons removes the buttons of a question that was answered in words. After a
+// tap the edit replaces them.
 func (o *Messenger) removeButtons(u chat.Update, r chat.Records, effects []talk.Effect) []chat.Call {
 	if r.Traces.Question == 0 || u.CallbackID != "" || u.Event.Kind == talk.ReminderDue {
 		return nil
@@ -174,7 +177,7 @@ func (o *Messenger) removeButtons(u chat.Update, r chat.Records, effects []talk.
 		case talk.Forget:
 			return nil
 		case talk.Say:
-			if e.Quiet { // the message with the buttons changes
+			if e.Quiet { // the message with the buttons is edited
 				return nil
 			}
 		}

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// maxVisible is how many visible characters one message may have; Telegram takes
-// 4096 after its entities are parsed.
+// maxVisible is how many visible characters one message may have. Telegram allows
+// 4096 after parsing its entities.
 const maxVisible = 4000
 
 // piece is a tag, a character reference or one character of our markup.
@@ -15,8 +15,8 @@ type piece struct {
 	tag  bool
 }
 
-// splitPieces takes our markup apart. Text from people is escaped in it, so every
-// "<" begins a tag.
+// splitPieces cuts our markup into pieces. Text from people is escaped in it, so
+// every "<" begins a tag.
 func splitPieces(markup string) []piece {
 	var out []piece
 	for markup != "" {
@@ -39,10 +39,10 @@ func splitPieces(markup string) []piece {
 	return out
 }
 
-// splitMarkup cuts markup into messages of at most most visible characters: after a
-// paragraph, else after a sentence, else after a word, else anywhere; never
-// inside a tag or a reference. Tags that are open at a cut are closed there and
-// opened again behind it.
+// splitMarkup cuts markup into messages of at most the given number of visible
+// characters: after a paragraph, else after a sentence, else after a word, else
+// anywhere, but never inside a tag or a character reference. Tags that are open at a
+// cut are closed there and opened again after it.
 func splitMarkup(markup string, most int) []string {
 	if utf8.RuneCountInString(markup) <= most {
 		return []string{markup}
@@ -70,7 +70,7 @@ func splitMarkup(markup string, most int) []string {
 	}
 }
 
-// cutPoint is how many pieces go into the first message.
+// cutPoint returns how many pieces go into the first message.
 func cutPoint(all []piece, most int) int {
 	visible, paragraph, sentence, word := 0, 0, 0, 0
 	for i, p := range all {
@@ -107,7 +107,7 @@ func cutPoint(all []piece, most int) int {
 	return len(all)
 }
 
-// joinPieces joins pieces and tells which tags are open behind them.
+// joinPieces joins pieces and returns the tags that are open after them.
 func joinPieces(all []piece, open []string) (string, []string) {
 	var out strings.Builder
 	after := append([]string(nil), open...)
@@ -124,7 +124,7 @@ func joinPieces(all []piece, open []string) (string, []string) {
 	return out.String(), after
 }
 
-// closingTags are the end tags of open tags.
+// closingTags returns the end tags of open tags.
 func closingTags(open []string) string {
 	var out strings.Builder
 	for i := len(open) - 1; i >= 0; i-- {

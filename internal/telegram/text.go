@@ -11,7 +11,7 @@ import (
 // maxLinks is how many hidden addresses of one message are read.
 const maxLinks = 20
 
-// textAndEntities are the text of a message, or what stands below its picture.
+// textAndEntities returns the text of a message or the caption of its picture.
 func (m *message) textAndEntities() (string, []entity) {
 	if m.Text != "" {
 		return m.Text, m.Entities
@@ -19,9 +19,9 @@ func (m *message) textAndEntities() (string, []entity) {
 	return m.Caption, m.CapEnts
 }
 
-// separateQuoted tells the person's own words from what is passed on: a forward, what an
-// inline bot wrote, a quote, the message that is answered, and blockquotes in
-// the person's own message. me is the bot: its own words are nobody's offer.
+// separateQuoted separates the person's own words from words of others: a forward,
+// what an inline bot wrote, a quote, the message that is replied to, and blockquotes
+// in the person's own message. The words of the bot with the id me are left out.
 func (m *message) separateQuoted(me int64) talk.Said {
 	text, entities := m.textAndEntities()
 	s := talk.Said{Own: text, Links: m.hiddenLinks()}
@@ -54,8 +54,8 @@ func (m *message) isForwarded() bool { return bool(m.Origin) || m.OldDate != 0 |
 
 func joinLines(a, b string) string { return strings.TrimSpace(a + "\n" + b) }
 
-// hiddenLinks are the addresses that stand behind words, in buttons and in previews
-// and cannot be seen in the text.
+// hiddenLinks returns the addresses behind words, in buttons and in previews that
+// cannot be seen in the text.
 func (m *message) hiddenLinks() []string {
 	text, entities := m.textAndEntities()
 	out := linksBehind(text, entities)
@@ -76,7 +76,7 @@ func (m *message) hiddenLinks() []string {
 	return out[:min(len(out), maxLinks)]
 }
 
-// linksBehind are the addresses behind words that say something else.
+// linksBehind returns the addresses behind words that differ from them.
 func linksBehind(text string, entities []entity) []string {
 	var out []string
 	units := encodeUTF16(text)
@@ -89,7 +89,7 @@ func linksBehind(text string, entities []entity) []string {
 	return out
 }
 
-// cutQuotes takes the blockquotes out of a text.
+// cutQuotes separates the blockquotes of a text from the rest.
 func cutQuotes(text string, entities []entity) (own, quoted string) {
 	var quotes []entity
 	for _, e := range entities {
@@ -107,7 +107,7 @@ func cutQuotes(text string, entities []entity) (own, quoted string) {
 	var said []string
 	for _, e := range quotes {
 		from, to := e.bounds(len(units))
-		from = max(from, at) // what stands in two of them is said once
+		from = max(from, at) // overlapping quotes are read once
 		if to <= from {
 			continue
 		}
@@ -119,25 +119,25 @@ func cutQuotes(text string, entities []entity) (own, quoted string) {
 	return strings.TrimSpace(string(utf16.Decode(append(rest, units[at:]...)))), quoted
 }
 
-// utf16Text is a text in the code units by which Telegram counts.
+// utf16Text is a text in UTF-16 code units, which Telegram counts.
 type utf16Text []uint16
 
 func encodeUTF16(text string) utf16Text { return utf16.Encode([]rune(text)) }
 
-// slice cuts an entity out of a text.
+// slice returns the text of an entity.
 func (c utf16Text) slice(e entity) string {
 	from, to := e.bounds(len(c))
 	return string(utf16.Decode(c[from:to]))
 }
 
-// bounds are where an entity stands in a text of n UTF-16 code units; broken
-// ones are brought inside.
+// bounds returns where an entity stands in a text of n UTF-16 code units. Broken ones
+// are clipped.
 func (e entity) bounds(n int) (from, to int) {
 	from = min(max(e.Offset, 0), n)
 	return from, min(max(from, e.Offset+min(max(e.Length, 0), n)), n)
 }
 
-// mentionsBot reports whether a message names the bot with @.
+// mentionsBot reports whether a message mentions the bot with @.
 func (m *message) mentionsBot(username string) bool {
 	text, entities := m.textAndEntities()
 	units := encodeUTF16(text)
@@ -146,7 +146,7 @@ func (m *message) mentionsBot(username string) bool {
 	})
 }
 
-// kind says what a message is besides words, "" nothing.
+// kind says what a message is apart from words; "" for nothing.
 func (m media) kind() string {
 	for _, kind := range [...]struct {
 		is   present

@@ -18,23 +18,23 @@ import (
 	"cekloker/internal/chat"
 )
 
-// Webhook takes the updates that Telegram brings. It answers 200 only after an
-// update is on disk; what is not answered so comes again.
+// Webhook takes updates that Telegram posts. It answers 200 only after an update is
+// on disk; without that answer the update comes again.
 type Webhook struct {
 	*Receiver
-	URL    string // where Telegram finds it
-	Secret string // comes back in every call
+	URL    string // the public address
+	Secret string // Telegram sends it with every call
 
 	registered  bool         // since the start
-	lastRefusal atomic.Int64 // Unix seconds: a call without the secret was told last
+	lastRefusal atomic.Int64 // Unix seconds of the last logged call without the secret
 }
 
 // Limits of a webhook.
 const (
 	maxBody          = 1 << 20     // bytes of one call
-	maxConnections   = 24          // calls of Telegram at once; with more, turns wait for each other and the slowest answers come later (docs/performance.md)
-	busyRetrySeconds = 2           // seconds until a busy bot may be asked again
-	checkEvery       = time.Minute // between two looks whether the webhook is still ours
+	maxConnections   = 24          // calls of Telegram at once; more only make turns wait for each other, see docs/performance.md
+	busyRetrySeconds = 2           // sent by a busy bot
+	checkEvery       = time.Minute // between two checks that the webhook is still registered
 )
 
 // CheckWebhook says what is wrong with the address or the secret of a webhook.
@@ -54,8 +54,7 @@ func CheckWebhook(address, secret string) error {
 	return nil
 }
 
-// ServeHTTP takes one call. Whoever is not Telegram learns nothing from the
-// answer.
+// ServeHTTP takes one call. The answer tells strangers nothing.
 func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if at, err := url.Parse(h.URL); err != nil || r.URL.Path != at.Path {
 		w.WriteHeader(http.StatusNotFound)
@@ -77,7 +76,7 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h.Heartbeat()
-	// The turn goes on when the caller hangs up: the update may be on its way to
+	// The turn continues when the caller hangs up: the update may be on its way to
 	// the disk already.
 	_, taken := h.takeUpdate(context.WithoutCancel(r.Context()), json.RawMessage(body))
 	if taken == nil {
@@ -89,8 +88,8 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// logRefusal tells of a call without the secret, once a minute at most: anybody who
-// knows the address can make as many as they like.
+// logRefusal logs a call without the secret, at most once a minute: anybody who knows
+// the address can make as many as they like.
 func (h *Webhook) logRefusal() {
 	now, last := h.Now().Unix(), h.lastRefusal.Load()
 	if now-last >= 60 && h.lastRefusal.CompareAndSwap(last, now) {
@@ -98,14 +97,15 @@ func (h *Webhook) logRefusal() {
 	}
 }
 
-// equalSecrets compares in a time that tells nothing about either, not even the length.
+// equalSecrets compares in a time that reveals nothing about either, not even the
+// length.
 func equalSecrets(a, b string) bool {
 	x, y := sha256.Sum256([]byte(a)), sha256.Sum256([]byte(b))
 	return b != "" && subtle.ConstantTimeCompare(x[:], y[:]) == 1
 }
 
-// Run tells Telegram where the webhook is, and again when somebody moved it,
-// until ctx is over or the token is refused.
+// Run registers the webhook, and again when somebody moved it, until ctx is done or
+// the token is refused.
 func (h *Webhook) Run(ctx context.Context) error {
 	var failures backoff
 	for ctx.Err() == nil {
@@ -135,7 +135,7 @@ func (h *Webhook) Run(ctx context.Context) error {
 	return nil
 }
 
-// register sets the webhook unless it is set already.
+// register registers the webhook unless it is registered already.
 func (h *Webhook) register(ctx context.Context) error {
 	if h.registered && h.isStillRegistered(ctx) {
 		return nil
@@ -147,8 +147,8 @@ func (h *Webhook) register(ctx context.Context) error {
 	return err
 }
 
-// isStillRegistered reports whether Telegram still brings updates here. Who has the token
-// can move a webhook; a server that cannot tell is believed.
+// isStillRegistered reports whether Telegram still posts updates here. Anybody with
+// the token can move a webhook. A server that cannot tell is trusted.
 func (h *Webhook) isStillRegistered(ctx context.Context) bool {
 	raw, err := h.Client.call(ctx, "getWebhookInfo", nil)
 	var info struct {
