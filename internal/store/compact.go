@@ -197,7 +197,7 @@ func (d *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
 	if !d.rotate && !lasting {
 		return putSealed(to, bucket, key, sealed)
 	}
-	plain, over, err := d.store.unseal(d.store.master, bucket, key, sealed, d.now)
+	plain, expiry, err := d.store.unseal(d.store.master, bucket, key, sealed, d.now)
 	var r prefsRecord // every record of a chat has its id; only preferences have a reminder
 	if err != nil || json.Unmarshal(plain, &r) != nil {
 		d.result.Kept--
@@ -205,8 +205,8 @@ func (d *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
 		return nil
 	}
 	if lasting { // undoes an expiry that a wrong clock set
-		if most := d.now.Add(chat.PrefsLife); over.After(most) {
-			over = most
+		if most := d.now.Add(chat.PrefsLife); expiry.After(most) {
+			expiry = most
 		}
 	}
 	if key = d.newKeys.pseudonym(r.Chat); r.Prefs.RemindAt != 0 {
@@ -214,7 +214,7 @@ func (d *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
 			return err
 		}
 	}
-	if sealed, err = d.store.seal(d.newKeys, bucket, key, plain, h.day, over); err != nil {
+	if sealed, err = d.store.seal(d.newKeys, bucket, key, plain, h.day, expiry); err != nil {
 		return err
 	}
 	return putSealed(to, bucket, key, sealed)
@@ -243,15 +243,15 @@ func (d *compactor) swapIn() error {
 	}
 	s.checkpoint("compaction: renamed")
 	// From here on the new file has the name, so it is used even if something fails.
-	wrong := syncDir(filepath.Dir(s.file))
+	err := syncDir(filepath.Dir(s.file))
 	if d.rotate {
-		wrong = errors.Join(wrong, s.keys.promoteNext())
+		err = errors.Join(err, s.keys.promoteNext())
 		s.checkpoint("rotation: key in place")
 	}
 	d.oldDB, d.db.NoSync = s.db, false
 	s.db, s.master, s.changed, d.db = d.db, d.newKeys, nil, nil
 	d.result.Pause = time.Since(began)
-	return wrong
+	return err
 }
 
 // copyMeta copies the records that belong to no chat, and stores the time.
@@ -278,11 +278,11 @@ func (d *compactor) copyMeta() error {
 
 func (d *compactor) copyMetaFrom(from, to *bbolt.Tx) error {
 	err := from.Bucket(bucketMeta).ForEach(func(key, sealed []byte) error {
-		plain, over, err := d.store.unseal(d.store.master, bucketMeta, key, sealed, d.now)
+		plain, expiry, err := d.store.unseal(d.store.master, bucketMeta, key, sealed, d.now)
 		if err != nil || bytes.Equal(key, metaCheck) {
 			return nil
 		}
-		if sealed, err = d.store.seal(d.newKeys, bucketMeta, key, plain, 0, over); err != nil {
+		if sealed, err = d.store.seal(d.newKeys, bucketMeta, key, plain, 0, expiry); err != nil {
 			return err
 		}
 		return putSealed(to, bucketMeta, key, sealed)

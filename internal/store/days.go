@@ -40,23 +40,23 @@ func (k *keyRing) hasClockJumped(now time.Time) bool {
 func (k *keyRing) destroyExpired(now time.Time) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	var wrong []error
+	var errs []error
 	for day := range k.days {
-		over, err := k.isExpired(day, now)
+		expired, err := k.isExpired(day, now)
 		if err != nil {
-			wrong = append(wrong, err)
+			errs = append(errs, err)
 		}
-		if !over {
+		if !expired {
 			continue
 		}
 		if err := eraseFile(k.dayFile(day, ".key")); err != nil {
-			wrong = append(wrong, fmt.Errorf("the key of %s cannot be destroyed: %w", day, withoutPath(err)))
+			errs = append(errs, fmt.Errorf("the key of %s cannot be destroyed: %w", day, withoutPath(err)))
 			continue
 		}
 		_ = os.Remove(k.dayFile(day, ".ahead"))
 		delete(k.days, day)
 	}
-	return errors.Join(wrong...)
+	return errors.Join(errs...)
 }
 
 // isExpired reports whether the key of a day must be destroyed.

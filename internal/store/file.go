@@ -21,11 +21,11 @@ import (
 func (s *Store) openFile(file string, draft bool) (db *bbolt.DB, err error) {
 	var opened *os.File
 	open := func(name string, flag int, mode os.FileMode) (*os.File, error) {
-		with := os.OpenFile
+		open := os.OpenFile
 		if s.o.OpenFile != nil && !draft {
-			with = s.o.OpenFile
+			open = s.o.OpenFile
 		}
-		f, err := with(name, flag, mode)
+		f, err := open(name, flag, mode)
 		opened = f
 		return f, err
 	}

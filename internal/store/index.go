@@ -110,12 +110,12 @@ func (s *Store) Sweep(now time.Time) error {
 
 // sweepBatch deletes some expired records and returns how many entries it took.
 func sweepBatch(tx *bbolt.Tx, now time.Time) (int, error) {
-	var over [][]byte
+	var expired [][]byte
 	c := tx.Bucket(bucketHours).Cursor()
-	for k, _ := c.First(); k != nil && len(over) < maxSweep && binary.BigEndian.Uint32(k) <= hourOf(now); k, _ = c.Next() {
-		over = append(over, bytes.Clone(k))
+	for k, _ := c.First(); k != nil && len(expired) < maxSweep && binary.BigEndian.Uint32(k) <= hourOf(now); k, _ = c.Next() {
+		expired = append(expired, bytes.Clone(k))
 	}
-	for _, k := range over {
+	for _, k := range expired {
 		if bucket := tx.Bucket(bucketKinds[k[4]]); bucket != nil {
 			// An entry whose record is gone or was replaced is only dropped.
 			if h, ok := parseHead(bucket.Get(k[5:])); !ok || h.hour <= hourOf(now) {
@@ -128,5 +128,5 @@ func sweepBatch(tx *bbolt.Tx, now time.Time) (int, error) {
 			return 0, err
 		}
 	}
-	return len(over), nil
+	return len(expired), nil
 }

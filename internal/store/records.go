@@ -217,10 +217,10 @@ func (s *Store) newRecordWriter(tx *bbolt.Tx, id chat.ID, now time.Time) *record
 }
 
 // put writes one record, or deletes it when there is nothing to keep or it is expired.
-func (k *recordWriter) put(bucket []byte, keep bool, v any, day uint32, over time.Time) {
+func (k *recordWriter) put(bucket []byte, keep bool, v any, day uint32, expiry time.Time) {
 	var err error
-	if keep && k.now.Before(over) {
-		err = k.store.put(k.tx, bucket, k.key, v, day, over)
+	if keep && k.now.Before(expiry) {
+		err = k.store.put(k.tx, bucket, k.key, v, day, expiry)
 	} else {
 		err = deleteSealed(k.tx, bucket, k.key)
 	}
@@ -252,12 +252,12 @@ func (k *recordWriter) saveDelivery(r chat.Records) error {
 	return errors.Join(k.errs...)
 }
 
-func (s *Store) put(tx *bbolt.Tx, bucket, key []byte, v any, day uint32, over time.Time) error {
+func (s *Store) put(tx *bbolt.Tx, bucket, key []byte, v any, day uint32, expiry time.Time) error {
 	plain, err := json.Marshal(v)
 	if err != nil {
 		return fmt.Errorf("write record: %w", err)
 	}
-	sealed, err := s.seal(s.master, bucket, key, plain, day, over)
+	sealed, err := s.seal(s.master, bucket, key, plain, day, expiry)
 	if err != nil {
 		return err
 	}

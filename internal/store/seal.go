@@ -92,8 +92,8 @@ func parseHead(sealed []byte) (h recordHead, ok bool) {
 	case len(sealed) >= headSize && sealed[0] == format:
 		return recordHead{headSize, binary.BigEndian.Uint32(sealed[1:]), binary.BigEndian.Uint32(sealed[5:])}, true
 	case len(sealed) >= head1Size && sealed[0] == 1:
-		over := time.Unix(int64(binary.BigEndian.Uint64(sealed[5:])), 0)
-		return recordHead{head1Size, binary.BigEndian.Uint32(sealed[1:]), hourAfter(over)}, true
+		expiry := time.Unix(int64(binary.BigEndian.Uint64(sealed[5:])), 0)
+		return recordHead{head1Size, binary.BigEndian.Uint32(sealed[1:]), hourAfter(expiry)}, true
 	}
 	return recordHead{}, false
 }
@@ -101,35 +101,35 @@ func parseHead(sealed []byte) (h recordHead, ok bool) {
 // unseal opens a record and tells when it expires. It returns errExpired when that time
 // has passed or the key is destroyed, and errDamaged when the right key does not open
 // it.
-func (s *Store) unseal(with masterKeys, bucket, key, sealed []byte, now time.Time) (plain []byte, over time.Time, err error) {
+func (s *Store) unseal(with masterKeys, bucket, key, sealed []byte, now time.Time) (plain []byte, expiry time.Time, err error) {
 	h, ok := parseHead(sealed)
 	if !ok {
-		return nil, over, errDamaged
+		return nil, expiry, errDamaged
 	}
 	aead, err := s.aead(with, h.day, false)
 	if err != nil {
-		return nil, over, err
+		return nil, expiry, err
 	}
 	rest := sealed[h.size:]
 	if len(rest) < aead.NonceSize() {
-		return nil, over, errDamaged
+		return nil, expiry, errDamaged
 	}
 	plain, err = aead.Open(nil, rest[:aead.NonceSize()], rest[aead.NonceSize():], additionalData(sealed[:h.size], bucket, key))
 	if err != nil {
-		return nil, over, errDamaged
+		return nil, expiry, errDamaged
 	}
 	if sealed[0] == 1 {
-		over = time.Unix(int64(binary.BigEndian.Uint64(sealed[5:])), 0)
+		expiry = time.Unix(int64(binary.BigEndian.Uint64(sealed[5:])), 0)
 	} else {
 		if len(plain) < 8 {
-			return nil, over, errDamaged
+			return nil, expiry, errDamaged
 		}
-		over, plain = time.Unix(int64(binary.BigEndian.Uint64(plain)), 0), plain[8:]
+		expiry, plain = time.Unix(int64(binary.BigEndian.Uint64(plain)), 0), plain[8:]
 	}
-	if !now.Before(over) {
-		return nil, over, errExpired
+	if !now.Before(expiry) {
+		return nil, expiry, errExpired
 	}
-	return plain, over, nil
+	return plain, expiry, nil
 }
 
 func additionalData(head, bucket, key []byte) []byte {
