@@ -11,8 +11,8 @@ type Group struct {
 	id int64
 }
 
-// Group adds the bot to a group. With everyone the bot sees all messages, as
-// an administrator does; otherwise Telegram's privacy mode holds.
+// Group adds the bot to a group. With everyone the bot receives all messages, as an
+// administrator does; otherwise Telegram's privacy mode applies.
 func (s *Server) Group(id int64, everyone bool) Group {
 	return s.join(id, "supergroup", "member", everyone)
 }
@@ -32,14 +32,14 @@ func (s *Server) join(id int64, kind, status string, everyone bool) Group {
 // Member is a person in the group.
 func (g Group) Member(p Person) Person { return Person{g.s, p.id, g.id} }
 
-// Has reports whether the bot is still there.
+// Has reports whether the bot is still a member.
 func (g Group) Has() bool {
 	g.s.mu.Lock()
 	defer g.s.mu.Unlock()
 	return g.s.chats[g.id].refusal == ""
 }
 
-// Kick throws the bot out.
+// Kick removes the bot.
 func (g Group) Kick() {
 	g.s.mu.Lock()
 	defer g.s.mu.Unlock()
@@ -48,7 +48,7 @@ func (g Group) Kick() {
 	g.s.member(r, Person{g.s, 1, g.id}, "member", "kicked")
 }
 
-// Migrate makes the group another one, with a new id.
+// Migrate turns the group into a supergroup with a new id.
 func (g Group) Migrate(to int64) Group {
 	g.s.mu.Lock()
 	defer g.s.mu.Unlock()
@@ -62,8 +62,8 @@ func (g Group) Migrate(to int64) Group {
 	return Group{g.s, to}
 }
 
-// isDelivered reports whether the bot gets a message: in groups only commands and
-// answers to its own messages, unless it sees everything. s.mu is held.
+// isDelivered reports whether the bot receives a message: in groups only commands and
+// replies to its own messages, unless it sees everything. s.mu is held.
 func (s *Server) isDelivered(r *room, body map[string]any) bool {
 	if r.kind == "private" || r.everyone {
 		return true

@@ -11,7 +11,7 @@ import (
 // maxResults is how many results one answer to an inline query may have.
 const maxResults = 50
 
-// inline is what the server knows of inline queries.
+// inline is the state of inline queries.
 type inline struct {
 	last    int64
 	waiting map[string]*inlineRequest
@@ -35,7 +35,7 @@ type cached struct {
 type InlineAnswer struct {
 	Results  []InlineResult
 	Personal bool
-	Start    string // the word of the start link of the button above, "" for no button
+	Start    string // the parameter of the start link in the button above, "" for no button
 }
 
 // InlineResult is one result.
@@ -44,7 +44,7 @@ type InlineResult struct {
 	HTML                   string
 }
 
-// Inline asks the bot from the input field of any chat.
+// Inline sends an inline query from the input field of any chat.
 func (p Person) Inline(ctx context.Context, query string) (InlineAnswer, error) {
 	s := p.s
 	s.mu.Lock()
@@ -103,7 +103,7 @@ func (s *Server) answerInline(c Call) (any, *Failure) {
 		var button struct {
 			Start string `json:"start_parameter"`
 		}
-		_ = json.Unmarshal([]byte(b), &button) // the table has read it already
+		_ = json.Unmarshal([]byte(b), &button) // the table has checked it already
 		out.Start = button.Start
 	}
 	seconds := 300

@@ -1,10 +1,9 @@
-// Package localapi is Telegram's side of the Bot API in memory, for tests and
-// the preview. It keeps what matters of Telegram's behaviour: update ids and
-// offsets with redelivery, long polling and webhooks with retries, message ids,
-// edits, deletions within 48 hours, taps and inline queries that expire, groups
-// and channels, the profile of a bot. It refuses what Telegram refuses, and
-// notes every request that its table of methods does not allow. It listens on
-// loopback only; nothing of it reaches anybody.
+// Package localapi is an in-memory Telegram for tests and the preview: the server side
+// of the Bot API. It has the behaviour of Telegram that matters to the bot: update ids
+// and offsets with redelivery, long polling and webhooks with retries, message ids,
+// edits, deletions within 48 hours, taps and inline queries that expire, groups and
+// channels, the profile of a bot. It refuses what Telegram refuses, and records every
+// request that its table of methods does not allow. It listens on loopback only.
 package localapi
 
 import (
@@ -16,7 +15,7 @@ import (
 	"time"
 )
 
-// Server is one bot's Telegram.
+// Server is the Telegram of one bot.
 type Server struct {
 	token    string
 	username string
@@ -28,25 +27,25 @@ type Server struct {
 	queue        queue
 	hook         *hook
 	chats        map[int64]*room
-	taps         map[string]time.Time // taps that wait for an answer, and since when
+	taps         map[string]time.Time // taps that are not acknowledged, and when they came
 	lastTap      int64
 	inline       inline
 	profile      map[string]string
 	script       func(Call) *Failure
 	calls        []Call
-	historyLimit int // calls, and messages of a chat, that are remembered; 0: all
+	historyLimit int // how many calls, and messages of a chat, are kept; 0: all
 	violations   []string
-	changed      chan struct{} // closed and renewed whenever something happens
+	changed      chan struct{} // closed and replaced whenever something happens
 }
 
-// room is one chat.
+// room is one chat with the bot, as Telegram stores it.
 type room struct {
 	id       int64
 	kind     string // private, group, supergroup, channel
 	lang     string
 	title    string
 	refusal  string // why the bot may not write here, "" when it may
-	moved    int64  // the supergroup that this group became
+	moved    int64  // the supergroup into which this group was turned
 	everyone bool   // the bot sees everything: privacy mode is off
 	messages []*Message
 	last     int64
@@ -73,8 +72,8 @@ type test interface {
 	Cleanup(func())
 }
 
-// ForTest returns a Telegram for a test, which fails when the bot makes a
-// request that the table of methods does not allow. Tests use this one only.
+// ForTest returns a Telegram for a test. The test fails when the bot makes a request
+// that the table of methods does not allow. Tests use this one only.
 func ForTest(t test, token, username string, now func() time.Time) *Server {
 	t.Helper()
 	s := New(token, username, now)
@@ -87,29 +86,30 @@ func ForTest(t test, token, username string, now func() time.Time) *Server {
 	return s
 }
 
-// Violations lists the requests so far that the table of methods does not allow.
+// Violations returns the requests so far that the table of methods does not allow.
 func (s *Server) Violations() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]string(nil), s.violations...)
 }
 
-// Calls lists what the bot called, in order, without its polls.
+// Calls returns the calls of the bot, in order, without its polls.
 func (s *Server) Calls() []Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]Call(nil), s.calls...)
 }
 
-// LimitHistory lets the server forget all but the newest most to twice as many calls,
-// and messages of a chat: a long load would fill the memory with its own past.
+// LimitHistory makes the server forget old calls and messages: it keeps at least the
+// newest most of each, and at most twice as many. A long load test would fill the
+// memory with them.
 func (s *Server) LimitHistory(most int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.historyLimit = most
 }
 
-// appendBounded adds one to a list that keeps its newest.
+// appendBounded appends to a list that keeps only the newest.
 func appendBounded[T any](list []T, one T, most int) []T {
 	if most > 0 && len(list) >= 2*most {
 		list = slices.Clone(list[len(list)-most:])
@@ -124,7 +124,7 @@ func (s *Server) Changed() <-chan struct{} {
 	return s.changed
 }
 
-// Until waits until the server is as wanted, or ctx is done; it reports which.
+// Until waits until wanted holds, or ctx is done; it reports which.
 func (s *Server) Until(ctx interface{ Done() <-chan struct{} }, wanted func() bool) bool {
 	for {
 		changed := s.Changed()
@@ -139,7 +139,7 @@ func (s *Server) Until(ctx interface{ Done() <-chan struct{} }, wanted func() bo
 	}
 }
 
-// notifyWaiters wakes whoever waits. s.mu is held.
+// notifyWaiters wakes whoever waits for a change. s.mu is held.
 func (s *Server) notifyWaiters(r *room) {
 	close(s.changed)
 	s.changed = make(chan struct{})
@@ -149,7 +149,7 @@ func (s *Server) notifyWaiters(r *room) {
 	}
 }
 
-// openRoom finds a chat or begins it. s.mu is held.
+// openRoom finds or creates a chat. s.mu is held.
 func (s *Server) openRoom(id int64, kind string) *room {
 	if s.chats[id] == nil {
 		s.chats[id] = &room{id: id, kind: kind, changed: make(chan struct{})}

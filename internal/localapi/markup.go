@@ -101,11 +101,12 @@ func keyboard(markup string) ([][]Button, *Failure) {
 	return k.Rows, nil
 }
 
-// knownTags are the tags of Telegram's HTML (td/telegram/MessageEntity.cpp).
+// knownTags are the tags of Telegram's HTML, from td/telegram/MessageEntity.cpp of
+// tdlib/td.
 var knownTags = strings.Fields("b strong i em u ins s strike del tg-spoiler span a code pre blockquote tg-emoji tg-time")
 
-// Visible takes the tags away as Telegram does. An unknown or unclosed tag is
-// an error, and so is a bare "<"; a bare "&" and a bare ">" are not.
+// Visible removes tags as Telegram does. An unknown or unclosed tag is an error, and so
+// is a bare "<"; a bare "&" and a bare ">" are not.
 func Visible(text string) (string, error) {
 	var out strings.Builder
 	var open []string
@@ -188,7 +189,7 @@ func attributes(tag, rest string) error {
 }
 
 // reference decodes one of the few character references that Telegram knows, or
-// gives the "&" back.
+// returns the "&" as it is.
 func reference(text string) (string, int) {
 	for name, r := range map[string]string{"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": `"`} {
 		if strings.HasPrefix(text, name) {

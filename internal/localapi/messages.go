@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// Times after which Telegram refuses.
+// Ages from which Telegram refuses.
 const (
 	deletable  = 48 * time.Hour
-	answerable = time.Minute // a tap; experience, Telegram promises nothing
+	answerable = time.Minute // of a tap; observed, Telegram documents no limit
 )
 
 // Message is one message as the person sees it.
@@ -23,11 +23,11 @@ type Message struct {
 	Rows       [][]Button `json:"rows,omitempty"`
 	Edited     bool       `json:"edited,omitempty"`
 	Silent     bool       `json:"silent,omitempty"`
-	Reply      int64      `json:"reply,omitempty"` // the message it answers
+	Reply      int64      `json:"reply,omitempty"` // the message that it replies to
 	At         time.Time  `json:"-"`
 }
 
-// executeInChat takes a call that concerns one chat. s.mu is held.
+// executeInChat executes a call that concerns one chat. s.mu is held.
 func (s *Server) executeInChat(c Call) (any, *Failure) {
 	r, refused := s.chat(c)
 	if refused != nil {
@@ -79,7 +79,7 @@ func (s *Server) sendMessage(r *room, c Call) (any, *Failure) {
 		Without bool  `json:"allow_sending_without_reply"`
 	}
 	if p := c.Params["reply_parameters"]; p != "" {
-		_ = json.Unmarshal([]byte(p), &reply) // the table has read it already
+		_ = json.Unmarshal([]byte(p), &reply) // the table has checked it already
 		if r.find(reply.ID) == nil {
 			if !reply.Without {
 				return nil, badRequest("message to be replied not found")
@@ -123,11 +123,11 @@ func (s *Server) editMessage(r *room, c Call) (any, *Failure) {
 	return s.shape(r, m), nil
 }
 
-// deleteMessages deletes all or, when one of them is too old, none. Messages
-// that are not there are skipped.
+// deleteMessages deletes all messages or, when one of them is too old, none. Unknown
+// messages are skipped.
 func (s *Server) deleteMessages(r *room, c Call) (any, *Failure) {
 	var ids []int64
-	_ = json.Unmarshal([]byte(c.Params["message_ids"]), &ids) // the table has read it already
+	_ = json.Unmarshal([]byte(c.Params["message_ids"]), &ids) // the table has checked it already
 	for _, id := range ids {
 		if m := r.find(id); m != nil && s.now().Sub(m.At) > deletable {
 			return nil, badRequest("message can't be deleted for everyone")
@@ -137,7 +137,7 @@ func (s *Server) deleteMessages(r *room, c Call) (any, *Failure) {
 	return true, nil
 }
 
-// answerTap answers a tap once and in time. s.mu is held.
+// answerTap acknowledges a tap, once and in time. s.mu is held.
 func (s *Server) answerTap(c Call) (any, *Failure) {
 	id := c.Params["callback_query_id"]
 	since, waits := s.taps[id]
@@ -154,7 +154,7 @@ func (s *Server) answerTap(c Call) (any, *Failure) {
 	return true, nil
 }
 
-// Unanswered is how many taps wait for an answer.
+// Unanswered returns how many taps are not acknowledged.
 func (s *Server) Unanswered() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// executeProfile sets and shows what the bot says about itself. What is not set for a
-// language is that of all languages. s.mu is held.
+// executeProfile sets or returns an entry of the bot's profile. An entry that is not set
+// for a language is that of all languages. s.mu is held.
 func (s *Server) executeProfile(c Call) (any, *Failure) {
 	what, setting := strings.CutPrefix(c.Method, "set")
 	what = strings.TrimPrefix(what, "get")
@@ -18,7 +18,7 @@ func (s *Server) executeProfile(c Call) (any, *Failure) {
 		Type string `json:"type"`
 	}
 	if p := c.Params["scope"]; p != "" {
-		_ = json.Unmarshal([]byte(p), &scope) // the table has read it already
+		_ = json.Unmarshal([]byte(p), &scope) // the table has checked it already
 	}
 	if scope.Type == "default" {
 		scope.Type = ""
@@ -43,8 +43,8 @@ func (s *Server) executeProfile(c Call) (any, *Failure) {
 	return map[string]any{member: value}, nil
 }
 
-// Profile is what the bot set with a method of the profile, for a scope
-// ("default" is "") and a language.
+// Profile returns an entry of the profile for a scope ("default" is "") and a
+// language.
 func (s *Server) Profile(what, scope, lang string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

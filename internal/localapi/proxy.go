@@ -6,21 +6,21 @@ import (
 	"sync/atomic"
 )
 
-// StallingProxy is a way to a server that can die as lines do: what goes over its old
-// connections is swallowed from then on, in both directions, and nobody hangs up.
-// New connections work.
+// StallingProxy forwards connections to a server until they stall as network paths do:
+// from then on they swallow everything, in both directions, and nobody closes them. New
+// connections work.
 type StallingProxy struct {
 	listener net.Listener
 	to       string
 
 	mu    sync.Mutex
-	alive *atomic.Bool // of the connections made since the last death
+	alive *atomic.Bool // whether the connections made since the last stall still forward
 	open  []net.Conn
 	made  int
 }
 
-// NewStallingProxy listens on loopback and passes on to the address of a server, until the
-// test ends.
+// NewStallingProxy listens on loopback and forwards to the address of a server, until
+// the test ends.
 func NewStallingProxy(t test, to string) (*StallingProxy, error) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -34,10 +34,10 @@ func NewStallingProxy(t test, to string) (*StallingProxy, error) {
 	return l, nil
 }
 
-// Address is where the line begins.
+// Address is the address at which the proxy listens.
 func (l *StallingProxy) Address() string { return l.listener.Addr().String() }
 
-// Stall lets the connections that there are swallow everything.
+// Stall makes the existing connections swallow everything.
 func (l *StallingProxy) Stall() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -46,7 +46,7 @@ func (l *StallingProxy) Stall() {
 	l.alive.Store(true)
 }
 
-// Connections is how many connections were made so far.
+// Connections returns how many connections were made so far.
 func (l *StallingProxy) Connections() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -73,8 +73,8 @@ func (l *StallingProxy) accept() {
 	}
 }
 
-// forward passes on what one side says while the connection lives. Of a dead one
-// neither side learns anything, not even that the other has hung up.
+// forward copies one direction while the connection is alive. Of a stalled one neither
+// side learns anything, not even that the other side has closed it.
 func forward(from, to net.Conn, lives *atomic.Bool) {
 	piece := make([]byte, 32<<10)
 	for {

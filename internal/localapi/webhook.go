@@ -11,14 +11,14 @@ import (
 	"time"
 )
 
-// hook is a webhook: it delivers updates, those of one line one after the
-// other, and repeats what is not answered with 2xx.
+// hook is a webhook: it posts updates, those of one line one after the other, and
+// repeats those that are not answered with 2xx.
 type hook struct {
 	hookBehavior
 	s      *Server
 	url    string
 	secret string
-	slots  chan struct{} // at most so many connections at once
+	slots  chan struct{} // one for each connection
 	stop   chan struct{}
 	client *http.Client
 
@@ -32,16 +32,16 @@ type hookBehavior struct {
 	twice func(update int64) bool
 }
 
-// Webhook says how webhooks behave that are set from now on: after which time a
-// delivery that failed twice is repeated, doubled every time up to a minute,
-// and which updates are delivered a second time although the first was answered.
+// Webhook sets how webhooks behave that are registered from now on: after which time a
+// delivery that failed twice is repeated, doubled every time up to a minute, and which
+// updates are delivered a second time although the first delivery was answered.
 func (s *Server) Webhook(retry time.Duration, twice func(update int64) bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.queue.hooking = hookBehavior{retry, twice}
 }
 
-// webhook sets, removes and shows the webhook. s.mu is held.
+// webhook registers, removes or describes the webhook. s.mu is held.
 func (s *Server) webhook(c Call) (any, *Failure) {
 	if c.Method == "getWebhookInfo" {
 		info := map[string]any{"url": "", "has_custom_certificate": false, "pending_update_count": len(s.queue.updates)}
@@ -129,8 +129,8 @@ func (h *hook) deliver(line string) {
 	}
 }
 
-// deliverUpdate delivers one update until it is answered with 2xx or too old; false ends
-// the line, since the webhook is no more.
+// deliverUpdate delivers one update until it is answered with 2xx or too old. It returns
+// false when the webhook was removed.
 func (h *hook) deliverUpdate(u queued) bool {
 	wait := time.Duration(0)
 	for try := 0; ; try++ {
@@ -156,7 +156,7 @@ func (h *hook) deliverUpdate(u queued) bool {
 	}
 }
 
-// post makes one delivery; after is what the answer asks to wait.
+// post makes one delivery. after is the wait that the answer asks for.
 func (h *hook) post(u queued) (after time.Duration, ok bool) {
 	select {
 	case h.slots <- struct{}{}:

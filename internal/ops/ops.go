@@ -17,13 +17,13 @@ import (
 	"cekloker/internal/chat"
 )
 
-// NewLog writes events as JSON lines: names, counts and durations. It is given no
-// text of a person, no chat id and no address.
+// NewLog returns a log that writes JSON lines. It is only given names, counts and
+// durations: no text of a person, no chat id and no address.
 func NewLog(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: slog.LevelInfo}))
 }
 
-// Monitor counts what happens and says whether the bot is well. It implements
+// Monitor counts what happens and tells whether the bot is healthy. It implements
 // chat.Observer.
 type Monitor struct {
 	log   *slog.Logger
@@ -35,38 +35,38 @@ type Monitor struct {
 	fails *prometheus.CounterVec
 
 	mu             sync.Mutex
-	heartbeat      time.Time // last answer of Telegram
-	commitFailedAt time.Time // last commit that failed, zero when a turn was committed since
-	commitError    string    // it failed
-	conflictAt     time.Time // last poll that another bot with this token ended
+	heartbeat      time.Time // the last answer of Telegram
+	commitFailedAt time.Time // the last failed commit; zero when a turn was committed since then
+	commitError    string    // why it failed
+	conflictAt     time.Time // the last poll that another bot with this token ended
 	conflict       string    // what to do about it
 	overdue        int       // pieces of content past their review date
 	ready          bool
-	tally          map[string]int       // events since they were last taken
-	logged         map[string]time.Time // failures that stand in the log, and since when
+	tally          map[string]int       // events since the last TakeCounts
+	logged         map[string]time.Time // lines that were logged, and when
 }
 
-// maxSilence is how long Telegram may say nothing before the bot counts as
-// unwell: two long polls and a pause.
+// maxSilence is how long Telegram may be silent before the bot counts as unhealthy: two
+// long polls and a pause.
 const maxSilence = 3 * time.Minute
 
-// commitFailureLife is how long a failed commit counts: while nothing can be written,
-// one fails every second.
+// commitFailureLife is how long a failed commit makes the bot unhealthy: while nothing
+// can be written, one fails every second.
 const commitFailureLife = 2 * time.Minute
 
-// conflictLife is how long a poll that another bot ended counts: while two poll, each
-// is ended at least once a minute.
+// conflictLife is how long a conflict makes the bot unhealthy: while two bots poll, each
+// poll is ended at least once a minute.
 const conflictLife = 90 * time.Second
 
-// repeatAfter is how long a failure that repeats itself word for word is only
-// counted: a receipt that cannot be written is tried every second, and the log
-// must not fill the disk that is full.
+// repeatAfter is how long an identical line is only counted and not logged again: a
+// receipt that cannot be written is tried every second, and the log must not fill a
+// disk that is full already.
 const repeatAfter = 10 * time.Minute
 
-// maxLogged bounds what is remembered of the log.
+// maxLogged bounds the lines that are remembered.
 const maxLogged = 1000
 
-// NewMonitor returns a watch that begins well.
+// NewMonitor returns a monitor that begins healthy.
 func NewMonitor(log *slog.Logger, now func() time.Time, aging int) *Monitor {
 	w := &Monitor{log: log, now: now, overdue: aging, heartbeat: now(), logged: map[string]time.Time{}, reg: prometheus.NewRegistry()}
 	w.count = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "cekloker_events_total", Help: "What happened in conversations, by the closed list of names."}, []string{"event"})
@@ -83,7 +83,7 @@ func (w *Monitor) Count(name string) {
 	w.AddCounts(name, 1)
 }
 
-// TakeCounts takes the counts since it was last called.
+// TakeCounts returns the counts since it was last called.
 func (w *Monitor) TakeCounts() map[string]int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -92,7 +92,7 @@ func (w *Monitor) TakeCounts() map[string]int {
 	return counts
 }
 
-// AddCounts adds to the counts that TakeCounts gives.
+// AddCounts adds to the counts that TakeCounts returns.
 func (w *Monitor) AddCounts(name string, n int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -102,7 +102,7 @@ func (w *Monitor) AddCounts(name string, n int) {
 	w.tally[name] += n
 }
 
-// Gauge measures something whenever the metrics are read.
+// Gauge registers a value that is measured whenever the metrics are read.
 func (w *Monitor) Gauge(name, help string, value func() float64) {
 	w.reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "cekloker_" + name, Help: help}, value))
 }
@@ -121,8 +121,8 @@ func (w *Monitor) Delivered(method string, outcome chat.Outcome) {
 	w.calls.WithLabelValues(method, names[outcome]).Inc()
 }
 
-// Failed notes what went wrong; the error is redacted where it is made, and
-// again by the writer of the log. Lines with the same ref are of one update.
+// Failed counts and logs a failure. The error is redacted where it is made, and again
+// by the writer of the log. Lines with the same ref belong to one update.
 func (w *Monitor) Failed(what string, err error) {
 	w.fails.WithLabelValues(what).Inc()
 	line := []any{"what", what, "error", err.Error()}
@@ -131,7 +131,7 @@ func (w *Monitor) Failed(what string, err error) {
 	var of *chat.Failure
 	if errors.As(err, &of) {
 		line = append(line, "ref", string(of.Ref))
-		if !ofDisk { // a full disk fails everybody in the same words
+		if !ofDisk { // a full disk causes the same line for everybody
 			said += string(of.Ref)
 		}
 	}
@@ -148,7 +148,7 @@ func (w *Monitor) Failed(what string, err error) {
 	}
 }
 
-// shouldLog reports whether a line was not written for a while.
+// shouldLog reports whether a line was not logged for a while, and notes it.
 func (w *Monitor) shouldLog(line string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -181,7 +181,7 @@ type Health struct {
 	Overdue int    `json:"content_past_review"`
 }
 
-// Health tells how the bot is.
+// Health tells whether the bot is healthy and ready.
 func (w *Monitor) Health() Health {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -216,7 +216,7 @@ func (w *Monitor) Handler() http.Handler {
 	return mux
 }
 
-// AskHealth asks a serving bot how it is.
+// AskHealth asks a serving bot for its health.
 func AskHealth(ctx context.Context, address string) (Health, error) {
 	var h Health
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/healthz", nil)

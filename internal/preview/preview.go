@@ -1,5 +1,5 @@
-// Package preview is a chat page in the browser over localapi: the same bot as
-// on Telegram, on this machine only. Nothing that is typed there leaves it.
+// Package preview serves a chat page for the browser on top of localapi: the same bot as
+// on Telegram, on this machine only. Nothing that is typed there leaves the machine.
 package preview
 
 import (
@@ -16,18 +16,17 @@ import (
 //go:embed page
 var files embed.FS
 
-// previewUser is the id of the one who sits at the page.
+// previewUser is the Telegram id of whoever uses the page.
 const previewUser = 1001
 
 // Options is what the page needs.
 type Options struct {
 	Telegram *localapi.Server
-	Restart  func() error // stops the bot and starts it again; nil when it cannot
+	Restart  func() error // stops the bot and starts it again; nil when that is not possible
 	Inspect  func(chat int64) (Inspection, error)
 }
 
-// Inspection is what the bot keeps of a chat and what follows from it, for those who
-// work on it.
+// Inspection shows developers what the bot keeps of a chat and what follows from it.
 type Inspection struct {
 	Flows   []string    `json:"flows"`   // open flows, the current one last
 	Answers [][2]string `json:"answers"` // slot and value
@@ -35,8 +34,8 @@ type Inspection struct {
 	Signals []string    `json:"signals"` // with their strength
 }
 
-// Handler serves the page. Requests from other machines or other sites are
-// refused: a page elsewhere must not talk through somebody's browser.
+// Handler serves the page. It refuses requests from other machines and other sites,
+// which must not act through somebody's browser.
 func Handler(o Options) http.Handler {
 	p := &page{o: o, person: o.Telegram.Person(previewUser, "id")}
 	root, err := fs.Sub(files, "page")
@@ -53,7 +52,7 @@ func Handler(o Options) http.Handler {
 
 type page struct {
 	o      Options
-	person localapi.Person // the same person whatever language the app speaks
+	person localapi.Person // the same person whatever the language of the app is
 }
 
 func guard(next http.Handler) http.Handler {
@@ -80,7 +79,7 @@ func guard(next http.Handler) http.Handler {
 	})
 }
 
-// events sends the chat as it stands, again whenever it changes.
+// events sends the messages of the chat, again whenever they change.
 func (p *page) events(w http.ResponseWriter, r *http.Request) {
 	flusher, ok := w.(http.Flusher)
 	if !ok {
@@ -121,7 +120,7 @@ func (p *page) inspect(w http.ResponseWriter, _ *http.Request) {
 	_ = json.NewEncoder(w).Encode(kept)
 }
 
-// action is what somebody does at the page.
+// action is what somebody does on the page.
 type action struct {
 	Do      string `json:"do"` // say, forward, tap, send, lang, restart
 	Text    string `json:"text"`
