@@ -41,7 +41,7 @@ type commands struct {
 	Check   checkCmd   `cmd:"" help:"Find all mistakes in the content."`
 	Screens screensCmd `cmd:"" help:"Write every screen in every language as one page."`
 	Content contentCmd `cmd:"" help:"The content the bot speaks with."`
-	Compact compactCmd `cmd:"" help:"Write the data file anew without what was deleted; also while the bot serves."`
+	Compact compactCmd `cmd:"" help:"Rewrite the data file without deleted records; also while the bot serves."`
 	Keys    keysCmd    `cmd:"" help:"The keys of the data."`
 	Doctor  doctorCmd  `cmd:"" help:"Look at data, keys, modes, content, Telegram and the clock."`
 	Health  healthCmd  `cmd:"" help:"Ask a serving bot whether it is well."`

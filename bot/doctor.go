@@ -14,8 +14,8 @@ import (
 	"cekloker/internal/telegram"
 )
 
-// doctorCmd looks at everything an operator can have wrong: data, keys, modes,
-// ages of content, the way to Telegram, the clock.
+// doctorCmd checks everything that can be wrong with an installation: data, keys, file
+// modes, the age of content, the connection to Telegram, the clock.
 type doctorCmd struct{}
 
 func (doctorCmd) Run(p *program, s *settings) error {
@@ -47,8 +47,8 @@ func (d *doctor) bad(format string, args ...any) {
 	fmt.Fprintf(d.p.out, "mend  "+format+"\n", args...)
 }
 
-// folders checks that nobody else may read data and keys, and that they are
-// apart from each other.
+// folders checks that nobody else may read data and keys, and that these are in
+// different folders.
 func (d *doctor) folders() {
 	data, err1 := filepath.Abs(d.s.Data)
 	keys, err2 := filepath.Abs(d.s.Keys)
@@ -84,7 +84,7 @@ func within(dir, of string) bool {
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, "../")
 }
 
-// data asks the store, or the bot that serves with it.
+// data checks the store, or asks the bot that has it open.
 func (d *doctor) data() {
 	k, serving, done, err := openDataAdmin(d.s)
 	if err != nil {
@@ -114,7 +114,7 @@ func (d *doctor) data() {
 	d.days(f.Days)
 }
 
-// days checks that no key outlives its days.
+// days checks that no day key outlives its time.
 func (d *doctor) days(days []string) {
 	for _, day := range days {
 		begins, err := time.Parse(time.DateOnly, day)
@@ -125,7 +125,7 @@ func (d *doctor) days(days []string) {
 	d.ok("keys: the master fits the data; %d day keys", len(days))
 }
 
-// content checks what the bot would speak with.
+// content checks the content of the bot.
 func (d *doctor) content() {
 	got, err := d.s.load(d.p.today())
 	if err != nil {
@@ -161,7 +161,7 @@ func (d *doctor) telegram() {
 	d.ok("Telegram answers; the bot is @%s", me.Username)
 }
 
-// clockOff is how far the clock may be off: lives and day keys go by it.
+// clockOff is how far the clock may be off: records and day keys expire by it.
 const clockOff = time.Minute
 
 func (d *doctor) clock(ctx context.Context) {
@@ -187,7 +187,7 @@ func (d *doctor) clock(ctx context.Context) {
 	}
 }
 
-// store is where the store stands.
+// store returns the options of the store.
 func (s *settings) store() store.Options {
 	return store.Options{Data: s.Data, Keys: s.Keys, MaxSize: s.MaxData << 20}
 }

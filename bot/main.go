@@ -19,17 +19,16 @@ import (
 
 func main() { os.Exit(runProgram(nil)) }
 
-// relaxGC lets the memory grow to five times what is in use before garbage
-// is collected, unless GOGC says otherwise. The content and some hundred talks
-// at once use 35 MB, so that this costs little, and a collection takes 40 ms in
-// which every answer is slower.
+// relaxGC lets the heap grow to five times its live size before garbage is collected,
+// unless GOGC says otherwise. The content and some hundred conversations use 35 MB, so
+// that this costs little, while a collection slows every answer down for 40 ms.
 func relaxGC() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
 	}
 }
 
-// runProgram runs the program with the world around it; change is nil but in tests.
+// runProgram runs the program in its real environment; only tests change that.
 func runProgram(change func(*program)) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -42,7 +41,7 @@ func runProgram(change func(*program)) int {
 	return p.run(os.Args[1:])
 }
 
-// program is everything a command may touch of the world, so that tests run
+// program is everything of its environment that a command may use, so that tests can run
 // commands without a process.
 type program struct {
 	ctx        context.Context
@@ -55,7 +54,7 @@ type program struct {
 	timeouts   telegram.Timeouts // for tests: instead of the usual ones; zero in the program
 }
 
-// errReported is the error of a command that has already said what is wrong.
+// errReported is the error of a command that has already printed what is wrong.
 var errReported = errors.New("said already")
 
 // run runs one command line and returns the exit code. Errors are one clear

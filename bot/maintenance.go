@@ -10,7 +10,7 @@ import (
 	"cekloker/internal/store"
 )
 
-// startMaintenance begins what goes on beside the conversations until ctx is done.
+// startMaintenance starts what runs in the background until ctx is done.
 func (v serveConfig) startMaintenance(ctx context.Context, beside *sync.WaitGroup, chats *chat.Service, desk *operatorActions) {
 	beside.Go(func() { v.store.Maintain(ctx, v.now, v.logCompaction, v.monitor.Failed) })
 	beside.Go(func() { sendReminders(ctx, chats, v.monitor) })
@@ -26,7 +26,8 @@ func (v serveConfig) startMaintenance(ctx context.Context, beside *sync.WaitGrou
 	v.registerGauges(chats)
 }
 
-// registerGauges are what can be read at any moment; none points to a person.
+// registerGauges registers the values that are read with the metrics. None of them
+// points to a person.
 func (v serveConfig) registerGauges(chats *chat.Service) {
 	v.monitor.Gauge("outbox_calls", "Calls that are not delivered yet.", func() float64 { n, _ := chats.Undelivered(); return float64(n) })
 	v.monitor.Gauge("outbox_oldest_seconds", "Age of the oldest call that is not delivered yet.", func() float64 { _, age := chats.Undelivered(); return age.Seconds() })

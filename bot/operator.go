@@ -10,8 +10,8 @@ import (
 	"cekloker/internal/talk"
 )
 
-// operatorActions fulfils what operators ask for, and /angka, which anybody may ask. Each
-// use is logged by name, without who and without what was written.
+// operatorActions does what operators ask of the program, and /angka, which anybody may
+// ask for. Each use is logged by its name, without the person and the text.
 type operatorActions struct {
 	v     serveConfig
 	began time.Time
@@ -26,14 +26,14 @@ func newOperatorActions(v serveConfig) (*operatorActions, error) {
 	return &operatorActions{v: v, began: v.now(), paused: paused}, err
 }
 
-// Paused lists the flows that are paused.
+// Paused returns the flows that are paused.
 func (o *operatorActions) Paused() []string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.paused
 }
 
-// Operate does what is wished and says what came of it.
+// Operate does what is asked and returns the answer.
 func (o *operatorActions) Operate(wish talk.Operate) talk.Message {
 	if wish.What != talk.OperateFigures {
 		o.v.monitor.LogDone("operator", "command", wish.What)
@@ -51,7 +51,7 @@ func (o *operatorActions) Operate(wish talk.Operate) talk.Message {
 
 func message(id talk.MessageID) talk.Message { return talk.Message{Blocks: []talk.Block{{ID: id}}} }
 
-// setPaused pauses or resumes a flow. It is on disk before it takes effect.
+// setPaused pauses or resumes a flow. The change is on disk before it takes effect.
 func (o *operatorActions) setPaused(wish talk.Operate) talk.Message {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -68,7 +68,7 @@ func (o *operatorActions) setPaused(wish talk.Operate) talk.Message {
 	return talk.Message{Blocks: []talk.Block{{ID: id, Args: talk.Args{"flow": talk.Words(wish.Of)}}}}
 }
 
-// status is how the bot is, in numbers.
+// status describes the state of the bot in numbers.
 func (o *operatorActions) status() talk.Message {
 	h := o.v.monitor.Health()
 	id := talk.MessageID("admin.status.well")
@@ -96,12 +96,12 @@ func (o *operatorActions) status() talk.Message {
 	}}}}
 }
 
-// figuresDays is how many whole days /angka sums: over a single day one more
-// person could be noticed.
+// figuresDays is how many whole days /angka sums up: in the numbers of a single day one
+// more person could be noticed.
 const figuresDays = 7
 
-// minShown is the smallest number that is shown, and the step of rounding (safety
-// rule P16): below it nobody can be told from nobody.
+// minShown is the smallest number that is shown, and roundTo the step of rounding: a small
+// or exact number could tell that one particular person used the bot.
 const (
 	minShown = 10
 	roundTo  = 5
@@ -110,7 +110,7 @@ const (
 // shownFigures are the counters that anybody may see.
 var shownFigures = []string{"offer_read", "verdict_l3", "verdict_l2", "verdict_l1", "verdict_l0", "door_family", "safeword", "useful_yes", "useful_no"}
 
-// sumFigures sums the last whole days for everyone.
+// sumFigures sums up the counters of the last whole days.
 func (o *operatorActions) sumFigures() talk.Message {
 	to := o.v.now().AddDate(0, 0, -1)
 	n, err := o.v.store.Counts(to.AddDate(0, 0, 1-figuresDays), to)
@@ -133,7 +133,7 @@ func figureItem(name string, n int) talk.Item {
 	return talk.Item{ID: "figures.line", Args: talk.Args{"what": what, "n": talk.Number((n + roundTo/2) / roundTo * roundTo)}}
 }
 
-// saveCounts brings the counters of the day to disk, every minute and at the end.
+// saveCounts writes the counters of the day to disk, every minute and at the end.
 func (o *operatorActions) saveCounts(ctx context.Context) {
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()

@@ -21,8 +21,8 @@ import (
 	"cekloker/internal/store"
 )
 
-// previewCmd runs the bot against a Telegram in memory and shows it in the
-// browser. Nothing leaves this machine, and nothing stays when it ends.
+// previewCmd runs the bot against an in-memory Telegram and shows it in the browser.
+// Nothing leaves this machine, and nothing stays when the preview ends.
 type previewCmd struct{}
 
 func (previewCmd) Run(p *program, s *settings) error {
@@ -40,7 +40,7 @@ func (previewCmd) Run(p *program, s *settings) error {
 	return v.run(s.Listen)
 }
 
-// previewRun is a preview that runs.
+// previewRun is a running preview.
 type previewRun struct {
 	p        *program
 	content  *content.Content
@@ -51,7 +51,7 @@ type previewRun struct {
 	api      string
 
 	mu    sync.Mutex
-	store *store.Store // of the bot that runs
+	store *store.Store // of the running bot
 	stop  func() error
 }
 
@@ -83,7 +83,7 @@ func (v *previewRun) run(address string) error {
 	return errors.Join(v.stopBot(), v.violations())
 }
 
-// violations tells of requests that Telegram would not have taken.
+// violations returns an error if Telegram would have refused a request.
 func (v *previewRun) violations() error {
 	if wrong := v.telegram.Violations(); len(wrong) > 0 {
 		return fmt.Errorf("the real Telegram would refuse a request of this bot: %s", wrong[0])
@@ -91,7 +91,7 @@ func (v *previewRun) violations() error {
 	return nil
 }
 
-// startBot runs the real bot over the Telegram in memory.
+// startBot runs the real bot against the in-memory Telegram.
 func (v *previewRun) startBot() error {
 	st, err := store.Open(store.Options{Data: filepath.Join(v.dir, "data"), Keys: filepath.Join(v.dir, "keys")})
 	if err != nil {
@@ -123,7 +123,7 @@ func (v *previewRun) stopBot() error {
 	return stop()
 }
 
-// restartBot stops the bot and starts it again; what was committed goes on.
+// restartBot stops the bot and starts it again with the same store.
 func (v *previewRun) restartBot() error {
 	if err := v.stopBot(); err != nil {
 		return err
@@ -131,7 +131,7 @@ func (v *previewRun) restartBot() error {
 	return v.startBot()
 }
 
-// inspect tells what is kept of a chat.
+// inspect returns what is kept of a chat.
 func (v *previewRun) inspect(id int64) (preview.Inspection, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()

@@ -70,7 +70,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 	return serve(p.ctx, v)
 }
 
-// async does something beside the rest; the result must be taken.
+// async starts do in a goroutine. take waits for its result and must be called.
 func async[T any](do func() (T, error)) (take func() (T, error)) {
 	var v T
 	var err error
@@ -79,7 +79,7 @@ func async[T any](do func() (T, error)) (take func() (T, error)) {
 	return func() (T, error) { <-done; return v, err }
 }
 
-// serveConfig is what serving needs, whatever stands on the other side.
+// serveConfig is what serving needs.
 type serveConfig struct {
 	token, api string
 	content    *content.Content
@@ -96,7 +96,7 @@ type serveConfig struct {
 	webhook    *webhook          // nil: long polling
 }
 
-// shutdownTimeout is how long a stop may take: turns that were taken are finished.
+// shutdownTimeout is how long a shutdown may take: turns that were taken are finished.
 const shutdownTimeout = 8 * time.Second
 
 // serve runs the bot until ctx is done or the token is refused.
@@ -104,7 +104,7 @@ func serve(ctx context.Context, v serveConfig) error {
 	client := telegram.NewClient(v.api, v.token, v.timeouts)
 	me, err := client.Identify(ctx, v.patience, v.monitor.Failed)
 	switch {
-	case ctx.Err() != nil: // stopped while it starts
+	case ctx.Err() != nil: // shut down during the start
 		return nil
 	case err != nil:
 		return err
@@ -147,8 +147,8 @@ func serve(ctx context.Context, v serveConfig) error {
 	return err
 }
 
-// shutDown lets the turns that were taken come to an end, then the calls that are
-// under way. What is not sent yet stays in the outbox for the next start.
+// shutDown waits for the turns that were taken, then for the calls that are under way.
+// What is not sent yet stays in the outbox for the next start.
 func shutDown(chats *chat.Service, end func()) {
 	done := make(chan struct{})
 	go func() {
@@ -202,7 +202,7 @@ func operators(list string) map[int64]bool {
 	return out
 }
 
-// healthCmd asks a serving bot how it is; the container's health check.
+// healthCmd asks a serving bot for its health. It is the health check of the container.
 type healthCmd struct{}
 
 func (healthCmd) Run(p *program, s *settings) error {

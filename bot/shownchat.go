@@ -23,22 +23,22 @@ type shownMessage struct {
 	number int
 }
 
-// shownChat is the chat as the person sees it: a wire that renders as the edge does
-// and shows instead of sending.
+// shownChat is a chat as the person sees it: a messenger that renders as the one of
+// package telegram does, and shows messages instead of sending them.
 type shownChat struct {
 	*telegram.Messenger
 	last  int64          // the id of the newest message of either side
-	bot   map[int64]int  // the bot's messages that stand there: id, and number from 1
+	bot   map[int64]int  // the bot's messages in the chat: id, and number from 1
 	count int            // the bot's messages so far
 	shown []shownMessage // what came and changed since the last entry
-	wrong error          // what Telegram would not have taken
+	wrong error          // what Telegram would have refused
 }
 
 func newShownChat(speaker *say.Speaker, now func() time.Time) *shownChat {
 	return &shownChat{Messenger: telegram.NewMessenger(nil, telegram.Identity{}, speaker, telegram.Budget{}, now), bot: map[int64]int{}}
 }
 
-// next is the id of a message that comes now.
+// next returns the id for a new message.
 func (p *shownChat) next() int64 {
 	p.last++
 	return p.last
@@ -47,10 +47,10 @@ func (p *shownChat) next() int64 {
 // startEntry begins a new entry.
 func (p *shownChat) startEntry() { p.shown = []shownMessage{} }
 
-// entry is what came and changed since then.
+// entry returns the messages that came or changed since startEntry.
 func (p *shownChat) entry() []shownMessage { return p.shown }
 
-// Reserve is free: nobody else writes.
+// Reserve never waits: nobody else writes.
 func (p *shownChat) Reserve(chat.ID, chat.Call) time.Duration { return 0 }
 
 // Deliver shows a call.
@@ -59,7 +59,7 @@ func (p *shownChat) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Rece
 	switch c.Method {
 	case "editMessageText", "sendMessage":
 		return p.message(id, c)
-	case "editMessageReplyMarkup": // takes the buttons off a question
+	case "editMessageReplyMarkup": // removes the buttons of a question
 		if i := p.find(p.bot[id]); i >= 0 {
 			p.shown[i].Buttons = []string{}
 		}
@@ -71,8 +71,8 @@ func (p *shownChat) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Rece
 	return chat.Receipt{Outcome: chat.Done}
 }
 
-// message shows a new message, or another text in one that stands there. What is
-// there no more cannot be changed: it comes anew.
+// message shows a new message, or a changed one. A message that was deleted cannot be
+// changed: it is sent as a new one.
 func (p *shownChat) message(id int64, c chat.Call) chat.Receipt {
 	m, err := readShown(c)
 	if err != nil {
@@ -98,7 +98,7 @@ func (p *shownChat) find(number int) int {
 	return slices.IndexFunc(p.shown, func(m shownMessage) bool { return m.number == number })
 }
 
-// readShown takes Telegram's marks away.
+// readShown returns the message of a call, without markup.
 func readShown(c chat.Call) (shownMessage, error) {
 	m := shownMessage{Text: c.Params["text"], Buttons: []string{}}
 	if c.Params["parse_mode"] != "" {

@@ -15,22 +15,21 @@ import (
 	"cekloker/internal/store"
 )
 
-// The data file is locked by the bot that serves. Commands that need it ask that
-// bot over a socket in the data folder, which only its owner may open; without a
-// serving bot they open the file themselves.
+// The admin socket. The data file is locked by the bot that serves. Commands that need
+// it ask that bot over a socket in the data folder, which only its owner may open.
+// Without a serving bot they open the file themselves.
 
 func socketPath(data string) string { return filepath.Join(data, "bot.sock") }
 
-// dataAdmin is who does the work on the data: the store itself, or the bot that
-// serves with it.
+// dataAdmin is what commands need of the data: the store itself, or the bot that has it
+// open.
 type dataAdmin interface {
 	Compact(now time.Time) (store.Compaction, error)
 	RotateKeys(now time.Time) (store.Compaction, error)
 	Stats() (store.Stats, error)
 }
 
-// serveAdminSocket answers commands at the socket until ctx is done. Without the socket
-// the bot serves all the same.
+// serveAdminSocket answers commands at the socket until ctx is done.
 func serveAdminSocket(ctx context.Context, data string, k dataAdmin, now func() time.Time) error {
 	path := socketPath(data)
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -59,7 +58,7 @@ func plainPath(err error) error {
 	return err
 }
 
-// adminHandler does one thing a path; what went wrong comes back as one line.
+// adminHandler has one path for each command. An error is answered with one line.
 func adminHandler(k dataAdmin, now func() time.Time) http.Handler {
 	mux := http.NewServeMux()
 	tell := func(w http.ResponseWriter, v any, err error) {
@@ -84,10 +83,10 @@ func adminHandler(k dataAdmin, now func() time.Time) http.Handler {
 	return mux
 }
 
-// adminClient is the bot that serves, as seen by a command.
+// adminClient asks the serving bot.
 type adminClient struct{ client *http.Client }
 
-// openDataAdmin finds the serving bot, or opens the data itself.
+// openDataAdmin finds the serving bot, or opens the data.
 func openDataAdmin(s *settings) (k dataAdmin, serving bool, done func(), err error) {
 	path := socketPath(s.Data)
 	if c, err := net.DialTimeout("unix", path, time.Second); err == nil {
@@ -139,7 +138,7 @@ func (a adminClient) Stats() (f store.Stats, err error) {
 	return f, err
 }
 
-// compactCmd writes the data file anew without what was deleted.
+// compactCmd rewrites the data file without deleted records.
 type compactCmd struct{}
 
 func (compactCmd) Run(p *program, s *settings) error {
@@ -156,9 +155,9 @@ func (compactCmd) Run(p *program, s *settings) error {
 	return nil
 }
 
-// keysCmd is what can be done with the keys.
+// keysCmd groups the commands for the keys.
 type keysCmd struct {
-	Rotate rotateCmd `cmd:"" help:"Make a new master key and seal everything anew with it."`
+	Rotate rotateCmd `cmd:"" help:"Make a new master key and seal everything again with it."`
 }
 
 type rotateCmd struct{}

@@ -20,21 +20,21 @@ import (
 	"cekloker/internal/telegram"
 )
 
-// The clock of a talk that is read from a line. It begins when .talk files begin,
-// so that the same line is answered the same on every day.
+// The clock of a talk that is read from a line. It begins at the same time as .talk
+// files, so that a line gets the same answers on every day.
 const (
 	textGap  = 10 * time.Minute       // longer than any burst, shorter than the shortest life of a case
-	burstGap = 200 * time.Millisecond // shorter than an answer to an offer is held for more of it
+	burstGap = 200 * time.Millisecond // shorter than the answer to an offer is held back for more of it
 )
 
-// talkLine is one talk as a line tells it.
+// talkLine is one line of input: a talk.
 type talkLine struct {
 	ID    string       `json:"id"`
 	Lang  string       `json:"lang"`
 	Texts []burstTexts `json:"texts"`
 }
 
-// burstTexts is a text, or a list of texts that come in one go.
+// burstTexts is a text, or a list of texts that come in one burst.
 type burstTexts []string
 
 var errTexts = errors.New(`"texts" holds something else than texts and lists of texts`)
@@ -76,8 +76,8 @@ func parseTalkLine(line []byte) (talkLine, error) {
 	return told, nil
 }
 
-// talkResult is what the bot answered: for each text or burst the messages that
-// came or changed, as they stood before the next one, and where the talk stands.
+// talkResult is one line of output: for each text or burst the messages that came or
+// changed, as they were before the next one, and where the conversation stands.
 type talkResult struct {
 	ID      string           `json:"id"`
 	Replies [][]shownMessage `json:"replies"`
@@ -85,7 +85,7 @@ type talkResult struct {
 	Step    flow.StepID      `json:"step"`
 }
 
-// playTalk plays one talk with the turns, the outbox and the edge of the program.
+// playTalk plays one talk with the turns, the outbox and the rendering of the program.
 func playTalk(c *content.Content, told talkLine) (talkResult, error) {
 	lang := session.Lang(told.Lang)
 	if !lang.Known() {
@@ -105,7 +105,7 @@ func playTalk(c *content.Content, told talkLine) (talkResult, error) {
 				r.Advance(burstGap)
 			}
 			if strings.TrimSpace(text) == "" {
-				continue // no app sends nothing
+				continue // apps do not send empty texts
 			}
 			id := seen.next()
 			if err := r.Take(telegram.TypedUpdate(text, id, id, string(lang), r.Now())); err != nil {
@@ -119,10 +119,10 @@ func playTalk(c *content.Content, told talkLine) (talkResult, error) {
 	return out, errors.Join(failed, seen.wrong)
 }
 
-// lineResult is what became of one line.
+// lineResult is the result of one line.
 type lineResult struct {
 	line   int
-	played *talkResult // nil when it is no talk
+	played *talkResult // nil when the line is not a talk
 	err    error
 }
 
@@ -139,9 +139,9 @@ func answerLine(c *content.Content, n int, line []byte, why error) lineResult {
 	return lineResult{n, &played, err}
 }
 
-// playLines answers every line that is a talk, in order and as soon as it can, and
-// tells of each that is none. Talks know nothing of each other, so that as many
-// are played at once as there are processors.
+// playLines plays every line that is a talk and reports every line that is not, in
+// order. Talks are independent, so that as many are played at once as there are
+// processors.
 func playLines(p *program, c *content.Content) error {
 	queue := make(chan chan lineResult, runtime.GOMAXPROCS(0))
 	read := make(chan error, 1)
@@ -175,8 +175,8 @@ var (
 	errLong  = fmt.Errorf("longer than %d bytes", maxLine)
 )
 
-// eachNumberedLine reads lines with their numbers from 1, blank ones left out. One that is
-// too long comes as an error, and the next ones are read all the same.
+// eachNumberedLine reads lines with their numbers from 1, except blank ones. One that is
+// too long is an error, and the next ones are read nevertheless.
 func eachNumberedLine(in io.Reader, take func(n int, line []byte, why error)) error {
 	lines := bufio.NewReaderSize(in, maxLine)
 	for n := 1; ; n++ {
