@@ -11,7 +11,7 @@ import (
 	"cekloker/internal/chat"
 )
 
-// gatedMessenger is a wire that holds every call back until it is opened.
+// gatedMessenger holds every call back until its gate is opened.
 type gatedMessenger struct {
 	fakeMessenger
 	gate chan struct{}
@@ -37,10 +37,10 @@ func (w *gatedMessenger) Deliver(_ context.Context, id chat.ID, c chat.Call) cha
 	return chat.Receipt{Outcome: chat.Done, Message: 1, New: true}
 }
 
-// After a long outage thousands of chats have unsent replies. They are taken up
-// a few at a time, danger first; everybody gets everything, in order, and who
-// writes meanwhile does not wait for the others. It runs alone: it counts what
-// goes on.
+// After a long outage thousands of chats have unsent replies. They are delivered a few
+// chats at a time, danger first; everybody gets everything, in order, and a person who
+// writes in the meantime does not wait for the others. The test does not run in
+// parallel, because it counts goroutines.
 func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 	const people, most, danger, talks = 3000, 64, 17, 2500
 	d := newHarness(t, t.TempDir())
@@ -58,14 +58,14 @@ func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	wire := &gatedMessenger{gate: make(chan struct{}), got: map[chat.ID][]string{}}
+	messenger := &gatedMessenger{gate: make(chan struct{}), got: map[chat.ID][]string{}}
 	ctx, end := context.WithCancel(t.Context())
-	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: wire, Observer: d.failures, Now: d.now})
+	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: messenger, Observer: d.failures, Now: d.now})
 	before := runtime.NumGoroutine()
 	if err := service.Start(); err != nil {
 		t.Fatal(err)
 	}
-	inside := func() int { wire.mu.Lock(); defer wire.mu.Unlock(); return wire.inside }
+	inside := func() int { messenger.mu.Lock(); defer messenger.mu.Unlock(); return messenger.inside }
 	waitFor(t, "the first are on their way", func() bool { return inside() == most })
 	if calls, oldest := service.Undelivered(); calls != 2*people || oldest < 0 {
 		t.Errorf("%d calls wait, the oldest for %v; want %d", calls, oldest, 2*people)
@@ -73,7 +73,7 @@ func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 	if n := runtime.NumGoroutine() - before; n > most+10 {
 		t.Errorf("%d goroutines more", n)
 	}
-	for _, id := range wire.first { // the three in danger and the oldest of the others
+	for _, id := range messenger.first { // the three in danger and the oldest of the others
 		if id%1000 != danger && id > most {
 			t.Errorf("%d is among the first, and not in danger", id)
 		}
@@ -82,7 +82,7 @@ func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 		t.Fatal(err)
 	}
 	waitFor(t, "who writes is served beside", func() bool { return inside() == most+1 })
-	close(wire.gate)
+	close(messenger.gate)
 	d.waitDelivered(t)
 	end()
 	service.WaitDeliveries()
@@ -91,7 +91,7 @@ func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 		if id == talks {
 			want = 3
 		}
-		if got := wire.got[id]; len(got) != want || got[0] != "1" || got[1] != "2" {
+		if got := messenger.got[id]; len(got) != want || got[0] != "1" || got[1] != "2" {
 			t.Fatalf("%d was sent %q", id, got)
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"cekloker/internal/chat"
 )
 
-// reply, edit and next are unsent: the edit takes the buttons off the answered
-// question and goes along with the reply.
+// unsentBatch has three unsent calls: a reply, an edit that removes the buttons of the
+// answered question and is sent together with the reply, and the next reply.
 func unsentBatch() chat.Records {
 	call := func(n uint64, text string, along bool) chat.Call {
 		return chat.Call{Seq: n, Method: "sendMessage", Params: map[string]string{"text": text}, Tracked: !along, Batched: along, Made: noon}
@@ -20,11 +20,11 @@ func unsentBatch() chat.Records {
 	return chat.Records{Traces: chat.Traces{LastSeq: 3}, Unsent: []chat.Call{call(1, "reply", false), call(2, "edit", true), call(3, "next", false)}}
 }
 
-// startBatch begins to send such a round over a wire.
-func (d *harness) startBatch(t *testing.T, wire chat.Messenger, broken func(error)) (*chat.Service, context.CancelFunc) {
+// startBatch starts a service that sends such calls.
+func (d *harness) startBatch(t *testing.T, messenger chat.Messenger, broken func(error)) (*chat.Service, context.CancelFunc) {
 	t.Helper()
 	ctx, end := context.WithCancel(t.Context())
-	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: wire, Observer: d.failures, Now: d.now, OnTokenRefused: broken})
+	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: messenger, Observer: d.failures, Now: d.now, OnTokenRefused: broken})
 	if err := d.store.Save(7, unsentBatch(), false, noon)(); err != nil {
 		t.Fatal(err)
 	}
@@ -34,14 +34,14 @@ func (d *harness) startBatch(t *testing.T, wire chat.Messenger, broken func(erro
 	return service, end
 }
 
-// scriptedMessenger is a wire on which calls meet what is written for them, one after the
-// other, and then succeed.
+// scriptedMessenger answers each call with the receipts scripted for its text, one after
+// the other, and then with success.
 type scriptedMessenger struct {
 	fakeMessenger
 	mu     sync.Mutex
 	script map[string][]chat.Receipt
 	tried  []string    // texts in the order in which their tries ended
-	at     []time.Time // of these tries, by the desk's clock
+	at     []time.Time // of these tries, by the clock of the harness
 	now    func() time.Time
 }
 
@@ -87,12 +87,12 @@ func TestWhatBecomesOfCallsThatGoOutTogether(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := newHarness(t, t.TempDir())
-			wire := &scriptedMessenger{now: d.now, script: map[string][]chat.Receipt{"reply": c.reply, "edit": c.edit}}
+			messenger := &scriptedMessenger{now: d.now, script: map[string][]chat.Receipt{"reply": c.reply, "edit": c.edit}}
 			ended := make(chan error, 2)
-			service, end := d.startBatch(t, wire, func(err error) { ended <- err })
+			service, end := d.startBatch(t, messenger, func(err error) { ended <- err })
 			waitFor(t, "all tries", func() bool {
 				d.at.Add(10)
-				return wire.times("reply") >= c.tries[0] && wire.times("edit") >= c.tries[1] && wire.times("next") >= c.tries[2]
+				return messenger.times("reply") >= c.tries[0] && messenger.times("edit") >= c.tries[1] && messenger.times("next") >= c.tries[2]
 			})
 			if strings.HasPrefix(name, "no token") {
 				<-ended
@@ -101,11 +101,11 @@ func TestWhatBecomesOfCallsThatGoOutTogether(t *testing.T) {
 			}
 			end()
 			service.WaitDeliveries()
-			if got := [3]int{wire.times("reply"), wire.times("edit"), wire.times("next")}; got != c.tries {
-				t.Errorf("tried %v, want %v: %q", got, c.tries, wire.tried)
+			if got := [3]int{messenger.times("reply"), messenger.times("edit"), messenger.times("next")}; got != c.tries {
+				t.Errorf("tried %v, want %v: %q", got, c.tries, messenger.tried)
 			}
-			if n := slices.Index(wire.tried, "next"); n >= 0 && n != len(wire.tried)-1 {
-				t.Errorf("the next call overtook: %q", wire.tried)
+			if n := slices.Index(messenger.tried, "next"); n >= 0 && n != len(messenger.tried)-1 {
+				t.Errorf("the next call overtook: %q", messenger.tried)
 			}
 			if r, err := d.store.Load(7, noon); err != nil || len(r.Unsent) != c.left {
 				t.Errorf("%d calls are left, want %d, %v", len(r.Unsent), c.left, err)
@@ -121,22 +121,22 @@ func TestTheLongerOfTwoWaitsCounts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := newHarness(t, t.TempDir())
-			wire := &scriptedMessenger{now: d.now, script: map[string][]chat.Receipt{
+			messenger := &scriptedMessenger{now: d.now, script: map[string][]chat.Receipt{
 				"reply": {{Outcome: chat.Retry, Imposed: true, RetryAfter: waits[0]}}, "edit": {{Outcome: chat.Retry, Imposed: true, RetryAfter: waits[1]}},
 			}}
-			service, end := d.startBatch(t, wire, nil)
-			waitFor(t, "both tries", func() bool { return wire.times("reply")+wire.times("edit") == 2 })
-			for range 50 { // in steps small enough to see a try that comes too soon
+			service, end := d.startBatch(t, messenger, nil)
+			waitFor(t, "both tries", func() bool { return messenger.times("reply")+messenger.times("edit") == 2 })
+			for range 50 { // in steps that are small enough to notice an early try
 				d.at.Add(1)
 				service.Take(textUpdate(1, 7, "/start")) // wakes the chat
 				time.Sleep(2 * time.Millisecond)
 			}
-			if n := wire.times("reply") + wire.times("edit"); n != 2 {
-				t.Errorf("%d tries within 50 s: %q", n, wire.tried)
+			if n := messenger.times("reply") + messenger.times("edit"); n != 2 {
+				t.Errorf("%d tries within 50 s: %q", n, messenger.tried)
 			}
 			d.at.Add(20)
 			service.Take(textUpdate(1, 7, "/start"))
-			waitFor(t, "the next ones", func() bool { return wire.times("next") == 1 })
+			waitFor(t, "the next ones", func() bool { return messenger.times("next") == 1 })
 			end()
 			service.WaitTurns()
 			service.WaitDeliveries()
@@ -144,44 +144,44 @@ func TestTheLongerOfTwoWaitsCounts(t *testing.T) {
 	}
 }
 
-// Somebody leaves while a reply is on its way: the reply is deleted when it has
-// arrived, and what would have followed is not sent.
+// Somebody leaves while a reply is under way: the reply is deleted when it has arrived,
+// and the calls behind it are not sent.
 func TestWhoLeavesDuringARoundKeepsNothingOfIt(t *testing.T) {
 	t.Parallel()
 	d := newHarness(t, t.TempDir())
-	wire := &gatedMessenger{gate: make(chan struct{}), got: map[chat.ID][]string{}}
-	service, end := d.startBatch(t, wire, nil)
+	messenger := &gatedMessenger{gate: make(chan struct{}), got: map[chat.ID][]string{}}
+	service, end := d.startBatch(t, messenger, nil)
 	defer end()
-	waitFor(t, "both are under way", func() bool { return wire.entered() == 2 })
+	waitFor(t, "both are under way", func() bool { return messenger.entered() == 2 })
 	if err := service.Take(textUpdate(1, 7, "KELUAR")).Wait(); err != nil {
 		t.Fatal(err)
 	}
-	close(wire.gate)
-	waitFor(t, "a deletion", func() bool { wire.mu.Lock(); defer wire.mu.Unlock(); return len(wire.got[7]) == 3 })
+	close(messenger.gate)
+	waitFor(t, "a deletion", func() bool { messenger.mu.Lock(); defer messenger.mu.Unlock(); return len(messenger.got[7]) == 3 })
 	d.waitDelivered(t)
-	if slices.Contains(wire.got[7], "next") || wire.got[7][2] != "" {
-		t.Errorf("sent %q", wire.got[7])
+	if slices.Contains(messenger.got[7], "next") || messenger.got[7][2] != "" {
+		t.Errorf("sent %q", messenger.got[7])
 	}
 	if r, err := d.store.Load(7, noon); err != nil || len(r.Traces.Messages) > 0 || len(r.Unsent) > 0 {
 		t.Errorf("kept %+v, %v", r, err)
 	}
 }
 
-// They go out at the same time, and nothing else with them; when nothing of it
-// reached the disk before a crash, both go out again, and no earlier call does.
+// The calls of a batch are sent at the same time, and no other call with them. When no
+// receipt reached the disk before a crash, both are sent again, and no earlier call is.
 func TestACrashInARoundRepeatsThatRound(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	d := newHarness(t, dir)
-	wire := &gatedMessenger{gate: make(chan struct{}), got: map[chat.ID][]string{}}
-	service, end := d.startBatch(t, wire, nil)
-	waitFor(t, "both are under way", func() bool { return wire.entered() == 2 })
-	d.broken.Store(true) // what comes of them reaches no disk
-	close(wire.gate)
+	messenger := &gatedMessenger{gate: make(chan struct{}), got: map[chat.ID][]string{}}
+	service, end := d.startBatch(t, messenger, nil)
+	waitFor(t, "both are under way", func() bool { return messenger.entered() == 2 })
+	d.broken.Store(true) // their receipts cannot be written
+	close(messenger.gate)
 	waitFor(t, "the receipts fail", func() bool { return d.failures.failures.Load() > 0 })
 	end()
 	service.WaitDeliveries()
-	if got := wire.got[7]; len(got) != 2 || slices.Contains(got, "next") {
+	if got := messenger.got[7]; len(got) != 2 || slices.Contains(got, "next") {
 		t.Fatalf("sent %q", got)
 	}
 	d.stop(t)

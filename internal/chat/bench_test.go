@@ -10,9 +10,9 @@ import (
 	"cekloker/internal/store"
 )
 
-// BenchmarkOpenLoop is a thousand people who say something every two seconds,
-// whether the bot keeps up or not: how long from an update to its reply on
-// disk. It runs for ten seconds, whatever b.N says.
+// BenchmarkOpenLoop measures the time from an update to its reply on disk, for a
+// thousand people who write every two seconds whether the bot keeps up or not. It runs
+// for ten seconds, whatever b.N is.
 func BenchmarkOpenLoop(b *testing.B) {
 	const people, gap, seconds = 1000, 2 * time.Second, 10
 	dir := b.TempDir()

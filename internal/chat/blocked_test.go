@@ -13,7 +13,8 @@ import (
 	"cekloker/internal/talk"
 )
 
-// newBlockedMessenger is a doorway behind which some texts meet a chat that blocked the bot.
+// newBlockedMessenger returns a gated messenger on which some texts are refused, because
+// the person blocked the bot.
 func newBlockedMessenger(texts ...string) *gatedMessenger {
 	w := &gatedMessenger{gate: make(chan struct{}), got: map[chat.ID][]string{}}
 	w.receipt = func(c chat.Call) chat.Receipt {
@@ -27,9 +28,8 @@ func newBlockedMessenger(texts ...string) *gatedMessenger {
 
 func (w *gatedMessenger) entered() int { w.mu.Lock(); defer w.mu.Unlock(); return w.inside }
 
-// Somebody blocks the bot, takes it back and writes, while the refusal of an
-// older call is still on its way: the refusal drops what is older than it, and
-// never the answer to what was written since.
+// Somebody blocks the bot, unblocks it and writes, while an older call is still to be
+// refused: the refusal drops older calls, and never the answer to later messages.
 func TestARefusalDropsNothingSaidSince(t *testing.T) {
 	t.Parallel()
 	blocked := chat.Update{ID: 1, Chat: 7, Event: talk.Event{At: noon, Kind: talk.Blocked}}
@@ -44,20 +44,20 @@ func TestARefusalDropsNothingSaidSince(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := newHarness(t, t.TempDir())
-			wire := newBlockedMessenger("reply", "edit")
-			service, end := d.startBatch(t, wire, nil)
-			waitFor(t, "both are under way", func() bool { return wire.entered() == 2 })
+			messenger := newBlockedMessenger("reply", "edit")
+			service, end := d.startBatch(t, messenger, nil)
+			waitFor(t, "both are under way", func() bool { return messenger.entered() == 2 })
 			for _, u := range c.since {
 				if err := service.Take(u).Wait(); err != nil {
 					t.Fatal(err)
 				}
 			}
-			close(wire.gate)
+			close(messenger.gate)
 			d.waitDelivered(t)
 			end()
 			service.WaitTurns()
 			service.WaitDeliveries()
-			if got := wire.got[7]; len(got) != 2+c.sent || slices.Contains(got, "next") {
+			if got := messenger.got[7]; len(got) != 2+c.sent || slices.Contains(got, "next") {
 				t.Errorf("sent %q, want the round and %d replies", got, c.sent)
 			}
 			if r, err := d.store.Load(7, noon); err != nil || (len(r.Session.Stack) > 0) != (c.sent > 0) {
@@ -67,7 +67,7 @@ func TestARefusalDropsNothingSaidSince(t *testing.T) {
 	}
 }
 
-// stuckStore is a store that keeps its first Save waiting and then fails it.
+// stuckStore blocks the first Save and then fails it.
 type stuckStore struct {
 	chat.Store
 	once   sync.Once
@@ -84,8 +84,8 @@ func (s *stuckStore) Save(id chat.ID, r chat.Records, short bool, now time.Time)
 	return func() error { close(s.inside); <-s.fail; return errDiskFull }
 }
 
-// The refusal comes while a turn is on its way to a disk that then does not take
-// it: what was known before that turn is dropped as well.
+// A refusal comes while the commit of a turn is under way, which then fails: what was
+// known before that turn is dropped as well.
 func TestARefusalDuringATurnThatFailsLeavesNothing(t *testing.T) {
 	t.Parallel()
 	d := newHarness(t, t.TempDir())
@@ -94,10 +94,10 @@ func TestARefusalDuringATurnThatFailsLeavesNothing(t *testing.T) {
 	if err := d.store.Save(7, r, false, noon)(); err != nil {
 		t.Fatal(err)
 	}
-	wire := newBlockedMessenger("reply", "edit")
-	close(wire.gate)
+	messenger := newBlockedMessenger("reply", "edit")
+	close(messenger.gate)
 	disk := &stuckStore{Store: d.store, inside: make(chan struct{}), fail: make(chan struct{})}
-	service := chat.New(t.Context(), chat.Options{Book: book(), Store: disk, Messenger: wire, Observer: d.failures, Now: d.now})
+	service := chat.New(t.Context(), chat.Options{Book: book(), Store: disk, Messenger: messenger, Observer: d.failures, Now: d.now})
 	turn := service.Take(textUpdate(1, 7, "/cek"))
 	<-disk.inside
 	if err := service.Start(); err != nil {
@@ -112,9 +112,9 @@ func TestARefusalDuringATurnThatFailsLeavesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	service.WaitTurns()
-	waitFor(t, "the answer", func() bool { return wire.entered() == 3 })
+	waitFor(t, "the answer", func() bool { return messenger.entered() == 3 })
 	d.waitDelivered(t)
-	if got := wire.got[7][2]; !strings.HasPrefix(got, "2 id ") {
+	if got := messenger.got[7][2]; !strings.HasPrefix(got, "2 id ") {
 		t.Errorf("answered with %q, in the language of before", got)
 	}
 }

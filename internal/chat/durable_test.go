@@ -99,7 +99,7 @@ func TestAPanicCostsOneReplyAndHoldsUpNobody(t *testing.T) {
 	}
 }
 
-// A reply was held, the bot stopped, and the clock went back by years: it is
+// A reply was held back, the bot stopped, and the clock went back by years: the reply is
 // not held for years.
 func TestAClockThatWentBackHoldsNoReply(t *testing.T) {
 	t.Parallel()

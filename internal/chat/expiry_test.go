@@ -10,8 +10,8 @@ import (
 	"cekloker/internal/chat"
 )
 
-// Somebody comes back after the message numbers were forgotten: the exit knows
-// that older messages stay, also when the bot was started anew in between.
+// Somebody comes back after the ids of messages were forgotten: the exit knows that older
+// messages stay, even after a restart of the bot.
 func TestTheExitKnowsThatOlderMessagesStay(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -40,8 +40,8 @@ func TestTheExitKnowsThatOlderMessagesStay(t *testing.T) {
 	}
 }
 
-// Three days with many people, and what is left of them: only what the privacy
-// text tells of, only for as long as it says; three months later nothing.
+// Three days with many people leave only what the privacy text lists, for as long as it
+// says, and nothing three months later.
 func TestAfterThreeDaysTheStoreHoldsOnlyWhatItMay(t *testing.T) {
 	t.Parallel()
 	people := chat.ID(150)
@@ -119,7 +119,7 @@ func TestAfterThreeDaysTheStoreHoldsOnlyWhatItMay(t *testing.T) {
 	}
 	t.Logf("%d people, %d updates: %d cases, %d traces, %d preferences are kept, %d day keys; in the file %d, %d, %d", people, number, cases, traces, prefs, len(f.Days), f.Cases, f.Traces, f.Prefs)
 	later := end.Add(chat.PrefsLife + 24*time.Hour)
-	for range 2 { // a leap of the clock is believed when it is seen twice
+	for range 2 { // a jump of the clock has to be seen twice
 		if err := d.store.Sweep(later); err != nil {
 			t.Fatal(err)
 		}

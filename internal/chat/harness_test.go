@@ -22,7 +22,7 @@ import (
 
 var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 
-// book is all content, read once for all tests of this package.
+// book returns the book of all content, which is read once.
 var book = sync.OnceValue(func() *talk.Book {
 	got, problems := content.Read(flows.FS, locales.FS, "2026-11-24")
 	if len(problems) > 0 {
@@ -31,14 +31,14 @@ var book = sync.OnceValue(func() *talk.Book {
 	return got.Book
 })
 
-// fakeMessenger is a wire that ends on paper: what was delivered can be read.
+// fakeMessenger collects the texts of delivered calls.
 type fakeMessenger struct {
 	mu        sync.Mutex
 	delivered []string
 	tries     int
 	receipt   func(chat.Call) chat.Receipt // nil: everything takes effect
-	render    func()                       // called first by every Render
-	panics    atomic.Int64                 // for render: how often still
+	render    func()                       // called at the beginning of every Render
+	panics    atomic.Int64                 // for render: how often it still panics
 }
 
 func (p *fakeMessenger) Render(u chat.Update, _ chat.Records, effects []talk.Effect, lang session.Lang) ([]chat.Call, error) {
@@ -88,7 +88,7 @@ func (p *fakeMessenger) texts() []string {
 	return slices.Clone(p.delivered)
 }
 
-// failureLog is an observer of what failed.
+// failureLog is an observer that collects failures.
 type failureLog struct {
 	failures atomic.Int64
 	mu       sync.Mutex
@@ -108,7 +108,7 @@ func (q *failureLog) Failed(what string, err error) {
 	q.failures.Add(1)
 }
 
-// harness is a service over a real store and a wire on paper.
+// harness is a service with a real store and a fake messenger.
 type harness struct {
 	*chat.Service
 	store     *store.Store
@@ -151,7 +151,7 @@ func (d *harness) stop(t *testing.T) {
 	_ = d.store.Close()
 }
 
-// waitDelivered waits until everything is delivered and that is on disk.
+// waitDelivered waits until everything is delivered and the receipts are on disk.
 func (d *harness) waitDelivered(t *testing.T) {
 	t.Helper()
 	waitFor(t, "nothing is unsent", func() bool { left, err := d.store.Unsent(d.now()); return err == nil && len(left) == 0 })
@@ -161,8 +161,7 @@ func textUpdate(number int64, id chat.ID, text string) chat.Update {
 	return chat.Update{ID: number, Chat: id, Event: talk.Event{At: noon, Kind: talk.TextCame, Said: talk.Said{Own: text}}}
 }
 
-// waitFor waits until what was delivered is as wanted; a test that waits for ever
-// is ended by go test.
+// waitFor waits until a condition holds, and fails the test after 20 seconds.
 func waitFor(t *testing.T, what string, ok func() bool) {
 	t.Helper()
 	for end := time.Now().Add(20 * time.Second); !ok(); time.Sleep(time.Millisecond) {

@@ -11,8 +11,8 @@ import (
 	"cekloker/internal/chat"
 )
 
-// What goes wrong with one update is told under one code, that of another update
-// under another, and the person reads the code.
+// All failures of one update have the same code, other updates have other codes, and the
+// person reads the code.
 func TestTheLinesOfOneUpdateHaveOneCode(t *testing.T) {
 	t.Parallel()
 	d := newHarness(t, t.TempDir())
@@ -49,8 +49,8 @@ func TestTheLinesOfOneUpdateHaveOneCode(t *testing.T) {
 	}
 }
 
-// A commit that fails and its next try are two attempts with a code each; a call
-// left over from before a restart has one as well.
+// A failed commit and the next try have different codes. A call from before a restart has
+// a code too.
 func TestFailedCommitsAndOldRepliesHaveCodes(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -9,8 +9,8 @@ import (
 	"cekloker/internal/session"
 )
 
-// A reminder comes when it was asked for, once, and to nobody else; the case of
-// the person is as it was.
+// A reminder comes when it was asked for, once, and to nobody else. It does not change
+// the session.
 func TestARemindersComesOnceAndOnlyWhenAskedFor(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

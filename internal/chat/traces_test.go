@@ -10,7 +10,7 @@ import (
 
 var evening = time.Date(2026, 11, 24, 19, 0, 0, 0, time.UTC)
 
-// fullTraces are the traces of a chat as full as it gets, with a bot that makes many
+// fullTraces returns the largest possible traces of one chat, of a bot that sends many
 // messages a second elsewhere, so that the ids are far apart.
 func fullTraces() Traces {
 	chance := rand.New(rand.NewPCG(1, 2))
@@ -41,7 +41,7 @@ func TestTracesComeBackFromDisk(t *testing.T) {
 	}
 }
 
-// DESIGN section 8: records under 1.5 kB.
+// The record is written again with every turn and every receipt, so it has to be small.
 func TestTracesOfAFullChatAreSmall(t *testing.T) {
 	t.Parallel()
 	data, err := json.Marshal(fullTraces())

@@ -13,7 +13,7 @@ import (
 	"cekloker/internal/talk"
 )
 
-// recipientLog is a wire that remembers who was written to.
+// recipientLog is a messenger that remembers the recipients.
 type recipientLog struct {
 	fakeMessenger
 	mu sync.Mutex
@@ -27,7 +27,7 @@ func (h *recipientLog) Deliver(ctx context.Context, id chat.ID, c chat.Call) cha
 	return h.fakeMessenger.Deliver(ctx, id, c)
 }
 
-// taken is what was delivered since the last call.
+// taken returns what was delivered since it was last called.
 func (h *recipientLog) taken() map[chat.ID][]string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -36,14 +36,14 @@ func (h *recipientLog) taken() map[chat.ID][]string {
 	return out
 }
 
-// visits are what people say when they come by; a visit may ask for a reminder,
-// or end one that was asked for.
+// visits are what people write in one visit. A visit may ask for a reminder, or cancel
+// one.
 var visits = []struct {
 	lines  []string
 	remind int // days until the reminder, 0: none asked for
 	ends   bool
 }{
-	{lines: []string{"/start", "1"}, ends: true},        // the family door may be watched
+	{lines: []string{"/start", "1"}, ends: true},        // the phone of a family may be watched
 	{lines: []string{"/start", "menu", "tips", "tips"}}, // looks around
 	{lines: []string{"Lowongan admin di Kamboja, gaji USD 900 sebulan, tiket ditanggung, pakai visa turis dulu.", "kartu"}},
 	{lines: []string{"/latihan", "1", "1", "2"}},
@@ -56,8 +56,8 @@ var visits = []struct {
 	{lines: []string{"/privasi", "english"}},
 }
 
-// Three days with many people: whoever is written to has just said something,
-// or has asked for this one reminder at this hour.
+// For three days with many people, everybody who receives a message has just written, or
+// has asked for this reminder at this hour.
 func TestForThreeDaysNothingIsSentUnasked(t *testing.T) {
 	t.Parallel()
 	people := 200
@@ -65,8 +65,8 @@ func TestForThreeDaysNothingIsSentUnasked(t *testing.T) {
 		people = 1000
 	}
 	d := newHarness(t, t.TempDir())
-	wire := &recipientLog{to: map[chat.ID][]string{}}
-	service := chat.New(t.Context(), chat.Options{Book: book(), Store: d.store, Messenger: wire, Observer: d.failures, Now: d.now})
+	messenger := &recipientLog{to: map[chat.ID][]string{}}
+	service := chat.New(t.Context(), chat.Options{Book: book(), Store: d.store, Messenger: messenger, Observer: d.failures, Now: d.now})
 	chance := rand.New(rand.NewPCG(7, 11))
 	due := map[chat.ID]time.Time{}
 	var number int64
@@ -77,7 +77,7 @@ func TestForThreeDaysNothingIsSentUnasked(t *testing.T) {
 		if err := service.SendReminders(); err != nil {
 			t.Fatal(err)
 		}
-		arrived, takenBack := map[chat.ID]bool{}, map[chat.ID]bool{} // reminders of this hour; taken back in it
+		arrived, takenBack := map[chat.ID]bool{}, map[chat.ID]bool{} // reminders of this hour, and cancelled in this hour
 		for id, at := range due {
 			if !at.After(now) {
 				arrived[id] = true
@@ -112,7 +112,7 @@ func TestForThreeDaysNothingIsSentUnasked(t *testing.T) {
 		}
 		service.WaitTurns()
 		service.WaitDeliveries()
-		for id, texts := range wire.taken() {
+		for id, texts := range messenger.taken() {
 			for _, text := range texts {
 				isDue := strings.Contains(text, "reminder.due")
 				switch {
@@ -138,7 +138,7 @@ func TestForThreeDaysNothingIsSentUnasked(t *testing.T) {
 	t.Logf("%d people, %d updates, %d reminders asked for, %d came", people, number, wanted, reminded)
 }
 
-// nineInJakarta is nine in the morning in Jakarta, days from now.
+// nineInJakarta returns nine in the morning in Jakarta, some days from now.
 func nineInJakarta(now time.Time, days int) time.Time {
 	local := now.UTC().Add(7 * time.Hour)
 	return time.Date(local.Year(), local.Month(), local.Day()+days, 2, 0, 0, 0, time.UTC)

@@ -8,8 +8,8 @@ import (
 	"cekloker/internal/chat"
 )
 
-// resend lets updates come again as Telegram does while they are not confirmed,
-// and returns how many are now.
+// resend takes updates again, as Telegram sends them again while they are not confirmed,
+// and returns how many are confirmed now.
 func (d *harness) resend(updates ...chat.Update) (confirmed int) {
 	for _, u := range updates {
 		if d.Take(u).Wait() == nil {
@@ -19,9 +19,9 @@ func (d *harness) resend(updates ...chat.Update) (confirmed int) {
 	return confirmed
 }
 
-// While nothing can be written, danger is answered once, however often its
-// update comes, and whoever asks anything else waits. With room again everything
-// is on disk, the message for the exit as well, and nothing is said twice.
+// While nothing can be written, danger is answered once, however often its update comes,
+// and other requests wait. When there is room again, everything is on disk, including the
+// message for the exit, and nothing is said twice.
 func TestDangerIsAnsweredWhileNothingCanBeWritten(t *testing.T) {
 	t.Parallel()
 	d := newHarness(t, t.TempDir())
@@ -87,8 +87,8 @@ func TestAConversationAboutDangerGoesOnWithoutADisk(t *testing.T) {
 	}
 }
 
-// A crash forgets what memory was ahead: the answer comes a second time, as
-// after any crash between a send and its receipt, and not a third time.
+// A crash forgets the turns that were ahead of the disk: the answer comes a second time,
+// as after any crash between a send and its receipt, and not a third time.
 func TestACrashWithAFullDiskRepeatsOneAnswer(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -140,7 +140,7 @@ func TestManyCriesForHelpWithoutADisk(t *testing.T) {
 	}
 }
 
-// Updates that come again because they cannot be written are no flood: in the
+// Updates that come again because they cannot be written do not count as a flood: in the
 // end they would be refused, and lost.
 func TestUpdatesThatComeAgainAreNoFlood(t *testing.T) {
 	t.Parallel()

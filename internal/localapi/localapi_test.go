@@ -15,7 +15,7 @@ import (
 
 const token = "77:token"
 
-// desk is a server with a clock that a test turns.
+// testServer is a server with a clock that the test sets.
 type desk struct {
 	*Server
 	url   string
@@ -35,7 +35,7 @@ func newDesk(t *testing.T) *desk {
 
 func (d *desk) pass(by time.Duration) { d.clock.Add(int64(by / time.Second)) }
 
-// answered is one answer of the Bot API.
+// apiAnswer is one answer of the Bot API.
 type answered struct {
 	OK          bool
 	Result      json.RawMessage
@@ -66,7 +66,7 @@ func (d *desk) call(t *testing.T, method string, params ...string) answered {
 	return a
 }
 
-// ids are the ids of the updates in an answer of getUpdates.
+// ids returns the ids of the updates in an answer of getUpdates.
 func ids(t *testing.T, a answered) string {
 	t.Helper()
 	var list []struct {

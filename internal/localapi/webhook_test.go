@@ -10,8 +10,7 @@ import (
 	"time"
 )
 
-// taker is a bot behind a webhook: it answers with the codes it was given, then
-// with 200.
+// webhookBot is a bot behind a webhook. It answers with the given codes, then with 200.
 type taker struct {
 	mu    sync.Mutex
 	codes []int

@@ -14,7 +14,7 @@ import (
 	"cekloker/internal/chat"
 )
 
-// watched is a watch with a clock of its own and what it logs.
+// testMonitor is a monitor with a clock of its own and its log.
 func watched() (*Monitor, *time.Time, *bytes.Buffer) {
 	now := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 	var out bytes.Buffer
@@ -75,8 +75,8 @@ func TestARivalIsSaidOnceAndHealthSaysItUntilItIsGone(t *testing.T) {
 	}
 }
 
-// Updates that come again to a full disk have a new code each time; the log must
-// not fill that disk. What fails for another reason stands there with every code.
+// Updates that come again to a full disk have a new code each time, and the log must not
+// fill that disk. Other failures are logged with every code.
 func TestAFullDiskIsLoggedOnceWhateverTheCode(t *testing.T) {
 	t.Parallel()
 	for what, lines := range map[string]int{"commit": 1, "settle": 1, "turn": 100} {

@@ -17,8 +17,7 @@ import (
 	"cekloker/internal/session"
 )
 
-// latencies gathers how long each of n turns took, taken by some writers at
-// once.
+// latencies measures how long each of n turns takes, with several writers at once.
 func latencies(b *testing.B, writers, n int, turn func(i int64) error) []time.Duration {
 	b.Helper()
 	took := make([]time.Duration, n)
@@ -123,7 +122,7 @@ func BenchmarkMillion(b *testing.B) {
 		return r
 	}
 	s := open()
-	// In the order of their keys, else the filling alone writes tens of gigabytes.
+	// In the order of their keys: otherwise filling the store writes tens of gigabytes.
 	order := make([]int64, chats)
 	for i := range order {
 		order[i] = int64(i)

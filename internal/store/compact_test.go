@@ -15,7 +15,7 @@ import (
 	"cekloker/internal/session"
 )
 
-// sealedIn reads the bytes of a record as they stand in the file.
+// sealedIn reads the sealed bytes of a record.
 func sealedIn(t *testing.T, s *Store, bucket []byte, id chat.ID) []byte {
 	t.Helper()
 	var out []byte
@@ -67,7 +67,7 @@ func TestTheFileIsAsLargeAsWhatIsKept(t *testing.T) {
 	t.Parallel()
 	s := opened(t, t.TempDir())
 	fill(t, s, 3000, noon)
-	// All but fifty go back to nothing: their time is over.
+	// The records of all but fifty expire.
 	for id := chat.ID(0); id < 50; id++ {
 		r := records(int64(id) + 1)
 		r.LastEvent = noon.Add(40 * time.Hour)
@@ -87,7 +87,7 @@ func TestTheFileIsAsLargeAsWhatIsKept(t *testing.T) {
 	}
 }
 
-// fill keeps records of n chats.
+// fill saves records of n chats.
 func fill(t *testing.T, s *Store, n int, now time.Time) {
 	t.Helper()
 	waits := make([]func() error, 0, n)
@@ -101,8 +101,8 @@ func fill(t *testing.T, s *Store, n int, now time.Time) {
 	}
 }
 
-// While people talk, the file is compacted and the keys are changed again and
-// again: whatever was acknowledged is there afterwards, also after a reopening.
+// While people write, the file is compacted and the keys are rotated again and again:
+// whatever was acknowledged is there afterwards, also after the store is opened again.
 func TestNothingIsLostWhileTheFileIsWrittenAnew(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -194,8 +194,8 @@ func TestNewKeysLeaveNothingUnderTheOldOnes(t *testing.T) {
 	}
 }
 
-// A power cut at any step of a rotation or compaction: a copy of both folders,
-// as they were then, opens with everything in it.
+// After a power cut at any step of a rotation or compaction, a copy of both folders opens
+// with everything in it.
 func TestAnyStepOfARebuildMayBeTheLast(t *testing.T) {
 	t.Parallel()
 	for _, rotate := range []bool{false, true} {

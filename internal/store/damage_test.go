@@ -14,7 +14,7 @@ import (
 	"cekloker/internal/chat"
 )
 
-// spoil flips one bit in the middle of a chat's case.
+// flipBit flips one bit in the middle of a chat's case.
 func spoil(t *testing.T, s *Store, id chat.ID) {
 	t.Helper()
 	err := s.db.Update(func(tx *bbolt.Tx) error {
@@ -29,10 +29,10 @@ func spoil(t *testing.T, s *Store, id chat.ID) {
 	}
 }
 
-// people of the damaged files.
+// people are the chats in the damaged files.
 const people = 60
 
-// aFile returns a folder with a closed store of some people, and its data.
+// newDataFile returns a folder with a closed store of some people, and its data.
 func aFile(t *testing.T) (dir string, data []byte) {
 	t.Helper()
 	dir = ramDir(t)
@@ -51,8 +51,8 @@ func aFile(t *testing.T) (dir string, data []byte) {
 	return dir, data
 }
 
-// ramDir is a folder in memory where there is one: what these tests wait for is
-// not the disk.
+// ramDir returns a folder in memory if there is one, so that these tests do not wait for
+// the disk.
 func ramDir(t *testing.T) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("/dev/shm", "cekloker-test-")
@@ -63,9 +63,9 @@ func ramDir(t *testing.T) string {
 	return dir
 }
 
-// survey opens a damaged file and tells what is left: refused in one clear
-// line, or every person has all of the records or starts afresh, nobody reads
-// anything wrong, and afterwards everybody can be written again.
+// checkDamagedFile opens a damaged file and tells what is left. The file is refused in
+// one clear line, or every person has all records or none, nobody reads anything wrong,
+// and afterwards everybody can be saved again.
 func survey(t *testing.T, dir string, data []byte, what string) (whole int, refused bool) {
 	t.Helper()
 	file := filepath.Join(dir, "data", "bot.db")
@@ -104,7 +104,7 @@ func survey(t *testing.T, dir string, data []byte, what string) (whole int, refu
 func TestAFlippedByteAnywhere(t *testing.T) {
 	t.Parallel()
 	dir, data := aFile(t)
-	step := 1511 // a prime, so that all places within a page are met
+	step := 1511 // a prime, so that all places within a page are reached
 	if os.Getenv("CEKLOKER_LONG") != "" {
 		step = 101
 	}
@@ -159,7 +159,7 @@ func TestADamagedRecordIsSetAsideAndItsChatStartsAfresh(t *testing.T) {
 		if r, err := s.Load(7, noon); err != nil || !r.Session.Began.IsZero() || r.Prefs.Lang == "" {
 			t.Fatalf("%+v, %v", r, err)
 		}
-		if err := s.Sweep(noon); err != nil { // waits for what is queued
+		if err := s.Sweep(noon); err != nil { // waits for queued changes
 			t.Fatal(err)
 		}
 	}

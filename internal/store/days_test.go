@@ -22,8 +22,8 @@ func daysIn(t *testing.T, dir string) []string {
 	return files
 }
 
-// at is a moment: a record is written (unless only sweeping), then the store is
-// swept; want lists the days that have a key then.
+// at is a moment at which a record is written (unless only sweeping) and the store is
+// swept. want lists the days that have a key afterwards.
 type at struct {
 	name  string
 	after time.Duration // of noon on 24 November
@@ -87,8 +87,8 @@ func TestDayKeysDieOnTimeWhateverTheClockDoes(t *testing.T) {
 	}
 }
 
-// The clock stands before 1970, or so: records are not sealed with the lasting
-// key by mistake.
+// With a clock near or before 1970, records are not sealed with the lasting key by
+// mistake.
 func TestAClockAtTheBeginningOfTime(t *testing.T) {
 	t.Parallel()
 	s := opened(t, t.TempDir())

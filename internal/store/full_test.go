@@ -11,8 +11,8 @@ import (
 	"cekloker/internal/chat"
 )
 
-// A full file: what was acknowledged stays, the next ones are refused, and when
-// lives are over the store makes room by itself.
+// In a full file acknowledged records stay, further ones are refused, and the store makes
+// room by itself when records expire.
 func TestAFullFileRefusesLosesNothingAndRecovers(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -58,8 +58,8 @@ func TestAFullFileRefusesLosesNothingAndRecovers(t *testing.T) {
 	}
 }
 
-// A disk that turns read-only while the bot serves: reading goes on, writing is
-// refused, and works again when the disk does.
+// When the disk becomes read-only while the bot serves, reading goes on and writing is
+// refused, until the disk works again.
 func TestADiskThatTurnsReadOnly(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

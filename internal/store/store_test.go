@@ -34,7 +34,7 @@ func reopened(t *testing.T, s *Store, dir string) *Store {
 	return opened(t, dir)
 }
 
-// mustKnow fails unless a chat's case is kept.
+// mustKnow fails the test unless a chat's case is kept.
 func mustKnow(t *testing.T, s *Store, id chat.ID, now time.Time) {
 	t.Helper()
 	if r, err := s.Load(id, now); err != nil || r.Session.Began.IsZero() {
@@ -212,7 +212,7 @@ func TestOffsetsAreKeptABot(t *testing.T) {
 	}
 }
 
-// The sizes are asked for while the file grows and is mapped anew.
+// The sizes are read while the file grows and is remapped.
 func TestFactsAreReadWhileTheFileGrows(t *testing.T) {
 	t.Parallel()
 	s := opened(t, t.TempDir())

@@ -27,8 +27,8 @@ func (s *Store) seal1(bucket, key, plain []byte, day uint32, expiry time.Time) (
 	return aead.Seal(append(append([]byte{}, head...), nonce...), nonce, plain, additionalData(head, bucket, key)), nil
 }
 
-// oldFile makes a file as the first version left it: no index, no reminders, no
-// bucket for damaged records, records of format 1.
+// oldFile makes a file as the first version wrote it: no index, no reminders, no bucket
+// for damaged records, records of format 1.
 func oldFile(t *testing.T, dir string) {
 	t.Helper()
 	s := opened(t, dir)
@@ -87,7 +87,7 @@ func TestAFileOfTheFirstVersionIsReadAndKeepsItsLives(t *testing.T) {
 	if r, err := s.Load(7, noon.Add(3*time.Hour)); err != nil || r.Session.Value("destination") != "MM" || r.Prefs.Lang != "en" {
 		t.Errorf("after a compaction and new keys: %+v, %v", r, err)
 	}
-	if err := s.Sweep(noon.Add(26 * time.Hour)); err != nil { // a leap: seen for the first time
+	if err := s.Sweep(noon.Add(26 * time.Hour)); err != nil { // a jump of the clock, seen for the first time
 		t.Fatal(err)
 	}
 	if err := s.Sweep(noon.Add(26*time.Hour + time.Minute)); err != nil {
@@ -115,8 +115,8 @@ func TestARecordOfANewerVersionIsSetAsideNotMisread(t *testing.T) {
 	}
 }
 
-// One change among a hundred fails and one panics: the others are on disk, and
-// only these two hear of it.
+// When one change among a hundred fails and one panics, the others are on disk, and only
+// these two get an error.
 func TestABadChangeDoesNotTakeItsNeighboursAlong(t *testing.T) {
 	t.Parallel()
 	s := opened(t, t.TempDir())

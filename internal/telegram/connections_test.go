@@ -11,11 +11,11 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// never is longer than a test: a wait that plays no part in it.
+// never is longer than any test.
 const never = time.Minute
 
-// overLine is a client of a server behind TLS and a line that can die. The
-// server holds a call with a parameter "hold", and tells when it does.
+// newStallableClient returns a client of a server behind TLS and a proxy that can stall.
+// The server holds a call with a parameter "hold", and tells when it does.
 func overLine(t *testing.T, http2 bool, times Timeouts) (c *Client, way *localapi.StallingProxy, held chan struct{}) {
 	t.Helper()
 	stop := make(chan struct{})
@@ -44,7 +44,7 @@ func overLine(t *testing.T, http2 bool, times Timeouts) (c *Client, way *localap
 	return c, way, held
 }
 
-// answeredOver makes a call that must be answered over a protocol.
+// checkAnswer makes a call that must be answered over a protocol.
 func answeredOver(t *testing.T, c *Client, proto string) {
 	t.Helper()
 	raw, err := c.call(t.Context(), "getMe", nil)
@@ -53,7 +53,7 @@ func answeredOver(t *testing.T, c *Client, proto string) {
 	}
 }
 
-// A dead HTTP/2 connection is noticed by a ping, long before any call gives up.
+// A ping notices a dead HTTP/2 connection, long before any call times out.
 func TestAPingNoticesADeadLine(t *testing.T) {
 	t.Parallel()
 	c, way, _ := overLine(t, true, Timeouts{Call: never, Poll: never, PingAfter: 200 * time.Millisecond, PingTimeout: 500 * time.Millisecond})
@@ -66,8 +66,8 @@ func TestAPingNoticesADeadLine(t *testing.T) {
 	answeredOver(t, c, "HTTP/2.0")
 }
 
-// A call that got no answer takes the line with it: the next one dials anew, also
-// while another call waits on the same dead connection.
+// After a call without an answer the next one opens a new connection, even while another
+// call waits on the same dead connection.
 func TestAfterACallWithoutAnswerTheNextDialsAnew(t *testing.T) {
 	t.Parallel()
 	for proto, http2 := range map[string]bool{"HTTP/2.0": true, "HTTP/1.1": false} {
@@ -82,7 +82,7 @@ func TestAfterACallWithoutAnswerTheNextDialsAnew(t *testing.T) {
 				close(polled)
 			}()
 			<-held
-			answeredOver(t, c, proto) // over HTTP/1.1 a connection of its own, which then rests
+			answeredOver(t, c, proto) // over HTTP/1.1 this leaves an idle connection
 			way.Stall()
 			if raw, err := c.call(t.Context(), "getMe", nil); err == nil {
 				t.Errorf("answered over a dead line: %s", raw)
@@ -97,7 +97,7 @@ func TestAfterACallWithoutAnswerTheNextDialsAnew(t *testing.T) {
 	}
 }
 
-// A stop cuts calls short and says nothing about the line.
+// Calls that a shutdown cancels do not make their connection count as dead.
 func TestAStopLeavesTheLine(t *testing.T) {
 	t.Parallel()
 	c, way, held := overLine(t, true, Timeouts{})
@@ -113,7 +113,7 @@ func TestAStopLeavesTheLine(t *testing.T) {
 	}
 }
 
-// Without a longer wait that Telegram names, five seconds are the longest.
+// Unless Telegram asks for more, five seconds are the longest wait.
 func TestNobodyWaitsLongerThanFiveSecondsUnasked(t *testing.T) {
 	t.Parallel()
 	var b backoff

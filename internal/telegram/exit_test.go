@@ -26,7 +26,7 @@ const (
 	somebody  = 700_700
 )
 
-// told is an observer that hears nothing.
+// nullObserver is an observer that does nothing.
 type told struct{}
 
 func (told) Count(string)                   {}
@@ -34,7 +34,7 @@ func (told) Turned(string, time.Duration)   {}
 func (told) Delivered(string, chat.Outcome) {}
 func (told) Failed(string, error)           {}
 
-// everything is all content, read once for the tests of this file.
+// allContent returns all content, which is read once.
 var everything = sync.OnceValue(func() *content.Content {
 	c, wrong := content.Load(flows.FS, locales.FS, "2026-11-24")
 	if len(wrong) > 0 {
@@ -43,8 +43,8 @@ var everything = sync.OnceValue(func() *content.Content {
 	return c
 })
 
-// talking is one person in one chat with the real way out, the real store and
-// Telegram's side in memory.
+// testChat is one person in one chat with the real messenger, a real store and an
+// in-memory Telegram.
 type talking struct {
 	t        *testing.T
 	api      *localapi.Server
@@ -52,7 +52,7 @@ type talking struct {
 	store    *store.Store
 	chats    *chat.Service
 	ahead    atomic.Int64 // nanoseconds that the clock is ahead
-	stumbles atomic.Bool  // our code fails at the next turn
+	stumbles atomic.Bool  // rendering fails in the next turn
 	last     int64        // number of the last update
 }
 
@@ -84,7 +84,7 @@ func talkingTo(t *testing.T) *talking {
 	return k
 }
 
-// says types a text and returns when its turn is on disk.
+// says sends a text and returns when its turn is on disk.
 func (k *talking) says(text string) {
 	k.t.Helper()
 	id := k.person.Say(text)
@@ -95,7 +95,7 @@ func (k *talking) says(text string) {
 	}
 }
 
-// until waits for the chat to look as wanted.
+// until waits until the chat looks as wanted.
 func (k *talking) until(what string, wanted func([]localapi.Message) bool) []localapi.Message {
 	k.t.Helper()
 	ctx, cancel := context.WithTimeout(k.t.Context(), 30*time.Second)
@@ -121,10 +121,9 @@ func (k *talking) known(n int) {
 	}
 }
 
-// Two hundred messages of two days, every twentieth call failing in turn by an
-// error of the server, a limit, and a cut connection: after the exit nothing
-// younger than 48 hours is left, the session was gone with the exit's own
-// commit, and one line says that the older ones stay.
+// Two hundred messages in two days, with every twentieth call failing: after the exit
+// nothing younger than 48 hours is left, the session is gone with the commit of the exit,
+// and one line says that older messages stay.
 func TestExitLeavesNothingYoung(t *testing.T) {
 	t.Parallel()
 	k := talkingTo(t)
@@ -137,7 +136,7 @@ func TestExitLeavesNothingYoung(t *testing.T) {
 	k.api.Script(func(c localapi.Call) *localapi.Failure {
 		fails := calls.Add(1)%20 == 0
 		if c.Method == "deleteMessages" {
-			fails = deletions.Add(1)%2 == 1 // the hardest for these
+			fails = deletions.Add(1)%2 == 1 // the exit has the most failures
 		}
 		if !fails {
 			return nil
@@ -167,13 +166,13 @@ func TestExitLeavesNothingYoung(t *testing.T) {
 	}
 	t.Logf("%d calls, %d failed", calls.Load(), failed.Load())
 
-	// A second exit is harmless, and takes the line away again.
+	// A second exit is harmless, and deletes that line.
 	k.api.Script(nil)
 	k.says("exit")
 	k.until("the second exit", func(m []localapi.Message) bool { return len(m) == 3 && m[2].ID > left[2].ID })
 }
 
-// A chat that is all young is empty after the exit: nothing is said.
+// A chat with young messages only is empty after the exit: nothing is said.
 func TestExitOfAYoungChatSaysNothing(t *testing.T) {
 	t.Parallel()
 	k := talkingTo(t)
@@ -190,7 +189,7 @@ func TestExitOfAYoungChatSaysNothing(t *testing.T) {
 	}
 }
 
-// A reply that is on its way while the person leaves is deleted like the others.
+// A reply that is under way while the person leaves is deleted like the others.
 func TestExitWhileAReplyIsOnItsWay(t *testing.T) {
 	t.Parallel()
 	k := talkingTo(t)
@@ -220,8 +219,8 @@ func sent(api *localapi.Server, method string) bool {
 	return false
 }
 
-// When others may read the phone, one message stays, everything that came before
-// is deleted, and so is what the person types. Any text gets the number again.
+// In quiet mode one message stays; everything before it is deleted, and so is what the
+// person types. Any text is answered with the number again.
 func TestQuietConversationLeavesOneMessage(t *testing.T) {
 	t.Parallel()
 	k := talkingTo(t)
@@ -241,9 +240,8 @@ func TestQuietConversationLeavesOneMessage(t *testing.T) {
 	k.until("the exit", func(m []localapi.Message) bool { return len(m) == 0 })
 }
 
-// From the family door to the end the bot sends less than 20 kB: the longest way,
-// every question answered so that the next one comes, the result, and the blank
-// form, in both languages.
+// The whole family flow takes less than 20 kB, in both languages: the longest way through
+// the questions, the result, and the blank form.
 func TestFamilyDoorFitsAPoorNetwork(t *testing.T) {
 	t.Parallel()
 	c := everything()

@@ -11,7 +11,7 @@ import (
 	"cekloker/internal/talk"
 )
 
-// stumbling is a way out on which our own code fails when it is told to.
+// failingMessenger fails to render when it is told to.
 type stumbling struct {
 	chat.Messenger
 	next *atomic.Bool
@@ -24,8 +24,8 @@ func (s stumbling) Render(u chat.Update, r chat.Records, effects []talk.Effect, 
 	return s.Messenger.Render(u, r, effects, lang)
 }
 
-// When our own code fails the person reads that it is our fault, and a code that
-// can be told to the operator; the next message is answered as ever.
+// When our own code fails, the person reads that it is our fault, with a code for the
+// operator. The next message is answered as usual.
 func TestWhoMeetsOurFaultReadsItsCode(t *testing.T) {
 	t.Parallel()
 	k := talkingTo(t)

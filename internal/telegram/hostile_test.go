@@ -7,8 +7,8 @@ import (
 	"cekloker/internal/hostile"
 )
 
-// readers are what this package does with a text of any length. Parts of it are
-// more than Telegram ever marks, and lie across each other.
+// readers are the functions of this package that read texts of any length. The texts have
+// more entities than Telegram ever sends, and these overlap.
 func readers(tb testing.TB) map[string]func(string) {
 	tb.Helper()
 	read := func(chat string) func(string) {

@@ -34,8 +34,7 @@ func TestSplitCutsWhereAReaderWouldPause(t *testing.T) {
 	}
 }
 
-// Whatever is split, every part is markup that Telegram takes, is short enough,
-// and nothing but blanks is lost.
+// Every part is markup that Telegram accepts and short enough, and only blanks are lost.
 func FuzzSplit(f *testing.F) {
 	f.Add("satu & dua < tiga \"empat\"\n\nlima. enam", uint8(7))
 	f.Add(strings.Repeat("Rp 14.000.000 😀 ", 20), uint8(11))

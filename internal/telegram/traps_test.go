@@ -18,13 +18,12 @@ import (
 	"time"
 )
 
-// The library is used for these names only. Its other parts have traps: no
-// timeout (T1), no context (T2), polls that lose updates, spin and panic (T3, T4,
-// T5, T6, T23), Debug prints what people say (T8), Send decodes what is no message
-// (T11), keyboards of null (T12, T13), FromChat, Command and IsMessageToMe (T14,
-// T15, T16), EscapeText (T17), File.Link (T18), webhook helpers (T19), closed
-// types (T20), uploads that cannot be repeated (T21), a constructor that needs the
-// network (T22). What is not called cannot harm.
+// The library is used for these names only. The rest of it has no timeouts and no
+// contexts; its polls lose updates, spin and panic; Debug prints what people write; Send
+// decodes answers that are not messages; keyboards may encode as null; FromChat, Command
+// and IsMessageToMe panic or misjudge; EscapeText leaves quotes; File.Link holds the
+// token; the webhook helpers swallow errors; types are closed to new fields; uploads
+// cannot be repeated; and the constructor needs the network.
 var usedOfTheLibrary = []string{"BotAPI", "Error"}
 
 // usedOfABot are the fields and methods of its bot that are used.
@@ -78,7 +77,7 @@ func TestTheLibraryIsUsedForOneThing(t *testing.T) {
 
 const leaky = "4242:a-token-that-must-stay-hidden-0123456789"
 
-// answering is a client of a server that answers every call in one way.
+// newFixedClient returns a client of a server that gives every call the same answer.
 func answering(t *testing.T, answer http.HandlerFunc) *Client {
 	t.Helper()
 	server := httptest.NewServer(answer)
@@ -86,8 +85,8 @@ func answering(t *testing.T, answer http.HandlerFunc) *Client {
 	return NewClient(server.URL, leaky, Timeouts{})
 }
 
-// Whatever fails, the error says so without the token (T7), with Telegram's code
-// also where the answer is no JSON (T9), and with the wait it asks for (T10).
+// Every error hides the token, has Telegram's code even when the answer is not JSON, and
+// has the wait that Telegram asks for.
 func TestEveryFailureIsAnErrorWithoutTheToken(t *testing.T) {
 	t.Parallel()
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -164,8 +163,7 @@ func tokenless(t *testing.T, err error) {
 	}
 }
 
-// A call ends with its context (T1, T2), whether the server says nothing or says
-// it slowly.
+// A call ends with its context, whether the server is silent or slow.
 func TestACallEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	stop := make(chan struct{})
