@@ -87,7 +87,7 @@ func TestUpdatesOfEveryKindAreRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			a, err := testReader().read(raw)
+			a, err := newTestReader().read(raw)
 			asked := strings.Contains(allowedUpdates, `"`+f.Name+`"`)
 			if err != nil || a.id != 9 || asked && a.turn == nil && a.inline == nil && a.callbackID == "" {
 				t.Errorf("%s: %+v, %v\n%.300s", f.Name, a, err, raw)
@@ -116,7 +116,7 @@ func TestEveryFieldOfAMessageAloneIsRead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a, err := testReader().read(raw)
+		a, err := newTestReader().read(raw)
 		if err != nil {
 			t.Errorf("%s: %v", f.Name, err)
 			continue

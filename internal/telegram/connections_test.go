@@ -16,7 +16,7 @@ const never = time.Minute
 
 // newStallableClient returns a client of a server behind TLS and a proxy that can stall.
 // The server holds a call with a parameter "hold", and tells when it does.
-func overLine(t *testing.T, http2 bool, times Timeouts) (c *Client, way *localapi.StallingProxy, held chan struct{}) {
+func newStallableClient(t *testing.T, http2 bool, times Timeouts) (c *Client, way *localapi.StallingProxy, held chan struct{}) {
 	t.Helper()
 	stop := make(chan struct{})
 	held = make(chan struct{}, 1)
@@ -45,7 +45,7 @@ func overLine(t *testing.T, http2 bool, times Timeouts) (c *Client, way *localap
 }
 
 // checkAnswer makes a call that must be answered over a protocol.
-func answeredOver(t *testing.T, c *Client, proto string) {
+func checkAnswer(t *testing.T, c *Client, proto string) {
 	t.Helper()
 	raw, err := c.call(t.Context(), "getMe", nil)
 	if err != nil || string(raw) != `"`+proto+`"` {
@@ -56,14 +56,14 @@ func answeredOver(t *testing.T, c *Client, proto string) {
 // A ping notices a dead HTTP/2 connection, long before any call times out.
 func TestAPingNoticesADeadLine(t *testing.T) {
 	t.Parallel()
-	c, way, _ := overLine(t, true, Timeouts{Call: never, Poll: never, PingAfter: 200 * time.Millisecond, PingTimeout: 500 * time.Millisecond})
-	answeredOver(t, c, "HTTP/2.0")
+	c, way, _ := newStallableClient(t, true, Timeouts{Call: never, Poll: never, PingAfter: 200 * time.Millisecond, PingTimeout: 500 * time.Millisecond})
+	checkAnswer(t, c, "HTTP/2.0")
 	way.Stall()
 	began := time.Now()
 	if raw, err := c.call(t.Context(), "getMe", nil); err == nil || time.Since(began) > never/2 {
 		t.Errorf("a call over a dead line: %s, %v after %v", raw, err, time.Since(began))
 	}
-	answeredOver(t, c, "HTTP/2.0")
+	checkAnswer(t, c, "HTTP/2.0")
 }
 
 // After a call without an answer the next one opens a new connection, even while another
@@ -73,7 +73,7 @@ func TestAfterACallWithoutAnswerTheNextDialsAnew(t *testing.T) {
 	for proto, http2 := range map[string]bool{"HTTP/2.0": true, "HTTP/1.1": false} {
 		t.Run(proto, func(t *testing.T) {
 			t.Parallel()
-			c, way, held := overLine(t, http2, Timeouts{Call: time.Second, Poll: never, PingAfter: never, PingTimeout: never})
+			c, way, held := newStallableClient(t, http2, Timeouts{Call: time.Second, Poll: never, PingAfter: never, PingTimeout: never})
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			polled := make(chan struct{})
@@ -82,12 +82,12 @@ func TestAfterACallWithoutAnswerTheNextDialsAnew(t *testing.T) {
 				close(polled)
 			}()
 			<-held
-			answeredOver(t, c, proto) // over HTTP/1.1 this leaves an idle connection
+			checkAnswer(t, c, proto) // over HTTP/1.1 this leaves an idle connection
 			way.Stall()
 			if raw, err := c.call(t.Context(), "getMe", nil); err == nil {
 				t.Errorf("answered over a dead line: %s", raw)
 			}
-			answeredOver(t, c, proto)
+			checkAnswer(t, c, proto)
 			select {
 			case <-polled:
 				t.Error("the poll ended")
@@ -100,14 +100,14 @@ func TestAfterACallWithoutAnswerTheNextDialsAnew(t *testing.T) {
 // Calls that a shutdown cancels do not make their connection count as dead.
 func TestAStopLeavesTheLine(t *testing.T) {
 	t.Parallel()
-	c, way, held := overLine(t, true, Timeouts{})
-	answeredOver(t, c, "HTTP/2.0")
+	c, way, held := newStallableClient(t, true, Timeouts{})
+	checkAnswer(t, c, "HTTP/2.0")
 	ctx, cancel := context.WithTimeout(t.Context(), never)
 	go func() { <-held; cancel() }()
 	if _, err := c.call(ctx, "getMe", map[string]string{"hold": "1"}); err == nil {
 		t.Error("answered")
 	}
-	answeredOver(t, c, "HTTP/2.0")
+	checkAnswer(t, c, "HTTP/2.0")
 	if n := way.Connections(); n != 1 {
 		t.Errorf("%d connections", n)
 	}

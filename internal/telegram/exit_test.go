@@ -27,15 +27,15 @@ const (
 )
 
 // nullObserver is an observer that does nothing.
-type told struct{}
+type nullObserver struct{}
 
-func (told) Count(string)                   {}
-func (told) Turned(string, time.Duration)   {}
-func (told) Delivered(string, chat.Outcome) {}
-func (told) Failed(string, error)           {}
+func (nullObserver) Count(string)                   {}
+func (nullObserver) Turned(string, time.Duration)   {}
+func (nullObserver) Delivered(string, chat.Outcome) {}
+func (nullObserver) Failed(string, error)           {}
 
 // allContent returns all content, which is read once.
-var everything = sync.OnceValue(func() *content.Content {
+var allContent = sync.OnceValue(func() *content.Content {
 	c, wrong := content.Load(flows.FS, locales.FS, "2026-11-24")
 	if len(wrong) > 0 {
 		panic(wrong[0].String())
@@ -45,22 +45,22 @@ var everything = sync.OnceValue(func() *content.Content {
 
 // testChat is one person in one chat with the real messenger, a real store and an
 // in-memory Telegram.
-type talking struct {
-	t        *testing.T
-	api      *localapi.Server
-	person   localapi.Person
-	store    *store.Store
-	chats    *chat.Service
-	ahead    atomic.Int64 // nanoseconds that the clock is ahead
-	stumbles atomic.Bool  // rendering fails in the next turn
-	last     int64        // number of the last update
+type testChat struct {
+	t      *testing.T
+	api    *localapi.Server
+	person localapi.Person
+	store  *store.Store
+	chats  *chat.Service
+	ahead  atomic.Int64 // nanoseconds that the clock is ahead
+	fails  atomic.Bool  // rendering fails in the next turn
+	last   int64        // number of the last update
 }
 
-func (k *talking) now() time.Time { return time.Now().Add(time.Duration(k.ahead.Load())) }
+func (k *testChat) now() time.Time { return time.Now().Add(time.Duration(k.ahead.Load())) }
 
-func talkingTo(t *testing.T) *talking {
+func newTestChat(t *testing.T) *testChat {
 	t.Helper()
-	k := &talking{t: t}
+	k := &testChat{t: t}
 	k.api = localapi.ForTest(t, exitToken, "cekloker_bot", k.now)
 	server := httptest.NewServer(k.api)
 	t.Cleanup(server.Close)
@@ -76,7 +76,7 @@ func talkingTo(t *testing.T) *talking {
 	ctx, end := context.WithCancel(context.Background())
 	fast := telegram.Budget{Overall: 1e6, Urgent: 1e6, Chat: 1e6, Burst: 1e6, Group: 1e6}
 	k.chats = chat.New(ctx, chat.Options{
-		Book: everything().Book, Store: k.store, Messenger: stumbling{telegram.NewMessenger(client, me, everything().Speaker, fast, k.now), &k.stumbles}, Observer: told{}, Now: k.now,
+		Book: allContent().Book, Store: k.store, Messenger: failingMessenger{telegram.NewMessenger(client, me, allContent().Speaker, fast, k.now), &k.fails}, Observer: nullObserver{}, Now: k.now,
 		Limits: chat.Limits{Burst: 1e6, Refill: 1e6},
 	})
 	t.Cleanup(func() { end(); k.chats.WaitTurns(); k.store.Close() })
@@ -85,7 +85,7 @@ func talkingTo(t *testing.T) *talking {
 }
 
 // says sends a text and returns when its turn is on disk.
-func (k *talking) says(text string) {
+func (k *testChat) says(text string) {
 	k.t.Helper()
 	id := k.person.Say(text)
 	k.last++
@@ -95,8 +95,8 @@ func (k *talking) says(text string) {
 	}
 }
 
-// until waits until the chat looks as wanted.
-func (k *talking) until(what string, wanted func([]localapi.Message) bool) []localapi.Message {
+// waitFor waits until the chat looks as wanted.
+func (k *testChat) waitFor(what string, wanted func([]localapi.Message) bool) []localapi.Message {
 	k.t.Helper()
 	ctx, cancel := context.WithTimeout(k.t.Context(), 30*time.Second)
 	defer cancel()
@@ -107,8 +107,8 @@ func (k *talking) until(what string, wanted func([]localapi.Message) bool) []loc
 	return got
 }
 
-// known waits until the receipts of n messages are on disk.
-func (k *talking) known(n int) {
+// waitForReceipts waits until the receipts of n messages are on disk.
+func (k *testChat) waitForReceipts(n int) {
 	k.t.Helper()
 	for end := time.Now().Add(20 * time.Second); ; time.Sleep(time.Millisecond) {
 		r, err := k.store.Load(somebody, k.now())
@@ -126,10 +126,10 @@ func (k *talking) known(n int) {
 // and one line says that older messages stay.
 func TestExitLeavesNothingYoung(t *testing.T) {
 	t.Parallel()
-	k := talkingTo(t)
+	k := newTestChat(t)
 	k.says("/start")
-	k.until("the old greeting", func(m []localapi.Message) bool { return len(m) == 2 })
-	k.known(2)
+	k.waitFor("the old greeting", func(m []localapi.Message) bool { return len(m) == 2 })
+	k.waitForReceipts(2)
 	k.ahead.Store(int64(50 * time.Hour))
 
 	var calls, deletions, failed atomic.Int64
@@ -151,14 +151,14 @@ func TestExitLeavesNothingYoung(t *testing.T) {
 	})
 	for i := range 100 {
 		k.says("menu")
-		k.until("reply "+fmt.Sprint(i+1), func(m []localapi.Message) bool { return len(m) >= 2+2*(i+1) })
+		k.waitFor("reply "+fmt.Sprint(i+1), func(m []localapi.Message) bool { return len(m) >= 2+2*(i+1) })
 	}
 	k.says("KELUAR")
 	kept, err := k.store.Load(somebody, k.now())
 	if err != nil || !kept.Session.Began.IsZero() || len(kept.Session.Answers) > 0 || kept.Prefs != (chat.Prefs{}) {
 		t.Errorf("the exit is on disk and so is %+v, %+v, %v", kept.Session, kept.Prefs, err)
 	}
-	left := k.until("the exit", func(m []localapi.Message) bool {
+	left := k.waitFor("the exit", func(m []localapi.Message) bool {
 		return len(m) == 3 && strings.Contains(m[2].HTML, "Sebagian pesan lama")
 	})
 	if !left[0].FromPerson || left[1].FromPerson || !strings.Contains(left[1].HTML, "Halo") {
@@ -169,19 +169,19 @@ func TestExitLeavesNothingYoung(t *testing.T) {
 	// A second exit is harmless, and deletes that line.
 	k.api.Script(nil)
 	k.says("exit")
-	k.until("the second exit", func(m []localapi.Message) bool { return len(m) == 3 && m[2].ID > left[2].ID })
+	k.waitFor("the second exit", func(m []localapi.Message) bool { return len(m) == 3 && m[2].ID > left[2].ID })
 }
 
 // A chat with young messages only is empty after the exit: nothing is said.
 func TestExitOfAYoungChatSaysNothing(t *testing.T) {
 	t.Parallel()
-	k := talkingTo(t)
+	k := newTestChat(t)
 	for i, text := range []string{"/start", "/keluarga", "Kamboja", "lewati"} {
 		k.says(text)
-		k.until(text, func(m []localapi.Message) bool { return len(m) == 2*(i+1) })
+		k.waitFor(text, func(m []localapi.Message) bool { return len(m) == 2*(i+1) })
 	}
 	k.says("/hapus")
-	k.until("the exit", func(m []localapi.Message) bool { return len(m) == 0 })
+	k.waitFor("the exit", func(m []localapi.Message) bool { return len(m) == 0 })
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
 	if m, err := k.person.Until(ctx, func(m []localapi.Message) bool { return len(m) > 0 }); err == nil {
@@ -192,7 +192,7 @@ func TestExitOfAYoungChatSaysNothing(t *testing.T) {
 // A reply that is under way while the person leaves is deleted like the others.
 func TestExitWhileAReplyIsOnItsWay(t *testing.T) {
 	t.Parallel()
-	k := talkingTo(t)
+	k := newTestChat(t)
 	k.api.Script(func(c localapi.Call) *localapi.Failure {
 		if c.Method == "sendMessage" {
 			return &localapi.Failure{Delay: 300 * time.Millisecond}
@@ -207,7 +207,7 @@ func TestExitWhileAReplyIsOnItsWay(t *testing.T) {
 	for !sent(k.api, "deleteMessages") {
 		<-k.api.Changed()
 	}
-	k.until("an empty chat", func(m []localapi.Message) bool { return len(m) == 0 })
+	k.waitFor("an empty chat", func(m []localapi.Message) bool { return len(m) == 0 })
 }
 
 func sent(api *localapi.Server, method string) bool {
@@ -223,28 +223,28 @@ func sent(api *localapi.Server, method string) bool {
 // person types. Any text is answered with the number again.
 func TestQuietConversationLeavesOneMessage(t *testing.T) {
 	t.Parallel()
-	k := talkingTo(t)
+	k := newTestChat(t)
 	k.says("saya disekap, tidak boleh pulang")
-	k.until("the question", func(m []localapi.Message) bool { return len(m) == 2 })
+	k.waitFor("the question", func(m []localapi.Message) bool { return len(m) == 2 })
 	k.says("ya")
-	k.until("contacts", func(m []localapi.Message) bool { return len(m) == 4 })
+	k.waitFor("contacts", func(m []localapi.Message) bool { return len(m) == 4 })
 	k.says("mungkin")
-	k.until("one screen, and nothing of what came before", func(m []localapi.Message) bool {
+	k.waitFor("one screen, and nothing of what came before", func(m []localapi.Message) bool {
 		return len(m) == 1 && strings.Contains(m[0].HTML, "Hafalkan satu nomor")
 	})
 	for _, text := range []string{"PAYUNG", "halo", "menu"} {
 		k.says(text)
-		k.until("the number alone after "+text, func(m []localapi.Message) bool { return len(m) == 1 && m[0].HTML == "+62 812-9007-0027" })
+		k.waitFor("the number alone after "+text, func(m []localapi.Message) bool { return len(m) == 1 && m[0].HTML == "+62 812-9007-0027" })
 	}
 	k.says("KELUAR")
-	k.until("the exit", func(m []localapi.Message) bool { return len(m) == 0 })
+	k.waitFor("the exit", func(m []localapi.Message) bool { return len(m) == 0 })
 }
 
 // The whole family flow takes less than 20 kB, in both languages: the longest way through
 // the questions, the result, and the blank form.
 func TestFamilyDoorFitsAPoorNetwork(t *testing.T) {
 	t.Parallel()
-	c := everything()
+	c := allContent()
 	out := telegram.NewMessenger(nil, telegram.Identity{}, c.Speaker, telegram.Budget{}, time.Now)
 	for _, lang := range session.Langs {
 		s, bytes, turns := session.Session{Lang: lang}, 0, 0

@@ -27,7 +27,7 @@ func readers(tb testing.TB) map[string]func(string) {
 			if err != nil {
 				tb.Fatal(err)
 			}
-			if _, err := testReader().read(raw); err != nil {
+			if _, err := newTestReader().read(raw); err != nil {
 				tb.Fatal(err)
 			}
 		}

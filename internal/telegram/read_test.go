@@ -12,23 +12,23 @@ import (
 
 var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 
-func testReader() updateReader {
+func newTestReader() updateReader {
 	return updateReader{bot: Identity{ID: 4242, Username: "TestBot"}, operators: map[int64]bool{7: true}, now: func() time.Time { return noon }}
 }
 
-// private wraps the fields of a message of a private chat.
-func private(fields string) string {
+// privateMessage wraps the fields of a message of a private chat.
+func privateMessage(fields string) string {
 	return `{"update_id":9,"message":{"message_id":3,"date":1795521600,"from":{"id":5,"language_code":"id"},"chat":{"id":5,"type":"private"},` + fields + `}}`
 }
 
-func inGroup(fields string) string {
+func groupMessage(fields string) string {
 	return `{"update_id":9,"message":{"message_id":3,"date":1795521600,"from":{"id":5},"chat":{"id":-100,"type":"supergroup"},` + fields + `}}`
 }
 
-// event reads one update that must lead to a turn.
-func event(t *testing.T, raw string) talk.Event {
+// readEvent reads one update that must lead to a turn.
+func readEvent(t *testing.T, raw string) talk.Event {
 	t.Helper()
-	a, err := testReader().read(json.RawMessage(raw))
+	a, err := newTestReader().read(json.RawMessage(raw))
 	if err != nil || a.turn == nil {
 		t.Fatalf("%s: no turn (%v)", raw, err)
 	}
@@ -64,7 +64,7 @@ func TestOwnWordsAreToldFromPassedOnes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := event(t, private(c.fields))
+			e := readEvent(t, privateMessage(c.fields))
 			if e.Kind != talk.TextCame || !reflect.DeepEqual(e.Said, c.want) {
 				t.Errorf("got %s %+v, want %+v", e.Kind, e.Said, c.want)
 			}
@@ -79,22 +79,22 @@ func TestWhateverPeopleSendBecomesAnEvent(t *testing.T) {
 		kind talk.EventKind
 		what string
 	}{
-		"a start":                  {private(`"text":"/start"`), talk.Started, ""},
-		"a start link":             {private(`"text":"/start@testbot tips"`), talk.Started, ""},
-		"a start for another bot":  {private(`"text":"/start@other_bot tips"`), talk.TextCame, ""},
-		"a command and an emoji":   {private(`"text":"/help👍"`), talk.TextCame, ""},
-		"a picture":                {private(`"photo":[{}]`), talk.PictureCame, "picture"},
-		"a voice message":          {private(`"voice":{}`), talk.Unreadable, "voice"},
-		"a round video":            {private(`"video_note":{}`), talk.Unreadable, "video"},
-		"a moving picture":         {private(`"animation":{},"document":{}`), talk.Unreadable, "video"},
-		"a document with words":    {private(`"document":{},"caption":"iklan"`), talk.TextCame, "document"},
-		"a contact card":           {private(`"contact":{"phone_number":"1"}`), talk.Unreadable, "contact"},
-		"a place":                  {private(`"location":{},"venue":{}`), talk.Unreadable, "location"},
-		"a sticker":                {private(`"sticker":{}`), talk.Unreadable, "sticker"},
-		"a kind of tomorrow":       {private(`"hologram":{"x":[1,2]}`), talk.Unreadable, "other"},
-		"nothing at all":           {private(`"text":""`), talk.Unreadable, "other"},
-		"an edited message":        {strings.Replace(private(`"text":"iklan baru"`), `"message"`, `"edited_message"`, 1), talk.Edited, ""},
-		"an edited picture":        {strings.Replace(private(`"photo":[{}]`), `"message"`, `"edited_message"`, 1), talk.Edited, "picture"},
+		"a start":                  {privateMessage(`"text":"/start"`), talk.Started, ""},
+		"a start link":             {privateMessage(`"text":"/start@testbot tips"`), talk.Started, ""},
+		"a start for another bot":  {privateMessage(`"text":"/start@other_bot tips"`), talk.TextCame, ""},
+		"a command and an emoji":   {privateMessage(`"text":"/help👍"`), talk.TextCame, ""},
+		"a picture":                {privateMessage(`"photo":[{}]`), talk.PictureCame, "picture"},
+		"a voice message":          {privateMessage(`"voice":{}`), talk.Unreadable, "voice"},
+		"a round video":            {privateMessage(`"video_note":{}`), talk.Unreadable, "video"},
+		"a moving picture":         {privateMessage(`"animation":{},"document":{}`), talk.Unreadable, "video"},
+		"a document with words":    {privateMessage(`"document":{},"caption":"iklan"`), talk.TextCame, "document"},
+		"a contact card":           {privateMessage(`"contact":{"phone_number":"1"}`), talk.Unreadable, "contact"},
+		"a place":                  {privateMessage(`"location":{},"venue":{}`), talk.Unreadable, "location"},
+		"a sticker":                {privateMessage(`"sticker":{}`), talk.Unreadable, "sticker"},
+		"a kind of tomorrow":       {privateMessage(`"hologram":{"x":[1,2]}`), talk.Unreadable, "other"},
+		"nothing at all":           {privateMessage(`"text":""`), talk.Unreadable, "other"},
+		"an edited message":        {strings.Replace(privateMessage(`"text":"iklan baru"`), `"message"`, `"edited_message"`, 1), talk.Edited, ""},
+		"an edited picture":        {strings.Replace(privateMessage(`"photo":[{}]`), `"message"`, `"edited_message"`, 1), talk.Edited, "picture"},
 		"a blocked bot":            {`{"update_id":9,"my_chat_member":{"chat":{"id":5,"type":"private"},"from":{"id":5},"date":1,"new_chat_member":{"status":"kicked"}}}`, talk.Blocked, ""},
 		"a bot taken back":         {`{"update_id":9,"my_chat_member":{"chat":{"id":5,"type":"private"},"from":{"id":5},"date":1,"new_chat_member":{"status":"member"}}}`, talk.Returned, ""},
 		"a tap":                    {`{"update_id":9,"callback_query":{"id":"1","from":{"id":5},"data":"o|menu|","message":{"message_id":1,"date":0,"chat":{"id":5,"type":"private"}}}}`, talk.Tapped, ""},
@@ -102,7 +102,7 @@ func TestWhateverPeopleSendBecomesAnEvent(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := event(t, c.raw)
+			e := readEvent(t, c.raw)
 			if e.Kind != c.kind || e.What != c.what {
 				t.Errorf("got %s %q, want %s %q", e.Kind, e.What, c.kind, c.what)
 			}
@@ -121,8 +121,8 @@ func TestWhatConcernsNobodyLeadsToNoTurn(t *testing.T) {
 		leave  int64
 		inline bool
 	}{
-		"a pinned message":          {raw: private(`"pinned_message":{}`)},
-		"a place that moves":        {raw: strings.Replace(private(`"location":{}`), `"message"`, `"edited_message"`, 1)},
+		"a pinned message":          {raw: privateMessage(`"pinned_message":{}`)},
+		"a place that moves":        {raw: strings.Replace(privateMessage(`"location":{}`), `"message"`, `"edited_message"`, 1)},
 		"a kind we did not ask for": {raw: `{"update_id":9,"poll":{"id":"1"}}`},
 		"a button under an inline":  {raw: `{"update_id":9,"callback_query":{"id":"77","from":{"id":5},"inline_message_id":"x","data":"o|menu|"}}`, answer: "77"},
 		"a channel":                 {raw: `{"update_id":9,"my_chat_member":{"chat":{"id":-9,"type":"channel"},"from":{"id":5},"date":1,"new_chat_member":{"status":"administrator"}}}`, leave: -9},
@@ -131,7 +131,7 @@ func TestWhatConcernsNobodyLeadsToNoTurn(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			a, err := testReader().read(json.RawMessage(c.raw))
+			a, err := newTestReader().read(json.RawMessage(c.raw))
 			if err != nil || a.turn != nil || a.callbackID != c.answer || a.leave != c.leave || (a.inline != nil) != c.inline || a.id != 9 {
 				t.Errorf("got %+v, %v", a, err)
 			}
@@ -162,7 +162,7 @@ func TestGroupsHearTheBotOnlyWhenItIsAddressed(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			a, err := testReader().read(json.RawMessage(inGroup(c.fields)))
+			a, err := newTestReader().read(json.RawMessage(groupMessage(c.fields)))
 			switch {
 			case err != nil:
 				t.Error(err)
@@ -177,14 +177,14 @@ func TestGroupsHearTheBotOnlyWhenItIsAddressed(t *testing.T) {
 
 func TestOldInputIsLateAndOperatorsCountOnlyInPrivate(t *testing.T) {
 	t.Parallel()
-	old := event(t, strings.Replace(private(`"text":"iklan"`), "1795521600", "1795510000", 1))
-	if !old.Late || event(t, private(`"text":"iklan"`)).Late {
+	old := readEvent(t, strings.Replace(privateMessage(`"text":"iklan"`), "1795521600", "1795510000", 1))
+	if !old.Late || readEvent(t, privateMessage(`"text":"iklan"`)).Late {
 		t.Error("what is hours old is late, what came now is not")
 	}
-	if e := event(t, strings.ReplaceAll(private(`"text":"/admin"`), `"id":5`, `"id":7`)); !e.Operator {
+	if e := readEvent(t, strings.ReplaceAll(privateMessage(`"text":"/admin"`), `"id":5`, `"id":7`)); !e.Operator {
 		t.Error("an operator in a private chat counts")
 	}
-	if e := event(t, strings.ReplaceAll(inGroup(`"text":"/cek"`), `"id":5`, `"id":7`)); e.Operator {
+	if e := readEvent(t, strings.ReplaceAll(groupMessage(`"text":"/cek"`), `"id":5`, `"id":7`)); e.Operator {
 		t.Error("nobody is an operator in a group")
 	}
 }
@@ -192,13 +192,13 @@ func TestOldInputIsLateAndOperatorsCountOnlyInPrivate(t *testing.T) {
 func TestABrokenUpdateIsAlone(t *testing.T) {
 	t.Parallel()
 	for _, raw := range [...]string{`{"update_id":9,"message":{"text":42}}`, `{"update_id":9,"message":[]}`, `{"update_id":9,"callback_query":{"message":{"chat":"x"}}}`} {
-		a, err := testReader().read(json.RawMessage(raw))
+		a, err := newTestReader().read(json.RawMessage(raw))
 		if err == nil || a.id != 9 || a.turn != nil {
 			t.Errorf("%s: %+v, %v", raw, a, err)
 		}
 	}
 	for _, raw := range [...]string{`{}`, `[]`, `null`, `{"update_id":"x"}`, `x`} {
-		if a, err := testReader().read(json.RawMessage(raw)); err == nil || a.id != 0 {
+		if a, err := newTestReader().read(json.RawMessage(raw)); err == nil || a.id != 0 {
 			t.Errorf("%s: %+v, %v", raw, a, err)
 		}
 	}
@@ -206,11 +206,11 @@ func TestABrokenUpdateIsAlone(t *testing.T) {
 
 // Whatever bytes come, the reader does not panic.
 func FuzzRead(f *testing.F) {
-	f.Add([]byte(private(`"text":"😀 ab","entities":[{"type":"blockquote","offset":1,"length":2}]`)))
-	f.Add([]byte(inGroup(`"text":"@TestBot x","entities":[{"type":"mention","offset":0,"length":8}]`)))
+	f.Add([]byte(privateMessage(`"text":"😀 ab","entities":[{"type":"blockquote","offset":1,"length":2}]`)))
+	f.Add([]byte(groupMessage(`"text":"@TestBot x","entities":[{"type":"mention","offset":0,"length":8}]`)))
 	f.Add([]byte(`{"update_id":1,"callback_query":{"id":"1","from":{},"data":"a|b|c"}}`))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		a, err := testReader().read(raw)
+		a, err := newTestReader().read(raw)
 		if err == nil && a.id == 0 {
 			t.Errorf("%q gives no id and no error", raw)
 		}

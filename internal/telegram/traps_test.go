@@ -78,7 +78,7 @@ func TestTheLibraryIsUsedForOneThing(t *testing.T) {
 const leaky = "4242:a-token-that-must-stay-hidden-0123456789"
 
 // newFixedClient returns a client of a server that gives every call the same answer.
-func answering(t *testing.T, answer http.HandlerFunc) *Client {
+func newFixedClient(t *testing.T, answer http.HandlerFunc) *Client {
 	t.Helper()
 	server := httptest.NewServer(answer)
 	t.Cleanup(server.Close)
@@ -131,12 +131,12 @@ func TestEveryFailureIsAnErrorWithoutTheToken(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := answering(t, c.answer).call(t.Context(), "getMe", nil)
+			_, err := newFixedClient(t, c.answer).call(t.Context(), "getMe", nil)
 			var e *Error
 			if !errors.As(err, &e) || e.Code != c.code || e.NotBotAPI != c.foreign || e.RetryAfter != c.wait {
 				t.Errorf("got %+v, want code %d, foreign %v, wait %v", err, c.code, c.foreign, c.wait)
 			}
-			tokenless(t, err)
+			checkNoToken(t, err)
 		})
 	}
 	for name, address := range map[string]string{"nobody there": "http://127.0.0.1:1", "no address": "http://%zz", "no host": "http://nowhere.invalid"} {
@@ -144,19 +144,19 @@ func TestEveryFailureIsAnErrorWithoutTheToken(t *testing.T) {
 		if err == nil {
 			t.Errorf("%s: no error", name)
 		}
-		tokenless(t, err)
+		checkNoToken(t, err)
 	}
 	tls := httptest.NewUnstartedServer(http.NotFoundHandler())
 	tls.Config.ErrorLog = log.New(io.Discard, "", 0)
 	tls.StartTLS()
 	t.Cleanup(tls.Close)
 	_, err := NewClient(tls.URL, leaky, Timeouts{}).call(t.Context(), "getMe", nil)
-	tokenless(t, err)
+	checkNoToken(t, err)
 }
 
 func wrote(w io.Writer, text string) { _, _ = io.WriteString(w, text) }
 
-func tokenless(t *testing.T, err error) {
+func checkNoToken(t *testing.T, err error) {
 	t.Helper()
 	if err == nil || strings.Contains(err.Error(), "stay-hidden") {
 		t.Errorf("the token stands in %v", err)
@@ -168,7 +168,7 @@ func TestACallEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	stop := make(chan struct{})
 	t.Cleanup(func() { close(stop) })
-	c := answering(t, func(w http.ResponseWriter, r *http.Request) {
+	c := newFixedClient(t, func(w http.ResponseWriter, r *http.Request) {
 		wrote(w, `{"ok":true,`)
 		w.(http.Flusher).Flush()
 		select {
