@@ -15,7 +15,7 @@ import (
 )
 
 // testMonitor is a monitor with a clock of its own and its log.
-func watched() (*Monitor, *time.Time, *bytes.Buffer) {
+func newTestMonitor() (*Monitor, *time.Time, *bytes.Buffer) {
 	now := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 	var out bytes.Buffer
 	return NewMonitor(NewLog(&out), func() time.Time { return now }, 3), &now, &out
@@ -23,7 +23,7 @@ func watched() (*Monitor, *time.Time, *bytes.Buffer) {
 
 func TestHealthSaysWhatIsWrongUntilItIsOver(t *testing.T) {
 	t.Parallel()
-	w, now, _ := watched()
+	w, now, _ := newTestMonitor()
 	if h := w.Health(); !h.Healthy || h.Ready || h.Overdue != 3 {
 		t.Errorf("before the first answer of Telegram: %+v", h)
 	}
@@ -52,7 +52,7 @@ func TestHealthSaysWhatIsWrongUntilItIsOver(t *testing.T) {
 
 func TestARivalIsSaidOnceAndHealthSaysItUntilItIsGone(t *testing.T) {
 	t.Parallel()
-	w, now, out := watched()
+	w, now, out := newTestMonitor()
 	for range 5 {
 		w.Failed("conflict", errors.New("another bot polls; stop one of them"))
 		*now = now.Add(20 * time.Second)
@@ -80,7 +80,7 @@ func TestARivalIsSaidOnceAndHealthSaysItUntilItIsGone(t *testing.T) {
 func TestAFullDiskIsLoggedOnceWhateverTheCode(t *testing.T) {
 	t.Parallel()
 	for what, lines := range map[string]int{"commit": 1, "settle": 1, "turn": 100} {
-		w, _, out := watched()
+		w, _, out := newTestMonitor()
 		for i := range 100 {
 			w.Failed(what, chat.Ref(fmt.Sprint(i)).Wrap(errors.New("no space left")))
 		}
@@ -92,7 +92,7 @@ func TestAFullDiskIsLoggedOnceWhateverTheCode(t *testing.T) {
 
 func TestPagesOfTheWatch(t *testing.T) {
 	t.Parallel()
-	w, _, out := watched()
+	w, _, out := newTestMonitor()
 	w.Gauge("outbox_calls", "Calls.", func() float64 { return 4 })
 	w.Count("door_family")
 	w.Delivered("sendMessage", chat.Done)
@@ -136,7 +136,7 @@ func TestPagesOfTheWatch(t *testing.T) {
 
 func TestCountsAreTakenOnceAndCanBePutBack(t *testing.T) {
 	t.Parallel()
-	w, _, _ := watched()
+	w, _, _ := newTestMonitor()
 	w.Count("start")
 	w.Count("start")
 	if got := w.TakeCounts(); got["start"] != 2 || len(w.TakeCounts()) != 0 {

@@ -15,8 +15,8 @@ import (
 	"cekloker/internal/session"
 )
 
-// sealedIn reads the sealed bytes of a record.
-func sealedIn(t *testing.T, s *Store, bucket []byte, id chat.ID) []byte {
+// readSealed reads the sealed bytes of a record.
+func readSealed(t *testing.T, s *Store, bucket []byte, id chat.ID) []byte {
 	t.Helper()
 	var out []byte
 	if err := s.view(func(tx *bbolt.Tx) error {
@@ -28,7 +28,7 @@ func sealedIn(t *testing.T, s *Store, bucket []byte, id chat.ID) []byte {
 	return out
 }
 
-func fileOf(t *testing.T, s *Store) []byte {
+func readFile(t *testing.T, s *Store) []byte {
 	t.Helper()
 	data, err := os.ReadFile(s.file)
 	if err != nil {
@@ -39,18 +39,18 @@ func fileOf(t *testing.T, s *Store) []byte {
 
 func TestWhatWasDeletedLeavesTheFileWithTheNextCompaction(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	save(t, s, 7, records(1), noon)
 	save(t, s, 8, records(2), noon)
-	gone, kept := sealedIn(t, s, bucketCases, 7), sealedIn(t, s, bucketCases, 8)
+	gone, kept := readSealed(t, s, bucketCases, 7), readSealed(t, s, bucketCases, 8)
 	save(t, s, 7, chat.Records{}, noon.Add(time.Minute))
-	if !bytes.Contains(fileOf(t, s), gone) {
+	if !bytes.Contains(readFile(t, s), gone) {
 		t.Fatal("the test shows nothing: the deleted record stands in the file no more before the compaction")
 	}
 	if _, err := s.Compact(noon.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	data := fileOf(t, s)
+	data := readFile(t, s)
 	if bytes.Contains(data, gone) {
 		t.Error("the ciphertext of the deleted record still stands in the file")
 	}
@@ -65,7 +65,7 @@ func TestWhatWasDeletedLeavesTheFileWithTheNextCompaction(t *testing.T) {
 
 func TestTheFileIsAsLargeAsWhatIsKept(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	fill(t, s, 3000, noon)
 	// The records of all but fifty expire.
 	for id := chat.ID(0); id < 50; id++ {
@@ -106,7 +106,7 @@ func fill(t *testing.T, s *Store, n int, now time.Time) {
 func TestNothingIsLostWhileTheFileIsWrittenAnew(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	fill(t, s, 300, noon)
 	const writers = 8
 	var last [writers]atomic.Int64
@@ -147,7 +147,7 @@ func TestNothingIsLostWhileTheFileIsWrittenAnew(t *testing.T) {
 	}
 	stop.Store(true)
 	wg.Wait()
-	s = reopened(t, s, dir)
+	s = reopenStore(t, s, dir)
 	if bytes.Equal(master, s.keys.master) {
 		t.Error("the master key is the old one")
 	}
@@ -165,7 +165,7 @@ func TestNothingIsLostWhileTheFileIsWrittenAnew(t *testing.T) {
 
 func TestNewKeysLeaveNothingUnderTheOldOnes(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	r := records(1)
 	r.Prefs.RemindAt, r.Prefs.Remind = noon.Add(2*time.Hour).Unix(), "card"
 	save(t, s, 7, r, noon)
@@ -176,7 +176,7 @@ func TestNewKeysLeaveNothingUnderTheOldOnes(t *testing.T) {
 	if _, err := s.RotateKeys(noon.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	if bytes.Contains(fileOf(t, s), old.pseudonym(7)) {
+	if bytes.Contains(readFile(t, s), old.pseudonym(7)) {
 		t.Error("the old pseudonym still stands in the file")
 	}
 	if due, err := s.DueReminders(noon.Add(3 * time.Hour)); err != nil || len(due) != 1 || due[0] != 7 {
@@ -228,7 +228,7 @@ func TestAnyStepOfARebuildMayBeTheLast(t *testing.T) {
 			t.Fatalf("only %d steps: %v", len(copies)/2, copies)
 		}
 		for i := 0; i < len(copies); i += 2 {
-			c := opened(t, copies[i+1])
+			c := openStore(t, copies[i+1])
 			f, err := c.Stats()
 			if err != nil || f.Cases != 20 || f.Prefs != 20 || c.Damaged() != 0 {
 				t.Errorf("after %q (rotation: %v): %+v, %v", copies[i], rotate, f, err)

@@ -15,7 +15,7 @@ import (
 )
 
 // flipBit flips one bit in the middle of a chat's case.
-func spoil(t *testing.T, s *Store, id chat.ID) {
+func flipBit(t *testing.T, s *Store, id chat.ID) {
 	t.Helper()
 	err := s.db.Update(func(tx *bbolt.Tx) error {
 		b := tx.Bucket(bucketCases)
@@ -33,10 +33,10 @@ func spoil(t *testing.T, s *Store, id chat.ID) {
 const people = 60
 
 // newDataFile returns a folder with a closed store of some people, and its data.
-func aFile(t *testing.T) (dir string, data []byte) {
+func newDataFile(t *testing.T) (dir string, data []byte) {
 	t.Helper()
 	dir = ramDir(t)
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	fill(t, s, people, noon)
 	if _, err := s.Compact(noon); err != nil { // so that every page is in use
 		t.Fatal(err)
@@ -66,7 +66,7 @@ func ramDir(t *testing.T) string {
 // checkDamagedFile opens a damaged file and tells what is left. The file is refused in
 // one clear line, or every person has all records or none, nobody reads anything wrong,
 // and afterwards everybody can be saved again.
-func survey(t *testing.T, dir string, data []byte, what string) (whole int, refused bool) {
+func checkDamagedFile(t *testing.T, dir string, data []byte, what string) (whole int, refused bool) {
 	t.Helper()
 	file := filepath.Join(dir, "data", "bot.db")
 	if err := os.WriteFile(file, data, 0o600); err != nil {
@@ -103,7 +103,7 @@ func survey(t *testing.T, dir string, data []byte, what string) (whole int, refu
 // A flipped byte anywhere in the file, a page at a time.
 func TestAFlippedByteAnywhere(t *testing.T) {
 	t.Parallel()
-	dir, data := aFile(t)
+	dir, data := newDataFile(t)
 	step := 1511 // a prime, so that all places within a page are reached
 	if os.Getenv("CEKLOKER_LONG") != "" {
 		step = 101
@@ -112,7 +112,7 @@ func TestAFlippedByteAnywhere(t *testing.T) {
 	for at := 11; at < len(data); at += step {
 		spoiled := bytes.Clone(data)
 		spoiled[at] ^= 0x41
-		n, no := survey(t, dir, spoiled, "byte "+strconv.Itoa(at))
+		n, no := checkDamagedFile(t, dir, spoiled, "byte "+strconv.Itoa(at))
 		tried++
 		if no {
 			refused++
@@ -129,32 +129,32 @@ func TestAFlippedByteAnywhere(t *testing.T) {
 
 func TestATruncatedFile(t *testing.T) {
 	t.Parallel()
-	dir, data := aFile(t)
+	dir, data := newDataFile(t)
 	for at := 0; at < len(data); at += len(data) / 23 {
 		one := ramDir(t) // a file whose opening failed stays locked by its mapping until the program ends
 		if err := os.CopyFS(one, os.DirFS(dir)); err != nil {
 			t.Fatal(err)
 		}
-		survey(t, one, data[:at], "cut at "+strconv.Itoa(at))
+		checkDamagedFile(t, one, data[:at], "cut at "+strconv.Itoa(at))
 	}
 }
 
 func TestAWrongMasterKeyOpensNothingAndChangesNothing(t *testing.T) {
 	t.Parallel()
-	dir, data := aFile(t)
+	dir, data := newDataFile(t)
 	if err := os.WriteFile(filepath.Join(dir, "keys", masterFile), bytes.Repeat([]byte{9}, keySize), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, refused := survey(t, dir, data, "wrong key"); !refused {
+	if _, refused := checkDamagedFile(t, dir, data, "wrong key"); !refused {
 		t.Error("opened with a wrong key")
 	}
 }
 
 func TestADamagedRecordIsSetAsideAndItsChatStartsAfresh(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	save(t, s, 7, records(1), noon)
-	spoil(t, s, 7)
+	flipBit(t, s, 7)
 	for range 3 {
 		if r, err := s.Load(7, noon); err != nil || !r.Session.Began.IsZero() || r.Prefs.Lang == "" {
 			t.Fatalf("%+v, %v", r, err)
@@ -176,7 +176,7 @@ func TestADamagedRecordIsSetAsideAndItsChatStartsAfresh(t *testing.T) {
 
 func TestARecordMovedToAnotherChatDoesNotOpen(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	save(t, s, 7, records(1), noon)
 	err := s.db.Update(func(tx *bbolt.Tx) error {
 		sealed := bytes.Clone(tx.Bucket(bucketCases).Get(s.master.pseudonym(7)))

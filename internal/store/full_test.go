@@ -63,7 +63,7 @@ func TestAFullFileRefusesLosesNothingAndRecovers(t *testing.T) {
 func TestADiskThatTurnsReadOnly(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	save(t, s, 7, records(1), noon)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
@@ -81,7 +81,7 @@ func TestADiskThatTurnsReadOnly(t *testing.T) {
 	if r, err := s.Load(7, noon); err != nil || r.Traces.Updates[0] != 1 {
 		t.Errorf("reading: %+v, %v", r, err)
 	}
-	s = reopened(t, s, dir)
+	s = reopenStore(t, s, dir)
 	save(t, s, 7, records(3), noon)
 	if r, err := s.Load(7, noon); err != nil || r.Traces.Updates[0] != 3 {
 		t.Errorf("afterwards: %+v, %v", r, err)

@@ -31,7 +31,7 @@ func (s *Store) seal1(bucket, key, plain []byte, day uint32, expiry time.Time) (
 // for damaged records, records of format 1.
 func oldFile(t *testing.T, dir string) {
 	t.Helper()
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	old := session.Begin(noon, session.English).Set("destination", "MM")
 	err := s.db.Update(func(tx *bbolt.Tx) error {
 		var wrong []error
@@ -70,7 +70,7 @@ func TestAFileOfTheFirstVersionIsReadAndKeepsItsLives(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	oldFile(t, dir)
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	r, err := s.Load(7, noon.Add(time.Hour))
 	if err != nil || r.Session.Value("destination") != "MM" || r.Prefs.Lang != "en" || len(r.Traces.Updates) != 1 || r.Traces.LastSeq != 3 {
 		t.Fatalf("got %+v, %v", r, err)
@@ -100,7 +100,7 @@ func TestAFileOfTheFirstVersionIsReadAndKeepsItsLives(t *testing.T) {
 
 func TestARecordOfANewerVersionIsSetAsideNotMisread(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	save(t, s, 7, records(1), noon)
 	err := s.db.Update(func(tx *bbolt.Tx) error {
 		sealed := append([]byte{}, tx.Bucket(bucketCases).Get(s.master.pseudonym(7))...)
@@ -119,7 +119,7 @@ func TestARecordOfANewerVersionIsSetAsideNotMisread(t *testing.T) {
 // these two get an error.
 func TestABadChangeDoesNotTakeItsNeighboursAlong(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	hold := make(chan struct{})
 	first := s.commit(func(*bbolt.Tx) error { <-hold; return nil }) // so that the others gather behind it
 	waits := make([]func() error, 100)
