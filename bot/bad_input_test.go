@@ -20,7 +20,7 @@ func runCommand(t *testing.T, env map[string]string, in string, args ...string) 
 	return code, o.String(), e.String()
 }
 
-// exportContent writes a copy of the content to break.
+// exportContent writes a copy of the content that a test can break.
 func exportContent(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "content")

@@ -12,7 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// browser starts a real Chromium, or says why it cannot.
+// browser starts a real Chromium, or skips the test and says why.
 func browser(t *testing.T) context.Context {
 	t.Helper()
 	path := os.Getenv("CEKLOKER_BROWSER")
@@ -109,8 +109,8 @@ func typeText(t *testing.T, ctx context.Context, text string) {
 
 func quote(s string) string { return "`" + strings.ReplaceAll(s, "`", "\\`") + "`" }
 
-// The walk of a person on a small phone: English, an offer, the verdict with a
-// quoted reason, why, back, Indonesian; the later screens name facts.
+// One person on a small phone: English, an offer, the verdict with a quoted reason, why,
+// back, Indonesian; later screens name facts.
 func TestAPersonChecksAnOfferInARealBrowser(t *testing.T) {
 	t.Parallel()
 	ctx := browser(t)

@@ -14,8 +14,8 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// What people say, who they are and the token appear in no output and no file,
-// whatever fails on the way.
+// What people write, who they are, and the token appear in no output and no file,
+// whatever fails.
 func TestCanaryAppearsNowhere(t *testing.T) {
 	t.Parallel()
 	const (
@@ -103,9 +103,9 @@ func checkAppearNowhere(t *testing.T, dir, out string, secrets ...string) {
 	}
 }
 
-// Somebody marked walks through every door and presses every button; on the way
-// the program panics, is compacted and gets new keys. Then nothing of hers
-// stands in the output, the metrics, the health page or any file.
+// A person with marked words goes through every entry and taps every button. In the
+// meantime the program panics, its data are compacted and its keys rotated. Afterwards
+// none of the words is in the output, the metrics, the health page or any file.
 func TestCanaryThroughEveryDoor(t *testing.T) {
 	t.Parallel()
 	const words, name, phone, person = "kenaridua", "Kenarinama", "081387654321", 990028800
@@ -137,13 +137,13 @@ func TestCanaryThroughEveryDoor(t *testing.T) {
 	say := func(text string) {
 		who.Say(text)
 		settle()
-		// Whoever presses this much may meet a silence; she goes on all the same.
+		// So many taps may be refused as a flood; the walk goes on.
 		soon, cancel := context.WithTimeout(ctx, 300*time.Millisecond)
 		defer cancel()
 		_, _ = who.Until(soon, func(all []localapi.Message) bool { return len(all) == 0 || !all[len(all)-1].FromPerson })
 	}
 	for i, door := range []string{"/start", "/cek", "/keluarga", "/tips", "/latihan", "/privasi", "/pengaturan", "/bantuan", "/pengingat", "PAYUNG", "/angka", "/sudah", "/nekat", "saya disekap"} {
-		who = telegram.Person(int64(person+i), "id") // one alone would be taken for a flood
+		who = telegram.Person(int64(person+i), "id") // one person alone would count as a flood
 		say(door)
 		say(words + " " + name + " " + phone)
 		for range 4 {

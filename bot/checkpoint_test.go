@@ -8,9 +8,8 @@ import (
 )
 
 // exitAtCheckpoint returns a hook that kills the process, as a power cut would, when a
-// step is met for the n-th time: "before commit#3"; "panic before commit#3"
-// panics there instead. It stands in a test file: the program that people run
-// has no such hook.
+// checkpoint is reached for the n-th time: "before commit#3". "panic before commit#3"
+// panics there instead. It is in a test file: the released program has no such hook.
 func exitAtCheckpoint(spec string) func(at string) {
 	spec, panics := strings.CutPrefix(spec, "panic ")
 	name, count, ok := strings.Cut(spec, "#")

@@ -17,38 +17,36 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// The crash tests run the real program as a process, kill it with SIGKILL at
-// random moments or at a named step while people talk with it, start it again,
-// and compare what each person read with what somebody reads whose bot never
-// died: nothing missing, nothing twice but a message that was sent and not
-// written down yet, nothing in another order.
+// The crash tests run the real program as a process, kill it with SIGKILL at random
+// moments or at a named checkpoint while people write to it, start it again, and compare
+// each transcript with one of a bot that was not killed: nothing is missing, only a
+// message whose receipt was not on disk is there twice, and the order is the same.
 
-// typed is what every person types, one after the other; no two answers in a row
-// read the same. The answer to the offer is held for a moment. Words of danger are
-// not among them: their answer drops what is unsent, as it should.
+// typed is what every person types, in order. No two answers in a row are the same. The
+// answer to the offer is held back for a moment. Words of danger are not among them,
+// since their answer rightly drops what is unsent.
 var typed = []string{
 	"/cek", "1", "Kamboja", "lewati", "tidak tahu", "kembali", "/privasi", "menu", "bantuan", "/pengaturan", "/tips",
 	"Loker admin Kamboja gaji 900 USD sebulan, visa turis, tiket ditanggung, tanpa pengalaman, WA 081234567890", "menu",
 }
 
-// crowd is some people who talk, one script after the other, until told to
-// stop; each script is a new person.
+// crowd is several people who write until they are told to stop. Each script is played by
+// a new person.
 type crowd struct {
 	t        *testing.T
 	telegram *localapi.Server
-	wanted   []string // what a person reads whose bot never died
+	wanted   []string // the transcript with a bot that was not killed
 	last     atomic.Int64
 	stop     atomic.Bool
 
 	mu     sync.Mutex
-	talked int         // people that came to the end
-	twice  int         // messages that stand twice
+	talked int         // people that finished
+	twice  int         // messages that are there twice
 	kills  []time.Time // of processes
 	wrong  int
 }
 
-// talk plays the script once and compares. Without wanted it only returns what
-// was read.
+// talk plays the script once and compares the transcript with wanted, if that is set.
 func (c *crowd) talk(ctx context.Context) []string {
 	who := c.telegram.Person(c.last.Add(1), "id")
 	for _, text := range typed {
@@ -68,7 +66,7 @@ func (c *crowd) talk(ctx context.Context) []string {
 	return c.botTexts(all)
 }
 
-// botTexts is what the bot said, a message that stands twice in a row once.
+// botTexts returns the texts of the bot, with repeated messages once.
 func (c *crowd) botTexts(all []localapi.Message) []string {
 	var out []string
 	for _, m := range all {
@@ -104,7 +102,7 @@ func (c *crowd) compare(got []string) {
 	}
 }
 
-// run lets n people talk at once until stop.
+// run lets n people write at once, until they are told to stop.
 func (c *crowd) run(ctx context.Context, n int) (wait func()) {
 	var wg sync.WaitGroup
 	for range n {
@@ -119,12 +117,12 @@ func (c *crowd) run(ctx context.Context, n int) (wait func()) {
 	return wg.Wait
 }
 
-// checkDoubles checks that every message that went out twice did so around a
-// restart: the first of the two before the new process said a word, since what
-// the killed one sent may be on its way still, the second after the kill.
+// checkDoubles checks that every message that was sent twice was sent around a restart:
+// the first time before the new process sent anything, since calls of the killed process
+// may still arrive, the second time after the kill.
 func (c *crowd) checkDoubles() {
 	last, calls := map[string]localapi.Call{}, c.telegram.Calls()
-	speaks := make([]time.Time, len(c.kills)) // the first word after each kill
+	speaks := make([]time.Time, len(c.kills)) // the first call after each kill
 	for i, kill := range c.kills {
 		speaks[i] = time.Now()
 		if n := slices.IndexFunc(calls, func(c localapi.Call) bool { return c.Method == "getMe" && c.At.After(kill) }); n >= 0 {
@@ -152,15 +150,15 @@ func (c *crowd) checkDoubles() {
 	}
 }
 
-// startCrowd starts a bot, has one person talk undisturbed, and keeps what she
-// read as what everybody should.
+// startCrowd starts a bot and lets one person write undisturbed; that transcript is the
+// wanted one.
 func startCrowd(t *testing.T, ctx context.Context, env []string, telegram *localapi.Server) (*crowd, *process) {
 	t.Helper()
 	c := &crowd{t: t, telegram: telegram}
 	p := start(t, env, "serve")
 	c.wanted = nil
 	c.talk(ctx)
-	c.wanted = c.talk(ctx) // the first person also waits for the first compaction
+	c.wanted = c.talk(ctx) // this also waits for the first compaction
 	if len(c.wanted) < len(typed) {
 		short := make([]string, 0, len(c.wanted))
 		for _, m := range c.wanted {
@@ -171,7 +169,7 @@ func startCrowd(t *testing.T, ctx context.Context, env []string, telegram *local
 	return c, p
 }
 
-// waitForReply waits until the bot sent something, or not longer than most.
+// waitForReply waits until the bot has sent something, but not longer than most.
 func (c *crowd) waitForReply(most time.Duration) {
 	n := len(c.telegram.Calls())
 	timer := time.NewTimer(most)
@@ -198,8 +196,8 @@ func postToSocket(data, what string) {
 	_, _ = c.Read(make([]byte, 256))
 }
 
-// Killed at random moments, again and again, while people talk and the file is
-// compacted and gets new keys.
+// The process is killed at random moments, again and again, while people write and the
+// data are compacted and their keys rotated.
 func TestKilledAtRandomMoments(t *testing.T) {
 	t.Parallel()
 	kills, people := 3, 6
@@ -219,7 +217,7 @@ func TestKilledAtRandomMoments(t *testing.T) {
 		if i%3 != 0 {
 			go postToSocket(dir+"/data", []string{"compact", "rotate"}[i%2])
 		}
-		if i%4 != 0 { // every fourth time it dies while it starts
+		if i%4 != 0 { // every fourth time it is killed while it starts
 			c.waitForReply(2 * time.Second)
 		}
 		time.Sleep(time.Duration(rand.IntN(300)) * time.Millisecond)
@@ -240,7 +238,7 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	}
 }
 
-// Killed at every step where it would hurt.
+// The process is killed at every checkpoint.
 func TestKilledAtEveryStep(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -306,7 +304,7 @@ func longContext(t *testing.T) context.Context {
 	return ctx
 }
 
-// undisturbed is what a person reads whose bot never died, found out once.
+// undisturbed returns the transcript with a bot that was not killed, made once.
 var undisturbedOnce struct {
 	sync.Mutex
 	read []string

@@ -15,7 +15,7 @@ const (
 	paste = "Kirim teks tawarannya di sini"
 )
 
-// What each answer of Telegram leads to (docs/telegram.md): how often the reply
+// What each answer of Telegram leads to, as docs/telegram.md lists it: how often the reply
 // is tried, and how often the person reads it in the end.
 func TestEveryRefusalOfAMessageIsHandled(t *testing.T) {
 	t.Parallel()
@@ -54,7 +54,7 @@ func TestEveryRefusalOfAMessageIsHandled(t *testing.T) {
 				t.Fatalf("%d tries, %d messages\n%s", s.countCalls("sendMessage"), countMessages(who, doors), s.log)
 			}
 			for strings.Contains(c.name, "refused") && !strings.Contains(s.log.String(), "another form") && s.ctx.Err() == nil {
-				time.Sleep(5 * time.Millisecond) // the log comes after the message
+				time.Sleep(5 * time.Millisecond) // the log is written after the message is sent
 			}
 			s.stop()
 			if s.countCalls("sendMessage") != c.tries || countMessages(who, doors) != c.reads {
@@ -67,8 +67,8 @@ func TestEveryRefusalOfAMessageIsHandled(t *testing.T) {
 	}
 }
 
-// While one reply waits, the next of the same chat waits behind it, and another
-// chat goes on.
+// While one reply waits, the next one of the same chat waits behind it, and other chats go
+// on.
 func TestARefusedReplyKeepsTheOrderOfItsChatOnly(t *testing.T) {
 	t.Parallel()
 	s := startTestBot(t, nil)
@@ -93,7 +93,7 @@ func TestARefusedReplyKeepsTheOrderOfItsChatOnly(t *testing.T) {
 	}
 }
 
-// Danger words go before what waits, and drop it.
+// The reply to danger words replaces whatever waits.
 func TestADangerReplyGoesFirst(t *testing.T) {
 	t.Parallel()
 	s := startTestBot(t, nil)
@@ -113,8 +113,8 @@ func TestADangerReplyGoesFirst(t *testing.T) {
 	}
 }
 
-// An edit of a message that is gone becomes a new message; one that changes
-// nothing is done; a tap that waited too long is no failure.
+// An edit of a deleted message becomes a new message; one that changes nothing counts as
+// done; a tap that waited too long is not a failure.
 func TestTapsOnMessagesThatAreGone(t *testing.T) {
 	t.Parallel()
 	s := startTestBot(t, nil)
@@ -141,7 +141,7 @@ func TestTapsOnMessagesThatAreGone(t *testing.T) {
 	}
 }
 
-// A tap gets its answer within 300 ms although its turn is not on disk yet.
+// A tap is acknowledged within 300 ms although its turn is not on disk yet.
 func TestATapIsAnsweredBesideTheQueue(t *testing.T) {
 	t.Parallel()
 	s := newTestBot(t)

@@ -9,9 +9,9 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// The real program, and two people who send texts that are made to keep it busy,
-// as long as Telegram lets them be: a plea beside them is answered at once, and so
-// is each of them in the end.
+// Two people send the real program texts that are made to keep it busy, as long as
+// Telegram allows. A plea of another person is answered at once, and all of these texts
+// are answered in the end.
 func TestAPleaBesideHostileTextsIsAnsweredAtOnce(t *testing.T) {
 	t.Parallel()
 	telegram, env, _ := newTelegram(t)
@@ -22,7 +22,7 @@ func TestAPleaBesideHostileTextsIsAnsweredAtOnce(t *testing.T) {
 	if _, err := first.UntilSays(ctx, doors); err != nil {
 		t.Fatal(err, p.out)
 	}
-	const characters, pleas, before = 4096, 5, 3 // each sends fifteen texts, fewer than one may send at once
+	const characters, pleas, before = 4096, 5, 3 // each sends fifteen texts, fewer than the limit for one person
 	hostiles := []localapi.Person{telegram.Person(2, "id"), telegram.Person(3, "id")}
 	fastest := time.Hour
 	shape := 0
@@ -46,7 +46,7 @@ func TestAPleaBesideHostileTextsIsAnsweredAtOnce(t *testing.T) {
 		}
 		fastest = min(fastest, time.Since(began))
 	}
-	// Of several pleas the fastest counts: other tests keep the machine busy.
+	// The fastest of several pleas counts, since other tests keep the machine busy.
 	if t.Logf("the fastest answer took %v", fastest); fastest > time.Second && !hostile.Raced {
 		t.Errorf("the fastest of %d pleas beside hostile texts took %v", pleas, fastest)
 	}

@@ -16,7 +16,7 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// loadTest is how many people talk to a real process, and what happens to them.
+// loadTest says how many people write to a real process, and what is done to it.
 type loadTest struct {
 	people  int
 	rounds  int
@@ -26,7 +26,7 @@ type loadTest struct {
 	patience time.Duration
 }
 
-// loadSizes are the throng of every run and the one of CEKLOKER_LONG=1.
+// loadSizes returns the load of every run, or the one of CEKLOKER_LONG=1.
 func loadSizes(webhook bool) loadTest {
 	if os.Getenv("CEKLOKER_LONG") == "1" {
 		return loadTest{people: 300, rounds: 2, kills: 3, webhook: webhook, patience: 4 * time.Minute}
@@ -34,14 +34,14 @@ func loadSizes(webhook bool) loadTest {
 	return loadTest{people: 15, rounds: 1, kills: 2, webhook: webhook, patience: 3 * time.Minute}
 }
 
-// stages are what one round reads, in order. The first is edited into the second
-// by a tap, so both count as one.
+// stages are the messages of one round, in order. A tap edits the first into the second,
+// so both count as one.
 var stages = [...]string{doors, "Di negara mana", "Apa pekerjaannya", "Berapa gaji", "Siapa yang menawarkan"}
 
-// A real process, many people at once, random 429s, connections that are cut
-// before and after the effect, and kill -9: every event is answered, none takes
-// effect twice, the order in every chat is kept, and a message comes twice only
-// where it took effect and nobody could know.
+// Many people write to a real process at once, with random 429s, connections that are cut
+// before and after the effect, and kill -9. Every event is answered, none takes effect
+// twice, the order in every chat is kept, and a message comes twice only where nobody
+// could know that it took effect.
 func TestAThrongLosesNothing(t *testing.T) {
 	t.Parallel()
 	for name, webhook := range map[string]bool{"polling": false, "webhook": true} {
@@ -52,10 +52,10 @@ func TestAThrongLosesNothing(t *testing.T) {
 	}
 }
 
-// callTally counts what may double a message.
+// callTally counts the calls that may be repeated.
 type callTally struct {
 	mu    sync.Mutex
-	may   map[string]int // by chat: messages whose effect nobody could know
+	may   map[string]int // by chat: messages of which nobody could know whether they took effect
 	kinds map[string]int
 }
 
@@ -135,9 +135,9 @@ func webhookEnv(t *testing.T, dir string) []string {
 	return []string{"CEKLOKER_WEBHOOK_URL=http://" + address + "/hook-1", "CEKLOKER_WEBHOOK_SECRET_FILE=" + file, "CEKLOKER_LISTEN=" + address}
 }
 
-// talk is one person: a tap, an answer, and three texts in one go.
+// talk plays one person: a tap, an answer, and three texts in one burst.
 func (c loadTest) talk(ctx context.Context, who localapi.Person, sent *atomic.Int64) error {
-	from := int64(0) // the person's own message that the answer stands below
+	from := int64(0) // the person's message above the answer
 	say := func(text string) { from = who.Say(text); sent.Add(1) }
 	reads := func(text string) error {
 		_, err := who.Until(ctx, func(all []localapi.Message) bool {
@@ -174,7 +174,7 @@ func (c loadTest) talk(ctx context.Context, who localapi.Person, sent *atomic.In
 	return nil
 }
 
-// verify looks at every chat as it stands in the end.
+// verify checks every chat at the end.
 func (c loadTest) verify(t *testing.T, telegram *localapi.Server, y *callTally) {
 	doubled := 0
 	for i := range c.people {

@@ -11,8 +11,8 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// Commands that need the data ask the bot that serves, and open the data
-// themselves when none does.
+// Commands that need the data ask the serving bot, and open the data themselves when no
+// bot serves.
 func TestCommandsReachTheDataWhetherABotServesOrNot(t *testing.T) {
 	t.Parallel()
 	telegram, env, dir := newTelegram(t)
@@ -67,8 +67,8 @@ func TestCommandsReachTheDataWhetherABotServesOrNot(t *testing.T) {
 	commands("when none serves", "no bot serves")
 }
 
-// splitFlags writes what a process gets in its environment for a command that runs
-// in this one.
+// splitFlags turns the environment of a process into one for a command that runs in this
+// process.
 func splitFlags(env []string) (vars map[string]string, flags []string) {
 	vars = map[string]string{}
 	for _, e := range env {
@@ -83,7 +83,7 @@ func TestTheDoctorNamesWhatToMend(t *testing.T) {
 	_, env, dir := newTelegram(t)
 	vars, flags := splitFlags(env)
 	if code, out, errs := runCommand(t, vars, "", append(flags, "--api-url", "http://127.0.0.1:1", "--start-within", "0s", "--ops-listen", "", "serve")...); code == 0 {
-		t.Fatal(out, errs) // makes data and keys, then reaches nobody
+		t.Fatal(out, errs) // creates data and keys, then cannot reach Telegram
 	}
 	if err := os.Chmod(dir+"/keys/master.key", 0o644); err != nil {
 		t.Fatal(err)
@@ -105,8 +105,8 @@ func TestTheDoctorNamesWhatToMend(t *testing.T) {
 	}
 }
 
-// Operators see numbers and pause a flow; everybody else meets the help screen
-// at these words, and a goodbye with contacts at the paused flow.
+// Operators see numbers and pause a flow. Everybody else gets the help screen for these
+// commands, and contacts instead of the paused flow.
 func TestOperatorsPauseAFlowAndSeeNumbers(t *testing.T) {
 	t.Parallel()
 	telegram, env, _ := newTelegram(t)
@@ -134,13 +134,13 @@ func TestOperatorsPauseAFlowAndSeeNumbers(t *testing.T) {
 	says(who, "saya disekap", "bahaya")
 	says(admin, "/resume check_offer", "goes on")
 	says(who, "/cek", "Kirim teks tawarannya")
-	p.kill() // and all it wrote is read
+	p.kill() // so that all of its output is read
 	if !strings.Contains(p.out.String(), `"command":"resume"`) || strings.Contains(p.out.String(), "check_offer") {
 		t.Errorf("the log names the use, and nothing of its content:\n%s", p.out)
 	}
 }
 
-// A token that was replaced at @BotFather: the same bot, its people go on.
+// When the token was replaced at @BotFather, conversations with the same bot go on.
 func TestANewTokenLosesNoSession(t *testing.T) {
 	t.Parallel()
 	telegram, env, _ := newTelegram(t)

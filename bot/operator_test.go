@@ -6,8 +6,8 @@ import (
 	"cekloker/internal/talk"
 )
 
-// What everybody may see never tells one person from nobody, nor one day's
-// number from the next by one.
+// Public numbers never reveal one single person, neither by a small number nor by the
+// difference between two days.
 func TestSmallFiguresAreNotShownAndOthersRounded(t *testing.T) {
 	t.Parallel()
 	for n, want := range map[int]talk.Arg{0: nil, 1: nil, 9: nil, 10: talk.Number(10), 12: talk.Number(10), 13: talk.Number(15), 1234: talk.Number(1235)} {

@@ -11,8 +11,8 @@ import (
 
 const ad = "DIBUTUHKAN admin CS online di Kamboja, gaji 900 USD per bulan, tanpa pengalaman, tiket dan visa ditanggung. Hubungi WA 081234567890"
 
-// In a group the bot is silent unless it is addressed; it answers shortly and
-// without buttons, and keeps nothing of the group.
+// In a group the bot is silent unless it is addressed. Its answers are short and without
+// buttons, and it keeps nothing of the group.
 func TestAGroupGetsAShortAnswerAndIsNotKept(t *testing.T) {
 	t.Parallel()
 	s := startTestBot(t, nil)
@@ -144,8 +144,8 @@ func TestWhoBlockedTheBotGetsNothingMore(t *testing.T) {
 	}
 }
 
-// Sixty messages at once: a few answers, one wish to wait, then silence; danger
-// words and the exit are heard all the same.
+// Sixty messages at once get a few answers, one request to wait, then silence. Danger
+// words and the exit are answered nevertheless.
 func TestAFloodIsAskedToWaitOnceAndDangerIsStillHeard(t *testing.T) {
 	t.Parallel()
 	s := startTestBot(t, func(v *serveConfig) { v.limits = chat.Limits{Burst: 5, Refill: 0.001} })
@@ -180,7 +180,7 @@ func TestAFloodIsAskedToWaitOnceAndDangerIsStillHeard(t *testing.T) {
 	}
 }
 
-// An album is answered once, and an ad in parts is read as one.
+// An album is answered once, and an ad in several messages is read as one.
 func TestSeveralMessagesInOneGoGetOneAnswer(t *testing.T) {
 	t.Parallel()
 	s := startTestBot(t, nil)
@@ -210,7 +210,7 @@ func TestSeveralMessagesInOneGoGetOneAnswer(t *testing.T) {
 	if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) {
 		t.Fatal("updates wait still")
 	}
-	time.Sleep(2 * time.Second) // longer than anything is held
+	time.Sleep(2 * time.Second) // longer than any call is held back
 	if n := len(he.Messages()) - 3; n > 2 {
 		t.Errorf("%d answers to one ad in three parts:\n%s", n, shown(he))
 	}
@@ -229,8 +229,8 @@ func TestStartLinksAreAClosedList(t *testing.T) {
 	}
 }
 
-// How much a person with a small data plan gets sent, and how many calls a turn
-// takes: one message and one edit at most.
+// How many bytes one check takes on a small data plan, and that a turn takes at most one
+// message and one edit.
 func TestWhatOneCheckCosts(t *testing.T) {
 	t.Parallel()
 	s := startTestBot(t, nil)

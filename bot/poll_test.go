@@ -11,8 +11,8 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// Another bot polls with the same token: the log says it once, with what to do,
-// health says it for as long as it lasts, and afterwards everything goes on.
+// When another bot polls with the same token, the log says so once, with what to do,
+// health says so while it lasts, and afterwards everything goes on.
 func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 	t.Parallel()
 	s := startTestBot(t, nil)
@@ -21,7 +21,7 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 	s.says(t, who, doors)
 	conflict := func(e map[string]any) bool { return e["what"] == "conflict" }
 	rests := func() bool { return s.Pending() == 0 && s.Polling() }
-	for ended := range 2 { // two polls of ours
+	for ended := range 2 { // two of our polls
 		if !s.Until(s.ctx, rests) {
 			t.Fatal("the bot does not poll\n" + s.log.String())
 		}
@@ -55,8 +55,8 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 	}
 }
 
-// After a week without updates Telegram numbers anew, perhaps lower (T23): a bot
-// that went on polling takes the new numbers, and so does one that was down.
+// After a week without updates Telegram restarts its ids, perhaps with lower ones. A bot
+// that kept polling takes them, and so does one that was down.
 func TestANewNumberingIsFollowed(t *testing.T) {
 	t.Parallel()
 	for name, down := range map[string]bool{"the bot polls": false, "the bot is down": true} {
@@ -90,7 +90,7 @@ func TestANewNumberingIsFollowed(t *testing.T) {
 				if s.ctx.Err() != nil {
 					t.Fatalf("polls from %v after a week", from.Load())
 				}
-				time.Sleep(10 * time.Millisecond) // nothing tells when a poll comes
+				time.Sleep(10 * time.Millisecond) // nothing signals when a poll comes
 			}
 			s.Renumber(1_000)
 			who.Say("/cek")

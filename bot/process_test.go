@@ -19,12 +19,12 @@ import (
 	"cekloker/internal/telegram"
 )
 
-// TestMain runs the program itself when a test started it as a process.
+// TestMain runs the program itself when a test has started it as a process.
 func TestMain(m *testing.M) {
 	if os.Getenv("CEKLOKER_TEST_PROCESS") == "1" {
 		os.Exit(runProgram(func(p *program) {
 			p.checkpoint = exitAtCheckpoint(os.Getenv("CEKLOKER_TEST_LAST_STEP"))
-			if os.Getenv("CEKLOKER_TEST_IN_A_HURRY") == "1" { // nobody waits for sending limits
+			if os.Getenv("CEKLOKER_TEST_IN_A_HURRY") == "1" { // without sending limits
 				p.budget = telegram.Budget{Overall: 1000, Urgent: 1000, Chat: 100, Burst: 100}
 			}
 			if os.Getenv("CEKLOKER_TEST_QUICK_LINE") == "1" {
@@ -36,8 +36,8 @@ func TestMain(m *testing.M) {
 		}))
 	}
 	relaxGC()
-	// These tests mostly wait for processes and for sending limits: more of them
-	// at once than there are processors take no longer each.
+	// These tests mostly wait for processes and for sending limits, so that more of
+	// them than there are processors can run at once.
 	flag.Parse()
 	if err := flag.Set("test.parallel", strconv.Itoa(max(atOnce, runtime.GOMAXPROCS(0)))); err != nil {
 		panic(err)
@@ -50,7 +50,7 @@ const atOnce = 10
 
 const testToken = "4242:TEST-token-that-must-appear-nowhere-0123456789"
 
-// process is the real program as a process.
+// process is the real program in a process of its own.
 type process struct {
 	cmd *exec.Cmd
 	out *safeBuffer
@@ -96,7 +96,8 @@ func (p *process) kill() {
 	_ = p.cmd.Wait()
 }
 
-// newTelegram is a Telegram for the process under test.
+// newTelegram returns a Telegram for the process under test, its environment and its
+// folder.
 func newTelegram(t *testing.T) (*localapi.Server, []string, string) {
 	t.Helper()
 	telegram := localapi.ForTest(t, testToken, "TestBot", time.Now)
@@ -108,7 +109,7 @@ func newTelegram(t *testing.T) (*localapi.Server, []string, string) {
 	}, dir
 }
 
-// freeAddress is an address at which nobody listens.
+// freeAddress returns an address at which nobody listens.
 func freeAddress(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -119,8 +120,8 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// Killed with -9 between commit and send: after the restart the reply arrives,
-// and the conversation goes on where it was.
+// The process is killed with -9 between commit and send: after the restart the reply
+// arrives, and the conversation goes on where it was.
 func TestReplyArrivesAfterAKillBetweenCommitAndSend(t *testing.T) {
 	t.Parallel()
 	telegram, env, _ := newTelegram(t)
@@ -176,7 +177,7 @@ func TestReplyArrivesAfterAKillBetweenCommitAndSend(t *testing.T) {
 	}
 }
 
-// A token that is refused: one clear line, exit code not 0, no token in it.
+// A refused token causes one clear line without the token, and an exit code other than 0.
 func TestRefusedTokenIsOneClearLine(t *testing.T) {
 	t.Parallel()
 	telegram := localapi.ForTest(t, "1:another-token-for-another-bot-entirely", "TestBot", time.Now)

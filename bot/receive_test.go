@@ -29,7 +29,7 @@ func TestAWebhookServesAsPollingDoes(t *testing.T) {
 	s := newTestBot(t)
 	s.Webhook(20*time.Millisecond, func(update int64) bool { return update%3 == 0 })
 	who := s.Person(1, "id")
-	who.Say("/start") // before the bot is there
+	who.Say("/start") // before the bot is started
 	s.start(t, withWebhook(t, &at))
 	s.says(t, who, doors)
 	if err := who.Tap("Cek tawaran kerja"); err != nil {
@@ -52,14 +52,14 @@ func TestAWebhookServesAsPollingDoes(t *testing.T) {
 		}
 	}
 	s.stop()
-	s.start(t, nil) // polling switches the webhook off
+	s.start(t, nil) // polling removes the webhook
 	who.Say("/privasi")
 	if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) {
 		t.Error("polling gets nothing after a webhook")
 	}
 }
 
-// While the disk takes nothing, Telegram is told to come again; nothing is lost
+// While nothing can be written, Telegram is asked to send updates again. Nothing is lost
 // and nothing is answered twice.
 func TestABusyWebhookAsksToComeAgain(t *testing.T) {
 	t.Parallel()
@@ -92,8 +92,8 @@ func TestABusyWebhookAsksToComeAgain(t *testing.T) {
 	}
 }
 
-// With a webhook danger is heard behind any number of updates that wait for the
-// disk: a word, the buttons below the question, and the way out; each once.
+// With a webhook danger is answered behind any number of updates that wait for the disk:
+// a word, the buttons below the question, and the way out, each once.
 func TestAWebhookHearsDangerWithoutADisk(t *testing.T) {
 	t.Parallel()
 	var at string
@@ -155,8 +155,8 @@ func TestAFullQueueLetsDangerPass(t *testing.T) {
 	}
 }
 
-// Servers that are not quite Telegram: one that never holds a poll, one that
-// knows neither the webhook nor the profile, one that is slow to start.
+// Servers that differ from Telegram: one that answers polls at once, one that knows
+// neither webhooks nor profiles, one that is slow to start.
 func TestOtherBotAPIServers(t *testing.T) {
 	t.Parallel()
 	unknown := func(f localapi.Failure) func(c localapi.Call) *localapi.Failure {
@@ -218,8 +218,8 @@ func TestOtherBotAPIServers(t *testing.T) {
 	})
 }
 
-// Polling: a broken update takes none along, a new numbering is followed, a
-// second bot is told once, and a revoked token ends the program.
+// With polling a broken update spoils no others, restarted ids are followed, a second bot
+// is reported once, and a revoked token ends the program.
 func TestPollingSurvivesWhatCanCome(t *testing.T) {
 	t.Parallel()
 	s := newTestBot(t)

@@ -8,9 +8,9 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// Somebody asks for a reminder, the program is killed, and time passes while it
-// is down: the reminder comes once, to who asked for it, and not to who left,
-// blocked the bot or took it back.
+// People ask for a reminder, the program is killed, and time passes while it is down. The
+// reminder comes once to those who asked for it, and not to those who left, blocked the
+// bot or cancelled it.
 func TestAReminderComesOnceAfterAKillAndADay(t *testing.T) {
 	t.Parallel()
 	telegram, env, _ := newTelegram(t)
@@ -64,7 +64,7 @@ func TestAReminderComesOnceAfterAKillAndADay(t *testing.T) {
 			t.Errorf("reminded though this person %s:\n%s", what, shown(who))
 		}
 	}
-	asks.Say("/dataku") // a new process hears it
+	asks.Say("/dataku") // a new process answers it
 	p = start(t, append(env, "CEKLOKER_TEST_AHEAD=76h"), "serve")
 	if m, err := asks.UntilSays(ctx, "belum ada jawaban"); err != nil || strings.Contains(m.HTML, "pengingat yang Anda minta") {
 		t.Errorf("the reminder is said to be kept after it came:\n%s", shown(asks))

@@ -12,11 +12,11 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// recovers is how long after its line died the bot may be deaf and dumb.
+// recovers is how long the bot may take to send and receive again.
 const recovers = 20 * time.Second
 
-// stalledTest is the real program, which talks with its Telegram through TLS and a
-// line that can die.
+// stalledTest is the real program, connected to its Telegram through TLS and a proxy that
+// can stall.
 type stalledTest struct {
 	telegram *localapi.Server
 	who      localapi.Person
@@ -52,7 +52,7 @@ func newStalledTest(t *testing.T, http2 bool, env ...string) *stalledTest {
 	return d
 }
 
-// checkReads has the person say something and waits for the answer.
+// checkReads lets the person write something and waits for the answer.
 func (d *stalledTest) checkReads(t *testing.T, says, wants string) {
 	t.Helper()
 	d.who.Say(says)
@@ -61,8 +61,7 @@ func (d *stalledTest) checkReads(t *testing.T, says, wants string) {
 	}
 }
 
-// The line dies while the bot waits for updates: what is said from then on is
-// answered.
+// The connection stalls while the bot waits for updates: later messages are answered.
 func (d *stalledTest) stallWhilePolling(t *testing.T) {
 	died := time.Now()
 	d.line.Stall()
@@ -70,8 +69,8 @@ func (d *stalledTest) stallWhilePolling(t *testing.T) {
 	d.checkInTime(t, died)
 }
 
-// The line dies when a reply goes out, which takes no effect: it goes out again,
-// and the next message is answered as well.
+// The connection stalls when a reply is sent, which takes no effect: the reply is sent
+// again, and the next message is answered too.
 func (d *stalledTest) stallWhileSending(t *testing.T) {
 	var once sync.Once
 	var died time.Time
@@ -81,7 +80,7 @@ func (d *stalledTest) stallWhileSending(t *testing.T) {
 			once.Do(func() {
 				died = time.Now()
 				d.line.Stall()
-				f = &localapi.Failure{Cut: true} // which nobody hears of over a dead line
+				f = &localapi.Failure{Cut: true} // which does not get through the stalled connection
 			})
 		}
 		return f
@@ -101,9 +100,9 @@ func (d *stalledTest) checkInTime(t *testing.T, died time.Time) {
 	}
 }
 
-// A line that swallows everything is noticed over both protocols, while the bot
-// listens and while it speaks. With CEKLOKER_LONG=1 with the real waiting times,
-// otherwise with shorter ones.
+// A connection that swallows everything is noticed with both protocols, while the bot
+// receives and while it sends: with the real timeouts if CEKLOKER_LONG=1, otherwise with
+// shorter ones.
 func TestADeadLineRecovers(t *testing.T) {
 	t.Parallel()
 	env := []string{"CEKLOKER_TEST_QUICK_LINE=1"}

@@ -73,7 +73,7 @@ func (p talkResult) shape() string {
 	return strings.Join(append(parts, string(p.Flow), string(p.Step)), " ")
 }
 
-// Lines that are no talk are told with their numbers; the others are answered.
+// Lines that are not a talk are reported with their numbers; the others are answered.
 func TestABadLineIsToldAndTheOthersAreAnswered(t *testing.T) {
 	t.Parallel()
 	good := `{"id":"good","texts":["halo"]}`
@@ -98,8 +98,7 @@ func TestABadLineIsToldAndTheOthersAreAnswered(t *testing.T) {
 	}
 }
 
-// What a line is answered with is what somebody reads who types the same to the
-// bot that serves.
+// A line gets the same answers as a person who types the same texts to a serving bot.
 func TestATalkFromALineReadsAsTheOneThatIsServed(t *testing.T) {
 	t.Parallel()
 	entries := [][]string{{"/start"}, {"2"}, {ad, "gaji dibayar tiap bulan, visa turis, tiket ditanggung"}, {"1"}, {"saya disekap"}, {"ya"}, {"mungkin"}, {"/dataku"}}

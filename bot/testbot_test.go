@@ -17,7 +17,7 @@ import (
 	"cekloker/internal/store"
 )
 
-// allContent is the embedded content, read once for the tests that serve it.
+// allContent returns the embedded content, which is read once.
 var allContent = sync.OnceValue(func() *content.Content {
 	got, err := (&settings{}).load(time.Now().UTC().Format(time.DateOnly))
 	if err != nil {
@@ -26,12 +26,12 @@ var allContent = sync.OnceValue(func() *content.Content {
 	return got
 })
 
-// testBot is the bot, served in this process against a Telegram of its own.
+// testBot is the bot, run in this process against a Telegram of its own.
 type testBot struct {
 	*localapi.Server
 	ctx   context.Context
 	url   string
-	ahead atomic.Int64 // nanoseconds that everybody's clock is ahead
+	ahead atomic.Int64 // nanoseconds that the clock of everybody is ahead
 	dir   string
 	sync  func() // called when a commit would wait for the disk; nil for nothing
 	log   *safeBuffer
@@ -40,7 +40,7 @@ type testBot struct {
 	stop  func()
 }
 
-// startTestBot serves the bot until the test ends; change may change how.
+// startTestBot runs the bot until the test ends. change may change its configuration.
 func startTestBot(t *testing.T, change func(*serveConfig)) *testBot {
 	t.Helper()
 	s := newTestBot(t)
@@ -48,7 +48,7 @@ func startTestBot(t *testing.T, change func(*serveConfig)) *testBot {
 	return s
 }
 
-// newTestBot is a Telegram whose bot is not started yet.
+// newTestBot returns a Telegram whose bot is not started yet.
 func newTestBot(t *testing.T) *testBot {
 	t.Helper()
 	s := &testBot{ctx: longContext(t), dir: t.TempDir()}
@@ -61,7 +61,7 @@ func newTestBot(t *testing.T) *testBot {
 
 func (s *testBot) now() time.Time { return time.Now().Add(time.Duration(s.ahead.Load())) }
 
-// start serves the bot, also again after a stop.
+// start runs the bot, also again after a stop.
 func (s *testBot) start(t *testing.T, change func(*serveConfig)) {
 	t.Helper()
 	st, err := store.Open(store.Options{Data: s.dir + "/data", Keys: s.dir + "/keys", Sync: s.sync})
@@ -97,14 +97,14 @@ func (s *testBot) start(t *testing.T, change func(*serveConfig)) {
 	t.Cleanup(s.stop)
 }
 
-// disk is one that a test makes slow, or takes away.
+// disk is a disk that a test can make slow or read-only.
 type disk struct {
 	slow, broken atomic.Bool
 	release      chan struct{}
-	let          func() // lets go on what a slow disk held
+	let          func() // ends the waits of a slow disk
 }
 
-// onDisk gives a bot that is not started yet such a disk.
+// onDisk gives such a disk to a bot that is not started yet.
 func (s *testBot) onDisk(t *testing.T) *disk {
 	t.Helper()
 	d := &disk{release: make(chan struct{})}
@@ -121,7 +121,7 @@ func (s *testBot) onDisk(t *testing.T) *disk {
 	return d
 }
 
-// says waits until somebody reads a text, or fails.
+// says waits until a person reads a text.
 func (s *testBot) says(t *testing.T, who localapi.Person, text string) localapi.Message {
 	t.Helper()
 	m, err := who.UntilSays(s.ctx, text)
@@ -131,7 +131,7 @@ func (s *testBot) says(t *testing.T, who localapi.Person, text string) localapi.
 	return m
 }
 
-// shown is the chat as the person sees it.
+// shown returns the chat as the person sees it.
 func shown(who localapi.Person) string {
 	var out strings.Builder
 	for _, m := range who.Messages() {
@@ -144,7 +144,7 @@ func shown(who localapi.Person) string {
 	return out.String()
 }
 
-// countMessages counts the messages of the bot that hold a text.
+// countMessages counts the messages of the bot that contain a text.
 func countMessages(who localapi.Person, text string) int {
 	n := 0
 	for _, m := range who.Messages() {
