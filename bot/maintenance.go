@@ -11,14 +11,14 @@ import (
 )
 
 // startMaintenance starts what runs in the background until ctx is done.
-func (v serveConfig) startMaintenance(ctx context.Context, beside *sync.WaitGroup, chats *chat.Service, desk *operatorActions) {
-	beside.Go(func() { v.store.Maintain(ctx, v.now, v.logCompaction, v.monitor.Failed) })
-	beside.Go(func() { sendReminders(ctx, chats, v.monitor) })
-	beside.Go(func() { desk.saveCounts(ctx) })
+func (v serveConfig) startMaintenance(ctx context.Context, background *sync.WaitGroup, chats *chat.Service, actions *operatorActions) {
+	background.Go(func() { v.store.Maintain(ctx, v.now, v.logCompaction, v.monitor.Failed) })
+	background.Go(func() { sendReminders(ctx, chats, v.monitor) })
+	background.Go(func() { actions.saveCounts(ctx) })
 	if v.data == "" {
 		return
 	}
-	beside.Go(func() {
+	background.Go(func() {
 		if err := serveAdminSocket(ctx, v.data, v.store, v.now); err != nil {
 			v.monitor.Failed("socket", err)
 		}

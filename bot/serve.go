@@ -61,7 +61,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 		return err
 	}
 	defer stop()
-	v := serveConfig{token: token, api: s.APIURL, content: got, store: st, monitor: watch, operators: operators(s.AdminIDs), data: s.Data, now: p.now, checkpoint: p.checkpoint, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), timeouts: p.timeouts}
+	v := serveConfig{token: token, api: s.APIURL, content: got, store: st, monitor: watch, operators: parseOperators(s.AdminIDs), data: s.Data, now: p.now, checkpoint: p.checkpoint, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), timeouts: p.timeouts}
 	if s.WebhookURL != "" {
 		if v.webhook, err = s.webhook(); err != nil {
 			return err
@@ -109,7 +109,7 @@ func serve(ctx context.Context, v serveConfig) error {
 	case err != nil:
 		return err
 	}
-	desk, err := newOperatorActions(v)
+	actions, err := newOperatorActions(v)
 	if err != nil {
 		return err
 	}
@@ -119,12 +119,12 @@ func serve(ctx context.Context, v serveConfig) error {
 	defer cancel(nil)
 	chats := chat.New(deliver, chat.Options{
 		Book: v.content.Book, Store: v.store, Messenger: telegram.NewMessenger(client, me, v.content.Speaker, v.budget, v.now), Observer: v.monitor, Now: v.now, Limits: v.limits,
-		Operate: desk.Operate, Paused: desk.Paused, Checkpoint: v.checkpoint,
+		Operate: actions.Operate, Paused: actions.Paused, Checkpoint: v.checkpoint,
 		OnTokenRefused: func(error) {
 			cancel(errors.New("the token is refused by Telegram now; give the new one and start again"))
 		},
 	})
-	desk.chats = chats
+	actions.chats = chats
 	tips, err := inlineTips(v.content)
 	if err != nil {
 		return err
@@ -132,15 +132,15 @@ func serve(ctx context.Context, v serveConfig) error {
 	if err := chats.Start(); err != nil {
 		return err
 	}
-	var beside sync.WaitGroup
-	v.startMaintenance(receive, &beside, chats, desk)
-	beside.Go(func() { telegram.SetProfile(receive, client, v.content.Speaker, v.monitor) })
+	var background sync.WaitGroup
+	v.startMaintenance(receive, &background, chats, actions)
+	background.Go(func() { telegram.SetProfile(receive, client, v.content.Speaker, v.monitor) })
 	err = v.receive(receive, &telegram.Receiver{
 		Client: client, Chats: chats, Observer: v.monitor, Bot: me, Operators: v.operators, Tips: tips, Now: v.now, Heartbeat: v.monitor.Heartbeat,
 	})
 	shutDown(chats, end)
 	cancel(nil)
-	beside.Wait()
+	background.Wait()
 	if err == nil && ctx.Err() == nil {
 		err = context.Cause(receive)
 	}
@@ -191,8 +191,8 @@ func plainNet(err error) error {
 	return err
 }
 
-// operators reads a list of ids; what is no number is left out.
-func operators(list string) map[int64]bool {
+// parseOperators reads a list of ids; what is no number is left out.
+func parseOperators(list string) map[int64]bool {
 	out := map[int64]bool{}
 	for _, part := range strings.Split(list, ",") {
 		if id, err := strconv.ParseInt(strings.TrimSpace(part), 10, 64); err == nil {

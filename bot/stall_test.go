@@ -19,8 +19,8 @@ const recovers = 20 * time.Second
 // can stall.
 type stalledTest struct {
 	telegram *localapi.Server
-	who      localapi.Person
-	line     *localapi.StallingProxy
+	person   localapi.Person
+	proxy    *localapi.StallingProxy
 	bot      *process
 }
 
@@ -40,7 +40,7 @@ func newStalledTest(t *testing.T, http2 bool, env ...string) *stalledTest {
 	if err := os.WriteFile(trusted, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	d.line, d.who = line, d.telegram.Person(1, "id")
+	d.proxy, d.person = line, d.telegram.Person(1, "id")
 	d.bot = start(t, append(env,
 		"TELEGRAM_BOT_TOKEN="+testToken, "TELEGRAM_API_URL=https://"+line.Address(), "SSL_CERT_FILE="+trusted,
 		"CEKLOKER_DATA="+dir+"/data", "CEKLOKER_KEYS="+dir+"/keys", "CEKLOKER_TEST_IN_A_HURRY=1",
@@ -55,16 +55,16 @@ func newStalledTest(t *testing.T, http2 bool, env ...string) *stalledTest {
 // checkReads lets the person write something and waits for the answer.
 func (d *stalledTest) checkReads(t *testing.T, says, wants string) {
 	t.Helper()
-	d.who.Say(says)
-	if _, err := d.who.UntilSays(longContext(t), wants); err != nil {
-		t.Fatalf("%v\n%s\n%s", err, shown(d.who), d.bot.out)
+	d.person.Say(says)
+	if _, err := d.person.UntilSays(longContext(t), wants); err != nil {
+		t.Fatalf("%v\n%s\n%s", err, shown(d.person), d.bot.out)
 	}
 }
 
 // The connection stalls while the bot waits for updates: later messages are answered.
 func (d *stalledTest) stallWhilePolling(t *testing.T) {
 	died := time.Now()
-	d.line.Stall()
+	d.proxy.Stall()
 	d.checkReads(t, "/cek", paste)
 	d.checkInTime(t, died)
 }
@@ -79,7 +79,7 @@ func (d *stalledTest) stallWhileSending(t *testing.T) {
 		if c.Method == "sendMessage" {
 			once.Do(func() {
 				died = time.Now()
-				d.line.Stall()
+				d.proxy.Stall()
 				f = &localapi.Failure{Cut: true} // which does not get through the stalled connection
 			})
 		}
@@ -94,7 +94,7 @@ func (d *stalledTest) stallWhileSending(t *testing.T) {
 func (d *stalledTest) checkInTime(t *testing.T, died time.Time) {
 	t.Helper()
 	took := time.Since(died)
-	t.Logf("answers %v after the line died, %d connections made", took.Round(100*time.Millisecond), d.line.Connections())
+	t.Logf("answers %v after the line died, %d connections made", took.Round(100*time.Millisecond), d.proxy.Connections())
 	if took > recovers {
 		t.Errorf("answers %v after the line died, want %v at most\n%s", took, recovers, d.bot.out)
 	}

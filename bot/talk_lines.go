@@ -61,19 +61,19 @@ func (g *burstTexts) UnmarshalJSON(data []byte) error {
 
 // parseTalkLine reads a line. The error says what is wrong without repeating anything.
 func parseTalkLine(line []byte) (talkLine, error) {
-	var told talkLine
-	err := json.Unmarshal(line, &told)
+	var parsed talkLine
+	err := json.Unmarshal(line, &parsed)
 	switch {
 	case errors.Is(err, errTexts):
-		return told, errTexts
+		return parsed, errTexts
 	case err != nil:
-		return told, errors.New("no JSON object with id, lang and texts")
-	case told.Texts == nil:
-		return told, errors.New(`"texts" is missing; give a list of what the person types`)
-	case told.Lang != "" && !session.Lang(told.Lang).Known():
-		return told, errors.New(`"lang" is neither "id" nor "en"`)
+		return parsed, errors.New("no JSON object with id, lang and texts")
+	case parsed.Texts == nil:
+		return parsed, errors.New(`"texts" is missing; give a list of what the person types`)
+	case parsed.Lang != "" && !session.Lang(parsed.Lang).Known():
+		return parsed, errors.New(`"lang" is neither "id" nor "en"`)
 	}
-	return told, nil
+	return parsed, nil
 }
 
 // talkResult is one line of output: for each text or burst the messages that came or
@@ -86,8 +86,8 @@ type talkResult struct {
 }
 
 // playTalk plays one talk with the turns, the outbox and the rendering of the program.
-func playTalk(c *content.Content, told talkLine) (talkResult, error) {
-	lang := session.Lang(told.Lang)
+func playTalk(c *content.Content, in talkLine) (talkResult, error) {
+	lang := session.Lang(in.Lang)
 	if !lang.Known() {
 		lang = session.Indonesian
 	}
@@ -96,9 +96,9 @@ func playTalk(c *content.Content, told talkLine) (talkResult, error) {
 		seen = newShownChat(c.Speaker, now)
 		return seen
 	})
-	out := talkResult{ID: told.ID, Replies: [][]shownMessage{}}
+	out := talkResult{ID: in.ID, Replies: [][]shownMessage{}}
 	var failed error
-	for _, texts := range told.Texts {
+	for _, texts := range in.Texts {
 		seen.startEntry()
 		for i, text := range texts {
 			if i > 0 {
@@ -131,11 +131,11 @@ func answerLine(c *content.Content, n int, line []byte, why error) lineResult {
 	if why != nil {
 		return lineResult{n, nil, why}
 	}
-	told, err := parseTalkLine(line)
+	parsed, err := parseTalkLine(line)
 	if err != nil {
 		return lineResult{n, nil, err}
 	}
-	played, err := playTalk(c, told)
+	played, err := playTalk(c, parsed)
 	return lineResult{n, &played, err}
 }
 

@@ -78,53 +78,53 @@ func NewMonitor(log *slog.Logger, now func() time.Time, aging int) *Monitor {
 }
 
 // Count counts an event of a conversation.
-func (w *Monitor) Count(name string) {
-	w.count.WithLabelValues(name).Inc()
-	w.AddCounts(name, 1)
+func (m *Monitor) Count(name string) {
+	m.count.WithLabelValues(name).Inc()
+	m.AddCounts(name, 1)
 }
 
 // TakeCounts returns the counts since it was last called.
-func (w *Monitor) TakeCounts() map[string]int {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	counts := w.tally
-	w.tally = nil
+func (m *Monitor) TakeCounts() map[string]int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	counts := m.tally
+	m.tally = nil
 	return counts
 }
 
 // AddCounts adds to the counts that TakeCounts returns.
-func (w *Monitor) AddCounts(name string, n int) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.tally == nil {
-		w.tally = map[string]int{}
+func (m *Monitor) AddCounts(name string, n int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.tally == nil {
+		m.tally = map[string]int{}
 	}
-	w.tally[name] += n
+	m.tally[name] += n
 }
 
 // Gauge registers a value that is measured whenever the metrics are read.
-func (w *Monitor) Gauge(name, help string, value func() float64) {
-	w.reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "cekloker_" + name, Help: help}, value))
+func (m *Monitor) Gauge(name, help string, value func() float64) {
+	m.reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "cekloker_" + name, Help: help}, value))
 }
 
 // Turned notes one committed turn.
-func (w *Monitor) Turned(kind string, took time.Duration) {
-	w.turns.WithLabelValues(kind).Observe(took.Seconds())
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.commitFailedAt = time.Time{}
+func (m *Monitor) Turned(kind string, took time.Duration) {
+	m.turns.WithLabelValues(kind).Observe(took.Seconds())
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.commitFailedAt = time.Time{}
 }
 
 // Delivered notes one call.
-func (w *Monitor) Delivered(method string, outcome chat.Outcome) {
+func (m *Monitor) Delivered(method string, outcome chat.Outcome) {
 	names := [...]string{"done", "later", "gone", "broken"}
-	w.calls.WithLabelValues(method, names[outcome]).Inc()
+	m.calls.WithLabelValues(method, names[outcome]).Inc()
 }
 
 // Failed counts and logs a failure. The error is redacted where it is made, and again
 // by the writer of the log. Lines with the same ref belong to one update.
-func (w *Monitor) Failed(what string, err error) {
-	w.fails.WithLabelValues(what).Inc()
+func (m *Monitor) Failed(what string, err error) {
+	m.fails.WithLabelValues(what).Inc()
 	line := []any{"what", what, "error", err.Error()}
 	ofDisk := what == "commit" || what == "settle"
 	said := fmt.Sprint(line...)
@@ -135,42 +135,42 @@ func (w *Monitor) Failed(what string, err error) {
 			said += string(of.Ref)
 		}
 	}
-	if w.shouldLog(said) {
-		w.log.Warn("failed", line...)
+	if m.shouldLog(said) {
+		m.log.Warn("failed", line...)
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	switch {
 	case ofDisk:
-		w.commitFailedAt, w.commitError = w.now(), err.Error()
+		m.commitFailedAt, m.commitError = m.now(), err.Error()
 	case what == "conflict":
-		w.conflictAt, w.conflict = w.now(), err.Error()
+		m.conflictAt, m.conflict = m.now(), err.Error()
 	}
 }
 
 // shouldLog reports whether a line was not logged for a while, and notes it.
-func (w *Monitor) shouldLog(line string) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	now := w.now()
-	if at, ok := w.logged[line]; ok && now.Sub(at) < repeatAfter {
+func (m *Monitor) shouldLog(line string) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := m.now()
+	if at, ok := m.logged[line]; ok && now.Sub(at) < repeatAfter {
 		return false
 	}
-	if len(w.logged) >= maxLogged {
-		clear(w.logged)
+	if len(m.logged) >= maxLogged {
+		clear(m.logged)
 	}
-	w.logged[line] = now
+	m.logged[line] = now
 	return true
 }
 
 // LogDone logs something that was done, with numbers only.
-func (w *Monitor) LogDone(what string, numbers ...any) { w.log.Info(what, numbers...) }
+func (m *Monitor) LogDone(what string, numbers ...any) { m.log.Info(what, numbers...) }
 
 // Heartbeat notes that Telegram answered.
-func (w *Monitor) Heartbeat() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.heartbeat, w.ready = w.now(), true
+func (m *Monitor) Heartbeat() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.heartbeat, m.ready = m.now(), true
 }
 
 // Health is what /healthz says.
@@ -182,27 +182,27 @@ type Health struct {
 }
 
 // Health tells whether the bot is healthy and ready.
-func (w *Monitor) Health() Health {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	h := Health{Healthy: true, Ready: w.ready, Overdue: w.overdue}
+func (m *Monitor) Health() Health {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	h := Health{Healthy: true, Ready: m.ready, Overdue: m.overdue}
 	switch {
-	case !w.commitFailedAt.IsZero() && w.now().Sub(w.commitFailedAt) < commitFailureLife:
-		h.Healthy, h.Reason = false, "nothing can be written ("+w.commitError+"); updates stay with Telegram until it can; look at the disk"
-	case w.now().Sub(w.conflictAt) < conflictLife:
-		h.Healthy, h.Reason = false, w.conflict
-	case w.now().Sub(w.heartbeat) > maxSilence:
-		h.Healthy, h.Reason = false, "Telegram has not answered for "+w.now().Sub(w.heartbeat).Round(time.Second).String()
+	case !m.commitFailedAt.IsZero() && m.now().Sub(m.commitFailedAt) < commitFailureLife:
+		h.Healthy, h.Reason = false, "nothing can be written ("+m.commitError+"); updates stay with Telegram until it can; look at the disk"
+	case m.now().Sub(m.conflictAt) < conflictLife:
+		h.Healthy, h.Reason = false, m.conflict
+	case m.now().Sub(m.heartbeat) > maxSilence:
+		h.Healthy, h.Reason = false, "Telegram has not answered for "+m.now().Sub(m.heartbeat).Round(time.Second).String()
 	}
 	return h
 }
 
 // Handler serves /healthz, /readyz and /metrics.
-func (w *Monitor) Handler() http.Handler {
+func (m *Monitor) Handler() http.Handler {
 	mux := http.NewServeMux()
 	tell := func(ok func(Health) bool) http.HandlerFunc {
 		return func(rw http.ResponseWriter, _ *http.Request) {
-			h := w.Health()
+			h := m.Health()
 			rw.Header().Set("Content-Type", "application/json")
 			if !ok(h) {
 				rw.WriteHeader(http.StatusServiceUnavailable)
@@ -212,7 +212,7 @@ func (w *Monitor) Handler() http.Handler {
 	}
 	mux.HandleFunc("GET /healthz", tell(func(h Health) bool { return h.Healthy }))
 	mux.HandleFunc("GET /readyz", tell(func(h Health) bool { return h.Healthy && h.Ready }))
-	mux.Handle("GET /metrics", promhttp.HandlerFor(w.reg, promhttp.HandlerOpts{}))
+	mux.Handle("GET /metrics", promhttp.HandlerFor(m.reg, promhttp.HandlerOpts{}))
 	return mux
 }
 

@@ -83,33 +83,33 @@ func (s *Store) compact(now time.Time, rotate bool) (Compaction, error) {
 }
 
 // createFile opens the new file; from then on the store remembers which chats change.
-func (d *compactor) createFile() error {
-	if err := os.Remove(d.file); err != nil && !errors.Is(err, os.ErrNotExist) {
+func (c *compactor) createFile() error {
+	if err := os.Remove(c.file); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	if d.rotate {
-		if err := d.store.keys.makeNext(); err != nil {
+	if c.rotate {
+		if err := c.store.keys.makeNext(); err != nil {
 			return err
 		}
-		d.newKeys = deriveMasterKeys(d.store.keys.next)
-		d.store.checkpoint("rotation: key made")
+		c.newKeys = deriveMasterKeys(c.store.keys.next)
+		c.store.checkpoint("rotation: key made")
 	}
 	var err error
-	if d.db, err = d.store.openFile(d.file, true); err != nil {
+	if c.db, err = c.store.openFile(c.file, true); err != nil {
 		return err
 	}
-	err = d.db.Update(func(tx *bbolt.Tx) error {
+	err = c.db.Update(func(tx *bbolt.Tx) error {
 		for _, name := range buckets {
 			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 				return err
 			}
 		}
-		return d.store.putCheck(tx, d.newKeys)
+		return c.store.putCheck(tx, c.newKeys)
 	})
 	if err != nil {
 		return err
 	}
-	return d.store.runBetween(func() error { d.store.changed = map[chat.ID]struct{}{}; return nil })
+	return c.store.runBetween(func() error { c.store.changed = map[chat.ID]struct{}{}; return nil })
 }
 
 // markChanged remembers that a chat changed while a compaction copies.
@@ -124,54 +124,54 @@ const maxSwapCopies = 64
 
 // copyAll copies all records of chats, then those of chats that changed again, until
 // few are left.
-func (d *compactor) copyAll() error {
+func (c *compactor) copyAll() error {
 	for _, bucket := range ofChats {
-		if err := d.copyBucket(bucket); err != nil {
+		if err := c.copyBucket(bucket); err != nil {
 			return err
 		}
 	}
-	d.store.checkpoint("compaction: copied")
+	c.store.checkpoint("compaction: copied")
 	for range 20 {
 		var again []chat.ID
-		err := d.store.runBetween(func() error {
-			if len(d.store.changed) > maxSwapCopies {
-				for id := range d.store.changed {
+		err := c.store.runBetween(func() error {
+			if len(c.store.changed) > maxSwapCopies {
+				for id := range c.store.changed {
 					again = append(again, id)
 				}
-				d.store.changed = map[chat.ID]struct{}{}
+				c.store.changed = map[chat.ID]struct{}{}
 			}
 			return nil
 		})
 		if err != nil || len(again) == 0 {
-			return errors.Join(err, d.db.Sync())
+			return errors.Join(err, c.db.Sync())
 		}
 		for len(again) > 0 {
 			n := min(len(again), copyBatch)
-			if err := d.copyChats(again[:n], d.store.view); err != nil {
+			if err := c.copyChats(again[:n], c.store.view); err != nil {
 				return err
 			}
 			again = again[n:]
 		}
 	}
-	return d.db.Sync()
+	return c.db.Sync()
 }
 
 // copyChats makes the records of some chats in the new file the same as in the old
 // one.
-func (d *compactor) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) error) error {
-	return d.db.Update(func(to *bbolt.Tx) error {
+func (c *compactor) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) error) error {
+	return c.db.Update(func(to *bbolt.Tx) error {
 		return view(func(from *bbolt.Tx) error {
 			for _, id := range ids {
 				for _, bucket := range ofChats {
-					key := d.store.master.pseudonym(id)
+					key := c.store.master.pseudonym(id)
 					sealed := from.Bucket(bucket).Get(key)
 					if sealed == nil {
-						if err := deleteSealed(to, bucket, d.newKeys.pseudonym(id)); err != nil {
+						if err := deleteSealed(to, bucket, c.newKeys.pseudonym(id)); err != nil {
 							return err
 						}
 						continue
 					}
-					if err := d.copyRecord(to, bucket, key, sealed); err != nil {
+					if err := c.copyRecord(to, bucket, key, sealed); err != nil {
 						return err
 					}
 				}
@@ -183,46 +183,46 @@ func (d *compactor) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) er
 
 // copyRecord writes one record into the new file. Records that are expired, without a
 // key, or cannot be opened although they must be, are left out.
-func (d *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
+func (c *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
 	h, ok := parseHead(sealed)
 	if ok && h.day != 0 {
-		_, ok, _ = d.store.keys.dayKey(dayName(h.day), false)
+		_, ok, _ = c.store.keys.dayKey(dayName(h.day), false)
 	}
-	if !ok || h.hour <= hourOf(d.now) {
-		d.result.Dropped++
+	if !ok || h.hour <= hourOf(c.now) {
+		c.result.Dropped++
 		return nil
 	}
-	d.result.Kept++
+	c.result.Kept++
 	lasting := h.day == 0
-	if !d.rotate && !lasting {
+	if !c.rotate && !lasting {
 		return putSealed(to, bucket, key, sealed)
 	}
-	plain, expiry, err := d.store.unseal(d.store.master, bucket, key, sealed, d.now)
+	plain, expiry, err := c.store.unseal(c.store.master, bucket, key, sealed, c.now)
 	var r prefsRecord // every record of a chat has its id; only preferences have a reminder
 	if err != nil || json.Unmarshal(plain, &r) != nil {
-		d.result.Kept--
-		d.result.Dropped++
+		c.result.Kept--
+		c.result.Dropped++
 		return nil
 	}
 	if lasting { // undoes an expiry that a wrong clock set
-		if most := d.now.Add(chat.PrefsLife); expiry.After(most) {
+		if most := c.now.Add(chat.PrefsLife); expiry.After(most) {
 			expiry = most
 		}
 	}
-	if key = d.newKeys.pseudonym(r.Chat); r.Prefs.RemindAt != 0 {
+	if key = c.newKeys.pseudonym(r.Chat); r.Prefs.RemindAt != 0 {
 		if err := to.Bucket(bucketDue).Put(dueKey(r.Prefs.RemindAt, key), nil); err != nil {
 			return err
 		}
 	}
-	if sealed, err = d.store.seal(d.newKeys, bucket, key, plain, h.day, expiry); err != nil {
+	if sealed, err = c.store.seal(c.newKeys, bucket, key, plain, h.day, expiry); err != nil {
 		return err
 	}
 	return putSealed(to, bucket, key, sealed)
 }
 
 // swapIn copies the rest and puts the new file in place. It runs between two commits.
-func (d *compactor) swapIn() error {
-	s := d.store
+func (c *compactor) swapIn() error {
+	s := c.store
 	began := time.Now()
 	s.fileMu.Lock()
 	defer s.fileMu.Unlock()
@@ -231,44 +231,44 @@ func (d *compactor) swapIn() error {
 		rest = append(rest, id)
 	}
 	direct := func(read func(*bbolt.Tx) error) error { return recoverFault(func() error { return s.db.View(read) }) }
-	if err := errors.Join(d.copyChats(rest, direct), d.copyMeta()); err != nil {
+	if err := errors.Join(c.copyChats(rest, direct), c.copyMeta()); err != nil {
 		return err
 	}
-	if err := d.db.Sync(); err != nil {
+	if err := c.db.Sync(); err != nil {
 		return err
 	}
 	s.checkpoint("compaction: written")
-	if err := os.Rename(d.file, s.file); err != nil {
+	if err := os.Rename(c.file, s.file); err != nil {
 		return err
 	}
 	s.checkpoint("compaction: renamed")
 	// From here on the new file has the name, so it is used even if something fails.
 	err := syncDir(filepath.Dir(s.file))
-	if d.rotate {
+	if c.rotate {
 		err = errors.Join(err, s.keys.promoteNext())
 		s.checkpoint("rotation: key in place")
 	}
-	d.oldDB, d.db.NoSync = s.db, false
-	s.db, s.master, s.changed, d.db = d.db, d.newKeys, nil, nil
-	d.result.Pause = time.Since(began)
+	c.oldDB, c.db.NoSync = s.db, false
+	s.db, s.master, s.changed, c.db = c.db, c.newKeys, nil, nil
+	c.result.Pause = time.Since(began)
 	return err
 }
 
 // copyMeta copies the records that belong to no chat, and stores the time.
-func (d *compactor) copyMeta() error {
-	s := d.store
-	return d.db.Update(func(to *bbolt.Tx) error {
+func (c *compactor) copyMeta() error {
+	s := c.store
+	return c.db.Update(func(to *bbolt.Tx) error {
 		err := recoverFault(func() error {
-			return s.db.View(func(from *bbolt.Tx) error { return d.copyMetaFrom(from, to) })
+			return s.db.View(func(from *bbolt.Tx) error { return c.copyMetaFrom(from, to) })
 		})
 		if err != nil && !errors.Is(err, errBroken) {
 			return err
 		}
-		stamp, err := json.Marshal(d.now.Unix())
+		stamp, err := json.Marshal(c.now.Unix())
 		if err != nil {
 			return err
 		}
-		sealed, err := s.seal(d.newKeys, bucketMeta, compactedKey, stamp, 0, d.now.Add(chat.PrefsLife))
+		sealed, err := s.seal(c.newKeys, bucketMeta, compactedKey, stamp, 0, c.now.Add(chat.PrefsLife))
 		if err != nil {
 			return err
 		}
@@ -276,22 +276,22 @@ func (d *compactor) copyMeta() error {
 	})
 }
 
-func (d *compactor) copyMetaFrom(from, to *bbolt.Tx) error {
+func (c *compactor) copyMetaFrom(from, to *bbolt.Tx) error {
 	err := from.Bucket(bucketMeta).ForEach(func(key, sealed []byte) error {
-		plain, expiry, err := d.store.unseal(d.store.master, bucketMeta, key, sealed, d.now)
+		plain, expiry, err := c.store.unseal(c.store.master, bucketMeta, key, sealed, c.now)
 		if err != nil || bytes.Equal(key, metaCheck) {
 			return nil
 		}
-		if sealed, err = d.store.seal(d.newKeys, bucketMeta, key, plain, 0, expiry); err != nil {
+		if sealed, err = c.store.seal(c.newKeys, bucketMeta, key, plain, 0, expiry); err != nil {
 			return err
 		}
 		return putSealed(to, bucketMeta, key, sealed)
 	})
-	if err != nil || d.rotate { // quarantined records are stored under pseudonyms of the old keys
+	if err != nil || c.rotate { // quarantined records are stored under pseudonyms of the old keys
 		return err
 	}
 	return from.Bucket(bucketQuarantine).ForEach(func(key, kept []byte) error {
-		if h, ok := parseHead(kept); ok && h.hour > hourOf(d.now) {
+		if h, ok := parseHead(kept); ok && h.hour > hourOf(c.now) {
 			return putSealed(to, bucketQuarantine, key, kept)
 		}
 		return nil
@@ -300,15 +300,15 @@ func (d *compactor) copyMetaFrom(from, to *bbolt.Tx) error {
 
 // abort leaves everything as it was, unless swapIn has renamed the new file: then that
 // file stays in use.
-func (d *compactor) abort() {
-	_ = d.store.runBetween(func() error { d.store.changed = nil; return nil })
-	if d.db == nil {
+func (c *compactor) abort() {
+	_ = c.store.runBetween(func() error { c.store.changed = nil; return nil })
+	if c.db == nil {
 		return
 	}
-	_ = d.db.Close()
-	_ = os.Remove(d.file)
-	if d.rotate && d.store.keys.next != nil {
-		_ = d.store.keys.dropNext()
+	_ = c.db.Close()
+	_ = os.Remove(c.file)
+	if c.rotate && c.store.keys.next != nil {
+		_ = c.store.keys.dropNext()
 	}
 }
 

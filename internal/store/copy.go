@@ -18,11 +18,11 @@ const syncEvery = 16
 type keyValue struct{ key, value []byte }
 
 // copyBucket copies one bucket in small reads. It skips pages that cannot be read.
-func (d *compactor) copyBucket(bucket []byte) error {
+func (c *compactor) copyBucket(bucket []byte) error {
 	var from []byte
 	for n := 1; ; n++ {
 		var some []keyValue
-		err := d.store.view(func(tx *bbolt.Tx) error {
+		err := c.store.view(func(tx *bbolt.Tx) error {
 			c := tx.Bucket(bucket).Cursor()
 			for k, v := c.Seek(from); k != nil && len(some) < copyBatch; k, v = c.Next() {
 				if v != nil {
@@ -35,7 +35,7 @@ func (d *compactor) copyBucket(bucket []byte) error {
 		if err != nil && !broken {
 			return err
 		}
-		if err := d.writeRecords(bucket, some); err != nil {
+		if err := c.writeRecords(bucket, some); err != nil {
 			return err
 		}
 		if len(some) > 0 {
@@ -43,7 +43,7 @@ func (d *compactor) copyBucket(bucket []byte) error {
 		}
 		switch {
 		case broken:
-			d.store.damaged.Add(1)
+			c.store.damaged.Add(1)
 			if from = keyAfterFault(from); from == nil {
 				return nil
 			}
@@ -51,22 +51,22 @@ func (d *compactor) copyBucket(bucket []byte) error {
 			return nil
 		}
 		if n%syncEvery == 0 {
-			if err := d.db.Sync(); err != nil {
+			if err := c.db.Sync(); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-func (d *compactor) writeRecords(bucket []byte, some []keyValue) error {
+func (c *compactor) writeRecords(bucket []byte, some []keyValue) error {
 	if len(some) == 0 {
 		return nil
 	}
-	return d.db.Update(func(tx *bbolt.Tx) error {
+	return c.db.Update(func(tx *bbolt.Tx) error {
 		// The keys come in order, so that full pages are not split later.
 		tx.Bucket(bucket).FillPercent = 0.9
 		for _, kv := range some {
-			if err := d.copyRecord(tx, bucket, kv.key, kv.value); err != nil {
+			if err := c.copyRecord(tx, bucket, kv.key, kv.value); err != nil {
 				return err
 			}
 		}

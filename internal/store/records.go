@@ -217,39 +217,39 @@ func (s *Store) newRecordWriter(tx *bbolt.Tx, id chat.ID, now time.Time) *record
 }
 
 // put writes one record, or deletes it when there is nothing to keep or it is expired.
-func (k *recordWriter) put(bucket []byte, keep bool, v any, day uint32, expiry time.Time) {
+func (w *recordWriter) put(bucket []byte, wanted bool, v any, day uint32, expiry time.Time) {
 	var err error
-	if keep && k.now.Before(expiry) {
-		err = k.store.put(k.tx, bucket, k.key, v, day, expiry)
+	if wanted && w.now.Before(expiry) {
+		err = w.store.put(w.tx, bucket, w.key, v, day, expiry)
 	} else {
-		err = deleteSealed(k.tx, bucket, k.key)
+		err = deleteSealed(w.tx, bucket, w.key)
 	}
-	k.errs = append(k.errs, err)
+	w.errs = append(w.errs, err)
 }
 
 // saveAll writes all records.
-func (k *recordWriter) saveAll(r chat.Records, short bool) error {
+func (w *recordWriter) saveAll(r chat.Records, short bool) error {
 	heard := r.LastEvent
 	if heard.IsZero() {
-		heard = k.now
+		heard = w.now
 	}
 	life := chat.CaseLife
 	if short {
 		life = chat.ShortLife
 	}
-	k.put(bucketCases, !r.Session.Began.IsZero(), caseRecord{k.id, heard.Unix(), r.Session}, k.day, heard.Add(life))
-	k.put(bucketPrefs, r.Prefs != (chat.Prefs{}), prefsRecord{k.id, heard.Unix(), r.Prefs}, 0, heard.Add(chat.PrefsLife))
+	w.put(bucketCases, !r.Session.Began.IsZero(), caseRecord{w.id, heard.Unix(), r.Session}, w.day, heard.Add(life))
+	w.put(bucketPrefs, r.Prefs != (chat.Prefs{}), prefsRecord{w.id, heard.Unix(), r.Prefs}, 0, heard.Add(chat.PrefsLife))
 	if r.Prefs.RemindAt != 0 {
-		k.errs = append(k.errs, k.tx.Bucket(bucketDue).Put(dueKey(r.Prefs.RemindAt, k.key), nil))
+		w.errs = append(w.errs, w.tx.Bucket(bucketDue).Put(dueKey(r.Prefs.RemindAt, w.key), nil))
 	}
-	return k.saveDelivery(r)
+	return w.saveDelivery(r)
 }
 
 // saveDelivery writes the traces and the unsent calls.
-func (k *recordWriter) saveDelivery(r chat.Records) error {
-	k.put(bucketTraces, len(r.Traces.Messages)+len(r.Traces.Updates) > 0, traceRecord{k.id, r.Traces}, k.day, k.now.Add(chat.TraceLife))
-	k.put(bucketOutbox, len(r.Unsent) > 0, outboxRecord{k.id, r.Unsent}, k.day, k.now.Add(chat.UnsentLife))
-	return errors.Join(k.errs...)
+func (w *recordWriter) saveDelivery(r chat.Records) error {
+	w.put(bucketTraces, len(r.Traces.Messages)+len(r.Traces.Updates) > 0, traceRecord{w.id, r.Traces}, w.day, w.now.Add(chat.TraceLife))
+	w.put(bucketOutbox, len(r.Unsent) > 0, outboxRecord{w.id, r.Unsent}, w.day, w.now.Add(chat.UnsentLife))
+	return errors.Join(w.errs...)
 }
 
 func (s *Store) put(tx *bbolt.Tx, bucket, key []byte, v any, day uint32, expiry time.Time) error {

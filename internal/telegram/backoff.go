@@ -34,12 +34,12 @@ type conflictBackoff struct {
 	met  time.Time
 }
 
-func (r *conflictBackoff) next(now time.Time) time.Duration {
-	if now.Sub(r.met) > 2*time.Minute {
-		r.wait = time.Second
+func (b *conflictBackoff) next(now time.Time) time.Duration {
+	if now.Sub(b.met) > 2*time.Minute {
+		b.wait = time.Second
 	}
-	r.wait, r.met = min(2*r.wait, 20*time.Second), now
-	return r.wait
+	b.wait, b.met = min(2*b.wait, 20*time.Second), now
+	return b.wait
 }
 
 // sleep waits; it reports false when ctx is done first.

@@ -63,37 +63,37 @@ func newBudgets(b Budget) *budgets {
 // reserve reserves the next place and tells how far off it is. Urgent calls have a
 // budget of their own and wait for nobody. A call that makes or changes no message
 // needs no budget.
-func (p *budgets) reserve(id chat.ID, method string, urgent bool, now time.Time) time.Duration {
+func (b *budgets) reserve(id chat.ID, method string, urgent bool, now time.Time) time.Duration {
 	switch method {
 	case "sendMessage", "editMessageText", "editMessageReplyMarkup":
 	default:
 		return 0
 	}
 	if urgent {
-		return p.urgent.ReserveN(now, 1).DelayFrom(now)
+		return b.urgent.ReserveN(now, 1).DelayFrom(now)
 	}
-	return max(p.overall.ReserveN(now, 1).DelayFrom(now), p.chatLimiter(id, now).ReserveN(now, 1).DelayFrom(now))
+	return max(b.overall.ReserveN(now, 1).DelayFrom(now), b.chatLimiter(id, now).ReserveN(now, 1).DelayFrom(now))
 }
 
 // chatLimiter returns the budget of one chat. Groups have negative ids.
-func (p *budgets) chatLimiter(id chat.ID, now time.Time) *rate.Limiter {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if l := p.chats[id]; l != nil {
+func (b *budgets) chatLimiter(id chat.ID, now time.Time) *rate.Limiter {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if l := b.chats[id]; l != nil {
 		return l
 	}
 	const maxChats = 10000
-	if len(p.chats) >= maxChats {
-		for other, l := range p.chats {
+	if len(b.chats) >= maxChats {
+		for other, l := range b.chats {
 			if l.TokensAt(now) >= float64(l.Burst()) {
-				delete(p.chats, other)
+				delete(b.chats, other)
 			}
 		}
 	}
-	l := rate.NewLimiter(rate.Limit(p.budget.Chat), p.budget.Burst)
+	l := rate.NewLimiter(rate.Limit(b.budget.Chat), b.budget.Burst)
 	if id < 0 {
-		l = rate.NewLimiter(rate.Limit(p.budget.Group/60), max(1, p.budget.Burst/2))
+		l = rate.NewLimiter(rate.Limit(b.budget.Group/60), max(1, b.budget.Burst/2))
 	}
-	p.chats[id] = l
+	b.chats[id] = l
 	return l
 }

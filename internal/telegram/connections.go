@@ -60,22 +60,22 @@ type connPool struct {
 }
 
 // current returns the HTTP client for the next call.
-func (l *connPool) current() *http.Client {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.active == nil {
-		l.active = l.newClient()
+func (p *connPool) current() *http.Client {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.active == nil {
+		p.active = p.newClient()
 	}
-	return l.active
+	return p.active
 }
 
 // discard drops the connections over which a call got no answer, once for all calls
 // that fail together.
-func (l *connPool) discard(failed *http.Client) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.active == failed {
-		l.active = nil
+func (p *connPool) discard(failed *http.Client) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.active == failed {
+		p.active = nil
 	}
 	failed.CloseIdleConnections()
 }
@@ -85,16 +85,16 @@ func (l *connPool) discard(failed *http.Client) {
 var keepAlive = net.KeepAliveConfig{Enable: true, Idle: 5 * time.Second, Interval: 2 * time.Second, Count: 3}
 
 // newClient returns an HTTP client without connections.
-func (l *connPool) newClient() *http.Client {
-	dialer := &net.Dialer{Timeout: l.timeouts.Dial, KeepAliveConfig: keepAlive}
+func (p *connPool) newClient() *http.Client {
+	dialer := &net.Dialer{Timeout: p.timeouts.Dial, KeepAliveConfig: keepAlive}
 	transport := &http.Transport{
-		Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext, TLSHandshakeTimeout: l.timeouts.Dial,
+		Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext, TLSHandshakeTimeout: p.timeouts.Dial,
 		MaxIdleConnsPerHost: 256, MaxConnsPerHost: 512, IdleConnTimeout: 90 * time.Second,
 		ForceAttemptHTTP2: true, // off by default when there is a custom dialer
-		HTTP2:             &http.HTTP2Config{SendPingTimeout: l.timeouts.PingAfter, PingTimeout: l.timeouts.PingTimeout, WriteByteTimeout: l.timeouts.PingTimeout},
+		HTTP2:             &http.HTTP2Config{SendPingTimeout: p.timeouts.PingAfter, PingTimeout: p.timeouts.PingTimeout, WriteByteTimeout: p.timeouts.PingTimeout},
 	}
-	if l.roots != nil {
-		transport.TLSClientConfig = &tls.Config{RootCAs: l.roots}
+	if p.roots != nil {
+		transport.TLSClientConfig = &tls.Config{RootCAs: p.roots}
 	}
 	return &http.Client{
 		// A redirect would carry the token elsewhere: its answer counts as an error.

@@ -56,7 +56,7 @@ type testChat struct {
 	last   int64        // number of the last update
 }
 
-func (k *testChat) now() time.Time { return time.Now().Add(time.Duration(k.ahead.Load())) }
+func (c *testChat) now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
 
 func newTestChat(t *testing.T) *testChat {
 	t.Helper()
@@ -85,35 +85,35 @@ func newTestChat(t *testing.T) *testChat {
 }
 
 // says sends a text and returns when its turn is on disk.
-func (k *testChat) says(text string) {
-	k.t.Helper()
-	id := k.person.Say(text)
-	k.last++
-	u := chat.Update{ID: k.last, Chat: somebody, Message: id, Event: talk.Event{At: k.now(), Kind: talk.TextCame, Said: talk.Said{Own: text}, Hint: "id"}}
-	if err := k.chats.Take(u).Wait(); err != nil {
-		k.t.Fatal(err)
+func (c *testChat) says(text string) {
+	c.t.Helper()
+	id := c.person.Say(text)
+	c.last++
+	u := chat.Update{ID: c.last, Chat: somebody, Message: id, Event: talk.Event{At: c.now(), Kind: talk.TextCame, Said: talk.Said{Own: text}, Hint: "id"}}
+	if err := c.chats.Take(u).Wait(); err != nil {
+		c.t.Fatal(err)
 	}
 }
 
 // waitFor waits until the chat looks as wanted.
-func (k *testChat) waitFor(what string, wanted func([]localapi.Message) bool) []localapi.Message {
-	k.t.Helper()
-	ctx, cancel := context.WithTimeout(k.t.Context(), 30*time.Second)
+func (c *testChat) waitFor(what string, wanted func([]localapi.Message) bool) []localapi.Message {
+	c.t.Helper()
+	ctx, cancel := context.WithTimeout(c.t.Context(), 30*time.Second)
 	defer cancel()
-	got, err := k.person.Until(ctx, wanted)
+	got, err := c.person.Until(ctx, wanted)
 	if err != nil {
-		k.t.Fatalf("%s: %v; %d messages are in the chat", what, err, len(k.person.Messages()))
+		c.t.Fatalf("%s: %v; %d messages are in the chat", what, err, len(c.person.Messages()))
 	}
 	return got
 }
 
 // waitForReceipts waits until the receipts of n messages are on disk.
-func (k *testChat) waitForReceipts(n int) {
-	k.t.Helper()
+func (c *testChat) waitForReceipts(n int) {
+	c.t.Helper()
 	for end := time.Now().Add(20 * time.Second); ; time.Sleep(time.Millisecond) {
-		r, err := k.store.Load(somebody, k.now())
+		r, err := c.store.Load(somebody, c.now())
 		if err != nil || time.Now().After(end) {
-			k.t.Fatalf("%d messages are known, %v", len(r.Traces.Messages), err)
+			c.t.Fatalf("%d messages are known, %v", len(r.Traces.Messages), err)
 		}
 		if len(r.Traces.Messages) == n {
 			return

@@ -41,16 +41,16 @@ func (p *Poller) Run(ctx context.Context) error {
 		return err
 	}
 	var failures pollFailures
-	heard := p.Now()
-	keep := &offsetWriter{poller: p}
+	lastUpdate := p.Now()
+	offsets := &offsetWriter{poller: p}
 	for wait := time.Duration(0); ctx.Err() == nil; {
 		if wait > 0 && !sleep(ctx, wait) {
 			break
 		}
-		if p.Now().Sub(heard) > offsetLife {
+		if p.Now().Sub(lastUpdate) > offsetLife {
 			offset = 0
 		}
-		asked := time.Now()
+		began := time.Now()
 		raw, err := p.poll(ctx, offset)
 		if err != nil {
 			if wait, err = p.handleFailure(ctx, err, &failures); err != nil {
@@ -69,17 +69,17 @@ func (p *Poller) Run(ctx context.Context) error {
 			wait = minPollGap
 		case empty || next == offset:
 			// The poll lasted its full time, or the server answers at once.
-			wait = max(0, minPollGap-time.Since(asked))
+			wait = max(0, minPollGap-time.Since(began))
 		}
 		if !empty {
-			heard = p.Now()
+			lastUpdate = p.Now()
 		}
 		if next != offset {
 			offset = next
-			keep.write(offset)
+			offsets.write(offset)
 		}
 	}
-	keep.wait()
+	offsets.wait()
 	return nil
 }
 
@@ -93,32 +93,32 @@ type offsetWriter struct {
 	busy   bool
 }
 
-func (k *offsetWriter) write(offset int64) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.next = offset
-	if !k.busy {
-		k.busy = true
-		k.work.Go(k.run)
+func (w *offsetWriter) write(offset int64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.next = offset
+	if !w.busy {
+		w.busy = true
+		w.work.Go(w.run)
 	}
 }
 
-func (k *offsetWriter) run() {
+func (w *offsetWriter) run() {
 	for {
-		k.mu.Lock()
-		offset := k.next
-		k.next, k.busy = 0, offset != 0
-		k.mu.Unlock()
+		w.mu.Lock()
+		offset := w.next
+		w.next, w.busy = 0, offset != 0
+		w.mu.Unlock()
 		if offset == 0 {
 			return
 		}
-		if err := k.poller.Offsets.SetOffset(k.poller.Bot.ID, offset, k.poller.Now()); err != nil {
-			k.poller.Observer.Failed("offset", err)
+		if err := w.poller.Offsets.SetOffset(w.poller.Bot.ID, offset, w.poller.Now()); err != nil {
+			w.poller.Observer.Failed("offset", err)
 		}
 	}
 }
 
-func (k *offsetWriter) wait() { k.work.Wait() }
+func (w *offsetWriter) wait() { w.work.Wait() }
 
 // deleteWebhook removes a webhook, which would keep polls from working. A server that
 // does not know the method has none.
