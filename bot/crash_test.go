@@ -239,7 +239,7 @@ func TestKilledAtRandomMoments(t *testing.T) {
 }
 
 // The process is killed at every checkpoint.
-func TestKilledAtEveryStep(t *testing.T) {
+func TestKilledAtEveryCheckpoint(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		step, poke string

@@ -142,7 +142,7 @@ func TestTapsOnMessagesThatAreGone(t *testing.T) {
 }
 
 // A tap is acknowledged within 300 ms although its turn is not on disk yet.
-func TestATapIsAnsweredBesideTheQueue(t *testing.T) {
+func TestATapIsAcknowledgedPastTheQueue(t *testing.T) {
 	t.Parallel()
 	s := newTestBot(t)
 	disk := s.onDisk(t)

@@ -42,7 +42,7 @@ var stages = [...]string{doors, "Di negara mana", "Apa pekerjaannya", "Berapa ga
 // before and after the effect, and kill -9. Every event is answered, none takes effect
 // twice, the order in every chat is kept, and a message comes twice only where nobody
 // could know that it took effect.
-func TestAThrongLosesNothing(t *testing.T) {
+func TestALoadLosesNothing(t *testing.T) {
 	t.Parallel()
 	for name, webhook := range map[string]bool{"polling": false, "webhook": true} {
 		t.Run(name, func(t *testing.T) {

@@ -103,7 +103,7 @@ func (d *stalledTest) checkInTime(t *testing.T, died time.Time) {
 // A connection that swallows everything is noticed with both protocols, while the bot
 // receives and while it sends: with the real timeouts if CEKLOKER_LONG=1, otherwise with
 // shorter ones.
-func TestADeadLineRecovers(t *testing.T) {
+func TestABotRecoversFromADeadConnection(t *testing.T) {
 	t.Parallel()
 	env := []string{"CEKLOKER_TEST_QUICK_LINE=1"}
 	if os.Getenv("CEKLOKER_LONG") != "" {

@@ -63,7 +63,7 @@ func (o *scriptedMessenger) times(text string) int {
 	return strings.Count(strings.Join(o.tried, " "), text)
 }
 
-func TestWhatBecomesOfCallsThatGoOutTogether(t *testing.T) {
+func TestReceiptsOfABatch(t *testing.T) {
 	t.Parallel()
 	later, told := chat.Receipt{Outcome: chat.Retry}, chat.Receipt{Outcome: chat.Retry, Imposed: true, RetryAfter: 100 * time.Millisecond}
 	gone, broken := chat.Receipt{Outcome: chat.Gone}, chat.Receipt{Outcome: chat.TokenRefused}
@@ -146,7 +146,7 @@ func TestTheLongerOfTwoWaitsCounts(t *testing.T) {
 
 // Somebody leaves while a reply is under way: the reply is deleted when it has arrived,
 // and the calls behind it are not sent.
-func TestWhoLeavesDuringARoundKeepsNothingOfIt(t *testing.T) {
+func TestAnExitDuringABatchKeepsNothingOfIt(t *testing.T) {
 	t.Parallel()
 	d := newHarness(t, t.TempDir())
 	messenger := &gatedMessenger{gate: make(chan struct{}), got: map[chat.ID][]string{}}
@@ -169,7 +169,7 @@ func TestWhoLeavesDuringARoundKeepsNothingOfIt(t *testing.T) {
 
 // The calls of a batch are sent at the same time, and no other call with them. When no
 // receipt reached the disk before a crash, both are sent again, and no earlier call is.
-func TestACrashInARoundRepeatsThatRound(t *testing.T) {
+func TestACrashInABatchRepeatsThatBatch(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	d := newHarness(t, dir)

@@ -50,7 +50,7 @@ func TestHealthSaysWhatIsWrongUntilItIsOver(t *testing.T) {
 	}
 }
 
-func TestARivalIsSaidOnceAndHealthSaysItUntilItIsGone(t *testing.T) {
+func TestAConflictIsLoggedOnceAndHealthShowsItWhileItLasts(t *testing.T) {
 	t.Parallel()
 	w, now, out := newTestMonitor()
 	for range 5 {
@@ -90,7 +90,7 @@ func TestAFullDiskIsLoggedOnceWhateverTheCode(t *testing.T) {
 	}
 }
 
-func TestPagesOfTheWatch(t *testing.T) {
+func TestPagesOfTheMonitor(t *testing.T) {
 	t.Parallel()
 	w, _, out := newTestMonitor()
 	w.Gauge("outbox_calls", "Calls.", func() float64 { return 4 })

@@ -103,7 +103,7 @@ func fill(t *testing.T, s *Store, n int, now time.Time) {
 
 // While people write, the file is compacted and the keys are rotated again and again:
 // whatever was acknowledged is there afterwards, also after the store is opened again.
-func TestNothingIsLostWhileTheFileIsWrittenAnew(t *testing.T) {
+func TestNothingIsLostWhileTheFileIsCompacted(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	s := openStore(t, dir)
@@ -196,7 +196,7 @@ func TestNewKeysLeaveNothingUnderTheOldOnes(t *testing.T) {
 
 // After a power cut at any step of a rotation or compaction, a copy of both folders opens
 // with everything in it.
-func TestAnyStepOfARebuildMayBeTheLast(t *testing.T) {
+func TestAnyStepOfACompactionMayBeTheLast(t *testing.T) {
 	t.Parallel()
 	for _, rotate := range []bool{false, true} {
 		dir := t.TempDir()

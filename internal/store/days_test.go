@@ -125,7 +125,7 @@ func TestAMissingKeyOfADayCostsThatDayOnly(t *testing.T) {
 	}
 }
 
-func TestASpoiledKeyFileOfADayIsKeptAsideAndDoesNotStopTheBot(t *testing.T) {
+func TestAnInvalidDayKeyIsRenamedAndDoesNotStopTheBot(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	s := openStore(t, dir)

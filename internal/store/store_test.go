@@ -213,7 +213,7 @@ func TestOffsetsAreKeptABot(t *testing.T) {
 }
 
 // The sizes are read while the file grows and is remapped.
-func TestFactsAreReadWhileTheFileGrows(t *testing.T) {
+func TestStatsAreReadWhileTheFileGrows(t *testing.T) {
 	t.Parallel()
 	s := openStore(t, t.TempDir())
 	var reading sync.WaitGroup

@@ -98,7 +98,7 @@ func TestAFileOfTheFirstVersionIsReadAndKeepsItsLives(t *testing.T) {
 	}
 }
 
-func TestARecordOfANewerVersionIsSetAsideNotMisread(t *testing.T) {
+func TestARecordOfANewerVersionIsQuarantinedNotMisread(t *testing.T) {
 	t.Parallel()
 	s := openStore(t, t.TempDir())
 	save(t, s, 7, records(1), noon)

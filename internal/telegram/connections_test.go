@@ -54,7 +54,7 @@ func checkAnswer(t *testing.T, c *Client, proto string) {
 }
 
 // A ping notices a dead HTTP/2 connection, long before any call times out.
-func TestAPingNoticesADeadLine(t *testing.T) {
+func TestAPingNoticesADeadConnection(t *testing.T) {
 	t.Parallel()
 	c, way, _ := newStallableClient(t, true, Timeouts{Call: never, Poll: never, PingAfter: 200 * time.Millisecond, PingTimeout: 500 * time.Millisecond})
 	checkAnswer(t, c, "HTTP/2.0")
@@ -68,7 +68,7 @@ func TestAPingNoticesADeadLine(t *testing.T) {
 
 // After a call without an answer the next one opens a new connection, even while another
 // call waits on the same dead connection.
-func TestAfterACallWithoutAnswerTheNextDialsAnew(t *testing.T) {
+func TestACallWithoutAnswerRenewsTheConnection(t *testing.T) {
 	t.Parallel()
 	for proto, http2 := range map[string]bool{"HTTP/2.0": true, "HTTP/1.1": false} {
 		t.Run(proto, func(t *testing.T) {
@@ -98,7 +98,7 @@ func TestAfterACallWithoutAnswerTheNextDialsAnew(t *testing.T) {
 }
 
 // Calls that a shutdown cancels do not make their connection count as dead.
-func TestAStopLeavesTheLine(t *testing.T) {
+func TestAShutdownKeepsTheConnection(t *testing.T) {
 	t.Parallel()
 	c, way, held := newStallableClient(t, true, Timeouts{})
 	checkAnswer(t, c, "HTTP/2.0")
