@@ -57,7 +57,7 @@ type previewRun struct {
 
 func (v *previewRun) run(address string) error {
 	host, _, err := net.SplitHostPort(address)
-	if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if err != nil || !isLoopback(host) {
 		return fmt.Errorf("the preview listens on this machine only; give CEKLOKER_LISTEN an address such as 127.0.0.1:8080")
 	}
 	api, err := net.Listen("tcp", "127.0.0.1:0")

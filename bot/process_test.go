@@ -81,7 +81,7 @@ func start(t *testing.T, env []string, args ...string) *process {
 		t.Fatal(err)
 	}
 	p := &process{cmd: exec.Command(self, args...), out: &safeBuffer{}}
-	p.cmd.Env = append([]string{"CEKLOKER_TEST_PROCESS=1", "PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "CEKLOKER_OPS_LISTEN="}, env...)
+	p.cmd.Env = append([]string{"CEKLOKER_TEST_PROCESS=1", "PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "CEKLOKER_OPS_LISTEN=none"}, env...)
 	p.cmd.Stdout, p.cmd.Stderr = p.out, p.out
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)

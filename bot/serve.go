@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -44,6 +42,10 @@ func (serveCmd) Run(p *program, s *settings) error {
 	if token == "" {
 		return errors.New("there is no token; put the one of @BotFather into TELEGRAM_BOT_TOKEN or a file named by TELEGRAM_BOT_TOKEN_FILE, or run bot preview")
 	}
+	operators, err := parseOperators(s.AdminIDs)
+	if err != nil {
+		return err
+	}
 	o := s.store()
 	o.Checkpoint = p.checkpoint
 	opened := async(func() (*store.Store, error) { return store.Open(o) }) // waits for the disk
@@ -55,13 +57,13 @@ func (serveCmd) Run(p *program, s *settings) error {
 	if err := cmp.Or(wrong, err); err != nil {
 		return err
 	}
-	watch := ops.NewMonitor(ops.NewLog(p.err), p.now, len(got.Aging))
-	stop, err := listen(s.OpsListen, watch.Handler())
+	monitor := ops.NewMonitor(ops.NewLog(p.err), p.now, len(got.Aging))
+	stop, err := listen(s.opsListen(), monitor.Handler())
 	if err != nil {
 		return err
 	}
 	defer stop()
-	v := serveConfig{token: token, api: s.APIURL, content: got, store: st, monitor: watch, operators: parseOperators(s.AdminIDs), data: s.Data, now: p.now, checkpoint: p.checkpoint, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), timeouts: p.timeouts}
+	v := serveConfig{token: token, api: s.APIURL, content: got, store: st, monitor: monitor, operators: operators, data: s.Data, now: p.now, checkpoint: p.checkpoint, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), timeouts: p.timeouts}
 	if s.WebhookURL != "" {
 		if v.webhook, err = s.webhook(); err != nil {
 			return err
@@ -191,24 +193,13 @@ func plainNet(err error) error {
 	return err
 }
 
-// parseOperators reads a list of ids; what is no number is left out.
-func parseOperators(list string) map[int64]bool {
-	out := map[int64]bool{}
-	for _, part := range strings.Split(list, ",") {
-		if id, err := strconv.ParseInt(strings.TrimSpace(part), 10, 64); err == nil {
-			out[id] = true
-		}
-	}
-	return out
-}
-
 // healthCmd asks a serving bot for its health. It is the health check of the container.
 type healthCmd struct{}
 
 func (healthCmd) Run(p *program, s *settings) error {
 	ctx, cancel := context.WithTimeout(p.ctx, 3*time.Second)
 	defer cancel()
-	h, err := ops.AskHealth(ctx, s.OpsListen)
+	h, err := ops.AskHealth(ctx, s.opsListen())
 	if err != nil {
 		return err
 	}

@@ -206,7 +206,7 @@ func TestAnyStepOfACompactionMayBeTheLast(t *testing.T) {
 		s, err := Open(Options{Data: dir + "/data", Keys: dir + "/keys", Checkpoint: func(at string) {
 			if on.Load() {
 				to := filepath.Join(t.TempDir(), "copy")
-				if err := os.CopyFS(to, os.DirFS(dir)); err != nil {
+				if err := copyPrivate(to, dir); err != nil {
 					t.Error(err)
 				}
 				copies = append(copies, at, to)

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -49,6 +50,23 @@ func newDataFile(t *testing.T) (dir string, data []byte) {
 		t.Fatal(err)
 	}
 	return dir, data
+}
+
+// copyPrivate copies a folder into another one; only its owner may open the copy.
+func copyPrivate(to, from string) error {
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		return err
+	}
+	return filepath.WalkDir(to, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := e.Info()
+		if err != nil {
+			return err
+		}
+		return os.Chmod(path, info.Mode().Perm()&0o700)
+	})
 }
 
 // ramDir returns a folder in memory if there is one, so that these tests do not wait for
@@ -132,7 +150,7 @@ func TestATruncatedFile(t *testing.T) {
 	dir, data := newDataFile(t)
 	for at := 0; at < len(data); at += len(data) / 23 {
 		one := ramDir(t) // a file whose opening failed stays locked by its mapping until the program ends
-		if err := os.CopyFS(one, os.DirFS(dir)); err != nil {
+		if err := copyPrivate(one, dir); err != nil {
 			t.Fatal(err)
 		}
 		checkDamagedFile(t, one, data[:at], "cut at "+strconv.Itoa(at))

@@ -43,6 +43,9 @@ func openKeys(dir string, mayMake bool) (*keyRing, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "days"), 0o700); err != nil {
 		return nil, fmt.Errorf("the key folder %s cannot be made: %w", dir, withoutPath(err))
 	}
+	if err := checkPrivate(dir); err != nil {
+		return nil, err
+	}
 	k := &keyRing{dir: dir, days: map[string]cipher.AEAD{}}
 	file := filepath.Join(dir, masterFile)
 	var err error
@@ -60,6 +63,26 @@ func openKeys(dir string, mayMake bool) (*keyRing, error) {
 		k.next = next
 	}
 	return k, k.readDays()
+}
+
+// ErrKeysExposed is the error of a key folder that others may open.
+var ErrKeysExposed = errors.New("with the keys they can open all records")
+
+// checkPrivate refuses a key folder when others may open it or anything in it.
+func checkPrivate(dir string) error {
+	return filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return fmt.Errorf("the key folder cannot be read at %s: %w", path, withoutPath(err))
+		}
+		info, err := e.Info()
+		if errors.Is(err, fs.ErrNotExist) { // a day key that was destroyed at this moment
+			return nil
+		}
+		if err == nil && info.Mode().Perm()&0o077 != 0 {
+			return fmt.Errorf("others may open %s (mode %#o), and %w; run chmod -R go= %s", path, info.Mode().Perm(), ErrKeysExposed, dir)
+		}
+		return err
+	})
 }
 
 // readDays reads the day keys. An invalid file loses what was sealed on that day and
