@@ -304,7 +304,7 @@ func longContext(t *testing.T) context.Context {
 	return ctx
 }
 
-// undisturbed returns the transcript with a bot that was not killed, made once.
+// undisturbedOnce returns the transcript with a bot that was not killed, made once.
 var undisturbedOnce struct {
 	sync.Mutex
 	read []string

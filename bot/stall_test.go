@@ -61,7 +61,8 @@ func (d *stalledTest) checkReads(t *testing.T, says, wants string) {
 	}
 }
 
-// The connection stalls while the bot waits for updates: later messages are answered.
+// stallWhilePolling stalls the connection while the bot waits for updates: later
+// messages are answered.
 func (d *stalledTest) stallWhilePolling(t *testing.T) {
 	died := time.Now()
 	d.proxy.Stall()
@@ -69,7 +70,7 @@ func (d *stalledTest) stallWhilePolling(t *testing.T) {
 	d.checkInTime(t, died)
 }
 
-// The connection stalls when a reply is sent, which takes no effect: the reply is sent
+// stallWhileSending stalls the connection when a reply is sent, which takes no effect: the reply is sent
 // again, and the next message is answered too.
 func (d *stalledTest) stallWhileSending(t *testing.T) {
 	var once sync.Once

@@ -35,7 +35,7 @@ func (c *conversation) isIdle(now time.Time) bool {
 type turn struct {
 	wait      func() error // returns when it is on disk
 	effects   []talk.Effect
-	immediate []Call // sent when the turn stands
+	immediate []Call // sent unless the turn is undone
 }
 
 // runTurns takes the turns of the queued updates, one after the other.
@@ -55,13 +55,13 @@ func (c *conversation) runTurns() {
 			err = turn.wait()
 		}
 		s.waitingTurns.Add(-1)
-		stands := c.finishTurn(next.update, turn.effects, err)
+		taken := c.finishTurn(next.update, turn.effects, err)
 		if err != nil {
 			s.o.Observer.Failed("commit", next.update.Ref.Wrap(err))
 		}
 		s.checkpoint("confirming")
 		next.pending.done <- err
-		if stands {
+		if taken {
 			s.sendImmediates(c.id, next.ack, turn.immediate)
 		}
 		c.startDelivery()
@@ -122,9 +122,9 @@ func (c *conversation) commit(kind talk.EventKind, r Records, short bool, began 
 	}
 }
 
-// finishTurn ends a turn: its calls may be sent now, or it is taken back because
-// its commit failed and nobody is in danger. It reports whether the turn stands.
-func (c *conversation) finishTurn(u Update, effects []talk.Effect, err error) (stands bool) {
+// finishTurn ends a turn: its calls may be sent now, or it is undone because its commit
+// failed and nobody is in danger. It reports whether the turn counts as taken.
+func (c *conversation) finishTurn(u Update, effects []talk.Effect, err error) (taken bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
@@ -154,7 +154,7 @@ func (c *conversation) load() error {
 	return err
 }
 
-// isShortLived reports whether a session stands in a flow that is kept for an
+// isShortLived reports whether a session is in a flow that is kept for an
 // hour, or holds answers of one.
 func (c *conversation) isShortLived(s session.Session) bool {
 	book := c.service.o.Book

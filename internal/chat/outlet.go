@@ -2,8 +2,8 @@ package chat
 
 import "time"
 
-// outlet decides what one conversation sends next and when. What is unsent stands
-// in the records; conversation.deliverAll sends it.
+// outlet decides what one conversation sends next and when. The unsent calls are in the
+// records; conversation.deliverAll sends them.
 type outlet struct {
 	active      bool          // a goroutine delivers
 	lastSeenSeq uint64        // number of the last call there was when the batch under way was picked

@@ -47,7 +47,7 @@ func (s *state) commitTurn() (caughtUp bool) {
 	return s.markWritten(s.turnsKept)
 }
 
-// keepTurn ends a turn that is not on disk and stands all the same.
+// keepTurn ends a turn that is kept although it is not on disk.
 func (s *state) keepTurn(update int64) {
 	if !s.isAhead() {
 		s.firstKept = update

@@ -14,7 +14,7 @@ import (
 	"cekloker/internal/chat"
 )
 
-// testMonitor is a monitor with a clock of its own and its log.
+// newTestMonitor returns a monitor with a clock of its own, and its log.
 func newTestMonitor() (*Monitor, *time.Time, *bytes.Buffer) {
 	now := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 	var out bytes.Buffer

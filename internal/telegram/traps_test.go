@@ -18,12 +18,14 @@ import (
 	"time"
 )
 
-// The library is used for these names only. The rest of it has no timeouts and no
-// contexts; its polls lose updates, spin and panic; Debug prints what people write; Send
-// decodes answers that are not messages; keyboards may encode as null; FromChat, Command
-// and IsMessageToMe panic or misjudge; EscapeText leaves quotes; File.Link holds the
-// token; the webhook helpers swallow errors; types are closed to new fields; uploads
-// cannot be repeated; and the constructor needs the network.
+// usedOfTheLibrary are the only names of the library that are used. The rest has no
+// timeouts and no contexts. Its polls lose updates, spin and panic. Debug prints what
+// people write. Send decodes every answer as a message. An empty keyboard encodes as
+// null. FromChat panics for a button of an inline message, Command accepts commands for
+// other bots, and IsMessageToMe looks for a substring. EscapeText leaves quotes as they
+// are. File.Link holds the token. The webhook helpers check no secret and bound no body.
+// Requests of other types cannot be added, uploads cannot be repeated, and the
+// constructor needs the network.
 var usedOfTheLibrary = []string{"BotAPI", "Error"}
 
 // usedOfABot are the fields and methods of its bot that are used.
