@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// run runs one command in this process.
-func run(t *testing.T, env map[string]string, in string, args ...string) (code int, out, errs string) {
+// runCommand runs one command in this process.
+func runCommand(t *testing.T, env map[string]string, in string, args ...string) (code int, out, errs string) {
 	t.Helper()
 	var o, e bytes.Buffer
 	p := program{ctx: context.Background(), in: strings.NewReader(in), out: &o, err: &e, env: func(k string) string { return env[k] }, now: time.Now}
@@ -20,11 +20,11 @@ func run(t *testing.T, env map[string]string, in string, args ...string) (code i
 	return code, o.String(), e.String()
 }
 
-// exported writes a copy of the content to break.
-func exported(t *testing.T) string {
+// exportContent writes a copy of the content that a test can break.
+func exportContent(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "content")
-	if code, _, errs := run(t, nil, "", "content", "export", dir); code != 0 {
+	if code, _, errs := runCommand(t, nil, "", "content", "export", dir); code != 0 {
 		t.Fatal(errs)
 	}
 	return dir
@@ -68,9 +68,9 @@ func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			dir := exported(t)
+			dir := exportContent(t)
 			breakFile(t, filepath.Join(dir, c.file), c.old, c.replacement)
-			code, out, errs := run(t, map[string]string{}, "", "--content", dir, "check", "--today", "2026-11-24")
+			code, out, errs := runCommand(t, map[string]string{}, "", "--content", dir, "check", "--today", "2026-11-24")
 			if code == 0 || !strings.Contains(out, c.want) {
 				t.Errorf("exit %d, want a line with %q, got:\n%s%s", code, c.want, out, errs)
 			}
@@ -80,11 +80,11 @@ func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
 
 func TestAllMistakesComeAtOnce(t *testing.T) {
 	t.Parallel()
-	dir := exported(t)
+	dir := exportContent(t)
 	breakFile(t, filepath.Join(dir, "flows/help/flow.yaml"), "opens: family", "opens: famly")
 	breakFile(t, filepath.Join(dir, "flows/judge/wages.yaml"), "source: kh26", "source: nowhere")
 	breakFile(t, filepath.Join(dir, "locales/common.en.yaml"), "common.yes:", "common.yess:")
-	code, out, _ := run(t, nil, "", "--content", dir, "check", "--today", "2026-11-24")
+	code, out, _ := runCommand(t, nil, "", "--content", dir, "check", "--today", "2026-11-24")
 	for _, want := range []string{"famly", "nowhere", "common.yess"} {
 		if code == 0 || !strings.Contains(out, want) {
 			t.Errorf("exit %d, no line about %s in:\n%s", code, want, out)
@@ -119,7 +119,7 @@ func TestBrokenFilesAreToldAndLeftAlone(t *testing.T) {
 			if err := os.WriteFile(file, c.content, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			code, _, errs := run(t, map[string]string{"TELEGRAM_BOT_TOKEN": testToken}, "", "--data", dir+"/data", "--keys", dir+"/keys", "--ops-listen", "", "serve")
+			code, _, errs := runCommand(t, map[string]string{"TELEGRAM_BOT_TOKEN": testToken}, "", "--data", dir+"/data", "--keys", dir+"/keys", "--ops-listen", "", "serve")
 			if code == 0 || !strings.Contains(errs, c.want) || strings.Count(strings.TrimSpace(errs), "\n") > 0 {
 				t.Errorf("exit %d, want one line with %q, got %q", code, c.want, errs)
 			}
@@ -135,7 +135,7 @@ func TestWrongKeyAndMissingKeyChangeNothing(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	serve := func() string {
-		_, _, errs := run(t, map[string]string{"TELEGRAM_BOT_TOKEN": testToken}, "", "--data", dir+"/data", "--keys", dir+"/keys", "--ops-listen", "", "--api-url", "http://127.0.0.1:1", "--start-within", "0s", "serve")
+		_, _, errs := runCommand(t, map[string]string{"TELEGRAM_BOT_TOKEN": testToken}, "", "--data", dir+"/data", "--keys", dir+"/keys", "--ops-listen", "", "--api-url", "http://127.0.0.1:1", "--start-within", "0s", "serve")
 		return errs
 	}
 	if errs := serve(); !strings.Contains(errs, "cannot reach Telegram") {
@@ -181,7 +181,7 @@ func TestPortTakenIsToldWithANextStep(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	code, _, errs := run(t, nil, "", "--listen", l.Addr().String(), "preview")
+	code, _, errs := runCommand(t, nil, "", "--listen", l.Addr().String(), "preview")
 	if code == 0 || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, "cannot listen at "+l.Addr().String()) || !strings.Contains(errs, "CEKLOKER_LISTEN") {
 		t.Errorf("exit %d: %q", code, errs)
 	}
@@ -189,7 +189,7 @@ func TestPortTakenIsToldWithANextStep(t *testing.T) {
 
 func TestServeWithoutATokenSaysWhereToPutIt(t *testing.T) {
 	t.Parallel()
-	code, _, errs := run(t, nil, "", "serve")
+	code, _, errs := runCommand(t, nil, "", "serve")
 	if code == 0 || !strings.Contains(errs, "TELEGRAM_BOT_TOKEN_FILE") {
 		t.Errorf("exit %d: %q", code, errs)
 	}
@@ -207,7 +207,7 @@ func TestUnknownFlagAndBadDateAndBadLine(t *testing.T) {
 		{"   ", "no text to judge", []string{"judge"}},
 		{"", "not empty", []string{"content", "export", "."}},
 	} {
-		if code, _, errs := run(t, nil, c.in, c.args...); code == 0 || !strings.Contains(errs, c.want) {
+		if code, _, errs := runCommand(t, nil, c.in, c.args...); code == 0 || !strings.Contains(errs, c.want) {
 			t.Errorf("%v: exit %d, want %q, got %q", c.args, code, c.want, errs)
 		}
 	}

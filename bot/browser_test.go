@@ -12,7 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// browser starts a real Chromium, or says why it cannot.
+// browser starts a real Chromium, or skips the test and says why.
 func browser(t *testing.T) context.Context {
 	t.Helper()
 	path := os.Getenv("CEKLOKER_BROWSER")
@@ -57,8 +57,8 @@ func previewAddress(t *testing.T) string {
 	return address
 }
 
-// until waits until an expression is true in the page.
-func until(t *testing.T, ctx context.Context, expression string) {
+// waitForPage waits until an expression is true in the page.
+func waitForPage(t *testing.T, ctx context.Context, expression string) {
 	t.Helper()
 	tick := time.NewTicker(50 * time.Millisecond)
 	defer tick.Stop()
@@ -82,10 +82,10 @@ func until(t *testing.T, ctx context.Context, expression string) {
 // last is the newest message of the bot.
 const last = `([...document.querySelectorAll(".msg:not(.mine)")].pop() || document.body).textContent`
 
-// says waits until the newest message of the bot holds text, and returns it.
-func says(t *testing.T, ctx context.Context, text string) string {
+// botSays waits until the newest message of the bot holds text, and returns it.
+func botSays(t *testing.T, ctx context.Context, text string) string {
 	t.Helper()
-	until(t, ctx, last+`.includes(`+quote(text)+`)`)
+	waitForPage(t, ctx, last+`.includes(`+quote(text)+`)`)
 	whole, err := chromedp.Run(ctx, chromedp.Evaluate[string](last))
 	if err != nil {
 		t.Fatal(err)
@@ -93,14 +93,14 @@ func says(t *testing.T, ctx context.Context, text string) string {
 	return whole
 }
 
-// press clicks the newest button with a label, its number left out.
-func press(t *testing.T, ctx context.Context, label string) {
+// pressButton clicks the newest button with a label, its number left out.
+func pressButton(t *testing.T, ctx context.Context, label string) {
 	t.Helper()
-	until(t, ctx, `(() => { const b = [...document.querySelectorAll(".row button, .hint button")].reverse().find(b => b.textContent.replace(/^\d+\. /, "") === `+quote(label)+`); if (b) b.click(); return !!b; })()`)
+	waitForPage(t, ctx, `(() => { const b = [...document.querySelectorAll(".row button, .hint button")].reverse().find(b => b.textContent.replace(/^\d+\. /, "") === `+quote(label)+`); if (b) b.click(); return !!b; })()`)
 }
 
-// write types a text and sends it.
-func write(t *testing.T, ctx context.Context, text string) {
+// typeText types a text and sends it.
+func typeText(t *testing.T, ctx context.Context, text string) {
 	t.Helper()
 	if err := chromedp.Do(ctx, chromedp.SendKeys("#text", text), chromedp.Click("#send")); err != nil {
 		t.Fatal(err)
@@ -109,8 +109,8 @@ func write(t *testing.T, ctx context.Context, text string) {
 
 func quote(s string) string { return "`" + strings.ReplaceAll(s, "`", "\\`") + "`" }
 
-// The walk of a person on a small phone: English, an offer, the verdict with a
-// quoted reason, why, back, Indonesian; the later screens name facts.
+// One person on a small phone: English, an offer, the verdict with a quoted reason, why,
+// back, Indonesian; later screens name facts.
 func TestAPersonChecksAnOfferInARealBrowser(t *testing.T) {
 	t.Parallel()
 	ctx := browser(t)
@@ -118,22 +118,22 @@ func TestAPersonChecksAnOfferInARealBrowser(t *testing.T) {
 	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
 		t.Fatal(err)
 	}
-	press(t, ctx, "Mulai")
-	says(t, ctx, "Halo. Di sini")
-	press(t, ctx, "Bahasa / Language")
-	says(t, ctx, "Choose a language")
-	press(t, ctx, "English")
-	says(t, ctx, "Hello")
-	write(t, ctx, "Admin job in Cambodia, 900 USD a month, flight provided, you enter on a tourist visa.")
-	verdict := says(t, ctx, "Check result: many warning signs")
-	press(t, ctx, "Why?")
-	says(t, ctx, "Why it matters")
-	press(t, ctx, "Back to the result")
-	later := says(t, ctx, "Check result")
-	until(t, ctx, `(() => { document.getElementById("look").click(); return true; })()`)
-	until(t, ctx, `/destination\s*KH/.test(document.getElementById("kept").innerText)`)
-	write(t, ctx, "bahasa indonesia")
-	says(t, ctx, "Hasil cek: banyak tanda bahaya")
+	pressButton(t, ctx, "Mulai")
+	botSays(t, ctx, "Halo. Di sini")
+	pressButton(t, ctx, "Bahasa / Language")
+	botSays(t, ctx, "Choose a language")
+	pressButton(t, ctx, "English")
+	botSays(t, ctx, "Hello")
+	typeText(t, ctx, "Admin job in Cambodia, 900 USD a month, flight provided, you enter on a tourist visa.")
+	verdict := botSays(t, ctx, "Check result: many warning signs")
+	pressButton(t, ctx, "Why?")
+	botSays(t, ctx, "Why it matters")
+	pressButton(t, ctx, "Back to the result")
+	later := botSays(t, ctx, "Check result")
+	waitForPage(t, ctx, `(() => { document.getElementById("look").click(); return true; })()`)
+	waitForPage(t, ctx, `/destination\s*KH/.test(document.getElementById("kept").innerText)`)
+	typeText(t, ctx, "bahasa indonesia")
+	botSays(t, ctx, "Hasil cek: banyak tanda bahaya")
 	if !strings.Contains(verdict, "“Admin job in Cambodia") {
 		t.Errorf("the verdict quotes nothing: %s", verdict)
 	}

@@ -14,8 +14,8 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// What people say, who they are and the token appear in no output and no file,
-// whatever fails on the way.
+// What people write, who they are, and the token appear in no output and no file,
+// whatever fails.
 func TestCanaryAppearsNowhere(t *testing.T) {
 	t.Parallel()
 	const (
@@ -24,8 +24,8 @@ func TestCanaryAppearsNowhere(t *testing.T) {
 		phone  = "081298765432"
 		person = 990017733
 	)
-	telegram, env, dir := deskFor(t)
-	ctx := patient(t)
+	telegram, env, dir := newTelegram(t)
+	ctx := longContext(t)
 	who := telegram.Person(person, "id")
 	p := start(t, env, "serve")
 
@@ -65,11 +65,11 @@ func TestCanaryAppearsNowhere(t *testing.T) {
 	if err := p.cmd.Wait(); err != nil {
 		t.Errorf("the bot did not stop in peace: %v\n%s", err, p.out)
 	}
-	appearNowhere(t, dir, p.out.String(), words, strings.ToUpper(words), name, phone, "8129876", "990017733", "TEST-token-that")
+	checkAppearNowhere(t, dir, p.out.String(), words, strings.ToUpper(words), name, phone, "8129876", "990017733", "TEST-token-that")
 }
 
-// appearNowhere checks an output and all files of a folder.
-func appearNowhere(t *testing.T, dir, out string, secrets ...string) {
+// checkAppearNowhere checks an output and all files of a folder.
+func checkAppearNowhere(t *testing.T, dir, out string, secrets ...string) {
 	t.Helper()
 	for _, s := range secrets {
 		if strings.Contains(out, s) {
@@ -103,14 +103,14 @@ func appearNowhere(t *testing.T, dir, out string, secrets ...string) {
 	}
 }
 
-// Somebody marked walks through every door and presses every button; on the way
-// the program panics, is compacted and gets new keys. Then nothing of hers
-// stands in the output, the metrics, the health page or any file.
+// A person with marked words goes through every entry and taps every button. In the
+// meantime the program panics, its data are compacted and its keys rotated. Afterwards
+// none of the words is in the output, the metrics, the health page or any file.
 func TestCanaryThroughEveryDoor(t *testing.T) {
 	t.Parallel()
 	const words, name, phone, person = "kenaridua", "Kenarinama", "081387654321", 990028800
-	telegram, env, dir := deskFor(t)
-	ctx := patient(t)
+	telegram, env, dir := newTelegram(t)
+	ctx := longContext(t)
 	address := freeAddress(t)
 	env = append(env, "CEKLOKER_OPS_LISTEN="+address)
 	var who localapi.Person
@@ -137,13 +137,13 @@ func TestCanaryThroughEveryDoor(t *testing.T) {
 	say := func(text string) {
 		who.Say(text)
 		settle()
-		// Whoever presses this much may meet a silence; she goes on all the same.
+		// So many taps may be refused as a flood; the walk goes on.
 		soon, cancel := context.WithTimeout(ctx, 300*time.Millisecond)
 		defer cancel()
-		_, _ = who.Until(soon, func(all []localapi.Message) bool { return len(all) == 0 || !all[len(all)-1].Mine })
+		_, _ = who.Until(soon, func(all []localapi.Message) bool { return len(all) == 0 || !all[len(all)-1].FromPerson })
 	}
 	for i, door := range []string{"/start", "/cek", "/keluarga", "/tips", "/latihan", "/privasi", "/pengaturan", "/bantuan", "/pengingat", "PAYUNG", "/angka", "/sudah", "/nekat", "saya disekap"} {
-		who = telegram.Person(int64(person+i), "id") // one alone would be taken for a flood
+		who = telegram.Person(int64(person+i), "id") // one person alone would count as a flood
 		say(door)
 		say(words + " " + name + " " + phone)
 		for range 4 {
@@ -165,8 +165,8 @@ func TestCanaryThroughEveryDoor(t *testing.T) {
 		}
 	}
 	say("Loker admin Kamboja 900 USD, hubungi Bu " + name + " " + phone + " " + words)
-	poke(dir+"/data", "compact")
-	poke(dir+"/data", "rotate")
+	postToSocket(dir+"/data", "compact")
+	postToSocket(dir+"/data", "rotate")
 	for _, page := range []string{"/metrics", "/healthz", "/readyz"} {
 		resp, err := http.Get("http://" + address + page)
 		if err != nil {
@@ -187,6 +187,6 @@ func TestCanaryThroughEveryDoor(t *testing.T) {
 	if !strings.Contains(out, "a test asked for it") {
 		t.Error("the program never panicked: the test shows less than it says")
 	}
-	appearNowhere(t, dir, out+p.out.String(), words, strings.ToUpper(words), name, phone, "8138765", "9900288", "TEST-token-that")
+	checkAppearNowhere(t, dir, out+p.out.String(), words, strings.ToUpper(words), name, phone, "8138765", "9900288", "TEST-token-that")
 	t.Logf("%d different buttons were pressed", len(seen))
 }

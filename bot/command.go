@@ -3,29 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"time"
+	"os"
+	"slices"
 
 	"github.com/alecthomas/kong"
 )
-
-// settings can be given as flags or in the environment. The token is not among
-// them: a flag shows in the list of processes.
-type settings struct {
-	Data          string        `env:"CEKLOKER_DATA" default:"data" help:"Folder of the sealed records."`
-	Keys          string        `env:"CEKLOKER_KEYS" default:"keys" help:"Folder of the keys, apart from the data."`
-	MaxData       int           `env:"CEKLOKER_MAX_DATA_MB" default:"4096" help:"Largest size of the data file in megabytes; full, the bot takes no update until there is room."`
-	Content       string        `env:"CEKLOKER_CONTENT" help:"Folder with complete flows/ and locales/ instead of the built-in ones."`
-	Listen        string        `env:"CEKLOKER_LISTEN" default:"127.0.0.1:8080" help:"Address of the preview or the webhook."`
-	OpsListen     string        `env:"CEKLOKER_OPS_LISTEN" default:"127.0.0.1:9090" help:"Address of health and metrics; empty for none."`
-	APIURL        string        `name:"api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Bot API server."`
-	StartWithin   time.Duration `env:"CEKLOKER_START_WITHIN" default:"2m" help:"How long a start waits for a Bot API server that does not answer yet."`
-	Sending       float64       `env:"CEKLOKER_SENDING" default:"25" help:"Messages a second to all chats together; Telegram's documented limit is about 30."`
-	WebhookURL    string        `env:"CEKLOKER_WEBHOOK_URL" help:"Public address of the webhook; empty for long polling."`
-	WebhookSecret string        `env:"CEKLOKER_WEBHOOK_SECRET_FILE" help:"File with the webhook's secret."`
-	AdminIDs      string        `name:"admin-ids" env:"CEKLOKER_ADMIN_IDS" help:"Telegram ids of operators, separated by commas."`
-	Operator      string        `env:"CEKLOKER_OPERATOR" help:"Who runs this bot, shown in the privacy text."`
-	Country       string        `env:"CEKLOKER_COUNTRY" help:"Country of the operator, shown in the privacy text."`
-}
 
 // commands is the command line.
 type commands struct {
@@ -42,7 +24,7 @@ type commands struct {
 	Check   checkCmd   `cmd:"" help:"Find all mistakes in the content."`
 	Screens screensCmd `cmd:"" help:"Write every screen in every language as one page."`
 	Content contentCmd `cmd:"" help:"The content the bot speaks with."`
-	Compact compactCmd `cmd:"" help:"Write the data file anew without what was deleted; also while the bot serves."`
+	Compact compactCmd `cmd:"" help:"Rewrite the data file without deleted records; also while the bot serves."`
 	Keys    keysCmd    `cmd:"" help:"The keys of the data."`
 	Doctor  doctorCmd  `cmd:"" help:"Look at data, keys, modes, content, Telegram and the clock."`
 	Health  healthCmd  `cmd:"" help:"Ask a serving bot whether it is well."`
@@ -63,12 +45,15 @@ func (p program) command(args []string) error {
 	if err != nil {
 		return err
 	}
+	for _, flag := range parser.Model.Flags {
+		ignoreEmpty(flag)
+	}
 	parsed, err := parser.Parse(args)
 	if left >= 0 {
 		if left == 0 {
 			return nil
 		}
-		return errSaid
+		return errReported
 	}
 	var bad *kong.ParseError
 	if errors.As(err, &bad) {
@@ -77,5 +62,14 @@ func (p program) command(args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := c.settings.check(); err != nil {
+		return err
+	}
 	return parsed.Run(&p, &c.settings)
+}
+
+// ignoreEmpty makes an environment variable that is empty mean the default of its
+// flag.
+func ignoreEmpty(flag *kong.Flag) {
+	flag.Tag.Envs = slices.DeleteFunc(flag.Tag.Envs, func(name string) bool { return os.Getenv(name) == "" })
 }

@@ -82,7 +82,7 @@ func (c *checkCmd) Run(p *program, s *settings) error {
 	}
 	if len(wrong) > 0 {
 		fmt.Fprintf(p.err, "bot: %d mistakes in the content; mend them and run bot check again\n", len(wrong))
-		return errSaid
+		return errReported
 	}
 	if !c.JSON {
 		fmt.Fprintf(p.out, "content is sound: %d flows, %d signals, %d channels, %d offers\n", len(got.Flows), len(got.Rules.Signals()), len(got.Channels), len(got.Offers))

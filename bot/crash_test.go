@@ -17,62 +17,60 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// The crash tests run the real program as a process, kill it with SIGKILL at
-// random moments or at a named step while people talk with it, start it again,
-// and compare what each person read with what somebody reads whose bot never
-// died: nothing missing, nothing twice but a message that was sent and not
-// written down yet, nothing in another order.
+// The crash tests run the real program as a process, kill it with SIGKILL at random
+// moments or at a named checkpoint while people write to it, start it again, and compare
+// each transcript with one of a bot that was not killed: nothing is missing, only a
+// message whose receipt was not on disk is there twice, and the order is the same.
 
-// typed is what every person types, one after the other; no two answers in a row
-// read the same. The answer to the offer is held for a moment. Words of danger are
-// not among them: their answer drops what is unsent, as it should.
+// typed is what every person types, in order. No two answers in a row are the same. The
+// answer to the offer is held back for a moment. Words of danger are not among them,
+// since their answer rightly drops what is unsent.
 var typed = []string{
 	"/cek", "1", "Kamboja", "lewati", "tidak tahu", "kembali", "/privasi", "menu", "bantuan", "/pengaturan", "/tips",
 	"Loker admin Kamboja gaji 900 USD sebulan, visa turis, tiket ditanggung, tanpa pengalaman, WA 081234567890", "menu",
 }
 
-// crowd is some people who talk, one script after the other, until told to
-// stop; each script is a new person.
+// crowd is several people who write until they are told to stop. Each script is played by
+// a new person.
 type crowd struct {
 	t        *testing.T
 	telegram *localapi.Server
-	wanted   []string // what a person reads whose bot never died
+	wanted   []string // the transcript with a bot that was not killed
 	last     atomic.Int64
 	stop     atomic.Bool
 
 	mu     sync.Mutex
-	talked int         // people that came to the end
-	twice  int         // messages that stand twice
+	talked int         // people that finished
+	twice  int         // messages that are there twice
 	kills  []time.Time // of processes
 	wrong  int
 }
 
-// talk plays the script once and compares. Without wanted it only returns what
-// was read.
+// talk plays the script once and compares the transcript with wanted, if that is set.
 func (c *crowd) talk(ctx context.Context) []string {
 	who := c.telegram.Person(c.last.Add(1), "id")
 	for _, text := range typed {
 		id := who.Say(text)
 		if _, err := who.Until(ctx, func(all []localapi.Message) bool {
-			return len(all) > 0 && !all[len(all)-1].Mine && all[len(all)-1].ID > id
+			return len(all) > 0 && !all[len(all)-1].FromPerson && all[len(all)-1].ID > id
 		}); err != nil {
 			c.t.Errorf("no answer to %q: %v", text, err)
 			return nil
 		}
 	}
-	enough := func(all []localapi.Message) bool { return c.wanted == nil || len(c.unfolded(all)) >= len(c.wanted) }
+	enough := func(all []localapi.Message) bool { return c.wanted == nil || len(c.botTexts(all)) >= len(c.wanted) }
 	all, err := who.Until(ctx, enough)
 	if err != nil {
-		c.t.Errorf("answers are missing: %q, want %d", c.unfolded(all), len(c.wanted))
+		c.t.Errorf("answers are missing: %q, want %d", c.botTexts(all), len(c.wanted))
 	}
-	return c.unfolded(all)
+	return c.botTexts(all)
 }
 
-// unfolded is what the bot said, a message that stands twice in a row once.
-func (c *crowd) unfolded(all []localapi.Message) []string {
+// botTexts returns the texts of the bot, with repeated messages once.
+func (c *crowd) botTexts(all []localapi.Message) []string {
 	var out []string
 	for _, m := range all {
-		if m.Mine || len(out) > 0 && out[len(out)-1] == m.HTML {
+		if m.FromPerson || len(out) > 0 && out[len(out)-1] == m.HTML {
 			continue
 		}
 		out = append(out, m.HTML)
@@ -104,7 +102,7 @@ func (c *crowd) compare(got []string) {
 	}
 }
 
-// run lets n people talk at once until stop.
+// run lets n people write at once, until they are told to stop.
 func (c *crowd) run(ctx context.Context, n int) (wait func()) {
 	var wg sync.WaitGroup
 	for range n {
@@ -119,12 +117,12 @@ func (c *crowd) run(ctx context.Context, n int) (wait func()) {
 	return wg.Wait
 }
 
-// doubles checks that every message that went out twice did so around a
-// restart: the first of the two before the new process said a word, since what
-// the killed one sent may be on its way still, the second after the kill.
-func (c *crowd) doubles() {
+// checkDoubles checks that every message that was sent twice was sent around a restart:
+// the first time before the new process sent anything, since calls of the killed process
+// may still arrive, the second time after the kill.
+func (c *crowd) checkDoubles() {
 	last, calls := map[string]localapi.Call{}, c.telegram.Calls()
-	speaks := make([]time.Time, len(c.kills)) // the first word after each kill
+	speaks := make([]time.Time, len(c.kills)) // the first call after each kill
 	for i, kill := range c.kills {
 		speaks[i] = time.Now()
 		if n := slices.IndexFunc(calls, func(c localapi.Call) bool { return c.Method == "getMe" && c.At.After(kill) }); n >= 0 {
@@ -152,15 +150,15 @@ func (c *crowd) doubles() {
 	}
 }
 
-// newCrowd starts a bot, has one person talk undisturbed, and keeps what she
-// read as what everybody should.
-func newCrowd(t *testing.T, ctx context.Context, env []string, telegram *localapi.Server) (*crowd, *process) {
+// startCrowd starts a bot and lets one person write undisturbed; that transcript is the
+// wanted one.
+func startCrowd(t *testing.T, ctx context.Context, env []string, telegram *localapi.Server) (*crowd, *process) {
 	t.Helper()
 	c := &crowd{t: t, telegram: telegram}
 	p := start(t, env, "serve")
 	c.wanted = nil
 	c.talk(ctx)
-	c.wanted = c.talk(ctx) // the first person also waits for the first compaction
+	c.wanted = c.talk(ctx) // this also waits for the first compaction
 	if len(c.wanted) < len(typed) {
 		short := make([]string, 0, len(c.wanted))
 		for _, m := range c.wanted {
@@ -171,8 +169,8 @@ func newCrowd(t *testing.T, ctx context.Context, env []string, telegram *localap
 	return c, p
 }
 
-// untilSpeaks waits until the bot sent something, or not longer than most.
-func (c *crowd) untilSpeaks(most time.Duration) {
+// waitForReply waits until the bot has sent something, but not longer than most.
+func (c *crowd) waitForReply(most time.Duration) {
 	n := len(c.telegram.Calls())
 	timer := time.NewTimer(most)
 	defer timer.Stop()
@@ -185,9 +183,9 @@ func (c *crowd) untilSpeaks(most time.Duration) {
 	}
 }
 
-// poke asks the serving bot, if there is one, to do something with its data.
-func poke(data, what string) {
-	path := socketIn(data)
+// postToSocket asks the serving bot, if there is one, to do something with its data.
+func postToSocket(data, what string) {
+	path := socketPath(data)
 	c, err := net.DialTimeout("unix", path, 50*time.Millisecond)
 	if err != nil {
 		return
@@ -198,8 +196,8 @@ func poke(data, what string) {
 	_, _ = c.Read(make([]byte, 256))
 }
 
-// Killed at random moments, again and again, while people talk and the file is
-// compacted and gets new keys.
+// The process is killed at random moments, again and again, while people write and the
+// data are compacted and their keys rotated.
 func TestKilledAtRandomMoments(t *testing.T) {
 	t.Parallel()
 	kills, people := 3, 6
@@ -209,18 +207,18 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("CEKLOKER_KILLS")); err == nil {
 		kills = n
 	}
-	telegram, env, dir := deskFor(t)
+	telegram, env, dir := newTelegram(t)
 	ctx, cancel := context.WithTimeout(context.Background(), time.Duration(kills)*5*time.Second+2*time.Minute)
 	defer cancel()
-	c, p := newCrowd(t, ctx, env, telegram)
+	c, p := startCrowd(t, ctx, env, telegram)
 	wait := c.run(ctx, people)
 	began := time.Now()
 	for i := range kills {
 		if i%3 != 0 {
-			go poke(dir+"/data", []string{"compact", "rotate"}[i%2])
+			go postToSocket(dir+"/data", []string{"compact", "rotate"}[i%2])
 		}
-		if i%4 != 0 { // every fourth time it dies while it starts
-			c.untilSpeaks(2 * time.Second)
+		if i%4 != 0 { // every fourth time it is killed while it starts
+			c.waitForReply(2 * time.Second)
 		}
 		time.Sleep(time.Duration(rand.IntN(300)) * time.Millisecond)
 		c.kills = append(c.kills, time.Now())
@@ -233,15 +231,15 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	if ctx.Err() != nil {
 		t.Fatalf("not at the end in time\n%s", p.out)
 	}
-	c.doubles()
+	c.checkDoubles()
 	t.Logf("%d kills in %v: %d people talked, %d updates each, %d wrong, %d messages sent twice", kills, took.Round(time.Second), c.talked, len(typed), c.wrong, c.twice)
 	if c.talked < kills/10 {
 		t.Errorf("only %d people came to the end", c.talked)
 	}
 }
 
-// Killed at every step where it would hurt.
-func TestKilledAtEveryStep(t *testing.T) {
+// The process is killed at every checkpoint.
+func TestKilledAtEveryCheckpoint(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		step, poke string
@@ -259,23 +257,23 @@ func TestKilledAtEveryStep(t *testing.T) {
 		for _, n := range counts {
 			t.Run(fmt.Sprintf("%s %s %d", c.step, c.poke, n), func(t *testing.T) {
 				t.Parallel()
-				killedAt(t, fmt.Sprintf("%s#%d", c.step, n), c.poke)
+				killAtCheckpoint(t, fmt.Sprintf("%s#%d", c.step, n), c.poke)
 			})
 		}
 	}
 }
 
-func killedAt(t *testing.T, step, ask string) {
-	telegram, env, dir := deskFor(t)
-	c := &crowd{t: t, telegram: telegram, wanted: undisturbed(t)}
-	ctx := patient(t)
+func killAtCheckpoint(t *testing.T, step, ask string) {
+	telegram, env, dir := newTelegram(t)
+	c := &crowd{t: t, telegram: telegram, wanted: undisturbedReplies(t)}
+	ctx := longContext(t)
 	dies := start(t, append(env, "CEKLOKER_TEST_LAST_STEP="+step), "serve")
 	wait := c.run(ctx, 4)
 	died := make(chan struct{})
 	go func() { _ = dies.cmd.Wait(); close(died) }()
 	for {
 		if ask != "" {
-			poke(dir+"/data", ask)
+			postToSocket(dir+"/data", ask)
 		}
 		select {
 		case <-died:
@@ -291,34 +289,34 @@ func killedAt(t *testing.T, step, ask string) {
 	next := start(t, env, "serve")
 	c.stop.Store(true)
 	wait()
-	c.doubles()
+	c.checkDoubles()
 	if ctx.Err() != nil || c.talked == 0 {
 		t.Errorf("%d people came to the end\n%s%s", c.talked, dies.out, next.out)
 	}
 }
 
-// patient is a context for tests that start many processes at once, also with
+// longContext is a context for tests that start many processes at once, also with
 // the race detector.
-func patient(t *testing.T) context.Context {
+func longContext(t *testing.T) context.Context {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	t.Cleanup(cancel)
 	return ctx
 }
 
-// undisturbed is what a person reads whose bot never died, found out once.
+// undisturbedOnce returns the transcript with a bot that was not killed, made once.
 var undisturbedOnce struct {
 	sync.Mutex
 	read []string
 }
 
-func undisturbed(t *testing.T) []string {
+func undisturbedReplies(t *testing.T) []string {
 	t.Helper()
 	undisturbedOnce.Lock()
 	defer undisturbedOnce.Unlock()
 	if undisturbedOnce.read == nil {
-		telegram, env, _ := deskFor(t)
-		c, p := newCrowd(t, patient(t), env, telegram)
+		telegram, env, _ := newTelegram(t)
+		c, p := startCrowd(t, longContext(t), env, telegram)
 		p.kill()
 		undisturbedOnce.read = c.wanted
 	}

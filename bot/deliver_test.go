@@ -15,7 +15,7 @@ const (
 	paste = "Kirim teks tawarannya di sini"
 )
 
-// What each answer of Telegram leads to (docs/telegram.md): how often the reply
+// What each answer of Telegram leads to, as docs/telegram.md lists it: how often the reply
 // is tried, and how often the person reads it in the end.
 func TestEveryRefusalOfAMessageIsHandled(t *testing.T) {
 	t.Parallel()
@@ -42,23 +42,23 @@ func TestEveryRefusalOfAMessageIsHandled(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			s := serving(t, nil)
+			s := startTestBot(t, nil)
 			who := s.Person(int64(100+i), "id")
-			s.first("sendMessage", fmt.Sprint(100+i), c.failures...)
+			s.failFirst("sendMessage", fmt.Sprint(100+i), c.failures...)
 			who.Say("/start")
 			if c.reads > 0 {
 				s.says(t, who, doors)
 			}
-			settled := func() bool { return s.called("sendMessage") >= c.tries && times(who, doors) >= c.reads }
+			settled := func() bool { return s.countCalls("sendMessage") >= c.tries && countMessages(who, doors) >= c.reads }
 			if !s.Until(s.ctx, settled) {
-				t.Fatalf("%d tries, %d messages\n%s", s.called("sendMessage"), times(who, doors), s.log)
+				t.Fatalf("%d tries, %d messages\n%s", s.countCalls("sendMessage"), countMessages(who, doors), s.log)
 			}
 			for strings.Contains(c.name, "refused") && !strings.Contains(s.log.String(), "another form") && s.ctx.Err() == nil {
-				time.Sleep(5 * time.Millisecond) // the log comes after the message
+				time.Sleep(5 * time.Millisecond) // the log is written after the message is sent
 			}
 			s.stop()
-			if s.called("sendMessage") != c.tries || times(who, doors) != c.reads {
-				t.Errorf("%d tries and %d messages, want %d and %d", s.called("sendMessage"), times(who, doors), c.tries, c.reads)
+			if s.countCalls("sendMessage") != c.tries || countMessages(who, doors) != c.reads {
+				t.Errorf("%d tries and %d messages, want %d and %d", s.countCalls("sendMessage"), countMessages(who, doors), c.tries, c.reads)
 			}
 			if strings.Contains(c.name, "refused") && !strings.Contains(s.log.String(), "another form") {
 				t.Errorf("a mistake of ours is not told loudly: %s", s.log)
@@ -67,24 +67,24 @@ func TestEveryRefusalOfAMessageIsHandled(t *testing.T) {
 	}
 }
 
-// While one reply waits, the next of the same chat waits behind it, and another
-// chat goes on.
+// While one reply waits, the next one of the same chat waits behind it, and other chats go
+// on.
 func TestARefusedReplyKeepsTheOrderOfItsChatOnly(t *testing.T) {
 	t.Parallel()
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	a, b := s.Person(1, "id"), s.Person(2, "id")
-	s.first("sendMessage", "1", localapi.Failure{Code: 429, RetryAfter: 2})
+	s.failFirst("sendMessage", "1", localapi.Failure{Code: 429, RetryAfter: 2})
 	a.Say("/start")
 	a.Say("/cek")
 	b.Say("/start")
 	s.says(t, b, doors)
-	if times(a, doors)+times(a, paste) != 0 {
+	if countMessages(a, doors)+countMessages(a, paste) != 0 {
 		t.Error("the chat that was told to wait did not")
 	}
 	s.says(t, a, paste)
 	var order []string
 	for _, m := range a.Messages() {
-		if !m.Mine {
+		if !m.FromPerson {
 			order = append(order, m.HTML[:10])
 		}
 	}
@@ -93,35 +93,35 @@ func TestARefusedReplyKeepsTheOrderOfItsChatOnly(t *testing.T) {
 	}
 }
 
-// Danger words go before what waits, and drop it.
+// The reply to danger words replaces whatever waits.
 func TestADangerReplyGoesFirst(t *testing.T) {
 	t.Parallel()
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	who := s.Person(1, "id")
-	s.first("sendMessage", "1", localapi.Failure{Code: 500}, localapi.Failure{Code: 500}, localapi.Failure{Code: 500}, localapi.Failure{Code: 500})
+	s.failFirst("sendMessage", "1", localapi.Failure{Code: 500}, localapi.Failure{Code: 500}, localapi.Failure{Code: 500}, localapi.Failure{Code: 500})
 	who.Say("/start")
-	s.Until(s.ctx, func() bool { return s.called("sendMessage") > 0 })
+	s.Until(s.ctx, func() bool { return s.countCalls("sendMessage") > 0 })
 	who.Say("PAYUNG")
 	m, err := who.Until(s.ctx, func(all []localapi.Message) bool {
-		return slices.ContainsFunc(all, func(m localapi.Message) bool { return !m.Mine })
+		return slices.ContainsFunc(all, func(m localapi.Message) bool { return !m.FromPerson })
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if times(who, doors) != 0 || m[len(m)-1].Silent {
+	if countMessages(who, doors) != 0 || m[len(m)-1].Silent {
 		t.Errorf("the danger reply is not first, or silent:\n%s", shown(who))
 	}
 }
 
-// An edit of a message that is gone becomes a new message; one that changes
-// nothing is done; a tap that waited too long is no failure.
+// An edit of a deleted message becomes a new message; one that changes nothing counts as
+// done; a tap that waited too long is not a failure.
 func TestTapsOnMessagesThatAreGone(t *testing.T) {
 	t.Parallel()
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	who := s.Person(1, "id")
 	who.Say("/start")
 	first := s.says(t, who, doors)
-	s.first("editMessageText", "1", localapi.Failure{Code: 400, Description: "Bad Request: message to edit not found"})
+	s.failFirst("editMessageText", "1", localapi.Failure{Code: 400, Description: "Bad Request: message to edit not found"})
 	if err := who.TapData(first.ID, "o|flow|check_offer"); err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +129,7 @@ func TestTapsOnMessagesThatAreGone(t *testing.T) {
 	if again.ID == first.ID {
 		t.Error("the message was edited although it is gone")
 	}
-	s.first("answerCallbackQuery", "", localapi.Failure{Code: 400, Description: "Bad Request: query is too old and response timeout expired or query ID is invalid"})
+	s.failFirst("answerCallbackQuery", "", localapi.Failure{Code: 400, Description: "Bad Request: query is too old and response timeout expired or query ID is invalid"})
 	for range 2 {
 		if err := who.TapData(again.ID, "o|flow|check_offer"); err != nil {
 			t.Fatal(err)
@@ -141,10 +141,10 @@ func TestTapsOnMessagesThatAreGone(t *testing.T) {
 	}
 }
 
-// A tap gets its answer within 300 ms although its turn is not on disk yet.
-func TestATapIsAnsweredBesideTheQueue(t *testing.T) {
+// A tap is acknowledged within 300 ms although its turn is not on disk yet.
+func TestATapIsAcknowledgedPastTheQueue(t *testing.T) {
 	t.Parallel()
-	s := newServed(t)
+	s := newTestBot(t)
 	disk := s.onDisk(t)
 	s.start(t, nil)
 	who := s.Person(1, "id")
@@ -161,7 +161,7 @@ func TestATapIsAnsweredBesideTheQueue(t *testing.T) {
 	if took := time.Since(began); took > 3*time.Second {
 		t.Errorf("the answer took %v", took)
 	}
-	if times(who, paste) != 0 {
+	if countMessages(who, paste) != 0 {
 		t.Error("the turn was shown before it was on disk")
 	}
 	disk.let()

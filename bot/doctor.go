@@ -14,8 +14,8 @@ import (
 	"cekloker/internal/telegram"
 )
 
-// doctorCmd looks at everything an operator can have wrong: data, keys, modes,
-// ages of content, the way to Telegram, the clock.
+// doctorCmd checks everything that can be wrong with an installation: data, keys, file
+// modes, the age of content, the connection to Telegram, the clock.
 type doctorCmd struct{}
 
 func (doctorCmd) Run(p *program, s *settings) error {
@@ -26,7 +26,7 @@ func (doctorCmd) Run(p *program, s *settings) error {
 	d.telegram()
 	if d.wrong > 0 {
 		fmt.Fprintf(p.out, "%d to mend\n", d.wrong)
-		return errSaid
+		return errReported
 	}
 	fmt.Fprintln(p.out, "all is well")
 	return nil
@@ -47,8 +47,8 @@ func (d *doctor) bad(format string, args ...any) {
 	fmt.Fprintf(d.p.out, "mend  "+format+"\n", args...)
 }
 
-// folders checks that nobody else may read data and keys, and that they are
-// apart from each other.
+// folders checks that nobody else may read data and keys, and that these are in
+// different folders.
 func (d *doctor) folders() {
 	data, err1 := filepath.Abs(d.s.Data)
 	keys, err2 := filepath.Abs(d.s.Keys)
@@ -84,15 +84,18 @@ func within(dir, of string) bool {
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, "../")
 }
 
-// data asks the store, or the bot that serves with it.
+// data checks the store, or asks the bot that has it open.
 func (d *doctor) data() {
-	k, serving, done, err := findKeeper(d.s)
+	k, serving, done, err := openDataAdmin(d.s)
+	if errors.Is(err, store.ErrKeysExposed) { // folders has said so
+		return
+	}
 	if err != nil {
 		d.bad("%v", err)
 		return
 	}
 	defer done()
-	f, err := k.Facts()
+	f, err := k.Stats()
 	if err != nil {
 		d.bad("the data cannot be read: %v", err)
 		return
@@ -102,19 +105,19 @@ func (d *doctor) data() {
 		who = "a bot serves"
 	}
 	d.ok("data: %s; %d bytes, %d of them unused; %d cases, %d traces, %d chats with unsent replies, %d preferences", who, f.Size, f.Free, f.Cases, f.Traces, f.Outbox, f.Prefs)
-	if f.Damaged > 0 || f.Aside > 0 {
-		d.bad("%d records could not be opened since the start, %d are set aside; look at the disk", f.Damaged, f.Aside)
+	if f.Damaged > 0 || f.Quarantined > 0 {
+		d.bad("%d records could not be opened since the start, %d are set aside; look at the disk", f.Damaged, f.Quarantined)
 	}
-	if len(f.Spoiled) > 0 {
-		d.bad("in the folder of day keys these are no keys: %s; what was sealed with them is lost, move them away", strings.Join(f.Spoiled, ", "))
+	if len(f.InvalidKeys) > 0 {
+		d.bad("in the folder of day keys these are no keys: %s; what was sealed with them is lost, move them away", strings.Join(f.InvalidKeys, ", "))
 	}
-	if serving && !f.Compacted.IsZero() && d.p.now().Sub(f.Compacted) > 25*time.Hour {
-		d.bad("last compacted %v ago; run bot compact and look at the log", d.p.now().Sub(f.Compacted).Round(time.Hour))
+	if serving && !f.LastCompaction.IsZero() && d.p.now().Sub(f.LastCompaction) > 25*time.Hour {
+		d.bad("last compacted %v ago; run bot compact and look at the log", d.p.now().Sub(f.LastCompaction).Round(time.Hour))
 	}
 	d.days(f.Days)
 }
 
-// days checks that no key outlives its days.
+// days checks that no day key outlives its time.
 func (d *doctor) days(days []string) {
 	for _, day := range days {
 		begins, err := time.Parse(time.DateOnly, day)
@@ -125,7 +128,7 @@ func (d *doctor) days(days []string) {
 	d.ok("keys: the master fits the data; %d day keys", len(days))
 }
 
-// content checks what the bot would speak with.
+// content checks the content of the bot.
 func (d *doctor) content() {
 	got, err := d.s.load(d.p.today())
 	if err != nil {
@@ -153,7 +156,7 @@ func (d *doctor) telegram() {
 		d.bad("there is no token; put it into TELEGRAM_BOT_TOKEN_FILE")
 		return
 	}
-	me, err := telegram.NewClient(d.s.APIURL, token, telegram.Times{}).Me(ctx, 0, nil)
+	me, err := telegram.NewClient(d.s.APIURL, token, telegram.Timeouts{}).Identify(ctx, 0, nil)
 	if err != nil {
 		d.bad("%v", err)
 		return
@@ -161,7 +164,7 @@ func (d *doctor) telegram() {
 	d.ok("Telegram answers; the bot is @%s", me.Username)
 }
 
-// clockOff is how far the clock may be off: lives and day keys go by it.
+// clockOff is how far the clock may be off: records and day keys expire by it.
 const clockOff = time.Minute
 
 func (d *doctor) clock(ctx context.Context) {
@@ -185,9 +188,4 @@ func (d *doctor) clock(ctx context.Context) {
 	default:
 		d.ok("clock: within a minute of the Bot API server")
 	}
-}
-
-// store is where the store stands.
-func (s *settings) store() store.Options {
-	return store.Options{Data: s.Data, Keys: s.Keys, MaxSize: s.MaxData << 20}
 }

@@ -14,15 +14,15 @@ import (
 	"cekloker/internal/store"
 )
 
-// A full file: the bot takes nothing more from Telegram and says so; with room
-// again every update is taken, none is lost.
+// With a full file the bot takes no updates from Telegram and says so. When there is room
+// again every update is taken, and none is lost.
 func TestAFullFileLosesNoUpdate(t *testing.T) {
 	t.Parallel()
-	telegram, env, dir := deskFor(t)
-	ctx := patient(t)
+	telegram, env, dir := newTelegram(t)
+	ctx := longContext(t)
 	address := freeAddress(t)
 	env = append(env, "CEKLOKER_OPS_LISTEN="+address)
-	telegram.Script(func(c localapi.Call) *localapi.Failure { // replies that wait fill the file
+	telegram.Script(func(c localapi.Call) *localapi.Failure { // waiting replies fill the file
 		if c.Method == "sendMessage" {
 			return &localapi.Failure{Code: 429, RetryAfter: 3600}
 		}
@@ -36,7 +36,7 @@ func TestAFullFileLosesNoUpdate(t *testing.T) {
 	said := ""
 	for !strings.Contains(said, "nothing can be written") {
 		select {
-		case <-time.After(50 * time.Millisecond): // nothing tells when a health page changes
+		case <-time.After(50 * time.Millisecond): // nothing signals when the health page changes
 		case <-ctx.Done():
 			t.Fatalf("health never says that the file is full: %s\n%s", said, p.out)
 		}
@@ -65,19 +65,19 @@ func TestAFullFileLosesNoUpdate(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	if f, err := s.Facts(); err != nil || f.Cases != people || f.Damaged > 0 {
+	if f, err := s.Stats(); err != nil || f.Cases != people || f.Damaged > 0 {
 		t.Errorf("%d people said something, %+v, %v", people, f, err)
 	}
 }
 
-// A file that is full to the brim: whoever cries for help is answered all the
-// same, once however often the update comes, and it is not confirmed; whoever
-// asks anything else waits. With room again both are taken.
+// With a completely full file a cry for help is answered nevertheless, once however often
+// the update comes, and is not confirmed. Other requests wait. When there is room again
+// both are taken.
 func TestDangerIsAnsweredWithAFullFile(t *testing.T) {
 	t.Parallel()
-	telegram, env, dir := deskFor(t)
-	fill(t, dir)
-	ctx := patient(t)
+	telegram, env, dir := newTelegram(t)
+	fillDisk(t, dir)
+	ctx := longContext(t)
 	var polls atomic.Int64
 	telegram.Script(func(c localapi.Call) *localapi.Failure {
 		if c.Method == "getUpdates" {
@@ -105,24 +105,24 @@ func TestDangerIsAnsweredWithAFullFile(t *testing.T) {
 	if _, err := asks.UntilSays(ctx, paste); err != nil {
 		t.Fatal(err, p.out)
 	}
-	if !telegram.Until(ctx, func() bool { return telegram.Pending() == 0 && len(cries.Messages()) == 3 }) { // once more: the kill forgot the answer
+	if !telegram.Until(ctx, func() bool { return telegram.Pending() == 0 && len(cries.Messages()) == 3 }) { // once more: after the kill the answer is forgotten
 		t.Errorf("%d pending\n%s\n%s", telegram.Pending(), shown(cries), p.out)
 	}
 }
 
-// fill makes a data file of one megabyte into which nothing fits any more, also
-// not after it was written anew or opened again.
-func fill(t *testing.T, dir string) {
+// fillDisk makes a data file of one megabyte into which nothing fits, even after it was
+// compacted and opened again.
+func fillDisk(t *testing.T, dir string) {
 	t.Helper()
 	id := chat.ID(0)
 	for n := 1; n > 0; {
-		n = fillOnce(t, dir, &id)
+		n = fillDiskOnce(t, dir, &id)
 	}
 }
 
-// fillOnce opens the file, fills it, writes it anew, and tells how many records
-// fitted. The numbers of the people begin behind id.
-func fillOnce(t *testing.T, dir string, id *chat.ID) (fitted int) {
+// fillDiskOnce opens the file, fills it, compacts it, and returns how many records fitted.
+// The ids of the chats begin after id.
+func fillDiskOnce(t *testing.T, dir string, id *chat.ID) (fitted int) {
 	t.Helper()
 	s, err := store.Open(store.Options{Data: dir + "/data", Keys: dir + "/keys", MaxSize: 1 << 20})
 	if err != nil {
@@ -130,12 +130,12 @@ func fillOnce(t *testing.T, dir string, id *chat.ID) (fitted int) {
 	}
 	defer s.Close()
 	now := time.Now()
-	for before := -1; fitted > before; { // until of a hundred, each tried alone, none fits
+	for before := -1; fitted > before; { // until none of a hundred fits, each tried alone
 		before = fitted
 		var saved [100]func() error
 		for i := range saved {
 			*id++
-			r := chat.Records{Heard: now, Session: session.Begin(now, session.Indonesian), Prefs: chat.Prefs{Lang: session.Indonesian}, Traces: chat.Traces{Updates: []int64{int64(*id)}}}
+			r := chat.Records{LastEvent: now, Session: session.Begin(now, session.Indonesian), Prefs: chat.Prefs{Lang: session.Indonesian}, Traces: chat.Traces{Updates: []int64{int64(*id)}}}
 			saved[i] = s.Save(*id, r, false, now)
 		}
 		for _, wait := range saved {

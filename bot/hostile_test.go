@@ -9,20 +9,20 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// The real program, and two people who send texts that are made to keep it busy,
-// as long as Telegram lets them be: a plea beside them is answered at once, and so
-// is each of them in the end.
+// Two people send the real program texts that are made to keep it busy, as long as
+// Telegram allows. A plea of another person is answered at once, and all of these texts
+// are answered in the end.
 func TestAPleaBesideHostileTextsIsAnsweredAtOnce(t *testing.T) {
 	t.Parallel()
-	telegram, env, _ := deskFor(t)
-	ctx := patient(t)
+	telegram, env, _ := newTelegram(t)
+	ctx := longContext(t)
 	p := start(t, env, "serve")
 	first := telegram.Person(1, "id")
 	first.Say("/start")
 	if _, err := first.UntilSays(ctx, doors); err != nil {
 		t.Fatal(err, p.out)
 	}
-	const characters, pleas, before = 4096, 5, 3 // each sends fifteen texts, fewer than one may send at once
+	const characters, pleas, before = 4096, 5, 3 // each sends fifteen texts, fewer than the limit for one person
 	hostiles := []localapi.Person{telegram.Person(2, "id"), telegram.Person(3, "id")}
 	fastest := time.Hour
 	shape := 0
@@ -37,22 +37,22 @@ func TestAPleaBesideHostileTextsIsAnsweredAtOnce(t *testing.T) {
 		began := time.Now()
 		who := telegram.Person(int64(10+n), "id")
 		who.Say("tolong saya disekap di kamboja")
-		all, err := who.Until(ctx, func(all []localapi.Message) bool { return !all[len(all)-1].Mine })
+		all, err := who.Until(ctx, func(all []localapi.Message) bool { return !all[len(all)-1].FromPerson })
 		if err != nil {
 			t.Fatal(err, p.out)
 		}
-		if slices.ContainsFunc(all, func(m localapi.Message) bool { return !m.Mine && m.Silent }) {
+		if slices.ContainsFunc(all, func(m localapi.Message) bool { return !m.FromPerson && m.Silent }) {
 			t.Errorf("the plea is answered as ordinary talk:\n%s", shown(who))
 		}
 		fastest = min(fastest, time.Since(began))
 	}
-	// Of several pleas the fastest counts: other tests keep the machine busy.
+	// The fastest of several pleas counts, since other tests keep the machine busy.
 	if t.Logf("the fastest answer took %v", fastest); fastest > time.Second && !hostile.Raced {
 		t.Errorf("the fastest of %d pleas beside hostile texts took %v", pleas, fastest)
 	}
 	for _, who := range hostiles {
 		who.Say("/start")
-		if _, err := who.UntilLast(ctx, func(m localapi.Message) bool { return !m.Mine }); err != nil {
+		if _, err := who.UntilLast(ctx, func(m localapi.Message) bool { return !m.FromPerson }); err != nil {
 			t.Errorf("who sent hostile texts gets no answer:\n%s\n%s", shown(who), p.out)
 		}
 		if _, err := who.UntilSays(ctx, doors); err != nil {

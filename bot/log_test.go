@@ -11,8 +11,8 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// logged reads the log, one line an event.
-func (s *served) logged(t *testing.T) []map[string]any {
+// logged reads the events of the log.
+func (s *testBot) logged(t *testing.T) []map[string]any {
 	t.Helper()
 	var out []map[string]any
 	for line := range strings.Lines(s.log.String()) {
@@ -25,10 +25,10 @@ func (s *served) logged(t *testing.T) []map[string]any {
 	return out
 }
 
-// untilLogged waits for n events that are as wanted and returns them.
-func (s *served) untilLogged(t *testing.T, n int, wanted func(event map[string]any) bool) []map[string]any {
+// waitForLog waits for n events for which wanted holds, and returns them.
+func (s *testBot) waitForLog(t *testing.T, n int, wanted func(event map[string]any) bool) []map[string]any {
 	t.Helper()
-	for ; ; time.Sleep(5 * time.Millisecond) { // nothing tells when the log grows
+	for ; ; time.Sleep(5 * time.Millisecond) { // nothing signals when the log grows
 		found := slices.DeleteFunc(s.logged(t), func(e map[string]any) bool { return !wanted(e) })
 		if len(found) >= n {
 			return found
@@ -39,16 +39,16 @@ func (s *served) untilLogged(t *testing.T, n int, wanted func(event map[string]a
 	}
 }
 
-// The lines of one update have one code, which another update does not share and
-// which says nothing of the chat; an update that cannot be read has one as well.
+// The lines of one update have one code, which no other update has and which says nothing
+// about the chat. An update that cannot be read has a code too.
 func TestTheLogConnectsTheLinesOfOneUpdate(t *testing.T) {
 	t.Parallel()
-	s := newServed(t)
+	s := newTestBot(t)
 	s.PushRaw("message", 7)
 	tries := map[string]int{}
 	s.Script(func(c localapi.Call) *localapi.Failure { // one call after the other
 		if tries[c.Params["chat_id"]]++; c.Method == "sendMessage" && tries[c.Params["chat_id"]] <= 2 {
-			return &localapi.Failure{Code: 500 + tries[c.Params["chat_id"]], Description: "Server Error"} // the same twice is told once
+			return &localapi.Failure{Code: 500 + tries[c.Params["chat_id"]], Description: "Server Error"} // an identical line is logged once
 		}
 		return nil
 	})
@@ -59,7 +59,7 @@ func TestTheLogConnectsTheLinesOfOneUpdate(t *testing.T) {
 		s.says(t, who, doors)
 	}
 	lines := map[any]int{}
-	for _, e := range s.untilLogged(t, 5, func(e map[string]any) bool { return e["what"] == "deliver" || e["what"] == "update" }) {
+	for _, e := range s.waitForLog(t, 5, func(e map[string]any) bool { return e["what"] == "deliver" || e["what"] == "update" }) {
 		lines[e["ref"]]++
 	}
 	var counts []int

@@ -17,57 +17,56 @@ import (
 	"cekloker/internal/telegram"
 )
 
-func main() { os.Exit(begin(nil)) }
+func main() { os.Exit(runProgram(nil)) }
 
-// collectRarely lets the memory grow to five times what is in use before garbage
-// is collected, unless GOGC says otherwise. The content and some hundred talks
-// at once use 35 MB, so that this costs little, and a collection takes 40 ms in
-// which every answer is slower.
-func collectRarely() {
+// relaxGC lets the heap grow to five times its live size before garbage is collected,
+// unless GOGC says otherwise. The content and some hundred conversations use 35 MB, so
+// that this costs little, while a collection slows every answer down for 40 ms.
+func relaxGC() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
 	}
 }
 
-// begin runs the program with the world around it; change is nil but in tests.
-func begin(change func(*program)) int {
+// runProgram runs the program in its real environment; only tests change that.
+func runProgram(change func(*program)) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	collectRarely()
+	relaxGC()
 	p := program{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, now: time.Now}
 	if change != nil {
 		change(&p)
 	}
-	log.SetOutput(hiding(p.secrets()...)(os.Stderr)) // what libraries log, such as net/http
+	log.SetOutput(redacting(p.secrets()...)(os.Stderr)) // what libraries log, such as net/http
 	return p.run(os.Args[1:])
 }
 
-// program is everything a command may touch of the world, so that tests run
+// program is everything of its environment that a command may use, so that tests can run
 // commands without a process.
 type program struct {
-	ctx      context.Context
-	in       io.Reader
-	out, err io.Writer
-	env      func(string) string
-	now      func() time.Time
-	step     func(at string) // for tests: called where a crash would hurt; nil in the program
-	budget   telegram.Budget // for tests: instead of the usual one; zero in the program
-	times    telegram.Times  // for tests: instead of the usual ones; zero in the program
+	ctx        context.Context
+	in         io.Reader
+	out, err   io.Writer
+	env        func(string) string
+	now        func() time.Time
+	checkpoint func(at string)   // for tests: called where a crash would hurt; nil in the program
+	budget     telegram.Budget   // for tests: instead of the usual one; zero in the program
+	timeouts   telegram.Timeouts // for tests: instead of the usual ones; zero in the program
 }
 
-// errSaid is the error of a command that has already said what is wrong.
-var errSaid = errors.New("said already")
+// errReported is the error of a command that has already printed what is wrong.
+var errReported = errors.New("said already")
 
 // run runs one command line and returns the exit code. Errors are one clear
 // line; the token is hidden in whatever is printed.
 func (p program) run(args []string) int {
-	hide := hiding(p.secrets()...)
+	hide := redacting(p.secrets()...)
 	p.out, p.err = hide(p.out), hide(p.err)
 	err := p.command(args)
 	switch {
 	case err == nil:
 		return 0
-	case !errors.Is(err, errSaid):
+	case !errors.Is(err, errReported):
 		fmt.Fprintf(p.err, "bot: %v\n", err)
 	}
 	return 1

@@ -11,14 +11,14 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// Commands that need the data ask the bot that serves, and open the data
-// themselves when none does.
+// Commands that need the data ask the serving bot, and open the data themselves when no
+// bot serves.
 func TestCommandsReachTheDataWhetherABotServesOrNot(t *testing.T) {
 	t.Parallel()
-	telegram, env, dir := deskFor(t)
-	ctx := patient(t)
-	vars, flags := asFlags(env)
-	if code, _, errs := run(t, vars, "", append(flags, "compact")...); code == 0 || !strings.Contains(errs, "there are no data in") {
+	telegram, env, dir := newTelegram(t)
+	ctx := longContext(t)
+	vars, flags := splitFlags(env)
+	if code, _, errs := runCommand(t, vars, "", append(flags, "compact")...); code == 0 || !strings.Contains(errs, "there are no data in") {
 		t.Errorf("without data: exit %d, %q", code, errs)
 	}
 	who := telegram.Person(77, "id")
@@ -40,7 +40,7 @@ func TestCommandsReachTheDataWhetherABotServesOrNot(t *testing.T) {
 			{"new master key in place", []string{"keys", "rotate"}},
 			{says, []string{"doctor"}},
 		} {
-			code, out, errs := run(t, vars, "", append(flags, c.args...)...)
+			code, out, errs := runCommand(t, vars, "", append(flags, c.args...)...)
 			if code != 0 || !strings.Contains(out, c.want) {
 				t.Errorf("%s, %v: exit %d, want %q, got %q %q", when, c.args, code, c.want, out, errs)
 			}
@@ -67,9 +67,9 @@ func TestCommandsReachTheDataWhetherABotServesOrNot(t *testing.T) {
 	commands("when none serves", "no bot serves")
 }
 
-// asFlags writes what a process gets in its environment for a command that runs
-// in this one.
-func asFlags(env []string) (vars map[string]string, flags []string) {
+// splitFlags turns the environment of a process into one for a command that runs in this
+// process.
+func splitFlags(env []string) (vars map[string]string, flags []string) {
 	vars = map[string]string{}
 	for _, e := range env {
 		name, value, _ := strings.Cut(e, "=")
@@ -80,10 +80,10 @@ func asFlags(env []string) (vars map[string]string, flags []string) {
 
 func TestTheDoctorNamesWhatToMend(t *testing.T) {
 	t.Parallel()
-	_, env, dir := deskFor(t)
-	vars, flags := asFlags(env)
-	if code, out, errs := run(t, vars, "", append(flags, "--api-url", "http://127.0.0.1:1", "--start-within", "0s", "--ops-listen", "", "serve")...); code == 0 {
-		t.Fatal(out, errs) // makes data and keys, then reaches nobody
+	_, env, dir := newTelegram(t)
+	vars, flags := splitFlags(env)
+	if code, out, errs := runCommand(t, vars, "", append(flags, "--api-url", "http://127.0.0.1:1", "--start-within", "0s", "--ops-listen", "", "serve")...); code == 0 {
+		t.Fatal(out, errs) // creates data and keys, then cannot reach Telegram
 	}
 	if err := os.Chmod(dir+"/keys/master.key", 0o644); err != nil {
 		t.Fatal(err)
@@ -94,7 +94,7 @@ func TestTheDoctorNamesWhatToMend(t *testing.T) {
 		_, _ = w.Write([]byte(`{"ok":false,"error_code":401,"description":"Unauthorized"}`))
 	}))
 	defer late.Close()
-	code, out, _ := run(t, vars, "", append(flags, "--api-url", late.URL, "doctor")...)
+	code, out, _ := runCommand(t, vars, "", append(flags, "--api-url", late.URL, "doctor")...)
 	for _, want := range []string{"master.key has mode -rw-r--r--", "the clock is off by 1h0m", "the token is refused by Telegram", "3 to mend"} {
 		if code == 0 || !strings.Contains(out, want) {
 			t.Errorf("exit %d, no %q in:\n%s", code, want, out)
@@ -105,12 +105,12 @@ func TestTheDoctorNamesWhatToMend(t *testing.T) {
 	}
 }
 
-// Operators see numbers and pause a flow; everybody else meets the help screen
-// at these words, and a goodbye with contacts at the paused flow.
+// Operators see numbers and pause a flow. Everybody else gets the help screen for these
+// commands, and contacts instead of the paused flow.
 func TestOperatorsPauseAFlowAndSeeNumbers(t *testing.T) {
 	t.Parallel()
-	telegram, env, _ := deskFor(t)
-	ctx := patient(t)
+	telegram, env, _ := newTelegram(t)
+	ctx := longContext(t)
 	p := start(t, append(env, "CEKLOKER_ADMIN_IDS=55"), "serve")
 	admin, who := telegram.Person(55, "en"), telegram.Person(56, "id")
 	says := func(who localapi.Person, word, want string) {
@@ -134,17 +134,17 @@ func TestOperatorsPauseAFlowAndSeeNumbers(t *testing.T) {
 	says(who, "saya disekap", "bahaya")
 	says(admin, "/resume check_offer", "goes on")
 	says(who, "/cek", "Kirim teks tawarannya")
-	p.kill() // and all it wrote is read
+	p.kill() // so that all of its output is read
 	if !strings.Contains(p.out.String(), `"command":"resume"`) || strings.Contains(p.out.String(), "check_offer") {
 		t.Errorf("the log names the use, and nothing of its content:\n%s", p.out)
 	}
 }
 
-// A token that was replaced at @BotFather: the same bot, its people go on.
+// When the token was replaced at @BotFather, conversations with the same bot go on.
 func TestANewTokenLosesNoSession(t *testing.T) {
 	t.Parallel()
-	telegram, env, _ := deskFor(t)
-	ctx := patient(t)
+	telegram, env, _ := newTelegram(t)
+	ctx := longContext(t)
 	who := telegram.Person(77, "id")
 	first := start(t, env, "serve")
 	who.Say("/cek")

@@ -11,11 +11,11 @@ import (
 
 const ad = "DIBUTUHKAN admin CS online di Kamboja, gaji 900 USD per bulan, tanpa pengalaman, tiket dan visa ditanggung. Hubungi WA 081234567890"
 
-// In a group the bot is silent unless it is addressed; it answers shortly and
-// without buttons, and keeps nothing of the group.
+// In a group the bot is silent unless it is addressed. Its answers are short and without
+// buttons, and it keeps nothing of the group.
 func TestAGroupGetsAShortAnswerAndIsNotKept(t *testing.T) {
 	t.Parallel()
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	g := s.Group(-1001, true)
 	who := g.Member(s.Person(7, "id"))
 	who.Say("Halo semua, tolong saya disekap")
@@ -25,7 +25,7 @@ func TestAGroupGetsAShortAnswerAndIsNotKept(t *testing.T) {
 	if m.Reply == 0 || len(m.Rows) > 0 || !m.Silent {
 		t.Errorf("answer %+v", m)
 	}
-	if n := s.called("sendMessage"); n != 1 {
+	if n := s.countCalls("sendMessage"); n != 1 {
 		t.Errorf("%d messages in the group, want one:\n%s", n, shown(who))
 	}
 	to := g.Migrate(-1009)
@@ -47,7 +47,7 @@ func TestAGroupGetsAShortAnswerAndIsNotKept(t *testing.T) {
 
 func TestTheBotLeavesChannels(t *testing.T) {
 	t.Parallel()
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	g := s.Channel(-1002)
 	if !s.Until(s.ctx, func() bool { return !g.Has() }) {
 		t.Error("the bot stays in the channel")
@@ -56,7 +56,7 @@ func TestTheBotLeavesChannels(t *testing.T) {
 
 func TestTipsGoIntoAnyChatInBothLanguages(t *testing.T) {
 	t.Parallel()
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	for _, c := range []struct {
 		who   localapi.Person
 		query string
@@ -80,7 +80,7 @@ func TestTipsGoIntoAnyChatInBothLanguages(t *testing.T) {
 
 func TestProfileIsSetOnceAndOnlyWhereItDiffers(t *testing.T) {
 	t.Parallel()
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	done := func() bool {
 		return s.Profile("MyCommands", "all_group_chats", "su") != "" && s.Profile("MyCommands", "all_private_chats", "su") != ""
 	}
@@ -105,10 +105,10 @@ func TestProfileIsSetOnceAndOnlyWhereItDiffers(t *testing.T) {
 		}
 		return n
 	}
-	gets := s.called("getMyCommands")
+	gets := s.countCalls("getMyCommands")
 	before := sets()
 	s.start(t, nil)
-	if !s.Until(s.ctx, func() bool { return s.called("getMyCommands") >= 2*gets }) {
+	if !s.Until(s.ctx, func() bool { return s.countCalls("getMyCommands") >= 2*gets }) {
 		t.Fatal("the second start does not look at the profile")
 	}
 	if sets() != before {
@@ -118,7 +118,7 @@ func TestProfileIsSetOnceAndOnlyWhereItDiffers(t *testing.T) {
 
 func TestWhoBlockedTheBotGetsNothingMore(t *testing.T) {
 	t.Parallel()
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	who := s.Person(1, "id")
 	who.Say("/cek")
 	s.says(t, who, paste)
@@ -144,11 +144,11 @@ func TestWhoBlockedTheBotGetsNothingMore(t *testing.T) {
 	}
 }
 
-// Sixty messages at once: a few answers, one wish to wait, then silence; danger
-// words and the exit are heard all the same.
+// Sixty messages at once get a few answers, one request to wait, then silence. Danger
+// words and the exit are answered nevertheless.
 func TestAFloodIsAskedToWaitOnceAndDangerIsStillHeard(t *testing.T) {
 	t.Parallel()
-	s := serving(t, func(v *service) { v.limits = chat.Limits{Burst: 5, Refill: 0.001} })
+	s := startTestBot(t, func(v *serveConfig) { v.limits = chat.Limits{Burst: 5, Refill: 0.001} })
 	who := s.Person(1, "id")
 	for range 60 {
 		who.Say("/privasi")
@@ -158,18 +158,18 @@ func TestAFloodIsAskedToWaitOnceAndDangerIsStillHeard(t *testing.T) {
 	if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) {
 		t.Fatal("updates wait still")
 	}
-	m, err := who.Until(s.ctx, func(all []localapi.Message) bool { return !all[len(all)-1].Mine && !all[len(all)-1].Silent })
+	m, err := who.Until(s.ctx, func(all []localapi.Message) bool { return !all[len(all)-1].FromPerson && !all[len(all)-1].Silent })
 	if err != nil {
 		t.Fatalf("danger words are not heard in a flood:\n%s", shown(who))
 	}
 	answers := 0
 	for _, one := range m {
-		if !one.Mine {
+		if !one.FromPerson {
 			answers++
 		}
 	}
-	if times(who, "terlalu cepat") != 1 || answers > 8 {
-		t.Errorf("%d wishes to wait, %d answers", times(who, "terlalu cepat"), answers)
+	if countMessages(who, "terlalu cepat") != 1 || answers > 8 {
+		t.Errorf("%d wishes to wait, %d answers", countMessages(who, "terlalu cepat"), answers)
 	}
 	other := s.Person(2, "id")
 	other.Say("/start")
@@ -180,16 +180,16 @@ func TestAFloodIsAskedToWaitOnceAndDangerIsStillHeard(t *testing.T) {
 	}
 }
 
-// An album is answered once, and an ad in parts is read as one.
+// An album is answered once, and an ad in several messages is read as one.
 func TestSeveralMessagesInOneGoGetOneAnswer(t *testing.T) {
 	t.Parallel()
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	who := s.Person(1, "id")
 	for range 5 {
 		who.Send(map[string]any{"photo": []any{map[string]any{}}, "media_group_id": "9"})
 	}
 	s.says(t, who, "belum bisa membaca gambar")
-	if n := times(who, "gambar"); n != 1 {
+	if n := countMessages(who, "gambar"); n != 1 {
 		t.Errorf("%d answers to one album:\n%s", n, shown(who))
 	}
 	she := s.Person(2, "id")
@@ -197,7 +197,7 @@ func TestSeveralMessagesInOneGoGetOneAnswer(t *testing.T) {
 	she.Send(map[string]any{"photo": []any{map[string]any{}}, "media_group_id": "10"})
 	she.Send(map[string]any{"photo": []any{map[string]any{}}, "media_group_id": "10"})
 	s.says(t, she, "hanya membaca tulisannya")
-	if n := times(she, "belum bisa membaca gambar"); n != 0 {
+	if n := countMessages(she, "belum bisa membaca gambar"); n != 0 {
 		t.Errorf("an album whose words were read is answered with:\n%s", shown(she))
 	}
 	he := s.Person(3, "id")
@@ -210,7 +210,7 @@ func TestSeveralMessagesInOneGoGetOneAnswer(t *testing.T) {
 	if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) {
 		t.Fatal("updates wait still")
 	}
-	time.Sleep(2 * time.Second) // longer than anything is held
+	time.Sleep(2 * time.Second) // longer than any call is held back
 	if n := len(he.Messages()) - 3; n > 2 {
 		t.Errorf("%d answers to one ad in three parts:\n%s", n, shown(he))
 	}
@@ -218,7 +218,7 @@ func TestSeveralMessagesInOneGoGetOneAnswer(t *testing.T) {
 
 func TestStartLinksAreAClosedList(t *testing.T) {
 	t.Parallel()
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	for i, c := range []struct{ link, want string }{{"offer", paste}, {"nobody_knows_this", doors}, {"poster_1", doors}} {
 		who := s.Person(int64(10+i), "id")
 		who.Say("/start " + c.link)
@@ -229,11 +229,11 @@ func TestStartLinksAreAClosedList(t *testing.T) {
 	}
 }
 
-// How much a person with a small data plan gets sent, and how many calls a turn
-// takes: one message and one edit at most.
+// How many bytes one check takes on a small data plan, and that a turn takes at most one
+// message and one edit.
 func TestWhatOneCheckCosts(t *testing.T) {
 	t.Parallel()
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	sent := func(chat string, from int) (bytes int) {
 		for _, c := range s.Calls()[from:] {
 			if c.Params["chat_id"] == chat {

@@ -11,17 +11,17 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// Another bot polls with the same token: the log says it once, with what to do,
-// health says it for as long as it lasts, and afterwards everything goes on.
+// When another bot polls with the same token, the log says so once, with what to do,
+// health says so while it lasts, and afterwards everything goes on.
 func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 	t.Parallel()
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	who := s.Person(1, "id")
 	who.Say("/start")
 	s.says(t, who, doors)
 	conflict := func(e map[string]any) bool { return e["what"] == "conflict" }
-	rests := func() bool { return s.Pending() == 0 && s.Polled() }
-	for ended := range 2 { // two polls of ours
+	rests := func() bool { return s.Pending() == 0 && s.Polling() }
+	for ended := range 2 { // two of our polls
 		if !s.Until(s.ctx, rests) {
 			t.Fatal("the bot does not poll\n" + s.log.String())
 		}
@@ -32,7 +32,7 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 		_, _ = io.Copy(io.Discard, resp.Body)
 		resp.Body.Close()
 		if ended == 0 {
-			line := s.untilLogged(t, 1, conflict)[0]
+			line := s.waitForLog(t, 1, conflict)[0]
 			if told := line["error"].(string); !strings.Contains(told, "stop one of them") || strings.Contains(told, "TEST-token") {
 				t.Errorf("told %q", told)
 			}
@@ -41,28 +41,28 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 	if !s.Until(s.ctx, rests) {
 		t.Fatal("the bot does not poll again\n" + s.log.String())
 	}
-	if h := s.watch.Health(); h.Well || !strings.Contains(h.Reason, "another bot polls with this token") {
+	if h := s.watch.Health(); h.Healthy || !strings.Contains(h.Reason, "another bot polls with this token") {
 		t.Errorf("health: %+v", h)
 	}
 	who.Say("/cek")
 	s.says(t, who, paste)
-	if n := len(s.untilLogged(t, 1, conflict)); n != 1 {
+	if n := len(s.waitForLog(t, 1, conflict)); n != 1 {
 		t.Errorf("told %d times:\n%s", n, s.log)
 	}
 	s.ahead.Store(int64(2 * time.Minute))
-	if h := s.watch.Health(); !h.Well {
+	if h := s.watch.Health(); !h.Healthy {
 		t.Errorf("when the other is gone: %+v", h)
 	}
 }
 
-// After a week without updates Telegram numbers anew, perhaps lower (T23): a bot
-// that went on polling takes the new numbers, and so does one that was down.
+// After a week without updates Telegram restarts its ids, perhaps with lower ones. A bot
+// that kept polling takes them, and so does one that was down.
 func TestANewNumberingIsFollowed(t *testing.T) {
 	t.Parallel()
 	for name, down := range map[string]bool{"the bot polls": false, "the bot is down": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newServed(t)
+			s := newTestBot(t)
 			s.Hold(false)
 			var from atomic.Value
 			s.Script(func(c localapi.Call) *localapi.Failure {
@@ -90,12 +90,12 @@ func TestANewNumberingIsFollowed(t *testing.T) {
 				if s.ctx.Err() != nil {
 					t.Fatalf("polls from %v after a week", from.Load())
 				}
-				time.Sleep(10 * time.Millisecond) // nothing tells when a poll comes
+				time.Sleep(10 * time.Millisecond) // nothing signals when a poll comes
 			}
 			s.Renumber(1_000)
 			who.Say("/cek")
 			s.says(t, who, paste)
-			if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) || times(who, paste) != 1 {
+			if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) || countMessages(who, paste) != 1 {
 				t.Errorf("%d pending\n%s", s.Pending(), shown(who))
 			}
 		})

@@ -21,8 +21,8 @@ import (
 	"cekloker/internal/store"
 )
 
-// previewCmd runs the bot against a Telegram in memory and shows it in the
-// browser. Nothing leaves this machine, and nothing stays when it ends.
+// previewCmd runs the bot against an in-memory Telegram and shows it in the browser.
+// Nothing leaves this machine, and nothing stays when the preview ends.
 type previewCmd struct{}
 
 func (previewCmd) Run(p *program, s *settings) error {
@@ -35,29 +35,29 @@ func (previewCmd) Run(p *program, s *settings) error {
 		return fmt.Errorf("make a folder for the preview: %w", err)
 	}
 	defer os.RemoveAll(dir)
-	v := &previewed{p: p, content: got, dir: dir, token: "1001:" + rand.Text(), watch: ops.NewWatch(ops.Log(p.err), p.now, len(got.Aging))}
+	v := &previewRun{p: p, content: got, dir: dir, token: "1001:" + rand.Text(), monitor: ops.NewMonitor(ops.NewLog(p.err), p.now, len(got.Aging))}
 	v.telegram = localapi.New(v.token, "CekLokerPreviewBot", p.now)
 	return v.run(s.Listen)
 }
 
-// previewed is a preview that runs.
-type previewed struct {
+// previewRun is a running preview.
+type previewRun struct {
 	p        *program
 	content  *content.Content
 	dir      string
 	token    string
 	telegram *localapi.Server
-	watch    *ops.Watch
+	monitor  *ops.Monitor
 	api      string
 
 	mu    sync.Mutex
-	store *store.Store // of the bot that runs
+	store *store.Store // of the running bot
 	stop  func() error
 }
 
-func (v *previewed) run(address string) error {
+func (v *previewRun) run(address string) error {
 	host, _, err := net.SplitHostPort(address)
-	if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if err != nil || !isLoopback(host) {
 		return fmt.Errorf("the preview listens on this machine only; give CEKLOKER_LISTEN an address such as 127.0.0.1:8080")
 	}
 	api, err := net.Listen("tcp", "127.0.0.1:0")
@@ -68,31 +68,31 @@ func (v *previewed) run(address string) error {
 	go func() { _ = server.Serve(api) }()
 	defer server.Close()
 	v.api = "http://" + api.Addr().String()
-	if err := v.start(); err != nil {
+	if err := v.startBot(); err != nil {
 		return err
 	}
 	page, err := net.Listen("tcp", address)
 	if err != nil {
-		return errors.Join(fmt.Errorf("cannot listen at %s (%w); stop what runs there, or set CEKLOKER_LISTEN=127.0.0.1:0", address, plainNet(err)), v.halt())
+		return errors.Join(fmt.Errorf("cannot listen at %s (%w); stop what runs there, or set CEKLOKER_LISTEN=127.0.0.1:0", address, plainNet(err)), v.stopBot())
 	}
-	front := &http.Server{Handler: preview.Handler(preview.Options{Telegram: v.telegram, Restart: v.restart, Inspect: v.inspect}), ReadHeaderTimeout: 5 * time.Second}
+	front := &http.Server{Handler: preview.Handler(preview.Options{Telegram: v.telegram, Restart: v.restartBot, Inspect: v.inspect}), ReadHeaderTimeout: 5 * time.Second}
 	go func() { _ = front.Serve(page) }()
 	defer front.Close()
 	fmt.Fprintf(v.p.out, "Open http://%s in a browser. Ctrl-C ends the preview; nothing of it is kept.\n", page.Addr())
 	<-v.p.ctx.Done()
-	return errors.Join(v.halt(), v.refused())
+	return errors.Join(v.stopBot(), v.violations())
 }
 
-// refused tells of requests that Telegram would not have taken.
-func (v *previewed) refused() error {
-	if wrong := v.telegram.Wrong(); len(wrong) > 0 {
+// violations returns an error if Telegram would have refused a request.
+func (v *previewRun) violations() error {
+	if wrong := v.telegram.Violations(); len(wrong) > 0 {
 		return fmt.Errorf("the real Telegram would refuse a request of this bot: %s", wrong[0])
 	}
 	return nil
 }
 
-// start runs the real bot over the Telegram in memory.
-func (v *previewed) start() error {
+// startBot runs the real bot against the in-memory Telegram.
+func (v *previewRun) startBot() error {
 	st, err := store.Open(store.Options{Data: filepath.Join(v.dir, "data"), Keys: filepath.Join(v.dir, "keys")})
 	if err != nil {
 		return err
@@ -100,7 +100,7 @@ func (v *previewed) start() error {
 	ctx, cancel := context.WithCancel(v.p.ctx)
 	ended := make(chan error, 1)
 	go func() {
-		ended <- serve(ctx, service{token: v.token, api: v.api, content: v.content, store: st, watch: v.watch, now: v.p.now})
+		ended <- serve(ctx, serveConfig{token: v.token, api: v.api, content: v.content, store: st, monitor: v.monitor, now: v.p.now})
 	}()
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -112,7 +112,7 @@ func (v *previewed) start() error {
 	return nil
 }
 
-func (v *previewed) halt() error {
+func (v *previewRun) stopBot() error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.stop == nil {
@@ -123,26 +123,26 @@ func (v *previewed) halt() error {
 	return stop()
 }
 
-// restart stops the bot and starts it again; what was committed goes on.
-func (v *previewed) restart() error {
-	if err := v.halt(); err != nil {
+// restartBot stops the bot and starts it again with the same store.
+func (v *previewRun) restartBot() error {
+	if err := v.stopBot(); err != nil {
 		return err
 	}
-	return v.start()
+	return v.startBot()
 }
 
-// inspect tells what is kept of a chat.
-func (v *previewed) inspect(id int64) (preview.Kept, error) {
+// inspect returns what is kept of a chat.
+func (v *previewRun) inspect(id int64) (preview.Inspection, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.stop == nil {
-		return preview.Kept{}, errors.New("the bot does not run")
+		return preview.Inspection{}, errors.New("the bot does not run")
 	}
 	records, err := v.store.Load(chat.ID(id), v.p.now())
 	if err != nil {
-		return preview.Kept{}, err
+		return preview.Inspection{}, err
 	}
-	var kept preview.Kept
+	var kept preview.Inspection
 	for _, f := range records.Session.Stack {
 		kept.Flows = append(kept.Flows, string(f))
 	}

@@ -19,25 +19,25 @@ import (
 	"cekloker/internal/telegram"
 )
 
-// TestMain runs the program itself when a test started it as a process.
+// TestMain runs the program itself when a test has started it as a process.
 func TestMain(m *testing.M) {
 	if os.Getenv("CEKLOKER_TEST_PROCESS") == "1" {
-		os.Exit(begin(func(p *program) {
-			p.step = lastStep(os.Getenv("CEKLOKER_TEST_LAST_STEP"))
-			if os.Getenv("CEKLOKER_TEST_IN_A_HURRY") == "1" { // nobody waits for sending limits
+		os.Exit(runProgram(func(p *program) {
+			p.checkpoint = exitAtCheckpoint(os.Getenv("CEKLOKER_TEST_LAST_STEP"))
+			if os.Getenv("CEKLOKER_TEST_IN_A_HURRY") == "1" { // without sending limits
 				p.budget = telegram.Budget{Overall: 1000, Urgent: 1000, Chat: 100, Burst: 100}
 			}
 			if os.Getenv("CEKLOKER_TEST_QUICK_LINE") == "1" {
-				p.times = telegram.Times{Poll: time.Second, Slack: time.Second, Call: time.Second, Quiet: 300 * time.Millisecond, Pong: 700 * time.Millisecond}
+				p.timeouts = telegram.Timeouts{Poll: time.Second, PollGrace: time.Second, Call: time.Second, PingAfter: 300 * time.Millisecond, PingTimeout: 700 * time.Millisecond}
 			}
 			if ahead, err := time.ParseDuration(os.Getenv("CEKLOKER_TEST_AHEAD")); err == nil {
 				p.now = func() time.Time { return time.Now().Add(ahead) }
 			}
 		}))
 	}
-	collectRarely()
-	// These tests mostly wait for processes and for sending limits: more of them
-	// at once than there are processors take no longer each.
+	relaxGC()
+	// These tests mostly wait for processes and for sending limits, so that more of
+	// them than there are processors can run at once.
 	flag.Parse()
 	if err := flag.Set("test.parallel", strconv.Itoa(max(atOnce, runtime.GOMAXPROCS(0)))); err != nil {
 		panic(err)
@@ -50,7 +50,7 @@ const atOnce = 10
 
 const testToken = "4242:TEST-token-that-must-appear-nowhere-0123456789"
 
-// process is the real program as a process.
+// process is the real program in a process of its own.
 type process struct {
 	cmd *exec.Cmd
 	out *safeBuffer
@@ -81,7 +81,7 @@ func start(t *testing.T, env []string, args ...string) *process {
 		t.Fatal(err)
 	}
 	p := &process{cmd: exec.Command(self, args...), out: &safeBuffer{}}
-	p.cmd.Env = append([]string{"CEKLOKER_TEST_PROCESS=1", "PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "CEKLOKER_OPS_LISTEN="}, env...)
+	p.cmd.Env = append([]string{"CEKLOKER_TEST_PROCESS=1", "PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "CEKLOKER_OPS_LISTEN=none"}, env...)
 	p.cmd.Stdout, p.cmd.Stderr = p.out, p.out
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -96,8 +96,9 @@ func (p *process) kill() {
 	_ = p.cmd.Wait()
 }
 
-// deskFor is a Telegram for the process under test.
-func deskFor(t *testing.T) (*localapi.Server, []string, string) {
+// newTelegram returns a Telegram for the process under test, its environment and its
+// folder.
+func newTelegram(t *testing.T) (*localapi.Server, []string, string) {
 	t.Helper()
 	telegram := localapi.ForTest(t, testToken, "TestBot", time.Now)
 	server := httptest.NewServer(telegram)
@@ -108,7 +109,7 @@ func deskFor(t *testing.T) (*localapi.Server, []string, string) {
 	}, dir
 }
 
-// freeAddress is an address at which nobody listens.
+// freeAddress returns an address at which nobody listens.
 func freeAddress(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -119,12 +120,12 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// Killed with -9 between commit and send: after the restart the reply arrives,
-// and the conversation goes on where it was.
+// The process is killed with -9 between commit and send: after the restart the reply
+// arrives, and the conversation goes on where it was.
 func TestReplyArrivesAfterAKillBetweenCommitAndSend(t *testing.T) {
 	t.Parallel()
-	telegram, env, _ := deskFor(t)
-	ctx := patient(t)
+	telegram, env, _ := newTelegram(t)
+	ctx := longContext(t)
 	who := telegram.Person(77, "id")
 	first := start(t, env, "serve")
 	who.Say("/cek")
@@ -166,7 +167,7 @@ func TestReplyArrivesAfterAKillBetweenCommitAndSend(t *testing.T) {
 	for _, once := range []string{"Di negara mana", "Apa pekerjaannya", "Berapa gaji"} {
 		n := 0
 		for _, m := range who.Messages() {
-			if !m.Mine && strings.Contains(m.HTML, once) {
+			if !m.FromPerson && strings.Contains(m.HTML, once) {
 				n++
 			}
 		}
@@ -176,7 +177,7 @@ func TestReplyArrivesAfterAKillBetweenCommitAndSend(t *testing.T) {
 	}
 }
 
-// A token that is refused: one clear line, exit code not 0, no token in it.
+// A refused token causes one clear line without the token, and an exit code other than 0.
 func TestRefusedTokenIsOneClearLine(t *testing.T) {
 	t.Parallel()
 	telegram := localapi.ForTest(t, "1:another-token-for-another-bot-entirely", "TestBot", time.Now)

@@ -13,13 +13,13 @@ import (
 	"cekloker/internal/telegram"
 )
 
-// webhook is where Telegram brings updates, and where they are taken.
+// webhook is the public address of the webhook, its secret, and where it listens.
 type webhook struct {
 	url, secret string
 	listen      string
 }
 
-// webhook reads the configuration of the webhook. The secret is never shown.
+// webhook reads the settings of the webhook. The secret is never shown.
 func (s *settings) webhook() (*webhook, error) {
 	if s.WebhookSecret == "" {
 		return nil, errors.New("a webhook needs a secret; name a file with one in CEKLOKER_WEBHOOK_SECRET_FILE, for example made with openssl rand -hex 32")
@@ -32,9 +32,9 @@ func (s *settings) webhook() (*webhook, error) {
 	return w, telegram.CheckWebhook(w.url, w.secret)
 }
 
-// receive takes updates until ctx is over or the token is refused: by polling,
-// or through the webhook when there is one. Each switches the other off.
-func (v service) receive(ctx context.Context, r *telegram.Receiver) error {
+// receive takes updates until ctx is done or the token is refused: through the webhook
+// when there is one, else by polling. Each switches the other off.
+func (v serveConfig) receive(ctx context.Context, r *telegram.Receiver) error {
 	if v.webhook == nil {
 		p := telegram.Poller{Receiver: r, Offsets: v.store}
 		return p.Run(ctx)
@@ -48,8 +48,7 @@ func (v service) receive(ctx context.Context, r *telegram.Receiver) error {
 	return h.Run(ctx)
 }
 
-// inlineTips are the cards that can be sent into any chat, each in both
-// languages.
+// inlineTips returns the cards that can be sent into any chat, each in all languages.
 func inlineTips(c *content.Content) ([]telegram.Tip, error) {
 	var out []telegram.Tip
 	for _, lang := range session.Langs {

@@ -15,22 +15,22 @@ import (
 
 const hookSecret = "a-secret-of-the-webhook-0123456789"
 
-// hooked makes a bot take its updates through a webhook.
-func hooked(t *testing.T, at *string) func(*service) {
+// withWebhook makes a bot take its updates through a webhook.
+func withWebhook(t *testing.T, at *string) func(*serveConfig) {
 	t.Helper()
 	address := freeAddress(t)
 	*at = "http://" + address + "/hook-1234"
-	return func(v *service) { v.webhook = &webhook{url: *at, secret: hookSecret, listen: address} }
+	return func(v *serveConfig) { v.webhook = &webhook{url: *at, secret: hookSecret, listen: address} }
 }
 
 func TestAWebhookServesAsPollingDoes(t *testing.T) {
 	t.Parallel()
 	var at string
-	s := newServed(t)
+	s := newTestBot(t)
 	s.Webhook(20*time.Millisecond, func(update int64) bool { return update%3 == 0 })
 	who := s.Person(1, "id")
-	who.Say("/start") // before the bot is there
-	s.start(t, hooked(t, &at))
+	who.Say("/start") // before the bot is started
+	s.start(t, withWebhook(t, &at))
 	s.says(t, who, doors)
 	if err := who.Tap("Cek tawaran kerja"); err != nil {
 		t.Fatal(err)
@@ -52,22 +52,22 @@ func TestAWebhookServesAsPollingDoes(t *testing.T) {
 		}
 	}
 	s.stop()
-	s.start(t, nil) // polling switches the webhook off
+	s.start(t, nil) // polling removes the webhook
 	who.Say("/privasi")
 	if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) {
 		t.Error("polling gets nothing after a webhook")
 	}
 }
 
-// While the disk takes nothing, Telegram is told to come again; nothing is lost
+// While nothing can be written, Telegram is asked to send updates again. Nothing is lost
 // and nothing is answered twice.
 func TestABusyWebhookAsksToComeAgain(t *testing.T) {
 	t.Parallel()
 	var at string
-	s := newServed(t)
+	s := newTestBot(t)
 	disk := s.onDisk(t)
 	s.Webhook(20*time.Millisecond, nil)
-	s.start(t, hooked(t, &at))
+	s.start(t, withWebhook(t, &at))
 	who := s.Person(1, "id")
 	who.Say("/start")
 	s.says(t, who, doors)
@@ -87,20 +87,20 @@ func TestABusyWebhookAsksToComeAgain(t *testing.T) {
 	}
 	s.says(t, who, paste)
 	s.stop()
-	if times(who, paste) != 1 {
-		t.Errorf("answered %d times:\n%s", times(who, paste), shown(who))
+	if countMessages(who, paste) != 1 {
+		t.Errorf("answered %d times:\n%s", countMessages(who, paste), shown(who))
 	}
 }
 
-// With a webhook danger is heard behind any number of updates that wait for the
-// disk: a word, the buttons below the question, and the way out; each once.
+// With a webhook danger is answered behind any number of updates that wait for the disk:
+// a word, the buttons below the question, and the way out, each once.
 func TestAWebhookHearsDangerWithoutADisk(t *testing.T) {
 	t.Parallel()
 	var at string
-	s := newServed(t)
+	s := newTestBot(t)
 	disk := s.onDisk(t)
 	s.Webhook(20*time.Millisecond, nil)
-	s.start(t, hooked(t, &at))
+	s.start(t, withWebhook(t, &at))
 	who := s.Person(1, "id")
 	who.Say("/start")
 	s.says(t, who, doors)
@@ -110,7 +110,7 @@ func TestAWebhookHearsDangerWithoutADisk(t *testing.T) {
 	}
 	who.Say("saya disekap dan tidak boleh pulang")
 	asked, err := who.UntilLast(s.ctx, func(m localapi.Message) bool {
-		return !m.Mine && m.HTML != "" && !strings.Contains(m.HTML, doors) && len(m.Rows) > 0
+		return !m.FromPerson && m.HTML != "" && !strings.Contains(m.HTML, doors) && len(m.Rows) > 0
 	})
 	if err != nil {
 		t.Fatalf("%v\n%s\n%s", err, shown(who), s.log)
@@ -118,7 +118,7 @@ func TestAWebhookHearsDangerWithoutADisk(t *testing.T) {
 	if err := who.TapData(asked.ID, asked.Rows[0][0].Data); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := who.UntilLast(s.ctx, func(m localapi.Message) bool { return !m.Mine && m.HTML != asked.HTML }); err != nil {
+	if _, err := who.UntilLast(s.ctx, func(m localapi.Message) bool { return !m.FromPerson && m.HTML != asked.HTML }); err != nil {
 		t.Fatalf("the button does nothing: %v\n%s\n%s", err, shown(who), s.log)
 	}
 	if n := s.Pending(); n != 152 {
@@ -140,9 +140,9 @@ func unixNow() string { return strconv.FormatInt(time.Now().Unix(), 10) }
 // When too many turns wait, ordinary updates come again and danger words pass.
 func TestAFullQueueLetsDangerPass(t *testing.T) {
 	t.Parallel()
-	s := newServed(t)
+	s := newTestBot(t)
 	disk := s.onDisk(t)
-	s.start(t, func(v *service) { v.limits = chat.Limits{Waiting: 1} })
+	s.start(t, func(v *serveConfig) { v.limits = chat.Limits{Turns: 1} })
 	a, b := s.Person(1, "id"), s.Person(2, "id")
 	disk.slow.Store(true)
 	a.Say("/start")
@@ -155,8 +155,8 @@ func TestAFullQueueLetsDangerPass(t *testing.T) {
 	}
 }
 
-// Servers that are not quite Telegram: one that never holds a poll, one that
-// knows neither the webhook nor the profile, one that is slow to start.
+// Servers that differ from Telegram: one that answers polls at once, one that knows
+// neither webhooks nor profiles, one that is slow to start.
 func TestOtherBotAPIServers(t *testing.T) {
 	t.Parallel()
 	unknown := func(f localapi.Failure) func(c localapi.Call) *localapi.Failure {
@@ -173,7 +173,7 @@ func TestOtherBotAPIServers(t *testing.T) {
 	} {
 		t.Run("unknown methods get "+name, func(t *testing.T) {
 			t.Parallel()
-			s := newServed(t)
+			s := newTestBot(t)
 			s.Script(unknown(f))
 			s.start(t, nil)
 			who := s.Person(1, "en")
@@ -184,7 +184,7 @@ func TestOtherBotAPIServers(t *testing.T) {
 	t.Run("polls are not held", func(t *testing.T) {
 		t.Parallel()
 		var polls atomic.Int64
-		s := newServed(t)
+		s := newTestBot(t)
 		s.Hold(false)
 		s.Script(func(c localapi.Call) *localapi.Failure {
 			if c.Method == "getUpdates" {
@@ -204,7 +204,7 @@ func TestOtherBotAPIServers(t *testing.T) {
 	t.Run("slow to start", func(t *testing.T) {
 		t.Parallel()
 		var tries atomic.Int64
-		s := newServed(t)
+		s := newTestBot(t)
 		s.Script(func(c localapi.Call) *localapi.Failure {
 			if c.Method != "getMe" {
 				return nil
@@ -218,11 +218,11 @@ func TestOtherBotAPIServers(t *testing.T) {
 	})
 }
 
-// Polling: a broken update takes none along, a new numbering is followed, a
-// second bot is told once, and a revoked token ends the program.
+// With polling a broken update spoils no others, restarted ids are followed, a second bot
+// is reported once, and a revoked token ends the program.
 func TestPollingSurvivesWhatCanCome(t *testing.T) {
 	t.Parallel()
-	s := newServed(t)
+	s := newTestBot(t)
 	who := s.Person(1, "id")
 	s.PushRaw("message", map[string]any{"message_id": 1, "text": 42})
 	s.PushRaw("message", 7)
@@ -249,7 +249,7 @@ func TestPollingSurvivesWhatCanCome(t *testing.T) {
 
 func TestHoursOldInputIsAnsweredHonestly(t *testing.T) {
 	t.Parallel()
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	who := s.Person(1, "id")
 	who.SayAt(time.Now().Add(-5*time.Hour), "/start")
 	s.says(t, who, "Maaf")

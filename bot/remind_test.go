@@ -8,13 +8,13 @@ import (
 	"cekloker/internal/localapi"
 )
 
-// Somebody asks for a reminder, the program is killed, and time passes while it
-// is down: the reminder comes once, to who asked for it, and not to who left,
-// blocked the bot or took it back.
+// People ask for a reminder, the program is killed, and time passes while it is down. The
+// reminder comes once to those who asked for it, and not to those who left, blocked the
+// bot or cancelled it.
 func TestAReminderComesOnceAfterAKillAndADay(t *testing.T) {
 	t.Parallel()
-	telegram, env, _ := deskFor(t)
-	ctx := patient(t)
+	telegram, env, _ := newTelegram(t)
+	ctx := longContext(t)
 	p := start(t, env, "serve")
 	asks := telegram.Person(81, "id")
 	others := map[string]localapi.Person{"left": telegram.Person(82, "id"), "blocked": telegram.Person(83, "id"), "took it back": telegram.Person(84, "en")}
@@ -55,16 +55,16 @@ func TestAReminderComesOnceAfterAKillAndADay(t *testing.T) {
 		if err := p.cmd.Wait(); err != nil {
 			t.Fatal(err, p.out)
 		}
-		if n := times(asks, "Ada kabar?"); ahead == "5m" && n != 0 || ahead != "5m" && n != 1 {
+		if n := countMessages(asks, "Ada kabar?"); ahead == "5m" && n != 0 || ahead != "5m" && n != 1 {
 			t.Errorf("%s later the reminder stands %d times:\n%s", ahead, n, shown(asks))
 		}
 	}
 	for what, who := range others {
-		if n := times(who, "Ada kabar?") + times(who, "Any news?"); n > 0 {
+		if n := countMessages(who, "Ada kabar?") + countMessages(who, "Any news?"); n > 0 {
 			t.Errorf("reminded though this person %s:\n%s", what, shown(who))
 		}
 	}
-	asks.Say("/dataku") // a new process hears it
+	asks.Say("/dataku") // a new process answers it
 	p = start(t, append(env, "CEKLOKER_TEST_AHEAD=76h"), "serve")
 	if m, err := asks.UntilSays(ctx, "belum ada jawaban"); err != nil || strings.Contains(m.HTML, "pengingat yang Anda minta") {
 		t.Errorf("the reminder is said to be kept after it came:\n%s", shown(asks))

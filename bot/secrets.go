@@ -9,7 +9,7 @@ import (
 	"cekloker/internal/ops"
 )
 
-// token reads the bot's token from the environment or the file it names. It is
+// token reads the bot's token from the environment or from the file named there. It is
 // never a flag, and never part of an error.
 func (p program) token() (string, error) {
 	if t := strings.TrimSpace(p.env("TELEGRAM_BOT_TOKEN")); t != "" {
@@ -30,15 +30,15 @@ func (p program) token() (string, error) {
 	return t, nil
 }
 
-// secrets are what must never be printed.
+// secrets returns what must never be printed.
 func (p program) secrets() []string {
 	t, _ := p.token()
 	_, secret, _ := strings.Cut(t, ":")
 	return []string{t, secret}
 }
 
-// hiding returns a way to wrap writers so that secrets never pass.
-func hiding(secrets ...string) func(io.Writer) io.Writer {
+// redacting returns a function that wraps writers so that they hide the secrets.
+func redacting(secrets ...string) func(io.Writer) io.Writer {
 	r := ops.NewRedactor(secrets...)
 	return r.Writer
 }

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -44,9 +42,13 @@ func (serveCmd) Run(p *program, s *settings) error {
 	if token == "" {
 		return errors.New("there is no token; put the one of @BotFather into TELEGRAM_BOT_TOKEN or a file named by TELEGRAM_BOT_TOKEN_FILE, or run bot preview")
 	}
+	operators, err := parseOperators(s.AdminIDs)
+	if err != nil {
+		return err
+	}
 	o := s.store()
-	o.Step = p.step
-	opened := meanwhile(func() (*store.Store, error) { return store.Open(o) }) // waits for the disk
+	o.Checkpoint = p.checkpoint
+	opened := async(func() (*store.Store, error) { return store.Open(o) }) // waits for the disk
 	got, wrong := s.load(p.today())
 	st, err := opened()
 	if err == nil {
@@ -55,13 +57,13 @@ func (serveCmd) Run(p *program, s *settings) error {
 	if err := cmp.Or(wrong, err); err != nil {
 		return err
 	}
-	watch := ops.NewWatch(ops.Log(p.err), p.now, len(got.Aging))
-	stop, err := listen(s.OpsListen, watch.Handler())
+	monitor := ops.NewMonitor(ops.NewLog(p.err), p.now, len(got.Aging))
+	stop, err := listen(s.opsListen(), monitor.Handler())
 	if err != nil {
 		return err
 	}
 	defer stop()
-	v := service{token: token, api: s.APIURL, content: got, store: st, watch: watch, operators: operators(s.AdminIDs), data: s.Data, now: p.now, step: p.step, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), times: p.times}
+	v := serveConfig{token: token, api: s.APIURL, content: got, store: st, monitor: monitor, operators: operators, data: s.Data, now: p.now, checkpoint: p.checkpoint, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), timeouts: p.timeouts}
 	if s.WebhookURL != "" {
 		if v.webhook, err = s.webhook(); err != nil {
 			return err
@@ -70,8 +72,8 @@ func (serveCmd) Run(p *program, s *settings) error {
 	return serve(p.ctx, v)
 }
 
-// meanwhile does something beside the rest; the result must be taken.
-func meanwhile[T any](do func() (T, error)) (take func() (T, error)) {
+// async starts do in a goroutine. take waits for its result and must be called.
+func async[T any](do func() (T, error)) (take func() (T, error)) {
 	var v T
 	var err error
 	done := make(chan struct{})
@@ -79,37 +81,37 @@ func meanwhile[T any](do func() (T, error)) (take func() (T, error)) {
 	return func() (T, error) { <-done; return v, err }
 }
 
-// service is what serving needs, whatever stands on the other side.
-type service struct {
+// serveConfig is what serving needs.
+type serveConfig struct {
 	token, api string
 	content    *content.Content
 	store      *store.Store
-	watch      *ops.Watch
+	monitor    *ops.Monitor
 	operators  map[int64]bool
 	data       string // folder with the socket for commands, "" for none
 	now        func() time.Time
-	step       func(at string) // see program
-	patience   time.Duration   // how long a start waits for Telegram
-	budget     telegram.Budget // zero: the usual one
-	limits     chat.Limits     // zero: the usual ones
-	times      telegram.Times  // zero: the usual ones
-	webhook    *webhook        // nil: long polling
+	checkpoint func(at string)   // see program
+	patience   time.Duration     // how long a start waits for Telegram
+	budget     telegram.Budget   // zero: the usual one
+	limits     chat.Limits       // zero: the usual ones
+	timeouts   telegram.Timeouts // zero: the usual ones
+	webhook    *webhook          // nil: long polling
 }
 
-// stopWithin is how long a stop may take: turns that were taken are finished.
-const stopWithin = 8 * time.Second
+// shutdownTimeout is how long a shutdown may take: turns that were taken are finished.
+const shutdownTimeout = 8 * time.Second
 
-// serve runs the bot until ctx is over or the token is refused.
-func serve(ctx context.Context, v service) error {
-	client := telegram.NewClient(v.api, v.token, v.times)
-	me, err := client.Me(ctx, v.patience, v.watch.Failed)
+// serve runs the bot until ctx is done or the token is refused.
+func serve(ctx context.Context, v serveConfig) error {
+	client := telegram.NewClient(v.api, v.token, v.timeouts)
+	me, err := client.Identify(ctx, v.patience, v.monitor.Failed)
 	switch {
-	case ctx.Err() != nil: // stopped while it starts
+	case ctx.Err() != nil: // shut down during the start
 		return nil
 	case err != nil:
 		return err
 	}
-	desk, err := newOffice(v)
+	actions, err := newOperatorActions(v)
 	if err != nil {
 		return err
 	}
@@ -118,13 +120,13 @@ func serve(ctx context.Context, v service) error {
 	receive, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	chats := chat.New(deliver, chat.Options{
-		Book: v.content.Book, Store: v.store, Wire: telegram.NewOut(client, me, v.content.Speaker, v.budget, v.now), Observe: v.watch, Now: v.now, Limits: v.limits,
-		Operate: desk.Operate, Paused: desk.Paused, Step: v.step,
-		Broken: func(error) {
+		Book: v.content.Book, Store: v.store, Messenger: telegram.NewMessenger(client, me, v.content.Speaker, v.budget, v.now), Observer: v.monitor, Now: v.now, Limits: v.limits,
+		Operate: actions.Operate, Paused: actions.Paused, Checkpoint: v.checkpoint,
+		OnTokenRefused: func(error) {
 			cancel(errors.New("the token is refused by Telegram now; give the new one and start again"))
 		},
 	})
-	desk.chats = chats
+	actions.chats = chats
 	tips, err := inlineTips(v.content)
 	if err != nil {
 		return err
@@ -132,34 +134,34 @@ func serve(ctx context.Context, v service) error {
 	if err := chats.Start(); err != nil {
 		return err
 	}
-	var beside sync.WaitGroup
-	v.tend(receive, &beside, chats, desk)
-	beside.Go(func() { telegram.Profile(receive, client, v.content.Speaker, v.watch) })
+	var background sync.WaitGroup
+	v.startMaintenance(receive, &background, chats, actions)
+	background.Go(func() { telegram.SetProfile(receive, client, v.content.Speaker, v.monitor) })
 	err = v.receive(receive, &telegram.Receiver{
-		Client: client, Chats: chats, Observe: v.watch, Me: me, Operators: v.operators, Tips: tips, Now: v.now, Beat: v.watch.Beat,
+		Client: client, Chats: chats, Observer: v.monitor, Bot: me, Operators: v.operators, Tips: tips, Now: v.now, Heartbeat: v.monitor.Heartbeat,
 	})
-	finish(chats, end)
+	shutDown(chats, end)
 	cancel(nil)
-	beside.Wait()
+	background.Wait()
 	if err == nil && ctx.Err() == nil {
 		err = context.Cause(receive)
 	}
 	return err
 }
 
-// finish lets the turns that were taken come to an end, then the calls that are
-// under way. What is not sent yet stays in the outbox for the next start.
-func finish(chats *chat.Service, end func()) {
+// shutDown waits for the turns that were taken, then for the calls that are under way.
+// What is not sent yet stays in the outbox for the next start.
+func shutDown(chats *chat.Service, end func()) {
 	done := make(chan struct{})
 	go func() {
-		chats.Settle()
+		chats.WaitTurns()
 		end()
-		chats.Quiet()
+		chats.WaitDeliveries()
 		close(done)
 	}()
 	select {
 	case <-done:
-	case <-time.After(stopWithin):
+	case <-time.After(shutdownTimeout):
 		end()
 	}
 }
@@ -191,30 +193,19 @@ func plainNet(err error) error {
 	return err
 }
 
-// operators reads a list of ids; what is no number is left out.
-func operators(list string) map[int64]bool {
-	out := map[int64]bool{}
-	for _, part := range strings.Split(list, ",") {
-		if id, err := strconv.ParseInt(strings.TrimSpace(part), 10, 64); err == nil {
-			out[id] = true
-		}
-	}
-	return out
-}
-
-// healthCmd asks a serving bot how it is; the container's health check.
+// healthCmd asks a serving bot for its health. It is the health check of the container.
 type healthCmd struct{}
 
 func (healthCmd) Run(p *program, s *settings) error {
 	ctx, cancel := context.WithTimeout(p.ctx, 3*time.Second)
 	defer cancel()
-	h, err := ops.Ask(ctx, s.OpsListen)
+	h, err := ops.AskHealth(ctx, s.opsListen())
 	if err != nil {
 		return err
 	}
-	if !h.Well {
+	if !h.Healthy {
 		return fmt.Errorf("the bot is unwell: %s", h.Reason)
 	}
-	fmt.Fprintf(p.out, "well; %d pieces of content past their review date\n", h.Aging)
+	fmt.Fprintf(p.out, "well; %d pieces of content past their review date\n", h.Overdue)
 	return nil
 }

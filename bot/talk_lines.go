@@ -20,30 +20,30 @@ import (
 	"cekloker/internal/telegram"
 )
 
-// The clock of a talk that is read from a line. It begins when .talk files begin,
-// so that the same line is answered the same on every day.
+// The clock of a talk that is read from a line. It begins at the same time as .talk
+// files, so that a line gets the same answers on every day.
 const (
-	betweenTexts = 10 * time.Minute       // longer than any burst, shorter than the shortest life of a case
-	inOneBurst   = 200 * time.Millisecond // shorter than an answer to an offer is held for more of it
+	textGap  = 10 * time.Minute       // longer than any burst, shorter than the shortest life of a case
+	burstGap = 200 * time.Millisecond // shorter than the answer to an offer is held back for more of it
 )
 
-// toldTalk is one talk as a line tells it.
-type toldTalk struct {
-	ID    string  `json:"id"`
-	Lang  string  `json:"lang"`
-	Texts []inAGo `json:"texts"`
+// talkLine is one line of input: a talk.
+type talkLine struct {
+	ID    string       `json:"id"`
+	Lang  string       `json:"lang"`
+	Texts []burstTexts `json:"texts"`
 }
 
-// inAGo is a text, or a list of texts that come in one go.
-type inAGo []string
+// burstTexts is a text, or a list of texts that come in one burst.
+type burstTexts []string
 
 var errTexts = errors.New(`"texts" holds something else than texts and lists of texts`)
 
 // UnmarshalJSON reads one text as a list of one.
-func (g *inAGo) UnmarshalJSON(data []byte) error {
+func (g *burstTexts) UnmarshalJSON(data []byte) error {
 	var one *string
 	if json.Unmarshal(data, &one) == nil && one != nil {
-		*g = inAGo{*one}
+		*g = burstTexts{*one}
 		return nil
 	}
 	var some []*string
@@ -59,96 +59,96 @@ func (g *inAGo) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// readTalk reads a line. The error says what is wrong without repeating anything.
-func readTalk(line []byte) (toldTalk, error) {
-	var told toldTalk
-	err := json.Unmarshal(line, &told)
+// parseTalkLine reads a line. The error says what is wrong without repeating anything.
+func parseTalkLine(line []byte) (talkLine, error) {
+	var parsed talkLine
+	err := json.Unmarshal(line, &parsed)
 	switch {
 	case errors.Is(err, errTexts):
-		return told, errTexts
+		return parsed, errTexts
 	case err != nil:
-		return told, errors.New("no JSON object with id, lang and texts")
-	case told.Texts == nil:
-		return told, errors.New(`"texts" is missing; give a list of what the person types`)
-	case told.Lang != "" && !session.Lang(told.Lang).Known():
-		return told, errors.New(`"lang" is neither "id" nor "en"`)
+		return parsed, errors.New("no JSON object with id, lang and texts")
+	case parsed.Texts == nil:
+		return parsed, errors.New(`"texts" is missing; give a list of what the person types`)
+	case parsed.Lang != "" && !session.Lang(parsed.Lang).Known():
+		return parsed, errors.New(`"lang" is neither "id" nor "en"`)
 	}
-	return told, nil
+	return parsed, nil
 }
 
-// playedTalk is what the bot answered: for each text or burst the messages that
-// came or changed, as they stood before the next one, and where the talk stands.
-type playedTalk struct {
+// talkResult is one line of output: for each text or burst the messages that came or
+// changed, as they were before the next one, and where the conversation stands.
+type talkResult struct {
 	ID      string           `json:"id"`
 	Replies [][]shownMessage `json:"replies"`
 	Flow    flow.ID          `json:"flow"`
 	Step    flow.StepID      `json:"step"`
 }
 
-// play plays one talk with the turns, the outbox and the edge of the program.
-func play(c *content.Content, told toldTalk) (playedTalk, error) {
-	lang := session.Lang(told.Lang)
+// playTalk plays one talk with the turns, the outbox and the rendering of the program.
+func playTalk(c *content.Content, in talkLine) (talkResult, error) {
+	lang := session.Lang(in.Lang)
 	if !lang.Known() {
 		lang = session.Indonesian
 	}
-	var seen *page
-	r := chat.NewRehearsal(c.Book, talkfile.Start, func(now func() time.Time) chat.Wire {
-		seen = newPage(c.Speaker, now)
+	var seen *shownChat
+	r := chat.NewSimulation(c.Book, talkfile.Start, func(now func() time.Time) chat.Messenger {
+		seen = newShownChat(c.Speaker, now)
 		return seen
 	})
-	out := playedTalk{ID: told.ID, Replies: [][]shownMessage{}}
+	out := talkResult{ID: in.ID, Replies: [][]shownMessage{}}
 	var failed error
-	for _, texts := range told.Texts {
-		seen.turnOver()
+	for _, texts := range in.Texts {
+		seen.startEntry()
 		for i, text := range texts {
 			if i > 0 {
-				r.Pass(inOneBurst)
+				r.Advance(burstGap)
 			}
 			if strings.TrimSpace(text) == "" {
-				continue // no app sends nothing
+				continue // apps do not send empty texts
 			}
 			id := seen.next()
-			if err := r.Take(telegram.Typed(text, id, id, string(lang), r.Now())); err != nil {
+			if err := r.Take(telegram.TypedUpdate(text, id, id, string(lang), r.Now())); err != nil {
 				failed = err
 			}
 		}
-		r.Pass(betweenTexts)
-		out.Replies = append(out.Replies, seen.fresh())
+		r.Advance(textGap)
+		out.Replies = append(out.Replies, seen.entry())
 	}
 	out.Flow, out.Step = c.Book.Stands(r.Records().Session)
 	return out, errors.Join(failed, seen.wrong)
 }
 
-// answeredLine is what became of one line.
-type answeredLine struct {
+// lineResult is the result of one line.
+type lineResult struct {
 	line   int
-	played *playedTalk // nil when it is no talk
+	played *talkResult // nil when the line is not a talk
 	err    error
 }
 
 // answerLine plays a line; why says that it could not be read.
-func answerLine(c *content.Content, n int, line []byte, why error) answeredLine {
+func answerLine(c *content.Content, n int, line []byte, why error) lineResult {
 	if why != nil {
-		return answeredLine{n, nil, why}
+		return lineResult{n, nil, why}
 	}
-	told, err := readTalk(line)
+	parsed, err := parseTalkLine(line)
 	if err != nil {
-		return answeredLine{n, nil, err}
+		return lineResult{n, nil, err}
 	}
-	played, err := play(c, told)
-	return answeredLine{n, &played, err}
+	played, err := playTalk(c, parsed)
+	return lineResult{n, &played, err}
 }
 
-// playLines answers every line that is a talk, in order and as soon as it can, and
-// tells of each that is none. Talks know nothing of each other, so that as many
-// are played at once as there are processors.
+// playLines plays every line that is a talk and reports every line that is not, in
+// order. Talks are independent, so that as many are played at once as there are
+// processors.
 func playLines(p *program, c *content.Content) error {
-	queue := make(chan chan answeredLine, runtime.GOMAXPROCS(0))
+	queue := make(chan chan lineResult, runtime.GOMAXPROCS(0))
 	read := make(chan error, 1)
 	go func() {
 		defer close(queue)
-		read <- numbered(p.in, func(n int, line []byte, why error) {
-			answer := make(chan answeredLine, 1)
+		read <- eachNumberedLine(p.in, func(n int, line []byte, why error) {
+			answer := make(chan lineResult, 1)
 			queue <- answer
 			line = bytes.Clone(line)
 			go func() { answer <- answerLine(c, n, line, why) }()
@@ -163,7 +163,7 @@ func playLines(p *program, c *content.Content) error {
 			}
 		}
 		if a.err != nil {
-			failed = cmp.Or(failed, errSaid)
+			failed = cmp.Or(failed, errReported)
 			fmt.Fprintf(p.err, "bot: line %d: %v\n", a.line, a.err)
 		}
 	}
@@ -175,9 +175,9 @@ var (
 	errLong  = fmt.Errorf("longer than %d bytes", maxLine)
 )
 
-// numbered reads lines with their numbers from 1, blank ones left out. One that is
-// too long comes as an error, and the next ones are read all the same.
-func numbered(in io.Reader, take func(n int, line []byte, why error)) error {
+// eachNumberedLine reads lines with their numbers from 1, except blank ones. One that is
+// too long is an error, and the next ones are read nevertheless.
+func eachNumberedLine(in io.Reader, take func(n int, line []byte, why error)) error {
 	lines := bufio.NewReaderSize(in, maxLine)
 	for n := 1; ; n++ {
 		line, err := lines.ReadSlice('\n')

@@ -11,11 +11,11 @@ import (
 )
 
 // played runs `bot talk --jsonl` and returns the answers.
-func played(t *testing.T, in string) (code int, all []playedTalk, errs string) {
+func played(t *testing.T, in string) (code int, all []talkResult, errs string) {
 	t.Helper()
-	code, out, errs := run(t, nil, in, "talk", "--jsonl")
+	code, out, errs := runCommand(t, nil, in, "talk", "--jsonl")
 	for line := range strings.Lines(out) {
-		var one playedTalk
+		var one talkResult
 		if err := json.Unmarshal([]byte(line), &one); err != nil {
 			t.Fatalf("%v: %s", err, line)
 		}
@@ -57,7 +57,7 @@ func TestTalksAreReadFromLines(t *testing.T) {
 }
 
 // shape tells which entries have which replies.
-func (p playedTalk) shape() string {
+func (p talkResult) shape() string {
 	parts := []string{p.ID}
 	for _, entry := range p.Replies {
 		replies := make([]string, 0, len(entry))
@@ -73,7 +73,7 @@ func (p playedTalk) shape() string {
 	return strings.Join(append(parts, string(p.Flow), string(p.Step)), " ")
 }
 
-// Lines that are no talk are told with their numbers; the others are answered.
+// Lines that are not a talk are reported with their numbers; the others are answered.
 func TestABadLineIsToldAndTheOthersAreAnswered(t *testing.T) {
 	t.Parallel()
 	good := `{"id":"good","texts":["halo"]}`
@@ -98,8 +98,7 @@ func TestABadLineIsToldAndTheOthersAreAnswered(t *testing.T) {
 	}
 }
 
-// What a line is answered with is what somebody reads who types the same to the
-// bot that serves.
+// A line gets the same answers as a person who types the same texts to a serving bot.
 func TestATalkFromALineReadsAsTheOneThatIsServed(t *testing.T) {
 	t.Parallel()
 	entries := [][]string{{"/start"}, {"2"}, {ad, "gaji dibayar tiap bulan, visa turis, tiket ditanggung"}, {"1"}, {"saya disekap"}, {"ya"}, {"mungkin"}, {"/dataku"}}
@@ -111,7 +110,7 @@ func TestATalkFromALineReadsAsTheOneThatIsServed(t *testing.T) {
 	if code != 0 || len(all) != 1 {
 		t.Fatal(code, errs)
 	}
-	s := serving(t, nil)
+	s := startTestBot(t, nil)
 	who := s.Person(1, "id")
 	for i, entry := range entries {
 		for _, text := range entry {

@@ -6,111 +6,115 @@ import (
 	"time"
 )
 
-// Left is what one chat has unsent, in short.
-type Left struct {
+// Backlog sums up what one chat has unsent.
+type Backlog struct {
 	Chat   ID
 	Calls  int
 	Oldest time.Time
 	Urgent bool // somebody in danger waits for it
 }
 
-// LeftOf sums up what a chat has unsent.
-func LeftOf(id ID, unsent []Call) Left {
-	l := Left{Chat: id, Calls: len(unsent)}
+// BacklogOf sums up the unsent calls of a chat.
+func BacklogOf(id ID, unsent []Call) Backlog {
+	b := Backlog{Chat: id, Calls: len(unsent)}
 	for i, c := range unsent {
-		if i == 0 || c.Made.Before(l.Oldest) {
-			l.Oldest = c.Made
+		if i == 0 || c.Made.Before(b.Oldest) {
+			b.Oldest = c.Made
 		}
-		l.Urgent = l.Urgent || c.Urgent
+		b.Urgent = b.Urgent || c.Urgent
 	}
-	return l
+	return b
 }
 
-// leftAtOnce is how many chats of before the start are in memory at once. Sending
-// 25 messages a second needs ten of them; more would only take the places in the
-// budget of messages away from people who write now.
-const leftAtOnce = 64
+// maxBacklogs is how many chats with a backlog are in memory at once after a start.
+// Sending 25 messages a second needs ten of them; more would only take places in
+// the budget of messages from people who write now.
+const maxBacklogs = 64
 
-// Start begins to send what was committed and not delivered before the last
-// stop: danger first, then the oldest. A chat that says something meanwhile
-// does not wait for its turn here.
+// Start begins to send what was committed and not delivered before the last stop:
+// danger first, then the oldest. A chat that receives an update in the meantime
+// does not wait here.
 func (s *Service) Start() error {
-	left, err := s.o.Store.Unsent(s.o.Now())
+	backlogs, err := s.o.Store.Unsent(s.o.Now())
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(left, func(a, b Left) int {
-		switch {
-		case a.Urgent && !b.Urgent:
-			return -1
-		case b.Urgent && !a.Urgent:
-			return 1
-		}
-		return a.Oldest.Compare(b.Oldest)
-	})
+	slices.SortStableFunc(backlogs, compareBacklogs)
 	s.mu.Lock()
-	s.left = left
+	s.backlogs = backlogs
 	s.mu.Unlock()
-	for range min(leftAtOnce, len(left)) {
-		if s.mayDeliver() {
-			go s.catchUp()
+	for range min(maxBacklogs, len(backlogs)) {
+		if s.beginDelivery() {
+			go s.deliverBacklogs()
 		}
 	}
 	return nil
 }
 
-// catchUp sends what is left of one chat after the other.
-func (s *Service) catchUp() {
-	defer s.sending.Done()
+// compareBacklogs orders urgent ones first, then by age.
+func compareBacklogs(a, b Backlog) int {
+	if a.Urgent != b.Urgent {
+		if a.Urgent {
+			return -1
+		}
+		return 1
+	}
+	return a.Oldest.Compare(b.Oldest)
+}
+
+// deliverBacklogs sends the backlog of one chat after the other.
+func (s *Service) deliverBacklogs() {
+	defer s.delivering.Done()
 	for s.ctx.Err() == nil {
 		s.mu.Lock()
-		if len(s.left) == 0 {
-			s.left = nil
+		if len(s.backlogs) == 0 {
+			s.backlogs = nil
 			s.mu.Unlock()
 			return
 		}
-		id := s.left[0].Chat
-		s.left = s.left[1:]
+		id := s.backlogs[0].Chat
+		s.backlogs = s.backlogs[1:]
 		s.mu.Unlock()
-		s.catchUpWith(id)
+		s.deliverBacklog(id)
 	}
 }
 
-func (s *Service) catchUpWith(id ID) {
-	p := s.person(id)
-	defer s.release(p)
-	p.mu.Lock()
-	err := p.load()
-	p.mu.Unlock()
+func (s *Service) deliverBacklog(id ID) {
+	c := s.acquire(id)
+	defer s.release(c)
+	c.mu.Lock()
+	err := c.load()
+	c.mu.Unlock()
 	switch {
 	case err != nil:
-		s.o.Observe.Failed("load", err)
-	case p.begins():
-		p.deliveries()
+		s.o.Observer.Failed("load", err)
+	case c.claimDelivery():
+		c.deliverAll()
 	}
 }
 
-// Waiting tells how many calls are unsent, and how long the oldest has been.
-func (s *Service) Waiting() (calls int, oldest time.Duration) {
+// Undelivered tells how many calls are unsent, and the age of the oldest.
+func (s *Service) Undelivered() (calls int, oldest time.Duration) {
 	now := s.o.Now()
 	s.mu.Lock()
-	people := slices.Collect(maps.Values(s.chats))
-	for _, l := range s.left {
-		if s.chats[l.Chat] == nil {
-			calls += l.Calls
-			oldest = max(oldest, now.Sub(l.Oldest))
+	inMemory := slices.Collect(maps.Values(s.conversations))
+	for _, b := range s.backlogs {
+		if s.conversations[b.Chat] == nil {
+			calls += b.Calls
+			oldest = max(oldest, now.Sub(b.Oldest))
 		}
 	}
 	s.mu.Unlock()
-	for _, p := range people {
-		if !p.mu.TryLock() { // in the middle of a turn, perhaps the one that asks
+	for _, c := range inMemory {
+		if !c.mu.TryLock() { // in the middle of a turn, perhaps the one that asks
 			continue
 		}
-		calls += len(p.records.Unsent)
-		for _, c := range p.records.Unsent {
-			oldest = max(oldest, now.Sub(c.Made))
+		unsent := c.state.records.Unsent
+		calls += len(unsent)
+		for _, call := range unsent {
+			oldest = max(oldest, now.Sub(call.Made))
 		}
-		p.mu.Unlock()
+		c.mu.Unlock()
 	}
 	return calls, oldest
 }

@@ -11,10 +11,10 @@ import (
 	"cekloker/internal/chat"
 )
 
-// doorway is a wire that holds every call back until it is opened.
-type doorway struct {
-	paper
-	open chan struct{}
+// gatedMessenger holds every call back until its gate is opened.
+type gatedMessenger struct {
+	fakeMessenger
+	gate chan struct{}
 
 	mu     sync.Mutex
 	inside int
@@ -22,33 +22,33 @@ type doorway struct {
 	got    map[chat.ID][]string
 }
 
-func (w *doorway) Deliver(_ context.Context, id chat.ID, c chat.Call) chat.Receipt {
+func (w *gatedMessenger) Deliver(_ context.Context, id chat.ID, c chat.Call) chat.Receipt {
 	w.mu.Lock()
 	w.inside++
 	w.first = append(w.first, id)
 	w.mu.Unlock()
-	<-w.open
+	<-w.gate
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.got[id] = append(w.got[id], c.Params["text"])
-	if w.answer != nil {
-		return w.answer(c)
+	if w.receipt != nil {
+		return w.receipt(c)
 	}
 	return chat.Receipt{Outcome: chat.Done, Message: 1, New: true}
 }
 
-// After a long outage thousands of chats have unsent replies. They are taken up
-// a few at a time, danger first; everybody gets everything, in order, and who
-// writes meanwhile does not wait for the others. It runs alone: it counts what
-// goes on.
+// After a long outage thousands of chats have unsent replies. They are delivered a few
+// chats at a time, danger first; everybody gets everything, in order, and a person who
+// writes in the meantime does not wait for the others. The test does not run in
+// parallel, because it counts goroutines.
 func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 	const people, most, danger, talks = 3000, 64, 17, 2500
-	d := deskIn(t, t.TempDir())
+	d := newHarness(t, t.TempDir())
 	var saved []func() error
 	for id := chat.ID(1); id <= people; id++ {
-		r := chat.Records{Traces: chat.Traces{Last: 2}}
+		r := chat.Records{Traces: chat.Traces{LastSeq: 2}}
 		for n := uint64(1); n <= 2; n++ {
-			call := chat.Call{Number: n, Method: "sendMessage", Message: true, Params: map[string]string{"text": strconv.Itoa(int(n))}, Made: noon.Add(time.Duration(id) * time.Millisecond), Urgent: id%1000 == danger}
+			call := chat.Call{Seq: n, Method: "sendMessage", Tracked: true, Params: map[string]string{"text": strconv.Itoa(int(n))}, Made: noon.Add(time.Duration(id) * time.Millisecond), Urgent: id%1000 == danger}
 			r.Unsent = append(r.Unsent, call)
 		}
 		saved = append(saved, d.store.Save(id, r, false, noon))
@@ -58,40 +58,40 @@ func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	wire := &doorway{open: make(chan struct{}), got: map[chat.ID][]string{}}
+	messenger := &gatedMessenger{gate: make(chan struct{}), got: map[chat.ID][]string{}}
 	ctx, end := context.WithCancel(t.Context())
-	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Wire: wire, Observe: d.seen, Now: d.now})
+	service := chat.New(ctx, chat.Options{Book: book(), Store: d.store, Messenger: messenger, Observer: d.failures, Now: d.now})
 	before := runtime.NumGoroutine()
 	if err := service.Start(); err != nil {
 		t.Fatal(err)
 	}
-	inside := func() int { wire.mu.Lock(); defer wire.mu.Unlock(); return wire.inside }
-	until(t, "the first are on their way", func() bool { return inside() == most })
-	if calls, oldest := service.Waiting(); calls != 2*people || oldest < 0 {
+	inside := func() int { messenger.mu.Lock(); defer messenger.mu.Unlock(); return messenger.inside }
+	waitFor(t, "the first are on their way", func() bool { return inside() == most })
+	if calls, oldest := service.Undelivered(); calls != 2*people || oldest < 0 {
 		t.Errorf("%d calls wait, the oldest for %v; want %d", calls, oldest, 2*people)
 	}
 	if n := runtime.NumGoroutine() - before; n > most+10 {
 		t.Errorf("%d goroutines more", n)
 	}
-	for _, id := range wire.first { // the three in danger and the oldest of the others
+	for _, id := range messenger.first { // the three in danger and the oldest of the others
 		if id%1000 != danger && id > most {
 			t.Errorf("%d is among the first, and not in danger", id)
 		}
 	}
-	if err := service.Take(said(1, talks, "/cek")).Wait(); err != nil {
+	if err := service.Take(textUpdate(1, talks, "/cek")).Wait(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "who writes is served beside", func() bool { return inside() == most+1 })
-	close(wire.open)
-	d.settled(t)
+	waitFor(t, "who writes is served beside", func() bool { return inside() == most+1 })
+	close(messenger.gate)
+	d.waitDelivered(t)
 	end()
-	service.Quiet()
+	service.WaitDeliveries()
 	for id := chat.ID(1); id <= people; id++ {
 		want := 2
 		if id == talks {
 			want = 3
 		}
-		if got := wire.got[id]; len(got) != want || got[0] != "1" || got[1] != "2" {
+		if got := messenger.got[id]; len(got) != want || got[0] != "1" || got[1] != "2" {
 			t.Fatalf("%d was sent %q", id, got)
 		}
 	}

@@ -10,9 +10,9 @@ import (
 	"cekloker/internal/store"
 )
 
-// BenchmarkOpenLoop is a thousand people who say something every two seconds,
-// whether the bot keeps up or not: how long from an update to its reply on
-// disk. It runs for ten seconds, whatever b.N says.
+// BenchmarkOpenLoop measures the time from an update to its reply on disk, for a
+// thousand people who write every two seconds whether the bot keeps up or not. It runs
+// for ten seconds, whatever b.N is.
 func BenchmarkOpenLoop(b *testing.B) {
 	const people, gap, seconds = 1000, 2 * time.Second, 10
 	dir := b.TempDir()
@@ -21,8 +21,8 @@ func BenchmarkOpenLoop(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer st.Close()
-	d := &desk{wire: &paper{}, seen: &quiet{told: map[chat.Ref][]string{}}, store: st}
-	s := chat.New(b.Context(), chat.Options{Book: book(), Store: st, Wire: d.wire, Observe: d.seen, Now: time.Now})
+	d := &harness{messenger: &fakeMessenger{}, failures: &failureLog{byRef: map[chat.Ref][]string{}}, store: st}
+	s := chat.New(b.Context(), chat.Options{Book: book(), Store: st, Messenger: d.messenger, Observer: d.failures, Now: time.Now})
 	lines := []string{
 		"/cek", "1", "Kamboja", "lewati", "tidak tahu", "12 juta", "menu",
 		"Lowongan admin di Kamboja, gaji USD 900 sebulan, tiket ditanggung, tanpa pengalaman, visa turis, WA 0812 3456 7890. Segera berangkat minggu ini, hubungi lewat Telegram.",
@@ -33,7 +33,7 @@ func BenchmarkOpenLoop(b *testing.B) {
 	for i := range took {
 		at := begin.Add(time.Duration(i) * gap / people)
 		time.Sleep(time.Until(at))
-		u := said(int64(i+1), chat.ID(i%people+1), lines[(i/people+i%people)%len(lines)])
+		u := textUpdate(int64(i+1), chat.ID(i%people+1), lines[(i/people+i%people)%len(lines)])
 		u.Event.At = time.Now()
 		t := s.Take(u)
 		wg.Go(func() {
@@ -44,7 +44,7 @@ func BenchmarkOpenLoop(b *testing.B) {
 		})
 	}
 	wg.Wait()
-	s.Settle()
+	s.WaitTurns()
 	slices.Sort(took)
 	ms := func(part float64) float64 {
 		return float64(took[min(int(part*float64(len(took))), len(took)-1)].Microseconds()) / 1000

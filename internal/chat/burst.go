@@ -1,42 +1,47 @@
 package chat
 
 import (
-	"slices"
 	"time"
 
 	"cekloker/internal/talk"
 )
 
-// burstGap is how close together messages are that belong to one offer.
+// burstGap is the longest pause between two messages of one burst.
 const burstGap = 3 * time.Second
 
-// inBurst tells whether an event can be a part of several messages in one go.
-func inBurst(e talk.Event) bool {
+// burst holds the texts that somebody sent within a few seconds, so that an offer
+// pasted in several messages is read as one. It is kept in memory only.
+type burst struct {
+	texts []talk.Said
+	last  time.Time // of the last event
+}
+
+// canJoin reports whether an event can be one of several messages of a burst.
+func canJoin(e talk.Event) bool {
 	return !e.InGroup && (e.Kind == talk.TextCame || e.Kind == talk.PictureCame || e.Kind == talk.Unreadable)
 }
 
-// earlier are the texts of the same burst.
-func (p *person) earlier(e talk.Event) []talk.Said {
-	if !inBurst(e) || p.service.o.Now().Sub(p.heard) > burstGap {
-		p.burst = nil
+// earlier returns the texts that belong to the same burst as the event.
+func (b *burst) earlier(e talk.Event, now time.Time) []talk.Said {
+	if !canJoin(e) || now.Sub(b.last) > burstGap {
+		b.texts = nil
 	}
-	return append([]talk.Said(nil), p.burst...)
+	return append([]talk.Said(nil), b.texts...)
 }
 
-// remember keeps a long or forwarded text for the next seconds, in memory only.
-// A shorter one belongs to a burst that has begun, a picture does not end it.
-func (p *person) remember(e talk.Event, now time.Time) {
-	p.heard = now
-	const enough, line, most = 40, 8, 8
+// add notes an event. A long text begins a burst, a shorter one can only continue
+// it, and a picture does not end it.
+func (b *burst) add(e talk.Event, now time.Time) {
+	const minFirst, minNext, maxTexts = 40, 8, 8
+	b.last = now
 	n := len(e.Said.Text())
 	switch {
-	case !inBurst(e) || len(p.burst) >= most:
-		p.burst = nil
-	case n >= enough, n >= line && len(p.burst) > 0:
-		p.burst = append(p.burst, e.Said)
+	case !canJoin(e) || len(b.texts) >= maxTexts:
+		b.texts = nil
+	case n >= minFirst, n >= minNext && len(b.texts) > 0:
+		b.texts = append(b.texts, e.Said)
 	}
 }
 
-func edits(effects []talk.Effect) bool {
-	return slices.ContainsFunc(effects, func(e talk.Effect) bool { _, ok := e.(talk.Edit); return ok })
-}
+// isOver reports whether the next message can no longer belong to the burst.
+func (b *burst) isOver(now time.Time) bool { return !now.Before(b.last.Add(burstGap)) }

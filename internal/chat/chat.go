@@ -1,6 +1,13 @@
-// Package chat takes one turn for one chat: order, load, talk, render, commit,
-// deliver. It names what it needs of a store and of a wire and decides nothing
-// that a person would notice.
+// Package chat serves conversations. It takes the updates of each chat in order,
+// one turn at a time and many chats at once: it loads the records, lets package
+// talk take the turn, renders the calls, commits records and calls together, and
+// delivers the calls. An update is confirmed only after its commit.
+//
+// Nothing is lost and nothing gets out of order. A crash can repeat a message whose
+// receipt was not on disk yet; it never repeats a turn.
+//
+// The package decides nothing that a person would notice. It names what it needs of
+// a store (Store), of Telegram (Messenger) and of whoever counts and logs (Observer).
 package chat
 
 import (
@@ -11,43 +18,23 @@ import (
 	"cekloker/internal/talk"
 )
 
-// ID is a chat. It leaves this process only towards Telegram, and is on disk
-// only inside sealed records.
+// ID is Telegram's id of a chat. It leaves this process only towards Telegram, and
+// is on disk only inside sealed records.
 type ID int64
 
 // Update is one event of one chat with what delivery needs to know about it.
 type Update struct {
-	Number  int64  // Telegram's update id; 0 for a due reminder
-	Chat    ID     //
-	Message int64  // the message that came, or that the tapped button sits under; 0 for none
-	Query   string // Telegram's id of a tap, which wants an answer
-	Ref     Ref    // its name in the log; Take gives one when there is none
-	Event   talk.Event
+	ID         int64  // Telegram's update id; 0 for a due reminder
+	Chat       ID     //
+	Message    int64  // the message that came, or the one with the tapped button; 0 for none
+	CallbackID string // Telegram's id of a tap, which has to be acknowledged; "" for anything else
+	Ref        Ref    // its name in the log; Take gives one when there is none
+	Event      talk.Event
 }
 
-// Call is a finished call of the Bot API: it can be sent without any content.
-type Call struct {
-	Number  uint64            `json:"n"` // place in the chat's outbox, given by this package
-	Method  string            `json:"m"`
-	Params  map[string]string `json:"p,omitempty"`
-	Message bool              `json:"k,omitempty"` // makes a message whose id is kept for the exit
-	Asks    bool              `json:"a,omitempty"` // its buttons leave when the answer came
-	Hold    time.Time         `json:"h,omitzero"`  // not before; replaced by a later part of a burst
-	Urgent  bool              `json:"u,omitempty"` // before everything unsent of this chat
-	Exit    bool              `json:"x,omitempty"` // survives Forget: deletes traces
-	Deletes []int64           `json:"d,omitempty"` // the messages that it deletes
-	Clears  bool              `json:"c,omitempty"` // deletes every message but the last one of ours; which these are is known when it goes out
-	IfLeft  bool              `json:"i,omitempty"` // sent only when the exit leaves messages behind
-	Over    bool              `json:"v,omitempty"` // changes the last message of ours, if there is one, instead of a new one
-	Along   bool              `json:"g,omitempty"` // goes out together with the call before it: neither waits for the other, and repeating it changes nothing
-	Aside   bool              `json:"-"`           // answers a tap: sent at once, never kept
-	Ref     Ref               `json:"-"`           // the update that it answers; after a restart a new one
-	Made    time.Time         `json:"t"`
-}
-
-// Lives of what is kept (DESIGN section 6). Of a case and of preferences they
-// count from the last event of the person, of traces from the last change, of a
-// call from when it was made: a retry hours later makes nothing live longer.
+// How long things are kept. For a case and for preferences the time counts from the
+// last event of the person, for traces from their last change, for a call from when
+// it was made: a retry hours later makes nothing live longer.
 const (
 	CaseLife   = 24 * time.Hour
 	ShortLife  = time.Hour // of a case in the family and danger flows
@@ -66,61 +53,63 @@ type Prefs struct {
 
 // Records is what the store holds of one chat. The zero Records is a new chat.
 type Records struct {
-	Heard   time.Time // of the last event of the person, whole seconds
-	Session session.Session
-	Prefs   Prefs
-	Traces  Traces
-	Unsent  []Call // in order
+	LastEvent time.Time // of the person, in whole seconds
+	Session   session.Session
+	Prefs     Prefs
+	Traces    Traces
+	Unsent    []Call // the outbox, in order
 }
 
 // Outcome of a delivery.
 type Outcome int
 
 const (
-	Done   Outcome = iota // took effect, or can never take effect: leaves the outbox
-	Later                 // try again after Receipt.After, in order
-	Gone                  // the person blocked the bot or the chat is no more: drop all that the chat had when the call was sent
-	Broken                // the token is refused: stop the program
+	Done         Outcome = iota // took effect, or can never take effect: leaves the outbox
+	Retry                       // try again after Receipt.RetryAfter, in order
+	Gone                        // the person blocked the bot or the chat no longer exists: drop all that the chat had when the call was sent
+	TokenRefused                // stop the program
 )
 
 // Receipt tells what became of a call.
 type Receipt struct {
-	Outcome Outcome
-	Message int64         // id of the message that was made or changed
-	New     bool          // the message was made by this call
-	Left    bool          // some messages could not be deleted
-	After   time.Duration // Later: how long this chat waits at least
-	Told    bool          // Later: Telegram itself asks for this wait
-	All     bool          // Later: every chat waits
-	Err     error         // for the log, redacted; nil when it took effect
+	Outcome    Outcome
+	Message    int64         // id of the message that was made or changed
+	New        bool          // the message was made by this call
+	Undeleted  bool          // some messages could not be deleted
+	RetryAfter time.Duration // Retry: how long this chat waits at least
+	Imposed    bool          // Retry: Telegram itself asks for this wait
+	AllChats   bool          // Retry: every chat waits
+	Err        error         // for the log, redacted; nil when the call took effect
 }
 
-// Wire is the way to the people. Render makes finished calls before the commit;
-// Place takes the next place for a call in the budgets of messages and says how
-// far off it is; Deliver sends a call. Answer and Slow make calls that are sent
-// beside the queue: the empty answer to a tap, and the wish to write slower.
-type Wire interface {
+// Messenger is the way to the people.
+//
+// Render makes finished calls of the effects of a turn, before the commit. Reserve
+// reserves the next place for a call in the budgets of messages and says how far off
+// it is. Deliver sends a call. Ack and SlowDown make immediate calls: the empty
+// answer to a tap, and the request to write slower.
+type Messenger interface {
 	Render(u Update, r Records, effects []talk.Effect, lang session.Lang) ([]Call, error)
-	Place(chat ID, c Call) time.Duration
+	Reserve(chat ID, c Call) time.Duration
 	Deliver(ctx context.Context, chat ID, c Call) Receipt
-	Answer(query string) Call
-	Slow(u Update, lang session.Lang) (Call, error)
+	Ack(callbackID string) Call
+	SlowDown(u Update, lang session.Lang) (Call, error)
 }
 
-// Store keeps records. Save writes all of a chat, Settle only the traces and the
-// unsent calls. Both return at once; the wait returns when the records are on
-// disk, and must be called. Those of one chat take effect in the order they were
-// made. Unsent and Due list the chats with something to deliver and
-// those whose reminder is due.
+// Store keeps records. Save writes all records of a chat, SaveReceipts only the
+// traces and the unsent calls. Both return at once; wait returns when the records
+// are on disk, and must be called. Writes of one chat take effect in the order in
+// which they were made. Unsent lists the chats with something to deliver,
+// DueReminders those whose reminder is due.
 type Store interface {
 	Load(id ID, now time.Time) (Records, error)
 	Save(id ID, r Records, short bool, now time.Time) (wait func() error)
-	Settle(id ID, r Records, now time.Time) (wait func() error)
-	Unsent(now time.Time) ([]Left, error)
-	Due(now time.Time) ([]ID, error)
+	SaveReceipts(id ID, r Records, now time.Time) (wait func() error)
+	Unsent(now time.Time) ([]Backlog, error)
+	DueReminders(now time.Time) ([]ID, error)
 }
 
-// Observer hears what happens, for counts and the log. Nothing it hears points
+// Observer is told what happens, for counts and the log. Nothing it is told points
 // to a person.
 type Observer interface {
 	Count(name string)                        // a counter of package talk

@@ -1,295 +1,191 @@
 package chat
 
 import (
-	"slices"
 	"sync"
 	"time"
 )
 
-// deliver begins to send what is unsent, unless somebody does already.
-func (p *person) deliver() {
-	if p.begins() {
-		go p.deliveries()
+// startDelivery sends what is unsent, unless a goroutine does so already.
+func (c *conversation) startDelivery() {
+	if c.claimDelivery() {
+		go c.deliverAll()
 	}
 }
 
-// begins reports whether the caller shall send what is unsent; whoever waits in
-// between wakes.
-func (p *person) begins() bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.wake != nil {
-		close(p.wake)
-		p.wake = nil
-	}
-	if p.delivering || !p.sends() || !p.service.mayDeliver() {
-		return false
-	}
-	p.delivering = true
-	return true
+// claimDelivery reports whether the caller must call deliverAll.
+func (c *conversation) claimDelivery() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.outlet.claim(&c.state, c.service.beginDelivery)
 }
 
-// sends reports whether a call waits that is on disk already. One whose commit
-// is still under way is not sent: the commit may fail. p.mu is held.
-func (p *person) sends() bool {
-	return p.loaded && len(p.records.Unsent) > 0 && p.records.Unsent[0].Number <= p.sendable
-}
-
-// deliveries sends one round after the other until nothing is unsent. The
-// receipts of a round are on disk before the next goes out: a crash can repeat
-// the last round of a chat, never an earlier one, and a round makes at most one
-// new message.
-func (p *person) deliveries() {
-	s := p.service
-	defer s.sending.Done()
-	s.person(p.id)
-	defer s.release(p)
+// deliverAll sends one batch after the other until nothing is unsent. The receipts
+// of a batch are on disk before the next one goes out: a crash can repeat the last
+// batch of a chat and never an earlier one, and a batch makes at most one new
+// message.
+func (c *conversation) deliverAll() {
+	s := c.service
+	defer s.delivering.Done()
+	s.acquire(c.id)
+	defer s.release(c)
 	for {
-		calls, wait, wake := p.next()
+		batch, wait, wake := c.nextBatch()
 		switch {
-		case len(calls) == 0:
+		case len(batch) == 0:
 			return
 		case wait > 0:
 			if !s.sleep(wait, wake) {
-				p.stop()
+				c.endDelivery()
 				return
 			}
-		case !p.settle(calls, p.sendRound(calls)):
-			p.stop()
+		case !c.handleReceipts(batch, c.sendBatch(batch)):
+			c.endDelivery()
 			return
 		}
 	}
 }
 
-// sendRound sends the calls of a round at the same time.
-func (p *person) sendRound(calls []Call) []Receipt {
-	receipts := make([]Receipt, len(calls))
-	var along sync.WaitGroup
-	for i, c := range calls[1:] {
-		along.Go(func() { receipts[i+1] = p.send(c) })
+func (c *conversation) endDelivery() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.outlet.active = false
+}
+
+// nextBatch returns the calls to send now, or how long to wait for them; wake ends
+// the wait early. It returns no calls when deliveries are over.
+func (c *conversation) nextBatch() (batch []Call, wait time.Duration, wake <-chan struct{}) {
+	s := c.service
+	now := s.o.Now()
+	paused := s.pauseLeft(now)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if s.ctx.Err() != nil {
+		c.outlet.active = false
+		return nil, 0, nil
 	}
-	receipts[0] = p.send(calls[0])
-	along.Wait()
+	reserve := func(call Call) time.Duration { return s.o.Messenger.Reserve(c.id, call) }
+	batch, wait = c.outlet.nextBatch(&c.state, now, paused, reserve)
+	if wait > 0 {
+		wake = c.outlet.wakeUp()
+	}
+	return batch, wait, wake
+}
+
+// sendBatch sends the calls of a batch at the same time.
+func (c *conversation) sendBatch(batch []Call) []Receipt {
+	receipts := make([]Receipt, len(batch))
+	var others sync.WaitGroup
+	for i, call := range batch[1:] {
+		others.Go(func() { receipts[i+1] = c.sendCall(call) })
+	}
+	receipts[0] = c.sendCall(batch[0])
+	others.Wait()
 	return receipts
 }
 
-// send sends one call; one that is too old is dropped instead.
-func (p *person) send(c Call) Receipt {
-	s := p.service
-	traces := p.traces()
-	nothing := c.Exit && len(c.Deletes) == 0 && len(c.Params["message_ids"]) > 0
-	if nothing || !c.Made.IsZero() && s.o.Now().Sub(c.Made) > UnsentLife || c.IfLeft && !traces.Left {
+// sendCall sends one call, unless there is no point in it any more.
+func (c *conversation) sendCall(call Call) Receipt {
+	s := c.service
+	c.mu.Lock()
+	traces := c.state.records.Traces
+	c.mu.Unlock()
+	if call.isPointless(traces, s.o.Now()) {
 		return Receipt{Outcome: Done}
 	}
-	if c.Over {
-		c = c.over(traces.Shown)
+	if call.Replaces {
+		call = call.replacing(traces.LastOwn)
 	}
-	receipt := s.o.Wire.Deliver(s.ctx, p.id, c)
-	s.step("sent")
-	s.o.Observe.Delivered(c.Method, receipt.Outcome)
+	receipt := s.o.Messenger.Deliver(s.ctx, c.id, call)
+	s.checkpoint("sent")
+	s.o.Observer.Delivered(call.Method, receipt.Outcome)
 	if receipt.Err != nil && s.ctx.Err() == nil {
-		s.o.Observe.Failed("deliver", c.Ref.Of(receipt.Err))
+		s.o.Observer.Failed("deliver", call.Ref.Wrap(receipt.Err))
 	}
 	return receipt
 }
 
-// traces are the traces as they are now, when earlier receipts have come.
-func (p *person) traces() Traces {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.records.Traces
-}
-
-func (p *person) stop() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.delivering = false
-}
-
-// next picks the round to send now, or says how long to wait; it is empty when
-// there is nothing to send or the service is over.
-func (p *person) next() (calls []Call, wait time.Duration, wake <-chan struct{}) {
-	s := p.service
+// handleReceipts takes what became of a batch into the records, in memory and on
+// disk; false ends the chat's deliveries.
+func (c *conversation) handleReceipts(batch []Call, receipts []Receipt) bool {
+	s := c.service
 	now := s.o.Now()
-	paused := s.paused(now)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if !p.sends() || s.ctx.Err() != nil {
-		p.delivering = false
-		return nil, 0, nil
-	}
-	calls, p.picked = p.round(), p.records.Traces.Last
-	wait = max(calls[0].held(now), paused, p.pace.wait(now))
-	if wait <= 0 {
-		wait = p.pace.place(calls[0], now, func() time.Duration { return s.o.Wire.Place(p.id, calls[0]) })
-	}
-	if wait > 0 {
-		if p.wake == nil {
-			p.wake = make(chan struct{})
-		}
-		return calls, wait, p.wake
-	}
-	for _, c := range calls[1:] {
-		s.o.Wire.Place(p.id, c) // its place is paid by what comes later
-	}
-	return calls, 0, nil
-}
-
-// round is what is unsent first, with what goes along. p.mu is held.
-func (p *person) round() []Call {
-	n := 1
-	for n < len(p.records.Unsent) && p.records.Unsent[n].Along && p.records.Unsent[n].Number <= p.sendable {
-		n++
-	}
-	calls := slices.Clone(p.records.Unsent[:n])
-	for i, c := range calls {
-		if c.Clears {
-			calls[i] = c.clearing(p.records.Traces)
-		}
-	}
-	return calls
-}
-
-// paused is how long every chat still waits.
-func (s *Service) paused(now time.Time) time.Duration {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.pause.Sub(now)
-}
-
-// sleep waits; it ends early when something new is unsent. It reports false
-// when the service is over.
-func (s *Service) sleep(d time.Duration, wake <-chan struct{}) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-wake:
-	case <-s.ctx.Done():
-		return false
-	}
-	return true
-}
-
-// settle takes what became of a round into the records, in memory and on disk;
-// false ends the chat's deliveries.
-func (p *person) settle(calls []Call, receipts []Receipt) bool {
-	s := p.service
-	now := s.o.Now()
-	if p.receive(calls, receipts, now) && !p.keep(calls[0].Ref) {
+	c.mu.Lock()
+	changed := c.outlet.applyReceipts(&c.state, batch, receipts, now)
+	c.mu.Unlock()
+	if changed && !c.saveReceipts(batch[0].Ref) {
 		return false
 	}
 	for _, r := range receipts {
 		switch {
-		case r.Outcome == Later && r.All:
-			s.mu.Lock()
-			s.pause = now.Add(r.After)
-			s.mu.Unlock()
-		case r.Outcome == Broken:
-			s.breaks(r.Err)
+		case r.Outcome == Retry && r.AllChats:
+			s.pauseAll(now.Add(r.RetryAfter))
+		case r.Outcome == TokenRefused:
+			s.refuseToken(r.Err)
 			return false
 		}
 	}
 	return true
 }
 
-// breaks ends all deliveries: with a refused token none can go through. What is
-// unsent stays in the outbox for the next start.
-func (s *Service) breaks(err error) {
-	s.gate.Lock()
-	first := !s.broken
-	s.broken = true
-	s.gate.Unlock()
-	if first && s.o.Broken != nil {
-		s.o.Broken(err)
-	}
-}
-
-// receive takes receipts into the records in memory and tells whether that
-// changed them. What failed for now is noted after what went through.
-func (p *person) receive(calls []Call, receipts []Receipt, now time.Time) (changed bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for i, r := range receipts {
-		if r.Outcome != Done && r.Outcome != Gone {
-			continue
-		}
-		changed, p.pace = true, pace{}
-		p.records = p.records.delivered(calls[i], r, p.picked, now)
-		if p.unsure {
-			p.undo = p.undo.delivered(calls[i], r, p.picked, now)
-		}
-	}
-	p.pace.failed(receipts, now)
-	return changed
-}
-
-// settleAgain is how long a receipt waits that could not be written, doubled up
-// to settleSlow. Until it is, the memory knows better than the disk, and nothing
-// more is sent but what is ahead of the disk anyway.
+// saveRetryMin is how long a receipt that could not be written waits for the next
+// try, doubled up to saveRetryMax. Until it is written, memory knows more than the
+// disk, and only calls of turns that are ahead of the disk are sent.
 const (
-	settleAgain = time.Second
-	settleSlow  = 8 * time.Second
+	saveRetryMin = time.Second
+	saveRetryMax = 8 * time.Second
 )
 
-// keep brings the receipts of an update to the disk, however long it takes; false
-// when the service is over before.
-func (p *person) keep(ref Ref) bool {
-	s := p.service
-	s.step("settling")
-	for again := settleAgain; ; again = min(2*again, settleSlow) {
-		p.mu.Lock()
-		saved, n := p.save(), p.ahead
-		p.mu.Unlock()
+// saveReceipts writes receipts to disk, however long it takes; false when the
+// service ends first.
+func (c *conversation) saveReceipts(ref Ref) bool {
+	s := c.service
+	s.checkpoint("settling")
+	for wait := saveRetryMin; ; wait = min(2*wait, saveRetryMax) {
+		c.mu.Lock()
+		saved, kept := c.saveRecords(), c.state.turnsKept
+		c.mu.Unlock()
 		err := saved()
 		if err == nil {
-			p.mu.Lock()
-			p.settled(n)
-			p.mu.Unlock()
+			c.markDurable(kept)
 			return true
 		}
-		s.o.Observe.Failed("settle", ref.Of(err))
-		more, wake := p.more()
-		if more {
+		s.o.Observer.Failed("settle", ref.Wrap(err))
+		send, wake := c.canSendUnsaved()
+		if send {
 			return true
 		}
-		if !s.sleep(again, wake) {
+		if !s.sleep(wait, wake) {
 			return false
 		}
 	}
 }
 
-// more reports whether something may be sent although the disk takes nothing;
-// if not, wake tells when that may have changed.
-func (p *person) more() (more bool, wake <-chan struct{}) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.isAhead() && p.sends() {
+// canSendUnsaved reports whether calls may be sent although nothing can be
+// written; if not, wake tells when that may have changed.
+func (c *conversation) canSendUnsaved() (send bool, wake <-chan struct{}) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.state.isAhead() && c.state.hasSendable() {
 		return true, nil
 	}
-	if p.wake == nil {
-		p.wake = make(chan struct{})
-	}
-	return false, p.wake
+	return false, c.outlet.wakeUp()
 }
 
-// save queues what receipts changed. While the commit of a turn is under way or
-// failed, or when the chat is gone, that is everything: a turn must not be half
-// on disk. p.mu is held.
-func (p *person) save() (wait func() error) {
-	store, now := p.service.o.Store, p.service.o.Now()
-	if p.unsure || p.torn || p.records.Session.Began.IsZero() {
-		return store.Save(p.id, p.records, p.short(p.records.Session), now)
+// saveRecords queues the write of what receipts changed. c.mu is held.
+func (c *conversation) saveRecords() (wait func() error) {
+	store, now, r := c.service.o.Store, c.service.o.Now(), c.state.records
+	if c.state.needsFullSave() {
+		return store.Save(c.id, r, c.isShortLived(r.Session), now)
 	}
-	return store.Settle(p.id, p.records, now)
+	return store.SaveReceipts(c.id, r, now)
 }
 
-// settled notes that everything is on disk, with the first n turns that went
-// ahead. It makes calls free to send that a receipt added; those of a turn whose
-// commit is under way wait for it. p.mu is held.
-func (p *person) settled(n int) {
-	p.wrote(n)
-	if !p.unsure {
-		p.sendable = max(p.sendable, p.records.Traces.Last)
+// markDurable notes that the records are on disk with the first turns that were
+// kept ahead of it.
+func (c *conversation) markDurable(turns int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.state.markDurable(turns) {
+		c.service.uncommitted.Add(-1)
 	}
 }

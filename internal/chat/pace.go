@@ -2,60 +2,62 @@ package chat
 
 import "time"
 
-// pace is when one chat may send its next call.
+// pace decides when one chat may send its next call.
 type pace struct {
-	tries  int       // how often the call failed in a row
-	told   time.Time // Telegram said: not before
-	again  time.Time // after a failure: not before
-	taken  bool      // a place in the budgets was taken
-	urgent bool      // for an urgent call
-	at     time.Time // the place
+	failures     int       // of the same call in a row
+	imposedUntil time.Time // Telegram asked not to send before
+	retryAt      time.Time // after a failure: not before
+	reserved     bool      // a place in the budgets is reserved
+	urgent       bool      // it is one for an urgent call
+	reservedFor  time.Time // the time of that place
 }
 
-// Waits after failures: doubled from the first to the longest, which is how long
-// a reply still waits, at most, when Telegram answers again. It may be short: all
-// chats together send no more than the budgets allow.
+// Waits after failures: doubled from the shortest to the longest. The longest is
+// also how long a reply still waits, at most, once Telegram answers again; it may
+// be short, since all chats together send no more than the budgets allow.
 const (
-	firstAgain   = 500 * time.Millisecond
-	longestAgain = 5 * time.Second
+	retryMin = 500 * time.Millisecond
+	retryMax = 5 * time.Second
 )
 
-// wait is how long the chat still waits, whatever is to be sent.
-func (p *pace) wait(now time.Time) time.Duration { return max(p.told.Sub(now), p.again.Sub(now)) }
-
-// place takes a place in the budgets, once for a call; an urgent call takes one
-// of its own.
-func (p *pace) place(c Call, now time.Time, take func() time.Duration) time.Duration {
-	if !p.taken || c.Urgent && !p.urgent {
-		p.taken, p.urgent, p.at = true, c.Urgent, now.Add(take())
-	}
-	return p.at.Sub(now)
+// wait is how long the chat waits, whatever is to be sent.
+func (p *pace) wait(now time.Time) time.Duration {
+	return max(p.imposedUntil.Sub(now), p.retryAt.Sub(now))
 }
 
-// failed notes which calls of a round shall be tried again: one failure, and the
-// longest wait of them.
-func (p *pace) failed(round []Receipt, now time.Time) {
-	patience, fails := min(firstAgain<<min(p.tries, 16), longestAgain), false
-	for _, r := range round {
-		if r.Outcome != Later {
+// reserve reserves a place in the budgets, once for a call, and returns how far
+// off it is. An urgent call reserves one of its own.
+func (p *pace) reserve(c Call, now time.Time, reserve func(Call) time.Duration) time.Duration {
+	if !p.reserved || c.Urgent && !p.urgent {
+		p.reserved, p.urgent, p.reservedFor = true, c.Urgent, now.Add(reserve(c))
+	}
+	return p.reservedFor.Sub(now)
+}
+
+// noteFailures notes which calls of a batch must be tried again. They count as one
+// failure, and the longest of their waits holds.
+func (p *pace) noteFailures(batch []Receipt, now time.Time) {
+	wait, failed := min(retryMin<<min(p.failures, 16), retryMax), false
+	for _, r := range batch {
+		if r.Outcome != Retry {
 			continue
 		}
-		fails, patience = true, max(patience, r.After)
-		if told := now.Add(r.After); r.Told && told.After(p.told) {
-			p.told = told
+		failed, wait = true, max(wait, r.RetryAfter)
+		if until := now.Add(r.RetryAfter); r.Imposed && until.After(p.imposedUntil) {
+			p.imposedUntil = until
 		}
 	}
-	if fails {
-		p.taken, p.again = false, now.Add(patience)
-		p.tries++
+	if failed {
+		p.reserved, p.retryAt = false, now.Add(wait)
+		p.failures++
 	}
 }
 
-// hurry lets an urgent reply try at once where only our own patience held back.
-func (p *pace) hurry(calls []Call) {
+// forgetFailures lets an urgent reply try at once, unless Telegram asked to wait.
+func (p *pace) forgetFailures(calls []Call) {
 	for _, c := range calls {
 		if c.Urgent {
-			p.again, p.tries = time.Time{}, 0
+			p.retryAt, p.failures = time.Time{}, 0
 		}
 	}
 }

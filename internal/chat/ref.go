@@ -2,14 +2,13 @@ package chat
 
 import "math/rand/v2"
 
-// Ref names one update in the log, so that lines of the same update can be
-// found together and a person can tell the operator which one failed. It is made
-// of nothing but chance: it points to no chat, no update of Telegram and no
-// time, and the log is the only place that keeps it.
+// Ref is a random code that names one update in the log, so that its lines can be
+// found together and a person can tell the operator which update failed. It points
+// to no chat, no update id of Telegram and no time, and only the log keeps it.
 type Ref string
 
-// refLetters have no vowels, which make words, and none that look or sound like
-// another: a code is read aloud over a bad line.
+// refLetters has no vowels, which would make words, and no characters that look or
+// sound like one another: a code may be read aloud over a bad line.
 const refLetters = "34679CDFGHJKMPRTWXY"
 
 // NewRef returns a Ref of six letters and digits: one of 47 million.
@@ -30,8 +29,8 @@ type Failure struct {
 func (f *Failure) Error() string { return f.Err.Error() }
 func (f *Failure) Unwrap() error { return f.Err }
 
-// Of says that an error belongs to the update.
-func (r Ref) Of(err error) error {
+// Wrap marks an error as one of the update.
+func (r Ref) Wrap(err error) error {
 	if err == nil || r == "" {
 		return err
 	}

@@ -11,78 +11,78 @@ import (
 	"cekloker/internal/chat"
 )
 
-// What goes wrong with one update is told under one code, that of another update
-// under another, and the person reads the code.
+// All failures of one update have the same code, other updates have other codes, and the
+// person reads the code.
 func TestTheLinesOfOneUpdateHaveOneCode(t *testing.T) {
 	t.Parallel()
-	d := deskIn(t, t.TempDir())
+	d := newHarness(t, t.TempDir())
 	tries := map[string]int{}
-	d.wire.answer = func(c chat.Call) chat.Receipt {
+	d.messenger.receipt = func(c chat.Call) chat.Receipt {
 		if tries[c.Params["text"]]++; tries[c.Params["text"]] > 1 {
 			return chat.Receipt{}
 		}
-		return chat.Receipt{Outcome: chat.Later, Err: errors.New("no way out")}
+		return chat.Receipt{Outcome: chat.Retry, Err: errors.New("no way out")}
 	}
-	d.wire.render = func() {
-		if d.wire.panics.Add(-1) >= 0 {
+	d.messenger.render = func() {
+		if d.messenger.panics.Add(-1) >= 0 {
 			panic("kenari rahasia")
 		}
 	}
 	var codes []string
 	for number := int64(1); number <= 2; number++ {
-		d.wire.panics.Store(1)
-		if err := d.Take(said(number, chat.ID(number), "/cek")).Wait(); err != nil {
+		d.messenger.panics.Store(1)
+		if err := d.Take(textUpdate(number, chat.ID(number), "/cek")).Wait(); err != nil {
 			t.Fatal(err)
 		}
-		until(t, "the reply", func() bool { d.at.Add(1); return len(d.wire.read()) == int(number) })
-		codes = append(codes, d.wire.read()[number-1][len(d.wire.read()[number-1])-6:])
+		waitFor(t, "the reply", func() bool { d.at.Add(1); return len(d.messenger.texts()) == int(number) })
+		codes = append(codes, d.messenger.texts()[number-1][len(d.messenger.texts()[number-1])-6:])
 	}
-	d.seen.mu.Lock()
-	defer d.seen.mu.Unlock()
-	if codes[0] == codes[1] || len(d.seen.told) != 2 {
-		t.Errorf("codes %q, told %v", codes, d.seen.told)
+	d.failures.mu.Lock()
+	defer d.failures.mu.Unlock()
+	if codes[0] == codes[1] || len(d.failures.byRef) != 2 {
+		t.Errorf("codes %q, told %v", codes, d.failures.byRef)
 	}
 	for _, code := range codes {
-		if got := d.seen.told[chat.Ref(code)]; !slices.Equal(got, []string{"turn", "deliver"}) {
+		if got := d.failures.byRef[chat.Ref(code)]; !slices.Equal(got, []string{"turn", "deliver"}) {
 			t.Errorf("under %s was told %q", code, got)
 		}
 	}
 }
 
-// A commit that fails and its next try are two attempts with a code each; a call
-// left over from before a restart has one as well.
+// A failed commit and the next try have different codes. A call from before a restart has
+// a code too.
 func TestFailedCommitsAndOldRepliesHaveCodes(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	d := deskIn(t, dir)
+	d := newHarness(t, dir)
 	d.broken.Store(true)
-	u := said(1, 7, "/cek")
+	u := textUpdate(1, 7, "/cek")
 	u.Ref = chat.NewRef()
 	if err := d.Take(u).Wait(); err == nil {
 		t.Fatal("taken without a commit")
 	}
-	d.seen.mu.Lock()
-	if got := d.seen.told[u.Ref]; !slices.Equal(got, []string{"commit"}) {
+	d.failures.mu.Lock()
+	if got := d.failures.byRef[u.Ref]; !slices.Equal(got, []string{"commit"}) {
 		t.Errorf("told %q", got)
 	}
-	d.seen.mu.Unlock()
+	d.failures.mu.Unlock()
 	d.broken.Store(false)
-	d.wire.answer = func(chat.Call) chat.Receipt { return chat.Receipt{Outcome: chat.Later, Err: errors.New("no way out")} }
+	d.messenger.receipt = func(chat.Call) chat.Receipt { return chat.Receipt{Outcome: chat.Retry, Err: errors.New("no way out")} }
 	if err := d.Take(u).Wait(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "a try", func() bool { return d.seen.failures.Load() > 1 })
+	waitFor(t, "a try", func() bool { return d.failures.failures.Load() > 1 })
 	d.stop(t)
-	late := deskIn(t, dir)
-	late.wire.answer = d.wire.answer
+	late := newHarness(t, dir)
+	late.messenger.receipt = d.messenger.receipt
 	if err := late.Start(); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "another try", func() bool { return late.seen.failures.Load() > 0 })
-	late.seen.mu.Lock()
-	defer late.seen.mu.Unlock()
-	if _, same := late.seen.told[u.Ref]; same || len(late.seen.told) != 1 {
-		t.Errorf("told %v; the code of before the stop is %s", slices.Collect(maps.Keys(late.seen.told)), u.Ref)
+	waitFor(t, "another try", func() bool { return late.failures.failures.Load() > 0 })
+	late.failures.mu.Lock()
+	defer late.failures.mu.Unlock()
+	if _, same := late.failures.byRef[u.Ref]; same || len(late.failures.byRef) != 1 {
+		t.Errorf("told %v; the code of before the stop is %s", slices.Collect(maps.Keys(late.failures.byRef)), u.Ref)
 	}
 }
 

@@ -9,15 +9,15 @@ import (
 	"cekloker/internal/session"
 )
 
-// A reminder comes when it was asked for, once, and to nobody else; the case of
-// the person is as it was.
+// A reminder comes when it was asked for, once, and to nobody else. It does not change
+// the session.
 func TestARemindersComesOnceAndOnlyWhenAskedFor(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	d := deskIn(t, dir)
+	d := newHarness(t, dir)
 	begun := session.Begin(noon, session.English).Set("destination", "KH")
 	for id, at := range map[chat.ID]time.Time{7: noon.Add(20 * time.Hour), 8: {}, 9: noon.Add(40 * time.Hour)} {
-		r := chat.Records{Heard: noon, Session: begun, Prefs: chat.Prefs{Lang: session.English}}
+		r := chat.Records{LastEvent: noon, Session: begun, Prefs: chat.Prefs{Lang: session.English}}
 		if !at.IsZero() {
 			r.Prefs.RemindAt, r.Prefs.Remind = at.Unix(), "card"
 		}
@@ -27,15 +27,15 @@ func TestARemindersComesOnceAndOnlyWhenAskedFor(t *testing.T) {
 	}
 	for hour := range 30 {
 		d.at.Store(noon.Add(time.Duration(hour) * time.Hour).Unix())
-		if err := d.Remind(); err != nil {
+		if err := d.SendReminders(); err != nil {
 			t.Fatal(err)
 		}
-		if hour < 20 && len(d.wire.read()) > 0 {
-			t.Fatalf("hour %d: %q", hour, d.wire.read())
+		if hour < 20 && len(d.messenger.texts()) > 0 {
+			t.Fatalf("hour %d: %q", hour, d.messenger.texts())
 		}
 	}
-	until(t, "the reminder", func() bool { return len(d.wire.read()) > 0 })
-	if got := d.wire.read(); len(got) != 1 || !strings.Contains(got[0], "en reminder.due") {
+	waitFor(t, "the reminder", func() bool { return len(d.messenger.texts()) > 0 })
+	if got := d.messenger.texts(); len(got) != 1 || !strings.Contains(got[0], "en reminder.due") {
 		t.Errorf("said %q", got)
 	}
 	r, err := d.store.Load(7, noon.Add(21*time.Hour))

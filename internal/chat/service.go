@@ -11,152 +11,192 @@ import (
 
 // Options is what a Service needs.
 type Options struct {
-	Book    *talk.Book
-	Store   Store
-	Wire    Wire
-	Observe Observer
-	Now     func() time.Time
-	Broken  func(error)                     // the token is refused: called once
-	Operate func(talk.Operate) talk.Message // does what is asked of the program; nil: nothing
-	Paused  func() []string                 // flows that an operator paused; nil: none
-	Step    func(at string)                 // for tests: called where a crash would hurt; nil in the program
-	Limits  Limits
+	Book           *talk.Book
+	Store          Store
+	Messenger      Messenger
+	Observer       Observer
+	Now            func() time.Time
+	OnTokenRefused func(error)                     // called once, when Telegram refuses the token
+	Operate        func(talk.Operate) talk.Message // does what an operator asks of the program; nil: nothing
+	Paused         func() []string                 // flows that an operator paused; nil: none
+	Checkpoint     func(at string)                 // for tests: called where a crash would hurt; nil in the program
+	Limits         Limits
 }
 
-// Service takes turns for all chats: one turn at a time for a chat, many chats
-// at once.
+// Service serves all chats: one turn at a time for each chat, many chats at once.
 type Service struct {
-	o      Options
-	ctx    context.Context
-	limits Limits
-	flood  *flood
-	beside chan struct{} // one for each call beside the queues that is under way
-	turns  atomic.Int64  // that wait
-	ahead  atomic.Int64  // chats whose memory is ahead of the disk, see ahead.go
+	o            Options
+	ctx          context.Context
+	limits       Limits
+	flood        *flood
+	immediate    chan struct{} // one for each immediate call under way
+	turning      sync.WaitGroup
+	waitingTurns atomic.Int64
+	uncommitted  atomic.Int64 // chats whose memory is ahead of the disk, see uncommitted.go
 
-	mu    sync.Mutex
-	chats map[ID]*person
-	pause time.Time // every chat waits until then
-	left  []Left    // of before the start, not begun with
-	work  sync.WaitGroup
+	mu            sync.Mutex
+	conversations map[ID]*conversation
+	pausedUntil   time.Time // no chat sends before
+	backlogs      []Backlog // from before the start, not begun with
 
-	gate    sync.Mutex // between the end of ctx and new deliveries
-	broken  bool       // the token is refused
-	sending sync.WaitGroup
+	deliveryMu   sync.Mutex // between the end of ctx and new deliveries
+	tokenRefused bool
+	delivering   sync.WaitGroup
 }
 
-// New makes a service. It delivers until ctx is over.
+// New returns a service that delivers until ctx is done.
 func New(ctx context.Context, o Options) *Service {
-	limits := o.Limits.orUsual()
-	return &Service{o: o, ctx: ctx, limits: limits, flood: newFlood(limits), beside: make(chan struct{}, mostBeside), chats: map[ID]*person{}}
+	limits := o.Limits.withDefaults()
+	return &Service{
+		o: o, ctx: ctx, limits: limits, flood: newFlood(limits),
+		immediate: make(chan struct{}, maxImmediate), conversations: map[ID]*conversation{},
+	}
 }
 
-// Taken is an update on its way to the disk.
-type Taken struct{ done chan error }
+// Pending is an update whose commit is under way.
+type Pending struct{ done chan error }
 
-// Wait returns when the update is on disk and may be confirmed.
-func (t Taken) Wait() error { return <-t.done }
+// Wait returns when the update is on disk and may be confirmed to Telegram. An
+// error means that it must come again; ErrBusy is one.
+func (p Pending) Wait() error { return <-p.done }
 
 // Take queues an update behind the earlier ones of its chat, or refuses it, see
-// Limits. Waiting for it gives ErrBusy when the update shall come again later.
-func (s *Service) Take(u Update) Taken {
-	t := Taken{done: make(chan error, 1)}
+// Limits.
+func (s *Service) Take(u Update) Pending {
+	p := Pending{done: make(chan error, 1)}
 	if u.Ref == "" {
 		u.Ref = NewRef()
 	}
-	if refused, err := s.refused(u); refused {
-		t.done <- err
-		return t
+	if refused, err := s.isRefused(u); refused {
+		p.done <- err
+		return p
 	}
-	p := s.person(u.Chat)
-	p.mu.Lock()
-	if full, err := s.full(u, len(p.queue)); full {
-		p.mu.Unlock()
-		s.release(p)
-		t.done <- err
-		return t
+	c := s.acquire(u.Chat)
+	defer s.release(c)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if refused, err := c.inbox.refuses(func() bool { return s.o.Book.Pressing(u.Event) }); refused {
+		p.done <- err
+		return p
 	}
-	s.turns.Add(1)
-	p.queue = append(p.queue, job{u, t, s.asked(u)})
-	if !p.turning {
-		p.turning = true
-		s.work.Add(1)
-		go func() { defer s.work.Done(); p.turns() }()
+	s.waitingTurns.Add(1)
+	if c.inbox.push(job{u, p, s.startAckTimer(u)}) {
+		s.turning.Go(c.runTurns)
 	}
-	p.mu.Unlock()
-	s.release(p)
-	return t
-}
-
-// Settle waits until every queued turn is taken and what is said beside the
-// queues is out. Deliveries end with ctx.
-func (s *Service) Settle() {
-	s.work.Wait()
-	for range cap(s.beside) {
-		s.beside <- struct{}{}
-	}
-	for range cap(s.beside) {
-		<-s.beside
-	}
-}
-
-// Quiet waits, once ctx is over, until the calls that are under way have their
-// answer and it is on disk.
-func (s *Service) Quiet() {
-	s.gate.Lock() // whoever saw ctx alive has been counted now
-	wait := s.sending.Wait
-	s.gate.Unlock()
-	wait()
-}
-
-// mayDeliver counts one more chat that delivers, unless ctx is over or the token
-// is refused.
-func (s *Service) mayDeliver() bool {
-	s.gate.Lock()
-	defer s.gate.Unlock()
-	if s.ctx.Err() != nil || s.broken {
-		return false
-	}
-	s.sending.Add(1)
-	return true
-}
-
-func (s *Service) step(at string) {
-	if s.o.Step != nil {
-		s.o.Step(at)
-	}
-}
-
-// person finds the chat, or begins to keep it in memory; release must follow.
-func (s *Service) person(id ID) *person {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p := s.chats[id]
-	if p == nil {
-		p = &person{id: id, service: s}
-		s.chats[id] = p
-	}
-	p.holds++
 	return p
 }
 
-// release lets a chat leave the memory when nothing is going on in it.
-func (s *Service) release(p *person) {
-	p.deliver()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p.holds--
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.holds == 0 && !p.turning && !p.delivering && len(p.queue) == 0 && !s.o.Now().Before(p.heard.Add(burstGap)) {
-		delete(s.chats, p.id)
+// WaitTurns waits until every queued turn is taken and every immediate call has
+// ended. Deliveries go on until ctx is done.
+func (s *Service) WaitTurns() {
+	s.turning.Wait()
+	for range cap(s.immediate) {
+		s.immediate <- struct{}{}
+	}
+	for range cap(s.immediate) {
+		<-s.immediate
 	}
 }
 
-func (s *Service) counts(effects []talk.Effect) {
+// WaitDeliveries waits, once ctx is done, until the calls that are under way have
+// their receipts and these are on disk.
+func (s *Service) WaitDeliveries() {
+	s.deliveryMu.Lock() // whoever saw ctx alive has been counted by now
+	wait := s.delivering.Wait
+	s.deliveryMu.Unlock()
+	wait()
+}
+
+// beginDelivery counts one more chat that delivers, unless ctx is done or the token
+// is refused.
+func (s *Service) beginDelivery() bool {
+	s.deliveryMu.Lock()
+	defer s.deliveryMu.Unlock()
+	if s.ctx.Err() != nil || s.tokenRefused {
+		return false
+	}
+	s.delivering.Add(1)
+	return true
+}
+
+// refuseToken ends all deliveries: with a refused token no call can succeed. What
+// is unsent stays in the outbox for the next start.
+func (s *Service) refuseToken(err error) {
+	s.deliveryMu.Lock()
+	first := !s.tokenRefused
+	s.tokenRefused = true
+	s.deliveryMu.Unlock()
+	if first && s.o.OnTokenRefused != nil {
+		s.o.OnTokenRefused(err)
+	}
+}
+
+// pauseAll keeps every chat from sending until a time.
+func (s *Service) pauseAll(until time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pausedUntil = until
+}
+
+// pauseLeft is how long every chat still waits.
+func (s *Service) pauseLeft(now time.Time) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.pausedUntil.Sub(now)
+}
+
+// sleep waits, at most until wake is closed. It reports false when ctx is done
+// first.
+func (s *Service) sleep(d time.Duration, wake <-chan struct{}) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-wake:
+	case <-s.ctx.Done():
+		return false
+	}
+	return true
+}
+
+func (s *Service) checkpoint(at string) {
+	if s.o.Checkpoint != nil {
+		s.o.Checkpoint(at)
+	}
+}
+
+// acquire finds a conversation, or begins to keep it in memory. Every call needs
+// one of release.
+func (s *Service) acquire(id ID) *conversation {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.conversations[id]
+	if c == nil {
+		c = &conversation{id: id, service: s}
+		s.conversations[id] = c
+	}
+	c.holds++
+	return c
+}
+
+// release starts to deliver what is unsent, and lets the conversation leave the
+// memory when nothing goes on in it.
+func (s *Service) release(c *conversation) {
+	c.startDelivery()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c.holds--
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.holds == 0 && c.isIdle(s.o.Now()) {
+		delete(s.conversations, c.id)
+	}
+}
+
+func (s *Service) countEffects(effects []talk.Effect) {
 	for _, e := range effects {
 		if c, ok := e.(talk.Count); ok {
-			s.o.Observe.Count(c.Name)
+			s.o.Observer.Count(c.Name)
 		}
 	}
 }

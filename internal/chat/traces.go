@@ -9,19 +9,19 @@ import (
 	"time"
 )
 
-// Traces is what is kept for 48 hours of one chat, also after the exit.
+// Traces is what is kept of one chat for 48 hours, also after the exit.
 type Traces struct {
-	Messages []Trace // message ids that the exit deletes, oldest first
-	Updates  []int64 // update ids seen, the last MaxUpdates
-	Asked    int64   // message id of the last question, whose buttons leave with the answer; 0 none
-	Shown    int64   // message id of the last message of ours, which a quiet conversation changes; 0 none
-	Last     uint64  // the last outbox number given
-	Left     bool    // messages are in the chat that the exit cannot delete
+	Messages  []Trace // messages that the exit deletes, oldest first
+	Updates   []int64 // ids of the last MaxUpdates updates
+	Question  int64   // the message with the last question, whose buttons are removed when the answer comes; 0 none
+	LastOwn   int64   // the last message of the bot, which is edited in quiet mode; 0 none
+	LastSeq   uint64  // the last number given to a call
+	Undeleted bool    // messages are in the chat that the exit cannot delete
 }
 
-// Bounds of the traces of one chat. A message costs about five bytes on disk
-// (see MarshalJSON), so that the record stays under 1.5 kB: 240 messages in 48
-// hours are an offer pasted and asked about for a long evening.
+// Bounds of the traces of one chat. A message takes about five bytes on disk (see
+// MarshalJSON), which keeps the record under 1.5 kB. 240 messages in 48 hours are an
+// offer that was pasted and asked about for a long evening.
 const (
 	MaxUpdates  = 32
 	MaxMessages = 240
@@ -33,41 +33,25 @@ type Trace struct {
 	At      int64 // Unix seconds, of the whole minute before
 }
 
-// saw reports whether an update was taken already. Number 0 is never the same.
-func (t Traces) saw(number int64) bool {
-	return number != 0 && slices.Contains(t.Updates, number)
-}
-
-// see keeps the update id and the message that came.
-func (t *Traces) see(u Update, now time.Time) {
-	if u.Number != 0 {
-		t.Updates = append(t.Updates, u.Number)
-		t.Updates = t.Updates[max(0, len(t.Updates)-MaxUpdates):]
-	}
-	if u.Message != 0 && u.Query == "" {
-		t.message(u.Message, now)
-	}
-}
-
-// message keeps a message for the exit. What is too old to be deleted, or one
-// too many, is let go, and the exit will say that something stays.
-func (t *Traces) message(id int64, now time.Time) {
+// addMessage keeps a message for the exit. Messages that are too old to be deleted,
+// or too many, are forgotten, and the exit will say that something stays.
+func (t *Traces) addMessage(id int64, now time.Time) {
 	t.Messages = append(t.Messages, Trace{Message: id, At: now.Unix() / 60 * 60})
 	old := now.Add(-TraceLife).Unix()
 	n := len(t.Messages)
 	t.Messages = slices.DeleteFunc(t.Messages, func(m Trace) bool { return m.At < old })
 	t.Messages = t.Messages[max(0, len(t.Messages)-MaxMessages):]
-	t.Left = t.Left || len(t.Messages) < n
+	t.Undeleted = t.Undeleted || len(t.Messages) < n
 }
 
-// deleted forgets messages that are deleted.
-func (t *Traces) deleted(ids []int64) {
+// removeMessages forgets messages that were deleted.
+func (t *Traces) removeMessages(ids []int64) {
 	t.Messages = slices.DeleteFunc(t.Messages, func(m Trace) bool { return slices.Contains(ids, m.Message) })
 }
 
-// tracesWire is the form on disk: messages as pairs of differences, id and
+// tracesJSON is the form on disk: messages as pairs of differences, id and
 // minute, updates as differences, each a varint, in base64.
-type tracesWire struct {
+type tracesJSON struct {
 	Messages json.RawMessage `json:"m,omitempty"`
 	Updates  json.RawMessage `json:"u,omitempty"`
 	Asked    int64           `json:"a,omitempty"`
@@ -78,23 +62,23 @@ type tracesWire struct {
 
 // MarshalJSON writes the compact form.
 func (t Traces) MarshalJSON() ([]byte, error) {
-	w := tracesWire{Asked: t.Asked, Shown: t.Shown, Last: t.Last, Left: t.Left}
+	w := tracesJSON{Asked: t.Question, Shown: t.LastOwn, Last: t.LastSeq, Left: t.Undeleted}
 	flat := make([]int64, 0, 2*len(t.Messages))
 	for _, m := range t.Messages {
 		flat = append(flat, m.Message, m.At/60)
 	}
-	w.Messages, w.Updates = packed(flat, 2), packed(t.Updates, 1)
+	w.Messages, w.Updates = packNumbers(flat, 2), packNumbers(t.Updates, 1)
 	return json.Marshal(w)
 }
 
 // UnmarshalJSON reads the compact form, and the lists that earlier versions
 // wrote.
 func (t *Traces) UnmarshalJSON(b []byte) error {
-	var w tracesWire
+	var w tracesJSON
 	if err := json.Unmarshal(b, &w); err != nil {
 		return err
 	}
-	*t = Traces{Asked: w.Asked, Shown: w.Shown, Last: w.Last, Left: w.Left}
+	*t = Traces{Question: w.Asked, LastOwn: w.Shown, LastSeq: w.Last, Undeleted: w.Left}
 	if len(w.Messages) > 0 && w.Messages[0] == '[' {
 		var old []struct {
 			Message int64 `json:"i"`
@@ -108,19 +92,19 @@ func (t *Traces) UnmarshalJSON(b []byte) error {
 		}
 		return json.Unmarshal(w.Updates, &t.Updates)
 	}
-	flat, err := unpacked(w.Messages, 2)
+	flat, err := unpackNumbers(w.Messages, 2)
 	if err != nil {
 		return err
 	}
 	for ; len(flat) > 1; flat = flat[2:] {
 		t.Messages = append(t.Messages, Trace{Message: flat[0], At: flat[1] * 60})
 	}
-	t.Updates, err = unpacked(w.Updates, 1)
+	t.Updates, err = unpackNumbers(w.Updates, 1)
 	return err
 }
 
-// packed writes numbers as differences to the one of the same column before.
-func packed(numbers []int64, columns int) json.RawMessage {
+// packNumbers writes numbers as differences to the one of the same column before.
+func packNumbers(numbers []int64, columns int) json.RawMessage {
 	if len(numbers) == 0 {
 		return nil
 	}
@@ -137,7 +121,7 @@ func packed(numbers []int64, columns int) json.RawMessage {
 
 var errPacked = errors.New("packed numbers are cut off")
 
-func unpacked(text json.RawMessage, columns int) ([]int64, error) {
+func unpackNumbers(text json.RawMessage, columns int) ([]int64, error) {
 	if len(text) == 0 {
 		return nil, nil
 	}

@@ -10,16 +10,16 @@ import (
 
 var evening = time.Date(2026, 11, 24, 19, 0, 0, 0, time.UTC)
 
-// busy are the traces of a chat as full as it gets, with a bot that makes many
+// fullTraces returns the largest possible traces of one chat, of a bot that sends many
 // messages a second elsewhere, so that the ids are far apart.
-func busy() Traces {
+func fullTraces() Traces {
 	chance := rand.New(rand.NewPCG(1, 2))
-	t := Traces{Asked: 9_000_000_000, Shown: 9_000_000_001, Last: 4711, Left: true}
+	t := Traces{Question: 9_000_000_000, LastOwn: 9_000_000_001, LastSeq: 4711, Undeleted: true}
 	id, at := int64(8_000_000_000), evening
 	for range MaxMessages {
 		id += 1 + chance.Int64N(8000)
 		at = at.Add(time.Duration(chance.Int64N(int64(3 * time.Minute))))
-		t.message(id, at)
+		t.addMessage(id, at)
 	}
 	for i := range MaxUpdates {
 		t.Updates = append(t.Updates, 700_000_000+int64(i)*3)
@@ -29,7 +29,7 @@ func busy() Traces {
 
 func TestTracesComeBackFromDisk(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string]Traces{"none": {}, "one message": {Messages: []Trace{{7, 60}}}, "full": busy()} {
+	for name, want := range map[string]Traces{"none": {}, "one message": {Messages: []Trace{{7, 60}}}, "full": fullTraces()} {
 		data, err := json.Marshal(want)
 		if err != nil {
 			t.Fatal(err)
@@ -41,10 +41,10 @@ func TestTracesComeBackFromDisk(t *testing.T) {
 	}
 }
 
-// DESIGN section 8: records under 1.5 kB.
+// The record is written again with every turn and every receipt, so it has to be small.
 func TestTracesOfAFullChatAreSmall(t *testing.T) {
 	t.Parallel()
-	data, err := json.Marshal(busy())
+	data, err := json.Marshal(fullTraces())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestTracesOfAnEarlierVersionAreRead(t *testing.T) {
 	if err := json.Unmarshal([]byte(old), &got); err != nil {
 		t.Fatal(err)
 	}
-	want := Traces{Messages: []Trace{{12, 1764000000}, {15, 1764000060}}, Updates: []int64{3, 4}, Asked: 15, Last: 2}
+	want := Traces{Messages: []Trace{{12, 1764000000}, {15, 1764000060}}, Updates: []int64{3, 4}, Question: 15, LastSeq: 2}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("read %+v, want %+v", got, want)
 	}
@@ -76,16 +76,16 @@ func TestWhatIsTooOldOrTooManyIsLetGoAndSaid(t *testing.T) {
 	t.Parallel()
 	var traces Traces
 	for i := range MaxMessages {
-		traces.message(int64(i+1), evening)
+		traces.addMessage(int64(i+1), evening)
 	}
-	if traces.Left {
+	if traces.Undeleted {
 		t.Error("says that messages stay although all are kept")
 	}
-	if traces.message(1000, evening); len(traces.Messages) != MaxMessages || !traces.Left {
-		t.Errorf("keeps %d messages, left %v", len(traces.Messages), traces.Left)
+	if traces.addMessage(1000, evening); len(traces.Messages) != MaxMessages || !traces.Undeleted {
+		t.Errorf("keeps %d messages, left %v", len(traces.Messages), traces.Undeleted)
 	}
 	traces = Traces{Messages: []Trace{{1, evening.Unix()}}}
-	if traces.message(2, evening.Add(49*time.Hour)); len(traces.Messages) != 1 || !traces.Left {
-		t.Errorf("keeps %v after two days, left %v", traces.Messages, traces.Left)
+	if traces.addMessage(2, evening.Add(49*time.Hour)); len(traces.Messages) != 1 || !traces.Undeleted {
+		t.Errorf("keeps %v after two days, left %v", traces.Messages, traces.Undeleted)
 	}
 }

@@ -10,31 +10,31 @@ import (
 	"cekloker/internal/talk"
 )
 
-// think takes the turn and makes its calls. When our own code or content fails
-// at it, the person reads that it is our fault and the update counts as taken:
-// it would fail again each time it comes, and hold up everybody behind it.
-func (p *person) think(u Update) (next session.Session, effects []talk.Effect, calls []Call) {
-	o := p.service.o
-	before := p.records.Session
-	err := caught(func() (err error) {
+// computeTurn takes the turn of an update and renders its calls. When our own code
+// or content fails, the person reads that it is our fault and the update counts as
+// taken: it would fail each time it comes again, and hold up everybody behind it.
+func (c *conversation) computeTurn(u Update, r Records) (next session.Session, effects []talk.Effect, calls []Call) {
+	o := c.service.o
+	before := r.Session
+	err := recoverPanic(func() (err error) {
 		if o.Paused != nil {
 			u.Event.Paused = o.Paused()
 		}
-		if at := p.records.Prefs.RemindAt; at != 0 {
+		if at := r.Prefs.RemindAt; at != 0 {
 			u.Event.Reminds = time.Unix(at, 0).UTC()
 		}
 		next, effects = o.Book.Turn(before, u.Event)
-		effects = o.operated(effects)
-		calls, err = o.Wire.Render(u, p.records, effects, langOf(next, before))
+		effects = o.runOperations(effects)
+		calls, err = o.Messenger.Render(u, r, effects, replyLanguage(next, before))
 		return err
 	})
 	if err == nil {
 		return next, effects, calls
 	}
-	o.Observe.Failed("turn", u.Ref.Of(err))
-	sorry := []talk.Effect{failed(u.Ref)}
-	if caught(func() (err error) {
-		calls, err = o.Wire.Render(u, p.records, sorry, langOf(before, before))
+	o.Observer.Failed("turn", u.Ref.Wrap(err))
+	sorry := []talk.Effect{apology(u.Ref)}
+	if recoverPanic(func() (err error) {
+		calls, err = o.Messenger.Render(u, r, sorry, replyLanguage(before, before))
 		return err
 	}) != nil {
 		calls = nil
@@ -42,15 +42,16 @@ func (p *person) think(u Update) (next session.Session, effects []talk.Effect, c
 	return before, sorry, calls
 }
 
-// failed says that it is our fault, with the code that finds the line of the log.
-func failed(ref Ref) talk.Say {
+// apology says that it is our fault, with the code that finds the line of the log.
+func apology(ref Ref) talk.Say {
 	return talk.Say{Message: talk.Message{Blocks: []talk.Block{
 		{ID: "common.failed"}, {ID: "common.failed.code", Args: talk.Args{"code": talk.Words(ref)}},
 	}}}
 }
 
-// operated has the program do what is asked of it and says what came of it.
-func (o Options) operated(effects []talk.Effect) []talk.Effect {
+// runOperations does what operators ask of the program and puts what came of it in
+// place of the request.
+func (o Options) runOperations(effects []talk.Effect) []talk.Effect {
 	out := slices.Clone(effects)
 	for i, e := range out {
 		if wish, ok := e.(talk.Operate); ok && o.Operate != nil {
@@ -60,7 +61,9 @@ func (o Options) operated(effects []talk.Effect) []talk.Effect {
 	return out
 }
 
-func langOf(next, before session.Session) session.Lang {
+// replyLanguage is the language of a reply: that of the next session, of the one
+// before, or Indonesian.
+func replyLanguage(next, before session.Session) session.Lang {
 	switch {
 	case next.Lang.Known():
 		return next.Lang
@@ -70,19 +73,19 @@ func langOf(next, before session.Session) session.Lang {
 	return session.Indonesian
 }
 
-// caught turns a panic into an error that tells where it happened and nothing
-// of the values: they may hold a person's words.
-func caught(f func() error) (err error) {
+// recoverPanic turns a panic into an error that tells where it happened and no
+// values: they may hold a person's words.
+func recoverPanic(f func() error) (err error) {
 	defer func() {
 		if recover() != nil {
-			err = fmt.Errorf("a panic at %s", panicked())
+			err = fmt.Errorf("a panic at %s", panicLocation())
 		}
 	}()
 	return f()
 }
 
-// panicked finds the function that panicked, from inside a deferred call.
-func panicked() string {
+// panicLocation finds the function that panicked, from inside a deferred call.
+func panicLocation() string {
 	pcs := make([]uintptr, 16)
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(4, pcs)])
 	for {
@@ -94,38 +97,4 @@ func panicked() string {
 			return "an unknown place"
 		}
 	}
-}
-
-// reminds reports whether a reminder is really due: it was asked for, its time
-// has come, and it was not sent yet.
-func (p *person) reminds(u *Update, now time.Time) bool {
-	at := p.records.Prefs.RemindAt
-	if at == 0 || now.Unix() < at {
-		return false
-	}
-	u.Event.Reminder = session.Value(p.records.Prefs.Remind)
-	return true
-}
-
-// reminded is what is kept after a reminder: it is used up, and the case stays
-// as it was, since the person said nothing.
-func (r Records) reminded(before session.Session) Records {
-	r.Session = before
-	r.Prefs.RemindAt, r.Prefs.Remind = 0, ""
-	return r
-}
-
-// Remind sends the reminders that are due.
-func (s *Service) Remind() error {
-	now := s.o.Now()
-	ids, err := s.o.Store.Due(now)
-	if err != nil {
-		return err
-	}
-	for _, id := range ids {
-		if err := s.Take(Update{Chat: id, Event: talk.Event{At: now, Kind: talk.ReminderDue}}).Wait(); err != nil {
-			return err
-		}
-	}
-	return nil
 }

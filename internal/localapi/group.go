@@ -11,8 +11,8 @@ type Group struct {
 	id int64
 }
 
-// Group adds the bot to a group. With everyone the bot sees all messages, as
-// an administrator does; otherwise Telegram's privacy mode holds.
+// Group adds the bot to a group. With everyone the bot receives all messages, as an
+// administrator does; otherwise Telegram's privacy mode applies.
 func (s *Server) Group(id int64, everyone bool) Group {
 	return s.join(id, "supergroup", "member", everyone)
 }
@@ -23,7 +23,7 @@ func (s *Server) Channel(id int64) Group { return s.join(id, "channel", "adminis
 func (s *Server) join(id int64, kind, status string, everyone bool) Group {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	r := s.open(id, kind)
+	r := s.openRoom(id, kind)
 	r.title, r.everyone = fmt.Sprint("Grup ", id), everyone
 	s.member(r, Person{s, 1, id}, "left", status)
 	return Group{s, id}
@@ -32,14 +32,14 @@ func (s *Server) join(id int64, kind, status string, everyone bool) Group {
 // Member is a person in the group.
 func (g Group) Member(p Person) Person { return Person{g.s, p.id, g.id} }
 
-// Has reports whether the bot is still there.
+// Has reports whether the bot is still a member.
 func (g Group) Has() bool {
 	g.s.mu.Lock()
 	defer g.s.mu.Unlock()
 	return g.s.chats[g.id].refusal == ""
 }
 
-// Kick throws the bot out.
+// Kick removes the bot.
 func (g Group) Kick() {
 	g.s.mu.Lock()
 	defer g.s.mu.Unlock()
@@ -48,12 +48,12 @@ func (g Group) Kick() {
 	g.s.member(r, Person{g.s, 1, g.id}, "member", "kicked")
 }
 
-// Migrate makes the group another one, with a new id.
+// Migrate turns the group into a supergroup with a new id.
 func (g Group) Migrate(to int64) Group {
 	g.s.mu.Lock()
 	defer g.s.mu.Unlock()
 	old := g.s.chats[g.id]
-	r := g.s.open(to, "supergroup")
+	r := g.s.openRoom(to, "supergroup")
 	r.title, r.everyone, r.last = old.title, old.everyone, old.last
 	old.moved = to
 	g.s.push("message", fmt.Sprint("chat ", old.id), map[string]any{
@@ -62,9 +62,9 @@ func (g Group) Migrate(to int64) Group {
 	return Group{g.s, to}
 }
 
-// sees reports whether the bot gets a message: in groups only commands and
-// answers to its own messages, unless it sees everything. s.mu is held.
-func (s *Server) sees(r *room, body map[string]any) bool {
+// isDelivered reports whether the bot receives a message: in groups only commands and
+// replies to its own messages, unless it sees everything. s.mu is held.
+func (s *Server) isDelivered(r *room, body map[string]any) bool {
 	if r.kind == "private" || r.everyone {
 		return true
 	}

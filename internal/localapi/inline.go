@@ -8,18 +8,18 @@ import (
 	"time"
 )
 
-// mostResults is how many results one answer to an inline query may have.
-const mostResults = 50
+// maxResults is how many results one answer to an inline query may have.
+const maxResults = 50
 
-// inline is what the server knows of inline queries.
+// inline is the state of inline queries.
 type inline struct {
 	last    int64
-	waiting map[string]*asked
+	waiting map[string]*inlineRequest
 	cache   map[string]cached
 }
 
-// asked is an inline query that waits for its answer.
-type asked struct {
+// inlineRequest is an inline query that waits for its answer.
+type inlineRequest struct {
 	since  time.Time
 	query  string
 	who    int64
@@ -35,7 +35,7 @@ type cached struct {
 type InlineAnswer struct {
 	Results  []InlineResult
 	Personal bool
-	Start    string // the word of the start link of the button above, "" for no button
+	Start    string // the parameter of the start link in the button above, "" for no button
 }
 
 // InlineResult is one result.
@@ -44,7 +44,7 @@ type InlineResult struct {
 	HTML                   string
 }
 
-// Inline asks the bot from the input field of any chat.
+// Inline sends an inline query from the input field of any chat.
 func (p Person) Inline(ctx context.Context, query string) (InlineAnswer, error) {
 	s := p.s
 	s.mu.Lock()
@@ -56,7 +56,7 @@ func (p Person) Inline(ctx context.Context, query string) (InlineAnswer, error) 
 	}
 	s.inline.last++
 	id := strconv.FormatInt(s.inline.last, 10)
-	a := &asked{since: s.now(), query: query, who: p.id, answer: make(chan InlineAnswer, 1)}
+	a := &inlineRequest{since: s.now(), query: query, who: p.id, answer: make(chan InlineAnswer, 1)}
 	s.inline.waiting[id] = a
 	s.push("inline_query", fmt.Sprint("inline ", p.id), map[string]any{
 		"id": id, "from": p.shape(), "query": query, "offset": "", "chat_type": "private",
@@ -74,8 +74,8 @@ func (p Person) Inline(ctx context.Context, query string) (InlineAnswer, error) 
 func (s *Server) answerInline(c Call) (any, *Failure) {
 	id := c.Params["inline_query_id"]
 	a := s.inline.waiting[id]
-	if a == nil || s.now().Sub(a.since) > lives["inline_query"] {
-		return nil, bad("query is too old and response timeout expired or query ID is invalid")
+	if a == nil || s.now().Sub(a.since) > updateLife["inline_query"] {
+		return nil, badRequest("query is too old and response timeout expired or query ID is invalid")
 	}
 	var results []struct {
 		ID, Title, Description string
@@ -84,17 +84,17 @@ func (s *Server) answerInline(c Call) (any, *Failure) {
 			Mode string `json:"parse_mode"`
 		} `json:"input_message_content"`
 	}
-	if json.Unmarshal([]byte(c.Params["results"]), &results) != nil || len(results) > mostResults {
-		return nil, bad("RESULTS_TOO_MUCH")
+	if json.Unmarshal([]byte(c.Params["results"]), &results) != nil || len(results) > maxResults {
+		return nil, badRequest("RESULTS_TOO_MUCH")
 	}
 	out := InlineAnswer{Personal: c.Params["is_personal"] == "true"}
 	seen := map[string]bool{}
 	for _, r := range results {
 		if seen[r.ID] {
-			return nil, bad("RESULT_ID_DUPLICATE")
+			return nil, badRequest("RESULT_ID_DUPLICATE")
 		}
 		seen[r.ID] = true
-		if refused := checkedText(r.Content.Text, r.Content.Mode); refused != nil {
+		if refused := checkText(r.Content.Text, r.Content.Mode); refused != nil {
 			return nil, refused
 		}
 		out.Results = append(out.Results, InlineResult{r.ID, r.Title, r.Description, r.Content.Text})
@@ -103,7 +103,7 @@ func (s *Server) answerInline(c Call) (any, *Failure) {
 		var button struct {
 			Start string `json:"start_parameter"`
 		}
-		_ = json.Unmarshal([]byte(b), &button) // the table has read it already
+		_ = json.Unmarshal([]byte(b), &button) // the table has checked it already
 		out.Start = button.Start
 	}
 	seconds := 300
@@ -117,6 +117,6 @@ func (s *Server) answerInline(c Call) (any, *Failure) {
 	s.inline.cache[key] = cached{out, s.now().Add(time.Duration(seconds) * time.Second)}
 	delete(s.inline.waiting, id)
 	a.answer <- out
-	s.happened(nil)
+	s.notifyWaiters(nil)
 	return true, nil
 }

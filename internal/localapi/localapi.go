@@ -1,10 +1,9 @@
-// Package localapi is Telegram's side of the Bot API in memory, for tests and
-// the preview. It keeps what matters of Telegram's behaviour: update ids and
-// offsets with redelivery, long polling and webhooks with retries, message ids,
-// edits, deletions within 48 hours, taps and inline queries that expire, groups
-// and channels, the profile of a bot. It refuses what Telegram refuses, and
-// notes every request that its table of methods does not allow. It listens on
-// loopback only; nothing of it reaches anybody.
+// Package localapi is an in-memory Telegram for tests and the preview: the server side
+// of the Bot API. It has the behaviour of Telegram that matters to the bot: update ids
+// and offsets with redelivery, long polling and webhooks with retries, message ids,
+// edits, deletions within 48 hours, taps and inline queries that expire, groups and
+// channels, the profile of a bot. It refuses what Telegram refuses, and records every
+// request that its table of methods does not allow. It listens on loopback only.
 package localapi
 
 import (
@@ -16,7 +15,7 @@ import (
 	"time"
 )
 
-// Server is one bot's Telegram.
+// Server is the Telegram of one bot.
 type Server struct {
 	token    string
 	username string
@@ -24,29 +23,29 @@ type Server struct {
 	now      func() time.Time
 	table    table
 
-	mu      sync.Mutex
-	queue   queue
-	hook    *hook
-	chats   map[int64]*room
-	taps    map[string]time.Time // taps that wait for an answer, and since when
-	lastTap int64
-	inline  inline
-	profile map[string]string
-	script  func(Call) *Failure
-	calls   []Call
-	most    int // calls, and messages of a chat, that are remembered; 0: all
-	wrong   []string
-	changed chan struct{} // closed and renewed whenever something happens
+	mu           sync.Mutex
+	queue        queue
+	hook         *hook
+	chats        map[int64]*room
+	taps         map[string]time.Time // taps that are not acknowledged, and when they came
+	lastTap      int64
+	inline       inline
+	profile      map[string]string
+	script       func(Call) *Failure
+	calls        []Call
+	historyLimit int // how many calls, and messages of a chat, are kept; 0: all
+	violations   []string
+	changed      chan struct{} // closed and replaced whenever something happens
 }
 
-// room is one chat.
+// room is one chat with the bot, as Telegram stores it.
 type room struct {
 	id       int64
 	kind     string // private, group, supergroup, channel
 	lang     string
 	title    string
 	refusal  string // why the bot may not write here, "" when it may
-	moved    int64  // the supergroup that this group became
+	moved    int64  // the supergroup into which this group was turned
 	everyone bool   // the bot sees everything: privacy mode is off
 	messages []*Message
 	last     int64
@@ -62,7 +61,7 @@ func New(token, username string, now func() time.Time) *Server {
 		token: token, username: username, id: n, now: now, table: newTable(),
 		queue: queue{holds: true, arrived: make(chan struct{})},
 		chats: map[int64]*room{}, taps: map[string]time.Time{}, changed: make(chan struct{}), profile: map[string]string{},
-		inline: inline{waiting: map[string]*asked{}, cache: map[string]cached{}},
+		inline: inline{waiting: map[string]*inlineRequest{}, cache: map[string]cached{}},
 	}
 }
 
@@ -73,44 +72,45 @@ type test interface {
 	Cleanup(func())
 }
 
-// ForTest returns a Telegram for a test, which fails when the bot makes a
-// request that the table of methods does not allow. Tests use this one only.
+// ForTest returns a Telegram for a test. The test fails when the bot makes a request
+// that the table of methods does not allow. Tests use this one only.
 func ForTest(t test, token, username string, now func() time.Time) *Server {
 	t.Helper()
 	s := New(token, username, now)
 	t.Cleanup(func() {
 		t.Helper()
-		for _, wrong := range s.Wrong() {
+		for _, wrong := range s.Violations() {
 			t.Errorf("a request that the Bot API does not document: %s", wrong)
 		}
 	})
 	return s
 }
 
-// Wrong lists the requests so far that the table of methods does not allow.
-func (s *Server) Wrong() []string {
+// Violations returns the requests so far that the table of methods does not allow.
+func (s *Server) Violations() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return append([]string(nil), s.wrong...)
+	return append([]string(nil), s.violations...)
 }
 
-// Calls lists what the bot called, in order, without its polls.
+// Calls returns the calls of the bot, in order, without its polls.
 func (s *Server) Calls() []Call {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]Call(nil), s.calls...)
 }
 
-// Remember lets the server forget all but the newest most to twice as many calls,
-// and messages of a chat: a long load would fill the memory with its own past.
-func (s *Server) Remember(most int) {
+// LimitHistory makes the server forget old calls and messages: it keeps at least the
+// newest most of each, and at most twice as many. A long load test would fill the
+// memory with them.
+func (s *Server) LimitHistory(most int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.most = most
+	s.historyLimit = most
 }
 
-// remembered adds one to a list that keeps its newest.
-func remembered[T any](list []T, one T, most int) []T {
+// appendBounded appends to a list that keeps only the newest.
+func appendBounded[T any](list []T, one T, most int) []T {
 	if most > 0 && len(list) >= 2*most {
 		list = slices.Clone(list[len(list)-most:])
 	}
@@ -124,7 +124,7 @@ func (s *Server) Changed() <-chan struct{} {
 	return s.changed
 }
 
-// Until waits until the server is as wanted, or ctx is over; it reports which.
+// Until waits until wanted holds, or ctx is done; it reports which.
 func (s *Server) Until(ctx interface{ Done() <-chan struct{} }, wanted func() bool) bool {
 	for {
 		changed := s.Changed()
@@ -139,8 +139,8 @@ func (s *Server) Until(ctx interface{ Done() <-chan struct{} }, wanted func() bo
 	}
 }
 
-// happened wakes whoever waits. s.mu is held.
-func (s *Server) happened(r *room) {
+// notifyWaiters wakes whoever waits for a change. s.mu is held.
+func (s *Server) notifyWaiters(r *room) {
 	close(s.changed)
 	s.changed = make(chan struct{})
 	if r != nil {
@@ -149,8 +149,8 @@ func (s *Server) happened(r *room) {
 	}
 }
 
-// open finds a chat or begins it. s.mu is held.
-func (s *Server) open(id int64, kind string) *room {
+// openRoom finds or creates a chat. s.mu is held.
+func (s *Server) openRoom(id int64, kind string) *room {
 	if s.chats[id] == nil {
 		s.chats[id] = &room{id: id, kind: kind, changed: make(chan struct{})}
 	}
@@ -161,19 +161,19 @@ func (s *Server) open(id int64, kind string) *room {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	token, method, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
 	if !ok || token != s.token {
-		answer(w, nil, &Failure{Code: 401, Description: "Unauthorized"})
+		writeAnswer(w, nil, &Failure{Code: 401, Description: "Unauthorized"})
 		return
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, 1<<20)
 	if err := r.ParseForm(); err != nil {
-		answer(w, nil, bad("cannot parse the request"))
+		writeAnswer(w, nil, badRequest("cannot parse the request"))
 		return
 	}
 	call := Call{Method: method, Params: map[string]string{}, At: s.now(), Bytes: int(r.ContentLength)}
 	for k := range r.Form {
 		call.Params[k] = r.Form.Get(k)
 	}
-	failure := s.scripted(call)
+	failure := s.scriptedFailure(call)
 	if failure != nil && failure.Delay > 0 {
 		select {
 		case <-time.After(failure.Delay):
@@ -182,27 +182,27 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	if failure.fails() && !failure.After {
-		fail(w, failure)
+		writeFailure(w, failure)
 		return
 	}
-	result, refused := s.take(r, call)
+	result, refused := s.execute(r, call)
 	if failure.fails() {
-		fail(w, failure)
+		writeFailure(w, failure)
 		return
 	}
-	answer(w, result, refused)
+	writeAnswer(w, result, refused)
 }
 
-// take lets a call take effect.
-func (s *Server) take(r *http.Request, c Call) (any, *Failure) {
+// execute lets a call take effect.
+func (s *Server) execute(r *http.Request, c Call) (any, *Failure) {
 	if err := s.table.check(c.Method, c.Params); err != nil {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.wrong = append(s.wrong, err.Error())
+		s.violations = append(s.violations, err.Error())
 		if _, known := s.table.Methods[c.Method]; !known {
 			return nil, &Failure{Code: 404, Description: "Not Found: method not found"}
 		}
-		return nil, bad(err.Error())
+		return nil, badRequest(err.Error())
 	}
 	if c.Method == "getUpdates" {
 		return s.getUpdates(r, c)
@@ -215,11 +215,11 @@ func (s *Server) take(r *http.Request, c Call) (any, *Failure) {
 	case "setWebhook", "deleteWebhook", "getWebhookInfo":
 		return s.webhook(c)
 	case "sendMessage", "editMessageText", "editMessageReplyMarkup", "deleteMessages", "leaveChat":
-		return s.inChat(c)
+		return s.executeInChat(c)
 	case "answerCallbackQuery":
 		return s.answerTap(c)
 	case "answerInlineQuery":
 		return s.answerInline(c)
 	}
-	return s.profiled(c)
+	return s.executeProfile(c)
 }

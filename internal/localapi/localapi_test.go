@@ -15,16 +15,16 @@ import (
 
 const token = "77:token"
 
-// desk is a server with a clock that a test turns.
-type desk struct {
+// testServer is a server with a clock that the test sets.
+type testServer struct {
 	*Server
 	url   string
 	clock atomic.Int64
 }
 
-func newDesk(t *testing.T) *desk {
+func newTestServer(t *testing.T) *testServer {
 	t.Helper()
-	d := &desk{}
+	d := &testServer{}
 	d.clock.Store(1_700_000_000)
 	d.Server = New(token, "TestBot", func() time.Time { return time.Unix(d.clock.Load(), 0) })
 	server := httptest.NewServer(d)
@@ -33,10 +33,10 @@ func newDesk(t *testing.T) *desk {
 	return d
 }
 
-func (d *desk) pass(by time.Duration) { d.clock.Add(int64(by / time.Second)) }
+func (d *testServer) pass(by time.Duration) { d.clock.Add(int64(by / time.Second)) }
 
-// answered is one answer of the Bot API.
-type answered struct {
+// apiAnswer is one answer of the Bot API.
+type apiAnswer struct {
 	OK          bool
 	Result      json.RawMessage
 	Code        int `json:"error_code"`
@@ -47,7 +47,7 @@ type answered struct {
 }
 
 // call makes a call; params are name, value, name, value.
-func (d *desk) call(t *testing.T, method string, params ...string) answered {
+func (d *testServer) call(t *testing.T, method string, params ...string) apiAnswer {
 	t.Helper()
 	form := url.Values{}
 	for i := 0; i < len(params); i += 2 {
@@ -56,18 +56,18 @@ func (d *desk) call(t *testing.T, method string, params ...string) answered {
 	resp, err := http.PostForm(d.url+"/bot"+token+"/"+method, form)
 	if err != nil {
 		t.Error(err)
-		return answered{}
+		return apiAnswer{}
 	}
 	defer resp.Body.Close()
-	var a answered
+	var a apiAnswer
 	if err := json.NewDecoder(resp.Body).Decode(&a); err != nil {
 		t.Errorf("%s: %v", method, err)
 	}
 	return a
 }
 
-// ids are the ids of the updates in an answer of getUpdates.
-func ids(t *testing.T, a answered) string {
+// updateIDs returns the ids of the updates in an answer of getUpdates.
+func updateIDs(t *testing.T, a apiAnswer) string {
 	t.Helper()
 	var list []struct {
 		ID int64 `json:"update_id"`
@@ -84,13 +84,13 @@ func ids(t *testing.T, a answered) string {
 
 func TestUpdatesComeAgainUntilAnOffsetConfirmsThem(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newTestServer(t)
 	who := d.Person(5, "id")
 	for _, text := range [...]string{"a", "b", "c"} {
 		who.Say(text)
 	}
 	for _, c := range [...]struct{ offset, want string }{{"0", "1 2 3"}, {"0", "1 2 3"}, {"2", "2 3"}, {"0", "2 3"}, {"-1", "3"}, {"4", ""}} {
-		if got := ids(t, d.call(t, "getUpdates", "offset", c.offset)); got != c.want {
+		if got := updateIDs(t, d.call(t, "getUpdates", "offset", c.offset)); got != c.want {
 			t.Errorf("offset %s gives %q, want %q", c.offset, got, c.want)
 		}
 	}
@@ -101,28 +101,28 @@ func TestUpdatesComeAgainUntilAnOffsetConfirmsThem(t *testing.T) {
 
 func TestUpdatesLiveOnlySoLong(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newTestServer(t)
 	who := d.Person(5, "id")
 	who.Say("a")
 	if err := who.TapData(1, "o|menu|"); err != nil {
 		t.Fatal(err)
 	}
 	d.pass(151 * time.Second)
-	if got := ids(t, d.call(t, "getUpdates")); got != "1" {
+	if got := updateIDs(t, d.call(t, "getUpdates")); got != "1" {
 		t.Errorf("after 151 s there is %q, want the message alone", got)
 	}
 	d.pass(24 * time.Hour)
-	if got := ids(t, d.call(t, "getUpdates")); got != "" {
+	if got := updateIDs(t, d.call(t, "getUpdates")); got != "" {
 		t.Errorf("after a day there is %q", got)
 	}
 }
 
 func TestAPollWaitsAndASecondOneEndsIt(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
-	first := make(chan answered, 1)
+	d := newTestServer(t)
+	first := make(chan apiAnswer, 1)
 	go func() { first <- d.call(t, "getUpdates", "timeout", "20") }()
-	second := make(chan answered, 1)
+	second := make(chan apiAnswer, 1)
 	polling := func() bool { d.mu.Lock(); defer d.mu.Unlock(); return d.queue.poll != nil }
 	for !polling() {
 		time.Sleep(time.Millisecond)
@@ -132,29 +132,29 @@ func TestAPollWaitsAndASecondOneEndsIt(t *testing.T) {
 		t.Errorf("the first poll got %d", a.Code)
 	}
 	d.Person(5, "id").Say("a")
-	if got := ids(t, <-second); got != "1" {
+	if got := updateIDs(t, <-second); got != "1" {
 		t.Errorf("the second poll got %q", got)
 	}
 	d.Hold(false)
-	if got := ids(t, d.call(t, "getUpdates", "timeout", "20", "offset", "2")); got != "" {
+	if got := updateIDs(t, d.call(t, "getUpdates", "timeout", "20", "offset", "2")); got != "" {
 		t.Errorf("a server that holds no poll gave %q", got)
 	}
 }
 
 func TestOnlyWantedKindsCome(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newTestServer(t)
 	d.call(t, "getUpdates", "allowed_updates", `["message"]`)
 	who := d.Person(5, "id")
 	who.Edit(who.Say("a"), "b")
-	if got := ids(t, d.call(t, "getUpdates")); got != "1" {
+	if got := updateIDs(t, d.call(t, "getUpdates")); got != "1" {
 		t.Errorf("got %q, want the message alone", got)
 	}
 }
 
 func TestMessagesAreEditedAndDeletedAsOnTelegram(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newTestServer(t)
 	who := d.Person(5, "id")
 	mine := fmt.Sprint(who.Say("halo"))
 	d.call(t, "sendMessage", "chat_id", "5", "text", "<b>a</b>", "parse_mode", "HTML")
@@ -187,7 +187,7 @@ func TestMessagesAreEditedAndDeletedAsOnTelegram(t *testing.T) {
 
 func TestTextsAndButtonsThatTelegramRefuses(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newTestServer(t)
 	d.Person(5, "id")
 	many := func(rows, each int) string {
 		row := "[" + strings.TrimSuffix(strings.Repeat(`{"text":"a","callback_data":"x"},`, each), ",") + "]"
@@ -225,9 +225,9 @@ func TestTextsAndButtonsThatTelegramRefuses(t *testing.T) {
 
 func TestWhoCannotBeWrittenTo(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newTestServer(t)
 	who := d.Person(5, "id")
-	send := func(chat string) answered { return d.call(t, "sendMessage", "chat_id", chat, "text", "a") }
+	send := func(chat string) apiAnswer { return d.call(t, "sendMessage", "chat_id", chat, "text", "a") }
 	if a := send("6"); a.Code != 400 || !strings.Contains(a.Description, "chat not found") {
 		t.Errorf("a stranger: %d %s", a.Code, a.Description)
 	}
@@ -255,7 +255,7 @@ func TestWhoCannotBeWrittenTo(t *testing.T) {
 
 func TestTapsAndInlineQueriesWantAnAnswerInTime(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newTestServer(t)
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	who := d.Person(5, "id")
@@ -275,7 +275,7 @@ func TestTapsAndInlineQueriesWantAnAnswerInTime(t *testing.T) {
 	}
 	got := make(chan InlineAnswer, 1)
 	go func() { a, _ := who.Inline(ctx, "tips"); got <- a }()
-	if got := ids(t, d.call(t, "getUpdates", "timeout", "5", "offset", "3")); got != "3" {
+	if got := updateIDs(t, d.call(t, "getUpdates", "timeout", "5", "offset", "3")); got != "3" {
 		t.Fatalf("the query came as %q", got)
 	}
 	article := `[{"type":"article","id":"1","title":"T","input_message_content":{"message_text":"<b>x</b>","parse_mode":"HTML"}}]`
@@ -293,7 +293,7 @@ func TestTapsAndInlineQueriesWantAnAnswerInTime(t *testing.T) {
 
 func TestGroupsShowTheBotOnlyWhatIsMeantForIt(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newTestServer(t)
 	g := d.Group(-1007, false)
 	who := g.Member(d.Person(5, "id"))
 	d.call(t, "getUpdates", "offset", "2")
@@ -303,14 +303,14 @@ func TestGroupsShowTheBotOnlyWhatIsMeantForIt(t *testing.T) {
 	who.Say("/cek@testbot")
 	d.call(t, "sendMessage", "chat_id", "-1007", "text", "a")
 	who.Reply(5, "terima kasih")
-	if got := ids(t, d.call(t, "getUpdates")); got != "2 3 4" {
+	if got := updateIDs(t, d.call(t, "getUpdates")); got != "2 3 4" {
 		t.Errorf("the bot sees %q", got)
 	}
 }
 
 func TestProfileFallsBackToAllLanguages(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
+	d := newTestServer(t)
 	d.call(t, "setMyName", "name", "Cek Loker")
 	d.call(t, "setMyCommands", "commands", `[{"command":"cek","description":"x"}]`, "scope", `{"type":"all_private_chats"}`, "language_code", "id")
 	if a := d.call(t, "getMyName", "language_code", "id"); string(a.Result) != `{"name":"Cek Loker"}` {

@@ -29,37 +29,37 @@ type Button struct {
 	} `json:"copy_text,omitempty"`
 }
 
-// checked checks text and buttons as Telegram does.
-func checked(c Call) ([][]Button, *Failure) {
-	if refused := checkedText(c.Params["text"], c.Params["parse_mode"]); refused != nil {
+// checkMessage checks text and buttons as Telegram does.
+func checkMessage(c Call) ([][]Button, *Failure) {
+	if refused := checkText(c.Params["text"], c.Params["parse_mode"]); refused != nil {
 		return nil, refused
 	}
 	return keyboard(c.Params["reply_markup"])
 }
 
-func checkedText(text, mode string) *Failure {
+func checkText(text, mode string) *Failure {
 	if !utf8.ValidString(text) {
-		return bad("strings must be encoded in UTF-8")
+		return badRequest("strings must be encoded in UTF-8")
 	}
 	if len(text) > maxRaw {
-		return bad("message is too long")
+		return badRequest("message is too long")
 	}
 	switch mode {
 	case "":
 	case "HTML":
 		plain, err := Visible(text)
 		if err != nil {
-			return bad("can't parse entities: " + err.Error())
+			return badRequest("can't parse entities: " + err.Error())
 		}
 		text = plain
 	default:
-		return bad("unsupported parse_mode")
+		return badRequest("unsupported parse_mode")
 	}
 	switch {
 	case strings.TrimSpace(text) == "":
-		return bad("message text is empty")
+		return badRequest("message text is empty")
 	case utf8.RuneCountInString(text) > maxText:
-		return bad("message is too long")
+		return badRequest("message is too long")
 	}
 	return nil
 }
@@ -69,18 +69,18 @@ func keyboard(markup string) ([][]Button, *Failure) {
 		return nil, nil
 	}
 	if len(markup) > maxMarkup {
-		return nil, bad("reply markup is too long")
+		return nil, badRequest("reply markup is too long")
 	}
 	var k struct {
 		Rows [][]Button `json:"inline_keyboard"`
 	}
 	if json.Unmarshal([]byte(markup), &k) != nil {
-		return nil, bad("can't parse reply keyboard markup JSON object")
+		return nil, badRequest("can't parse reply keyboard markup JSON object")
 	}
 	n := 0
 	for _, row := range k.Rows {
 		if len(row) > maxRow {
-			return nil, bad("reply markup is too long")
+			return nil, badRequest("reply markup is too long")
 		}
 		for _, b := range row {
 			n++
@@ -91,21 +91,22 @@ func keyboard(markup string) ([][]Button, *Failure) {
 				}
 			}
 			if b.Text == "" || kinds != 1 {
-				return nil, bad("text buttons are unallowed in the inline keyboard")
+				return nil, badRequest("text buttons are unallowed in the inline keyboard")
 			}
 		}
 	}
 	if n > maxKeys {
-		return nil, bad("reply markup is too long")
+		return nil, badRequest("reply markup is too long")
 	}
 	return k.Rows, nil
 }
 
-// known are the tags of Telegram's HTML (td/telegram/MessageEntity.cpp).
-var known = strings.Fields("b strong i em u ins s strike del tg-spoiler span a code pre blockquote tg-emoji tg-time")
+// knownTags are the tags of Telegram's HTML, from td/telegram/MessageEntity.cpp of
+// tdlib/td.
+var knownTags = strings.Fields("b strong i em u ins s strike del tg-spoiler span a code pre blockquote tg-emoji tg-time")
 
-// Visible takes the tags away as Telegram does. An unknown or unclosed tag is
-// an error, and so is a bare "<"; a bare "&" and a bare ">" are not.
+// Visible removes tags as Telegram does. An unknown or unclosed tag is an error, and so
+// is a bare "<"; a bare "&" and a bare ">" are not.
 func Visible(text string) (string, error) {
 	var out strings.Builder
 	var open []string
@@ -122,7 +123,7 @@ func Visible(text string) (string, error) {
 			}
 			tag := text[i+1 : i+end]
 			var err error
-			if open, err = tagged(open, tag); err != nil {
+			if open, err = applyTag(open, tag); err != nil {
 				return "", fmt.Errorf("%w at byte offset %d", err, i)
 			}
 			i += end + 1
@@ -137,8 +138,8 @@ func Visible(text string) (string, error) {
 	return out.String(), nil
 }
 
-// tagged opens or closes a tag.
-func tagged(open []string, tag string) ([]string, error) {
+// applyTag opens or closes a tag.
+func applyTag(open []string, tag string) ([]string, error) {
 	if name, closing := strings.CutPrefix(tag, "/"); closing {
 		name = strings.ToLower(strings.TrimSpace(name))
 		if len(open) == 0 {
@@ -151,7 +152,7 @@ func tagged(open []string, tag string) ([]string, error) {
 	}
 	name, rest, _ := strings.Cut(tag, " ")
 	name = strings.ToLower(name)
-	if !slices.Contains(known, name) {
+	if !slices.Contains(knownTags, name) {
 		return nil, fmt.Errorf("unsupported start tag %q", name)
 	}
 	if err := attributes(name, strings.TrimSpace(rest)); err != nil {
@@ -188,7 +189,7 @@ func attributes(tag, rest string) error {
 }
 
 // reference decodes one of the few character references that Telegram knows, or
-// gives the "&" back.
+// returns the "&" as it is.
 func reference(text string) (string, int) {
 	for name, r := range map[string]string{"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": `"`} {
 		if strings.HasPrefix(text, name) {

@@ -8,27 +8,27 @@ import (
 	"time"
 )
 
-// Times after which Telegram refuses.
+// Ages from which Telegram refuses.
 const (
 	deletable  = 48 * time.Hour
-	answerable = time.Minute // a tap; experience, Telegram promises nothing
+	answerable = time.Minute // of a tap; observed, Telegram documents no limit
 )
 
 // Message is one message as the person sees it.
 type Message struct {
-	ID     int64      `json:"id"`
-	Mine   bool       `json:"mine"` // from the person
-	Passed bool       `json:"passed,omitempty"`
-	HTML   string     `json:"html"`
-	Rows   [][]Button `json:"rows,omitempty"`
-	Edited bool       `json:"edited,omitempty"`
-	Silent bool       `json:"silent,omitempty"`
-	Reply  int64      `json:"reply,omitempty"` // the message it answers
-	At     time.Time  `json:"-"`
+	ID         int64      `json:"id"`
+	FromPerson bool       `json:"mine"` // from the person
+	Forwarded  bool       `json:"passed,omitempty"`
+	HTML       string     `json:"html"`
+	Rows       [][]Button `json:"rows,omitempty"`
+	Edited     bool       `json:"edited,omitempty"`
+	Silent     bool       `json:"silent,omitempty"`
+	Reply      int64      `json:"reply,omitempty"` // the message that it replies to
+	At         time.Time  `json:"-"`
 }
 
-// inChat takes a call that concerns one chat. s.mu is held.
-func (s *Server) inChat(c Call) (any, *Failure) {
+// executeInChat executes a call that concerns one chat. s.mu is held.
+func (s *Server) executeInChat(c Call) (any, *Failure) {
 	r, refused := s.chat(c)
 	if refused != nil {
 		return nil, refused
@@ -41,13 +41,13 @@ func (s *Server) inChat(c Call) (any, *Failure) {
 		result, refused = s.deleteMessages(r, c)
 	case "leaveChat":
 		if r.kind == "private" {
-			return nil, bad("chat member status can't be changed in private chats")
+			return nil, badRequest("chat member status can't be changed in private chats")
 		}
 		r.refusal, result = "bot is not a member of the "+r.kind+" chat", true
 	default:
 		result, refused = s.editMessage(r, c)
 	}
-	s.happened(r)
+	s.notifyWaiters(r)
 	return result, refused
 }
 
@@ -55,12 +55,12 @@ func (s *Server) inChat(c Call) (any, *Failure) {
 func (s *Server) chat(c Call) (*room, *Failure) {
 	id, err := strconv.ParseInt(c.Params["chat_id"], 10, 64)
 	if err != nil {
-		return nil, bad("chat_id is empty")
+		return nil, badRequest("chat_id is empty")
 	}
 	r := s.chats[id]
 	switch {
 	case r == nil:
-		return nil, bad("chat not found")
+		return nil, badRequest("chat not found")
 	case r.moved != 0:
 		return nil, &Failure{Code: 400, Description: "Bad Request: group chat was upgraded to a supergroup chat", MovedTo: r.moved}
 	case r.refusal != "":
@@ -70,7 +70,7 @@ func (s *Server) chat(c Call) (*room, *Failure) {
 }
 
 func (s *Server) sendMessage(r *room, c Call) (any, *Failure) {
-	rows, refused := checked(c)
+	rows, refused := checkMessage(c)
 	if refused != nil {
 		return nil, refused
 	}
@@ -79,17 +79,17 @@ func (s *Server) sendMessage(r *room, c Call) (any, *Failure) {
 		Without bool  `json:"allow_sending_without_reply"`
 	}
 	if p := c.Params["reply_parameters"]; p != "" {
-		_ = json.Unmarshal([]byte(p), &reply) // the table has read it already
+		_ = json.Unmarshal([]byte(p), &reply) // the table has checked it already
 		if r.find(reply.ID) == nil {
 			if !reply.Without {
-				return nil, bad("message to be replied not found")
+				return nil, badRequest("message to be replied not found")
 			}
 			reply.ID = 0
 		}
 	}
 	r.last++
 	m := &Message{ID: r.last, HTML: c.Params["text"], Rows: rows, Silent: c.Params["disable_notification"] == "true", Reply: reply.ID, At: s.now()}
-	r.messages = remembered(r.messages, m, s.most)
+	r.messages = appendBounded(r.messages, m, s.historyLimit)
 	return s.shape(r, m), nil
 }
 
@@ -98,15 +98,15 @@ func (s *Server) editMessage(r *room, c Call) (any, *Failure) {
 	m := r.find(id)
 	switch {
 	case m == nil:
-		return nil, bad("message to edit not found")
-	case m.Mine:
-		return nil, bad("message can't be edited")
+		return nil, badRequest("message to edit not found")
+	case m.FromPerson:
+		return nil, badRequest("message can't be edited")
 	}
 	text := m.HTML
 	var rows [][]Button
 	var refused *Failure
 	if c.Method == "editMessageText" {
-		rows, refused = checked(c)
+		rows, refused = checkMessage(c)
 		text = c.Params["text"]
 	} else {
 		rows, refused = keyboard(c.Params["reply_markup"])
@@ -117,44 +117,44 @@ func (s *Server) editMessage(r *room, c Call) (any, *Failure) {
 	before, _ := json.Marshal(m.Rows)
 	after, _ := json.Marshal(rows)
 	if text == m.HTML && (string(before) == string(after) || len(m.Rows)+len(rows) == 0) {
-		return nil, bad("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")
+		return nil, badRequest("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")
 	}
 	m.HTML, m.Rows, m.Edited = text, rows, c.Method == "editMessageText"
 	return s.shape(r, m), nil
 }
 
-// deleteMessages deletes all or, when one of them is too old, none. Messages
-// that are not there are skipped.
+// deleteMessages deletes all messages or, when one of them is too old, none. Unknown
+// messages are skipped.
 func (s *Server) deleteMessages(r *room, c Call) (any, *Failure) {
 	var ids []int64
-	_ = json.Unmarshal([]byte(c.Params["message_ids"]), &ids) // the table has read it already
+	_ = json.Unmarshal([]byte(c.Params["message_ids"]), &ids) // the table has checked it already
 	for _, id := range ids {
 		if m := r.find(id); m != nil && s.now().Sub(m.At) > deletable {
-			return nil, bad("message can't be deleted for everyone")
+			return nil, badRequest("message can't be deleted for everyone")
 		}
 	}
 	r.messages = slices.DeleteFunc(r.messages, func(m *Message) bool { return slices.Contains(ids, m.ID) })
 	return true, nil
 }
 
-// answerTap answers a tap once and in time. s.mu is held.
+// answerTap acknowledges a tap, once and in time. s.mu is held.
 func (s *Server) answerTap(c Call) (any, *Failure) {
 	id := c.Params["callback_query_id"]
 	since, waits := s.taps[id]
 	if !waits || s.now().Sub(since) > answerable {
-		return nil, bad("query is too old and response timeout expired or query ID is invalid")
+		return nil, badRequest("query is too old and response timeout expired or query ID is invalid")
 	}
 	delete(s.taps, id)
 	chat, _, _ := strings.Cut(id, ".")
 	n, _ := strconv.ParseInt(chat, 10, 64)
 	if r := s.chats[n]; r != nil {
 		r.toast = c.Params["text"]
-		s.happened(r)
+		s.notifyWaiters(r)
 	}
 	return true, nil
 }
 
-// Unanswered is how many taps wait for an answer.
+// Unanswered returns how many taps are not acknowledged.
 func (s *Server) Unanswered() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -10,8 +10,7 @@ import (
 	"unicode/utf16"
 )
 
-// Person is somebody with Telegram in the hand, in the private chat with the
-// bot or in a group.
+// Person is a Telegram user, in the private chat with the bot or in a group.
 type Person struct {
 	s    *Server
 	id   int64
@@ -22,11 +21,11 @@ type Person struct {
 func (s *Server) Person(id int64, lang string) Person {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.open(id, "private").lang = lang
+	s.openRoom(id, "private").lang = lang
 	return Person{s, id, id}
 }
 
-// shape is the person as a user. s.mu is held.
+// shape returns the JSON of the person as a user. s.mu is held.
 func (p Person) shape() map[string]any {
 	out := map[string]any{"id": p.id, "is_bot": false, "first_name": "Orang"}
 	if r := p.s.chats[p.id]; r != nil && r.lang != "" {
@@ -35,13 +34,13 @@ func (p Person) shape() map[string]any {
 	return out
 }
 
-// message pushes one message of the person with further fields.
+// message sends a message of the person, with further fields.
 func (p Person) message(text string, passed bool, more map[string]any) int64 {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
 	r := p.s.chats[p.room]
 	r.last++
-	r.messages = remembered(r.messages, &Message{ID: r.last, Mine: true, Passed: passed, HTML: escape(text), At: p.s.now()}, p.s.most)
+	r.messages = appendBounded(r.messages, &Message{ID: r.last, FromPerson: true, Forwarded: passed, HTML: escape(text), At: p.s.now()}, p.s.historyLimit)
 	body := map[string]any{"message_id": r.last, "date": p.s.now().Unix(), "from": p.shape(), "chat": r.shape()}
 	if text != "" {
 		body["text"] = text
@@ -50,15 +49,15 @@ func (p Person) message(text string, passed bool, more map[string]any) int64 {
 		body["entities"] = list
 	}
 	maps.Copy(body, more)
-	if p.s.sees(r, body) {
+	if p.s.isDelivered(r, body) {
 		p.s.push("message", fmt.Sprint("chat ", r.id), body)
 	}
-	p.s.happened(r)
+	p.s.notifyWaiters(r)
 	return r.last
 }
 
-// entities marks a command in front and mentions, as Telegram does; offsets
-// count UTF-16 code units.
+// entities marks commands and mentions, as Telegram does. Offsets count UTF-16 code
+// units.
 func entities(text string) []map[string]any {
 	var out []map[string]any
 	at := 0
@@ -76,20 +75,20 @@ func entities(text string) []map[string]any {
 	return out
 }
 
-// Say types a text.
+// Say sends a text.
 func (p Person) Say(text string) int64 { return p.message(text, false, nil) }
 
-// SayAt types a text that the bot gets late: it was written at a time.
+// SayAt sends a text that was written at an earlier time.
 func (p Person) SayAt(at time.Time, text string) int64 {
 	return p.message(text, false, map[string]any{"date": at.Unix()})
 }
 
-// Forward passes a text on.
+// Forward forwards a text of somebody else.
 func (p Person) Forward(text string) int64 {
 	return p.message(text, true, map[string]any{"forward_origin": map[string]any{"type": "hidden_user", "sender_user_name": "Seseorang", "date": p.s.now().Unix()}})
 }
 
-// Reply answers an earlier message of the chat.
+// Reply replies to an earlier message of the chat.
 func (p Person) Reply(to int64, text string) int64 {
 	p.s.mu.Lock()
 	r := p.s.chats[p.room]
@@ -99,7 +98,7 @@ func (p Person) Reply(to int64, text string) int64 {
 		return p.Say(text)
 	}
 	from := map[string]any{"id": p.id, "is_bot": false, "first_name": "Orang"}
-	if !m.Mine {
+	if !m.FromPerson {
 		from = map[string]any{"id": p.s.id, "is_bot": true, "first_name": "Cek Loker", "username": p.s.username}
 	}
 	plain, err := Visible(m.HTML)
@@ -111,7 +110,7 @@ func (p Person) Reply(to int64, text string) int64 {
 	}})
 }
 
-// Edit changes an earlier message of the person.
+// Edit edits an earlier message of the person.
 func (p Person) Edit(id int64, text string) {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
@@ -127,8 +126,8 @@ func (p Person) Edit(id int64, text string) {
 // Send sends a message with any fields of the Bot API.
 func (p Person) Send(fields map[string]any) int64 { return p.message("", false, fields) }
 
-// Tap presses the button with a label (its number may be left out) of the
-// newest message that has it.
+// Tap taps the button with a label, with or without its number, in the newest message
+// that has one.
 func (p Person) Tap(label string) error {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
@@ -145,7 +144,7 @@ func (p Person) Tap(label string) error {
 	return fmt.Errorf("no button %q", label)
 }
 
-// TapData presses a button of a message by its data, as an old client may.
+// TapData taps a button of a message by its data, as an old client may.
 func (p Person) TapData(message int64, data string) error {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
@@ -167,7 +166,7 @@ func (p Person) tap(r *room, message int64, data string) error {
 	return nil
 }
 
-// Block blocks the bot or takes it back.
+// Block blocks or unblocks the bot.
 func (p Person) Block(blocked bool) {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
@@ -180,17 +179,17 @@ func (p Person) Block(blocked bool) {
 	p.s.member(r, p, was, is)
 }
 
-// member tells the bot that its place in a chat changed. s.mu is held.
+// member tells the bot that its membership of a chat changed. s.mu is held.
 func (s *Server) member(r *room, by Person, was, is string) {
 	bot := map[string]any{"id": s.id, "is_bot": true, "first_name": "Cek Loker", "username": s.username}
 	s.push("my_chat_member", fmt.Sprint("chat ", r.id), map[string]any{
 		"chat": r.shape(), "from": by.shape(), "date": s.now().Unix(),
 		"old_chat_member": map[string]any{"status": was, "user": bot}, "new_chat_member": map[string]any{"status": is, "user": bot},
 	})
-	s.happened(r)
+	s.notifyWaiters(r)
 }
 
-// Messages are the messages of the chat as they stand, oldest first.
+// Messages returns the messages of the chat, oldest first.
 func (p Person) Messages() []Message {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
@@ -202,14 +201,14 @@ func (p Person) Messages() []Message {
 	return out
 }
 
-// Toast is what the last tap was answered with.
+// Toast returns the text with which the last tap was acknowledged.
 func (p Person) Toast() string {
 	p.s.mu.Lock()
 	defer p.s.mu.Unlock()
 	return p.s.chats[p.room].toast
 }
 
-// Until waits until the messages are as wanted, or ctx is over.
+// Until waits until wanted holds for the messages, or ctx is done.
 func (p Person) Until(ctx context.Context, wanted func([]Message) bool) ([]Message, error) {
 	for {
 		p.s.mu.Lock()
@@ -226,8 +225,8 @@ func (p Person) Until(ctx context.Context, wanted func([]Message) bool) ([]Messa
 	}
 }
 
-// UntilLast waits until the newest message of the bot is as wanted. It costs the
-// same however long the chat is.
+// UntilLast waits until wanted holds for the newest message of the bot. Its cost does
+// not depend on the length of the chat.
 func (p Person) UntilLast(ctx context.Context, wanted func(Message) bool) (Message, error) {
 	for {
 		p.s.mu.Lock()
@@ -235,7 +234,7 @@ func (p Person) UntilLast(ctx context.Context, wanted func(Message) bool) (Messa
 		changed := r.changed
 		var last Message
 		for i := len(r.messages) - 1; i >= 0 && last.ID == 0; i-- {
-			if !r.messages[i].Mine {
+			if !r.messages[i].FromPerson {
 				last = *r.messages[i]
 			}
 		}
@@ -251,12 +250,12 @@ func (p Person) UntilLast(ctx context.Context, wanted func(Message) bool) (Messa
 	}
 }
 
-// UntilSays waits for a message of the bot that holds text.
+// UntilSays waits for a message of the bot that contains text.
 func (p Person) UntilSays(ctx context.Context, text string) (Message, error) {
 	var found Message
 	_, err := p.Until(ctx, func(all []Message) bool {
 		for i := len(all) - 1; i >= 0; i-- {
-			if !all[i].Mine && strings.Contains(all[i].HTML, text) {
+			if !all[i].FromPerson && strings.Contains(all[i].HTML, text) {
 				found = all[i]
 				return true
 			}

@@ -5,20 +5,20 @@ import (
 	"strings"
 )
 
-// profiled sets and shows what the bot says about itself. What is not set for a
-// language is that of all languages. s.mu is held.
-func (s *Server) profiled(c Call) (any, *Failure) {
+// executeProfile sets or returns an entry of the bot's profile. An entry that is not set
+// for a language is that of all languages. s.mu is held.
+func (s *Server) executeProfile(c Call) (any, *Failure) {
 	what, setting := strings.CutPrefix(c.Method, "set")
 	what = strings.TrimPrefix(what, "get")
 	lang := c.Params["language_code"]
 	if lang != "" && len(lang) != 2 {
-		return nil, bad("invalid language code specified")
+		return nil, badRequest("invalid language code specified")
 	}
 	var scope struct {
 		Type string `json:"type"`
 	}
 	if p := c.Params["scope"]; p != "" {
-		_ = json.Unmarshal([]byte(p), &scope) // the table has read it already
+		_ = json.Unmarshal([]byte(p), &scope) // the table has checked it already
 	}
 	if scope.Type == "default" {
 		scope.Type = ""
@@ -27,7 +27,7 @@ func (s *Server) profiled(c Call) (any, *Failure) {
 	member := map[string]string{"MyCommands": "commands", "MyName": "name", "MyDescription": "description", "MyShortDescription": "short_description"}[what]
 	if setting {
 		s.profile[key(lang)] = c.Params[member]
-		s.happened(nil)
+		s.notifyWaiters(nil)
 		return true, nil
 	}
 	value := s.profile[key(lang)]
@@ -43,8 +43,8 @@ func (s *Server) profiled(c Call) (any, *Failure) {
 	return map[string]any{member: value}, nil
 }
 
-// Profile is what the bot set with a method of the profile, for a scope
-// ("default" is "") and a language.
+// Profile returns an entry of the profile for a scope ("default" is "") and a
+// language.
 func (s *Server) Profile(what, scope, lang string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

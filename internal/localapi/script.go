@@ -12,7 +12,7 @@ type Call struct {
 	Method string
 	Params map[string]string
 	At     time.Time
-	Bytes  int // of the request's body
+	Bytes  int // of the request body
 }
 
 // Failure is what a scripted call gets instead of success.
@@ -20,27 +20,27 @@ type Failure struct {
 	Cut         bool // cut the connection instead of an answer
 	Code        int
 	Description string
-	Body        string // an answer that is no JSON, such as a proxy's page
+	Body        string // an answer that is not JSON, such as a proxy's page
 	RetryAfter  int
-	MovedTo     int64         // the group became the supergroup with this id
+	MovedTo     int64         // the group was turned into the supergroup with this id
 	After       bool          // the call takes effect first, then fails
 	Delay       time.Duration // before the effect
 }
 
-// Script makes calls fail: f returns nil for those that shall succeed. Polls
-// come by as well.
+// Script makes calls fail: f returns nil for calls that succeed. It is asked about polls
+// too.
 func (s *Server) Script(f func(Call) *Failure) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.script = f
 }
 
-func (s *Server) scripted(c Call) *Failure {
+func (s *Server) scriptedFailure(c Call) *Failure {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if c.Method != "getUpdates" {
-		s.calls = remembered(s.calls, c, s.most)
-		s.happened(nil)
+		s.calls = appendBounded(s.calls, c, s.historyLimit)
+		s.notifyWaiters(nil)
 	}
 	if s.script == nil {
 		return nil
@@ -48,11 +48,10 @@ func (s *Server) scripted(c Call) *Failure {
 	return s.script(c)
 }
 
-// fails reports whether a scripted call shall not succeed; one that is only
-// delayed does.
+// fails reports whether a scripted call does not succeed. One that is only delayed does.
 func (f *Failure) fails() bool { return f != nil && (f.Cut || f.Code != 0) }
 
-func fail(w http.ResponseWriter, f *Failure) {
+func writeFailure(w http.ResponseWriter, f *Failure) {
 	switch {
 	case f.Cut:
 		panic(http.ErrAbortHandler) // cuts the connection
@@ -61,13 +60,15 @@ func fail(w http.ResponseWriter, f *Failure) {
 		w.WriteHeader(f.Code)
 		_, _ = w.Write([]byte(f.Body))
 	default:
-		answer(w, nil, f)
+		writeAnswer(w, nil, f)
 	}
 }
 
-func bad(text string) *Failure { return &Failure{Code: 400, Description: "Bad Request: " + text} }
+func badRequest(text string) *Failure {
+	return &Failure{Code: 400, Description: "Bad Request: " + text}
+}
 
-func answer(w http.ResponseWriter, result any, f *Failure) {
+func writeAnswer(w http.ResponseWriter, result any, f *Failure) {
 	w.Header().Set("Content-Type", "application/json")
 	if f == nil {
 		_ = json.NewEncoder(w).Encode(map[string]any{"ok": true, "result": result})

@@ -12,10 +12,9 @@ import (
 	"unicode/utf8"
 )
 
-// api is the project's own table of the methods and fields of the Bot API that
-// the bot uses. What is not in it, the bot does not send: every request is
-// checked against it. A test compares it with the machine-readable Bot API
-// where that is at hand.
+// api is the project's own table of the methods and fields of the Bot API that the bot
+// uses. Every request is checked against it. A test compares it with the
+// machine-readable Bot API where that is available.
 //
 //go:embed api.json
 var api []byte
@@ -28,8 +27,8 @@ type table struct {
 	Unions  map[string][]string `json:"unions"` // a type that is one of several
 }
 
-// field is one parameter of a method or one member of a type. Limit repeats the
-// words of the documentation, so that the comparison can find them there.
+// field is one parameter of a method or one member of a type. Limit quotes the
+// documentation, so that the comparison can find it there.
 type field struct {
 	Name     string   `json:"name"`
 	Types    []string `json:"types"`
@@ -45,8 +44,8 @@ func newTable() table {
 	return t
 }
 
-// check says what is wrong with a call, nil when Telegram would read it. Values
-// of parameters that are no strings are JSON text.
+// check returns an error for a call that Telegram would refuse to read. Parameters that
+// are not strings hold JSON.
 func (t table) check(method string, params map[string]string) error {
 	fields, known := t.Methods[method]
 	if !known {
@@ -69,10 +68,10 @@ func (t table) check(method string, params map[string]string) error {
 	return nil
 }
 
-// parameter checks one parameter as it stands in a form.
+// parameter checks one parameter of a form.
 func (t table) parameter(f field, text string) error {
 	if slices.Contains(f.Types, "String") {
-		return limited(f, text)
+		return checkLimit(f, text)
 	}
 	var v any
 	d := json.NewDecoder(strings.NewReader(text))
@@ -87,14 +86,14 @@ func (t table) parameter(f field, text string) error {
 func (t table) value(f field, v any) error {
 	var err error
 	for _, kind := range f.Types {
-		if err = t.is(kind, v); err == nil {
-			return limited(f, v)
+		if err = t.checkType(kind, v); err == nil {
+			return checkLimit(f, v)
 		}
 	}
 	return err
 }
 
-func (t table) is(kind string, v any) error {
+func (t table) checkType(kind string, v any) error {
 	if v == nil {
 		return fmt.Errorf("null where %s is wanted", kind)
 	}
@@ -127,7 +126,7 @@ func (t table) array(of string, v any) error {
 		return fmt.Errorf("no array of %s", of)
 	}
 	for i, one := range list {
-		if err := t.is(of, one); err != nil {
+		if err := t.checkType(of, one); err != nil {
 			return fmt.Errorf("%d: %w", i, err)
 		}
 	}
@@ -171,9 +170,9 @@ func (t table) object(kind string, v any) error {
 
 var bounds = regexp.MustCompile(`(?:(\d+)-)?(\d+)`)
 
-// limited checks a length, a count or a number against the limit of a field.
-// Texts with markup are counted elsewhere, after it is taken away.
-func limited(f field, v any) error {
+// checkLimit checks a length, a count or a number against the limit of a field. Texts
+// with markup are counted elsewhere, without it.
+func checkLimit(f field, v any) error {
 	if f.Limit == "" || strings.Contains(f.Limit, "parsing") {
 		return nil
 	}

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// The table of methods and fields says the same as Telegram's documentation in
-// its machine-readable form. That file is not part of the project.
+// The table of methods and fields agrees with the machine-readable form of Telegram's
+// documentation. That file is not part of the project.
 func TestTableAgreesWithTheMachineReadableAPI(t *testing.T) {
 	t.Parallel()
 	type documented struct {

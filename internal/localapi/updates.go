@@ -10,12 +10,12 @@ import (
 
 // Limits of getUpdates.
 const (
-	longestPoll = 50 * time.Second
-	mostUpdates = 100
+	maxPoll    = 50 * time.Second
+	maxUpdates = 100
 )
 
-// lives is how long an update waits for the bot.
-var lives = map[string]time.Duration{
+// updateLife is how long an update waits for the bot.
+var updateLife = map[string]time.Duration{
 	"message": 24 * time.Hour, "edited_message": 24 * time.Hour, "my_chat_member": 24 * time.Hour,
 	"callback_query": 150 * time.Second, "inline_query": 30 * time.Second,
 }
@@ -27,34 +27,34 @@ type queue struct {
 	kinds   []string      // the kinds that are wanted; nil for all
 	poll    chan struct{} // closed when another poll takes over
 	holds   bool          // whether a poll waits for updates
-	arrived chan struct{} // closed and renewed when an update comes
-	hooking hooking
+	arrived chan struct{} // closed and replaced when an update comes
+	hooking hookBehavior
 }
 
 type queued struct {
 	id   int64
 	kind string
-	line string // updates of one line are delivered one after the other
+	line string // updates of one line are posted to a webhook one after the other
 	at   time.Time
 	body json.RawMessage
 }
 
-// push queues an update. s.mu is held.
+// push queues an update, unless its kind is not wanted. s.mu is held.
 func (s *Server) push(kind, line string, body map[string]any) int64 {
 	if s.queue.kinds != nil && !slices.Contains(s.queue.kinds, kind) {
 		return 0
 	}
-	return s.queueUp(kind, line, body)
+	return s.enqueue(kind, line, body)
 }
 
-// PushRaw queues an update of any kind as it is; its id is put in front.
+// PushRaw queues an update of any kind as it is, with an id.
 func (s *Server) PushRaw(kind string, body any) int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.queueUp(kind, "raw", body)
+	return s.enqueue(kind, "raw", body)
 }
 
-func (s *Server) queueUp(kind, line string, body any) int64 {
+func (s *Server) enqueue(kind, line string, body any) int64 {
 	q := &s.queue
 	q.last++
 	raw, err := json.Marshal(map[string]any{"update_id": q.last, kind: body})
@@ -65,51 +65,51 @@ func (s *Server) queueUp(kind, line string, body any) int64 {
 	q.updates = append(q.updates, u)
 	close(q.arrived)
 	q.arrived = make(chan struct{})
-	s.happened(nil)
+	s.notifyWaiters(nil)
 	if s.hook != nil {
 		s.hook.add(u)
 	}
 	return u.id
 }
 
-// Renumber lets the next update have an id, as after a week without updates.
+// Renumber sets the id of the next update, as after a week without updates.
 func (s *Server) Renumber(next int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.queue.last = next - 1
 }
 
-// Hold says whether polls wait for updates; some Bot API servers never do.
+// Hold sets whether polls wait for updates. Some Bot API servers answer at once.
 func (s *Server) Hold(hold bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.queue.holds = hold
 }
 
-// Pending is how many updates are not confirmed yet.
+// Pending returns how many updates are not confirmed.
 func (s *Server) Pending() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return len(s.queue.updates)
 }
 
-// confirm forgets the updates for which done is true, and those whose time is
-// over. s.mu is held.
+// confirm forgets the updates for which done is true, and those that expired. s.mu is
+// held.
 func (s *Server) confirm(done func(queued) bool) {
 	now := s.now()
 	s.queue.updates = slices.DeleteFunc(s.queue.updates, func(u queued) bool {
-		life, known := lives[u.kind]
+		life, known := updateLife[u.kind]
 		return done(u) || known && now.Sub(u.at) > life
 	})
-	s.happened(nil)
+	s.notifyWaiters(nil)
 }
 
-// getUpdates waits for updates; asking for an offset confirms what is before
-// it. A second poll ends the first.
+// getUpdates waits for updates. An offset confirms the updates before it. A second poll
+// ends the first one.
 func (s *Server) getUpdates(r *http.Request, c Call) (any, *Failure) {
 	offset, _ := strconv.ParseInt(c.Params["offset"], 10, 64)
 	seconds, _ := strconv.Atoi(c.Params["timeout"])
-	limit := mostUpdates
+	limit := maxUpdates
 	if n, err := strconv.Atoi(c.Params["limit"]); err == nil {
 		limit = n
 	}
@@ -124,10 +124,10 @@ func (s *Server) getUpdates(r *http.Request, c Call) (any, *Failure) {
 	}
 	s.queue.poll = mine
 	s.subscribe(c)
-	s.happened(nil)
+	s.notifyWaiters(nil)
 	s.mu.Unlock()
-	defer s.polled(mine)
-	deadline := time.NewTimer(min(time.Duration(seconds)*time.Second, longestPoll))
+	defer s.endPoll(mine)
+	deadline := time.NewTimer(min(time.Duration(seconds)*time.Second, maxPoll))
 	defer deadline.Stop()
 	for {
 		batch, arrived, over := s.batch(offset, limit, mine)
@@ -148,8 +148,8 @@ func (s *Server) getUpdates(r *http.Request, c Call) (any, *Failure) {
 	}
 }
 
-// polled ends a poll, unless another one took over.
-func (s *Server) polled(mine chan struct{}) {
+// endPoll ends a poll, unless another one took over.
+func (s *Server) endPoll(mine chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.queue.poll == mine {
@@ -157,15 +157,15 @@ func (s *Server) polled(mine chan struct{}) {
 	}
 }
 
-// Polled reports whether a poll is under way, which another one would end.
-func (s *Server) Polled() bool {
+// Polling reports whether a poll is under way.
+func (s *Server) Polling() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.queue.poll != nil
 }
 
-// batch confirms what is before the offset and takes what is there now. over
-// tells that another poll took over; a nil channel, that nobody waits.
+// batch confirms the updates before the offset and returns those that are there. over
+// says that another poll took over, a nil channel that polls do not wait.
 func (s *Server) batch(offset int64, limit int, mine chan struct{}) (batch []json.RawMessage, arrived <-chan struct{}, over bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -186,8 +186,8 @@ func (s *Server) batch(offset int64, limit int, mine chan struct{}) (batch []jso
 	return batch, arrived, false
 }
 
-// subscribe keeps which kinds of updates are wanted; a call that does not say
-// leaves it as it is. s.mu is held.
+// subscribe stores which kinds of updates are wanted, if the call says so. s.mu is
+// held.
 func (s *Server) subscribe(c Call) {
 	list, given := c.Params["allowed_updates"]
 	if !given {

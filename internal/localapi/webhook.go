@@ -11,14 +11,14 @@ import (
 	"time"
 )
 
-// hook is a webhook: it delivers updates, those of one line one after the
-// other, and repeats what is not answered with 2xx.
+// hook is a webhook: it posts updates, those of one line one after the other, and
+// repeats those that are not answered with 2xx.
 type hook struct {
-	hooking
+	hookBehavior
 	s      *Server
 	url    string
 	secret string
-	slots  chan struct{} // at most so many connections at once
+	slots  chan struct{} // one for each connection
 	stop   chan struct{}
 	client *http.Client
 
@@ -26,22 +26,22 @@ type hook struct {
 	lines map[string][]queued
 }
 
-// hooking is how webhooks behave, see Webhook.
-type hooking struct {
+// hookBehavior is how webhooks behave, see Webhook.
+type hookBehavior struct {
 	retry time.Duration
 	twice func(update int64) bool
 }
 
-// Webhook says how webhooks behave that are set from now on: after which time a
-// delivery that failed twice is repeated, doubled every time up to a minute,
-// and which updates are delivered a second time although the first was answered.
+// Webhook sets how webhooks behave that are registered from now on: after which time a
+// delivery that failed twice is repeated, doubled every time up to a minute, and which
+// updates are delivered a second time although the first delivery was answered.
 func (s *Server) Webhook(retry time.Duration, twice func(update int64) bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.queue.hooking = hooking{retry, twice}
+	s.queue.hooking = hookBehavior{retry, twice}
 }
 
-// webhook sets, removes and shows the webhook. s.mu is held.
+// webhook registers, removes or describes the webhook. s.mu is held.
 func (s *Server) webhook(c Call) (any, *Failure) {
 	if c.Method == "getWebhookInfo" {
 		info := map[string]any{"url": "", "has_custom_certificate": false, "pending_update_count": len(s.queue.updates)}
@@ -54,10 +54,10 @@ func (s *Server) webhook(c Call) (any, *Failure) {
 	if address != "" {
 		at, err := url.Parse(address)
 		if err != nil || at.Host == "" || at.Scheme != "https" && at.Hostname() != "127.0.0.1" {
-			return nil, bad("bad webhook: An HTTPS URL must be provided for webhook")
+			return nil, badRequest("bad webhook: An HTTPS URL must be provided for webhook")
 		}
 		if strings.Trim(c.Params["secret_token"], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") != "" {
-			return nil, bad("secret token contains unallowed characters")
+			return nil, badRequest("secret token contains unallowed characters")
 		}
 	}
 	if s.hook != nil {
@@ -69,7 +69,7 @@ func (s *Server) webhook(c Call) (any, *Failure) {
 	}
 	s.subscribe(c)
 	if address == "" {
-		s.happened(nil)
+		s.notifyWaiters(nil)
 		return true, nil
 	}
 	if s.queue.poll != nil {
@@ -80,7 +80,7 @@ func (s *Server) webhook(c Call) (any, *Failure) {
 	for _, u := range s.queue.updates {
 		s.hook.add(u)
 	}
-	s.happened(nil)
+	s.notifyWaiters(nil)
 	return true, nil
 }
 
@@ -95,7 +95,7 @@ func newHook(s *Server, c Call) *hook {
 	}
 	return &hook{
 		s: s, url: c.Params["url"], secret: c.Params["secret_token"], slots: make(chan struct{}, most), stop: make(chan struct{}),
-		hooking: how, lines: map[string][]queued{},
+		hookBehavior: how, lines: map[string][]queued{},
 		client: &http.Client{Timeout: time.Minute, Transport: &http.Transport{MaxIdleConnsPerHost: most}},
 	}
 }
@@ -123,15 +123,15 @@ func (h *hook) deliver(line string) {
 		u := h.lines[line][0]
 		h.lines[line] = h.lines[line][1:]
 		h.mu.Unlock()
-		if !h.one(u) {
+		if !h.deliverUpdate(u) {
 			return
 		}
 	}
 }
 
-// one delivers one update until it is answered with 2xx or too old; false ends
-// the line, since the webhook is no more.
-func (h *hook) one(u queued) bool {
+// deliverUpdate delivers one update until it is answered with 2xx or too old. It returns
+// false when the webhook was removed.
+func (h *hook) deliverUpdate(u queued) bool {
 	wait := time.Duration(0)
 	for try := 0; ; try++ {
 		after, ok := h.post(u)
@@ -156,7 +156,7 @@ func (h *hook) one(u queued) bool {
 	}
 }
 
-// post makes one delivery; after is what the answer asks to wait.
+// post makes one delivery. after is the wait that the answer asks for.
 func (h *hook) post(u queued) (after time.Duration, ok bool) {
 	select {
 	case h.slots <- struct{}{}:

@@ -10,9 +10,8 @@ import (
 	"time"
 )
 
-// taker is a bot behind a webhook: it answers with the codes it was given, then
-// with 200.
-type taker struct {
+// webhookBot is a bot behind a webhook. It answers with the given codes, then with 200.
+type webhookBot struct {
 	mu    sync.Mutex
 	codes []int
 	got   []int64
@@ -20,7 +19,7 @@ type taker struct {
 	hold  chan struct{}
 }
 
-func (k *taker) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (k *webhookBot) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var u struct {
 		ID   int64           `json:"update_id"`
 		Text json.RawMessage `json:"message"`
@@ -41,12 +40,12 @@ func (k *taker) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (k *taker) list() []int64 { k.mu.Lock(); defer k.mu.Unlock(); return slices.Clone(k.got) }
+func (k *webhookBot) list() []int64 { k.mu.Lock(); defer k.mu.Unlock(); return slices.Clone(k.got) }
 
 func TestWebhookRepeatsUntilItIsTaken(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
-	k := &taker{codes: []int{503, 500}}
+	d := newTestServer(t)
+	k := &webhookBot{codes: []int{503, 500}}
 	server := httptest.NewServer(k)
 	defer server.Close()
 	d.Webhook(time.Millisecond, func(update int64) bool { return update == 2 })
@@ -77,8 +76,8 @@ func TestWebhookRepeatsUntilItIsTaken(t *testing.T) {
 // A message and a tap of the same person can arrive together.
 func TestWebhookDeliversTapsBesideMessages(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t)
-	k := &taker{hold: make(chan struct{})}
+	d := newTestServer(t)
+	k := &webhookBot{hold: make(chan struct{})}
 	server := httptest.NewServer(k)
 	defer server.Close()
 	d.call(t, "setWebhook", "url", server.URL+"/x", "secret_token", "geheim")

@@ -17,15 +17,15 @@ import (
 	"cekloker/internal/chat"
 )
 
-// Log writes events as JSON lines: names, counts and durations. It is given no
-// text of a person, no chat id and no address.
-func Log(w io.Writer) *slog.Logger {
+// NewLog returns a log that writes JSON lines. It is only given names, counts and
+// durations: no text of a person, no chat id and no address.
+func NewLog(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: slog.LevelInfo}))
 }
 
-// Watch counts what happens and says whether the bot is well. It implements
+// Monitor counts what happens and tells whether the bot is healthy. It implements
 // chat.Observer.
-type Watch struct {
+type Monitor struct {
 	log   *slog.Logger
 	now   func() time.Time
 	reg   *prometheus.Registry
@@ -34,41 +34,41 @@ type Watch struct {
 	calls *prometheus.CounterVec
 	fails *prometheus.CounterVec
 
-	mu     sync.Mutex
-	beat   time.Time // last answer of Telegram
-	commit time.Time // last commit that failed, zero when a turn was committed since
-	why    string    // it failed
-	rival  time.Time // last poll that another bot with this token ended
-	rivals string    // what to do about it
-	aging  int       // pieces of content past their review date
-	ready  bool
-	tally  map[string]int       // events since they were last taken
-	said   map[string]time.Time // failures that stand in the log, and since when
+	mu             sync.Mutex
+	heartbeat      time.Time // the last answer of Telegram
+	commitFailedAt time.Time // the last failed commit; zero when a turn was committed since then
+	commitError    string    // why it failed
+	conflictAt     time.Time // the last poll that another bot with this token ended
+	conflict       string    // what to do about it
+	overdue        int       // pieces of content past their review date
+	ready          bool
+	tally          map[string]int       // events since the last TakeCounts
+	logged         map[string]time.Time // lines that were logged, and when
 }
 
-// quietFor is how long Telegram may say nothing before the bot counts as
-// unwell: two long polls and a pause.
-const quietFor = 3 * time.Minute
+// maxSilence is how long Telegram may be silent before the bot counts as unhealthy: two
+// long polls and a pause.
+const maxSilence = 3 * time.Minute
 
-// failedFor is how long a failed commit counts: while nothing can be written,
-// one fails every second.
-const failedFor = 2 * time.Minute
+// commitFailureLife is how long a failed commit makes the bot unhealthy: while nothing
+// can be written, one fails every second.
+const commitFailureLife = 2 * time.Minute
 
-// rivalFor is how long a poll that another bot ended counts: while two poll, each
-// is ended at least once a minute.
-const rivalFor = 90 * time.Second
+// conflictLife is how long a conflict makes the bot unhealthy: while two bots poll, each
+// poll is ended at least once a minute.
+const conflictLife = 90 * time.Second
 
-// saidFor is how long a failure that repeats itself word for word is only
-// counted: a receipt that cannot be written is tried every second, and the log
-// must not fill the disk that is full.
-const saidFor = 10 * time.Minute
+// repeatAfter is how long an identical line is only counted and not logged again: a
+// receipt that cannot be written is tried every second, and the log must not fill a
+// disk that is full already.
+const repeatAfter = 10 * time.Minute
 
-// mostSaid bounds what is remembered of the log.
-const mostSaid = 1000
+// maxLogged bounds the lines that are remembered.
+const maxLogged = 1000
 
-// NewWatch returns a watch that begins well.
-func NewWatch(log *slog.Logger, now func() time.Time, aging int) *Watch {
-	w := &Watch{log: log, now: now, aging: aging, beat: now(), said: map[string]time.Time{}, reg: prometheus.NewRegistry()}
+// NewMonitor returns a monitor that begins healthy.
+func NewMonitor(log *slog.Logger, now func() time.Time, aging int) *Monitor {
+	w := &Monitor{log: log, now: now, overdue: aging, heartbeat: now(), logged: map[string]time.Time{}, reg: prometheus.NewRegistry()}
 	w.count = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "cekloker_events_total", Help: "What happened in conversations, by the closed list of names."}, []string{"event"})
 	w.turns = prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "cekloker_turn_seconds", Help: "From an update to its committed reply.", Buckets: []float64{.001, .002, .005, .01, .02, .05, .1, .5, 1, 5}}, []string{"kind"})
 	w.calls = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "cekloker_calls_total", Help: "Calls of the Bot API, by what became of them."}, []string{"method", "outcome"})
@@ -78,131 +78,131 @@ func NewWatch(log *slog.Logger, now func() time.Time, aging int) *Watch {
 }
 
 // Count counts an event of a conversation.
-func (w *Watch) Count(name string) {
-	w.count.WithLabelValues(name).Inc()
-	w.PutBack(name, 1)
+func (m *Monitor) Count(name string) {
+	m.count.WithLabelValues(name).Inc()
+	m.AddCounts(name, 1)
 }
 
-// TakeCounts takes the counts since it was last called.
-func (w *Watch) TakeCounts() map[string]int {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	counts := w.tally
-	w.tally = nil
+// TakeCounts returns the counts since it was last called.
+func (m *Monitor) TakeCounts() map[string]int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	counts := m.tally
+	m.tally = nil
 	return counts
 }
 
-// PutBack adds to the counts that TakeCounts gives.
-func (w *Watch) PutBack(name string, n int) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.tally == nil {
-		w.tally = map[string]int{}
+// AddCounts adds to the counts that TakeCounts returns.
+func (m *Monitor) AddCounts(name string, n int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.tally == nil {
+		m.tally = map[string]int{}
 	}
-	w.tally[name] += n
+	m.tally[name] += n
 }
 
-// Gauge measures something whenever the metrics are read.
-func (w *Watch) Gauge(name, help string, value func() float64) {
-	w.reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "cekloker_" + name, Help: help}, value))
+// Gauge registers a value that is measured whenever the metrics are read.
+func (m *Monitor) Gauge(name, help string, value func() float64) {
+	m.reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "cekloker_" + name, Help: help}, value))
 }
 
 // Turned notes one committed turn.
-func (w *Watch) Turned(kind string, took time.Duration) {
-	w.turns.WithLabelValues(kind).Observe(took.Seconds())
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.commit = time.Time{}
+func (m *Monitor) Turned(kind string, took time.Duration) {
+	m.turns.WithLabelValues(kind).Observe(took.Seconds())
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.commitFailedAt = time.Time{}
 }
 
 // Delivered notes one call.
-func (w *Watch) Delivered(method string, outcome chat.Outcome) {
+func (m *Monitor) Delivered(method string, outcome chat.Outcome) {
 	names := [...]string{"done", "later", "gone", "broken"}
-	w.calls.WithLabelValues(method, names[outcome]).Inc()
+	m.calls.WithLabelValues(method, names[outcome]).Inc()
 }
 
-// Failed notes what went wrong; the error is redacted where it is made, and
-// again by the writer of the log. Lines with the same ref are of one update.
-func (w *Watch) Failed(what string, err error) {
-	w.fails.WithLabelValues(what).Inc()
+// Failed counts and logs a failure. The error is redacted where it is made, and again
+// by the writer of the log. Lines with the same ref belong to one update.
+func (m *Monitor) Failed(what string, err error) {
+	m.fails.WithLabelValues(what).Inc()
 	line := []any{"what", what, "error", err.Error()}
 	ofDisk := what == "commit" || what == "settle"
 	said := fmt.Sprint(line...)
 	var of *chat.Failure
 	if errors.As(err, &of) {
 		line = append(line, "ref", string(of.Ref))
-		if !ofDisk { // a full disk fails everybody in the same words
+		if !ofDisk { // a full disk causes the same line for everybody
 			said += string(of.Ref)
 		}
 	}
-	if w.news(said) {
-		w.log.Warn("failed", line...)
+	if m.shouldLog(said) {
+		m.log.Warn("failed", line...)
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	switch {
 	case ofDisk:
-		w.commit, w.why = w.now(), err.Error()
+		m.commitFailedAt, m.commitError = m.now(), err.Error()
 	case what == "conflict":
-		w.rival, w.rivals = w.now(), err.Error()
+		m.conflictAt, m.conflict = m.now(), err.Error()
 	}
 }
 
-// news reports whether a line was not written for a while.
-func (w *Watch) news(line string) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	now := w.now()
-	if at, ok := w.said[line]; ok && now.Sub(at) < saidFor {
+// shouldLog reports whether a line was not logged for a while, and notes it.
+func (m *Monitor) shouldLog(line string) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := m.now()
+	if at, ok := m.logged[line]; ok && now.Sub(at) < repeatAfter {
 		return false
 	}
-	if len(w.said) >= mostSaid {
-		clear(w.said)
+	if len(m.logged) >= maxLogged {
+		clear(m.logged)
 	}
-	w.said[line] = now
+	m.logged[line] = now
 	return true
 }
 
-// Did logs something that was done, with numbers only.
-func (w *Watch) Did(what string, numbers ...any) { w.log.Info(what, numbers...) }
+// LogDone logs something that was done, with numbers only.
+func (m *Monitor) LogDone(what string, numbers ...any) { m.log.Info(what, numbers...) }
 
-// Beat notes that Telegram answered.
-func (w *Watch) Beat() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.beat, w.ready = w.now(), true
+// Heartbeat notes that Telegram answered.
+func (m *Monitor) Heartbeat() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.heartbeat, m.ready = m.now(), true
 }
 
 // Health is what /healthz says.
 type Health struct {
-	Well   bool   `json:"well"`
-	Ready  bool   `json:"ready"`
-	Reason string `json:"reason,omitempty"`
-	Aging  int    `json:"content_past_review"`
+	Healthy bool   `json:"well"`
+	Ready   bool   `json:"ready"`
+	Reason  string `json:"reason,omitempty"`
+	Overdue int    `json:"content_past_review"`
 }
 
-// Health tells how the bot is.
-func (w *Watch) Health() Health {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	h := Health{Well: true, Ready: w.ready, Aging: w.aging}
+// Health tells whether the bot is healthy and ready.
+func (m *Monitor) Health() Health {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	h := Health{Healthy: true, Ready: m.ready, Overdue: m.overdue}
 	switch {
-	case !w.commit.IsZero() && w.now().Sub(w.commit) < failedFor:
-		h.Well, h.Reason = false, "nothing can be written ("+w.why+"); updates stay with Telegram until it can; look at the disk"
-	case w.now().Sub(w.rival) < rivalFor:
-		h.Well, h.Reason = false, w.rivals
-	case w.now().Sub(w.beat) > quietFor:
-		h.Well, h.Reason = false, "Telegram has not answered for "+w.now().Sub(w.beat).Round(time.Second).String()
+	case !m.commitFailedAt.IsZero() && m.now().Sub(m.commitFailedAt) < commitFailureLife:
+		h.Healthy, h.Reason = false, "nothing can be written ("+m.commitError+"); updates stay with Telegram until it can; look at the disk"
+	case m.now().Sub(m.conflictAt) < conflictLife:
+		h.Healthy, h.Reason = false, m.conflict
+	case m.now().Sub(m.heartbeat) > maxSilence:
+		h.Healthy, h.Reason = false, "Telegram has not answered for "+m.now().Sub(m.heartbeat).Round(time.Second).String()
 	}
 	return h
 }
 
 // Handler serves /healthz, /readyz and /metrics.
-func (w *Watch) Handler() http.Handler {
+func (m *Monitor) Handler() http.Handler {
 	mux := http.NewServeMux()
 	tell := func(ok func(Health) bool) http.HandlerFunc {
 		return func(rw http.ResponseWriter, _ *http.Request) {
-			h := w.Health()
+			h := m.Health()
 			rw.Header().Set("Content-Type", "application/json")
 			if !ok(h) {
 				rw.WriteHeader(http.StatusServiceUnavailable)
@@ -210,14 +210,14 @@ func (w *Watch) Handler() http.Handler {
 			_ = json.NewEncoder(rw).Encode(h)
 		}
 	}
-	mux.HandleFunc("GET /healthz", tell(func(h Health) bool { return h.Well }))
-	mux.HandleFunc("GET /readyz", tell(func(h Health) bool { return h.Well && h.Ready }))
-	mux.Handle("GET /metrics", promhttp.HandlerFor(w.reg, promhttp.HandlerOpts{}))
+	mux.HandleFunc("GET /healthz", tell(func(h Health) bool { return h.Healthy }))
+	mux.HandleFunc("GET /readyz", tell(func(h Health) bool { return h.Healthy && h.Ready }))
+	mux.Handle("GET /metrics", promhttp.HandlerFor(m.reg, promhttp.HandlerOpts{}))
 	return mux
 }
 
-// Ask asks a serving bot how it is.
-func Ask(ctx context.Context, address string) (Health, error) {
+// AskHealth asks a serving bot for its health.
+func AskHealth(ctx context.Context, address string) (Health, error) {
 	var h Health
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/healthz", nil)
 	if err != nil {

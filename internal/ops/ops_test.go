@@ -14,75 +14,75 @@ import (
 	"cekloker/internal/chat"
 )
 
-// watched is a watch with a clock of its own and what it logs.
-func watched() (*Watch, *time.Time, *bytes.Buffer) {
+// newTestMonitor returns a monitor with a clock of its own, and its log.
+func newTestMonitor() (*Monitor, *time.Time, *bytes.Buffer) {
 	now := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 	var out bytes.Buffer
-	return NewWatch(Log(&out), func() time.Time { return now }, 3), &now, &out
+	return NewMonitor(NewLog(&out), func() time.Time { return now }, 3), &now, &out
 }
 
 func TestHealthSaysWhatIsWrongUntilItIsOver(t *testing.T) {
 	t.Parallel()
-	w, now, _ := watched()
-	if h := w.Health(); !h.Well || h.Ready || h.Aging != 3 {
+	w, now, _ := newTestMonitor()
+	if h := w.Health(); !h.Healthy || h.Ready || h.Overdue != 3 {
 		t.Errorf("before the first answer of Telegram: %+v", h)
 	}
-	w.Beat()
-	if h := w.Health(); !h.Well || !h.Ready {
+	w.Heartbeat()
+	if h := w.Health(); !h.Healthy || !h.Ready {
 		t.Errorf("after it: %+v", h)
 	}
 	w.Failed("commit", errors.New("maximum database size reached"))
-	if h := w.Health(); h.Well || !strings.Contains(h.Reason, "maximum database size reached") {
+	if h := w.Health(); h.Healthy || !strings.Contains(h.Reason, "maximum database size reached") {
 		t.Errorf("after a failed commit: %+v", h)
 	}
 	w.Turned("text", time.Millisecond)
-	if h := w.Health(); !h.Well {
+	if h := w.Health(); !h.Healthy {
 		t.Errorf("after a good one: %+v", h)
 	}
 	w.Failed("settle", errors.New("no space left on device"))
-	*now = now.Add(failedFor)
-	if h := w.Health(); !h.Well {
+	*now = now.Add(commitFailureLife)
+	if h := w.Health(); !h.Healthy {
 		t.Errorf("long after a receipt that failed once: %+v", h)
 	}
-	*now = now.Add(quietFor)
-	if h := w.Health(); h.Well || !strings.Contains(h.Reason, "Telegram has not answered") {
+	*now = now.Add(maxSilence)
+	if h := w.Health(); h.Healthy || !strings.Contains(h.Reason, "Telegram has not answered") {
 		t.Errorf("when Telegram says nothing: %+v", h)
 	}
 }
 
-func TestARivalIsSaidOnceAndHealthSaysItUntilItIsGone(t *testing.T) {
+func TestAConflictIsLoggedOnceAndHealthShowsItWhileItLasts(t *testing.T) {
 	t.Parallel()
-	w, now, out := watched()
+	w, now, out := newTestMonitor()
 	for range 5 {
 		w.Failed("conflict", errors.New("another bot polls; stop one of them"))
 		*now = now.Add(20 * time.Second)
-		w.Beat()
-		if h := w.Health(); h.Well || h.Reason != "another bot polls; stop one of them" {
+		w.Heartbeat()
+		if h := w.Health(); h.Healthy || h.Reason != "another bot polls; stop one of them" {
 			t.Errorf("%+v", h)
 		}
 	}
 	if n := strings.Count(out.String(), "\n"); n != 1 {
 		t.Errorf("%d lines in the log:\n%s", n, out)
 	}
-	*now = now.Add(rivalFor)
-	if h := w.Health(); !h.Well {
+	*now = now.Add(conflictLife)
+	if h := w.Health(); !h.Healthy {
 		t.Errorf("when it is gone: %+v", h)
 	}
-	*now = now.Add(saidFor)
+	*now = now.Add(repeatAfter)
 	w.Failed("conflict", errors.New("another bot polls; stop one of them"))
 	if n := strings.Count(out.String(), "\n"); n != 2 {
 		t.Errorf("%d lines in the log when it comes again:\n%s", n, out)
 	}
 }
 
-// Updates that come again to a full disk have a new code each time; the log must
-// not fill that disk. What fails for another reason stands there with every code.
+// Updates that come again to a full disk have a new code each time, and the log must not
+// fill that disk. Other failures are logged with every code.
 func TestAFullDiskIsLoggedOnceWhateverTheCode(t *testing.T) {
 	t.Parallel()
 	for what, lines := range map[string]int{"commit": 1, "settle": 1, "turn": 100} {
-		w, _, out := watched()
+		w, _, out := newTestMonitor()
 		for i := range 100 {
-			w.Failed(what, chat.Ref(fmt.Sprint(i)).Of(errors.New("no space left")))
+			w.Failed(what, chat.Ref(fmt.Sprint(i)).Wrap(errors.New("no space left")))
 		}
 		if n := strings.Count(out.String(), "\n"); n != lines {
 			t.Errorf("%s: %d lines in the log, want %d", what, n, lines)
@@ -90,9 +90,9 @@ func TestAFullDiskIsLoggedOnceWhateverTheCode(t *testing.T) {
 	}
 }
 
-func TestPagesOfTheWatch(t *testing.T) {
+func TestPagesOfTheMonitor(t *testing.T) {
 	t.Parallel()
-	w, _, out := watched()
+	w, _, out := newTestMonitor()
 	w.Gauge("outbox_calls", "Calls.", func() float64 { return 4 })
 	w.Count("door_family")
 	w.Delivered("sendMessage", chat.Done)
@@ -114,7 +114,7 @@ func TestPagesOfTheWatch(t *testing.T) {
 	if code, _ := get("/readyz"); code != http.StatusServiceUnavailable {
 		t.Errorf("/readyz before the first answer of Telegram: %d", code)
 	}
-	w.Beat()
+	w.Heartbeat()
 	if code, body := get("/readyz"); code != http.StatusOK || !json.Valid([]byte(body)) {
 		t.Errorf("/readyz: %d %s", code, body)
 	}
@@ -124,11 +124,11 @@ func TestPagesOfTheWatch(t *testing.T) {
 			t.Errorf("no %s in the metrics", want)
 		}
 	}
-	w.Failed("deliver", fmt.Errorf("again: %w", chat.Ref("K7M2QX").Of(errors.New("oops"))))
+	w.Failed("deliver", fmt.Errorf("again: %w", chat.Ref("K7M2QX").Wrap(errors.New("oops"))))
 	if line := out.String(); !strings.Contains(line, `"what":"deliver","error":"again: oops","ref":"K7M2QX"`) {
 		t.Errorf("logged %s", line)
 	}
-	w.Did("compacted", "bytes_after", 12)
+	w.LogDone("compacted", "bytes_after", 12)
 	if line := out.String(); !strings.Contains(line, `"msg":"compacted","bytes_after":12`) {
 		t.Errorf("logged %s", line)
 	}
@@ -136,13 +136,13 @@ func TestPagesOfTheWatch(t *testing.T) {
 
 func TestCountsAreTakenOnceAndCanBePutBack(t *testing.T) {
 	t.Parallel()
-	w, _, _ := watched()
+	w, _, _ := newTestMonitor()
 	w.Count("start")
 	w.Count("start")
 	if got := w.TakeCounts(); got["start"] != 2 || len(w.TakeCounts()) != 0 {
 		t.Errorf("got %v", got)
 	}
-	w.PutBack("start", 2)
+	w.AddCounts("start", 2)
 	w.Count("start")
 	if got := w.TakeCounts(); got["start"] != 3 {
 		t.Errorf("got %v", got)

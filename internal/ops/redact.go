@@ -1,5 +1,5 @@
-// Package ops is what the people who run the bot see: health, metrics and a
-// log in which nobody's words, ids or keys can stand.
+// Package ops serves the people who operate the bot: health, metrics, and a log that
+// holds no words, ids or keys of anybody.
 package ops
 
 import (
@@ -9,8 +9,8 @@ import (
 	"sync"
 )
 
-// tokenForm is what a Bot API token looks like; any such string is hidden, also
-// one nobody told us about.
+// tokenForm is the form of a Bot API token. Any such string is hidden, also one that is
+// not among the secrets.
 var tokenForm = regexp.MustCompile(`\b\d{5,}:[A-Za-z0-9_-]{20,}`)
 
 // Redactor hides secrets in whatever is written through its writers.
@@ -38,8 +38,8 @@ func (r *Redactor) Add(secret string) {
 	r.secrets = append(r.secrets, []byte(secret))
 }
 
-// Clean returns text with secrets hidden.
-func (r *Redactor) Clean(text []byte) []byte {
+// Redact returns text with secrets hidden.
+func (r *Redactor) Redact(text []byte) []byte {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	for _, s := range r.secrets {
@@ -48,17 +48,17 @@ func (r *Redactor) Clean(text []byte) []byte {
 	return tokenForm.ReplaceAll(text, []byte("[hidden]"))
 }
 
-// Writer returns a writer that cleans every write before it reaches w. A secret
-// split over two writes would pass; loggers and panics write whole lines.
-func (r *Redactor) Writer(w io.Writer) io.Writer { return &cleaned{r: r, w: w} }
+// Writer returns a writer that redacts every write before it reaches w. A secret that
+// is split over two writes would pass; loggers and panics write whole lines.
+func (r *Redactor) Writer(w io.Writer) io.Writer { return &redactingWriter{r: r, w: w} }
 
-type cleaned struct {
+type redactingWriter struct {
 	r *Redactor
 	w io.Writer
 }
 
-func (c *cleaned) Write(p []byte) (int, error) {
-	if _, err := c.w.Write(c.r.Clean(p)); err != nil {
+func (c *redactingWriter) Write(p []byte) (int, error) {
+	if _, err := c.w.Write(c.r.Redact(p)); err != nil {
 		return 0, err
 	}
 	return len(p), nil

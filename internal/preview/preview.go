@@ -1,5 +1,5 @@
-// Package preview is a chat page in the browser over localapi: the same bot as
-// on Telegram, on this machine only. Nothing that is typed there leaves it.
+// Package preview serves a chat page for the browser on top of localapi: the same bot as
+// on Telegram, on this machine only. Nothing that is typed there leaves the machine.
 package preview
 
 import (
@@ -16,29 +16,28 @@ import (
 //go:embed page
 var files embed.FS
 
-// person is the id of the one who sits at the page.
-const person = 1001
+// previewUser is the Telegram id of whoever uses the page.
+const previewUser = 1001
 
 // Options is what the page needs.
 type Options struct {
 	Telegram *localapi.Server
-	Restart  func() error // stops the bot and starts it again; nil when it cannot
-	Inspect  func(chat int64) (Kept, error)
+	Restart  func() error // stops the bot and starts it again; nil when that is not possible
+	Inspect  func(chat int64) (Inspection, error)
 }
 
-// Kept is what the bot keeps of a chat and what follows from it, for those who
-// work on it.
-type Kept struct {
+// Inspection shows developers what the bot keeps of a chat and what follows from it.
+type Inspection struct {
 	Flows   []string    `json:"flows"`   // open flows, the current one last
 	Answers [][2]string `json:"answers"` // slot and value
 	Verdict string      `json:"verdict"` // level and the rule that set it, "" without an offer
 	Signals []string    `json:"signals"` // with their strength
 }
 
-// Handler serves the page. Requests from other machines or other sites are
-// refused: a page elsewhere must not talk through somebody's browser.
+// Handler serves the page. It refuses requests from other machines and other sites,
+// which must not act through somebody's browser.
 func Handler(o Options) http.Handler {
-	p := &page{o: o, who: o.Telegram.Person(person, "id")}
+	p := &page{o: o, person: o.Telegram.Person(previewUser, "id")}
 	root, err := fs.Sub(files, "page")
 	if err != nil {
 		panic("the embedded page is part of this package: " + err.Error())
@@ -46,14 +45,14 @@ func Handler(o Options) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /", http.FileServerFS(root))
 	mux.HandleFunc("GET /events", p.events)
-	mux.HandleFunc("GET /kept", p.kept)
-	mux.HandleFunc("POST /do", p.do)
+	mux.HandleFunc("GET /kept", p.inspect)
+	mux.HandleFunc("POST /do", p.handleAction)
 	return guard(mux)
 }
 
 type page struct {
-	o   Options
-	who localapi.Person // the same person whatever language the app speaks
+	o      Options
+	person localapi.Person // the same person whatever the language of the app is
 }
 
 func guard(next http.Handler) http.Handler {
@@ -80,7 +79,7 @@ func guard(next http.Handler) http.Handler {
 	})
 }
 
-// events sends the chat as it stands, again whenever it changes.
+// events sends the messages of the chat, again whenever they change.
 func (p *page) events(w http.ResponseWriter, r *http.Request) {
 	flusher, ok := w.(http.Flusher)
 	if !ok {
@@ -90,7 +89,7 @@ func (p *page) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	for {
 		changed := p.o.Telegram.Changed()
-		state, err := json.Marshal(map[string]any{"messages": p.who.Messages(), "toast": p.who.Toast()})
+		state, err := json.Marshal(map[string]any{"messages": p.person.Messages(), "toast": p.person.Toast()})
 		if err != nil {
 			return
 		}
@@ -106,13 +105,13 @@ func (p *page) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// kept shows what the bot keeps of the chat now.
-func (p *page) kept(w http.ResponseWriter, _ *http.Request) {
+// inspect shows what the bot keeps of the chat now.
+func (p *page) inspect(w http.ResponseWriter, _ *http.Request) {
 	if p.o.Inspect == nil {
 		http.Error(w, "nobody can look into this bot", http.StatusNotFound)
 		return
 	}
-	kept, err := p.o.Inspect(person)
+	kept, err := p.o.Inspect(previewUser)
 	if err != nil {
 		http.Error(w, "the records cannot be read now", http.StatusInternalServerError)
 		return
@@ -121,46 +120,46 @@ func (p *page) kept(w http.ResponseWriter, _ *http.Request) {
 	_ = json.NewEncoder(w).Encode(kept)
 }
 
-// deed is what somebody does at the page.
-type deed struct {
+// action is what somebody does on the page.
+type action struct {
 	Do      string `json:"do"` // say, forward, tap, send, lang, restart
 	Text    string `json:"text"`
 	Message int64  `json:"message"`
 	Data    string `json:"data"`
 }
 
-func (p *page) do(w http.ResponseWriter, r *http.Request) {
-	var d deed
+func (p *page) handleAction(w http.ResponseWriter, r *http.Request) {
+	var d action
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<16)).Decode(&d); err != nil {
 		http.Error(w, "that is too long or no JSON", http.StatusBadRequest)
 		return
 	}
-	if err := p.done(d); err != nil {
+	if err := p.perform(d); err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
 }
 
-func (p *page) done(d deed) error {
+func (p *page) perform(d action) error {
 	const longest = 4096 // as Telegram
 	if len([]rune(d.Text)) > longest {
 		return fmt.Errorf("a message has at most %d characters", longest)
 	}
 	switch d.Do {
 	case "say":
-		p.who.Say(d.Text)
+		p.person.Say(d.Text)
 	case "forward":
-		p.who.Forward(d.Text)
+		p.person.Forward(d.Text)
 	case "tap":
-		return p.who.TapData(d.Message, d.Data)
+		return p.person.TapData(d.Message, d.Data)
 	case "lang":
 		if d.Text != "id" && d.Text != "en" {
 			return fmt.Errorf("the app speaks id or en")
 		}
-		p.o.Telegram.Person(person, d.Text)
+		p.o.Telegram.Person(previewUser, d.Text)
 	case "send":
-		p.who.Send(map[string]any{d.Text: []any{}})
+		p.person.Send(map[string]any{d.Text: []any{}})
 	case "restart":
 		if p.o.Restart == nil {
 			return fmt.Errorf("this bot cannot be restarted from here")

@@ -1,6 +1,6 @@
-// Package screens writes every screen that somebody may meet, in every
-// language, as one HTML page: for reading aloud, for translators, for a review
-// by the people whom the bot sends others to.
+// Package screens writes every screen that a person may see, in every language, as one
+// HTML page: for reading aloud, for translators, and for review by the organisations to
+// which the bot refers people.
 package screens
 
 import (
@@ -18,7 +18,7 @@ import (
 //go:embed page.html
 var page string
 
-// screen is one screen with its words in each language.
+// screen is one screen with its text in each language.
 type screen struct {
 	Name, File string
 	Words      []words
@@ -27,10 +27,10 @@ type screen struct {
 type words struct {
 	Lang   session.Lang
 	Text   say.Text
-	Length int // characters of the text, buttons left out
+	Length int // characters of the text without the buttons
 }
 
-// Write writes the page. It holds nothing but what the content says.
+// Write writes the page. It holds nothing but the content.
 func Write(w io.Writer, c *content.Content) error {
 	tmpl, err := template.New("screens").Parse(page)
 	if err != nil {

@@ -17,8 +17,7 @@ import (
 	"cekloker/internal/session"
 )
 
-// latencies gathers how long each of n turns took, taken by some writers at
-// once.
+// latencies measures how long each of n turns takes, with several writers at once.
 func latencies(b *testing.B, writers, n int, turn func(i int64) error) []time.Duration {
 	b.Helper()
 	took := make([]time.Duration, n)
@@ -89,7 +88,7 @@ func BenchmarkTurns(b *testing.B) {
 						}
 						alone <- struct{}{}
 						defer func() { <-alone }()
-						return s.update(func(tx *bbolt.Tx) error { return s.keeper(tx, id, noon).save(records(i+1), false) })
+						return s.update(func(tx *bbolt.Tx) error { return s.newRecordWriter(tx, id, noon).saveAll(records(i+1), false) })
 					})
 					report(b, took, time.Since(began))
 				})
@@ -123,14 +122,14 @@ func BenchmarkMillion(b *testing.B) {
 		return r
 	}
 	s := open()
-	// In the order of their keys, else the filling alone writes tens of gigabytes.
+	// In the order of their keys: otherwise filling the store writes tens of gigabytes.
 	order := make([]int64, chats)
 	for i := range order {
 		order[i] = int64(i)
 	}
 	keys := make([][]byte, chats)
 	for i := range keys {
-		keys[i] = s.now.pseudonym(chat.ID(i))
+		keys[i] = s.master.pseudonym(chat.ID(i))
 	}
 	slices.SortFunc(order, func(a, b int64) int { return bytes.Compare(keys[a], keys[b]) })
 	keys = nil
@@ -160,7 +159,7 @@ func BenchmarkMillion(b *testing.B) {
 	runtime.GC()
 	runtime.ReadMemStats(&m)
 	b.ReportMetric(float64(m.HeapAlloc)/1e6, "heap-MB")
-	done := make(chan Compacted)
+	done := make(chan Compaction)
 	go func() {
 		c, err := s.Compact(noon)
 		if err != nil {
@@ -169,7 +168,7 @@ func BenchmarkMillion(b *testing.B) {
 		done <- c
 	}()
 	var slowest time.Duration
-	var c Compacted
+	var c Compaction
 	for over := false; !over; {
 		took := latencies(b, 8, 200, turn)
 		slowest = max(slowest, took[len(took)-1])

@@ -6,30 +6,30 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// pending is one change that waits for its commit, or something that has to be
-// done between two commits.
+// pending is one change that waits for its commit, or a function that must run
+// between two commits.
 type pending struct {
 	change  func(*bbolt.Tx) error
 	between func() error
 	err     chan error
 }
 
-// Wait returns when the change is on disk, or the error that kept it off.
+// Wait returns when the change is on disk, or the error that prevented it.
 func (p *pending) Wait() error { return <-p.err }
 
-// commit queues a change. It may be tried twice.
+// commit queues a change. The function may be called twice.
 func (s *Store) commit(change func(*bbolt.Tx) error) *pending {
 	return s.enqueue(&pending{change: change, err: make(chan error, 1)})
 }
 
-// between runs f in the writing goroutine while no commit is under way.
-func (s *Store) between(f func() error) error {
+// runBetween runs f in the writing goroutine, while no commit is under way.
+func (s *Store) runBetween(f func() error) error {
 	return s.enqueue(&pending{between: f, err: make(chan error, 1)}).Wait()
 }
 
 func (s *Store) enqueue(p *pending) *pending {
-	s.gate.RLock()
-	defer s.gate.RUnlock()
+	s.queueMu.RLock()
+	defer s.queueMu.RUnlock()
 	if s.closed {
 		p.err <- errors.New("the store is closed")
 		return p
@@ -38,31 +38,31 @@ func (s *Store) enqueue(p *pending) *pending {
 	return p
 }
 
-// mostAtOnce bounds one commit, so that nobody waits long for a large one.
-const mostAtOnce = 512
+// maxGroup bounds the changes of one commit, so that nobody waits long for a large one.
+const maxGroup = 512
 
-// write takes what is waiting and commits it in one transaction: a group commit
-// without a timer. While one commit syncs, the next ones gather.
-func (s *Store) write() {
+// runWriter commits all waiting changes in one transaction: a group commit without a
+// timer. While one commit syncs, the changes of the next one gather.
+func (s *Store) runWriter() {
 	defer close(s.done)
 	for first := range s.queue {
 		for first != nil {
 			if first.between != nil {
-				first.err <- guarded(first.between)
+				first.err <- recoverFault(first.between)
 				break
 			}
 			var group []*pending
-			group, first = s.gather(first)
+			group, first = s.gatherGroup(first)
 			s.writeGroup(group)
 		}
 	}
 }
 
-// gather takes the changes that wait behind first; the second result is what
-// must be done after them and is no change.
-func (s *Store) gather(first *pending) (group []*pending, after *pending) {
+// gatherGroup takes the changes that wait after first. The second result is a function
+// that must run after them, if there is one.
+func (s *Store) gatherGroup(first *pending) (group []*pending, after *pending) {
 	group = append(make([]*pending, 0, 16), first)
-	for len(group) < mostAtOnce {
+	for len(group) < maxGroup {
 		select {
 		case p, ok := <-s.queue:
 			switch {
@@ -79,8 +79,8 @@ func (s *Store) gather(first *pending) (group []*pending, after *pending) {
 	return group, nil
 }
 
-// writeGroup commits a group. When the group fails, each change is tried alone,
-// so that one that cannot be written does not take the others along.
+// writeGroup commits a group. When that fails, each change is tried alone, so that one
+// that cannot be written does not fail the others.
 func (s *Store) writeGroup(group []*pending) {
 	err := s.update(func(tx *bbolt.Tx) error {
 		for _, p := range group {

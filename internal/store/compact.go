@@ -14,165 +14,164 @@ import (
 	"cekloker/internal/chat"
 )
 
-// Compaction copies what is kept into a new file and puts it in the place of
-// the old one: only so does what was deleted leave the file. The bot serves
-// meanwhile. The bulk is copied in small reads; chats that change during it are
-// remembered and copied again; the last few are copied between two commits,
-// and that is the only pause. A rotation of keys is the same with every record
-// sealed anew.
+// Compaction copies what is kept into a new file that replaces the old one: deleted
+// records leave the disk in no other way. The bot serves in the meantime. Most records
+// are copied in small reads; chats that change during that are copied again; the last
+// few are copied between two commits, which is the only pause. A rotation of keys is
+// the same, with every record sealed again.
 //
-// A crash at any point leaves the old file or the new one, complete. The new
-// master key is on disk before the new file takes its place, and the start
-// finds out which of the two keys fits.
+// A crash at any point leaves the old file or the new one, complete. The new master
+// key is on disk before the new file takes its place, and the next start finds out
+// which of the two keys fits.
 
-// Compacted tells what a compaction did.
-type Compacted struct {
+// Compaction reports what a compaction did.
+type Compaction struct {
 	Before, After int64 // sizes of the file in bytes
-	Kept, Dropped int   // records; dropped ones were over, without a key or unreadable
+	Kept, Dropped int   // records; dropped ones were expired, without a key or unreadable
 	Took, Pause   time.Duration
 }
 
-// Compact copies what is kept into a new file and puts it in place.
-func (s *Store) Compact(now time.Time) (Compacted, error) { return s.rebuild(now, false) }
+// Compact copies what is kept into a new file and replaces the old one with it.
+func (s *Store) Compact(now time.Time) (Compaction, error) { return s.compact(now, false) }
 
-// RotateKeys makes a new master key, seals everything anew with keys from it,
-// and destroys the old one. The keys of the days stay.
-func (s *Store) RotateKeys(now time.Time) (Compacted, error) { return s.rebuild(now, true) }
+// RotateKeys makes a new master key, seals everything again with keys derived from it,
+// and destroys the old one. Day keys stay.
+func (s *Store) RotateKeys(now time.Time) (Compaction, error) { return s.compact(now, true) }
 
-// draft is the new file while it is written.
-type draft struct {
-	s      *Store
-	db     *bbolt.DB
-	file   string
-	now    time.Time
-	rotate bool
-	with   secrets   // of the new file
-	old    *bbolt.DB // once the new file is in its place
-	did    Compacted
+// compactor writes one new file.
+type compactor struct {
+	store   *Store
+	db      *bbolt.DB
+	file    string
+	now     time.Time
+	rotate  bool
+	newKeys masterKeys // those of the new file
+	oldDB   *bbolt.DB  // set once the new file is in its place
+	result  Compaction
 }
 
-func (s *Store) rebuild(now time.Time, rotate bool) (Compacted, error) {
-	s.rebuilding.Lock() // one after the other
-	defer s.rebuilding.Unlock()
+func (s *Store) compact(now time.Time, rotate bool) (Compaction, error) {
+	s.compacting.Lock() // one at a time
+	defer s.compacting.Unlock()
 	began := time.Now()
 	if err := s.Sweep(now); err != nil && !errors.Is(err, errBroken) && !IsFull(err) {
-		return Compacted{}, err
+		return Compaction{}, err
 	}
-	d := &draft{s: s, file: s.file + ".new", now: now, rotate: rotate, with: s.now}
+	d := &compactor{store: s, file: s.file + ".new", now: now, rotate: rotate, newKeys: s.master}
 	if info, err := os.Stat(s.file); err == nil {
-		d.did.Before = info.Size()
+		d.result.Before = info.Size()
 	}
-	err := d.begin()
+	err := d.createFile()
 	if err == nil {
 		err = d.copyAll()
 	}
 	if err == nil {
-		err = s.between(d.replace)
+		err = s.runBetween(d.swapIn)
 	}
-	if d.old != nil { // the disk takes its time to free a large file; nobody waits for it
-		err = errors.Join(err, d.old.Close())
+	if d.oldDB != nil { // closed outside the pause: freeing a large file takes the disk some time
+		err = errors.Join(err, d.oldDB.Close())
 	}
 	if err != nil {
-		d.giveUp()
-		return Compacted{}, fmt.Errorf("the data file cannot be compacted (%w); the old one is in use as before", plainError(err))
+		d.abort()
+		return Compaction{}, fmt.Errorf("the data file cannot be compacted (%w); the old one is in use as before", withoutPath(err))
 	}
 	if info, err := os.Stat(s.file); err == nil {
-		d.did.After = info.Size()
+		d.result.After = info.Size()
 	}
-	d.did.Took = time.Since(began)
-	return d.did, nil
+	d.result.Took = time.Since(began)
+	return d.result, nil
 }
 
-// begin opens the new file, and from here on remembers which chats change.
-func (d *draft) begin() error {
-	if err := os.Remove(d.file); err != nil && !errors.Is(err, os.ErrNotExist) {
+// createFile opens the new file; from then on the store remembers which chats change.
+func (c *compactor) createFile() error {
+	if err := os.Remove(c.file); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	if d.rotate {
-		if err := d.s.keys.makeNext(); err != nil {
+	if c.rotate {
+		if err := c.store.keys.makeNext(); err != nil {
 			return err
 		}
-		d.with = secretsOf(d.s.keys.next)
-		d.s.step("rotation: key made")
+		c.newKeys = deriveMasterKeys(c.store.keys.next)
+		c.store.checkpoint("rotation: key made")
 	}
 	var err error
-	if d.db, err = d.s.openFile(d.file, true); err != nil {
+	if c.db, err = c.store.openFile(c.file, true); err != nil {
 		return err
 	}
-	err = d.db.Update(func(tx *bbolt.Tx) error {
+	err = c.db.Update(func(tx *bbolt.Tx) error {
 		for _, name := range buckets {
 			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 				return err
 			}
 		}
-		return d.s.putCheck(tx, d.with)
+		return c.store.putCheck(tx, c.newKeys)
 	})
 	if err != nil {
 		return err
 	}
-	return d.s.between(func() error { d.s.touched = map[chat.ID]struct{}{}; return nil })
+	return c.store.runBetween(func() error { c.store.changed = map[chat.ID]struct{}{}; return nil })
 }
 
-// touch remembers that a chat changed while the file is copied.
-func (s *Store) touch(id chat.ID) {
-	if s.touched != nil {
-		s.touched[id] = struct{}{}
+// markChanged remembers that a chat changed while a compaction copies.
+func (s *Store) markChanged(id chat.ID) {
+	if s.changed != nil {
+		s.changed[id] = struct{}{}
 	}
 }
 
-// fewLeft is how many changed chats are copied in the pause.
-const fewLeft = 64
+// maxSwapCopies is how many changed chats are left to be copied in the pause.
+const maxSwapCopies = 64
 
-// copyAll copies all records of chats, then again those of chats that changed,
-// until few are left.
-func (d *draft) copyAll() error {
+// copyAll copies all records of chats, then those of chats that changed again, until
+// few are left.
+func (c *compactor) copyAll() error {
 	for _, bucket := range ofChats {
-		if err := d.copyBucket(bucket); err != nil {
+		if err := c.copyBucket(bucket); err != nil {
 			return err
 		}
 	}
-	d.s.step("compaction: copied")
+	c.store.checkpoint("compaction: copied")
 	for range 20 {
 		var again []chat.ID
-		err := d.s.between(func() error {
-			if len(d.s.touched) > fewLeft {
-				for id := range d.s.touched {
+		err := c.store.runBetween(func() error {
+			if len(c.store.changed) > maxSwapCopies {
+				for id := range c.store.changed {
 					again = append(again, id)
 				}
-				d.s.touched = map[chat.ID]struct{}{}
+				c.store.changed = map[chat.ID]struct{}{}
 			}
 			return nil
 		})
 		if err != nil || len(again) == 0 {
-			return errors.Join(err, d.db.Sync())
+			return errors.Join(err, c.db.Sync())
 		}
 		for len(again) > 0 {
-			n := min(len(again), atOnce)
-			if err := d.copyChats(again[:n], d.s.view); err != nil {
+			n := min(len(again), copyBatch)
+			if err := c.copyChats(again[:n], c.store.view); err != nil {
 				return err
 			}
 			again = again[n:]
 		}
 	}
-	return d.db.Sync()
+	return c.db.Sync()
 }
 
-// copyChats makes the records of some chats in the new file what they are in
-// the old one.
-func (d *draft) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) error) error {
-	return d.db.Update(func(to *bbolt.Tx) error {
+// copyChats makes the records of some chats in the new file the same as in the old
+// one.
+func (c *compactor) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) error) error {
+	return c.db.Update(func(to *bbolt.Tx) error {
 		return view(func(from *bbolt.Tx) error {
 			for _, id := range ids {
 				for _, bucket := range ofChats {
-					key := d.s.now.pseudonym(id)
+					key := c.store.master.pseudonym(id)
 					sealed := from.Bucket(bucket).Get(key)
 					if sealed == nil {
-						if err := remove(to, bucket, d.with.pseudonym(id)); err != nil {
+						if err := deleteSealed(to, bucket, c.newKeys.pseudonym(id)); err != nil {
 							return err
 						}
 						continue
 					}
-					if err := d.copyRecord(to, bucket, key, sealed); err != nil {
+					if err := c.copyRecord(to, bucket, key, sealed); err != nil {
 						return err
 					}
 				}
@@ -182,135 +181,134 @@ func (d *draft) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) error)
 	})
 }
 
-// copyRecord writes one record into the new file. What is over, has no key any
-// more or cannot be opened where it must be, is left out.
-func (d *draft) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
-	h, ok := headOf(sealed)
+// copyRecord writes one record into the new file. Records that are expired, without a
+// key, or cannot be opened although they must be, are left out.
+func (c *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
+	h, ok := parseHead(sealed)
 	if ok && h.day != 0 {
-		_, ok, _ = d.s.keys.day(dayName(h.day), false)
+		_, ok, _ = c.store.keys.dayKey(dayName(h.day), false)
 	}
-	if !ok || h.hour <= hourOf(d.now) {
-		d.did.Dropped++
+	if !ok || h.hour <= hourOf(c.now) {
+		c.result.Dropped++
 		return nil
 	}
-	d.did.Kept++
+	c.result.Kept++
 	lasting := h.day == 0
-	if !d.rotate && !lasting {
-		return place(to, bucket, key, sealed)
+	if !c.rotate && !lasting {
+		return putSealed(to, bucket, key, sealed)
 	}
-	plain, over, err := d.s.unseal(d.s.now, bucket, key, sealed, d.now)
-	var r prefsRecord // every record of a chat names the chat; only preferences have more that we need
+	plain, expiry, err := c.store.unseal(c.store.master, bucket, key, sealed, c.now)
+	var r prefsRecord // every record of a chat has its id; only preferences have a reminder
 	if err != nil || json.Unmarshal(plain, &r) != nil {
-		d.did.Kept--
-		d.did.Dropped++
+		c.result.Kept--
+		c.result.Dropped++
 		return nil
 	}
-	if lasting { // also undoes a life that a wrong clock gave
-		if most := d.now.Add(chat.PrefsLife); over.After(most) {
-			over = most
+	if lasting { // undoes an expiry that a wrong clock set
+		if most := c.now.Add(chat.PrefsLife); expiry.After(most) {
+			expiry = most
 		}
 	}
-	if key = d.with.pseudonym(r.Chat); r.Prefs.RemindAt != 0 {
+	if key = c.newKeys.pseudonym(r.Chat); r.Prefs.RemindAt != 0 {
 		if err := to.Bucket(bucketDue).Put(dueKey(r.Prefs.RemindAt, key), nil); err != nil {
 			return err
 		}
 	}
-	if sealed, err = d.s.seal(d.with, bucket, key, plain, h.day, over); err != nil {
+	if sealed, err = c.store.seal(c.newKeys, bucket, key, plain, h.day, expiry); err != nil {
 		return err
 	}
-	return place(to, bucket, key, sealed)
+	return putSealed(to, bucket, key, sealed)
 }
 
-// replace copies the rest and puts the new file in place. It runs between two
-// commits.
-func (d *draft) replace() error {
-	s := d.s
+// swapIn copies the rest and puts the new file in place. It runs between two commits.
+func (c *compactor) swapIn() error {
+	s := c.store
 	began := time.Now()
-	s.swap.Lock()
-	defer s.swap.Unlock()
-	rest := make([]chat.ID, 0, len(s.touched))
-	for id := range s.touched {
+	s.fileMu.Lock()
+	defer s.fileMu.Unlock()
+	rest := make([]chat.ID, 0, len(s.changed))
+	for id := range s.changed {
 		rest = append(rest, id)
 	}
-	direct := func(read func(*bbolt.Tx) error) error { return guarded(func() error { return s.db.View(read) }) }
-	if err := errors.Join(d.copyChats(rest, direct), d.copyMeta()); err != nil {
+	direct := func(read func(*bbolt.Tx) error) error { return recoverFault(func() error { return s.db.View(read) }) }
+	if err := errors.Join(c.copyChats(rest, direct), c.copyMeta()); err != nil {
 		return err
 	}
-	if err := d.db.Sync(); err != nil {
+	if err := c.db.Sync(); err != nil {
 		return err
 	}
-	s.step("compaction: written")
-	if err := os.Rename(d.file, s.file); err != nil {
+	s.checkpoint("compaction: written")
+	if err := os.Rename(c.file, s.file); err != nil {
 		return err
 	}
-	s.step("compaction: renamed")
-	// From here on the new file is the one with the name, come what may.
-	wrong := syncDir(filepath.Dir(s.file))
-	if d.rotate {
-		wrong = errors.Join(wrong, s.keys.promote())
-		s.step("rotation: key in place")
+	s.checkpoint("compaction: renamed")
+	// From here on the new file has the name, so it is used even if something fails.
+	err := syncDir(filepath.Dir(s.file))
+	if c.rotate {
+		err = errors.Join(err, s.keys.promoteNext())
+		s.checkpoint("rotation: key in place")
 	}
-	d.old, d.db.NoSync = s.db, false
-	s.db, s.now, s.touched, d.db = d.db, d.with, nil, nil
-	d.did.Pause = time.Since(began)
-	return wrong
+	c.oldDB, c.db.NoSync = s.db, false
+	s.db, s.master, s.changed, c.db = c.db, c.newKeys, nil, nil
+	c.result.Pause = time.Since(began)
+	return err
 }
 
-// copyMeta copies what belongs to no chat, and notes the time.
-func (d *draft) copyMeta() error {
-	s := d.s
-	return d.db.Update(func(to *bbolt.Tx) error {
-		err := guarded(func() error {
-			return s.db.View(func(from *bbolt.Tx) error { return d.copyMetaFrom(from, to) })
+// copyMeta copies the records that belong to no chat, and stores the time.
+func (c *compactor) copyMeta() error {
+	s := c.store
+	return c.db.Update(func(to *bbolt.Tx) error {
+		err := recoverFault(func() error {
+			return s.db.View(func(from *bbolt.Tx) error { return c.copyMetaFrom(from, to) })
 		})
 		if err != nil && !errors.Is(err, errBroken) {
 			return err
 		}
-		stamp, err := json.Marshal(d.now.Unix())
+		stamp, err := json.Marshal(c.now.Unix())
 		if err != nil {
 			return err
 		}
-		sealed, err := s.seal(d.with, bucketMeta, compactedKey, stamp, 0, d.now.Add(chat.PrefsLife))
+		sealed, err := s.seal(c.newKeys, bucketMeta, compactedKey, stamp, 0, c.now.Add(chat.PrefsLife))
 		if err != nil {
 			return err
 		}
-		return place(to, bucketMeta, compactedKey, sealed)
+		return putSealed(to, bucketMeta, compactedKey, sealed)
 	})
 }
 
-func (d *draft) copyMetaFrom(from, to *bbolt.Tx) error {
+func (c *compactor) copyMetaFrom(from, to *bbolt.Tx) error {
 	err := from.Bucket(bucketMeta).ForEach(func(key, sealed []byte) error {
-		plain, over, err := d.s.unseal(d.s.now, bucketMeta, key, sealed, d.now)
+		plain, expiry, err := c.store.unseal(c.store.master, bucketMeta, key, sealed, c.now)
 		if err != nil || bytes.Equal(key, metaCheck) {
 			return nil
 		}
-		if sealed, err = d.s.seal(d.with, bucketMeta, key, plain, 0, over); err != nil {
+		if sealed, err = c.store.seal(c.newKeys, bucketMeta, key, plain, 0, expiry); err != nil {
 			return err
 		}
-		return place(to, bucketMeta, key, sealed)
+		return putSealed(to, bucketMeta, key, sealed)
 	})
-	if err != nil || d.rotate { // pseudonyms of damaged records mean nothing under new keys
+	if err != nil || c.rotate { // quarantined records are stored under pseudonyms of the old keys
 		return err
 	}
-	return from.Bucket(bucketAside).ForEach(func(key, kept []byte) error {
-		if h, ok := headOf(kept); ok && h.hour > hourOf(d.now) {
-			return place(to, bucketAside, key, kept)
+	return from.Bucket(bucketQuarantine).ForEach(func(key, kept []byte) error {
+		if h, ok := parseHead(kept); ok && h.hour > hourOf(c.now) {
+			return putSealed(to, bucketQuarantine, key, kept)
 		}
 		return nil
 	})
 }
 
-// giveUp leaves everything as it was. When the new file has its name already it
-// stays in use: replace failed only at what comes after.
-func (d *draft) giveUp() {
-	_ = d.s.between(func() error { d.s.touched = nil; return nil })
-	if d.db == nil {
+// abort leaves everything as it was, unless swapIn has renamed the new file: then that
+// file stays in use.
+func (c *compactor) abort() {
+	_ = c.store.runBetween(func() error { c.store.changed = nil; return nil })
+	if c.db == nil {
 		return
 	}
-	_ = d.db.Close()
-	_ = os.Remove(d.file)
-	if d.rotate && d.s.keys.next != nil {
-		_ = d.s.keys.dropNext()
+	_ = c.db.Close()
+	_ = os.Remove(c.file)
+	if c.rotate && c.store.keys.next != nil {
+		_ = c.store.keys.dropNext()
 	}
 }
 

@@ -15,12 +15,12 @@ import (
 	"cekloker/internal/session"
 )
 
-// sealedIn reads the bytes of a record as they stand in the file.
-func sealedIn(t *testing.T, s *Store, bucket []byte, id chat.ID) []byte {
+// readSealed reads the sealed bytes of a record.
+func readSealed(t *testing.T, s *Store, bucket []byte, id chat.ID) []byte {
 	t.Helper()
 	var out []byte
 	if err := s.view(func(tx *bbolt.Tx) error {
-		out = bytes.Clone(tx.Bucket(bucket).Get(s.now.pseudonym(id)))
+		out = bytes.Clone(tx.Bucket(bucket).Get(s.master.pseudonym(id)))
 		return nil
 	}); err != nil {
 		t.Fatal(err)
@@ -28,7 +28,7 @@ func sealedIn(t *testing.T, s *Store, bucket []byte, id chat.ID) []byte {
 	return out
 }
 
-func fileOf(t *testing.T, s *Store) []byte {
+func readFile(t *testing.T, s *Store) []byte {
 	t.Helper()
 	data, err := os.ReadFile(s.file)
 	if err != nil {
@@ -39,18 +39,18 @@ func fileOf(t *testing.T, s *Store) []byte {
 
 func TestWhatWasDeletedLeavesTheFileWithTheNextCompaction(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	save(t, s, 7, records(1), noon)
 	save(t, s, 8, records(2), noon)
-	gone, kept := sealedIn(t, s, bucketCases, 7), sealedIn(t, s, bucketCases, 8)
+	gone, kept := readSealed(t, s, bucketCases, 7), readSealed(t, s, bucketCases, 8)
 	save(t, s, 7, chat.Records{}, noon.Add(time.Minute))
-	if !bytes.Contains(fileOf(t, s), gone) {
+	if !bytes.Contains(readFile(t, s), gone) {
 		t.Fatal("the test shows nothing: the deleted record stands in the file no more before the compaction")
 	}
 	if _, err := s.Compact(noon.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	data := fileOf(t, s)
+	data := readFile(t, s)
 	if bytes.Contains(data, gone) {
 		t.Error("the ciphertext of the deleted record still stands in the file")
 	}
@@ -65,12 +65,12 @@ func TestWhatWasDeletedLeavesTheFileWithTheNextCompaction(t *testing.T) {
 
 func TestTheFileIsAsLargeAsWhatIsKept(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	fill(t, s, 3000, noon)
-	// All but fifty go back to nothing: their time is over.
+	// The records of all but fifty expire.
 	for id := chat.ID(0); id < 50; id++ {
 		r := records(int64(id) + 1)
-		r.Heard = noon.Add(40 * time.Hour)
+		r.LastEvent = noon.Add(40 * time.Hour)
 		save(t, s, id, r, noon.Add(40*time.Hour))
 	}
 	got, err := s.Compact(noon.Add(50 * time.Hour))
@@ -81,13 +81,13 @@ func TestTheFileIsAsLargeAsWhatIsKept(t *testing.T) {
 	if got.After*3 > got.Before || got.Kept != 3000+3*50 {
 		t.Errorf("%+v: the file should be less than a third", got)
 	}
-	f, err := s.Facts()
+	f, err := s.Stats()
 	if err != nil || f.Cases != 50 || f.Traces != 50 || f.Outbox != 50 || f.Prefs != 3000 {
 		t.Errorf("%+v, %v", f, err)
 	}
 }
 
-// fill keeps records of n chats.
+// fill saves records of n chats.
 func fill(t *testing.T, s *Store, n int, now time.Time) {
 	t.Helper()
 	waits := make([]func() error, 0, n)
@@ -101,12 +101,12 @@ func fill(t *testing.T, s *Store, n int, now time.Time) {
 	}
 }
 
-// While people talk, the file is compacted and the keys are changed again and
-// again: whatever was acknowledged is there afterwards, also after a reopening.
-func TestNothingIsLostWhileTheFileIsWrittenAnew(t *testing.T) {
+// While people write, the file is compacted and the keys are rotated again and again:
+// whatever was acknowledged is there afterwards, also after the store is opened again.
+func TestNothingIsLostWhileTheFileIsCompacted(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	fill(t, s, 300, noon)
 	const writers = 8
 	var last [writers]atomic.Int64
@@ -147,7 +147,7 @@ func TestNothingIsLostWhileTheFileIsWrittenAnew(t *testing.T) {
 	}
 	stop.Store(true)
 	wg.Wait()
-	s = reopened(t, s, dir)
+	s = reopenStore(t, s, dir)
 	if bytes.Equal(master, s.keys.master) {
 		t.Error("the master key is the old one")
 	}
@@ -158,28 +158,28 @@ func TestNothingIsLostWhileTheFileIsWrittenAnew(t *testing.T) {
 			t.Errorf("chat %d: wrote %d, found %+v, %v", w, n, r, err)
 		}
 	}
-	if f, err := s.Facts(); err != nil || f.Traces != 300 || s.Damaged() != 0 {
+	if f, err := s.Stats(); err != nil || f.Traces != 300 || s.Damaged() != 0 {
 		t.Errorf("%+v, %v, %d damaged", f, err, s.Damaged())
 	}
 }
 
 func TestNewKeysLeaveNothingUnderTheOldOnes(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	r := records(1)
 	r.Prefs.RemindAt, r.Prefs.Remind = noon.Add(2*time.Hour).Unix(), "card"
 	save(t, s, 7, r, noon)
 	if err := s.AddCounts(map[string]int{"start": 3}, noon); err != nil {
 		t.Fatal(err)
 	}
-	old := s.now
+	old := s.master
 	if _, err := s.RotateKeys(noon.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	if bytes.Contains(fileOf(t, s), old.pseudonym(7)) {
+	if bytes.Contains(readFile(t, s), old.pseudonym(7)) {
 		t.Error("the old pseudonym still stands in the file")
 	}
-	if due, err := s.Due(noon.Add(3 * time.Hour)); err != nil || len(due) != 1 || due[0] != 7 {
+	if due, err := s.DueReminders(noon.Add(3 * time.Hour)); err != nil || len(due) != 1 || due[0] != 7 {
 		t.Errorf("reminders due: %v, %v", due, err)
 	}
 	if n, err := s.Counts(noon, noon); err != nil || n["start"] != 3 {
@@ -194,19 +194,19 @@ func TestNewKeysLeaveNothingUnderTheOldOnes(t *testing.T) {
 	}
 }
 
-// A power cut at any step of a rotation or compaction: a copy of both folders,
-// as they were then, opens with everything in it.
-func TestAnyStepOfARebuildMayBeTheLast(t *testing.T) {
+// After a power cut at any step of a rotation or compaction, a copy of both folders opens
+// with everything in it.
+func TestAnyStepOfACompactionMayBeTheLast(t *testing.T) {
 	t.Parallel()
 	for _, rotate := range []bool{false, true} {
 		dir := t.TempDir()
 		var copies []string
 		var s *Store
 		var on atomic.Bool
-		s, err := Open(Options{Data: dir + "/data", Keys: dir + "/keys", Step: func(at string) {
+		s, err := Open(Options{Data: dir + "/data", Keys: dir + "/keys", Checkpoint: func(at string) {
 			if on.Load() {
 				to := filepath.Join(t.TempDir(), "copy")
-				if err := os.CopyFS(to, os.DirFS(dir)); err != nil {
+				if err := copyPrivate(to, dir); err != nil {
 					t.Error(err)
 				}
 				copies = append(copies, at, to)
@@ -217,7 +217,7 @@ func TestAnyStepOfARebuildMayBeTheLast(t *testing.T) {
 		}
 		fill(t, s, 20, noon)
 		on.Store(true)
-		if _, err := s.rebuild(noon, rotate); err != nil {
+		if _, err := s.compact(noon, rotate); err != nil {
 			t.Fatal(err)
 		}
 		on.Store(false)
@@ -228,8 +228,8 @@ func TestAnyStepOfARebuildMayBeTheLast(t *testing.T) {
 			t.Fatalf("only %d steps: %v", len(copies)/2, copies)
 		}
 		for i := 0; i < len(copies); i += 2 {
-			c := opened(t, copies[i+1])
-			f, err := c.Facts()
+			c := openStore(t, copies[i+1])
+			f, err := c.Stats()
 			if err != nil || f.Cases != 20 || f.Prefs != 20 || c.Damaged() != 0 {
 				t.Errorf("after %q (rotation: %v): %+v, %v", copies[i], rotate, f, err)
 			}

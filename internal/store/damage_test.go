@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -14,12 +15,12 @@ import (
 	"cekloker/internal/chat"
 )
 
-// spoil flips one bit in the middle of a chat's case.
-func spoil(t *testing.T, s *Store, id chat.ID) {
+// flipBit flips one bit in the middle of a chat's case.
+func flipBit(t *testing.T, s *Store, id chat.ID) {
 	t.Helper()
 	err := s.db.Update(func(tx *bbolt.Tx) error {
 		b := tx.Bucket(bucketCases)
-		key := s.now.pseudonym(id)
+		key := s.master.pseudonym(id)
 		sealed := bytes.Clone(b.Get(key))
 		sealed[len(sealed)/2] ^= 1
 		return b.Put(key, sealed)
@@ -29,14 +30,14 @@ func spoil(t *testing.T, s *Store, id chat.ID) {
 	}
 }
 
-// people of the damaged files.
+// people are the chats in the damaged files.
 const people = 60
 
-// aFile returns a folder with a closed store of some people, and its data.
-func aFile(t *testing.T) (dir string, data []byte) {
+// newDataFile returns a folder with a closed store of some people, and its data.
+func newDataFile(t *testing.T) (dir string, data []byte) {
 	t.Helper()
 	dir = ramDir(t)
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	fill(t, s, people, noon)
 	if _, err := s.Compact(noon); err != nil { // so that every page is in use
 		t.Fatal(err)
@@ -51,8 +52,25 @@ func aFile(t *testing.T) (dir string, data []byte) {
 	return dir, data
 }
 
-// ramDir is a folder in memory where there is one: what these tests wait for is
-// not the disk.
+// copyPrivate copies a folder into another one; only its owner may open the copy.
+func copyPrivate(to, from string) error {
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		return err
+	}
+	return filepath.WalkDir(to, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := e.Info()
+		if err != nil {
+			return err
+		}
+		return os.Chmod(path, info.Mode().Perm()&0o700)
+	})
+}
+
+// ramDir returns a folder in memory if there is one, so that these tests do not wait for
+// the disk.
 func ramDir(t *testing.T) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("/dev/shm", "cekloker-test-")
@@ -63,10 +81,10 @@ func ramDir(t *testing.T) string {
 	return dir
 }
 
-// survey opens a damaged file and tells what is left: refused in one clear
-// line, or every person has all of the records or starts afresh, nobody reads
-// anything wrong, and afterwards everybody can be written again.
-func survey(t *testing.T, dir string, data []byte, what string) (whole int, refused bool) {
+// checkDamagedFile opens a damaged file and tells what is left. The file is refused in
+// one clear line, or every person has all records or none, nobody reads anything wrong,
+// and afterwards everybody can be saved again.
+func checkDamagedFile(t *testing.T, dir string, data []byte, what string) (whole int, refused bool) {
 	t.Helper()
 	file := filepath.Join(dir, "data", "bot.db")
 	if err := os.WriteFile(file, data, 0o600); err != nil {
@@ -103,8 +121,8 @@ func survey(t *testing.T, dir string, data []byte, what string) (whole int, refu
 // A flipped byte anywhere in the file, a page at a time.
 func TestAFlippedByteAnywhere(t *testing.T) {
 	t.Parallel()
-	dir, data := aFile(t)
-	step := 1511 // a prime, so that all places within a page are met
+	dir, data := newDataFile(t)
+	step := 1511 // a prime, so that all places within a page are reached
 	if os.Getenv("CEKLOKER_LONG") != "" {
 		step = 101
 	}
@@ -112,7 +130,7 @@ func TestAFlippedByteAnywhere(t *testing.T) {
 	for at := 11; at < len(data); at += step {
 		spoiled := bytes.Clone(data)
 		spoiled[at] ^= 0x41
-		n, no := survey(t, dir, spoiled, "byte "+strconv.Itoa(at))
+		n, no := checkDamagedFile(t, dir, spoiled, "byte "+strconv.Itoa(at))
 		tried++
 		if no {
 			refused++
@@ -129,60 +147,60 @@ func TestAFlippedByteAnywhere(t *testing.T) {
 
 func TestATruncatedFile(t *testing.T) {
 	t.Parallel()
-	dir, data := aFile(t)
+	dir, data := newDataFile(t)
 	for at := 0; at < len(data); at += len(data) / 23 {
 		one := ramDir(t) // a file whose opening failed stays locked by its mapping until the program ends
-		if err := os.CopyFS(one, os.DirFS(dir)); err != nil {
+		if err := copyPrivate(one, dir); err != nil {
 			t.Fatal(err)
 		}
-		survey(t, one, data[:at], "cut at "+strconv.Itoa(at))
+		checkDamagedFile(t, one, data[:at], "cut at "+strconv.Itoa(at))
 	}
 }
 
 func TestAWrongMasterKeyOpensNothingAndChangesNothing(t *testing.T) {
 	t.Parallel()
-	dir, data := aFile(t)
+	dir, data := newDataFile(t)
 	if err := os.WriteFile(filepath.Join(dir, "keys", masterFile), bytes.Repeat([]byte{9}, keySize), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, refused := survey(t, dir, data, "wrong key"); !refused {
+	if _, refused := checkDamagedFile(t, dir, data, "wrong key"); !refused {
 		t.Error("opened with a wrong key")
 	}
 }
 
 func TestADamagedRecordIsSetAsideAndItsChatStartsAfresh(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	save(t, s, 7, records(1), noon)
-	spoil(t, s, 7)
+	flipBit(t, s, 7)
 	for range 3 {
 		if r, err := s.Load(7, noon); err != nil || !r.Session.Began.IsZero() || r.Prefs.Lang == "" {
 			t.Fatalf("%+v, %v", r, err)
 		}
-		if err := s.Sweep(noon); err != nil { // waits for what is queued
+		if err := s.Sweep(noon); err != nil { // waits for queued changes
 			t.Fatal(err)
 		}
 	}
-	if f, err := s.Facts(); err != nil || f.Aside != 1 || s.Damaged() != 1 || f.Cases != 0 {
+	if f, err := s.Stats(); err != nil || f.Quarantined != 1 || s.Damaged() != 1 || f.Cases != 0 {
 		t.Errorf("%+v, %v, %d damaged", f, err, s.Damaged())
 	}
 	if _, err := s.Compact(noon); err != nil {
 		t.Fatal(err)
 	}
-	if f, err := s.Facts(); err != nil || f.Aside != 1 {
+	if f, err := s.Stats(); err != nil || f.Quarantined != 1 {
 		t.Errorf("%+v, %v", f, err)
 	}
 }
 
 func TestARecordMovedToAnotherChatDoesNotOpen(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	save(t, s, 7, records(1), noon)
 	err := s.db.Update(func(tx *bbolt.Tx) error {
-		sealed := bytes.Clone(tx.Bucket(bucketCases).Get(s.now.pseudonym(7)))
+		sealed := bytes.Clone(tx.Bucket(bucketCases).Get(s.master.pseudonym(7)))
 		return errors.Join(
-			tx.Bucket(bucketCases).Put(s.now.pseudonym(8), sealed),
-			tx.Bucket(bucketPrefs).Put(s.now.pseudonym(7), sealed))
+			tx.Bucket(bucketCases).Put(s.master.pseudonym(8), sealed),
+			tx.Bucket(bucketPrefs).Put(s.master.pseudonym(7), sealed))
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -11,57 +11,56 @@ import (
 	"time"
 )
 
-// The keys of the days die on time, whatever the clock does:
+// Day keys are destroyed on time, whatever the clock does:
 //
-//   - A key dies keptAfter after its day. Whatever was sealed with it cannot be
-//     opened by anybody afterwards.
-//   - When the clock leaps ahead while the bot runs, nothing dies at that sweep:
-//     the next one must see the same, so that a leap that is taken back costs
-//     nothing.
-//   - A key of a day that lies ahead was made under a wrong clock. It gets a note
-//     with a date and dies at it if its day still lies ahead then: a clock that
-//     was wrong for a moment, in either direction, destroys nothing, and no key
-//     outlives the days of its records for years.
+//   - A key is destroyed keyLifeAfterDay after its day. Afterwards nobody can open
+//     what was sealed with it.
+//   - When the clock jumps ahead while the bot runs, that sweep destroys nothing: the
+//     next one must see the same time, so that a jump that is corrected does no harm.
+//   - A key of a future day was made under a wrong clock. It gets a note with a date,
+//     and is destroyed then if its day is still in the future: a clock that was wrong
+//     for a moment, in either direction, destroys nothing, and no key outlives its
+//     records by years.
 const (
-	keptAfter = 48 * time.Hour
-	leap      = 6 * time.Hour
-	aheadLife = 72 * time.Hour
+	keyLifeAfterDay = 48 * time.Hour
+	maxClockStep    = 6 * time.Hour
+	futureKeyLife   = 72 * time.Hour
 )
 
-// leapt reports whether the clock leapt ahead since the last sweep.
-func (k *keyRing) leapt(now time.Time) bool {
+// hasClockJumped reports whether the clock jumped ahead since the last sweep.
+func (k *keyRing) hasClockJumped(now time.Time) bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	far := !k.swept.IsZero() && now.Sub(k.swept) > leap
+	far := !k.swept.IsZero() && now.Sub(k.swept) > maxClockStep
 	k.swept = now
 	return far
 }
 
-// destroy removes the keys whose time is over.
-func (k *keyRing) destroy(now time.Time) error {
+// destroyExpired destroys the keys whose time is over.
+func (k *keyRing) destroyExpired(now time.Time) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	var wrong []error
+	var errs []error
 	for day := range k.days {
-		over, err := k.over(day, now)
+		expired, err := k.isExpired(day, now)
 		if err != nil {
-			wrong = append(wrong, err)
+			errs = append(errs, err)
 		}
-		if !over {
+		if !expired {
 			continue
 		}
-		if err := erase(k.dayFile(day, ".key")); err != nil {
-			wrong = append(wrong, fmt.Errorf("the key of %s cannot be destroyed: %w", day, plainError(err)))
+		if err := eraseFile(k.dayFile(day, ".key")); err != nil {
+			errs = append(errs, fmt.Errorf("the key of %s cannot be destroyed: %w", day, withoutPath(err)))
 			continue
 		}
 		_ = os.Remove(k.dayFile(day, ".ahead"))
 		delete(k.days, day)
 	}
-	return errors.Join(wrong...)
+	return errors.Join(errs...)
 }
 
-// over reports whether the key of a day has to go.
-func (k *keyRing) over(day string, now time.Time) (bool, error) {
+// isExpired reports whether the key of a day must be destroyed.
+func (k *keyRing) isExpired(day string, now time.Time) (bool, error) {
 	begins, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		return false, fmt.Errorf("%s is no key of a day; take it out of the key folder", k.dayFile(day, ".key"))
@@ -69,14 +68,14 @@ func (k *keyRing) over(day string, now time.Time) (bool, error) {
 	note := k.dayFile(day, ".ahead")
 	if begins.Before(now.Add(24 * time.Hour)) {
 		if err := os.Remove(note); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return false, plainError(err)
+			return false, withoutPath(err)
 		}
-		return !now.Before(begins.Add(24*time.Hour + keptAfter)), nil
+		return !now.Before(begins.Add(24*time.Hour + keyLifeAfterDay)), nil
 	}
 	text, err := os.ReadFile(note)
 	dies, bad := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
-	if err != nil || bad != nil || dies > now.Add(aheadLife).Unix() {
-		return false, plainError(os.WriteFile(note, strconv.AppendInt(nil, now.Add(aheadLife).Unix(), 10), 0o600))
+	if err != nil || bad != nil || dies > now.Add(futureKeyLife).Unix() {
+		return false, withoutPath(os.WriteFile(note, strconv.AppendInt(nil, now.Add(futureKeyLife).Unix(), 10), 0o600))
 	}
 	return now.Unix() >= dies, nil
 }
@@ -85,10 +84,9 @@ func (k *keyRing) dayFile(day, suffix string) string {
 	return filepath.Join(k.dir, "days", day+suffix)
 }
 
-// erase overwrites a key file and removes it. On disks that write elsewhere the
-// old bytes may stay; what counts is that the file is gone, also after a power
-// cut.
-func erase(file string) error {
+// eraseFile overwrites a key file and removes it. Disks that write elsewhere may keep
+// the old bytes; what matters is that the file is gone, even after a power cut.
+func eraseFile(file string) error {
 	f, err := os.OpenFile(file, os.O_WRONLY, 0)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -104,12 +102,12 @@ func erase(file string) error {
 	return syncDir(filepath.Dir(file))
 }
 
-// names lists the days that have a key, oldest first, and files that are none.
-func (k *keyRing) names() (days, spoiled []string) {
+// dayNames returns the days that have a key, and the key files that are invalid.
+func (k *keyRing) dayNames() (days, spoiled []string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	for day := range k.days {
 		days = append(days, day)
 	}
-	return days, k.spoiled
+	return days, k.invalid
 }

@@ -10,7 +10,7 @@ import (
 	"cekloker/internal/chat"
 )
 
-func daysIn(t *testing.T, dir string) []string {
+func listDays(t *testing.T, dir string) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "keys", "days", "*.key"))
 	if err != nil {
@@ -22,8 +22,8 @@ func daysIn(t *testing.T, dir string) []string {
 	return files
 }
 
-// at is a moment: a record is written (unless only sweeping), then the store is
-// swept; want lists the days that have a key then.
+// at is a moment at which a record is written (unless only sweeping) and the store is
+// swept. want lists the days that have a key afterwards.
 type at struct {
 	name  string
 	after time.Duration // of noon on 24 November
@@ -70,7 +70,7 @@ func TestDayKeysDieOnTimeWhateverTheClockDoes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
-			s := opened(t, dir)
+			s := openStore(t, dir)
 			for i, m := range moments {
 				now := noon.Add(m.after)
 				if m.write {
@@ -79,7 +79,7 @@ func TestDayKeysDieOnTimeWhateverTheClockDoes(t *testing.T) {
 				if err := s.Sweep(now); err != nil {
 					t.Fatal(m.name, err)
 				}
-				if got := daysIn(t, dir); (m.want != nil || m.name == "still there") && !slices.Equal(got, m.want) {
+				if got := listDays(t, dir); (m.want != nil || m.name == "still there") && !slices.Equal(got, m.want) {
 					t.Errorf("%s: keys of %v, want %v", m.name, got, m.want)
 				}
 			}
@@ -87,14 +87,14 @@ func TestDayKeysDieOnTimeWhateverTheClockDoes(t *testing.T) {
 	}
 }
 
-// The clock stands before 1970, or so: records are not sealed with the lasting
-// key by mistake.
+// With a clock near or before 1970, records are not sealed with the lasting key by
+// mistake.
 func TestAClockAtTheBeginningOfTime(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	early := time.Unix(3600, 0)
 	save(t, s, 7, records(1), early)
-	if h, ok := headOf(sealedIn(t, s, bucketCases, 7)); !ok || h.day == 0 {
+	if h, ok := parseHead(readSealed(t, s, bucketCases, 7)); !ok || h.day == 0 {
 		t.Errorf("sealed with the lasting key: %+v", h)
 	}
 	mustKnow(t, s, 7, early)
@@ -103,7 +103,7 @@ func TestAClockAtTheBeginningOfTime(t *testing.T) {
 func TestAMissingKeyOfADayCostsThatDayOnly(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	save(t, s, 7, records(1), noon)
 	save(t, s, 8, records(2), noon.Add(24*time.Hour))
 	if err := s.Close(); err != nil {
@@ -112,7 +112,7 @@ func TestAMissingKeyOfADayCostsThatDayOnly(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, "keys", "days", "2026-11-24.key")); err != nil {
 		t.Fatal(err)
 	}
-	s = opened(t, dir)
+	s = openStore(t, dir)
 	now := noon.Add(25 * time.Hour)
 	if r, err := s.Load(7, now); err != nil || !r.Session.Began.IsZero() || len(r.Traces.Updates) > 0 || r.Prefs.Lang == "" {
 		t.Errorf("the person of that day: %+v, %v", r, err)
@@ -125,10 +125,10 @@ func TestAMissingKeyOfADayCostsThatDayOnly(t *testing.T) {
 	}
 }
 
-func TestASpoiledKeyFileOfADayIsKeptAsideAndDoesNotStopTheBot(t *testing.T) {
+func TestAnInvalidDayKeyIsRenamedAndDoesNotStopTheBot(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	save(t, s, 7, records(1), noon)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
@@ -137,7 +137,7 @@ func TestASpoiledKeyFileOfADayIsKeptAsideAndDoesNotStopTheBot(t *testing.T) {
 	if err := os.WriteFile(file, []byte("short"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s = opened(t, dir)
+	s = openStore(t, dir)
 	save(t, s, 8, records(2), noon)
 	mustKnow(t, s, 8, noon)
 	if r, err := s.Load(7, noon); err != nil || !r.Session.Began.IsZero() || s.Damaged() == 0 {

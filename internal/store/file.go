@@ -12,31 +12,31 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 )
 
-// openFile opens a data file. The one in use is locked for one process; draft
-// opens one that is being written beside it.
+// openFile opens a data file. The one in use is locked for one process; draft opens
+// the new one of a compaction.
 //
-// The free list is kept in the file: without it every start reads the whole
-// file, and in a damaged one bbolt panics where nobody can catch it. Compaction
+// The free list is stored in the file: without it every start reads the whole file,
+// and bbolt panics in a goroutine of its own when the file is damaged. Compaction
 // keeps the list short.
 func (s *Store) openFile(file string, draft bool) (db *bbolt.DB, err error) {
 	var opened *os.File
 	open := func(name string, flag int, mode os.FileMode) (*os.File, error) {
-		with := os.OpenFile
+		open := os.OpenFile
 		if s.o.OpenFile != nil && !draft {
-			with = s.o.OpenFile
+			open = s.o.OpenFile
 		}
-		f, err := with(name, flag, mode)
+		f, err := open(name, flag, mode)
 		opened = f
 		return f, err
 	}
-	err = guarded(func() (err error) {
+	err = recoverFault(func() (err error) {
 		db, err = bbolt.Open(file, 0o600, &bbolt.Options{
 			Timeout: time.Second, FreelistType: bbolt.FreelistMapType, MaxSize: s.o.MaxSize, OpenFile: open, NoSync: draft,
 		})
 		return err
 	})
 	if err == nil && !draft {
-		err = s.ownFile(file, opened)
+		err = s.checkSameFile(file, opened)
 		if err != nil {
 			_ = db.Close()
 		}
@@ -54,7 +54,7 @@ func (s *Store) openFile(file string, draft bool) (db *bbolt.DB, err error) {
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch), errors.Is(err, berrors.ErrChecksum):
 		return nil, brokenFile(file)
 	}
-	return nil, fmt.Errorf("%s cannot be opened (%w); check the file and its owner, nothing was changed", file, plainError(err))
+	return nil, fmt.Errorf("%s cannot be opened (%w); check the file and its owner, nothing was changed", file, withoutPath(err))
 }
 
 func brokenFile(file string) error {
@@ -66,9 +66,9 @@ var (
 	errReplaced = errors.New("the data file was replaced while it was opened")
 )
 
-// ownFile checks that the locked file is still the one with the name: another
-// bot that compacts may have put a new one there while we waited.
-func (s *Store) ownFile(file string, opened *os.File) error {
+// checkSameFile checks that the locked file still has the name: another bot may have
+// compacted, and put a new file there, while we waited for the lock.
+func (s *Store) checkSameFile(file string, opened *os.File) error {
 	if err := os.Chmod(file, 0o600); err != nil {
 		return err
 	}
@@ -86,10 +86,9 @@ func (s *Store) ownFile(file string, opened *os.File) error {
 	return nil
 }
 
-// guarded runs f on the mapped file. A damaged page shows as a panic or a
-// memory fault of the file's mapping; both come back as errBroken, so that one
-// page does not end the program.
-func guarded(f func() error) (err error) {
+// recoverFault runs f on the mapped file. A damaged page causes a panic or a memory
+// fault; both become errBroken, so that one page does not end the program.
+func recoverFault(f func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if recover() != nil {
@@ -99,18 +98,18 @@ func guarded(f func() error) (err error) {
 	return f()
 }
 
-// view reads the file; the keys do not change meanwhile.
+// view reads the file. The master keys do not change during that.
 func (s *Store) view(read func(*bbolt.Tx) error) error {
-	s.swap.RLock()
-	defer s.swap.RUnlock()
-	return s.noted(guarded(func() error { return s.db.View(read) }))
+	s.fileMu.RLock()
+	defer s.fileMu.RUnlock()
+	return s.requestCompaction(recoverFault(func() error { return s.db.View(read) }))
 }
 
-// update writes the file. Only the writing goroutine calls it.
+// update writes to the file. Only the writing goroutine calls it.
 func (s *Store) update(change func(*bbolt.Tx) error) error {
-	s.swap.RLock()
-	defer s.swap.RUnlock()
-	err := guarded(func() error {
+	s.fileMu.RLock()
+	defer s.fileMu.RUnlock()
+	err := recoverFault(func() error {
 		return s.db.Update(func(tx *bbolt.Tx) error {
 			if err := change(tx); err != nil {
 				return err
@@ -118,22 +117,22 @@ func (s *Store) update(change func(*bbolt.Tx) error) error {
 			if s.o.Sync != nil {
 				s.o.Sync()
 			}
-			s.step("before commit")
+			s.checkpoint("before commit")
 			return nil
 		})
 	})
 	if err == nil {
-		s.step("after commit")
+		s.checkpoint("after commit")
 	}
-	return s.noted(err)
+	return s.requestCompaction(err)
 }
 
-// noted asks for a compaction when it may help: it drops what is over from a
-// full file, and what cannot be read from a damaged one.
-func (s *Store) noted(err error) error {
+// requestCompaction asks for a compaction if that may help with an error: it removes
+// what is expired from a full file, and what cannot be read from a damaged one.
+func (s *Store) requestCompaction(err error) error {
 	if errors.Is(err, errBroken) || IsFull(err) {
 		select {
-		case s.needed <- struct{}{}:
+		case s.compactionNeeded <- struct{}{}:
 		default:
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"cekloker/internal/chat"
 )
 
-// A full file: what was acknowledged stays, the next ones are refused, and when
-// lives are over the store makes room by itself.
+// In a full file acknowledged records stay, further ones are refused, and the store makes
+// room by itself when records expire.
 func TestAFullFileRefusesLosesNothingAndRecovers(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -41,10 +41,10 @@ func TestAFullFileRefusesLosesNothingAndRecovers(t *testing.T) {
 	var clock atomic.Int64
 	clock.Store(noon.Add(50 * time.Hour).Unix())
 	ctx, end := context.WithCancel(t.Context())
-	compacted, ended := make(chan Compacted, 10), make(chan struct{})
+	compacted, ended := make(chan Compaction, 10), make(chan struct{})
 	go func() {
 		defer close(ended)
-		s.Tend(ctx, func() time.Time { return time.Unix(clock.Load(), 0) }, func(c Compacted) { compacted <- c }, func(what string, err error) { t.Errorf("%s: %v", what, err) })
+		s.Maintain(ctx, func() time.Time { return time.Unix(clock.Load(), 0) }, func(c Compaction) { compacted <- c }, func(what string, err error) { t.Errorf("%s: %v", what, err) })
 	}()
 	defer func() { end(); <-ended }()
 	select {
@@ -58,12 +58,12 @@ func TestAFullFileRefusesLosesNothingAndRecovers(t *testing.T) {
 	}
 }
 
-// A disk that turns read-only while the bot serves: reading goes on, writing is
-// refused, and works again when the disk does.
+// When the disk becomes read-only while the bot serves, reading goes on and writing is
+// refused, until the disk works again.
 func TestADiskThatTurnsReadOnly(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	save(t, s, 7, records(1), noon)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
@@ -81,7 +81,7 @@ func TestADiskThatTurnsReadOnly(t *testing.T) {
 	if r, err := s.Load(7, noon); err != nil || r.Traces.Updates[0] != 1 {
 		t.Errorf("reading: %+v, %v", r, err)
 	}
-	s = reopened(t, s, dir)
+	s = reopenStore(t, s, dir)
 	save(t, s, 7, records(3), noon)
 	if r, err := s.Load(7, noon); err != nil || r.Traces.Updates[0] != 3 {
 		t.Errorf("afterwards: %+v, %v", r, err)

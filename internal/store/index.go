@@ -9,15 +9,15 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// The index of hours has an entry for every record: the hour its life is over,
-// its kind, its key. Only place and remove change records, so that the index
-// always fits them.
+// The index of hours has an entry for every record: the hour in which it expires, its
+// kind, its key. Only putSealed, deleteSealed and the sweep change records, so that the
+// index always agrees with them.
 
-// kinds are the letters of the buckets in the index.
-var kinds = map[byte][]byte{'c': bucketCases, 't': bucketTraces, 'o': bucketOutbox, 'p': bucketPrefs, 'm': bucketMeta, 'a': bucketAside}
+// bucketKinds maps the letters in the index to buckets.
+var bucketKinds = map[byte][]byte{'c': bucketCases, 't': bucketTraces, 'o': bucketOutbox, 'p': bucketPrefs, 'm': bucketMeta, 'a': bucketQuarantine}
 
 func kindOf(bucket []byte) byte {
-	for kind, name := range kinds {
+	for kind, name := range bucketKinds {
 		if bytes.Equal(name, bucket) {
 			return kind
 		}
@@ -30,18 +30,18 @@ func hourKey(hour uint32, bucket, key []byte) []byte {
 	return append(append(out, kindOf(bucket)), key...)
 }
 
-// place puts a sealed record and its entry in the index.
-func place(tx *bbolt.Tx, bucket, key, sealed []byte) error {
-	h, ok := headOf(sealed)
+// putSealed puts a sealed record and its entry in the index.
+func putSealed(tx *bbolt.Tx, bucket, key, sealed []byte) error {
+	h, ok := parseHead(sealed)
 	if !ok {
 		return errDamaged
 	}
-	return placeUntil(tx, bucket, key, sealed, h.hour)
+	return putSealedUntil(tx, bucket, key, sealed, h.hour)
 }
 
-func placeUntil(tx *bbolt.Tx, bucket, key, value []byte, hour uint32) error {
+func putSealedUntil(tx *bbolt.Tx, bucket, key, value []byte, hour uint32) error {
 	b, hours := tx.Bucket(bucket), tx.Bucket(bucketHours)
-	if old, ok := headOf(b.Get(key)); ok {
+	if old, ok := parseHead(b.Get(key)); ok {
 		if old.hour == hour {
 			return b.Put(key, value)
 		}
@@ -52,14 +52,14 @@ func placeUntil(tx *bbolt.Tx, bucket, key, value []byte, hour uint32) error {
 	return errors.Join(b.Put(key, value), hours.Put(hourKey(hour, bucket, key), nil))
 }
 
-// remove deletes a record and its entry in the index.
-func remove(tx *bbolt.Tx, bucket, key []byte) error {
+// deleteSealed deletes a record and its entry in the index.
+func deleteSealed(tx *bbolt.Tx, bucket, key []byte) error {
 	b := tx.Bucket(bucket)
 	old := b.Get(key)
 	if old == nil {
 		return nil
 	}
-	if h, ok := headOf(old); ok {
+	if h, ok := parseHead(old); ok {
 		if err := tx.Bucket(bucketHours).Delete(hourKey(h.hour, bucket, key)); err != nil {
 			return err
 		}
@@ -67,12 +67,12 @@ func remove(tx *bbolt.Tx, bucket, key []byte) error {
 	return b.Delete(key)
 }
 
-// indexAll makes the index of a file that has none.
+// indexAll builds the index of a file that has none.
 func indexAll(tx *bbolt.Tx) error {
 	hours := tx.Bucket(bucketHours)
-	for _, name := range kinds {
+	for _, name := range bucketKinds {
 		err := tx.Bucket(name).ForEach(func(key, sealed []byte) error {
-			if h, ok := headOf(sealed); ok {
+			if h, ok := parseHead(sealed); ok {
 				return hours.Put(hourKey(h.hour, name, key), nil)
 			}
 			return nil
@@ -84,41 +84,41 @@ func indexAll(tx *bbolt.Tx) error {
 	return nil
 }
 
-// sweepAtOnce bounds one commit of the sweep, so that nobody waits for it.
-const sweepAtOnce = 500
+// maxSweep bounds one commit of the sweep, so that others do not wait long for it.
+const maxSweep = 500
 
-// Sweep removes what is past its life and destroys old day keys. When the clock
-// leapt ahead it waits for the next call to see the same.
+// Sweep deletes expired records and destroys old day keys. When the clock has jumped
+// ahead it does nothing: the next call must see the same time.
 func (s *Store) Sweep(now time.Time) error {
-	if s.keys.leapt(now) {
+	if s.keys.hasClockJumped(now) {
 		return nil
 	}
 	for {
 		removed := 0
 		err := s.commit(func(tx *bbolt.Tx) (err error) {
-			removed, err = sweep(tx, now)
+			removed, err = sweepBatch(tx, now)
 			return err
 		}).Wait()
 		if err != nil {
-			return errors.Join(err, s.keys.destroy(now))
+			return errors.Join(err, s.keys.destroyExpired(now))
 		}
-		if removed < sweepAtOnce {
-			return s.keys.destroy(now)
+		if removed < maxSweep {
+			return s.keys.destroyExpired(now)
 		}
 	}
 }
 
-// sweep removes some of what is over and returns how many entries it took.
-func sweep(tx *bbolt.Tx, now time.Time) (int, error) {
-	var over [][]byte
+// sweepBatch deletes some expired records and returns how many entries it took.
+func sweepBatch(tx *bbolt.Tx, now time.Time) (int, error) {
+	var expired [][]byte
 	c := tx.Bucket(bucketHours).Cursor()
-	for k, _ := c.First(); k != nil && len(over) < sweepAtOnce && binary.BigEndian.Uint32(k) <= hourOf(now); k, _ = c.Next() {
-		over = append(over, bytes.Clone(k))
+	for k, _ := c.First(); k != nil && len(expired) < maxSweep && binary.BigEndian.Uint32(k) <= hourOf(now); k, _ = c.Next() {
+		expired = append(expired, bytes.Clone(k))
 	}
-	for _, k := range over {
-		if bucket := tx.Bucket(kinds[k[4]]); bucket != nil {
-			// An entry that no record answers to any more is only dropped.
-			if h, ok := headOf(bucket.Get(k[5:])); !ok || h.hour <= hourOf(now) {
+	for _, k := range expired {
+		if bucket := tx.Bucket(bucketKinds[k[4]]); bucket != nil {
+			// An entry whose record is gone or was replaced is only dropped.
+			if h, ok := parseHead(bucket.Get(k[5:])); !ok || h.hour <= hourOf(now) {
 				if err := bucket.Delete(k[5:]); err != nil {
 					return 0, err
 				}
@@ -128,5 +128,5 @@ func sweep(tx *bbolt.Tx, now time.Time) (int, error) {
 			return 0, err
 		}
 	}
-	return len(over), nil
+	return len(expired), nil
 }

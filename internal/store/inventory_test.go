@@ -13,28 +13,27 @@ import (
 	"cekloker/locales"
 )
 
-// inventory names, for every field that the store can hold, the line of the
-// privacy text that tells of it. A field without a line fails here: first say
-// it, then keep it.
+// inventory names, for every field that the store can hold, the line of the privacy text
+// that mentions it. A field without a line fails here: first tell people, then store it.
 var inventory = map[string]string{
 	"cases.Chat": "chat", "cases.Heard": "cases", "cases.Session.Began": "cases", "cases.Session.Tapped": "cases", "cases.Session.Turn": "cases",
 	"cases.Session.Stack": "cases", "cases.Session.Lang": "cases", "cases.Session.Answers.Slot": "cases",
 	"cases.Session.Answers.Value": "cases", "cases.Session.Answers.Turn": "cases",
 
 	"traces.Chat": "chat", "traces.Traces.Messages.Message": "traces", "traces.Traces.Messages.At": "traces",
-	"traces.Traces.Updates": "traces", "traces.Traces.Asked": "traces", "traces.Traces.Last": "traces",
-	"traces.Traces.Shown": "traces", "traces.Traces.Left": "traces",
+	"traces.Traces.Updates": "traces", "traces.Traces.Question": "traces", "traces.Traces.LastSeq": "traces",
+	"traces.Traces.LastOwn": "traces", "traces.Traces.Undeleted": "traces",
 
-	"outbox.Chat": "chat", "outbox.Calls.Number": "outbox", "outbox.Calls.Method": "outbox", "outbox.Calls.Params": "outbox",
-	"outbox.Calls.Message": "outbox", "outbox.Calls.Asks": "outbox", "outbox.Calls.Hold": "outbox", "outbox.Calls.Urgent": "outbox",
-	"outbox.Calls.Exit": "outbox", "outbox.Calls.Made": "outbox", "outbox.Calls.Deletes": "outbox", "outbox.Calls.IfLeft": "outbox",
-	"outbox.Calls.Over": "outbox", "outbox.Calls.Clears": "outbox", "outbox.Calls.Along": "outbox",
+	"outbox.Chat": "chat", "outbox.Calls.Seq": "outbox", "outbox.Calls.Method": "outbox", "outbox.Calls.Params": "outbox",
+	"outbox.Calls.Tracked": "outbox", "outbox.Calls.Question": "outbox", "outbox.Calls.HoldUntil": "outbox", "outbox.Calls.Urgent": "outbox",
+	"outbox.Calls.Exit": "outbox", "outbox.Calls.Made": "outbox", "outbox.Calls.Deletes": "outbox", "outbox.Calls.IfUndeleted": "outbox",
+	"outbox.Calls.Replaces": "outbox", "outbox.Calls.ClearsChat": "outbox", "outbox.Calls.Batched": "outbox",
 
 	"prefs.Chat": "chat", "prefs.Heard": "prefs", "prefs.Prefs.Lang": "prefs", "prefs.Prefs.Notice": "prefs",
 	"prefs.Prefs.RemindAt": "prefs", "prefs.Prefs.Remind": "prefs",
 }
 
-// fields lists all leaves of a type as it is written.
+// fields lists all fields of a type that are written.
 func fields(t reflect.Type, path string, out *[]string) {
 	switch {
 	case t == reflect.TypeFor[time.Time]():
@@ -72,8 +71,7 @@ func TestEveryFieldThatIsKeptHasItsLineInThePrivacyText(t *testing.T) {
 	}
 }
 
-// Every kind of record has its line, in both languages, and the line tells how
-// long it lives.
+// Every kind of record has a line, in both languages, that tells how long it is kept.
 func TestThePrivacyTextTellsTheLives(t *testing.T) {
 	t.Parallel()
 	hours := func(d time.Duration) int { return int(d / time.Hour) }
@@ -101,13 +99,13 @@ func TestThePrivacyTextTellsTheLives(t *testing.T) {
 	}
 }
 
-// Every bucket with something of a person in it is one of these kinds.
+// Every bucket with something of a person in it holds one of these kinds.
 func TestTheStoreHasNoOtherBuckets(t *testing.T) {
 	t.Parallel()
 	told := []string{"cases", "traces", "outbox", "prefs", "meta"}
 	derived := []string{
-		"aside", // damaged records as they were
-		"hours", // when records are over: hour, kind, pseudonym
+		"aside", // damaged records as they were found
+		"hours", // when records expire: hour, kind, pseudonym
 		"due",   // when reminders are due: minute, pseudonym
 	}
 	for _, b := range buckets {

@@ -19,16 +19,16 @@ import (
 // keySize is the length of every key in bytes (AES-256).
 const keySize = 32
 
-// keyRing holds the master key and the keys of the days. The folder is apart
-// from the data, so that a copy of the one says nothing without the other.
+// keyRing holds the master key and the day keys. Their folder is apart from the data:
+// a copy of one is worthless without the other.
 type keyRing struct {
 	dir    string
 	master []byte
-	next   []byte // a new master whose data file may be in place already; nil mostly
+	next   []byte // the new master during a rotation; its data file may be in place already
 
 	mu      sync.Mutex
 	days    map[string]cipher.AEAD
-	spoiled []string // key files of days that are no keys
+	invalid []string // files in the folder of day keys that hold no key
 	swept   time.Time
 }
 
@@ -37,11 +37,14 @@ const (
 	nextFile   = "master.next"
 )
 
-// openKeys reads the key folder. mayMake allows to make a master key; the
-// caller refuses that when there are data already.
+// openKeys reads the key folder. mayMake allows making a master key, which the caller
+// forbids when there are data already.
 func openKeys(dir string, mayMake bool) (*keyRing, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "days"), 0o700); err != nil {
-		return nil, fmt.Errorf("the key folder %s cannot be made: %w", dir, plainError(err))
+		return nil, fmt.Errorf("the key folder %s cannot be made: %w", dir, withoutPath(err))
+	}
+	if err := checkPrivate(dir); err != nil {
+		return nil, err
 	}
 	k := &keyRing{dir: dir, days: map[string]cipher.AEAD{}}
 	file := filepath.Join(dir, masterFile)
@@ -62,12 +65,32 @@ func openKeys(dir string, mayMake bool) (*keyRing, error) {
 	return k, k.readDays()
 }
 
-// readDays reads the keys of the days. A file that is no key costs what was
-// sealed on its day, not the start of the bot.
+// ErrKeysExposed is the error of a key folder that others may open.
+var ErrKeysExposed = errors.New("with the keys they can open all records")
+
+// checkPrivate refuses a key folder when others may open it or anything in it.
+func checkPrivate(dir string) error {
+	return filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return fmt.Errorf("the key folder cannot be read at %s: %w", path, withoutPath(err))
+		}
+		info, err := e.Info()
+		if errors.Is(err, fs.ErrNotExist) { // a day key that was destroyed at this moment
+			return nil
+		}
+		if err == nil && info.Mode().Perm()&0o077 != 0 {
+			return fmt.Errorf("others may open %s (mode %#o), and %w; run chmod -R go= %s", path, info.Mode().Perm(), ErrKeysExposed, dir)
+		}
+		return err
+	})
+}
+
+// readDays reads the day keys. An invalid file loses what was sealed on that day and
+// does not keep the bot from starting.
 func (k *keyRing) readDays() error {
 	entries, err := os.ReadDir(filepath.Join(k.dir, "days"))
 	if err != nil {
-		return fmt.Errorf("the key folder %s cannot be read: %w", k.dir, plainError(err))
+		return fmt.Errorf("the key folder %s cannot be read: %w", k.dir, withoutPath(err))
 	}
 	for _, e := range entries {
 		day, ok := strings.CutSuffix(e.Name(), ".key")
@@ -76,47 +99,47 @@ func (k *keyRing) readDays() error {
 		}
 		key, err := readKey(filepath.Join(k.dir, "days", e.Name()))
 		if err != nil {
-			k.spoiled = append(k.spoiled, e.Name())
+			k.invalid = append(k.invalid, e.Name())
 			continue
 		}
-		k.days[day] = sealer(key)
+		k.days[day] = newAEAD(key)
 	}
 	return nil
 }
 
-// makeNext writes a new master beside the old one.
+// makeNext writes a new master key beside the old one.
 func (k *keyRing) makeNext() (err error) {
 	k.next, err = makeKey(filepath.Join(k.dir, nextFile))
 	return err
 }
 
-// promote puts the new master in the place of the old one: the data are sealed
-// with it already.
-func (k *keyRing) promote() error {
+// promoteNext replaces the old master key with the new one, with which the data are
+// sealed already.
+func (k *keyRing) promoteNext() error {
 	if err := os.Rename(filepath.Join(k.dir, nextFile), filepath.Join(k.dir, masterFile)); err != nil {
-		return fmt.Errorf("the new master key cannot be put in place: %w", plainError(err))
+		return fmt.Errorf("the new master key cannot be put in place: %w", withoutPath(err))
 	}
 	k.master, k.next = k.next, nil
 	return syncDir(k.dir)
 }
 
-// dropNext forgets a new master that no data are sealed with.
+// dropNext removes a new master key with which no data are sealed.
 func (k *keyRing) dropNext() error {
 	k.next = nil
 	if err := os.Remove(filepath.Join(k.dir, nextFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("an unused new master key cannot be removed: %w", plainError(err))
+		return fmt.Errorf("an unused new master key cannot be removed: %w", withoutPath(err))
 	}
 	return nil
 }
 
-// readKey reads one key file. A file of another length is never replaced.
+// readKey reads one key file. A file of another length is an error, never replaced.
 func readKey(file string) ([]byte, error) {
 	key, err := os.ReadFile(file)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
-		return nil, fmt.Errorf("the key file %s cannot be read: %w", file, plainError(err))
+		return nil, fmt.Errorf("the key file %s cannot be read: %w", file, withoutPath(err))
 	}
 	if len(key) != keySize {
 		return nil, fmt.Errorf("the key file %s has %d bytes, a key has %d; put the right file back, nothing was changed", file, len(key), keySize)
@@ -124,13 +147,13 @@ func readKey(file string) ([]byte, error) {
 	return key, nil
 }
 
-// makeKey writes a random key, complete or not at all.
+// makeKey writes a random key, completely or not at all.
 func makeKey(file string) ([]byte, error) {
 	key := make([]byte, keySize)
 	rand.Read(key)
 	f, err := os.OpenFile(file+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("the key file %s cannot be written: %w", file, plainError(err))
+		return nil, fmt.Errorf("the key file %s cannot be written: %w", file, withoutPath(err))
 	}
 	_, err = f.Write(key)
 	if err == nil {
@@ -141,7 +164,7 @@ func makeKey(file string) ([]byte, error) {
 		err = os.Rename(file+".new", file)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the key file %s cannot be written: %w", file, plainError(err))
+		return nil, fmt.Errorf("the key file %s cannot be written: %w", file, withoutPath(err))
 	}
 	return key, syncDir(filepath.Dir(file))
 }
@@ -149,15 +172,15 @@ func makeKey(file string) ([]byte, error) {
 func syncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
-		return plainError(err)
+		return withoutPath(err)
 	}
 	defer d.Close()
-	return plainError(d.Sync())
+	return withoutPath(d.Sync())
 }
 
-// plainError keeps the reason of a file error and drops the path, which the
-// caller has named already.
-func plainError(err error) error {
+// withoutPath returns the reason of a file error without the path, which the caller
+// names.
+func withoutPath(err error) error {
 	var at *fs.PathError
 	if errors.As(err, &at) {
 		return at.Err
@@ -165,8 +188,8 @@ func plainError(err error) error {
 	return err
 }
 
-// sealer is AES-GCM with a key of keySize bytes.
-func sealer(key []byte) cipher.AEAD {
+// newAEAD returns AES-GCM with a key of keySize bytes.
+func newAEAD(key []byte) cipher.AEAD {
 	block, err := aes.NewCipher(key)
 	if err != nil {
 		panic("a key of another length was let in: " + err.Error())
@@ -178,8 +201,8 @@ func sealer(key []byte) cipher.AEAD {
 	return aead
 }
 
-// derived returns a key for one purpose.
-func derived(master []byte, purpose string) []byte {
+// deriveKey derives a key for one purpose.
+func deriveKey(master []byte, purpose string) []byte {
 	key, err := hkdf.Key(sha256.New, master, nil, "cekloker "+purpose+" v1", keySize)
 	if err != nil {
 		panic("hkdf with fixed lengths cannot fail: " + err.Error())
@@ -187,10 +210,9 @@ func derived(master []byte, purpose string) []byte {
 	return key
 }
 
-// day returns what seals with the key of a day, made when it is today's first
-// use. An old day without a key gives ok false: what was sealed with it is gone
-// for good.
-func (k *keyRing) day(day string, mayMake bool) (with cipher.AEAD, ok bool, err error) {
+// dayKey returns the key of a day. mayMake allows making it, at its first use. Without
+// a key ok is false: what was sealed with it is lost for good.
+func (k *keyRing) dayKey(day string, mayMake bool) (with cipher.AEAD, ok bool, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if with, ok := k.days[day]; ok {
@@ -200,15 +222,15 @@ func (k *keyRing) day(day string, mayMake bool) (with cipher.AEAD, ok bool, err 
 		return nil, false, nil
 	}
 	file := k.dayFile(day, ".key")
-	if _, err := os.Stat(file); err == nil { // no key of ours: kept aside, not overwritten
+	if _, err := os.Stat(file); err == nil { // an invalid key file is renamed, not overwritten
 		if err := os.Rename(file, k.dayFile(day, ".spoiled")); err != nil {
-			return nil, false, plainError(err)
+			return nil, false, withoutPath(err)
 		}
 	}
 	key, err := makeKey(file)
 	if err != nil {
 		return nil, false, err
 	}
-	k.days[day] = sealer(key)
+	k.days[day] = newAEAD(key)
 	return k.days[day], true, nil
 }

@@ -10,17 +10,16 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// What is kept that belongs to no chat: poll offsets, daily counters, paused
-// flows, when the file was last compacted. All of it is sealed with the lasting
-// key.
+// Records that belong to no chat: poll offsets, daily counters, paused flows, the time
+// of the last compaction. All of them are sealed with the lasting key.
 
-// readMeta opens one record of meta into v; a damaged one counts as none.
+// readMeta opens one record into v. A damaged one counts as missing.
 func (s *Store) readMeta(key []byte, v any) error { return s.readMetaAt(key, time.Unix(0, 0), v) }
 
-// readMetaAt does so for one that may be past its life and then counts as none.
+// readMetaAt does the same for a record that may be expired, and then counts as missing.
 func (s *Store) readMetaAt(key []byte, now time.Time, v any) error {
 	err := s.view(func(tx *bbolt.Tx) error { return s.get(tx, bucketMeta, key, now, v) })
-	var bad *spoiled
+	var bad *damagedRecord
 	if errors.As(err, &bad) {
 		s.damaged.Add(1)
 		return nil
@@ -28,11 +27,11 @@ func (s *Store) readMetaAt(key []byte, now time.Time, v any) error {
 	return err
 }
 
-// OffsetLife is how long a poll offset counts: after a week without updates
-// Telegram numbers them anew, from anywhere.
+// OffsetLife is how long a poll offset is valid: after a week without updates Telegram
+// restarts its ids at a random number.
 const OffsetLife = 6 * 24 * time.Hour
 
-// Offset is the poll offset of a bot, 0 when none is known or it is too old.
+// Offset returns the poll offset of a bot, 0 when there is none or it is too old.
 func (s *Store) Offset(bot int64, now time.Time) (offset int64, err error) {
 	err = s.readMetaAt(offsetKey(bot), now, &offset)
 	return offset, err
@@ -40,8 +39,8 @@ func (s *Store) Offset(bot int64, now time.Time) (offset int64, err error) {
 
 func offsetKey(bot int64) []byte { return fmt.Appendf(nil, "offset %d", bot) }
 
-// SetOffset keeps the poll offset of a bot; another bot's token never confirms
-// this one's updates.
+// SetOffset stores the poll offset of a bot. Each bot has its own, so that one never
+// confirms the updates of another.
 func (s *Store) SetOffset(bot, offset int64, now time.Time) error {
 	return s.commit(func(tx *bbolt.Tx) error {
 		return s.put(tx, bucketMeta, offsetKey(bot), offset, 0, now.Add(OffsetLife))
@@ -59,7 +58,7 @@ func (s *Store) AddCounts(add map[string]int, now time.Time) error {
 	return s.commit(func(tx *bbolt.Tx) error {
 		sum := map[string]int{}
 		if err := s.get(tx, bucketMeta, key, time.Unix(0, 0), &sum); err != nil {
-			sum = map[string]int{} // damaged: the day begins again
+			sum = map[string]int{} // damaged: the counts of the day start again
 			s.damaged.Add(1)
 		}
 		for name, n := range add {
@@ -98,7 +97,7 @@ func (s *Store) Paused() (flows []string, err error) {
 	return flows, err
 }
 
-// SetPaused keeps the flows that are paused, until somebody resumes them.
+// SetPaused stores the flows that are paused, until somebody resumes them.
 func (s *Store) SetPaused(flows []string, now time.Time) error {
 	return s.commit(func(tx *bbolt.Tx) error {
 		return s.put(tx, bucketMeta, pausedKey, flows, 0, now.AddDate(10, 0, 0))

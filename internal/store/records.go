@@ -14,8 +14,8 @@ import (
 	"cekloker/internal/session"
 )
 
-// The plain form of records. The chat id stands in every record that must lead
-// back to the chat.
+// The plain form of records. Each holds the id of its chat, which the pseudonym does
+// not reveal.
 type (
 	caseRecord struct {
 		Chat    chat.ID         `json:"c"`
@@ -37,8 +37,8 @@ type (
 	}
 )
 
-// Load reads what is kept of a chat at a time. Records that are over count as
-// none; a damaged one is set aside and counted, and the person starts afresh.
+// Load reads what is kept of a chat. Expired records count as missing. A damaged one
+// is quarantined and counted, and the person starts from the beginning.
 func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 	var (
 		r   chat.Records
@@ -46,11 +46,11 @@ func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 		t   traceRecord
 		o   outboxRecord
 		p   prefsRecord
-		bad []*spoiled
+		bad []*damagedRecord
 	)
 	get := func(tx *bbolt.Tx, bucket []byte, v any) error {
-		err := s.get(tx, bucket, s.now.pseudonym(id), now, v)
-		var b *spoiled
+		err := s.get(tx, bucket, s.master.pseudonym(id), now, v)
+		var b *damagedRecord
 		if errors.As(err, &b) {
 			bad = append(bad, b)
 			return nil
@@ -60,90 +60,89 @@ func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 	err := s.view(func(tx *bbolt.Tx) error {
 		return errors.Join(get(tx, bucketCases, &c), get(tx, bucketTraces, &t), get(tx, bucketOutbox, &o), get(tx, bucketPrefs, &p))
 	})
-	if errors.Is(err, errBroken) { // what stands on the page is lost, the person is not turned away
+	if errors.Is(err, errBroken) { // the records on that page are lost; the person is served nevertheless
 		s.damaged.Add(1)
 		err = nil
 	}
 	for _, b := range bad {
-		s.setAside(b, now)
+		s.quarantine(b, now)
 	}
 	r.Session, r.Traces, r.Unsent, r.Prefs = c.Session, t.Traces, o.Calls, p.Prefs
 	if heard := max(c.Heard, p.Heard); heard != 0 {
-		r.Heard = time.Unix(heard, 0).UTC()
+		r.LastEvent = time.Unix(heard, 0).UTC()
 	}
 	return r, err
 }
 
-// spoiled is a record that does not open or cannot be read.
-type spoiled struct{ bucket, key, sealed []byte }
+// damagedRecord is the error of a record that cannot be opened or decoded.
+type damagedRecord struct{ bucket, key, sealed []byte }
 
-func (*spoiled) Error() string { return errDamaged.Error() }
+func (*damagedRecord) Error() string { return errDamaged.Error() }
 
-// get opens one record into v and leaves v alone when there is none.
+// get opens one record into v, and leaves v as it is when there is none.
 func (s *Store) get(tx *bbolt.Tx, bucket, key []byte, now time.Time, v any) error {
 	sealed := bytes.Clone(tx.Bucket(bucket).Get(key))
 	if sealed == nil {
 		return nil
 	}
-	plain, _, err := s.unseal(s.now, bucket, key, sealed, now)
+	plain, _, err := s.unseal(s.master, bucket, key, sealed, now)
 	switch {
-	case errors.Is(err, errGone):
+	case errors.Is(err, errExpired):
 		return nil
 	case errors.Is(err, errDamaged), err == nil && json.Unmarshal(plain, v) != nil:
-		return &spoiled{bucket, bytes.Clone(key), sealed}
+		return &damagedRecord{bucket, bytes.Clone(key), sealed}
 	}
 	return err
 }
 
-// asideMost bounds what is set aside; asideLife is as long as its day key may
+// maxQuarantined bounds the quarantined records; quarantineLife is as long as their day keys may
 // live.
 const (
-	asideMost = 1000
-	asideLife = chat.TraceLife
+	maxQuarantined = 1000
+	quarantineLife = chat.TraceLife
 )
 
-// setAside moves a damaged record out of the way, unless it was replaced
-// meanwhile. It stays for somebody who wants to know what happened, sealed as
-// it is.
-func (s *Store) setAside(b *spoiled, now time.Time) {
+// quarantine moves a damaged record, sealed as it is, to a bucket of its own for
+// whoever investigates, unless it was replaced in the meantime.
+func (s *Store) quarantine(b *damagedRecord, now time.Time) {
 	s.damaged.Add(1)
 	s.commit(func(tx *bbolt.Tx) error {
 		if !bytes.Equal(tx.Bucket(b.bucket).Get(b.key), b.sealed) {
 			return nil
 		}
-		if err := remove(tx, b.bucket, b.key); err != nil {
+		if err := deleteSealed(tx, b.bucket, b.key); err != nil {
 			return err
 		}
-		if tx.Bucket(bucketAside).Inspect().KeyN >= asideMost {
+		if tx.Bucket(bucketQuarantine).Inspect().KeyN >= maxQuarantined {
 			return nil
 		}
-		// The index learns its end from a head, as with every record.
-		top := binary.BigEndian.AppendUint32([]byte{format, 0, 0, 0, 0}, hourAfter(now.Add(asideLife)))
-		return place(tx, bucketAside, append([]byte{kindOf(b.bucket)}, b.key...), append(top, b.sealed...))
+		// A head tells the index when it expires, as with every record.
+		top := binary.BigEndian.AppendUint32([]byte{format, 0, 0, 0, 0}, hourAfter(now.Add(quarantineLife)))
+		return putSealed(tx, bucketQuarantine, append([]byte{kindOf(b.bucket)}, b.key...), append(top, b.sealed...))
 	})
 }
 
-// Unsent lists the chats that have something to deliver.
-func (s *Store) Unsent(now time.Time) ([]chat.Left, error) {
-	var out []chat.Left
-	var bad []*spoiled
+// Unsent returns the backlogs of all chats that have unsent calls.
+func (s *Store) Unsent(now time.Time) ([]chat.Backlog, error) {
+	var out []chat.Backlog
+	var bad []*damagedRecord
 	err := s.view(func(tx *bbolt.Tx) error {
 		return tx.Bucket(bucketOutbox).ForEach(func(key, _ []byte) error {
 			var o outboxRecord
 			err := s.get(tx, bucketOutbox, key, now, &o)
-			var b *spoiled
+			var b *damagedRecord
 			if errors.As(err, &b) {
 				bad = append(bad, b)
 				return nil
 			}
 			if len(o.Calls) > 0 {
-				out = append(out, chat.LeftOf(o.Chat, o.Calls))
+				out = append(out, chat.BacklogOf(o.Chat, o.Calls))
 			}
 			return err
 		})
 	})
 	for _, b := range bad {
-		s.setAside(b, now)
+		s.quarantine(b, now)
 	}
 	if errors.Is(err, errBroken) {
 		s.damaged.Add(1)
@@ -152,21 +151,21 @@ func (s *Store) Unsent(now time.Time) ([]chat.Left, error) {
 	return out, err
 }
 
-// dueAtOnce bounds the reminders of one call.
-const dueAtOnce = 1000
+// maxDue bounds the reminders of one call.
+const maxDue = 1000
 
 func dueKey(at int64, key []byte) []byte {
 	return append(binary.BigEndian.AppendUint32(make([]byte, 0, 4+len(key)), uint32(max(at/60, 0))), key...)
 }
 
-// Due lists the chats whose reminder is due. Entries that no preferences answer
-// to any more (cancelled, sent, forgotten) are dropped.
-func (s *Store) Due(now time.Time) ([]chat.ID, error) {
+// DueReminders returns the chats whose reminder is due. Entries that do not agree with
+// the preferences any more (cancelled, sent, forgotten) are dropped.
+func (s *Store) DueReminders(now time.Time) ([]chat.ID, error) {
 	var out []chat.ID
 	var stale [][]byte
 	err := s.view(func(tx *bbolt.Tx) error {
 		c := tx.Bucket(bucketDue).Cursor()
-		for k, _ := c.First(); k != nil && len(out)+len(stale) < dueAtOnce && int64(binary.BigEndian.Uint32(k))*60 <= now.Unix(); k, _ = c.Next() {
+		for k, _ := c.First(); k != nil && len(out)+len(stale) < maxDue && int64(binary.BigEndian.Uint32(k))*60 <= now.Unix(); k, _ = c.Next() {
 			var p prefsRecord
 			if err := s.get(tx, bucketPrefs, k[4:], now, &p); err != nil || p.Prefs.RemindAt == 0 || !bytes.Equal(dueKey(p.Prefs.RemindAt, k[4:]), k) {
 				stale = append(stale, bytes.Clone(k))
@@ -189,79 +188,78 @@ func (s *Store) Due(now time.Time) ([]chat.ID, error) {
 	}).Wait()
 }
 
-// Save writes all records of a chat in one commit together with whatever else
-// is waiting. The returned function waits until it is on disk.
+// Save writes all records of a chat, in one commit with all other waiting changes. The
+// returned function waits until they are on disk.
 func (s *Store) Save(id chat.ID, r chat.Records, short bool, now time.Time) (wait func() error) {
-	return s.commit(func(tx *bbolt.Tx) error { return s.keeper(tx, id, now).save(r, short) }).Wait
+	return s.commit(func(tx *bbolt.Tx) error { return s.newRecordWriter(tx, id, now).saveAll(r, short) }).Wait
 }
 
-// Settle writes what a receipt changes, the traces and the unsent calls, and
-// leaves the rest as it is on disk.
-func (s *Store) Settle(id chat.ID, r chat.Records, now time.Time) (wait func() error) {
-	return s.commit(func(tx *bbolt.Tx) error { return s.keeper(tx, id, now).settle(r) }).Wait
+// SaveReceipts writes what receipts change, the traces and the unsent calls, and leaves
+// the rest as it is on disk.
+func (s *Store) SaveReceipts(id chat.ID, r chat.Records, now time.Time) (wait func() error) {
+	return s.commit(func(tx *bbolt.Tx) error { return s.newRecordWriter(tx, id, now).saveDelivery(r) }).Wait
 }
 
-// keeper writes the records of one chat within a commit.
-type keeper struct {
+// recordWriter writes the records of one chat within a commit.
+type recordWriter struct {
 	store *Store
 	tx    *bbolt.Tx
 	id    chat.ID
 	key   []byte
 	now   time.Time
 	day   uint32
-	wrong []error
+	errs  []error
 }
 
-func (s *Store) keeper(tx *bbolt.Tx, id chat.ID, now time.Time) *keeper {
-	s.touch(id)
-	return &keeper{store: s, tx: tx, id: id, key: s.now.pseudonym(id), now: now, day: dayOf(now)}
+func (s *Store) newRecordWriter(tx *bbolt.Tx, id chat.ID, now time.Time) *recordWriter {
+	s.markChanged(id)
+	return &recordWriter{store: s, tx: tx, id: id, key: s.master.pseudonym(id), now: now, day: dayOf(now)}
 }
 
-// keep writes one record, or removes it when there is nothing to keep or its
-// life is over.
-func (k *keeper) keep(bucket []byte, keep bool, v any, day uint32, over time.Time) {
+// put writes one record, or deletes it when there is nothing to keep or it is expired.
+func (w *recordWriter) put(bucket []byte, wanted bool, v any, day uint32, expiry time.Time) {
 	var err error
-	if keep && k.now.Before(over) {
-		err = k.store.put(k.tx, bucket, k.key, v, day, over)
+	if wanted && w.now.Before(expiry) {
+		err = w.store.put(w.tx, bucket, w.key, v, day, expiry)
 	} else {
-		err = remove(k.tx, bucket, k.key)
+		err = deleteSealed(w.tx, bucket, w.key)
 	}
-	k.wrong = append(k.wrong, err)
+	w.errs = append(w.errs, err)
 }
 
-// save writes all records.
-func (k *keeper) save(r chat.Records, short bool) error {
-	heard := r.Heard
+// saveAll writes all records.
+func (w *recordWriter) saveAll(r chat.Records, short bool) error {
+	heard := r.LastEvent
 	if heard.IsZero() {
-		heard = k.now
+		heard = w.now
 	}
 	life := chat.CaseLife
 	if short {
 		life = chat.ShortLife
 	}
-	k.keep(bucketCases, !r.Session.Began.IsZero(), caseRecord{k.id, heard.Unix(), r.Session}, k.day, heard.Add(life))
-	k.keep(bucketPrefs, r.Prefs != (chat.Prefs{}), prefsRecord{k.id, heard.Unix(), r.Prefs}, 0, heard.Add(chat.PrefsLife))
+	w.put(bucketCases, !r.Session.Began.IsZero(), caseRecord{w.id, heard.Unix(), r.Session}, w.day, heard.Add(life))
+	w.put(bucketPrefs, r.Prefs != (chat.Prefs{}), prefsRecord{w.id, heard.Unix(), r.Prefs}, 0, heard.Add(chat.PrefsLife))
 	if r.Prefs.RemindAt != 0 {
-		k.wrong = append(k.wrong, k.tx.Bucket(bucketDue).Put(dueKey(r.Prefs.RemindAt, k.key), nil))
+		w.errs = append(w.errs, w.tx.Bucket(bucketDue).Put(dueKey(r.Prefs.RemindAt, w.key), nil))
 	}
-	return k.settle(r)
+	return w.saveDelivery(r)
 }
 
-// settle writes the traces and the unsent calls.
-func (k *keeper) settle(r chat.Records) error {
-	k.keep(bucketTraces, len(r.Traces.Messages)+len(r.Traces.Updates) > 0, traceRecord{k.id, r.Traces}, k.day, k.now.Add(chat.TraceLife))
-	k.keep(bucketOutbox, len(r.Unsent) > 0, outboxRecord{k.id, r.Unsent}, k.day, k.now.Add(chat.UnsentLife))
-	return errors.Join(k.wrong...)
+// saveDelivery writes the traces and the unsent calls.
+func (w *recordWriter) saveDelivery(r chat.Records) error {
+	w.put(bucketTraces, len(r.Traces.Messages)+len(r.Traces.Updates) > 0, traceRecord{w.id, r.Traces}, w.day, w.now.Add(chat.TraceLife))
+	w.put(bucketOutbox, len(r.Unsent) > 0, outboxRecord{w.id, r.Unsent}, w.day, w.now.Add(chat.UnsentLife))
+	return errors.Join(w.errs...)
 }
 
-func (s *Store) put(tx *bbolt.Tx, bucket, key []byte, v any, day uint32, over time.Time) error {
+func (s *Store) put(tx *bbolt.Tx, bucket, key []byte, v any, day uint32, expiry time.Time) error {
 	plain, err := json.Marshal(v)
 	if err != nil {
 		return fmt.Errorf("write record: %w", err)
 	}
-	sealed, err := s.seal(s.now, bucket, key, plain, day, over)
+	sealed, err := s.seal(s.master, bucket, key, plain, day, expiry)
 	if err != nil {
 		return err
 	}
-	return place(tx, bucket, key, sealed)
+	return putSealed(tx, bucket, key, sealed)
 }

@@ -1,16 +1,15 @@
 // Package store keeps sealed records on disk and forgets them on time.
 //
-// One bbolt file holds a bucket a kind. The key of a record is a keyed
-// pseudonym of the chat, its value is sealed with the key of the day (cases,
-// traces, outbox) or of the master (prefs, meta). Keys are files in a folder
-// apart from the data. What is past its life cannot be loaded, is swept away
-// by an index of hours, and cannot be opened by anybody once its day key is
-// destroyed. Whatever is deleted leaves the file itself with the next
-// compaction, at least daily.
+// One bbolt file has a bucket for each kind of record. The key of a record is a keyed
+// pseudonym of the chat; its value is sealed with the key of the day (cases, traces,
+// outbox) or a key derived from the master key (prefs, meta). Keys are files in a
+// folder apart from the data. An expired record cannot be loaded, is deleted by a
+// sweep over an index of hours, and cannot be opened by anybody once its day key is
+// destroyed. Deleted records leave the file with the next compaction, at least daily.
 //
-// All changes go through one goroutine that commits whatever waits in one
-// transaction. Compaction and the rotation of keys copy into a new file beside
-// it and put that in place between two commits.
+// All changes go through one goroutine that commits everything that waits in one
+// transaction. Compaction and the rotation of keys write a new file and put it in
+// place between two commits.
 package store
 
 import (
@@ -29,17 +28,17 @@ import (
 )
 
 var (
-	bucketCases  = []byte("cases")
-	bucketTraces = []byte("traces")
-	bucketOutbox = []byte("outbox")
-	bucketPrefs  = []byte("prefs")
-	bucketMeta   = []byte("meta")
-	bucketAside  = []byte("aside") // damaged records, as they were
-	bucketHours  = []byte("hours") // when lives are over: hour, kind, key
-	bucketDue    = []byte("due")   // reminders: minute, key of the prefs
-	buckets      = [][]byte{bucketCases, bucketTraces, bucketOutbox, bucketPrefs, bucketMeta, bucketAside, bucketHours, bucketDue}
+	bucketCases      = []byte("cases")
+	bucketTraces     = []byte("traces")
+	bucketOutbox     = []byte("outbox")
+	bucketPrefs      = []byte("prefs")
+	bucketMeta       = []byte("meta")
+	bucketQuarantine = []byte("aside") // damaged records, as they were found
+	bucketHours      = []byte("hours") // when records expire: hour, kind, key
+	bucketDue        = []byte("due")   // reminders: minute, key of the prefs
+	buckets          = [][]byte{bucketCases, bucketTraces, bucketOutbox, bucketPrefs, bucketMeta, bucketQuarantine, bucketHours, bucketDue}
 
-	// ofChats are the kinds of records that a chat has one of.
+	// ofChats are the buckets with one record for each chat.
 	ofChats = [][]byte{bucketCases, bucketTraces, bucketOutbox, bucketPrefs}
 
 	metaCheck = []byte("check")
@@ -51,40 +50,40 @@ type Store struct {
 	file string
 	keys *keyRing
 
-	swap sync.RWMutex // held for reading while the file is used, and for writing to change it
-	db   *bbolt.DB
-	now  secrets // of the master key in use
+	fileMu sync.RWMutex // held for reading while the file is used, for writing while it is replaced
+	db     *bbolt.DB
+	master masterKeys // of the master key in use
 
-	queue  chan *pending
-	done   chan struct{}
-	gate   sync.RWMutex // held for reading while a change is queued
-	closed bool
+	queue   chan *pending
+	done    chan struct{}
+	queueMu sync.RWMutex // held for reading while a change is queued
+	closed  bool
 
-	rebuilding sync.Mutex
-	touched    map[chat.ID]struct{} // changed since the copying began; nil when there is none; of the writing goroutine
-	needed     chan struct{}        // the file is full or damaged: compact it
+	compacting       sync.Mutex
+	changed          map[chat.ID]struct{} // changed since a compaction began; nil when there is none; belongs to the writing goroutine
+	compactionNeeded chan struct{}        // signalled when the file is full or damaged
 
 	damaged, commits, writes atomic.Int64
 }
 
-// Options says where a store stands.
+// Options says where a store is.
 type Options struct {
 	Data    string // folder of the records
 	Keys    string // folder of the keys
 	MaxSize int    // of the data file in bytes; 0: as large as the disk lets it grow
 
-	// For tests: OpenFile opens the data file, Sync is called when a commit
-	// would wait for the disk, Step where a crash would hurt. Nil in the program.
-	OpenFile func(name string, flag int, mode os.FileMode) (*os.File, error)
-	Sync     func()
-	Step     func(at string)
+	// For tests: OpenFile opens the data file, Sync is called where a commit waits
+	// for the disk, Checkpoint where a crash would hurt. Nil in the program.
+	OpenFile   func(name string, flag int, mode os.FileMode) (*os.File, error)
+	Sync       func()
+	Checkpoint func(at string)
 }
 
-// Open opens the store, or makes an empty one. Every error is one sentence with
-// what to do; nothing is overwritten.
+// Open opens the store, or makes an empty one. Every error is one sentence that says
+// what to do. Nothing is overwritten.
 func Open(o Options) (*Store, error) {
 	if err := os.MkdirAll(o.Data, 0o700); err != nil {
-		return nil, fmt.Errorf("the data folder %s cannot be made: %w", o.Data, plainError(err))
+		return nil, fmt.Errorf("the data folder %s cannot be made: %w", o.Data, withoutPath(err))
 	}
 	file := filepath.Join(o.Data, "bot.db")
 	_, err := os.Stat(file)
@@ -95,24 +94,24 @@ func Open(o Options) (*Store, error) {
 	}
 	s := &Store{
 		o: o, file: file, keys: keys,
-		queue: make(chan *pending, 1024), done: make(chan struct{}), needed: make(chan struct{}, 1),
+		queue: make(chan *pending, 1024), done: make(chan struct{}), compactionNeeded: make(chan struct{}, 1),
 	}
 	if s.db, err = s.openFile(file, false); err != nil {
 		return nil, err
 	}
-	if err := guarded(s.begin); err != nil {
+	if err := recoverFault(s.begin); err != nil {
 		_ = s.db.Close()
 		if errors.Is(err, errBroken) {
 			err = brokenFile(file)
 		}
 		return nil, err
 	}
-	_ = os.Remove(file + ".new") // of a compaction that did not come to its end
-	go s.write()
+	_ = os.Remove(file + ".new") // of a compaction that was interrupted
+	go s.runWriter()
 	return s, nil
 }
 
-// begin chooses the master key that fits, and makes what a new file lacks.
+// begin chooses the master key that fits, and creates missing buckets.
 func (s *Store) begin() error {
 	if err := s.chooseMaster(); err != nil {
 		return err
@@ -134,7 +133,7 @@ func (s *Store) begin() error {
 				return fmt.Errorf("the data file cannot be written (%w); check space and owner", err)
 			}
 		}
-		if old { // of a program that had no index yet
+		if old { // a file of a version without the index
 			if err := indexAll(tx); err != nil {
 				return err
 			}
@@ -142,23 +141,23 @@ func (s *Store) begin() error {
 		if tx.Bucket(bucketMeta).Get(metaCheck) != nil {
 			return nil
 		}
-		return s.putCheck(tx, s.now)
+		return s.putCheck(tx, s.master)
 	})
 }
 
 var checkWord = []byte("cekloker")
 
-func (s *Store) putCheck(tx *bbolt.Tx, with secrets) error {
+func (s *Store) putCheck(tx *bbolt.Tx, with masterKeys) error {
 	far := time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)
 	sealed, err := s.seal(with, bucketMeta, metaCheck, checkWord, 0, far)
 	if err != nil {
 		return err
 	}
-	return place(tx, bucketMeta, metaCheck, sealed)
+	return putSealed(tx, bucketMeta, metaCheck, sealed)
 }
 
-// chooseMaster finds which master key the data are sealed with. After a crash
-// during a rotation it may be the new one, which then takes its place.
+// chooseMaster finds the master key with which the data are sealed. After a crash
+// during a rotation it may be the new one, which then replaces the old one.
 func (s *Store) chooseMaster() error {
 	var check []byte
 	err := s.db.View(func(tx *bbolt.Tx) error {
@@ -171,7 +170,7 @@ func (s *Store) chooseMaster() error {
 		return err
 	}
 	fits := func(master []byte) bool {
-		plain, _, err := s.unseal(secretsOf(master), bucketMeta, metaCheck, check, time.Unix(0, 0))
+		plain, _, err := s.unseal(deriveMasterKeys(master), bucketMeta, metaCheck, check, time.Unix(0, 0))
 		return err == nil && bytes.Equal(plain, checkWord)
 	}
 	switch {
@@ -180,36 +179,36 @@ func (s *Store) chooseMaster() error {
 			err = s.keys.dropNext()
 		}
 	case s.keys.next != nil && fits(s.keys.next):
-		err = s.keys.promote()
+		err = s.keys.promoteNext()
 	default:
 		err = errors.New("the master key does not fit the data; put the right key file back, or move the data folder away to start empty; nothing was changed")
 	}
-	s.now = secretsOf(s.keys.master)
+	s.master = deriveMasterKeys(s.keys.master)
 	return err
 }
 
-// Close waits for what is queued and closes the file.
+// Close waits for queued changes and closes the file.
 func (s *Store) Close() error {
-	s.rebuilding.Lock()
-	defer s.rebuilding.Unlock()
-	s.gate.Lock()
+	s.compacting.Lock()
+	defer s.compacting.Unlock()
+	s.queueMu.Lock()
 	if !s.closed {
 		s.closed = true
 		close(s.queue)
 	}
-	s.gate.Unlock()
+	s.queueMu.Unlock()
 	<-s.done
 	return s.db.Close()
 }
 
-// Damaged is how many records could not be opened since the start.
+// Damaged returns how many records could not be opened since the start.
 func (s *Store) Damaged() int64 { return s.damaged.Load() }
 
-// Commits tells how many commits carried how many changes since the start.
+// Commits returns how many commits carried how many changes since the start.
 func (s *Store) Commits() (commits, changes int64) { return s.commits.Load(), s.writes.Load() }
 
-func (s *Store) step(at string) {
-	if s.o.Step != nil {
-		s.o.Step(at)
+func (s *Store) checkpoint(at string) {
+	if s.o.Checkpoint != nil {
+		s.o.Checkpoint(at)
 	}
 }

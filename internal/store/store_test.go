@@ -15,7 +15,7 @@ import (
 
 var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 
-func opened(t *testing.T, dir string) *Store {
+func openStore(t *testing.T, dir string) *Store {
 	t.Helper()
 	s, err := Open(Options{Data: filepath.Join(dir, "data"), Keys: filepath.Join(dir, "keys")})
 	if err != nil {
@@ -25,16 +25,16 @@ func opened(t *testing.T, dir string) *Store {
 	return s
 }
 
-// reopened closes a store and opens it again.
-func reopened(t *testing.T, s *Store, dir string) *Store {
+// reopenStore closes a store and opens it again.
+func reopenStore(t *testing.T, s *Store, dir string) *Store {
 	t.Helper()
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return opened(t, dir)
+	return openStore(t, dir)
 }
 
-// mustKnow fails unless a chat's case is kept.
+// mustKnow fails the test unless a chat's case is kept.
 func mustKnow(t *testing.T, s *Store, id chat.ID, now time.Time) {
 	t.Helper()
 	if r, err := s.Load(id, now); err != nil || r.Session.Began.IsZero() {
@@ -47,7 +47,7 @@ func records(id int64) chat.Records {
 		Session: session.Begin(noon, session.Indonesian).Set("destination", "KH"),
 		Prefs:   chat.Prefs{Lang: session.Indonesian},
 		Traces:  chat.Traces{Messages: []chat.Trace{{Message: id, At: noon.Unix()}}, Updates: []int64{id}},
-		Unsent:  []chat.Call{{Number: 1, Method: "sendMessage", Params: map[string]string{"text": "rahasiakenari"}}},
+		Unsent:  []chat.Call{{Seq: 1, Method: "sendMessage", Params: map[string]string{"text": "rahasiakenari"}}},
 	}
 }
 
@@ -61,9 +61,9 @@ func save(t *testing.T, s *Store, id chat.ID, r chat.Records, now time.Time) {
 func TestRecordsComeBackAfterReopening(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	save(t, s, 7, records(1), noon)
-	s = reopened(t, s, dir)
+	s = reopenStore(t, s, dir)
 	r, err := s.Load(7, noon.Add(time.Hour))
 	if err != nil || r.Session.Value("destination") != "KH" || len(r.Unsent) != 1 || r.Prefs.Lang != "id" || len(r.Traces.Updates) != 1 {
 		t.Errorf("got %+v, %v", r, err)
@@ -78,7 +78,7 @@ func TestRecordsComeBackAfterReopening(t *testing.T) {
 
 func TestEveryRecordHasItsLife(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	save(t, s, 7, records(1), noon)
 	if err := s.Save(8, records(1), true, noon)(); err != nil {
 		t.Fatal(err)
@@ -105,7 +105,7 @@ func TestEveryRecordHasItsLife(t *testing.T) {
 func TestSweepRemovesAndDestroyedDaysCannotBeOpened(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	save(t, s, 7, records(1), noon)
 	copied := filepath.Join(dir, "keys", "days", "2026-11-24.key")
 	if _, err := os.Stat(copied); err != nil {
@@ -126,7 +126,7 @@ func TestSweepRemovesAndDestroyedDaysCannotBeOpened(t *testing.T) {
 func TestNothingReadableStandsInTheFile(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	save(t, s, 123456789, records(1), noon)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
@@ -145,10 +145,10 @@ func TestNothingReadableStandsInTheFile(t *testing.T) {
 func TestAFlippedByteCostsOneRecordOnly(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	save(t, s, 7, records(1), noon)
 	save(t, s, 8, records(2), noon)
-	spoil(t, s, 7)
+	flipBit(t, s, 7)
 	r, err := s.Load(7, noon)
 	if err != nil || !r.Session.Began.IsZero() || s.Damaged() == 0 {
 		t.Errorf("got %+v, %v, damaged %d", r, err, s.Damaged())
@@ -160,7 +160,7 @@ func TestAFlippedByteCostsOneRecordOnly(t *testing.T) {
 
 func TestManyWritersShareCommits(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	const writers, each = 64, 10
 	var wg sync.WaitGroup
 	for w := range writers {
@@ -181,7 +181,7 @@ func TestManyWritersShareCommits(t *testing.T) {
 
 func TestClosedStoreRefusesKindly(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +193,7 @@ func TestClosedStoreRefusesKindly(t *testing.T) {
 func TestSecondBotOnTheSameFileIsTold(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	opened(t, dir)
+	openStore(t, dir)
 	if _, err := Open(Options{Data: filepath.Join(dir, "data"), Keys: filepath.Join(dir, "keys")}); err == nil || !strings.Contains(err.Error(), "in use by another bot") {
 		t.Errorf("got %v", err)
 	}
@@ -201,7 +201,7 @@ func TestSecondBotOnTheSameFileIsTold(t *testing.T) {
 
 func TestOffsetsAreKeptABot(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	if err := s.SetOffset(1, 500, noon); err != nil {
 		t.Fatal(err)
 	}
@@ -212,10 +212,10 @@ func TestOffsetsAreKeptABot(t *testing.T) {
 	}
 }
 
-// The sizes are asked for while the file grows and is mapped anew.
-func TestFactsAreReadWhileTheFileGrows(t *testing.T) {
+// The sizes are read while the file grows and is remapped.
+func TestStatsAreReadWhileTheFileGrows(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	var reading sync.WaitGroup
 	done := make(chan struct{})
 	for range 2 {
@@ -244,7 +244,7 @@ func TestFactsAreReadWhileTheFileGrows(t *testing.T) {
 	}
 	close(done)
 	reading.Wait()
-	if f, err := s.Facts(); err != nil || f.Cases != chats || f.Free < 0 || f.Free > f.Size {
+	if f, err := s.Stats(); err != nil || f.Cases != chats || f.Free < 0 || f.Free > f.Size {
 		t.Errorf("facts %+v, %v", f, err)
 	}
 }

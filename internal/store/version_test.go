@@ -17,28 +17,28 @@ import (
 // seal1 seals as the first version of the program did: format 1, the exact
 // second in the head, nothing before the record inside.
 func (s *Store) seal1(bucket, key, plain []byte, day uint32, expiry time.Time) ([]byte, error) {
-	aead, err := s.aead(s.now, day, true)
+	aead, err := s.aead(s.master, day, true)
 	if err != nil {
 		return nil, err
 	}
 	head := append([]byte{1}, binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint32(nil, day), uint64(expiry.Unix()))...)
 	nonce := make([]byte, aead.NonceSize())
 	rand.Read(nonce)
-	return aead.Seal(append(append([]byte{}, head...), nonce...), nonce, plain, additional(head, bucket, key)), nil
+	return aead.Seal(append(append([]byte{}, head...), nonce...), nonce, plain, additionalData(head, bucket, key)), nil
 }
 
-// oldFile makes a file as the first version left it: no index, no reminders, no
-// bucket for damaged records, records of format 1.
+// oldFile makes a file as the first version wrote it: no index, no reminders, no bucket
+// for damaged records, records of format 1.
 func oldFile(t *testing.T, dir string) {
 	t.Helper()
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	old := session.Begin(noon, session.English).Set("destination", "MM")
 	err := s.db.Update(func(tx *bbolt.Tx) error {
 		var wrong []error
-		for _, b := range [][]byte{bucketHours, bucketDue, bucketAside} {
+		for _, b := range [][]byte{bucketHours, bucketDue, bucketQuarantine} {
 			wrong = append(wrong, tx.DeleteBucket(b))
 		}
-		key := s.now.pseudonym(7)
+		key := s.master.pseudonym(7)
 		for _, r := range []struct {
 			bucket []byte
 			v      any
@@ -46,7 +46,7 @@ func oldFile(t *testing.T, dir string) {
 			life   time.Duration
 		}{
 			{bucketCases, map[string]any{"c": 7, "s": old}, dayOf(noon), chat.CaseLife},
-			{bucketTraces, map[string]any{"c": 7, "t": chat.Traces{Updates: []int64{5}, Last: 3}}, dayOf(noon), chat.TraceLife},
+			{bucketTraces, map[string]any{"c": 7, "t": chat.Traces{Updates: []int64{5}, LastSeq: 3}}, dayOf(noon), chat.TraceLife},
 			{bucketPrefs, map[string]any{"c": 7, "p": chat.Prefs{Lang: "en", Notice: true}}, 0, chat.PrefsLife},
 		} {
 			plain, err := json.Marshal(r.v)
@@ -70,9 +70,9 @@ func TestAFileOfTheFirstVersionIsReadAndKeepsItsLives(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	oldFile(t, dir)
-	s := opened(t, dir)
+	s := openStore(t, dir)
 	r, err := s.Load(7, noon.Add(time.Hour))
-	if err != nil || r.Session.Value("destination") != "MM" || r.Prefs.Lang != "en" || len(r.Traces.Updates) != 1 || r.Traces.Last != 3 {
+	if err != nil || r.Session.Value("destination") != "MM" || r.Prefs.Lang != "en" || len(r.Traces.Updates) != 1 || r.Traces.LastSeq != 3 {
 		t.Fatalf("got %+v, %v", r, err)
 	}
 	if r, err := s.Load(7, noon.Add(25*time.Hour)); err != nil || !r.Session.Began.IsZero() || len(r.Traces.Updates) != 1 {
@@ -87,25 +87,25 @@ func TestAFileOfTheFirstVersionIsReadAndKeepsItsLives(t *testing.T) {
 	if r, err := s.Load(7, noon.Add(3*time.Hour)); err != nil || r.Session.Value("destination") != "MM" || r.Prefs.Lang != "en" {
 		t.Errorf("after a compaction and new keys: %+v, %v", r, err)
 	}
-	if err := s.Sweep(noon.Add(26 * time.Hour)); err != nil { // a leap: seen for the first time
+	if err := s.Sweep(noon.Add(26 * time.Hour)); err != nil { // a jump of the clock, seen for the first time
 		t.Fatal(err)
 	}
 	if err := s.Sweep(noon.Add(26*time.Hour + time.Minute)); err != nil {
 		t.Fatal(err)
 	}
-	if f, err := s.Facts(); err != nil || f.Cases != 0 || f.Traces != 1 || f.Prefs != 1 || s.Damaged() != 0 {
+	if f, err := s.Stats(); err != nil || f.Cases != 0 || f.Traces != 1 || f.Prefs != 1 || s.Damaged() != 0 {
 		t.Errorf("swept: %+v, %v", f, err)
 	}
 }
 
-func TestARecordOfANewerVersionIsSetAsideNotMisread(t *testing.T) {
+func TestARecordOfANewerVersionIsQuarantinedNotMisread(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	save(t, s, 7, records(1), noon)
 	err := s.db.Update(func(tx *bbolt.Tx) error {
-		sealed := append([]byte{}, tx.Bucket(bucketCases).Get(s.now.pseudonym(7))...)
+		sealed := append([]byte{}, tx.Bucket(bucketCases).Get(s.master.pseudonym(7))...)
 		sealed[0] = format + 1
-		return tx.Bucket(bucketCases).Put(s.now.pseudonym(7), sealed)
+		return tx.Bucket(bucketCases).Put(s.master.pseudonym(7), sealed)
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -115,11 +115,11 @@ func TestARecordOfANewerVersionIsSetAsideNotMisread(t *testing.T) {
 	}
 }
 
-// One change among a hundred fails and one panics: the others are on disk, and
-// only these two hear of it.
+// When one change among a hundred fails and one panics, the others are on disk, and only
+// these two get an error.
 func TestABadChangeDoesNotTakeItsNeighboursAlong(t *testing.T) {
 	t.Parallel()
-	s := opened(t, t.TempDir())
+	s := openStore(t, t.TempDir())
 	hold := make(chan struct{})
 	first := s.commit(func(*bbolt.Tx) error { <-hold; return nil }) // so that the others gather behind it
 	waits := make([]func() error, 100)
@@ -142,7 +142,7 @@ func TestABadChangeDoesNotTakeItsNeighboursAlong(t *testing.T) {
 			t.Errorf("change %d: %v", i, err)
 		}
 	}
-	if f, err := s.Facts(); err != nil || f.Cases != 98 {
+	if f, err := s.Stats(); err != nil || f.Cases != 98 {
 		t.Errorf("%+v, %v", f, err)
 	}
 }

@@ -1,10 +1,11 @@
-// Package telegram is the edge to the Bot API: updates in, finished calls out.
-// Every shape of Telegram ends here, and the token never leaves this package:
-// not in an error, not in a log line.
+// Package telegram talks to the Bot API. It turns updates into events of package
+// chat (Receiver, fed by a Poller or a Webhook) and effects into calls (Messenger).
+// The types of Telegram's JSON do not leave the package, and neither does the token:
+// it appears in no error and in no line of the log.
 //
-// The library underneath is used for one thing, MakeRequest; everything else of
-// it has traps (a test forbids it). Calls take a context, follow no redirect,
-// and read at most MaxAnswer of an answer.
+// The library underneath is used for one thing, MakeRequest; a test forbids the
+// rest of it, which logs the token and confirms updates too early. Calls take a
+// context, follow no redirect, and read at most MaxAnswer bytes of an answer.
 package telegram
 
 import (
@@ -25,56 +26,56 @@ import (
 
 // Client calls the Bot API.
 type Client struct {
-	token string
-	api   string // address pattern with %s for token and method
-	times Times
-	line  *line
+	token    string
+	api      string // address pattern with %s for token and method
+	timeouts Timeouts
+	conns    *connPool
 }
 
-// NewClient returns a client for a server such as https://api.telegram.org. Times
-// that are zero are the usual ones.
-func NewClient(server, token string, t Times) *Client {
-	t = t.orUsual()
+// NewClient returns a client for a server such as https://api.telegram.org.
+// Timeouts that are zero have their defaults.
+func NewClient(server, token string, t Timeouts) *Client {
+	t = t.withDefaults()
 	return &Client{
-		token: token,
-		api:   strings.ReplaceAll(strings.TrimRight(server, "/"), "%", "%%") + "/bot%s/%s",
-		times: t,
-		line:  &line{times: t},
+		token:    token,
+		api:      strings.ReplaceAll(strings.TrimRight(server, "/"), "%", "%%") + "/bot%s/%s",
+		timeouts: t,
+		conns:    &connPool{timeouts: t},
 	}
 }
 
-// MaxAnswer is how much of one answer is read, in bytes. A hundred updates of
-// the longest texts have less than 4 MB.
+// MaxAnswer is how many bytes of one answer are read. A hundred updates with the
+// longest texts have less than 4 MB.
 const MaxAnswer = 8 << 20
 
-// Error is an answer of the Bot API that is no success.
+// Error is an answer of the Bot API that reports a failure.
 type Error struct {
 	Method      string
 	Code        int
 	Description string
 	RetryAfter  time.Duration
 	MovedTo     int64 // the group became a supergroup with this id
-	Foreign     bool  // the answer is none of the Bot API: a proxy's page, a redirect
+	NotBotAPI   bool  // the answer did not come from the Bot API: a proxy's page, a redirect
 }
 
 func (e *Error) Error() string {
 	return fmt.Sprintf("%s: %d %s", e.Method, e.Code, e.Description)
 }
 
-// errNetwork is a call that got no answer: nobody knows whether it took effect.
+// errNetwork is a call without an answer: nobody knows whether it took effect.
 var errNetwork = errors.New("no answer from the Bot API server")
 
-// guarded gives the library's calls a context, takes addresses, which hold the
-// token, out of errors, and reads answers whole, up to a limit.
-type guarded struct {
+// callDoer makes the library's requests with a context, removes addresses, which
+// hold the token, from errors, and reads answers whole, up to a limit.
+type callDoer struct {
 	ctx        context.Context
 	http       *http.Client
 	method     string
-	retryAfter time.Duration // of the header
+	retryAfter time.Duration // from the header
 }
 
 // Do makes one request.
-func (g *guarded) Do(r *http.Request) (*http.Response, error) {
+func (g *callDoer) Do(r *http.Request) (*http.Response, error) {
 	resp, err := g.http.Do(r.WithContext(g.ctx))
 	if err != nil {
 		var at *url.Error
@@ -91,7 +92,7 @@ func (g *guarded) Do(r *http.Request) (*http.Response, error) {
 	seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
 	g.retryAfter = min(time.Duration(max(seconds, 0))*time.Second, time.Hour)
 	if len(body) > MaxAnswer || !isAnswer(body) {
-		return nil, &Error{Method: g.method, Code: resp.StatusCode, Description: "the answer is none of a Bot API server", RetryAfter: g.retryAfter, Foreign: true}
+		return nil, &Error{Method: g.method, Code: resp.StatusCode, Description: "the answer is none of a Bot API server", RetryAfter: g.retryAfter, NotBotAPI: true}
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil
@@ -105,17 +106,17 @@ func isAnswer(body []byte) bool {
 	return json.Unmarshal(body, &form) == nil && form.OK != nil
 }
 
-// call makes one call and returns its result. Without an answer in time the line
-// counts as dead.
+// call makes one call and returns its result. When no answer comes in time its
+// connection counts as dead.
 func (c *Client) call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
-	timed, cancel := context.WithTimeout(ctx, c.times.within(method))
+	timed, cancel := context.WithTimeout(ctx, c.timeouts.limit(method))
 	defer cancel()
-	g := &guarded{ctx: timed, http: c.line.client(), method: method}
+	g := &callDoer{ctx: timed, http: c.conns.current(), method: method}
 	bot := tgbotapi.BotAPI{Token: c.token, Client: g}
 	bot.SetAPIEndpoint(c.api)
 	resp, err := bot.MakeRequest(method, params)
-	if errors.Is(err, errNetwork) && !errors.Is(ctx.Err(), context.Canceled) { // a stop says nothing about the line
-		c.line.leave(g.http)
+	if errors.Is(err, errNetwork) && !errors.Is(ctx.Err(), context.Canceled) { // a stop says nothing about the connection
+		c.conns.discard(g.http)
 	}
 	switch {
 	case err == nil && resp != nil && resp.Ok:
@@ -126,8 +127,7 @@ func (c *Client) call(ctx context.Context, method string, params map[string]stri
 	return nil, c.failure(method, err, g.retryAfter)
 }
 
-// failure brings what the library returns into our form; the token is taken out
-// of whatever else it may say.
+// failure turns an error of the library into one of ours, with the token removed.
 func (c *Client) failure(method string, err error, retryAfter time.Duration) error {
 	var ours *Error
 	if errors.As(err, &ours) {
@@ -136,17 +136,17 @@ func (c *Client) failure(method string, err error, retryAfter time.Duration) err
 	var refused *tgbotapi.Error
 	if errors.As(err, &refused) {
 		return &Error{
-			Method: method, Code: refused.Code, Description: c.clean(refused.Message),
+			Method: method, Code: refused.Code, Description: c.redact(refused.Message),
 			RetryAfter: max(time.Duration(refused.RetryAfter)*time.Second, retryAfter), MovedTo: refused.MigrateToChatID,
 		}
 	}
 	if errors.Is(err, errNetwork) {
-		return fmt.Errorf("%s: %s", method, c.clean(err.Error()))
+		return fmt.Errorf("%s: %s", method, c.redact(err.Error()))
 	}
 	return fmt.Errorf("%s: the answer of the Bot API server cannot be read", method)
 }
 
-func (c *Client) clean(text string) string {
+func (c *Client) redact(text string) string {
 	if c.token == "" {
 		return text
 	}
@@ -157,55 +157,55 @@ func (c *Client) clean(text string) string {
 	return text
 }
 
-// Me is who the bot is.
-type Me struct {
+// Identity is who the bot is.
+type Identity struct {
 	ID       int64  `json:"id"`
 	Username string `json:"username"`
 	Inline   bool   `json:"supports_inline_queries"`
 }
 
-// Errors of the first call and of polling.
+// What an operator reads when the token is refused, at the start and later.
 var (
 	errToken   = errors.New("the token is refused by Telegram; copy it again from @BotFather into TELEGRAM_BOT_TOKEN or the file in TELEGRAM_BOT_TOKEN_FILE")
 	errRevoked = errors.New("the token is refused by Telegram now; give the new one in TELEGRAM_BOT_TOKEN or its file and start again")
 )
 
-// refusesToken reports whether the Bot API itself says that it does not know
-// the token. A page that is not found is none of its answers.
+// refusesToken reports whether the Bot API itself says that it does not know the
+// token. A page that is not found does not come from it.
 func refusesToken(err error) bool {
 	var e *Error
-	return errors.As(err, &e) && !e.Foreign && (e.Code == http.StatusUnauthorized || e.Code == http.StatusNotFound)
+	return errors.As(err, &e) && !e.NotBotAPI && (e.Code == http.StatusUnauthorized || e.Code == http.StatusNotFound)
 }
 
-// Me asks who the bot is; it is the first call, and tells whether the token
-// works. A server that does not answer yet is asked again for up to patience;
-// failed hears of it.
-func (c *Client) Me(ctx context.Context, patience time.Duration, failed func(what string, err error)) (Me, error) {
+// Identify asks who the bot is. It is the first call and tells whether the token
+// works. A server that does not answer yet is asked again until patience is over;
+// failed is told each time.
+func (c *Client) Identify(ctx context.Context, patience time.Duration, failed func(what string, err error)) (Identity, error) {
 	until := time.Now().Add(patience)
 	wait := backoff{}
 	for {
-		me, err := c.me(ctx)
+		me, err := c.identifyOnce(ctx)
 		if err == nil || errors.Is(err, errToken) || ctx.Err() != nil || time.Now().After(until) {
 			return me, err
 		}
 		failed("getMe", err)
-		if !pause(ctx, min(wait.next(err), max(time.Until(until), time.Millisecond))) {
+		if !sleep(ctx, min(wait.next(err), max(time.Until(until), time.Millisecond))) {
 			return me, ctx.Err()
 		}
 	}
 }
 
-func (c *Client) me(ctx context.Context) (Me, error) {
+func (c *Client) identifyOnce(ctx context.Context) (Identity, error) {
 	raw, err := c.call(ctx, "getMe", nil)
 	switch {
 	case refusesToken(err):
-		return Me{}, errToken
+		return Identity{}, errToken
 	case err != nil:
-		return Me{}, fmt.Errorf("cannot reach Telegram (%w); check the network and TELEGRAM_API_URL", err)
+		return Identity{}, fmt.Errorf("cannot reach Telegram (%w); check the network and TELEGRAM_API_URL", err)
 	}
-	var me Me
+	var me Identity
 	if err := json.Unmarshal(raw, &me); err != nil || me.ID == 0 {
-		return Me{}, errors.New("the Bot API server gives no id for the bot; check TELEGRAM_API_URL")
+		return Identity{}, errors.New("the Bot API server gives no id for the bot; check TELEGRAM_API_URL")
 	}
 	return me, nil
 }

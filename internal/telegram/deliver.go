@@ -16,12 +16,12 @@ import (
 )
 
 // deliverWithin is how long one delivery may take with all the calls that it may
-// become: another form of a message, the halves of a deletion.
+// need: a message in another form, the halves of a deletion.
 const deliverWithin = 20 * time.Second
 
-// Deliver sends one call and says what became of it. docs/telegram.md has the
-// table of Telegram's answers and what follows from each.
-func (o *Out) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt {
+// Deliver sends one call and says what became of it. docs/telegram.md lists
+// Telegram's answers and what follows from each.
+func (o *Messenger) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt {
 	params := make(map[string]string, len(c.Params)+1)
 	for k, v := range c.Params {
 		params[k] = v
@@ -29,37 +29,37 @@ func (o *Out) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.Receipt
 	if c.Method != "answerCallbackQuery" {
 		params["chat_id"] = strconv.FormatInt(int64(id), 10)
 	}
-	// Once begun, a call is not cut by a stop: cut, nobody would know whether
+	// A shutdown does not cancel a call that has begun: nobody would know whether
 	// it took effect.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), deliverWithin)
 	defer cancel()
 	if c.Method == "deleteMessages" && len(c.Deletes) > 0 {
-		return o.erase(ctx, id, c.Deletes)
+		return o.deleteMessages(ctx, id, c.Deletes)
 	}
 	method, again := c.Method, true
 	raw, err := o.client.call(ctx, method, params)
 	var first error
 	for tries := 0; tries < 3 && again; tries++ {
-		if again = instead(&method, params, err); again {
+		if again = adaptRefused(&method, params, err); again {
 			first = err
 			raw, err = o.client.call(ctx, method, params)
 		}
 	}
 	if err != nil {
-		return o.refused(id, err)
+		return o.failureReceipt(id, err)
 	}
-	receipt := made(raw)
+	receipt := parseReceipt(raw)
 	receipt.New = method == "sendMessage"
-	if first != nil && loud(first) {
+	if first != nil && isOurBug(first) {
 		receipt.Err = fmt.Errorf("sent in another form: %w", first)
 	}
 	return receipt
 }
 
-// instead changes a call that Telegram refused for its form, and reports whether
+// adaptRefused changes a call that Telegram refused for its form, and reports whether
 // it did: plain text when the markup is refused, no buttons when they are, a new
 // message when there is nothing left to edit, the new id of a group that moved.
-func instead(method *string, params map[string]string, err error) bool {
+func adaptRefused(method *string, params map[string]string, err error) bool {
 	var e *Error
 	if !errors.As(err, &e) || e.Code != http.StatusBadRequest {
 		return false
@@ -67,12 +67,12 @@ func instead(method *string, params map[string]string, err error) bool {
 	switch {
 	case e.MovedTo != 0:
 		params["chat_id"] = strconv.FormatInt(e.MovedTo, 10)
-	case e.says("can't parse entities") && params["parse_mode"] != "":
+	case e.mentions("can't parse entities") && params["parse_mode"] != "":
 		delete(params, "parse_mode")
-		params["text"] = plain(params["text"])
-	case e.says("reply markup is too long", "BUTTON_", "keyboard") && params["reply_markup"] != "" && params["text"] != "":
+		params["text"] = stripMarkup(params["text"])
+	case e.mentions("reply markup is too long", "BUTTON_", "keyboard") && params["reply_markup"] != "" && params["text"] != "":
 		delete(params, "reply_markup")
-	case *method == "editMessageText" && e.says("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"):
+	case *method == "editMessageText" && e.mentions("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"):
 		*method = "sendMessage"
 		delete(params, "message_id")
 		params["disable_notification"] = "true"
@@ -82,15 +82,15 @@ func instead(method *string, params map[string]string, err error) bool {
 	return true
 }
 
-// loud reports whether a refusal is a mistake of ours, to be counted and logged
-// although another form of the call went through.
-func loud(err error) bool {
+// isOurBug reports whether a refusal is our mistake, which is counted and logged
+// although the call succeeded in another form.
+func isOurBug(err error) bool {
 	var e *Error
-	return errors.As(err, &e) && e.says("can't parse entities", "reply markup is too long", "BUTTON_", "keyboard")
+	return errors.As(err, &e) && e.mentions("can't parse entities", "reply markup is too long", "BUTTON_", "keyboard")
 }
 
-// says reports whether the description holds one of the parts.
-func (e *Error) says(parts ...string) bool {
+// mentions reports whether the description holds one of the parts, in any case.
+func (e *Error) mentions(parts ...string) bool {
 	text := strings.ToLower(e.Description)
 	for _, p := range parts {
 		if strings.Contains(text, strings.ToLower(p)) {
@@ -100,56 +100,56 @@ func (e *Error) says(parts ...string) bool {
 	return false
 }
 
-// made reads the id of a message that was made or changed.
-func made(raw json.RawMessage) chat.Receipt {
+// parseReceipt reads the id of the message that was made or changed.
+func parseReceipt(raw json.RawMessage) chat.Receipt {
 	var m struct {
 		ID int64 `json:"message_id"`
 	}
-	_ = json.Unmarshal(raw, &m) // "true" is an answer too
+	_ = json.Unmarshal(raw, &m) // the answer may also be "true"
 	return chat.Receipt{Outcome: chat.Done, Message: m.ID}
 }
 
-// again is how long a chat waits after a failure that may pass, at least.
-const again = 500 * time.Millisecond
+// minRetry is how long a chat waits, at least, after a failure that may pass.
+const minRetry = 500 * time.Millisecond
 
-// refused says what a failure means for the outbox.
-func (o *Out) refused(id chat.ID, err error) chat.Receipt {
+// failureReceipt tells what an error means for the outbox.
+func (o *Messenger) failureReceipt(id chat.ID, err error) chat.Receipt {
 	var e *Error
 	if !errors.As(err, &e) {
-		return chat.Receipt{Outcome: chat.Later, After: again, Err: err}
+		return chat.Receipt{Outcome: chat.Retry, RetryAfter: minRetry, Err: err}
 	}
 	switch {
 	case e.RetryAfter > 0 || e.Code == http.StatusTooManyRequests:
 		wait := max(e.RetryAfter, time.Second)
-		return chat.Receipt{Outcome: chat.Later, After: wait, Told: true, All: o.floods.all(id, o.now()), Err: e}
-	case e.Code == http.StatusUnauthorized, e.Code == http.StatusNotFound && !e.Foreign:
-		return chat.Receipt{Outcome: chat.Broken, Err: e}
-	case e.Code == http.StatusForbidden, e.says("chat not found", "user is deactivated", "group chat was deactivated", "PEER_ID_INVALID"):
+		return chat.Receipt{Outcome: chat.Retry, RetryAfter: wait, Imposed: true, AllChats: o.throttles.isGlobal(id, o.now()), Err: e}
+	case e.Code == http.StatusUnauthorized, e.Code == http.StatusNotFound && !e.NotBotAPI:
+		return chat.Receipt{Outcome: chat.TokenRefused, Err: e}
+	case e.Code == http.StatusForbidden, e.mentions("chat not found", "user is deactivated", "group chat was deactivated", "PEER_ID_INVALID"):
 		return chat.Receipt{Outcome: chat.Gone, Err: e}
-	case e.Code == http.StatusConflict, e.Code >= 500, e.Foreign:
-		return chat.Receipt{Outcome: chat.Later, After: again, Err: e}
-	case e.says(expected...):
+	case e.Code == http.StatusConflict, e.Code >= 500, e.NotBotAPI:
+		return chat.Receipt{Outcome: chat.Retry, RetryAfter: minRetry, Err: e}
+	case e.mentions(harmlessRefusals...):
 		return chat.Receipt{Outcome: chat.Done}
 	}
 	return chat.Receipt{Outcome: chat.Done, Err: e}
 }
 
-// expected are the refusals after which nothing is left to do.
-var expected = []string{
+// harmlessRefusals are refusals after which nothing is left to do.
+var harmlessRefusals = []string{
 	"message is not modified", "query is too old", "message to edit not found", "message can't be", "message to delete not found",
 	"messages can't be deleted", "message identifiers", "MESSAGE_ID_INVALID", "not enough rights to send",
 }
 
-// floods remembers which chats were told to wait, to tell a flood of one chat
-// from one of the whole bot.
-type floods struct {
+// throttles remembers which chats Telegram told to wait, to tell the limit of one
+// chat from that of the whole bot.
+type throttles struct {
 	mu    sync.Mutex
 	chats map[chat.ID]time.Time
 }
 
-// all reports whether so many chats were told to wait within a second that the
-// limit must be that of the bot.
-func (f *floods) all(id chat.ID, now time.Time) bool {
+// isGlobal notes that a chat was told to wait, and reports whether so many were
+// within a second that the limit must be that of the bot.
+func (f *throttles) isGlobal(id chat.ID, now time.Time) bool {
 	const many = 10
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -165,7 +165,7 @@ func (f *floods) all(id chat.ID, now time.Time) bool {
 	return len(f.chats) >= many
 }
 
-var tags = strings.NewReplacer("<b>", "", "</b>", "", "<pre>", "", "</pre>", "")
+var markupTags = strings.NewReplacer("<b>", "", "</b>", "", "<pre>", "", "</pre>", "")
 
-// plain takes our markup away.
-func plain(text string) string { return html.UnescapeString(tags.Replace(text)) }
+// stripMarkup removes our markup from a text.
+func stripMarkup(text string) string { return html.UnescapeString(markupTags.Replace(text)) }

@@ -26,16 +26,16 @@ const (
 	somebody  = 700_700
 )
 
-// told is an observer that hears nothing.
-type told struct{}
+// nullObserver is an observer that does nothing.
+type nullObserver struct{}
 
-func (told) Count(string)                   {}
-func (told) Turned(string, time.Duration)   {}
-func (told) Delivered(string, chat.Outcome) {}
-func (told) Failed(string, error)           {}
+func (nullObserver) Count(string)                   {}
+func (nullObserver) Turned(string, time.Duration)   {}
+func (nullObserver) Delivered(string, chat.Outcome) {}
+func (nullObserver) Failed(string, error)           {}
 
-// everything is all content, read once for the tests of this file.
-var everything = sync.OnceValue(func() *content.Content {
+// allContent returns all content, which is read once.
+var allContent = sync.OnceValue(func() *content.Content {
 	c, wrong := content.Load(flows.FS, locales.FS, "2026-11-24")
 	if len(wrong) > 0 {
 		panic(wrong[0].String())
@@ -43,29 +43,29 @@ var everything = sync.OnceValue(func() *content.Content {
 	return c
 })
 
-// talking is one person in one chat with the real way out, the real store and
-// Telegram's side in memory.
-type talking struct {
-	t        *testing.T
-	api      *localapi.Server
-	person   localapi.Person
-	store    *store.Store
-	chats    *chat.Service
-	ahead    atomic.Int64 // nanoseconds that the clock is ahead
-	stumbles atomic.Bool  // our code fails at the next turn
-	last     int64        // number of the last update
+// testChat is one person in one chat with the real messenger, a real store and an
+// in-memory Telegram.
+type testChat struct {
+	t      *testing.T
+	api    *localapi.Server
+	person localapi.Person
+	store  *store.Store
+	chats  *chat.Service
+	ahead  atomic.Int64 // nanoseconds that the clock is ahead
+	fails  atomic.Bool  // rendering fails in the next turn
+	last   int64        // number of the last update
 }
 
-func (k *talking) now() time.Time { return time.Now().Add(time.Duration(k.ahead.Load())) }
+func (c *testChat) now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
 
-func talkingTo(t *testing.T) *talking {
+func newTestChat(t *testing.T) *testChat {
 	t.Helper()
-	k := &talking{t: t}
+	k := &testChat{t: t}
 	k.api = localapi.ForTest(t, exitToken, "cekloker_bot", k.now)
 	server := httptest.NewServer(k.api)
 	t.Cleanup(server.Close)
-	client := telegram.NewClient(server.URL, exitToken, telegram.Times{})
-	me, err := client.Me(t.Context(), time.Second, func(string, error) {})
+	client := telegram.NewClient(server.URL, exitToken, telegram.Timeouts{})
+	me, err := client.Identify(t.Context(), time.Second, func(string, error) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,44 +76,44 @@ func talkingTo(t *testing.T) *talking {
 	ctx, end := context.WithCancel(context.Background())
 	fast := telegram.Budget{Overall: 1e6, Urgent: 1e6, Chat: 1e6, Burst: 1e6, Group: 1e6}
 	k.chats = chat.New(ctx, chat.Options{
-		Book: everything().Book, Store: k.store, Wire: stumbling{telegram.NewOut(client, me, everything().Speaker, fast, k.now), &k.stumbles}, Observe: told{}, Now: k.now,
+		Book: allContent().Book, Store: k.store, Messenger: failingMessenger{telegram.NewMessenger(client, me, allContent().Speaker, fast, k.now), &k.fails}, Observer: nullObserver{}, Now: k.now,
 		Limits: chat.Limits{Burst: 1e6, Refill: 1e6},
 	})
-	t.Cleanup(func() { end(); k.chats.Settle(); k.store.Close() })
+	t.Cleanup(func() { end(); k.chats.WaitTurns(); k.store.Close() })
 	k.person = k.api.Person(somebody, "id")
 	return k
 }
 
-// says types a text and returns when its turn is on disk.
-func (k *talking) says(text string) {
-	k.t.Helper()
-	id := k.person.Say(text)
-	k.last++
-	u := chat.Update{Number: k.last, Chat: somebody, Message: id, Event: talk.Event{At: k.now(), Kind: talk.TextCame, Said: talk.Said{Own: text}, Hint: "id"}}
-	if err := k.chats.Take(u).Wait(); err != nil {
-		k.t.Fatal(err)
+// says sends a text and returns when its turn is on disk.
+func (c *testChat) says(text string) {
+	c.t.Helper()
+	id := c.person.Say(text)
+	c.last++
+	u := chat.Update{ID: c.last, Chat: somebody, Message: id, Event: talk.Event{At: c.now(), Kind: talk.TextCame, Said: talk.Said{Own: text}, Hint: "id"}}
+	if err := c.chats.Take(u).Wait(); err != nil {
+		c.t.Fatal(err)
 	}
 }
 
-// until waits for the chat to look as wanted.
-func (k *talking) until(what string, wanted func([]localapi.Message) bool) []localapi.Message {
-	k.t.Helper()
-	ctx, cancel := context.WithTimeout(k.t.Context(), 30*time.Second)
+// waitFor waits until the chat looks as wanted.
+func (c *testChat) waitFor(what string, wanted func([]localapi.Message) bool) []localapi.Message {
+	c.t.Helper()
+	ctx, cancel := context.WithTimeout(c.t.Context(), 30*time.Second)
 	defer cancel()
-	got, err := k.person.Until(ctx, wanted)
+	got, err := c.person.Until(ctx, wanted)
 	if err != nil {
-		k.t.Fatalf("%s: %v; %d messages are in the chat", what, err, len(k.person.Messages()))
+		c.t.Fatalf("%s: %v; %d messages are in the chat", what, err, len(c.person.Messages()))
 	}
 	return got
 }
 
-// known waits until the receipts of n messages are on disk.
-func (k *talking) known(n int) {
-	k.t.Helper()
+// waitForReceipts waits until the receipts of n messages are on disk.
+func (c *testChat) waitForReceipts(n int) {
+	c.t.Helper()
 	for end := time.Now().Add(20 * time.Second); ; time.Sleep(time.Millisecond) {
-		r, err := k.store.Load(somebody, k.now())
+		r, err := c.store.Load(somebody, c.now())
 		if err != nil || time.Now().After(end) {
-			k.t.Fatalf("%d messages are known, %v", len(r.Traces.Messages), err)
+			c.t.Fatalf("%d messages are known, %v", len(r.Traces.Messages), err)
 		}
 		if len(r.Traces.Messages) == n {
 			return
@@ -121,23 +121,22 @@ func (k *talking) known(n int) {
 	}
 }
 
-// Two hundred messages of two days, every twentieth call failing in turn by an
-// error of the server, a limit, and a cut connection: after the exit nothing
-// younger than 48 hours is left, the session was gone with the exit's own
-// commit, and one line says that the older ones stay.
+// Two hundred messages in two days, with every twentieth call failing: after the exit
+// nothing younger than 48 hours is left, the session is gone with the commit of the exit,
+// and one line says that older messages stay.
 func TestExitLeavesNothingYoung(t *testing.T) {
 	t.Parallel()
-	k := talkingTo(t)
+	k := newTestChat(t)
 	k.says("/start")
-	k.until("the old greeting", func(m []localapi.Message) bool { return len(m) == 2 })
-	k.known(2)
+	k.waitFor("the old greeting", func(m []localapi.Message) bool { return len(m) == 2 })
+	k.waitForReceipts(2)
 	k.ahead.Store(int64(50 * time.Hour))
 
 	var calls, deletions, failed atomic.Int64
 	k.api.Script(func(c localapi.Call) *localapi.Failure {
 		fails := calls.Add(1)%20 == 0
 		if c.Method == "deleteMessages" {
-			fails = deletions.Add(1)%2 == 1 // the hardest for these
+			fails = deletions.Add(1)%2 == 1 // the exit has the most failures
 		}
 		if !fails {
 			return nil
@@ -152,37 +151,37 @@ func TestExitLeavesNothingYoung(t *testing.T) {
 	})
 	for i := range 100 {
 		k.says("menu")
-		k.until("reply "+fmt.Sprint(i+1), func(m []localapi.Message) bool { return len(m) >= 2+2*(i+1) })
+		k.waitFor("reply "+fmt.Sprint(i+1), func(m []localapi.Message) bool { return len(m) >= 2+2*(i+1) })
 	}
 	k.says("KELUAR")
 	kept, err := k.store.Load(somebody, k.now())
 	if err != nil || !kept.Session.Began.IsZero() || len(kept.Session.Answers) > 0 || kept.Prefs != (chat.Prefs{}) {
 		t.Errorf("the exit is on disk and so is %+v, %+v, %v", kept.Session, kept.Prefs, err)
 	}
-	left := k.until("the exit", func(m []localapi.Message) bool {
+	left := k.waitFor("the exit", func(m []localapi.Message) bool {
 		return len(m) == 3 && strings.Contains(m[2].HTML, "Sebagian pesan lama")
 	})
-	if !left[0].Mine || left[1].Mine || !strings.Contains(left[1].HTML, "Halo") {
+	if !left[0].FromPerson || left[1].FromPerson || !strings.Contains(left[1].HTML, "Halo") {
 		t.Errorf("other messages than the two of 50 hours ago are left: %+v", left)
 	}
 	t.Logf("%d calls, %d failed", calls.Load(), failed.Load())
 
-	// A second exit is harmless, and takes the line away again.
+	// A second exit is harmless, and deletes that line.
 	k.api.Script(nil)
 	k.says("exit")
-	k.until("the second exit", func(m []localapi.Message) bool { return len(m) == 3 && m[2].ID > left[2].ID })
+	k.waitFor("the second exit", func(m []localapi.Message) bool { return len(m) == 3 && m[2].ID > left[2].ID })
 }
 
-// A chat that is all young is empty after the exit: nothing is said.
+// A chat with young messages only is empty after the exit: nothing is said.
 func TestExitOfAYoungChatSaysNothing(t *testing.T) {
 	t.Parallel()
-	k := talkingTo(t)
+	k := newTestChat(t)
 	for i, text := range []string{"/start", "/keluarga", "Kamboja", "lewati"} {
 		k.says(text)
-		k.until(text, func(m []localapi.Message) bool { return len(m) == 2*(i+1) })
+		k.waitFor(text, func(m []localapi.Message) bool { return len(m) == 2*(i+1) })
 	}
 	k.says("/hapus")
-	k.until("the exit", func(m []localapi.Message) bool { return len(m) == 0 })
+	k.waitFor("the exit", func(m []localapi.Message) bool { return len(m) == 0 })
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
 	if m, err := k.person.Until(ctx, func(m []localapi.Message) bool { return len(m) > 0 }); err == nil {
@@ -190,10 +189,10 @@ func TestExitOfAYoungChatSaysNothing(t *testing.T) {
 	}
 }
 
-// A reply that is on its way while the person leaves is deleted like the others.
+// A reply that is under way while the person leaves is deleted like the others.
 func TestExitWhileAReplyIsOnItsWay(t *testing.T) {
 	t.Parallel()
-	k := talkingTo(t)
+	k := newTestChat(t)
 	k.api.Script(func(c localapi.Call) *localapi.Failure {
 		if c.Method == "sendMessage" {
 			return &localapi.Failure{Delay: 300 * time.Millisecond}
@@ -208,7 +207,7 @@ func TestExitWhileAReplyIsOnItsWay(t *testing.T) {
 	for !sent(k.api, "deleteMessages") {
 		<-k.api.Changed()
 	}
-	k.until("an empty chat", func(m []localapi.Message) bool { return len(m) == 0 })
+	k.waitFor("an empty chat", func(m []localapi.Message) bool { return len(m) == 0 })
 }
 
 func sent(api *localapi.Server, method string) bool {
@@ -220,39 +219,38 @@ func sent(api *localapi.Server, method string) bool {
 	return false
 }
 
-// When others may read the phone, one message stays, everything that came before
-// is deleted, and so is what the person types. Any text gets the number again.
+// In quiet mode one message stays; everything before it is deleted, and so is what the
+// person types. Any text is answered with the number again.
 func TestQuietConversationLeavesOneMessage(t *testing.T) {
 	t.Parallel()
-	k := talkingTo(t)
+	k := newTestChat(t)
 	k.says("saya disekap, tidak boleh pulang")
-	k.until("the question", func(m []localapi.Message) bool { return len(m) == 2 })
+	k.waitFor("the question", func(m []localapi.Message) bool { return len(m) == 2 })
 	k.says("ya")
-	k.until("contacts", func(m []localapi.Message) bool { return len(m) == 4 })
+	k.waitFor("contacts", func(m []localapi.Message) bool { return len(m) == 4 })
 	k.says("mungkin")
-	k.until("one screen, and nothing of what came before", func(m []localapi.Message) bool {
+	k.waitFor("one screen, and nothing of what came before", func(m []localapi.Message) bool {
 		return len(m) == 1 && strings.Contains(m[0].HTML, "Hafalkan satu nomor")
 	})
 	for _, text := range []string{"PAYUNG", "halo", "menu"} {
 		k.says(text)
-		k.until("the number alone after "+text, func(m []localapi.Message) bool { return len(m) == 1 && m[0].HTML == "+62 812-9007-0027" })
+		k.waitFor("the number alone after "+text, func(m []localapi.Message) bool { return len(m) == 1 && m[0].HTML == "+62 812-9007-0027" })
 	}
 	k.says("KELUAR")
-	k.until("the exit", func(m []localapi.Message) bool { return len(m) == 0 })
+	k.waitFor("the exit", func(m []localapi.Message) bool { return len(m) == 0 })
 }
 
-// From the family door to the end the bot sends less than 20 kB: the longest way,
-// every question answered so that the next one comes, the result, and the blank
-// form, in both languages.
+// The whole family flow takes less than 20 kB, in both languages: the longest way through
+// the questions, the result, and the blank form.
 func TestFamilyDoorFitsAPoorNetwork(t *testing.T) {
 	t.Parallel()
-	c := everything()
-	out := telegram.NewOut(nil, telegram.Me{}, c.Speaker, telegram.Budget{}, time.Now)
+	c := allContent()
+	out := telegram.NewMessenger(nil, telegram.Identity{}, c.Speaker, telegram.Budget{}, time.Now)
 	for _, lang := range session.Langs {
 		s, bytes, turns := session.Session{Lang: lang}, 0, 0
 		for _, text := range []string{"/keluarga", "1", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "4", "1"} {
 			at := time.Date(2026, 11, 24, 9, turns, 0, 0, time.UTC)
-			u := chat.Update{Number: int64(turns + 1), Chat: somebody, Message: int64(2*turns + 1), Event: talk.Event{At: at, Kind: talk.TextCame, Said: talk.Said{Own: text}}}
+			u := chat.Update{ID: int64(turns + 1), Chat: somebody, Message: int64(2*turns + 1), Event: talk.Event{At: at, Kind: talk.TextCame, Said: talk.Said{Own: text}}}
 			next, effects := c.Book.Turn(s, u.Event)
 			calls, err := out.Render(u, chat.Records{Session: s}, effects, lang)
 			if err != nil {

@@ -11,24 +11,24 @@ import (
 	"cekloker/internal/talk"
 )
 
-// stumbling is a way out on which our own code fails when it is told to.
-type stumbling struct {
-	chat.Wire
+// failingMessenger fails to render when it is told to.
+type failingMessenger struct {
+	chat.Messenger
 	next *atomic.Bool
 }
 
-func (s stumbling) Render(u chat.Update, r chat.Records, effects []talk.Effect, lang session.Lang) ([]chat.Call, error) {
+func (s failingMessenger) Render(u chat.Update, r chat.Records, effects []talk.Effect, lang session.Lang) ([]chat.Call, error) {
 	if s.next.Swap(false) {
 		panic("a test asked for it")
 	}
-	return s.Wire.Render(u, r, effects, lang)
+	return s.Messenger.Render(u, r, effects, lang)
 }
 
-// When our own code fails the person reads that it is our fault, and a code that
-// can be told to the operator; the next message is answered as ever.
+// When our own code fails, the person reads that it is our fault, with a code for the
+// operator. The next message is answered as usual.
 func TestWhoMeetsOurFaultReadsItsCode(t *testing.T) {
 	t.Parallel()
-	k := talkingTo(t)
+	k := newTestChat(t)
 	for _, c := range []struct{ say, word, reads string }{
 		{"", "/start", `pihak kami[^<]*kode ini kepada pengelola bot: [A-Z0-9]{6}$`},
 		{"english", "/cek", `on our side[^<]*this bot this code: [A-Z0-9]{6}$`},
@@ -36,11 +36,11 @@ func TestWhoMeetsOurFaultReadsItsCode(t *testing.T) {
 		if c.say != "" {
 			k.says(c.say)
 		}
-		k.stumbles.Store(true)
+		k.fails.Store(true)
 		k.says(c.word)
-		k.until("the code", func(all []localapi.Message) bool {
+		k.waitFor("the code", func(all []localapi.Message) bool {
 			last := all[len(all)-1]
-			return !last.Mine && regexp.MustCompile(c.reads).MatchString(last.HTML)
+			return !last.FromPerson && regexp.MustCompile(c.reads).MatchString(last.HTML)
 		})
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"cekloker/internal/hostile"
 )
 
-// readers are what this package does with a text of any length. Parts of it are
-// more than Telegram ever marks, and lie across each other.
+// readers are the functions of this package that read texts of any length. The texts have
+// more entities than Telegram ever sends, and these overlap.
 func readers(tb testing.TB) map[string]func(string) {
 	tb.Helper()
 	read := func(chat string) func(string) {
@@ -27,7 +27,7 @@ func readers(tb testing.TB) map[string]func(string) {
 			if err != nil {
 				tb.Fatal(err)
 			}
-			if _, err := testReader().read(raw); err != nil {
+			if _, err := newTestReader().read(raw); err != nil {
 				tb.Fatal(err)
 			}
 		}
@@ -35,7 +35,7 @@ func readers(tb testing.TB) map[string]func(string) {
 	return map[string]func(string){
 		"update":     read("private"),
 		"in a group": read("supergroup"),
-		"split":      func(text string) { split("<b>"+escaped(text)+"</b>", longest) },
+		"split":      func(text string) { splitMarkup("<b>"+escapeHTML(text)+"</b>", maxVisible) },
 	}
 }
 

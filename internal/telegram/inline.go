@@ -18,9 +18,9 @@ type Tip struct {
 	Text  string // as plain text, at most 4096 characters
 }
 
-// Bounds of one answer. Telegram keeps it for the person for cacheFor seconds.
+// Bounds of one answer. Telegram caches it for the person for cacheFor seconds.
 const (
-	mostTips = 20
+	maxTips  = 20
 	cacheFor = 300
 )
 
@@ -41,15 +41,15 @@ type disabled struct {
 	Is bool `json:"is_disabled"`
 }
 
-// answerInline answers an inline query with the tips that hold its words. Nobody
-// has a session there: the language is that of the app. Answers differ by
-// language, so each is kept for the one who asked.
+// answerInline answers an inline query with the tips that contain its words. There
+// is no session: the language is that of the app. Answers differ by language, so
+// Telegram caches each for the person who asked.
 func answerInline(tips []Tip, q *inlineQuery) (map[string]string, error) {
 	lang := talk.LangOf(q.From.Lang)
 	articles := []article{}
-	for _, t := range matching(tips, q.Query, lang) {
+	for _, t := range matchTips(tips, q.Query, lang) {
 		articles = append(articles, article{
-			Type: "article", ID: t.ID + "." + string(t.Lang), Title: t.Title, Description: opening(t.Text), Content: content{t.Text, disabled{true}},
+			Type: "article", ID: t.ID + "." + string(t.Lang), Title: t.Title, Description: firstLine(t.Text), Content: content{t.Text, disabled{true}},
 		})
 	}
 	results, err := json.Marshal(articles)
@@ -65,9 +65,9 @@ func answerInline(tips []Tip, q *inlineQuery) (map[string]string, error) {
 	}, nil
 }
 
-// matching are the tips with all words of a query in them, those of the person's
-// language first; without words, all of that language.
-func matching(tips []Tip, query string, lang session.Lang) []Tip {
+// matchTips returns the tips that contain all words of a query, those in the
+// person's language first; for an empty query all tips in that language.
+func matchTips(tips []Tip, query string, lang session.Lang) []Tip {
 	words := strings.Fields(strings.ToLower(query))
 	var own, other []Tip
 	for _, t := range tips {
@@ -82,13 +82,13 @@ func matching(tips []Tip, query string, lang session.Lang) []Tip {
 	}
 	all := append(own, other...)
 	if len(all) == 0 && len(words) > 0 {
-		return matching(tips, "", lang) // nothing fits: better all than none
+		return matchTips(tips, "", lang) // nothing matches: all tips are better than none
 	}
-	return all[:min(len(all), mostTips)]
+	return all[:min(len(all), maxTips)]
 }
 
-// opening is the first line of a text, short enough for a list.
-func opening(text string) string {
+// firstLine returns the first line of a text, cut for a list.
+func firstLine(text string) string {
 	const most = 90
 	line, _, _ := strings.Cut(text, "\n")
 	runes := []rune(line)

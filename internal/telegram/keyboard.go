@@ -9,8 +9,8 @@ import (
 	"cekloker/internal/say"
 )
 
-// lineWidth is how many characters of labels fit one line of buttons on a small
-// phone.
+// lineWidth is how many characters of labels fit into one line of buttons on a
+// small phone.
 const lineWidth = 30
 
 // maxCopy is the longest text a copy button takes, in characters.
@@ -27,16 +27,15 @@ type copyText struct {
 	Text string `json:"text"`
 }
 
-// keyboard writes rows of buttons as Telegram wants them; "" for none. Groups
-// that are too wide are broken into lines. bot is the username that share links
-// point to, "" for none.
+// keyboard encodes rows of buttons for Telegram; "" for none. Rows that are too wide
+// are broken into lines. bot is the username that share links point to, "" for none.
 func keyboard(rows [][]say.Button, bot string) string {
 	var lines [][]inlineButton
 	for _, row := range rows {
 		var line []inlineButton
 		width := 0
 		for _, b := range row {
-			one, ok := button(b, bot)
+			one, ok := newInlineButton(b, bot)
 			if !ok {
 				continue
 			}
@@ -57,7 +56,7 @@ func keyboard(rows [][]say.Button, bot string) string {
 	return string(out)
 }
 
-func button(b say.Button, bot string) (inlineButton, bool) {
+func newInlineButton(b say.Button, bot string) (inlineButton, bool) {
 	out := inlineButton{Text: b.Label}
 	switch {
 	case b.Tap != "":
@@ -74,15 +73,16 @@ func button(b say.Button, bot string) (inlineButton, bool) {
 	return out, true
 }
 
-// shareLink opens the choice of a chat in every app, with a text in the field
-// and the way to this bot; nothing of the person's case is in it.
+// shareLink returns the address at which every app lets the person choose a chat for
+// a text and a link to this bot. Nothing of the person's case is in it.
 func shareLink(text, bot string) string {
 	to := "https://t.me"
 	if bot != "" {
 		to += "/" + bot + "?start=tips"
 	}
-	return "https://t.me/share/url?url=" + percent(to) + "&text=" + percent(text)
+	return "https://t.me/share/url?url=" + percentEncode(to) + "&text=" + percentEncode(text)
 }
 
-// percent writes a space as %20: some apps show a plus as it is.
-func percent(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }
+// percentEncode encodes a text for an address. A space becomes %20, since
+// some apps show a plus sign as it is.
+func percentEncode(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }

@@ -13,7 +13,7 @@ import (
 	"cekloker/internal/chat"
 )
 
-// Offsets keeps the poll offset between runs, for a few days.
+// Offsets stores the poll offset between runs, for a few days.
 type Offsets interface {
 	Offset(bot int64, now time.Time) (int64, error)
 	SetOffset(bot, offset int64, now time.Time) error
@@ -25,167 +25,167 @@ type Poller struct {
 	Offsets Offsets
 }
 
-// Times of polling.
+// Intervals of polling.
 const (
-	forgetAfter = 6 * 24 * time.Hour     // after a week without updates Telegram numbers anew, from anywhere
-	shortest    = time.Second            // between two polls of a server that does not hold them
-	betweenBusy = 500 * time.Millisecond // until turns that wait may be taken
+	offsetLife = 6 * 24 * time.Hour     // after a week without updates Telegram restarts its ids at a random number
+	minPollGap = time.Second            // between two polls of a server that answers at once
+	busyWait   = 500 * time.Millisecond // until a busy service is asked again
 )
 
-// Run polls until ctx is over or the token is refused. Telegram is told that an
-// update arrived only after it is on disk.
+// Run polls until ctx is done or the token is refused. An update is
+// confirmed to Telegram only after it is on disk.
 func (p *Poller) Run(ctx context.Context) error {
-	p.unhook(ctx)
-	offset, err := p.Offsets.Offset(p.Me.ID, p.Now())
+	p.deleteWebhook(ctx)
+	offset, err := p.Offsets.Offset(p.Bot.ID, p.Now())
 	if err != nil {
 		return err
 	}
-	var failures failing
-	heard := p.Now()
-	keep := &keeper{p: p}
+	var failures pollFailures
+	lastUpdate := p.Now()
+	offsets := &offsetWriter{poller: p}
 	for wait := time.Duration(0); ctx.Err() == nil; {
-		if wait > 0 && !pause(ctx, wait) {
+		if wait > 0 && !sleep(ctx, wait) {
 			break
 		}
-		if p.Now().Sub(heard) > forgetAfter {
+		if p.Now().Sub(lastUpdate) > offsetLife {
 			offset = 0
 		}
-		asked := time.Now()
+		began := time.Now()
 		raw, err := p.poll(ctx, offset)
 		if err != nil {
-			if wait, err = p.after(ctx, err, &failures); err != nil {
+			if wait, err = p.handleFailure(ctx, err, &failures); err != nil {
 				return err
 			}
 			continue
 		}
-		p.Beat()
+		p.Heartbeat()
 		failures.backoff = backoff{}
-		next, empty, err := p.take(ctx, raw, offset)
+		next, empty, err := p.takeBatch(ctx, raw, offset)
 		wait = 0
 		switch {
 		case errors.Is(err, chat.ErrBusy):
-			wait = betweenBusy
+			wait = busyWait
 		case err != nil:
-			wait = shortest
+			wait = minPollGap
 		case empty || next == offset:
-			// Held to the end of its time, or the server does not hold polls.
-			wait = max(0, shortest-time.Since(asked))
+			// The poll lasted its full time, or the server answers at once.
+			wait = max(0, minPollGap-time.Since(began))
 		}
 		if !empty {
-			heard = p.Now()
+			lastUpdate = p.Now()
 		}
 		if next != offset {
 			offset = next
-			keep.save(offset)
+			offsets.write(offset)
 		}
 	}
-	keep.wait()
+	offsets.wait()
 	return nil
 }
 
-// keeper writes the newest offset beside the polling, one at a time: an older
-// one on disk only makes updates come again that are dropped as seen.
-type keeper struct {
-	p    *Poller
-	work sync.WaitGroup
-	mu   sync.Mutex
-	next int64 // to be written, 0 for none
-	busy bool
+// offsetWriter writes the newest offset in the background, one write at a time. An
+// older offset on disk only makes known updates come again, and these are dropped.
+type offsetWriter struct {
+	poller *Poller
+	work   sync.WaitGroup
+	mu     sync.Mutex
+	next   int64 // to be written, 0 for none
+	busy   bool
 }
 
-func (k *keeper) save(offset int64) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.next = offset
-	if !k.busy {
-		k.busy = true
-		k.work.Go(k.run)
+func (w *offsetWriter) write(offset int64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.next = offset
+	if !w.busy {
+		w.busy = true
+		w.work.Go(w.run)
 	}
 }
 
-func (k *keeper) run() {
+func (w *offsetWriter) run() {
 	for {
-		k.mu.Lock()
-		offset := k.next
-		k.next, k.busy = 0, offset != 0
-		k.mu.Unlock()
+		w.mu.Lock()
+		offset := w.next
+		w.next, w.busy = 0, offset != 0
+		w.mu.Unlock()
 		if offset == 0 {
 			return
 		}
-		if err := k.p.Offsets.SetOffset(k.p.Me.ID, offset, k.p.Now()); err != nil {
-			k.p.Observe.Failed("offset", err)
+		if err := w.poller.Offsets.SetOffset(w.poller.Bot.ID, offset, w.poller.Now()); err != nil {
+			w.poller.Observer.Failed("offset", err)
 		}
 	}
 }
 
-func (k *keeper) wait() { k.work.Wait() }
+func (w *offsetWriter) wait() { w.work.Wait() }
 
-// unhook takes a webhook away, which would keep polls from working. A server
-// that does not know the method has none.
-func (p *Poller) unhook(ctx context.Context) {
+// deleteWebhook removes a webhook, which would keep polls from working. A server that
+// does not know the method has none.
+func (p *Poller) deleteWebhook(ctx context.Context) {
 	if _, err := p.Client.call(ctx, "deleteWebhook", nil); err != nil && ctx.Err() == nil {
-		p.Observe.Failed("deleteWebhook", err)
+		p.Observer.Failed("deleteWebhook", err)
 	}
 }
 
 func (p *Poller) poll(ctx context.Context, offset int64) (json.RawMessage, error) {
-	params := map[string]string{"timeout": strconv.Itoa(int(p.Client.times.Poll.Seconds())), "allowed_updates": wanted, "limit": "100"}
+	params := map[string]string{"timeout": strconv.Itoa(int(p.Client.timeouts.Poll.Seconds())), "allowed_updates": allowedUpdates, "limit": "100"}
 	if offset != 0 {
 		params["offset"] = strconv.FormatInt(offset, 10)
 	}
 	return p.Client.call(ctx, "getUpdates", params)
 }
 
-// failing is what the polls of late failed of.
-type failing struct {
+// pollFailures holds the waits after failed polls.
+type pollFailures struct {
 	backoff
-	rivals
+	conflictBackoff
 }
 
-// errRival is said of each poll that another one ended.
-var errRival = errors.New("another bot polls with this token, and each of them misses what the other takes; stop one of them. If it is none of yours, revoke the token with @BotFather")
+// errConflict is what an operator reads when another poll ended one of ours.
+var errConflict = errors.New("another bot polls with this token, and each of them misses what the other takes; stop one of them. If it is none of yours, revoke the token with @BotFather")
 
-// after says how long to wait after a failed poll, or returns the error that
+// handleFailure says how long to wait after a failed poll, or returns the error that
 // ends the program.
-func (p *Poller) after(ctx context.Context, err error, failures *failing) (time.Duration, error) {
+func (p *Poller) handleFailure(ctx context.Context, err error, failures *pollFailures) (time.Duration, error) {
 	if ctx.Err() != nil {
 		return 0, nil
 	}
 	if refusesToken(err) {
-		p.Observe.Failed("getUpdates", err)
+		p.Observer.Failed("getUpdates", err)
 		return 0, errRevoked
 	}
 	var refused *Error
 	if !errors.As(err, &refused) || refused.Code != http.StatusConflict {
-		p.Observe.Failed("getUpdates", err)
+		p.Observer.Failed("getUpdates", err)
 		return failures.backoff.next(err), nil
 	}
 	if strings.Contains(strings.ToLower(refused.Description), "webhook") {
-		p.Observe.Failed("webhook", errors.New("somebody set a webhook for this token; it is taken away. If it was not you, revoke the token with @BotFather"))
-		p.unhook(ctx)
+		p.Observer.Failed("webhook", errors.New("somebody set a webhook for this token; it is taken away. If it was not you, revoke the token with @BotFather"))
+		p.deleteWebhook(ctx)
 		return failures.backoff.next(err), nil
 	}
-	p.Observe.Failed("conflict", errRival)
-	return failures.rivals.next(time.Now()), nil
+	p.Observer.Failed("conflict", errConflict)
+	return failures.conflictBackoff.next(time.Now()), nil
 }
 
-// take hands every update to its chat and waits until all are on disk. The
-// returned offset confirms only what is: it stops before the first that failed.
-// What failed is told already.
-func (p *Poller) take(ctx context.Context, raw json.RawMessage, offset int64) (next int64, empty bool, err error) {
+// takeBatch hands every update to its chat and waits until all are on disk. The
+// returned offset confirms only updates that are: it stops before the first one that
+// failed. Failures have been reported already.
+func (p *Poller) takeBatch(ctx context.Context, raw json.RawMessage, offset int64) (next int64, empty bool, err error) {
 	var each []json.RawMessage
 	if err := json.Unmarshal(raw, &each); err != nil {
 		err = errors.New("the answer is no list")
-		p.Observe.Failed("getUpdates", err)
+		p.Observer.Failed("getUpdates", err)
 		return offset, true, err
 	}
 	type waiting struct {
 		id    int64
-		taken *chat.Taken
+		taken *chat.Pending
 	}
 	var all []waiting
 	for _, one := range each {
-		id, taken := p.Receiver.take(ctx, one)
+		id, taken := p.Receiver.takeUpdate(ctx, one)
 		all = append(all, waiting{id, taken})
 	}
 	for _, w := range all {

@@ -12,14 +12,14 @@ import (
 	"cekloker/internal/talk"
 )
 
-// commands are the commands that Telegram's menu shows in private chats, in
-// this order; each has a sentence "profile.<command>". The bot hears more.
+// commands are the commands in Telegram's menu of private chats, in this order; each
+// has a sentence "profile.<command>". The bot understands more.
 var commands = [...]string{"start", "cek", "keluarga", "tips", "privasi", "bahasa", "keluar", "developer_info"}
 
-// groupCommands are those shown in groups.
+// groupCommands are the commands in the menu of groups.
 var groupCommands = [...]string{"cek"}
 
-// profiles says whose app sees which language: the default is for all others.
+// profiles says which language each app sees.
 var profiles = [...]struct {
 	code string // of Telegram, two letters; "" for everybody else
 	lang session.Lang
@@ -30,27 +30,26 @@ type botCommand struct {
 	Description string `json:"description"`
 }
 
-// setting is one thing that a profile says, and how it is asked for and set.
+// setting is one entry of a profile, with the methods that read and set it.
 type setting struct {
 	get, set string
-	member   string // of the parameters, and of the answer unless it is the whole answer
+	member   string // its name in the parameters, and in the answer unless it is the whole answer
 	params   map[string]string
 	want     string
 	whole    bool
 }
 
-// Profile says what the bot is called, what it is for and which commands it
-// has, in every language; it sets only what is different. A server that lacks
-// one of the methods is no reason to fail.
-func Profile(ctx context.Context, c *Client, speaker *say.Speaker, observe chat.Observer) {
+// SetProfile sets the name, the descriptions and the commands of the bot in every
+// language, as far as they differ. A server may lack one of the methods.
+func SetProfile(ctx context.Context, c *Client, speaker *say.Speaker, observe chat.Observer) {
 	for _, p := range profiles {
-		all, err := settings(speaker, p.code, p.lang)
+		all, err := profileSettings(speaker, p.code, p.lang)
 		if err != nil {
 			observe.Failed("profile", err)
 			return
 		}
 		for _, s := range all {
-			err := c.apply(ctx, s)
+			err := c.applySetting(ctx, s)
 			var e *Error
 			switch {
 			case err == nil:
@@ -58,7 +57,7 @@ func Profile(ctx context.Context, c *Client, speaker *say.Speaker, observe chat.
 				return
 			case errors.As(err, &e) && e.Code == http.StatusTooManyRequests:
 				observe.Failed("profile", err)
-				return // it stands as it was; the next start tries again
+				return // the profile stays as it was; the next start tries again
 			default:
 				observe.Failed("profile", err)
 			}
@@ -66,9 +65,9 @@ func Profile(ctx context.Context, c *Client, speaker *say.Speaker, observe chat.
 	}
 }
 
-// apply sets one thing unless it is set so already.
-func (c *Client) apply(ctx context.Context, s setting) error {
-	if raw, err := c.call(ctx, s.get, s.params); err == nil && s.is(raw) {
+// applySetting sets one entry unless it is set already.
+func (c *Client) applySetting(ctx context.Context, s setting) error {
+	if raw, err := c.call(ctx, s.get, s.params); err == nil && s.matches(raw) {
 		return nil
 	}
 	params := map[string]string{s.member: s.want}
@@ -79,8 +78,8 @@ func (c *Client) apply(ctx context.Context, s setting) error {
 	return err
 }
 
-// is reports whether an answer shows what is wanted.
-func (s setting) is(raw json.RawMessage) bool {
+// matches reports whether an answer shows the wanted entry.
+func (s setting) matches(raw json.RawMessage) bool {
 	if s.whole {
 		var have []botCommand
 		if json.Unmarshal(raw, &have) != nil {
@@ -93,8 +92,8 @@ func (s setting) is(raw json.RawMessage) bool {
 	return json.Unmarshal(raw, &have) == nil && have[s.member] == s.want
 }
 
-// settings are all things for one language.
-func settings(speaker *say.Speaker, code string, lang session.Lang) ([]setting, error) {
+// profileSettings returns all entries for one language.
+func profileSettings(speaker *say.Speaker, code string, lang session.Lang) ([]setting, error) {
 	base := map[string]string{}
 	if code != "" {
 		base["language_code"] = code

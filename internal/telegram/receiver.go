@@ -10,32 +10,32 @@ import (
 	"cekloker/internal/chat"
 )
 
-// Receiver takes updates, however they come: polled or through a webhook.
+// Receiver takes updates, whether they are polled or come through a webhook.
 type Receiver struct {
 	Client    *Client
 	Chats     *chat.Service
-	Observe   chat.Observer
-	Me        Me
+	Observer  chat.Observer
+	Bot       Identity
 	Operators map[int64]bool
-	Tips      []Tip // answers of inline mode
+	Tips      []Tip // offered in inline mode
 	Now       func() time.Time
-	Beat      func() // after every sign of life of Telegram
+	Heartbeat func() // called after every sign of life of Telegram
 
-	once  sync.Once
-	small chan struct{} // calls beside conversations that are under way
+	once      sync.Once
+	sideCalls chan struct{} // one for each side call under way
 }
 
-// beside is how many calls beside conversations (inline answers, leaving a
-// channel) are under way at once; more are dropped.
-const beside = 8
+// maxSideCalls is how many calls that belong to no conversation (inline answers,
+// leaving a channel) are under way at once. More are dropped.
+const maxSideCalls = 8
 
-// take reads one update and hands it to its chat. Nil means that nothing is to
-// be waited for.
-func (r *Receiver) take(ctx context.Context, raw json.RawMessage) (id int64, taken *chat.Taken) {
+// takeUpdate reads one update and hands it to its chat. Without a pending update
+// there is nothing to wait for.
+func (r *Receiver) takeUpdate(ctx context.Context, raw json.RawMessage) (id int64, taken *chat.Pending) {
 	ref := chat.NewRef()
-	a, err := reader{me: r.Me, operators: r.Operators, now: r.Now}.read(raw)
+	a, err := updateReader{bot: r.Bot, operators: r.Operators, now: r.Now}.read(raw)
 	if err != nil {
-		r.Observe.Failed("update", ref.Of(err))
+		r.Observer.Failed("update", ref.Wrap(err))
 		return a.id, nil
 	}
 	switch {
@@ -44,30 +44,30 @@ func (r *Receiver) take(ctx context.Context, raw json.RawMessage) (id int64, tak
 		t := r.Chats.Take(*a.turn)
 		return a.id, &t
 	case a.inline != nil:
-		r.aside(ctx, ref, "answerInlineQuery", func() (map[string]string, error) { return answerInline(r.Tips, a.inline) })
-	case a.answer != "":
-		r.aside(ctx, ref, "answerCallbackQuery", func() (map[string]string, error) {
-			return map[string]string{"callback_query_id": a.answer}, nil
+		r.makeSideCall(ctx, ref, "answerInlineQuery", func() (map[string]string, error) { return answerInline(r.Tips, a.inline) })
+	case a.callbackID != "":
+		r.makeSideCall(ctx, ref, "answerCallbackQuery", func() (map[string]string, error) {
+			return map[string]string{"callback_query_id": a.callbackID}, nil
 		})
 	case a.leave != 0:
-		r.aside(ctx, ref, "leaveChat", func() (map[string]string, error) {
+		r.makeSideCall(ctx, ref, "leaveChat", func() (map[string]string, error) {
 			return map[string]string{"chat_id": strconv.FormatInt(a.leave, 10)}, nil
 		})
 	}
 	return a.id, nil
 }
 
-// aside makes a call that belongs to no conversation, once.
-func (r *Receiver) aside(ctx context.Context, ref chat.Ref, method string, params func() (map[string]string, error)) {
-	r.once.Do(func() { r.small = make(chan struct{}, beside) })
+// makeSideCall makes a call that belongs to no conversation, at most once.
+func (r *Receiver) makeSideCall(ctx context.Context, ref chat.Ref, method string, params func() (map[string]string, error)) {
+	r.once.Do(func() { r.sideCalls = make(chan struct{}, maxSideCalls) })
 	select {
-	case r.small <- struct{}{}:
+	case r.sideCalls <- struct{}{}:
 	default:
-		r.Observe.Count("shed_" + method)
+		r.Observer.Count("shed_" + method)
 		return
 	}
 	go func() {
-		defer func() { <-r.small }()
+		defer func() { <-r.sideCalls }()
 		ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 		defer cancel()
 		p, err := params()
@@ -76,11 +76,11 @@ func (r *Receiver) aside(ctx context.Context, ref chat.Ref, method string, param
 		}
 		outcome := chat.Done
 		if err != nil {
-			outcome = chat.Later
+			outcome = chat.Retry
 			if ctx.Err() == nil {
-				r.Observe.Failed(method, ref.Of(err))
+				r.Observer.Failed(method, ref.Wrap(err))
 			}
 		}
-		r.Observe.Delivered(method, outcome)
+		r.Observer.Delivered(method, outcome)
 	}()
 }

@@ -5,9 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// longest is how many visible characters one message may have; Telegram takes
-// 4096 after its entities are parsed.
-const longest = 4000
+// maxVisible is how many visible characters one message may have. Telegram allows
+// 4096 after parsing its entities.
+const maxVisible = 4000
 
 // piece is a tag, a character reference or one character of our markup.
 type piece struct {
@@ -15,9 +15,9 @@ type piece struct {
 	tag  bool
 }
 
-// pieces takes our markup apart. Text from people is escaped in it, so every
-// "<" begins a tag.
-func pieces(markup string) []piece {
+// splitPieces cuts our markup into pieces. Text from people is escaped in it, so
+// every "<" begins a tag.
+func splitPieces(markup string) []piece {
 	var out []piece
 	for markup != "" {
 		n, tag := 1, false
@@ -39,29 +39,29 @@ func pieces(markup string) []piece {
 	return out
 }
 
-// split cuts markup into messages of at most most visible characters: after a
-// paragraph, else after a sentence, else after a word, else anywhere; never
-// inside a tag or a reference. Tags that are open at a cut are closed there and
-// opened again behind it.
-func split(markup string, most int) []string {
+// splitMarkup cuts markup into messages of at most the given number of visible
+// characters: after a paragraph, else after a sentence, else after a word, else
+// anywhere, but never inside a tag or a character reference. Tags that are open at a
+// cut are closed there and opened again after it.
+func splitMarkup(markup string, most int) []string {
 	if utf8.RuneCountInString(markup) <= most {
 		return []string{markup}
 	}
 	var parts []string
-	rest := pieces(markup)
+	rest := splitPieces(markup)
 	var open []string // tags open at the beginning of rest, as they are written
 	for {
-		n := cut(rest, most)
+		n := cutPoint(rest, most)
 		head := strings.Join(open, "")
-		body, after := written(rest[:n], open)
+		body, after := joinPieces(rest[:n], open)
 		if n == len(rest) {
-			if blank(body) && len(parts) > 0 {
+			if isBlank(body) && len(parts) > 0 {
 				return parts
 			}
 			return append(parts, head+body)
 		}
-		if !blank(body) {
-			parts = append(parts, head+strings.TrimRight(body, " \n")+closed(after))
+		if !isBlank(body) {
+			parts = append(parts, head+strings.TrimRight(body, " \n")+closingTags(after))
 		}
 		open, rest = after, rest[n:]
 		for len(rest) > 0 && strings.TrimSpace(rest[0].text) == "" {
@@ -70,8 +70,8 @@ func split(markup string, most int) []string {
 	}
 }
 
-// cut is how many pieces go into the first message.
-func cut(all []piece, most int) int {
+// cutPoint returns how many pieces go into the first message.
+func cutPoint(all []piece, most int) int {
 	visible, paragraph, sentence, word := 0, 0, 0, 0
 	for i, p := range all {
 		if p.tag {
@@ -107,8 +107,8 @@ func cut(all []piece, most int) int {
 	return len(all)
 }
 
-// written joins pieces and tells which tags are open behind them.
-func written(all []piece, open []string) (string, []string) {
+// joinPieces joins pieces and returns the tags that are open after them.
+func joinPieces(all []piece, open []string) (string, []string) {
 	var out strings.Builder
 	after := append([]string(nil), open...)
 	for _, p := range all {
@@ -124,8 +124,8 @@ func written(all []piece, open []string) (string, []string) {
 	return out.String(), after
 }
 
-// closed are the end tags of open tags.
-func closed(open []string) string {
+// closingTags returns the end tags of open tags.
+func closingTags(open []string) string {
 	var out strings.Builder
 	for i := len(open) - 1; i >= 0; i-- {
 		name, _, _ := strings.Cut(strings.Trim(open[i], "<>"), " ")
@@ -134,8 +134,8 @@ func closed(open []string) string {
 	return out.String()
 }
 
-func blank(markup string) bool {
-	for _, p := range pieces(markup) {
+func isBlank(markup string) bool {
+	for _, p := range splitPieces(markup) {
 		if !p.tag && strings.TrimSpace(p.text) != "" {
 			return false
 		}

@@ -27,15 +27,14 @@ func TestSplitCutsWhereAReaderWouldPause(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if got := split(c.markup, c.most); strings.Join(got, "|") != strings.Join(c.want, "|") {
+			if got := splitMarkup(c.markup, c.most); strings.Join(got, "|") != strings.Join(c.want, "|") {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
 	}
 }
 
-// Whatever is split, every part is markup that Telegram takes, is short enough,
-// and nothing but blanks is lost.
+// Every part is markup that Telegram accepts and short enough, and only blanks are lost.
 func FuzzSplit(f *testing.F) {
 	f.Add("satu & dua < tiga \"empat\"\n\nlima. enam", uint8(7))
 	f.Add(strings.Repeat("Rp 14.000.000 😀 ", 20), uint8(11))
@@ -47,9 +46,9 @@ func FuzzSplit(f *testing.F) {
 		for half > 0 && !utf8.RuneStart(text[half]) {
 			half--
 		}
-		markup := "<b>" + escaped(text[:half]) + "</b><pre>" + escaped(text[half:]) + "</pre>"
+		markup := "<b>" + escapeHTML(text[:half]) + "</b><pre>" + escapeHTML(text[half:]) + "</pre>"
 		joined := ""
-		for _, part := range split(markup, int(most)) {
+		for _, part := range splitMarkup(markup, int(most)) {
 			plain, err := localapi.Visible(part)
 			if err != nil {
 				t.Fatalf("%q of %q: %v", part, markup, err)

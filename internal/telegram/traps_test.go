@@ -18,13 +18,14 @@ import (
 	"time"
 )
 
-// The library is used for these names only. Its other parts have traps: no
-// timeout (T1), no context (T2), polls that lose updates, spin and panic (T3, T4,
-// T5, T6, T23), Debug prints what people say (T8), Send decodes what is no message
-// (T11), keyboards of null (T12, T13), FromChat, Command and IsMessageToMe (T14,
-// T15, T16), EscapeText (T17), File.Link (T18), webhook helpers (T19), closed
-// types (T20), uploads that cannot be repeated (T21), a constructor that needs the
-// network (T22). What is not called cannot harm.
+// usedOfTheLibrary are the only names of the library that are used. The rest has no
+// timeouts and no contexts. Its polls lose updates, spin and panic. Debug prints what
+// people write. Send decodes every answer as a message. An empty keyboard encodes as
+// null. FromChat panics for a button of an inline message, Command accepts commands for
+// other bots, and IsMessageToMe looks for a substring. EscapeText leaves quotes as they
+// are. File.Link holds the token. The webhook helpers check no secret and bound no body.
+// Requests of other types cannot be added, uploads cannot be repeated, and the
+// constructor needs the network.
 var usedOfTheLibrary = []string{"BotAPI", "Error"}
 
 // usedOfABot are the fields and methods of its bot that are used.
@@ -78,16 +79,16 @@ func TestTheLibraryIsUsedForOneThing(t *testing.T) {
 
 const leaky = "4242:a-token-that-must-stay-hidden-0123456789"
 
-// answering is a client of a server that answers every call in one way.
-func answering(t *testing.T, answer http.HandlerFunc) *Client {
+// newFixedClient returns a client of a server that gives every call the same answer.
+func newFixedClient(t *testing.T, answer http.HandlerFunc) *Client {
 	t.Helper()
 	server := httptest.NewServer(answer)
 	t.Cleanup(server.Close)
-	return NewClient(server.URL, leaky, Times{})
+	return NewClient(server.URL, leaky, Timeouts{})
 }
 
-// Whatever fails, the error says so without the token (T7), with Telegram's code
-// also where the answer is no JSON (T9), and with the wait it asks for (T10).
+// Every error hides the token, has Telegram's code even when the answer is not JSON, and
+// has the wait that Telegram asks for.
 func TestEveryFailureIsAnErrorWithoutTheToken(t *testing.T) {
 	t.Parallel()
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -132,45 +133,44 @@ func TestEveryFailureIsAnErrorWithoutTheToken(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := answering(t, c.answer).call(t.Context(), "getMe", nil)
+			_, err := newFixedClient(t, c.answer).call(t.Context(), "getMe", nil)
 			var e *Error
-			if !errors.As(err, &e) || e.Code != c.code || e.Foreign != c.foreign || e.RetryAfter != c.wait {
+			if !errors.As(err, &e) || e.Code != c.code || e.NotBotAPI != c.foreign || e.RetryAfter != c.wait {
 				t.Errorf("got %+v, want code %d, foreign %v, wait %v", err, c.code, c.foreign, c.wait)
 			}
-			tokenless(t, err)
+			checkNoToken(t, err)
 		})
 	}
 	for name, address := range map[string]string{"nobody there": "http://127.0.0.1:1", "no address": "http://%zz", "no host": "http://nowhere.invalid"} {
-		_, err := NewClient(address, leaky, Times{}).call(t.Context(), "getMe", nil)
+		_, err := NewClient(address, leaky, Timeouts{}).call(t.Context(), "getMe", nil)
 		if err == nil {
 			t.Errorf("%s: no error", name)
 		}
-		tokenless(t, err)
+		checkNoToken(t, err)
 	}
 	tls := httptest.NewUnstartedServer(http.NotFoundHandler())
 	tls.Config.ErrorLog = log.New(io.Discard, "", 0)
 	tls.StartTLS()
 	t.Cleanup(tls.Close)
-	_, err := NewClient(tls.URL, leaky, Times{}).call(t.Context(), "getMe", nil)
-	tokenless(t, err)
+	_, err := NewClient(tls.URL, leaky, Timeouts{}).call(t.Context(), "getMe", nil)
+	checkNoToken(t, err)
 }
 
 func wrote(w io.Writer, text string) { _, _ = io.WriteString(w, text) }
 
-func tokenless(t *testing.T, err error) {
+func checkNoToken(t *testing.T, err error) {
 	t.Helper()
 	if err == nil || strings.Contains(err.Error(), "stay-hidden") {
 		t.Errorf("the token stands in %v", err)
 	}
 }
 
-// A call ends with its context (T1, T2), whether the server says nothing or says
-// it slowly.
+// A call ends with its context, whether the server is silent or slow.
 func TestACallEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	stop := make(chan struct{})
 	t.Cleanup(func() { close(stop) })
-	c := answering(t, func(w http.ResponseWriter, r *http.Request) {
+	c := newFixedClient(t, func(w http.ResponseWriter, r *http.Request) {
 		wrote(w, `{"ok":true,`)
 		w.(http.Flusher).Flush()
 		select {

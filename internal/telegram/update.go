@@ -2,9 +2,9 @@ package telegram
 
 import "encoding/json"
 
-// The parts of an update that we read. Fields that we do not name are never
-// decoded, so that they cannot be kept by mistake. Telegram adds fields and
-// kinds at any time: what is unknown is no error.
+// The parts of an update that the bot reads. Other fields are never decoded, so that
+// they cannot be kept by mistake. Telegram adds fields and kinds at any time: unknown
+// ones are ignored.
 type (
 	update struct {
 		ID       int64        `json:"update_id"`
@@ -50,9 +50,9 @@ type (
 		Entities []entity `json:"entities"`
 		Caption  string   `json:"caption"`
 		CapEnts  []entity `json:"caption_entities"`
-		Origin   given    `json:"forward_origin"`
+		Origin   present  `json:"forward_origin"`
 		OldDate  int64    `json:"forward_date"` // no longer documented, still sent
-		ViaBot   given    `json:"via_bot"`
+		ViaBot   present  `json:"via_bot"`
 		Album    string   `json:"media_group_id"`
 		Reply    *message `json:"reply_to_message"`
 		External *struct {
@@ -72,20 +72,20 @@ type (
 		} `json:"reply_markup"`
 		media
 	}
-	// media says what a message is besides words.
+	// media says what a message is apart from words.
 	media struct {
-		Photo    given `json:"photo"`
-		Live     given `json:"live_photo"`
-		Voice    given `json:"voice"`
-		Audio    given `json:"audio"`
-		Document given `json:"document"`
-		Video    given `json:"video"`
-		Note     given `json:"video_note"`
-		Motion   given `json:"animation"`
-		Sticker  given `json:"sticker"`
-		Contact  given `json:"contact"`
-		Location given `json:"location"`
-		Venue    given `json:"venue"`
+		Photo    present `json:"photo"`
+		Live     present `json:"live_photo"`
+		Voice    present `json:"voice"`
+		Audio    present `json:"audio"`
+		Document present `json:"document"`
+		Video    present `json:"video"`
+		Note     present `json:"video_note"`
+		Motion   present `json:"animation"`
+		Sticker  present `json:"sticker"`
+		Contact  present `json:"contact"`
+		Location present `json:"location"`
+		Venue    present `json:"venue"`
 	}
 	entity struct {
 		Type   string `json:"type"`
@@ -101,18 +101,17 @@ type (
 	}
 )
 
-// given is a field of which only matters that it is there; whatever is in it is
-// not kept.
-type given bool
+// present tells whether a field is there; its contents are not kept.
+type present bool
 
-// UnmarshalJSON notes that something is there; null is nothing.
-func (g *given) UnmarshalJSON(data []byte) error {
+// UnmarshalJSON notes that the field is there. null counts as absent.
+func (g *present) UnmarshalJSON(data []byte) error {
 	*g = string(data) != "null"
 	return nil
 }
 
-// serviceFields are the fields of messages that nobody wrote: Telegram tells of
-// something that happened in the chat. They need no answer.
+// serviceFields are the fields of service messages: nobody wrote them, Telegram
+// reports something that happened in the chat. They need no answer.
 var serviceFields = [...]string{
 	"new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo", "group_chat_created",
 	"supergroup_chat_created", "channel_chat_created", "message_auto_delete_timer_changed", "migrate_to_chat_id",
@@ -123,7 +122,7 @@ var serviceFields = [...]string{
 	"direct_message_price_changed", "chat_owner_left", "chat_owner_changed",
 }
 
-// isService reports whether a message without words is one of them.
+// isService reports whether a message without words is a service message.
 func isService(raw json.RawMessage) bool {
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(raw, &fields) != nil {

@@ -18,23 +18,23 @@ import (
 	"cekloker/internal/chat"
 )
 
-// Webhook takes the updates that Telegram brings. It answers 200 only after an
-// update is on disk; what is not answered so comes again.
+// Webhook takes updates that Telegram posts. It answers 200 only after an update is
+// on disk; without that answer the update comes again.
 type Webhook struct {
 	*Receiver
-	URL    string // where Telegram finds it
-	Secret string // comes back in every call
+	URL    string // the public address
+	Secret string // Telegram sends it with every call
 
-	set      bool         // since the start
-	stranger atomic.Int64 // Unix seconds: a call without the secret was told last
+	registered  bool         // since the start
+	lastRefusal atomic.Int64 // Unix seconds of the last logged call without the secret
 }
 
 // Limits of a webhook.
 const (
-	mostBody    = 1 << 20     // bytes of one call
-	connections = 24          // calls of Telegram at once; with more, turns wait for each other and the slowest answers come later (docs/performance.md)
-	retryAfter  = 2           // seconds until a busy bot may be asked again
-	lookAfter   = time.Minute // between two looks whether the webhook is still ours
+	maxBody          = 1 << 20     // bytes of one call
+	maxConnections   = 24          // calls of Telegram at once; more only make turns wait for each other, see docs/performance.md
+	busyRetrySeconds = 2           // sent by a busy bot
+	checkEvery       = time.Minute // between two checks that the webhook is still registered
 )
 
 // CheckWebhook says what is wrong with the address or the secret of a webhook.
@@ -54,8 +54,7 @@ func CheckWebhook(address, secret string) error {
 	return nil
 }
 
-// ServeHTTP takes one call. Whoever is not Telegram learns nothing from the
-// answer.
+// ServeHTTP takes one call. The answer tells strangers nothing.
 func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if at, err := url.Parse(h.URL); err != nil || r.URL.Path != at.Path {
 		w.WriteHeader(http.StatusNotFound)
@@ -66,59 +65,60 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusMethodNotAllowed)
 		return
 	}
-	if !same(r.Header.Get("X-Telegram-Bot-Api-Secret-Token"), h.Secret) {
-		h.refused()
+	if !equalSecrets(r.Header.Get("X-Telegram-Bot-Api-Secret-Token"), h.Secret) {
+		h.logRefusal()
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostBody))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if err != nil {
 		w.WriteHeader(http.StatusRequestEntityTooLarge)
 		return
 	}
-	h.Beat()
-	// The turn goes on when the caller hangs up: the update may be on its way to
+	h.Heartbeat()
+	// The turn continues when the caller hangs up: the update may be on its way to
 	// the disk already.
-	_, taken := h.take(context.WithoutCancel(r.Context()), json.RawMessage(body))
+	_, taken := h.takeUpdate(context.WithoutCancel(r.Context()), json.RawMessage(body))
 	if taken == nil {
 		return
 	}
 	if err := taken.Wait(); err != nil {
-		w.Header().Set("Retry-After", strconv.Itoa(retryAfter))
+		w.Header().Set("Retry-After", strconv.Itoa(busyRetrySeconds))
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}
 }
 
-// refused tells of a call without the secret, once a minute at most: anybody who
-// knows the address can make as many as they like.
-func (h *Webhook) refused() {
-	now, last := h.Now().Unix(), h.stranger.Load()
-	if now-last >= 60 && h.stranger.CompareAndSwap(last, now) {
-		h.Observe.Failed("webhook", chat.NewRef().Of(errors.New("a call without our secret was refused; if these go on, somebody knows the address: give the webhook another path")))
+// logRefusal logs a call without the secret, at most once a minute: anybody who knows
+// the address can make as many as they like.
+func (h *Webhook) logRefusal() {
+	now, last := h.Now().Unix(), h.lastRefusal.Load()
+	if now-last >= 60 && h.lastRefusal.CompareAndSwap(last, now) {
+		h.Observer.Failed("webhook", chat.NewRef().Wrap(errors.New("a call without our secret was refused; if these go on, somebody knows the address: give the webhook another path")))
 	}
 }
 
-// same compares in a time that tells nothing about either, not even the length.
-func same(a, b string) bool {
+// equalSecrets compares in a time that reveals nothing about either, not even the
+// length.
+func equalSecrets(a, b string) bool {
 	x, y := sha256.Sum256([]byte(a)), sha256.Sum256([]byte(b))
 	return b != "" && subtle.ConstantTimeCompare(x[:], y[:]) == 1
 }
 
-// Run tells Telegram where the webhook is, and again when somebody moved it,
-// until ctx is over or the token is refused.
+// Run registers the webhook, and again when somebody moved it, until ctx is done or
+// the token is refused.
 func (h *Webhook) Run(ctx context.Context) error {
 	var failures backoff
 	for ctx.Err() == nil {
-		wait := lookAfter
-		err := h.hook(ctx)
+		wait := checkEvery
+		err := h.register(ctx)
 		switch {
 		case err == nil:
 			failures = backoff{}
-			h.Beat()
+			h.Heartbeat()
 		case ctx.Err() != nil:
 			return nil
 		default:
-			h.Observe.Failed("setWebhook", err)
+			h.Observer.Failed("setWebhook", err)
 			if refusesToken(err) {
 				return errRevoked
 			}
@@ -128,28 +128,28 @@ func (h *Webhook) Run(ctx context.Context) error {
 			}
 			wait = failures.next(err)
 		}
-		if !pause(ctx, wait) {
+		if !sleep(ctx, wait) {
 			return nil
 		}
 	}
 	return nil
 }
 
-// hook sets the webhook unless it is set already.
-func (h *Webhook) hook(ctx context.Context) error {
-	if h.set && h.isOurs(ctx) {
+// register registers the webhook unless it is registered already.
+func (h *Webhook) register(ctx context.Context) error {
+	if h.registered && h.isStillRegistered(ctx) {
 		return nil
 	}
 	_, err := h.Client.call(ctx, "setWebhook", map[string]string{
-		"url": h.URL, "secret_token": h.Secret, "allowed_updates": wanted, "max_connections": strconv.Itoa(connections),
+		"url": h.URL, "secret_token": h.Secret, "allowed_updates": allowedUpdates, "max_connections": strconv.Itoa(maxConnections),
 	})
-	h.set = err == nil
+	h.registered = err == nil
 	return err
 }
 
-// isOurs reports whether Telegram still brings updates here. Who has the token
-// can move a webhook; a server that cannot tell is believed.
-func (h *Webhook) isOurs(ctx context.Context) bool {
+// isStillRegistered reports whether Telegram still posts updates here. Anybody with
+// the token can move a webhook. A server that cannot tell is trusted.
+func (h *Webhook) isStillRegistered(ctx context.Context) bool {
 	raw, err := h.Client.call(ctx, "getWebhookInfo", nil)
 	var info struct {
 		URL *string `json:"url"`
@@ -157,6 +157,6 @@ func (h *Webhook) isOurs(ctx context.Context) bool {
 	if err != nil || json.Unmarshal(raw, &info) != nil || info.URL == nil || *info.URL == h.URL {
 		return true
 	}
-	h.Observe.Failed("webhook", errors.New("somebody moved the webhook; it is set again. If it was not you, revoke the token with @BotFather"))
+	h.Observer.Failed("webhook", errors.New("somebody moved the webhook; it is set again. If it was not you, revoke the token with @BotFather"))
 	return false
 }

@@ -1,0 +1,19 @@
+package main
+
+import (
+	"testing"
+
+	"cekloker/internal/talk"
+)
+
+// Public numbers never reveal one single person, neither by a small number nor by the
+// difference between two days.
+func TestSmallFiguresAreNotShownAndOthersRounded(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]talk.Arg{0: nil, 1: nil, 9: nil, 10: talk.Number(10), 12: talk.Number(10), 13: talk.Number(15), 1234: talk.Number(1235)} {
+		item := figureItem("offer_read", n)
+		if got := item.Args["n"]; got != want || (want == nil) != (item.ID == "figures.few") {
+			t.Errorf("%d is shown as %s with %v, want %v", n, item.ID, got, want)
+		}
+	}
+}

@@ -1,0 +1,167 @@
+package chat
+
+import (
+	"slices"
+	"sync"
+	"time"
+
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+// conversation is one chat while it is served. It has four parts: the inbox holds
+// updates that wait for their turn, the burst the texts of the last seconds, the
+// state what is known and how much of it is on disk, and the outlet decides what
+// is sent next. Conversation brings them together with the service's book, store
+// and messenger.
+type conversation struct {
+	id      ID
+	service *Service
+	holds   int // how many use it; guarded by service.mu
+
+	mu     sync.Mutex // guards the parts
+	inbox  inbox
+	burst  burst
+	state  state
+	outlet outlet
+}
+
+// isIdle reports whether the conversation may leave the memory. c.mu is held.
+func (c *conversation) isIdle(now time.Time) bool {
+	return c.inbox.isIdle() && !c.outlet.active && c.burst.isOver(now)
+}
+
+// turn is a turn whose commit is under way.
+type turn struct {
+	wait      func() error // returns when it is on disk
+	effects   []talk.Effect
+	immediate []Call // sent unless the turn is undone
+}
+
+// runTurns takes the turns of the queued updates, one after the other.
+func (c *conversation) runTurns() {
+	s := c.service
+	for {
+		c.mu.Lock()
+		next, ok := c.inbox.pop()
+		if !ok {
+			c.mu.Unlock()
+			c.releaseLater()
+			return
+		}
+		turn, err := c.takeTurn(next.update)
+		c.mu.Unlock()
+		if err == nil {
+			err = turn.wait()
+		}
+		s.waitingTurns.Add(-1)
+		taken := c.finishTurn(next.update, turn.effects, err)
+		if err != nil {
+			s.o.Observer.Failed("commit", next.update.Ref.Wrap(err))
+		}
+		s.checkpoint("confirming")
+		next.pending.done <- err
+		if taken {
+			s.sendImmediates(c.id, next.ack, turn.immediate)
+		}
+		c.startDelivery()
+	}
+}
+
+// releaseLater lets the chat leave the memory when its burst is over.
+func (c *conversation) releaseLater() {
+	time.AfterFunc(burstGap+time.Second, func() { c.service.release(c.service.acquire(c.id)) })
+}
+
+// takeTurn takes one turn and queues its commit. c.mu is held.
+func (c *conversation) takeTurn(u Update) (turn, error) {
+	o := c.service.o
+	if err := c.load(); err != nil {
+		return turn{}, err
+	}
+	if c.state.records.Traces.knows(u.ID) {
+		return turn{wait: c.retryCommit()}, nil
+	}
+	now := o.Now()
+	reminder := u.Event.Kind == talk.ReminderDue
+	if reminder {
+		what, due := c.state.records.dueReminder(now)
+		if !due {
+			return turn{wait: func() error { return nil }}, nil
+		}
+		u.Event.Reminder = what
+	}
+	before := c.state.records.Session
+	r := c.state.records.withCurrentSession(now, c.isShortLived(before))
+	u.Event.Earlier = c.burst.earlier(u.Event, now)
+	next, effects, calls := c.computeTurn(u, r)
+	r = r.afterTurn(u, next, effects, now)
+	if reminder {
+		r = r.afterReminder(before)
+	}
+	immediate := r.addCalls(calls, u.Ref, now)
+	c.outlet.pace.forgetFailures(calls)
+	if u.Event.InGroup {
+		r = r.ofGroup()
+	}
+	c.state.beginTurn(r)
+	c.burst.add(u.Event, now)
+	return turn{c.commit(u.Event.Kind, r, c.isShortLived(next), now), effects, immediate}, nil
+}
+
+// commit queues the commit of a turn that began at a time.
+func (c *conversation) commit(kind talk.EventKind, r Records, short bool, began time.Time) (wait func() error) {
+	o := c.service.o
+	saved := o.Store.Save(c.id, r, short, began)
+	return func() error {
+		err := saved()
+		if err == nil {
+			o.Observer.Turned(string(kind), o.Now().Sub(began))
+		}
+		return err
+	}
+}
+
+// finishTurn ends a turn: its calls may be sent now, or it is undone because its commit
+// failed and nobody is in danger. It reports whether the turn counts as taken.
+func (c *conversation) finishTurn(u Update, effects []talk.Effect, err error) (taken bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case !c.state.committing:
+		return err == nil
+	case err == nil:
+		if c.state.commitTurn() {
+			c.service.uncommitted.Add(-1)
+		}
+	case !c.keepUncommitted(u):
+		c.state.undoTurn()
+		return false
+	}
+	c.service.countEffects(effects)
+	return true
+}
+
+// load reads the records, the first time. c.mu is held.
+func (c *conversation) load() error {
+	if c.state.loaded {
+		return nil
+	}
+	r, err := c.service.o.Store.Load(c.id, c.service.o.Now())
+	if err == nil {
+		c.state.load(r, NewRef())
+	}
+	return err
+}
+
+// isShortLived reports whether a session is in a flow that is kept for an
+// hour, or holds answers of one.
+func (c *conversation) isShortLived(s session.Session) bool {
+	book := c.service.o.Book
+	for _, id := range s.Stack {
+		if f := book.Flow(id); f != nil && f.Short {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.Answers, func(a session.Answer) bool { return book.Short(a.Slot) })
+}

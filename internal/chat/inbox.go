@@ -1,0 +1,70 @@
+package chat
+
+import "slices"
+
+// inbox holds the updates of one conversation that wait for their turn, in the
+// order in which they came.
+type inbox struct {
+	queue   []job
+	running bool // a goroutine takes their turns
+}
+
+// job is an update that waits for its turn.
+type job struct {
+	update  Update
+	pending Pending
+	ack     *tapAck // nil for an update that is not a tap
+}
+
+// maxQueued is how many turns of one chat may wait before ordinary events come
+// again later. Pressing events may fill the inbox up to twice that number.
+const maxQueued = 40
+
+// push queues a job and reports whether the caller must start taking turns.
+func (i *inbox) push(j job) (start bool) {
+	i.queue = append(i.queue, j)
+	start = !i.running
+	i.running = true
+	return start
+}
+
+// pop removes the next job. When there is none, nobody takes turns any more.
+func (i *inbox) pop() (j job, ok bool) {
+	if len(i.queue) == 0 {
+		i.running = false
+		return job{}, false
+	}
+	j = i.queue[0]
+	i.queue = i.queue[1:]
+	return j, true
+}
+
+// refuses decides whether one more update is turned away because too many wait.
+// With ErrBusy it must come again; without an error it is dropped for good, which
+// happens to a pressing event only behind other pressing ones.
+func (i *inbox) refuses(pressing func() bool) (refused bool, err error) {
+	switch {
+	case len(i.queue) < maxQueued:
+		return false, nil
+	case !pressing():
+		return true, ErrBusy
+	}
+	return len(i.queue) >= 2*maxQueued, nil
+}
+
+// isIdle reports whether no update waits and no turn is being taken.
+func (i *inbox) isIdle() bool { return !i.running && len(i.queue) == 0 }
+
+// knows reports whether an update was taken already. A reminder has no id (0) and
+// is never known.
+func (t Traces) knows(id int64) bool {
+	return id != 0 && slices.Contains(t.Updates, id)
+}
+
+// addUpdate remembers the id of an update, and forgets the oldest of too many.
+func (t *Traces) addUpdate(id int64) {
+	if id != 0 {
+		t.Updates = append(t.Updates, id)
+		t.Updates = t.Updates[max(0, len(t.Updates)-MaxUpdates):]
+	}
+}

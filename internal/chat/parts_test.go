@@ -1,0 +1,165 @@
+package chat
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"cekloker/internal/talk"
+)
+
+func TestTheInboxKeepsTheOrder(t *testing.T) {
+	t.Parallel()
+	var i inbox
+	if !i.push(job{update: Update{ID: 1}}) || i.push(job{update: Update{ID: 2}}) {
+		t.Error("the first update starts the turns, and only the first")
+	}
+	var got []int64
+	for j, ok := i.pop(); ok; j, ok = i.pop() {
+		got = append(got, j.update.ID)
+		if i.isIdle() {
+			t.Error("idle in the middle of a turn")
+		}
+	}
+	if !slices.Equal(got, []int64{1, 2}) || !i.isIdle() || !i.push(job{}) {
+		t.Errorf("taken are %v, idle %v", got, i.isIdle())
+	}
+}
+
+func TestAFullInboxTakesOnlyWhatPresses(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		waiting  int
+		pressing bool
+		refused  bool
+		err      error
+	}{
+		{maxQueued - 1, false, false, nil},
+		{maxQueued, false, true, ErrBusy},
+		{maxQueued, true, false, nil},
+		{2 * maxQueued, true, true, nil},
+		{2 * maxQueued, false, true, ErrBusy},
+	} {
+		i := inbox{queue: make([]job, c.waiting)}
+		if refused, err := i.refuses(func() bool { return c.pressing }); refused != c.refused || err != c.err {
+			t.Errorf("%+v: refused %v, %v", c, refused, err)
+		}
+	}
+}
+
+func TestKnownUpdatesAreBounded(t *testing.T) {
+	t.Parallel()
+	var traces Traces
+	for id := range int64(MaxUpdates + 2) {
+		traces.addUpdate(id)
+	}
+	if traces.knows(0) || traces.knows(1) || !traces.knows(2) || !traces.knows(MaxUpdates+1) {
+		t.Errorf("known are %v", traces.Updates)
+	}
+}
+
+func TestWhichTextsAreOneBurst(t *testing.T) {
+	t.Parallel()
+	text := func(n int) talk.Event {
+		return talk.Event{Kind: talk.TextCame, Said: talk.Said{Own: strings.Repeat("x", n)}}
+	}
+	group, picture := text(50), talk.Event{Kind: talk.PictureCame}
+	group.InGroup = true
+	for name, c := range map[string]struct {
+		events []talk.Event
+		gap    time.Duration
+		want   int // earlier texts for the next event
+	}{
+		"a long text":                 {[]talk.Event{text(50)}, time.Second, 1},
+		"a short text begins none":    {[]talk.Event{text(10)}, time.Second, 0},
+		"a short text goes on":        {[]talk.Event{text(50), text(10)}, time.Second, 2},
+		"a word is not part of it":    {[]talk.Event{text(50), text(3)}, time.Second, 1},
+		"a picture does not end it":   {[]talk.Event{text(50), picture}, time.Second, 1},
+		"a tap ends it":               {[]talk.Event{text(50), {Kind: talk.Tapped}}, time.Second, 0},
+		"too late":                    {[]talk.Event{text(50)}, burstGap + time.Second, 0},
+		"never in groups":             {[]talk.Event{group}, time.Second, 0},
+		"more than eight begin again": {slices.Repeat([]talk.Event{text(50)}, 9), 0, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var b burst
+			now := evening
+			for _, e := range c.events {
+				b.earlier(e, now)
+				b.add(e, now)
+				now = now.Add(c.gap)
+			}
+			if got := b.earlier(text(50), now); len(got) != c.want {
+				t.Errorf("%d earlier texts, want %d", len(got), c.want)
+			}
+		})
+	}
+}
+
+func TestTheOutletWaits(t *testing.T) {
+	t.Parallel()
+	held := Call{Seq: 1, HoldUntil: evening.Add(2 * time.Second)}
+	for name, c := range map[string]struct {
+		call    Call
+		pace    pace
+		paused  time.Duration
+		reserve time.Duration
+		want    time.Duration
+	}{
+		"nothing to wait for":              {Call{Seq: 1}, pace{}, 0, 0, 0},
+		"held for more of a burst":         {held, pace{}, 0, 0, 2 * time.Second},
+		"every chat is paused":             {held, pace{}, 5 * time.Second, 0, 5 * time.Second},
+		"a place in the budgets":           {Call{Seq: 1}, pace{}, 0, time.Second, time.Second},
+		"a place that is reserved already": {Call{Seq: 1}, pace{reserved: true, reservedFor: evening.Add(3 * time.Second)}, 0, time.Second, 3 * time.Second},
+		"an urgent call has its own place": {Call{Seq: 1, Urgent: true}, pace{reserved: true, reservedFor: evening.Add(3 * time.Second)}, 0, time.Second, time.Second},
+		"a failure":                        {Call{Seq: 1}, pace{retryAt: evening.Add(retryMin)}, 0, 0, retryMin},
+		"Telegram asked to wait":           {Call{Seq: 1}, pace{imposedUntil: evening.Add(time.Minute)}, 0, 0, time.Minute},
+	} {
+		s := loaded(c.call)
+		o := outlet{active: true, pace: c.pace}
+		batch, got := o.nextBatch(&s, evening, c.paused, func(Call) time.Duration { return c.reserve })
+		if len(batch) != 1 || got != c.want {
+			t.Errorf("%s: %d calls after %v, want one after %v", name, len(batch), got, c.want)
+		}
+	}
+	var s state
+	o := outlet{active: true}
+	if batch, _ := o.nextBatch(&s, evening, 0, nil); len(batch) > 0 || o.active {
+		t.Errorf("with nothing to send: %d calls, active %v", len(batch), o.active)
+	}
+}
+
+func TestOnlyOneGoroutineDelivers(t *testing.T) {
+	t.Parallel()
+	s, over := loaded(Call{Seq: 1}), func() bool { return false }
+	var o outlet
+	if o.claim(&s, over) {
+		t.Error("claimed although the service is over")
+	}
+	wake := o.wakeUp()
+	if !o.claim(&s, func() bool { return true }) || o.claim(&s, func() bool { return true }) {
+		t.Error("the first caller delivers, and only the first")
+	}
+	select {
+	case <-wake:
+	default:
+		t.Error("whoever waited was not woken")
+	}
+}
+
+func TestFailuresSlowAChatDown(t *testing.T) {
+	t.Parallel()
+	var p pace
+	for _, want := range []time.Duration{retryMin, 2 * retryMin, 4 * retryMin, 8 * retryMin, retryMax, retryMax} {
+		p.noteFailures([]Receipt{{Outcome: Done}, {Outcome: Retry}}, evening)
+		if got := p.wait(evening); got != want {
+			t.Errorf("after %d failures it waits %v, want %v", p.failures, got, want)
+		}
+	}
+	p.noteFailures([]Receipt{{Outcome: Retry, RetryAfter: time.Minute, Imposed: true}}, evening)
+	p.forgetFailures([]Call{{Urgent: true}})
+	if got := p.wait(evening); got != time.Minute {
+		t.Errorf("an urgent reply waits %v although Telegram asked for a minute", got)
+	}
+}

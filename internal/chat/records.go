@@ -1,0 +1,163 @@
+package chat
+
+import (
+	"slices"
+	"time"
+
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+// What becomes of records. Everything here is pure: methods return new records and
+// leave the old ones as they were, except addCalls, which works on a copy that
+// afterTurn or withReceipt has made.
+
+// slotNotice is the slot that says the note on pasted texts was shown.
+const slotNotice session.Slot = "notice"
+
+func (r Records) clone() Records {
+	r.Unsent = slices.Clone(r.Unsent)
+	r.Traces.Messages = slices.Clone(r.Traces.Messages)
+	r.Traces.Updates = slices.Clone(r.Traces.Updates)
+	return r
+}
+
+// withCurrentSession drops a session that has expired and begins a new one from
+// the preferences. short says whether the session is one that is kept for an hour.
+func (r Records) withCurrentSession(now time.Time, short bool) Records {
+	life := CaseLife
+	if short {
+		life = ShortLife
+	}
+	if !r.LastEvent.IsZero() && now.Sub(r.LastEvent) > life {
+		r.Session = session.Session{}
+	}
+	if r.Session.Began.IsZero() {
+		r.Session.Lang = r.Prefs.Lang
+		if r.Prefs.Notice {
+			r.Session = session.Begin(now, r.Prefs.Lang).Set(slotNotice, session.Seen)
+		}
+	}
+	return r
+}
+
+// afterTurn returns what is kept after a turn that made the session next and the
+// effects.
+func (r Records) afterTurn(u Update, next session.Session, effects []talk.Effect, now time.Time) Records {
+	r = r.clone()
+	r.Session = next
+	r.Traces.addUpdate(u.ID)
+	if u.Message != 0 && u.CallbackID == "" {
+		r.Traces.addMessage(u.Message, now)
+	}
+	if u.Event.Kind == talk.ReminderDue {
+		return r // the person said nothing
+	}
+	r.LastEvent = now.Truncate(time.Second)
+	if u.CallbackID == "" || u.Message == r.Traces.Question && hasEdit(effects) {
+		r.Traces.Question = 0 // its buttons are removed with this turn
+	}
+	for _, e := range effects {
+		switch e := e.(type) {
+		case talk.Forget:
+			return Records{Traces: r.Traces}
+		case talk.Remind:
+			r.Prefs.RemindAt, r.Prefs.Remind = 0, ""
+			if !e.At.IsZero() {
+				r.Prefs.RemindAt, r.Prefs.Remind = e.At.Unix(), e.What
+			}
+		}
+	}
+	r.Prefs.Lang = next.Lang
+	r.Prefs.Notice = r.Prefs.Notice || next.Value(slotNotice) != ""
+	return r
+}
+
+func hasEdit(effects []talk.Effect) bool {
+	return slices.ContainsFunc(effects, func(e talk.Effect) bool { _, ok := e.(talk.Edit); return ok })
+}
+
+// dueReminder returns the reminder that was asked for, if its time has come and it
+// was not sent yet.
+func (r Records) dueReminder(now time.Time) (what session.Value, due bool) {
+	if at := r.Prefs.RemindAt; at == 0 || now.Unix() < at {
+		return "", false
+	}
+	return session.Value(r.Prefs.Remind), true
+}
+
+// afterReminder returns what is kept after a reminder was sent: the reminder is
+// used up, and the session is as before, since the person said nothing.
+func (r Records) afterReminder(before session.Session) Records {
+	r.Session = before
+	r.Prefs.RemindAt, r.Prefs.Remind = 0, ""
+	return r
+}
+
+// ofGroup returns what is kept of a group: nothing but unsent calls and the ids of
+// updates.
+func (r Records) ofGroup() Records {
+	r.Traces.Messages = nil
+	return Records{Traces: r.Traces, Unsent: r.Unsent}
+}
+
+// addCalls puts calls into the outbox and returns those that are sent at once
+// instead. A reply that is held back replaces an earlier one that is; an urgent
+// one drops whatever is unsent and goes first.
+func (r *Records) addCalls(calls []Call, ref Ref, now time.Time) (immediate []Call) {
+	if slices.ContainsFunc(calls, Call.isHeld) {
+		r.Unsent = slices.DeleteFunc(r.Unsent, Call.isHeld)
+	}
+	if slices.ContainsFunc(calls, func(c Call) bool { return c.Urgent }) {
+		r.Unsent = slices.DeleteFunc(r.Unsent, func(c Call) bool { return !c.Exit })
+	}
+	for _, c := range calls {
+		if c.Immediate {
+			immediate = append(immediate, c)
+			continue
+		}
+		r.Traces.LastSeq++
+		c.Seq, c.Made, c.Ref = r.Traces.LastSeq, now, ref
+		r.Unsent = append(r.Unsent, c)
+	}
+	return immediate
+}
+
+// withReceipt returns what is kept after a call took effect or never can. lastSeen
+// is the number of the last call there was when it was sent. A message that was
+// under way while the person left is deleted like the others.
+func (r Records) withReceipt(c Call, receipt Receipt, lastSeen uint64, now time.Time) Records {
+	r = r.clone()
+	n := len(r.Unsent)
+	r.Unsent = slices.DeleteFunc(r.Unsent, func(u Call) bool { return u.Seq == c.Seq })
+	dropped := len(r.Unsent) == n
+	if receipt.Outcome == Gone {
+		r = r.withoutOlder(lastSeen)
+	}
+	if receipt.New && c.Tracked {
+		r.Traces.addMessage(receipt.Message, now)
+		if dropped && r.Session.Began.IsZero() {
+			r.addCalls([]Call{DeleteCall([]int64{receipt.Message})}, c.Ref, now)
+		}
+	}
+	if receipt.Message != 0 && c.Tracked {
+		r.Traces.LastOwn = receipt.Message
+	}
+	if receipt.Message != 0 && c.Question {
+		r.Traces.Question = receipt.Message
+	}
+	r.Traces.Undeleted = r.Traces.Undeleted || receipt.Undeleted
+	r.Traces.removeMessages(c.Deletes)
+	return r
+}
+
+// withoutOlder drops everything of a chat that has blocked the bot, as of the call
+// with the number lastSeen. Whatever the person said later may have come after
+// unblocking the bot: that stays, with the replies to it.
+func (r Records) withoutOlder(lastSeen uint64) Records {
+	if r.Traces.LastSeq <= lastSeen {
+		return Records{Traces: r.Traces}
+	}
+	r.Unsent = slices.DeleteFunc(r.Unsent, func(u Call) bool { return u.Seq <= lastSeen })
+	return r
+}

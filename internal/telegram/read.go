@@ -1,0 +1,231 @@
+package telegram
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"cekloker/internal/chat"
+	"cekloker/internal/talk"
+)
+
+// allowedUpdates are the kinds of updates that the bot asks for.
+const allowedUpdates = `["message","edited_message","callback_query","inline_query","my_chat_member"]`
+
+// lateAfter is the age from which the reply to a message says that the bot was away.
+const lateAfter = time.Hour
+
+// incoming is what one update asks of the bot. At most one of turn, inline,
+// callbackID and leave is set; none is when there is nothing to do.
+type incoming struct {
+	id         int64
+	turn       *chat.Update
+	inline     *inlineQuery
+	callbackID string // a tap that leads to no turn and still has to be acknowledged
+	leave      int64  // a channel that the bot leaves
+}
+
+// updateReader reads updates into arrivals.
+type updateReader struct {
+	bot       Identity
+	operators map[int64]bool
+	now       func() time.Time
+}
+
+// errUnreadable is an update that does not decode. If it has an id, it is confirmed
+// nevertheless.
+var errUnreadable = errors.New("an update that cannot be read")
+
+// read reads one update alone, so that a broken one does not spoil others.
+func (r updateReader) read(raw json.RawMessage) (incoming, error) {
+	var head struct {
+		ID      int64           `json:"update_id"`
+		Message json.RawMessage `json:"message"`
+	}
+	if json.Unmarshal(raw, &head) != nil || head.ID == 0 {
+		return incoming{}, errUnreadable
+	}
+	a := incoming{id: head.ID}
+	var u update
+	if json.Unmarshal(raw, &u) != nil {
+		return a, errUnreadable
+	}
+	switch {
+	case u.Callback != nil:
+		r.readTap(&a, u.Callback)
+	case u.Inline != nil:
+		a.inline = u.Inline
+	case u.Member != nil:
+		r.readMember(&a, u.Member)
+	case u.Message != nil:
+		if text, _ := u.Message.textAndEntities(); text == "" && u.Message.kind() == "" && isService(head.Message) {
+			return a, nil
+		}
+		r.readMessage(&a, u.Message, talk.TextCame)
+	case u.Edited != nil:
+		r.readMessage(&a, u.Edited, talk.Edited)
+	}
+	return a, nil
+}
+
+// readTap reads a tapped button. One under a message that was sent in inline mode
+// belongs to no known chat.
+func (r updateReader) readTap(a *incoming, c *callback) {
+	if c.Message == nil {
+		a.callbackID = c.ID
+		return
+	}
+	in := c.Message.Chat
+	a.turn = &chat.Update{ID: a.id, Chat: chat.ID(in.ID), Message: c.Message.ID, CallbackID: c.ID, Event: talk.Event{
+		At: r.now(), Kind: talk.Tapped, Tap: c.Data, Hint: c.From.Lang, InGroup: in.Type != "private", Operator: r.isOperator(c.From.ID, in),
+	}}
+}
+
+// readMember reads that the bot's membership of a chat changed. In a private chat
+// the person blocked or unblocked the bot.
+func (r updateReader) readMember(a *incoming, m *member) {
+	gone := m.New.Status == "kicked" || m.New.Status == "left"
+	switch m.Chat.Type {
+	case "private":
+		kind := talk.Returned
+		if gone {
+			kind = talk.Blocked
+		}
+		a.turn = &chat.Update{ID: a.id, Chat: chat.ID(m.Chat.ID), Event: talk.Event{At: r.timeOf(m.Date), Kind: kind, Hint: m.From.Lang}}
+	case "channel":
+		if !gone {
+			a.leave = m.Chat.ID
+		}
+	}
+}
+
+func (r updateReader) isOperator(id int64, c chatInfo) bool {
+	return c.Type == "private" && r.operators[id]
+}
+
+// timeOf is the time of a message, or now when it has none.
+func (r updateReader) timeOf(unix int64) time.Time {
+	if unix <= 0 {
+		return r.now()
+	}
+	return time.Unix(unix, 0).UTC()
+}
+
+func (r updateReader) readMessage(a *incoming, m *message, kind talk.EventKind) {
+	at := r.timeOf(m.Date)
+	out := chat.Update{ID: a.id, Chat: chat.ID(m.Chat.ID), Message: m.ID, Event: talk.Event{
+		At: at, Kind: kind, Hint: m.From.Lang, Late: r.now().Sub(at) > lateAfter, Operator: r.isOperator(m.From.ID, m.Chat),
+		What: m.kind(), Album: m.Album != "",
+	}}
+	var ok bool
+	switch m.Chat.Type {
+	case "private":
+		ok = r.readPrivate(&out.Event, m)
+	case "group", "supergroup":
+		ok = kind == talk.TextCame && r.readGroup(&out.Event, m)
+	case "channel":
+		a.leave = m.Chat.ID
+	}
+	if ok {
+		a.turn = &out
+	}
+}
+
+// TypedUpdate returns the update for a text that somebody types in a private chat,
+// as if it had come from Telegram.
+func TypedUpdate(text string, number, id int64, hint string, at time.Time) chat.Update {
+	a := incoming{id: number}
+	updateReader{now: func() time.Time { return at }}.readMessage(&a, &message{
+		ID: id, Date: at.Unix(), Chat: chatInfo{ID: 1, Type: "private"}, From: user{ID: 1, Lang: hint}, Text: text,
+	}, talk.TextCame)
+	return *a.turn
+}
+
+// readPrivate reads a message of a private chat. Every kind of message gets an
+// answer, except a location that moves: nobody made that edit.
+func (r updateReader) readPrivate(e *talk.Event, m *message) bool {
+	said := m.separateQuoted(r.bot.ID)
+	text := said.Text()
+	switch {
+	case text != "":
+		e.Said = said
+		if word, rest := r.splitCommand(said.Own); word == "start" && said.Passed == "" && e.Kind == talk.TextCame {
+			e.Kind, e.Start, e.Said = talk.Started, rest, talk.Said{}
+		}
+	case e.Kind == talk.Edited:
+		return e.What != "location"
+	case e.What == "picture":
+		e.Kind = talk.PictureCame
+	default:
+		e.Kind = talk.Unreadable
+		if e.What == "" {
+			e.What = "other"
+		}
+	}
+	return true
+}
+
+// splitCommand reads "/word@bot rest". A command for another bot has no word.
+func (r updateReader) splitCommand(text string) (word, rest string) {
+	text, ok := strings.CutPrefix(text, "/")
+	if !ok {
+		return "", ""
+	}
+	word, rest, _ = strings.Cut(text, " ")
+	word, to, addressed := strings.Cut(word, "@")
+	if addressed && !strings.EqualFold(to, r.bot.Username) {
+		return "", ""
+	}
+	return strings.ToLower(word), strings.TrimSpace(rest)
+}
+
+// readGroup reads a message of a group. The bot is silent there unless it is
+// addressed: by /cek, which checks the message that it replies to or the words
+// after it, by the bot's name, or by a reply to one of the bot's messages.
+func (r updateReader) readGroup(e *talk.Event, m *message) bool {
+	text, _ := m.textAndEntities()
+	word, rest := r.splitCommand(text)
+	toUs := m.Reply != nil && r.bot.ID != 0 && m.Reply.From.ID == r.bot.ID
+	switch {
+	case m.isForwarded():
+		return false // forwarded into the group, not addressed to the bot
+	case word == "cek" || word == "check":
+	case word != "" && strings.Contains(strings.ToLower(firstWord(text)), "@"):
+		rest = ""
+	case m.mentionsBot(r.bot.Username):
+		rest = removeWord(text, "@"+r.bot.Username)
+	case toUs && word == "" && !strings.HasPrefix(text, "/"):
+		rest = ""
+	default:
+		return false
+	}
+	e.InGroup = true
+	e.Kind, e.What, e.Album = talk.TextCame, "", false
+	e.Said = talk.Said{Passed: rest}
+	if m.Reply != nil && !toUs {
+		answered, _ := m.Reply.textAndEntities()
+		e.Said = talk.Said{Passed: joinLines(answered, rest), Links: m.Reply.hiddenLinks()}
+	}
+	if e.Said.Passed == "" {
+		e.Said.Passed = "/cek" // without an offer the bot explains how to ask
+	}
+	return true
+}
+
+func firstWord(text string) string {
+	word, _, _ := strings.Cut(text, " ")
+	return word
+}
+
+// removeWord removes a name from a text, in any case.
+func removeWord(text, name string) string {
+	words := strings.Fields(text)
+	kept := words[:0]
+	for _, w := range words {
+		if !strings.EqualFold(strings.Trim(w, ",.:!?"), name) {
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(kept, " ")
+}

@@ -1,0 +1,218 @@
+package telegram
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"cekloker/internal/talk"
+)
+
+var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+
+func newTestReader() updateReader {
+	return updateReader{bot: Identity{ID: 4242, Username: "TestBot"}, operators: map[int64]bool{7: true}, now: func() time.Time { return noon }}
+}
+
+// privateMessage wraps the fields of a message of a private chat.
+func privateMessage(fields string) string {
+	return `{"update_id":9,"message":{"message_id":3,"date":1795521600,"from":{"id":5,"language_code":"id"},"chat":{"id":5,"type":"private"},` + fields + `}}`
+}
+
+func groupMessage(fields string) string {
+	return `{"update_id":9,"message":{"message_id":3,"date":1795521600,"from":{"id":5},"chat":{"id":-100,"type":"supergroup"},` + fields + `}}`
+}
+
+// readEvent reads one update that must lead to a turn.
+func readEvent(t *testing.T, raw string) talk.Event {
+	t.Helper()
+	a, err := newTestReader().read(json.RawMessage(raw))
+	if err != nil || a.turn == nil {
+		t.Fatalf("%s: no turn (%v)", raw, err)
+	}
+	return a.turn.Event
+}
+
+func TestOwnWordsAreToldFromPassedOnes(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		fields string
+		want   talk.Said
+	}{
+		"typed":                        {`"text":"halo"`, talk.Said{Own: "halo"}},
+		"below a picture":              {`"photo":[{}],"caption":"halo"`, talk.Said{Own: "halo"}},
+		"forwarded from a person":      {`"text":"iklan","forward_origin":{"type":"user","sender_user":{"id":1},"date":1}`, talk.Said{Passed: "iklan"}},
+		"from somebody hidden":         {`"text":"iklan","forward_origin":{"type":"hidden_user","sender_user_name":"X","date":1}`, talk.Said{Passed: "iklan"}},
+		"from a chat":                  {`"text":"iklan","forward_origin":{"type":"chat","sender_chat":{"id":1,"type":"group"},"date":1}`, talk.Said{Passed: "iklan"}},
+		"from a channel":               {`"caption":"iklan","photo":[{}],"forward_origin":{"type":"channel","chat":{"id":1,"type":"channel"},"message_id":1,"date":1}`, talk.Said{Passed: "iklan"}},
+		"forwarded in the old form":    {`"text":"iklan","forward_date":1`, talk.Said{Passed: "iklan"}},
+		"made by an inline bot":        {`"text":"tips","via_bot":{"id":4242}`, talk.Said{Passed: "tips"}},
+		"an origin that is null":       {`"text":"halo","forward_origin":null`, talk.Said{Own: "halo"}},
+		"a reply in another chat":      {`"text":"ini aman?","external_reply":{"origin":{"type":"user"}},"quote":{"text":"gaji 14 juta"}`, talk.Said{Own: "ini aman?", Passed: "gaji 14 juta"}},
+		"a reply without a quote":      {`"text":"ini aman?","external_reply":{"origin":{"type":"user"},"link_preview_options":{"url":"https://x.id/a"}}`, talk.Said{Own: "ini aman?", Links: []string{"https://x.id/a"}}},
+		"an answer to an own message":  {`"text":"ini aman?","reply_to_message":{"message_id":1,"from":{"id":5},"text":"iklan"}`, talk.Said{Own: "ini aman?", Passed: "iklan"}},
+		"an answer to the bot":         {`"text":"2","reply_to_message":{"message_id":1,"from":{"id":4242},"text":"Berapa gajinya?"},"quote":{"text":"gajinya"}`, talk.Said{Own: "2"}},
+		"a blockquote after an emoji":  {`"text":"😀 cek ini\niklan 😀 satu\nya?","entities":[{"type":"blockquote","offset":11,"length":13}]`, talk.Said{Own: "😀 cek ini\n\nya?", Passed: "iklan 😀 satu"}},
+		"a link behind words":          {`"text":"😀 klik sini","entities":[{"type":"text_link","offset":3,"length":4,"url":"https://x.id/b"}]`, talk.Said{Own: "😀 klik sini", Links: []string{"https://x.id/b"}}},
+		"a link that is what it says":  {`"text":"https://x.id","entities":[{"type":"text_link","offset":0,"length":12,"url":"https://x.id"}]`, talk.Said{Own: "https://x.id"}},
+		"buttons of a channel's post":  {`"text":"iklan","forward_date":1,"reply_markup":{"inline_keyboard":[[{"text":"a","url":"https://wa.me/1"},{"text":"b","callback_data":"x"}],[{"text":"c","web_app":{"url":"https://x.id/app"}}]]}`, talk.Said{Passed: "iklan", Links: []string{"https://wa.me/1", "https://x.id/app"}}},
+		"a preview that is not in it":  {`"text":"iklan","link_preview_options":{"url":"https://x.id/c"}`, talk.Said{Own: "iklan", Links: []string{"https://x.id/c"}}},
+		"entities beyond the text":     {`"text":"ab","entities":[{"type":"blockquote","offset":-5,"length":9999999999},{"type":"text_link","offset":99,"length":-3,"url":"https://x.id"}]`, talk.Said{Own: "ab", Links: []string{"https://x.id"}}},
+		"a command that answers an ad": {`"text":"/cek","reply_to_message":{"message_id":1,"from":{"id":5},"text":"iklan"}`, talk.Said{Own: "/cek", Passed: "iklan"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := readEvent(t, privateMessage(c.fields))
+			if e.Kind != talk.TextCame || !reflect.DeepEqual(e.Said, c.want) {
+				t.Errorf("got %s %+v, want %+v", e.Kind, e.Said, c.want)
+			}
+		})
+	}
+}
+
+func TestWhateverPeopleSendBecomesAnEvent(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		raw  string
+		kind talk.EventKind
+		what string
+	}{
+		"a start":                  {privateMessage(`"text":"/start"`), talk.Started, ""},
+		"a start link":             {privateMessage(`"text":"/start@testbot tips"`), talk.Started, ""},
+		"a start for another bot":  {privateMessage(`"text":"/start@other_bot tips"`), talk.TextCame, ""},
+		"a command and an emoji":   {privateMessage(`"text":"/help👍"`), talk.TextCame, ""},
+		"a picture":                {privateMessage(`"photo":[{}]`), talk.PictureCame, "picture"},
+		"a voice message":          {privateMessage(`"voice":{}`), talk.Unreadable, "voice"},
+		"a round video":            {privateMessage(`"video_note":{}`), talk.Unreadable, "video"},
+		"a moving picture":         {privateMessage(`"animation":{},"document":{}`), talk.Unreadable, "video"},
+		"a document with words":    {privateMessage(`"document":{},"caption":"iklan"`), talk.TextCame, "document"},
+		"a contact card":           {privateMessage(`"contact":{"phone_number":"1"}`), talk.Unreadable, "contact"},
+		"a place":                  {privateMessage(`"location":{},"venue":{}`), talk.Unreadable, "location"},
+		"a sticker":                {privateMessage(`"sticker":{}`), talk.Unreadable, "sticker"},
+		"a kind of tomorrow":       {privateMessage(`"hologram":{"x":[1,2]}`), talk.Unreadable, "other"},
+		"nothing at all":           {privateMessage(`"text":""`), talk.Unreadable, "other"},
+		"an edited message":        {strings.Replace(privateMessage(`"text":"iklan baru"`), `"message"`, `"edited_message"`, 1), talk.Edited, ""},
+		"an edited picture":        {strings.Replace(privateMessage(`"photo":[{}]`), `"message"`, `"edited_message"`, 1), talk.Edited, "picture"},
+		"a blocked bot":            {`{"update_id":9,"my_chat_member":{"chat":{"id":5,"type":"private"},"from":{"id":5},"date":1,"new_chat_member":{"status":"kicked"}}}`, talk.Blocked, ""},
+		"a bot taken back":         {`{"update_id":9,"my_chat_member":{"chat":{"id":5,"type":"private"},"from":{"id":5},"date":1,"new_chat_member":{"status":"member"}}}`, talk.Returned, ""},
+		"a tap":                    {`{"update_id":9,"callback_query":{"id":"1","from":{"id":5},"data":"o|menu|","message":{"message_id":1,"date":0,"chat":{"id":5,"type":"private"}}}}`, talk.Tapped, ""},
+		"a message without sender": {`{"update_id":9,"message":{"message_id":1,"chat":{"id":5,"type":"private"},"text":"a"}}`, talk.TextCame, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := readEvent(t, c.raw)
+			if e.Kind != c.kind || e.What != c.what {
+				t.Errorf("got %s %q, want %s %q", e.Kind, e.What, c.kind, c.what)
+			}
+			if e.At.IsZero() || e.At.After(noon.Add(time.Hour)) {
+				t.Errorf("time %v", e.At)
+			}
+		})
+	}
+}
+
+func TestWhatConcernsNobodyLeadsToNoTurn(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		raw    string
+		answer string
+		leave  int64
+		inline bool
+	}{
+		"a pinned message":          {raw: privateMessage(`"pinned_message":{}`)},
+		"a place that moves":        {raw: strings.Replace(privateMessage(`"location":{}`), `"message"`, `"edited_message"`, 1)},
+		"a kind we did not ask for": {raw: `{"update_id":9,"poll":{"id":"1"}}`},
+		"a button under an inline":  {raw: `{"update_id":9,"callback_query":{"id":"77","from":{"id":5},"inline_message_id":"x","data":"o|menu|"}}`, answer: "77"},
+		"a channel":                 {raw: `{"update_id":9,"my_chat_member":{"chat":{"id":-9,"type":"channel"},"from":{"id":5},"date":1,"new_chat_member":{"status":"administrator"}}}`, leave: -9},
+		"a channel that is left":    {raw: `{"update_id":9,"my_chat_member":{"chat":{"id":-9,"type":"channel"},"from":{"id":5},"date":1,"new_chat_member":{"status":"left"}}}`},
+		"an inline query":           {raw: `{"update_id":9,"inline_query":{"id":"1","from":{"id":5},"query":"tips","offset":""}}`, inline: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a, err := newTestReader().read(json.RawMessage(c.raw))
+			if err != nil || a.turn != nil || a.callbackID != c.answer || a.leave != c.leave || (a.inline != nil) != c.inline || a.id != 9 {
+				t.Errorf("got %+v, %v", a, err)
+			}
+		})
+	}
+}
+
+func TestGroupsHearTheBotOnlyWhenItIsAddressed(t *testing.T) {
+	t.Parallel()
+	ad := `,"reply_to_message":{"message_id":1,"from":{"id":6},"text":"iklan"}`
+	for name, c := range map[string]struct {
+		fields string
+		passed string // "" for silence
+	}{
+		"talk among people":        {`"text":"halo semua"`, ""},
+		"a check of a message":     {`"text":"/cek"` + ad, "iklan"},
+		"a check by name":          {`"text":"/CEK@testBOT"` + ad, "iklan"},
+		"a check of words behind":  {`"text":"/cek gaji 14 juta"`, "gaji 14 juta"},
+		"a check of nothing":       {`"text":"/cek"`, "/cek"},
+		"a check of another bot":   {`"text":"/cek@other_bot"` + ad, ""},
+		"a command of anybody":     {`"text":"/start"`, ""},
+		"a command of this bot":    {`"text":"/start@TestBot x"`, "/cek"},
+		"the name after an emoji":  {`"text":"😀 @TestBot cek","entities":[{"type":"mention","offset":3,"length":8}]` + ad, "iklan\n😀 cek"},
+		"the name as plain text":   {`"text":"@TestBotX cek","entities":[{"type":"mention","offset":0,"length":9}]` + ad, ""},
+		"an answer to the bot":     {`"text":"terima kasih","reply_to_message":{"message_id":1,"from":{"id":4242},"text":"x"}`, "/cek"},
+		"a forward into the group": {`"text":"/cek","forward_date":1`, ""},
+		"danger words":             {`"text":"tolong saya disekap"`, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a, err := newTestReader().read(json.RawMessage(groupMessage(c.fields)))
+			switch {
+			case err != nil:
+				t.Error(err)
+			case c.passed == "" && a.turn != nil:
+				t.Errorf("the bot hears %+v", a.turn.Event)
+			case c.passed != "" && (a.turn == nil || !a.turn.Event.InGroup || a.turn.Event.Said.Own != "" || a.turn.Event.Said.Passed != c.passed):
+				t.Errorf("got %+v, want %q", a.turn, c.passed)
+			}
+		})
+	}
+}
+
+func TestOldInputIsLateAndOperatorsCountOnlyInPrivate(t *testing.T) {
+	t.Parallel()
+	old := readEvent(t, strings.Replace(privateMessage(`"text":"iklan"`), "1795521600", "1795510000", 1))
+	if !old.Late || readEvent(t, privateMessage(`"text":"iklan"`)).Late {
+		t.Error("what is hours old is late, what came now is not")
+	}
+	if e := readEvent(t, strings.ReplaceAll(privateMessage(`"text":"/admin"`), `"id":5`, `"id":7`)); !e.Operator {
+		t.Error("an operator in a private chat counts")
+	}
+	if e := readEvent(t, strings.ReplaceAll(groupMessage(`"text":"/cek"`), `"id":5`, `"id":7`)); e.Operator {
+		t.Error("nobody is an operator in a group")
+	}
+}
+
+func TestABrokenUpdateIsAlone(t *testing.T) {
+	t.Parallel()
+	for _, raw := range [...]string{`{"update_id":9,"message":{"text":42}}`, `{"update_id":9,"message":[]}`, `{"update_id":9,"callback_query":{"message":{"chat":"x"}}}`} {
+		a, err := newTestReader().read(json.RawMessage(raw))
+		if err == nil || a.id != 9 || a.turn != nil {
+			t.Errorf("%s: %+v, %v", raw, a, err)
+		}
+	}
+	for _, raw := range [...]string{`{}`, `[]`, `null`, `{"update_id":"x"}`, `x`} {
+		if a, err := newTestReader().read(json.RawMessage(raw)); err == nil || a.id != 0 {
+			t.Errorf("%s: %+v, %v", raw, a, err)
+		}
+	}
+}
+
+// Whatever bytes come, the reader does not panic.
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(privateMessage(`"text":"😀 ab","entities":[{"type":"blockquote","offset":1,"length":2}]`)))
+	f.Add([]byte(groupMessage(`"text":"@TestBot x","entities":[{"type":"mention","offset":0,"length":8}]`)))
+	f.Add([]byte(`{"update_id":1,"callback_query":{"id":"1","from":{},"data":"a|b|c"}}`))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		a, err := newTestReader().read(raw)
+		if err == nil && a.id == 0 {
+			t.Errorf("%q gives no id and no error", raw)
+		}
+	})
+}
