@@ -15,23 +15,28 @@ import (
 // not named here may not be imported; a package that is not named may not exist.
 var policy = map[string]map[string]string{
 	"session": {},
-	"cond":    {},
+	"cond":    {"closed": "which name was meant"},
+	"closed":  {},
+	"iso":     {"closed": "codes are declared words"},
 	"words":   {},
-	"flow":    {"cond": "steps have conditions"},
+	"flow":    {"cond": "steps have conditions", "closed": "words of flows"},
 	"offer": {
+		"closed": "words of the rules", "iso": "countries and currencies",
 		"cond": "signals and levels are conditions", "words": "texts are words before they are facts",
 		"offer/money": "pay out of words", "offer/contact": "phone numbers, addresses and links",
 	},
 	"offer/money":   {"words": "sums are words"},
 	"offer/contact": {},
-	"refer":         {},
+	"refer":         {"closed": "words of channels", "iso": "countries"},
 	"talk": {
 		"session": "a turn makes the next session", "flow": "what is asked next", "offer": "pasted offers", "refer": "contacts",
+		"closed": "words of flows and of what is heard", "iso": "currencies of figures",
 		"cond": "declares the names of the conditions", "words": "danger words and typed answers",
 	},
 	"talkfile": {"talk": "moves are events", "session": "the language of a talk"},
 	"say":      {"talk": "effects become words", "session": "languages"},
 	"content": {
+		"closed": "refuses what is not declared", "iso": "countries and currencies", "cond": "what conditions name",
 		"flow": "conversations", "offer": "rules", "refer": "channels", "talk": "the book", "say": "sentences", "session": "languages",
 	},
 	"store":    {"session": "what a case holds", "chat": "its record types only"},
@@ -64,7 +69,7 @@ var only = map[string][]string{
 }
 
 // pure packages touch nothing of the world: same input, same output.
-var pure = []string{"session", "cond", "words", "flow", "offer", "offer/money", "offer/contact", "refer", "talk", "say"}
+var pure = []string{"session", "cond", "closed", "iso", "words", "flow", "offer", "offer/money", "offer/contact", "refer", "talk", "say"}
 
 // worldly are the packages of the standard library that pure ones do without.
 // io/fs reads what it is handed and net/url only takes addresses apart.

@@ -1,72 +1,124 @@
 package content
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
+	"cekloker/internal/closed"
 	"cekloker/internal/talk"
 )
 
 // hearing reads what is listened for: one file a kind of message, and one file
 // a kind of danger in the folder danger.
 func (l *loader) hearing() heard {
-	var families talk.Families
-	l.decode("hear/words.yaml", &families)
 	var out heard
+	l.decode("hear/words.yaml", &out.families)
 	for _, kind := range l.files("hear/rules", ".yaml") {
+		if !talk.Hearable.Has(talk.Heard(kind)) {
+			l.bad("flows/hear/rules/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of message", kind), closed.Instead(kind, talk.Hearable.Written()))
+			continue
+		}
 		out.files = l.listening(out.files, talk.Listening{Kind: talk.Heard(kind)})
 	}
 	for _, kind := range l.files("hear/rules/danger", ".yaml") {
-		if !slices.Contains(talk.DangerKinds[:], talk.DangerKind(kind)) {
-			l.bad("flows/hear/rules/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), fmt.Sprintf("use one of %v", talk.DangerKinds))
+		if !talk.Dangers.Has(talk.DangerKind(kind)) {
+			l.bad("flows/hear/rules/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), closed.Instead(kind, talk.Dangers.Written()))
 			continue
 		}
 		out.files = l.listening(out.files, talk.Listening{Kind: talk.HeardDanger, Danger: talk.DangerKind(kind)})
 	}
+	l.decode("hear/answers.yaml", &out.answers)
 	var wrong []error
-	var answers talk.AnswerFile
-	l.decode("hear/answers.yaml", &answers)
-	out.hearing, wrong = talk.NewHearing(out.files, answers, families, l.slang)
+	out.hearing, wrong = talk.NewHearing(out.files, out.answers, out.families, l.slang)
 	for _, err := range wrong {
-		l.wrong = append(l.wrong, Problem{File: "flows/hear", Line: 1, What: err.Error(), Do: "mend it"})
+		l.unheard(err)
+	}
+	for _, name := range talk.NamedFamilies {
+		if out.families.Families[string(name.Word)] == nil {
+			l.bad("flows/hear/words.yaml", "families", fmt.Sprintf("the family %q is missing, which Go knows by name", name.Word), "write it")
+		}
 	}
 	return out
 }
 
+// unheard notes what package talk cannot compile.
+func (l *loader) unheard(err error) {
+	var w talk.Wrong
+	if !errors.As(err, &w) {
+		w = talk.Wrong{File: "hear", Err: err}
+	}
+	what, do, told := strings.Cut(w.Err.Error(), "; ")
+	if !told {
+		do = "mend the pattern"
+	}
+	l.bad("flows/"+w.File, w.Path, what, do)
+}
+
 // heard is what hearing gives.
 type heard struct {
-	files   []talk.Listening
-	hearing *talk.Hearing
+	files    []talk.Listening
+	families talk.Families
+	answers  talk.AnswerFile
+	hearing  *talk.Hearing
 }
 
 func (l *loader) listening(all []talk.Listening, f talk.Listening) []talk.Listening {
-	if !l.decode(f.File(), &f) {
-		return all
-	}
-	if f.About == "" || len(f.Hears) == 0 || len(f.Ignores) == 0 {
-		l.bad("flows/"+f.File(), "", "about, hears and ignores must be filled", "add utterances that must and must not be heard")
-	}
+	l.decode(f.File(), &f)
 	if f.Kind == talk.HeardDanger && len(f.Sources) == 0 {
 		l.bad("flows/"+f.File(), "", "danger has no sources", "name where people tell of it")
 	}
-	l.cited("flows/"+f.File(), "sources:", f.Sources...)
 	return append(all, f)
+}
+
+// heardAnswers checks that the answers of flows/hear/answers.yaml are choices of
+// the steps that hear their question.
+func (l *loader) heardAnswers() {
+	const file = "flows/hear/answers.yaml"
+	for name, q := range l.questions.Questions {
+		choices := l.choicesHeard(name)
+		if len(choices) == 0 {
+			l.bad(file, "questions/"+name, fmt.Sprintf("no step hears the question %q", name), "name it under hears: of a step, or take it out")
+			continue
+		}
+		for i, way := range q.Ways {
+			if !slices.Contains(choices, way.Means) {
+				l.bad(file, fmt.Sprintf("questions/%s/ways/%d/means", name, i), fmt.Sprintf("%q is no choice of the steps that hear %s", way.Means, name), closed.Instead(way.Means, choices))
+			}
+		}
+	}
+}
+
+// choicesHeard lists the choices of the steps that hear a question.
+func (l *loader) choicesHeard(question string) []string {
+	var out []string
+	for _, f := range l.out.Flows {
+		for _, s := range f.Steps {
+			for _, b := range s.Choices {
+				if s.Hears == question {
+					out = append(out, string(b.ID))
+				}
+			}
+		}
+	}
+	return out
 }
 
 // utterances checks what must and must not be heard.
 func (l *loader) utterances() {
 	for _, f := range l.out.Hearing {
 		file := "flows/" + f.File()
-		for _, text := range f.Hears {
+		for i, text := range f.Hears {
 			got := l.out.Book.Hearing.Hear(talk.Said{Own: text})
 			if got.Heard != f.Kind || f.Danger != "" && got.Danger != f.Danger {
-				l.bad(file, text, fmt.Sprintf("%q is heard as %s %s", text, got.Heard, got.Danger), "add a pattern or take the utterance out")
+				l.bad(file, fmt.Sprintf("hears/%d", i), fmt.Sprintf("%q is heard as %s %s", text, got.Heard, got.Danger), "add a pattern or take the utterance out")
 			}
 		}
-		for _, text := range f.Ignores {
+		for i, text := range f.Ignores {
 			got := l.out.Book.Hearing.Hear(talk.Said{Own: text})
 			if got.Heard == f.Kind && (f.Danger == "" || got.Danger == f.Danger) {
-				l.bad(file, text, fmt.Sprintf("%q is heard and should not be", text), "narrow the patterns or add to unless")
+				l.bad(file, fmt.Sprintf("ignores/%d", i), fmt.Sprintf("%q is heard and should not be", text), "narrow the patterns or add to unless")
 			}
 		}
 	}

@@ -56,7 +56,7 @@ func (c *Content) channelTable() string {
 		rows = append(rows, []string{
 			"`" + string(ch.ID) + "`", c.english("contact", string(ch.ID), "name") + ". " + ch.Purpose,
 			reached(ch), listed(situationsOf(ch)), who(ch), ch.HoursSaid + "; " + ch.Cost,
-			string(ch.Confidence) + ", show: " + ch.Show, ch.Checked + ", again by " + ch.ReviewBy, ch.Mind,
+			string(ch.Confidence) + ", show: " + string(ch.Show), ch.Checked + ", again by " + ch.ReviewBy, ch.Mind,
 		})
 	}
 	return table([]string{"channel", "what it is for", "numbers and addresses", "situations", "who, and from where", "hours; cost", "confidence", "checked", "to mind"}, rows)
@@ -89,10 +89,19 @@ func situationsOf(ch refer.Channel) []string {
 }
 
 func who(ch refer.Channel) string {
-	return fmt.Sprintf("for %s; from %s; acts in %s", listed(ch.Nationality), listed(ch.From), listed(append(slices.Clone(ch.Covers), ch.Near...)))
+	return fmt.Sprintf("for %s; from %s; acts in %s", listed(ch.Nationality), listed(ch.From), joined(listed(ch.Covers), listed(ch.Near)))
 }
 
-func listed(words []string) string { return strings.Join(words, ", ") }
+func listed[T ~string](words []T) string {
+	out := make([]string, 0, len(words))
+	for _, w := range words {
+		out = append(out, string(w))
+	}
+	return strings.Join(out, ", ")
+}
+
+// joined joins two lists, of which the second may be empty.
+func joined(a, b string) string { return strings.TrimSuffix(a+", "+b, ", ") }
 
 // hearingTable counts the utterances of both halves.
 func (c *Content) hearingTable() string {

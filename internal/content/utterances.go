@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"cekloker/internal/closed"
 	"cekloker/internal/talk"
 )
 
@@ -18,6 +19,8 @@ type Utterance struct {
 	Topic string `json:"topic"` // held, harm, relative, ...: what it is about
 	Text  string `json:"text"`
 	Miss  bool   `json:"miss,omitempty"` // known not to be heard rightly; taken out when it is
+
+	line int
 }
 
 // Halves of the utterances. Patterns are tuned on the first and only measured
@@ -47,7 +50,20 @@ func (u Utterance) HeardRightly(heard talk.Heard, tier talk.Tier) bool {
 	return tier != talk.TierAsk && heard != talk.HeardSafeword && heard != talk.HeardExit
 }
 
-// labelled reads the utterances of both halves and holds them to the aims.
+// UtteranceLabels are the labels of utterances.
+var UtteranceLabels = closed.Set[string]{
+	{Word: "danger", Means: "must be asked about, have help beside it, or be the safe word"},
+	{Word: "exit", Means: "must leave nothing behind"},
+	{Word: "ordinary", Means: "must not be asked about"},
+}
+
+// UtteranceLangs are the languages of utterances.
+var UtteranceLangs = closed.Set[string]{
+	{Word: "id", Means: "Indonesian"}, {Word: "en", Means: "English"}, {Word: "jv", Means: "Javanese"}, {Word: "su", Means: "Sundanese"},
+	{Word: "reg", Means: "another language of the islands"}, {Word: "mixed", Means: "several"},
+}
+
+// labelled reads the utterances of both halves.
 func (l *loader) labelled() {
 	l.out.Utterances = map[string][]Utterance{}
 	for _, half := range [...]string{TuneHalf, CheckHalf} {
@@ -58,20 +74,27 @@ func (l *loader) labelled() {
 			continue
 		}
 		for i, line := range bytes.Split(bytes.TrimSpace(data), []byte("\n")) {
-			var u Utterance
+			u := Utterance{line: i + 1}
 			d := json.NewDecoder(bytes.NewReader(line))
 			d.DisallowUnknownFields()
 			if err := d.Decode(&u); err != nil || u.ID == "" || u.Text == "" || u.Lang == "" || u.Topic == "" {
-				l.wrong = append(l.wrong, Problem{File: "flows/" + file, Line: i + 1, What: fmt.Sprintf("no utterance: %v", err), Do: "write id, label, lang, topic and text"})
+				l.badAt("flows/"+file, place{i + 1, 1}, fmt.Sprintf("no utterance: %v", err), "write id, label, lang, topic and text")
 				continue
+			}
+			for _, is := range [...]struct {
+				key, word string
+				known     closed.Set[string]
+			}{{"label", u.Label, UtteranceLabels}, {"lang", u.Lang, UtteranceLangs}} {
+				if !is.known.Has(is.word) {
+					l.badAt("flows/"+file, place{i + 1, 1}, fmt.Sprintf("%s %q is not known", is.key, is.word), closed.Instead(is.word, is.known.Written()))
+				}
 			}
 			l.out.Utterances[half] = append(l.out.Utterances[half], u)
 		}
-		l.hearsEnough("flows/"+file, half)
 	}
 }
 
-// hearsEnough counts what is heard. In the tuning half every miss is named; in
+// hearsEnough holds the utterances to the aims: it counts what is heard. In the tuning half every miss is named; in
 // the checking half only the shares count.
 func (l *loader) hearsEnough(file, half string) {
 	all, right := map[string]int{}, map[string]int{}
@@ -83,9 +106,9 @@ func (l *loader) hearsEnough(file, half string) {
 		}
 		switch {
 		case half == TuneHalf && !ok && !u.Miss:
-			l.bad(file, u.ID, fmt.Sprintf("%q is not heard as %s", u.Text, u.Label), "mend a pattern of flows/hear, or mark it as a miss")
+			l.badAt(file, place{u.line, 1}, fmt.Sprintf("%q is not heard as %s", u.Text, u.Label), "mend a pattern of flows/hear, or mark it as a miss")
 		case ok && u.Miss:
-			l.bad(file, u.ID, fmt.Sprintf("%q is heard as %s now", u.Text, u.Label), `take "miss" out`)
+			l.badAt(file, place{u.line, 1}, fmt.Sprintf("%q is heard as %s now", u.Text, u.Label), `take "miss" out`)
 		}
 	}
 	for _, label := range [...]string{"danger", "exit"} {

@@ -34,9 +34,6 @@ const (
 	DangerHeld     DangerKind = "held"      // the writer cannot leave, is hurt, sold or forced
 )
 
-// DangerKinds lists them; when several are heard, the first one counts.
-var DangerKinds = [...]DangerKind{DangerSelfHarm, DangerRansom, DangerRecruit, DangerAirport, DangerMinor, DangerRelative, DangerHeld}
-
 // SlotDanger keeps which kind of danger was heard, or "other" for none of them,
 // so that the danger flow can branch; it is cleared with that flow.
 const SlotDanger session.Slot = "danger_heard"
@@ -91,22 +88,22 @@ func (s Sound) tells() DangerKind {
 
 // Listening is one file of flows/hear or of flows/hear/rules/danger.
 type Listening struct {
-	Kind     Heard      `yaml:"-"`        // file name; danger for the folder of that name
-	Danger   DangerKind `yaml:"-"`        // file name in the folder danger
-	About    string     `yaml:"about"`    // what it listens for
-	Sources  []string   `yaml:"sources"`  // of what people tell, for danger: ids of sources.yaml
-	Whole    []string   `yaml:"whole"`    // heard only as the whole message
-	Messages []string   `yaml:"messages"` // patterns that are heard only when they are the whole message
-	Says     []string   `yaml:"says"`     // patterns of package words, heard anywhere
-	Hints    []string   `yaml:"hints"`    // patterns like says that are also said of an offer: beside one they are its facts
-	Marks    []string   `yaml:"marks"`    // patterns that tell the kind of a danger that others heard
-	Kin      []string   `yaml:"kin"`      // patterns of somebody who tells of a relative, whatever the danger
-	Self     []string   `yaml:"self"`     // patterns of the writer's own trouble: they take kin back, but for words that follow a relative ("adik saya")
-	Unless   []string   `yaml:"unless"`   // patterns that lower it in the same sentence: it is no longer asked about
-	Lowers   []string   `yaml:"lowers"`   // patterns that lower what overlaps them, in any voice: denials, everyday uses
-	Except   []string   `yaml:"except"`   // sayings: what overlaps one inside a clause is no danger
-	Hears    []string   `yaml:"hears"`    // utterances that must be heard as this; danger must be asked about
-	Ignores  []string   `yaml:"ignores"`  // utterances that must not
+	Kind     Heard      `yaml:"-"`                      // file name; danger for the folder of that name
+	Danger   DangerKind `yaml:"-"`                      // file name in the folder danger
+	About    string     `yaml:"about,required"`         // what it listens for
+	Sources  []string   `yaml:"sources" names:"source"` // of what people tell, for danger: ids of sources.yaml
+	Whole    []string   `yaml:"whole"`                  // heard only as the whole message
+	Messages []string   `yaml:"messages"`               // patterns that are heard only when they are the whole message
+	Says     []string   `yaml:"says"`                   // patterns of package words, heard anywhere
+	Hints    []string   `yaml:"hints"`                  // patterns like says that are also said of an offer: beside one they are its facts
+	Marks    []string   `yaml:"marks"`                  // patterns that tell the kind of a danger that others heard
+	Kin      []string   `yaml:"kin"`                    // patterns of somebody who tells of a relative, whatever the danger
+	Self     []string   `yaml:"self"`                   // patterns of the writer's own trouble: they take kin back, but for words that follow a relative ("adik saya")
+	Unless   []string   `yaml:"unless"`                 // patterns that lower it in the same sentence: it is no longer asked about
+	Lowers   []string   `yaml:"lowers"`                 // patterns that lower what overlaps them, in any voice: denials, everyday uses
+	Except   []string   `yaml:"except"`                 // sayings: what overlaps one inside a clause is no danger
+	Hears    []string   `yaml:"hears,required"`         // utterances that must be heard as this; danger must be asked about
+	Ignores  []string   `yaml:"ignores,required"`       // utterances that must not
 }
 
 // File names the file of a listening, for messages.

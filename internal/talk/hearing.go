@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"cekloker/internal/closed"
 	"cekloker/internal/words"
 )
 
@@ -17,10 +18,10 @@ import (
 // in a hurry: flows/hear/words.yaml.
 type Families struct {
 	About    string              `yaml:"about"`
-	Families map[string][]string `yaml:"families"` // a name: words, also several in a row
-	Spelling map[string]string   `yaml:"spelling"` // added to flows/hear/slang.yaml for hearing alone
-	Misspelt []string            `yaml:"misspelt"` // families whose long words are known with one letter wrong
-	Right    []string            `yaml:"right"`    // words that are no misspelling of one of those
+	Families map[string][]string `yaml:"families"`                // a name: words, also several in a row
+	Spelling map[string]string   `yaml:"spelling"`                // added to flows/hear/slang.yaml for hearing alone
+	Misspelt []string            `yaml:"misspelt" names:"family"` // families whose long words are known with one letter wrong
+	Right    []string            `yaml:"right"`                   // words that are no misspelling of one of those
 }
 
 // Hearing knows the danger, safe and exit phrases of flows/hear.
@@ -76,15 +77,16 @@ func NewHearing(files []Listening, answers AnswerFile, families Families, slang 
 		h.heard = append(h.heard, f.Kind)
 		wrong = append(wrong, h.addWhole(f)...)
 		if f.Kind != HeardDanger && len(f.Says)+len(f.Hints)+len(f.Marks) > 0 {
-			wrong = append(wrong, fmt.Errorf("%s: says: only danger is heard inside a text; use whole", f.File()))
+			wrong = append(wrong, Wrong{f.File(), "says", errors.New("only danger is heard inside a text; use whole")})
 		}
 		for _, list := range []struct {
+			key      string
 			patterns []string
 			matcher  *words.Matcher
-		}{{f.Says, h.says}, {f.Hints, h.hints}, {f.Marks, h.marks}, {f.Unless, h.unless}, {f.Lowers, h.lowers}, {f.Except, h.except}, {f.Kin, h.kin}, {f.Self, h.self}, {f.Messages, h.wholes}} {
-			for _, p := range list.patterns {
+		}{{"says", f.Says, h.says}, {"hints", f.Hints, h.hints}, {"marks", f.Marks, h.marks}, {"unless", f.Unless, h.unless}, {"lowers", f.Lowers, h.lowers}, {"except", f.Except, h.except}, {"kin", f.Kin, h.kin}, {"self", f.Self, h.self}, {"messages", f.Messages, h.wholes}} {
+			for n, p := range list.patterns {
 				if err := h.addPattern(list.matcher, p, i, families); err != nil {
-					wrong = append(wrong, fmt.Errorf("%s: %w; mend the pattern", f.File(), err))
+					wrong = append(wrong, Wrong{f.File(), fmt.Sprintf("%s/%d", list.key, n), err})
 				}
 			}
 		}
@@ -121,9 +123,9 @@ func (h *Hearing) addPattern(m *words.Matcher, pattern string, owner int, famili
 // addWhole adds the words that are heard only as the whole message.
 func (h *Hearing) addWhole(f Listening) []error {
 	var wrong []error
-	for _, w := range f.Whole {
+	for i, w := range f.Whole {
 		if other, taken := h.whole[plain(w)]; taken && other != f.Kind {
-			wrong = append(wrong, fmt.Errorf("%s: %q is heard as %s already; take it out of one of them", f.File(), w, other))
+			wrong = append(wrong, Wrong{f.File(), fmt.Sprintf("whole/%d", i), fmt.Errorf("%q is heard as %s already; take it out of one of them", w, other)})
 		}
 		h.whole[plain(w)] = f.Kind
 	}
@@ -178,7 +180,7 @@ func (f Families) written(piece string) (written, error) {
 		name, after, ok := strings.Cut(name, ">")
 		list := f.Families[name]
 		if !ok || len(list) == 0 {
-			return nil, fmt.Errorf("the family <%s> is not in words.yaml", name)
+			return nil, fmt.Errorf("the family <%s> is not in words.yaml; %s", name, closed.Instead(name, slices.Collect(maps.Keys(f.Families))))
 		}
 		out, piece = append(out, list), after
 	}

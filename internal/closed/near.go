@@ -1,0 +1,67 @@
+package closed
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// mostListed is up to how many words a message lists.
+const mostListed = 14
+
+// Instead says what to write in place of an unknown word: the one that was
+// probably meant, and all of them when they are few.
+func Instead(word string, known []string) string {
+	list := ""
+	if len(known) > 0 && len(known) <= mostListed {
+		list = "use one of " + strings.Join(known, ", ")
+	}
+	switch near := Near(word, known); {
+	case near != "" && list != "":
+		return fmt.Sprintf("did you mean %q? %s", near, list)
+	case near != "":
+		return fmt.Sprintf("did you mean %q?", near)
+	case list != "":
+		return list
+	}
+	return "mend the spelling or declare it"
+}
+
+// Near is the known word that differs least from word, "" when none is near: at
+// most one letter in three is wrong, missing, doubled or swapped.
+func Near(word string, known []string) string {
+	best, least := "", max(1, len(word)/3)+1
+	for _, k := range slices.Sorted(slices.Values(known)) {
+		if d := distance(word, k, least); d < least {
+			best, least = k, d
+		}
+	}
+	return best
+}
+
+// distance counts the letters to change, add, drop or swap with their neighbour
+// that make b of a; it stops at most.
+func distance(a, b string, most int) int {
+	if len(a)-len(b) >= most || len(b)-len(a) >= most {
+		return most
+	}
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}
