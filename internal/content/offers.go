@@ -117,11 +117,9 @@ type headerLine struct {
 	key, value place
 }
 
-// among refuses a word that is not known.
-func (h headerLine) among(key, word string, known []string) {
-	if !slices.Contains(known, word) {
-		h.badAt(h.offer.file(), h.value, fmt.Sprintf("%s %q does not exist", key, word), closed.Instead(word, known))
-	}
+// refuse refuses a word that is not known.
+func (h headerLine) refuse(key, word string, known []string) {
+	h.badAt(h.offer.file(), h.value, fmt.Sprintf("%s %q does not exist", key, word), closed.Instead(word, known))
 }
 
 // read reads the line.
@@ -129,8 +127,9 @@ func (h headerLine) read(key, value string) {
 	o := h.offer
 	switch key {
 	case "kind":
-		o.Kind = OfferKind(value)
-		h.among(key, value, OfferKinds.Written())
+		if o.Kind = OfferKind(value); !OfferKinds.Has(o.Kind) {
+			h.refuse(key, value, OfferKinds.Written())
+		}
 	case "expect":
 		o.Expect = h.levels(value)
 	case "signals":
@@ -138,11 +137,14 @@ func (h headerLine) read(key, value string) {
 	case "never":
 		o.Never = h.signals(value)
 	case "lang":
-		o.Lang = value
-		h.among(key, value, OfferLangs.Written())
+		if o.Lang = value; !OfferLangs.Has(session.Lang(value)) {
+			h.refuse(key, value, OfferLangs.Written())
+		}
 	case "trouble":
 		for _, t := range strings.Fields(value) {
-			h.among(key, t, offer.Troubles.Written())
+			if !offer.Troubles.Has(offer.Trouble(t)) {
+				h.refuse(key, t, offer.Troubles.Written())
+			}
 			o.Trouble = append(o.Trouble, offer.Trouble(t))
 		}
 	case "from":
@@ -176,11 +178,18 @@ func (h headerLine) levels(value string) [2]offer.Level {
 	return [2]offer.Level{offer.Level(a), offer.Level(b)}
 }
 
+// signal reports whether there is a signal.
+func (l *loader) signal(id offer.SignalID) bool {
+	return slices.ContainsFunc(l.out.Rules.Signals(), func(s offer.Signal) bool { return s.ID == id })
+}
+
 // signals reads ids of signals.
 func (h headerLine) signals(value string) []offer.SignalID {
 	var out []offer.SignalID
 	for _, id := range strings.Fields(value) {
-		h.among("signal", id, h.signalIDs())
+		if !h.signal(offer.SignalID(id)) {
+			h.refuse("signal", id, h.signalIDs())
+		}
 		out = append(out, offer.SignalID(id))
 	}
 	return out

@@ -28,6 +28,7 @@ var (
 type checks struct {
 	flows map[ID]*Flow
 	names cond.Names
+	sound map[string]cond.Cond // conditions that were compiled already; many stand several times
 	wrong []Problem
 }
 
@@ -35,7 +36,7 @@ type checks struct {
 // each flow is sound: ids well formed and unique, kinds known, what asks has a
 // slot, what is opened exists, every flow comes to an end.
 func Compile(flows map[ID]*Flow, names cond.Names) []Problem {
-	c := checks{flows: flows, names: names}
+	c := checks{flows: flows, names: names, sound: map[string]cond.Cond{}}
 	for _, id := range slices.Sorted(maps.Keys(flows)) {
 		f := flows[id]
 		seen := map[StepID]bool{}
@@ -158,10 +159,15 @@ func (c *checks) flowIDs() []string {
 
 // compile compiles the condition of the place.
 func (p spot) compile(src string) cond.Cond {
+	if c, ok := p.sound[src]; ok {
+		return c
+	}
 	c, err := cond.Compile(src, p.names)
 	var at *cond.Error
 	if errors.As(err, &at) {
 		p.bad("when", fmt.Sprintf("condition %q, line %d column %d: %s", src, at.Line, at.Column, at.What), at.Do())
+		return c
 	}
+	p.sound[src] = c
 	return c
 }
