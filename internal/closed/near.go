@@ -2,7 +2,6 @@ package closed
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -28,11 +27,13 @@ func Instead(word string, known []string) string {
 }
 
 // Near is the known word that differs least from word, "" when none is near: at
-// most one letter in three is wrong, missing, doubled or swapped.
+// most one letter in three, and at most two, are wrong, missing, doubled or
+// swapped.
 func Near(word string, known []string) string {
-	best, least := "", max(1, len(word)/3)+1
-	for _, k := range slices.Sorted(slices.Values(known)) {
-		if d := distance(word, k, least); d < least {
+	const most = 2
+	best, least := "", min(max(1, len(word)/3), most)+1
+	for _, k := range known {
+		if d := distance(word, k, least); d < least || d == least && best != "" && k < best {
 			best, least = k, d
 		}
 	}
@@ -40,10 +41,10 @@ func Near(word string, known []string) string {
 }
 
 // distance counts the letters to change, add, drop or swap with their neighbour
-// that make b of a; it stops at most.
+// that make b of a; it stops when there are more than most.
 func distance(a, b string, most int) int {
-	if len(a)-len(b) >= most || len(b)-len(a) >= most {
-		return most
+	if len(a)-len(b) > most || len(b)-len(a) > most {
+		return most + 1
 	}
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {
@@ -51,6 +52,7 @@ func distance(a, b string, most int) int {
 	}
 	for i := 1; i <= len(a); i++ {
 		row[0] = i
+		least := i
 		for j := 1; j <= len(b); j++ {
 			change := 1
 			if a[i-1] == b[j-1] {
@@ -60,6 +62,10 @@ func distance(a, b string, most int) int {
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				row[j] = min(row[j], before[j-2]+1)
 			}
+			least = min(least, row[j])
+		}
+		if least > most+1 {
+			return most + 1
 		}
 		before, last, row = last, row, before
 	}

@@ -9,7 +9,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"cekloker/internal/closed"
 	"cekloker/internal/words"
 )
 
@@ -136,6 +135,9 @@ func (h *Hearing) addWhole(f Listening) []error {
 // is written once for each word of its family, so that "(keluar dari <hub>|x)"
 // never means a bare name of a hub.
 func (f Families) spell(pattern string) (string, error) {
+	if err := f.unknown(pattern); err != nil {
+		return "", fmt.Errorf("pattern %q: %w", pattern, err)
+	}
 	var out strings.Builder
 	for rest := pattern; rest != ""; {
 		before, inside, bracket := strings.Cut(rest, "(")
@@ -180,7 +182,7 @@ func (f Families) written(piece string) (written, error) {
 		name, after, ok := strings.Cut(name, ">")
 		list := f.Families[name]
 		if !ok || len(list) == 0 {
-			return nil, fmt.Errorf("the family <%s> is not in words.yaml; %s", name, closed.Instead(name, slices.Collect(maps.Keys(f.Families))))
+			return nil, fmt.Errorf("the family <%s> is not closed or not in words.yaml", name)
 		}
 		out, piece = append(out, list), after
 	}
