@@ -40,14 +40,22 @@ func Near(word string, known []string) string {
 	return best
 }
 
+// longest is up to how many letters words are compared, behind what they begin with
+// alike.
+const longest = 48
+
 // distance counts the letters to change, add, drop or swap with their neighbour
 // that make b of a; it stops when there are more than most.
 func distance(a, b string, most int) int {
-	if len(a)-len(b) > most || len(b)-len(a) > most {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	if len(a)-len(b) > most || len(b)-len(a) > most || len(b) >= longest {
 		return most + 1
 	}
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
+	var rows [3][longest]int
+	before, last, row := &rows[0], &rows[1], &rows[2]
+	for j := range len(b) + 1 {
 		last[j] = j
 	}
 	for i := 1; i <= len(a); i++ {

@@ -151,10 +151,37 @@ func (l *loader) missing(lang session.Lang, n need, near string) {
 // placeholders.
 func (l *loader) parities() {
 	for i, lang := range session.Langs {
+		other := session.Langs[1-i]
+		alone := l.alone(other, lang)
 		for _, id := range slices.Sorted(maps.Keys(l.sentenceAt[lang])) {
-			l.parity(lang, session.Langs[1-i], talk.MessageID(id))
+			if l.sentenceAt[other][id] == "" {
+				l.untranslated(lang, other, id, alone)
+			} else if l.out.Speaker != nil {
+				l.parity(lang, other, talk.MessageID(id))
+			}
 		}
 	}
+}
+
+// alone lists the sentences of a language that the other has not.
+func (l *loader) alone(lang, other session.Lang) []string {
+	var out []string
+	for id := range l.sentenceAt[lang] {
+		if l.sentenceAt[other][id] == "" {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// untranslated notes a sentence that one language has and the other has not. One of
+// nearly the same name that is there alone is the one that was meant.
+func (l *loader) untranslated(lang, other session.Lang, id string, alone []string) {
+	do := "write it there, or take this one out"
+	if near := closed.Near(id, alone); near != "" {
+		do = fmt.Sprintf("did you mean %s?", near)
+	}
+	l.bad(l.sentenceAt[lang][id], id, fmt.Sprintf("%s has no translation in %s", id, l.localeFile(other, talk.MessageID(id))), do)
 }
 
 // localeFile is the file in which a sentence stands, or would stand by what it is
@@ -173,17 +200,6 @@ func (l *loader) localeFile(lang session.Lang, id talk.MessageID) string {
 
 func (l *loader) parity(lang, other session.Lang, id talk.MessageID) {
 	file := l.localeFile(lang, id)
-	if l.sentenceAt[other][string(id)] == "" {
-		do := "write it there, or take this one out"
-		if near := closed.Near(string(id), slices.Collect(maps.Keys(l.sentenceAt[other]))); near != "" && l.sentenceAt[lang][near] == "" {
-			do = fmt.Sprintf("did you mean %s?", near)
-		}
-		l.bad(file, string(id), fmt.Sprintf("%s has no translation in %s", id, l.localeFile(other, id)), do)
-		return
-	}
-	if l.out.Speaker == nil {
-		return
-	}
 	here, err1 := l.out.Speaker.Placeholders(lang, id)
 	there, err2 := l.out.Speaker.Placeholders(other, id)
 	if err := errors.Join(err1, err2); err != nil {
