@@ -62,6 +62,7 @@ func (l *loader) references() {
 		if _, there := slices.BinarySearch(list, r.word); there || r.kind == "sentence" && severalSentences(r.word, list) {
 			continue
 		}
+		l.refused[spot{r.file, r.at}] = true
 		l.badAt(r.file, r.at, fmt.Sprintf("%s %q is not in %s", r.key, r.word, referable[r.kind].where), closed.Instead(r.word, list))
 	}
 }

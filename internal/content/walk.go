@@ -3,6 +3,7 @@ package content
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -99,9 +100,11 @@ func named(f *field) string {
 // object reads keys into the fields of a struct.
 func (w walk) object(n *yaml.Node, v reflect.Value) {
 	s := shapeOf(v.Type())
+	var meant []string // by unknown keys
 	w.pairs(n, func(key, value *yaml.Node) {
 		f := s.fields[key.Value]
 		if f == nil {
+			meant = append(meant, closed.Near(key.Value, s.keys))
 			w.wrongAt(key, fmt.Sprintf("unknown key %q", key.Value), closed.Instead(key.Value, s.keys))
 			return
 		}
@@ -113,7 +116,7 @@ func (w walk) object(n *yaml.Node, v reflect.Value) {
 		}
 	})
 	for _, key := range s.required {
-		if !holds(n, key) {
+		if !holds(n, key) && !slices.Contains(meant, key) {
 			w.wrongAt(n, fmt.Sprintf("the key %q is missing", key), "add it and fill it")
 		}
 	}
