@@ -35,13 +35,19 @@ func (s *settings) load(today string) (*content.Content, error) {
 }
 
 func (s *settings) read(read func(f, l fs.FS, today string) (*content.Content, []content.Problem), today string) (*content.Content, []content.Problem) {
-	var f, l fs.FS = flows.FS, locales.FS
+	f, l := s.trees()
+	return read(f, l, today)
+}
+
+// trees are the folders of the content.
+func (s *settings) trees() (f, l fs.FS) {
+	f, l = flows.FS, locales.FS
 	if s.Content != "" {
 		root := os.DirFS(s.Content)
 		f, _ = fs.Sub(root, "flows")
 		l, _ = fs.Sub(root, "locales")
 	}
-	return read(f, l, today)
+	return f, l
 }
 
 // today is the day as content counts it.
@@ -49,7 +55,7 @@ func (p *program) today() string { return p.now().UTC().Format(time.DateOnly) }
 
 // checkCmd finds all mistakes in the content.
 type checkCmd struct {
-	Strict bool   `help:"Content past its review date is a mistake too."`
+	Strict bool   `help:"Warnings are mistakes too: content past its review date, and what nothing asks for or nobody comes to."`
 	Today  string `help:"Check as of this day, YYYY-MM-DD." default:""`
 	JSON   bool   `name:"json" help:"One JSON object a line."`
 }
@@ -63,16 +69,20 @@ func (c *checkCmd) Run(p *program, s *settings) error {
 		return fmt.Errorf("--today %q is no date; write YYYY-MM-DD", day)
 	}
 	got, wrong := s.read(content.Load, day)
+	warnings := append(got.Aging, got.Unused...)
+	if len(wrong) == 0 {
+		from, _ := s.trees()
+		differing, unproved := talks(from, got)
+		wrong, warnings = append(wrong, differing...), append(warnings, unproved...)
+	}
 	if c.Strict {
-		wrong = append(wrong, got.Aging...)
+		wrong, warnings = append(wrong, warnings...), nil
 	}
 	for _, problem := range wrong {
 		c.print(p, "mistake", problem)
 	}
-	if !c.Strict {
-		for _, problem := range got.Aging {
-			c.print(p, "warning", problem)
-		}
+	for _, problem := range warnings {
+		c.print(p, "warning", problem)
 	}
 	if len(wrong) > 0 {
 		fmt.Fprintf(p.err, "bot: %d mistakes in the content; mend them and run bot check again\n", len(wrong))

@@ -91,6 +91,7 @@ func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
 	l := read(flows, locales, today)
 	l.parities()
 	sound := len(l.wrong) == 0
+	l.unused()
 	l.labelled()
 	if sound {
 		l.examples()
@@ -99,8 +100,8 @@ func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
 	return l.done()
 }
 
-// Read reads and checks as Load does but does not compare the languages or run
-// the examples and the lint. It is for the built-in content, for which the tests
+// Read reads and checks as Load does but does not compare the languages, look for
+// what is of no use, or run the examples and the lint. It is for the built-in content, for which the tests
 // of package flows did that before the program was built, so that it starts at
 // once.
 func Read(flows, locales fs.FS, today string) (*Content, []Problem) {
@@ -156,9 +157,11 @@ func aside[T any](l *loader, part func(*loader) T) (take func() T) {
 }
 
 func (l *loader) done() (*Content, []Problem) {
-	slices.SortStableFunc(l.wrong, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-	})
+	for _, list := range [...][]Problem{l.wrong, l.out.Aging, l.out.Unused} {
+		slices.SortStableFunc(list, func(a, b Problem) int {
+			return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+		})
+	}
 	l.wrong = slices.Compact(l.wrong) // what an alias stands for is checked wherever it stands
 	return &l.out, l.wrong
 }

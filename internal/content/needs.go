@@ -86,6 +86,9 @@ func (n *needs) rules(r *offer.Rules) {
 			continue // nobody is asked for the name of a site
 		}
 		n.add("", "fact", string(fact), "ask")
+		if fact == offer.Destination {
+			n.add("", "fact", string(fact), "abroad")
+		}
 		for _, v := range fact.Values() {
 			n.add("", "fact", string(fact), v)
 		}

@@ -127,7 +127,11 @@ func (l *loader) sentences() {
 				l.missing(lang, need, closed.Near(string(need.id), spare))
 			}
 		}
+		slices.Sort(spare)
 		for _, id := range spare {
+			if knownCountry(id) {
+				continue
+			}
 			l.warn(l.sentenceAt[lang][id], id, fmt.Sprintf("nothing asks for the sentence %s", id), "take it out, or mend the spelling")
 		}
 	}

@@ -25,6 +25,7 @@ type holding struct {
 // slots checks that what choices and links put into slots is looked for, and that
 // what conditions look for can be there.
 func (l *loader) slots() {
+	l.offered()
 	h := l.holding()
 	for id, f := range l.out.Flows {
 		file := "flows/" + string(id) + "/flow.yaml"
@@ -106,6 +107,44 @@ func (l *loader) looksFor(h holding, file, path string, c cond.Cond) {
 		}
 		l.bad(file, path, fmt.Sprintf("%s is never %q", is.Name, is.Value), closed.Instead(is.Value, values))
 	}
+}
+
+// offered checks that steps offer the choices that Go looks for by name.
+func (l *loader) offered() {
+	for _, slot := range slices.Sorted(maps.Keys(talk.Offered)) {
+		choices := l.choicesOf(flow.SlotID(slot))
+		for _, word := range talk.Offered[slot] {
+			if slices.Contains(choices, word) {
+				continue
+			}
+			near := closed.Near(word, choices)
+			file, path := l.choiceAt(flow.SlotID(slot), near)
+			do := "offer it"
+			if near != "" {
+				do = fmt.Sprintf("did you mean %q?", word)
+			}
+			l.bad(file, path, fmt.Sprintf("no step offers %q for the slot %s, which Go looks for", word, slot), do)
+		}
+	}
+}
+
+// choiceAt is where a choice of a slot stands, or the step that fills the slot.
+func (l *loader) choiceAt(slot flow.SlotID, choice string) (file, path string) {
+	file = "flows"
+	for id, f := range l.out.Flows {
+		for i, s := range f.Steps {
+			if s.Slot != slot {
+				continue
+			}
+			file, path = "flows/"+string(id)+"/flow.yaml", fmt.Sprintf("steps/%d/slot", i)
+			for j, b := range s.Choices {
+				if string(b.ID) == choice {
+					return file, fmt.Sprintf("steps/%d/choices/%d/id", i, j)
+				}
+			}
+		}
+	}
+	return file, path
 }
 
 // sets checks one "slot=value" of a choice.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"cekloker/internal/closed"
+	"cekloker/internal/cond"
 )
 
 // NamedPhrases are the phrases of flows/judge/phrases that this package knows by
@@ -43,4 +44,31 @@ func (r *Rules) namedPhrases() []Problem {
 		wrong = append(wrong, p)
 	}
 	return wrong
+}
+
+// Idle lists the phrases that nothing looks for: no condition asks for them, no
+// fact follows from them, and they speak for no kind of text.
+func (r *Rules) Idle() []Phrase {
+	asked := map[PhraseID]bool{}
+	note := func(c cond.Cond) {
+		for _, call := range c.Calls() {
+			asked[PhraseID(call.Value)] = true
+		}
+	}
+	for _, s := range r.content.Signals {
+		note(s.cond)
+	}
+	for _, rule := range r.content.Levels.Levels {
+		note(rule.cond)
+	}
+	for _, rule := range r.content.Levels.Troubles {
+		note(rule.cond)
+	}
+	var out []Phrase
+	for _, p := range r.content.Phrases {
+		if !asked[p.ID] && len(p.Sets) == 0 && p.Context == "" && !NamedPhrases.Has(p.ID) {
+			out = append(out, p)
+		}
+	}
+	return out
 }

@@ -94,6 +94,16 @@ var SlotValues = map[session.Slot][]string{
 	"practice_at": {"offer", "reasons", "done"},
 }
 
+// Offered are the choices that Go looks for by name: a step that fills the slot must
+// offer them.
+var Offered = map[session.Slot][]string{
+	slotInDanger:    {"self", "other"},
+	slotNationality: {"other"},
+	slotDecision:    {decideHold, decideAsk, decideGoOn},
+	slotRemindDay:   {"tomorrow", "three_days", "week"},
+	"tip":           {"high_salary"},
+}
+
 // AnyStepTakes are the words that every slot may hold: what is put into it when a
 // question is left out, not known, cut short, or a screen was seen.
 var AnyStepTakes = []string{"skipped", "dont_know", "result", string(session.Seen)}
