@@ -82,6 +82,8 @@ var together = [][]string{
 	{"words of conditions"},
 	{"ways", "slots that are set"},
 	{"values that are set"},
+	{"ids of steps"},
+	{"ids of choices"},
 }
 
 // misspellAll misspells the sites in one tree and counts those that

@@ -79,6 +79,7 @@ func (s *sites) object(n *yaml.Node, t reflect.Type, depth int) {
 	}
 	if t == reflect.TypeFor[flow.Step]() {
 		s.fact(n)
+		s.ids(n)
 	}
 }
 
@@ -120,6 +121,8 @@ func (s *sites) special(t reflect.Type, key string, n *yaml.Node) {
 			}
 		case key == "opens", key == "unclear", key == "means", key == "early", t == reflect.TypeFor[flow.Step]() && key == "yes":
 			s.add("ways", n, n.Value, nil)
+		case key == "lines" && t == reflect.TypeFor[flow.Step]():
+			s.add("what ways are about", n, n.Value, nil)
 		case patterns && n.Kind == yaml.ScalarNode:
 			s.each("families", n, familyIn)
 		}
@@ -165,12 +168,35 @@ func (s *sites) phrase(key string, n *yaml.Node) {
 	}
 }
 
+// ids gathers the ids of a step and its choices, by which their sentences are found.
+// A verdict has no sentences of its own.
+func (s *sites) ids(step *yaml.Node) {
+	of := keysOf(step)
+	if of["kind"].Value == string(flow.Verdict) {
+		return
+	}
+	s.add("ids of steps", of["id"], of["id"].Value, nil)
+	if of["choices"] == nil || of["choices"].Kind == yaml.AliasNode {
+		return
+	}
+	for _, c := range of["choices"].Content {
+		id := keysOf(c)["id"]
+		s.add("ids of choices", id, id.Value, nil)
+	}
+}
+
+// keysOf are the values of a mapping by key.
+func keysOf(n *yaml.Node) map[string]*yaml.Node {
+	of := map[string]*yaml.Node{}
+	for i := 0; i < len(n.Content); i += 2 {
+		of[n.Content[i].Value] = n.Content[i+1]
+	}
+	return of
+}
+
 // fact gathers the fact that a step asks for and the values it offers.
 func (s *sites) fact(step *yaml.Node) {
-	of := map[string]*yaml.Node{}
-	for i := 0; i < len(step.Content); i += 2 {
-		of[step.Content[i].Value] = aliased(step.Content[i+1])
-	}
+	of := keysOf(step)
 	if of["kind"].Value != string(flow.Fact) {
 		return
 	}
@@ -178,7 +204,7 @@ func (s *sites) fact(step *yaml.Node) {
 	if of["choices"] == nil || valuesOf(offer.Fact(of["slot"].Value)) == nil {
 		return
 	}
-	for _, c := range of["choices"].Content {
+	for _, c := range aliased(of["choices"]).Content {
 		s.add("values that are set", c.Content[1], c.Content[1].Value, nil)
 	}
 }
