@@ -45,24 +45,31 @@ func Near(word string, known []string) string {
 const longest = 48
 
 // distance counts the letters to change, add, drop or swap with their neighbour
-// that make b of a; it stops when there are more than most.
+// that make b of a; it stops when there are more than most. Only the places that
+// so few changes can reach are looked at.
 func distance(a, b string, most int) int {
 	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
 		a, b = a[1:], b[1:]
 	}
-	if len(a)-len(b) > most || len(b)-len(a) > most || len(b) >= longest {
+	if len(a)-len(b) > most || len(b)-len(a) > most || len(a) >= longest || len(b) >= longest {
 		return most + 1
 	}
-	var rows [3][longest]int
+	var rows [3][longest + 1]int8
 	before, last, row := &rows[0], &rows[1], &rows[2]
 	for j := range len(b) + 1 {
-		last[j] = j
+		last[j] = int8(j)
 	}
+	far := int8(most + 1)
+	leastBefore := int8(0)
 	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		least := i
-		for j := 1; j <= len(b); j++ {
-			change := 1
+		from, to := max(1, i-most), min(len(b), i+most)
+		row[from-1], row[to+1] = far, far
+		if from == 1 {
+			row[0] = int8(i)
+		}
+		least := row[from-1]
+		for j := from; j <= to; j++ {
+			change := int8(1)
 			if a[i-1] == b[j-1] {
 				change = 0
 			}
@@ -72,10 +79,11 @@ func distance(a, b string, most int) int {
 			}
 			least = min(least, row[j])
 		}
-		if least > most+1 {
+		if least >= far && leastBefore >= far {
 			return most + 1
 		}
+		leastBefore = least
 		before, last, row = last, row, before
 	}
-	return last[len(b)]
+	return int(last[len(b)])
 }
