@@ -163,7 +163,7 @@ func (l *loader) done() (*Content, []Problem) {
 		})
 	}
 	l.wrong = slices.Compact(l.wrong) // what an alias stands for is checked wherever it stands
-	out := l.out // apart from the loader, which holds the nodes of all files
+	out := l.out                      // apart from the loader, which holds the nodes of all files
 	return &out, l.wrong
 }
 
