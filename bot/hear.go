@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"cekloker/internal/content"
+	"cekloker/internal/hear"
 	"cekloker/internal/talk"
 )
 
@@ -19,7 +20,7 @@ func (c *hearCmd) Run(p *program, s *settings) error {
 		return err
 	}
 	return eachLine(p.in, func(id, text string) error {
-		return printJSON(p.out, hear(got, id, text))
+		return printJSON(p.out, classify(got, id, text))
 	})
 }
 
@@ -31,15 +32,15 @@ type heardLine struct {
 	Tier  string `json:"tier"`
 }
 
-// hear hears one text. The safe word is answered with contacts at once, which no
+// classify hears one text. The safe word is answered with contacts at once, which no
 // question could better: its tier is ask.
-func hear(got *content.Content, id, text string) heardLine {
+func classify(got *content.Content, id, text string) heardLine {
 	heard, tier := got.Book.Hears(talk.Said{Own: text})
 	line := heardLine{ID: id, Heard: string(heard), Tier: string(cmp.Or(tier, "none"))}
 	switch heard {
-	case talk.HeardSafeword:
-		line.Tier = string(talk.TierAsk)
-	case talk.HeardText:
+	case hear.Safeword:
+		line.Tier = string(hear.Ask)
+	case hear.Other:
 		line.Heard = "other"
 	}
 	return line

@@ -26,7 +26,7 @@ func TestWholeSentencesAnswerTheDangerQuestion(t *testing.T) {
 	careful := map[string]string{"danger": "unknown", "read": "maybe"}
 	asked, right, ofNewest, rightOfNewest := 0, 0, 0, 0
 	for _, a := range answersOf(t) {
-		got := book.Hearing.Answer(a.Question, a.Text)
+		got := book.Classifier.Answer(a.Question, a.Text)
 		switch {
 		case got == "" || got == "yes" && a.Question == "read":
 			got = careful[a.Question]

@@ -8,6 +8,7 @@ import (
 
 	"cekloker/flows"
 	"cekloker/internal/content"
+	"cekloker/internal/hear"
 	"cekloker/internal/offer"
 	"cekloker/internal/session"
 	"cekloker/internal/talk"
@@ -43,10 +44,10 @@ func BenchmarkHear(b *testing.B) {
 	if len(wrong) > 0 {
 		b.Fatal(wrong)
 	}
-	said := talk.Said{Own: "Kak, mau tanya. Teman saya menawari kerja di hotel di Malaysia, gajinya 8 juta sebulan, paspor dan visa diurus agen. " +
-		"Saya takut salah pilih, karena agennya tidak mau menyebut nama perusahaan. Katanya minggu depan harus berangkat. Menurut Anda bagaimana?"}
+	said := "Kak, mau tanya. Teman saya menawari kerja di hotel di Malaysia, gajinya 8 juta sebulan, paspor dan visa diurus agen. " +
+		"Saya takut salah pilih, karena agennya tidak mau menyebut nama perusahaan. Katanya minggu depan harus berangkat. Menurut Anda bagaimana?"
 	for b.Loop() {
-		if c.Book.Hearing.Hear(said).Heard == talk.HeardDanger {
+		if c.Book.Classifier.Classify(said, "").Intent == hear.Danger {
 			b.Fatal("an ordinary message is heard as danger")
 		}
 	}
@@ -72,14 +73,14 @@ func TestNoAnswerIsHeardAsDanger(t *testing.T) {
 				}
 				for _, text := range said {
 					n++
-					switch heard := c.Book.Hearing.Hear(talk.Said{Own: text}); {
-					case heard.Heard == talk.HeardContacts && b.Goes != "" && strings.HasPrefix(string(b.Goes), "contacts"):
-					case heard.Heard == talk.HeardExit && b.Goes == "exit":
-					case heard.Heard == talk.HeardDanger && b.Opens == talk.FlowDanger:
-					case heard.Heard == talk.HeardSafeword && b.Opens == talk.FlowDanger:
-					case heard.Heard == talk.HeardDanger && heard.Hint:
-					case heard.Heard == talk.HeardDanger, heard.Heard == talk.HeardExit, heard.Heard == talk.HeardContacts, heard.Heard == talk.HeardSafeword:
-						t.Errorf("flows/%s/flow.yaml, %s.%s: the answer %q is heard as %s %s", id, s.ID, b.ID, text, heard.Heard, heard.Danger)
+					switch heard := c.Book.Classifier.Classify(text, ""); {
+					case heard.Intent == hear.Contacts && b.Goes != "" && strings.HasPrefix(string(b.Goes), "contacts"):
+					case heard.Intent == hear.Exit && b.Goes == "exit":
+					case heard.Intent == hear.Danger && b.Opens == talk.FlowDanger:
+					case heard.Intent == hear.Safeword && b.Opens == talk.FlowDanger:
+					case heard.Intent == hear.Danger && heard.Hint:
+					case heard.Intent == hear.Danger, heard.Intent == hear.Exit, heard.Intent == hear.Contacts, heard.Intent == hear.Safeword:
+						t.Errorf("flows/%s/flow.yaml, %s.%s: the answer %q is heard as %s %s", id, s.ID, b.ID, text, heard.Intent, heard.Danger)
 					}
 				}
 			}
@@ -95,9 +96,9 @@ func TestNoAnswerIsHeardAsDanger(t *testing.T) {
 func TestExitAndSafeWordsInEveryForm(t *testing.T) {
 	t.Parallel()
 	book := load(t).Book
-	for want, all := range map[talk.Heard][]string{
-		talk.HeardExit:     {"keluar", "hapus", "exit", "delete", "x"},
-		talk.HeardSafeword: {"payung", "umbrella", "tolong", "sos", "darurat"},
+	for want, all := range map[hear.Intent][]string{
+		hear.Exit:     {"keluar", "hapus", "exit", "delete", "x"},
+		hear.Safeword: {"payung", "umbrella", "tolong", "sos", "darurat"},
 	} {
 		for _, word := range all {
 			for _, form := range []string{word, strings.ToUpper(word), " " + word + " ", word + ".", word + "!!!", "\"" + word + "\"", word + "\n"} {
@@ -140,7 +141,7 @@ func TestOffersAreNotTakenForPleas(t *testing.T) {
 	c := load(t)
 	taken := 0
 	for _, o := range c.Offers {
-		if heard, _ := c.Book.Hears(talk.Said{Own: o.Text}); heard != talk.HeardDanger {
+		if heard, _ := c.Book.Hears(talk.Said{Own: o.Text}); heard != hear.Danger {
 			continue
 		}
 		taken++

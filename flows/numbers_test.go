@@ -3,10 +3,12 @@ package flows_test
 import (
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"cekloker/flows"
+	"cekloker/internal/refer"
 	"cekloker/locales"
 )
 
@@ -46,7 +48,7 @@ func written(t *testing.T) map[string]string {
 	}
 	read("locales/", locales.FS, func(path string) bool { return strings.HasSuffix(path, ".yaml") })
 	read("flows/", flows.FS, func(path string) bool {
-		for _, examples := range []string{"channels/", "judge/signals/", "judge/phrases/", "proof/", "hear/rules/", "facts/sources"} {
+		for _, examples := range []string{"channels/", "offices/offices", "judge/signals/", "judge/phrases/", "proof/", "hear/rules/", "facts/sources"} {
 			if strings.HasPrefix(path, examples) {
 				return false
 			}
@@ -67,53 +69,120 @@ func TestNoPhoneNumberStandsOutsideTheChannels(t *testing.T) {
 	}
 }
 
-// The research lists numbers and addresses that circulate and are wrong. They
-// stand in the channels as do_not_use, and nowhere else.
-func TestKnownWrongNumbersAreNowhere(t *testing.T) {
+// Every number says in whose text it stands, and that source is named with its
+// address in the same file; what is sure has two sources or one of these years.
+func TestEveryNumberNamesItsSource(t *testing.T) {
 	t.Parallel()
 	c := load(t)
-	refused := 0
-	for _, channel := range c.Channels {
-		for _, r := range channel.DoNotUse {
-			refused++
-			for file, text := range written(t) {
-				if holdsNumber(text, r.Number) {
-					t.Errorf("%s holds %s of %s: %s", file, r.Number, channel.ID, r.Why)
-				}
-			}
-			for _, other := range c.Channels {
-				for _, n := range other.Numbers {
-					if holdsNumber(n.Number, r.Number) {
-						t.Errorf("%s shows %s: %s", other.ID, r.Number, r.Why)
-					}
-				}
-				if other.Email == r.Number || strings.Contains(other.Web, "//"+r.Number) {
-					t.Errorf("%s shows %s: %s", other.ID, r.Number, r.Why)
-				}
-			}
+	numbers := 0
+	check := func(id, number, source string, sure bool, sources []refer.Source) {
+		numbers++
+		named := slices.IndexFunc(sources, func(s refer.Source) bool { return s.Publisher == source })
+		if named < 0 || sources[named].URL == "" {
+			t.Errorf("%s: %s has the source %q, which the file does not name with an address", id, number, source)
+		}
+		if sure && len(sources) < 2 && sources[0].Year() < "2024" {
+			t.Errorf("%s: %s is called sure by one source of %s", id, number, sources[0].Year())
 		}
 	}
-	const inTheResearch = 25
-	if refused != inTheResearch {
-		t.Errorf("%d refused numbers, the research of 2026-11-29 lists %d", refused, inTheResearch)
+	for _, channel := range c.Channels {
+		for _, n := range channel.Numbers {
+			check(string(channel.ID), n.Number, n.Source, n.Confidence == refer.High, channel.Sources)
+			if channel.Kind == "embassy" && n.For == "" {
+				t.Errorf("%s: nobody says which line %s is", channel.ID, n.Number)
+			}
+		}
+		for _, code := range channel.Codes {
+			check(string(channel.ID), code.Code, code.Source, code.Confidence == refer.High, channel.Sources)
+		}
+	}
+	for _, office := range c.Offices.All() {
+		for _, n := range office.Numbers {
+			check(string(office.ID), n.Number, n.Source, n.Confidence == refer.High, office.Sources)
+		}
+	}
+	t.Logf("%d numbers and codes", numbers)
+}
+
+// A number belongs to one channel, so that nobody is sent to a wrong office.
+func TestNoNumberHasTwoOwners(t *testing.T) {
+	t.Parallel()
+	owner := map[string]refer.ChannelID{}
+	for _, channel := range load(t).Channels {
+		for _, n := range channel.Numbers {
+			if was := owner[n.Number]; was != "" && was != channel.ID {
+				t.Errorf("%s stands in %s and in %s", n.Number, was, channel.ID)
+			}
+			owner[n.Number] = channel.ID
+		}
 	}
 }
 
-// holdsNumber finds a refused number in any grouping, international or with the
-// zero of its country, and a refused address as it is.
-func holdsNumber(text, refused string) bool {
+// The research lists numbers and addresses that circulate and are wrong. They
+// stand in the channels and offices as do_not_use, and nowhere else.
+func TestKnownWrongNumbersAreNowhere(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	refused := map[string]refer.Refused{} // by the file and the number
+	shown := map[string]string{}          // what is dialled or opened, and whose it is
+	add := func(id string, wrong []refer.Refused, numbers []refer.Number, addresses ...string) {
+		for _, r := range wrong {
+			refused[id+" "+r.Number] = r
+		}
+		for _, n := range numbers {
+			shown[n.Number] = id
+		}
+		for _, address := range addresses {
+			shown[address] = id
+		}
+	}
+	for _, ch := range c.Channels {
+		add(string(ch.ID), ch.DoNotUse, ch.Numbers, ch.Email, ch.Web)
+	}
+	for _, o := range c.Offices.All() {
+		add(string(o.ID), o.DoNotUse, o.Numbers, o.Email, o.Web)
+	}
+	texts := written(t)
+	numbers := map[string][]string{}
+	for file, text := range texts {
+		numbers[file] = numbersIn(text)
+	}
+	for of, r := range refused {
+		for file, text := range texts {
+			if holdsNumber(text, numbers[file], r.Number) {
+				t.Errorf("%s holds %s: %s", file, of, r.Why)
+			}
+		}
+		for number, id := range shown {
+			if holdsNumber(number, numbersIn(number), r.Number) || number == r.Number || strings.Contains(number, "//"+r.Number) {
+				t.Errorf("%s shows %s: %s", id, of, r.Why)
+			}
+		}
+	}
+	const inTheResearch = 82
+	if len(refused) != inTheResearch {
+		t.Errorf("%d refused numbers, the research of 2026-11-29 lists %d", len(refused), inTheResearch)
+	}
+}
+
+// numbersIn lists the numbers of a text, in any grouping, without a zero before
+// them.
+func numbersIn(text string) []string {
+	var out []string
+	for _, found := range phoneForm.FindAllString(text, -1) {
+		out = append(out, strings.TrimPrefix(digitsOnly(found), "0"))
+	}
+	return out
+}
+
+// holdsNumber finds a refused number, international or with the zero of its
+// country, among the numbers of a text, and a refused address as it is.
+func holdsNumber(text string, numbers []string, refused string) bool {
 	digits := digitsOnly(refused)
 	if len(digits) < 8 {
 		return strings.Contains(text, refused)
 	}
-	local := strings.TrimPrefix(digits, "62")
-	for _, found := range phoneForm.FindAllString(text, -1) {
-		got := strings.TrimPrefix(digitsOnly(found), "0")
-		if got == digits || got == local {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(numbers, digits) || slices.Contains(numbers, strings.TrimPrefix(digits, "62"))
 }
 
 // What the talks show are the numbers of the channels.

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"cekloker/internal/content"
-	"cekloker/internal/talk"
+	"cekloker/internal/hear"
 )
 
 // everyday are clauses that people add to anything they write: reasons, times,
@@ -33,7 +33,7 @@ func TestNoEverydayClauseSilencesDanger(t *testing.T) {
 	if os.Getenv("CEKLOKER_LONG") != "" {
 		step = 1
 	}
-	heard := func(text string) bool { return c.Book.Hearing.Hear(talk.Said{Own: text}).Tier != talk.TierNone }
+	heard := func(text string) bool { return c.Book.Classifier.Classify(text, "").Tier != hear.NoTier }
 	var lines []string
 	for _, u := range slices.Concat(c.Utterances[content.TuneHalf], c.Utterances[content.CheckHalf]) {
 		if u.Label == "danger" && heard(u.Text) {

@@ -6,16 +6,22 @@ import (
 	"testing"
 )
 
-// The tables of README.md are made of the content: go generate ./flows.
+// The tables of README.md and docs/contacts.md are made of the content: go
+// generate ./flows.
 func TestTablesOfTheReadmeAreCurrent(t *testing.T) {
 	t.Parallel()
-	const file = "README.md"
+	current(t, "README.md", load(t).Tables())
+	current(t, "../docs/contacts.md", load(t).Contacts())
+}
+
+func current(t *testing.T, file string, tables map[string]string) {
+	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	text := string(data)
-	for name, want := range load(t).Tables() {
+	for name, want := range tables {
 		open, end := "<!-- table: "+name+" -->\n", "<!-- end -->"
 		before, rest, ok := strings.Cut(text, open)
 		got, after, ended := strings.Cut(rest, end)
@@ -23,7 +29,7 @@ func TestTablesOfTheReadmeAreCurrent(t *testing.T) {
 			t.Fatalf("%s has no place for the table %s", file, name)
 		}
 		if got != want && !*update {
-			t.Errorf("the table %s in flows/%s is old; run go generate ./flows", name, file)
+			t.Errorf("the table %s in %s is old; run go generate ./flows", name, file)
 		}
 		text = before + open + want + end + after
 	}

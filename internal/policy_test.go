@@ -27,17 +27,19 @@ var policy = map[string]map[string]string{
 	},
 	"offer/money":   {"words": "sums are words"},
 	"offer/contact": {},
-	"refer":         {"closed": "words of channels", "iso": "countries"},
+	"refer":         {"closed": "words of channels", "iso": "countries", "words": "places that people type are words"},
+	"linear":        {"words": "texts are folded before they are features"},
+	"hear":          {"closed": "words of what is heard", "words": "patterns of words", "linear": "the model that learned"},
 	"talk": {
 		"session": "a turn makes the next session", "flow": "what is asked next", "offer": "pasted offers", "refer": "contacts",
-		"closed": "words of flows and of what is heard", "iso": "currencies of figures",
-		"cond": "declares the names of the conditions", "words": "danger words and typed answers",
+		"closed": "words of flows", "iso": "currencies of figures",
+		"cond": "declares the names of the conditions", "words": "typed answers", "hear": "what a message wants",
 	},
 	"talkfile": {"talk": "moves are events", "session": "the language of a talk"},
 	"say":      {"talk": "effects become words", "session": "languages"},
 	"content": {
 		"closed": "refuses what is not declared", "iso": "countries and currencies", "cond": "what conditions name",
-		"flow": "conversations", "offer": "rules", "refer": "channels", "talk": "the book", "say": "sentences", "session": "languages",
+		"flow": "conversations", "offer": "rules", "hear": "intents", "refer": "channels", "talk": "the book", "say": "sentences", "session": "languages",
 	},
 	"store":    {"session": "what a case holds", "chat": "its record types only"},
 	"chat":     {"talk": "takes turns", "session": "what is kept"},
@@ -48,7 +50,7 @@ var policy = map[string]map[string]string{
 	"hostile":  {},
 	"talktest": {"session": "kept between turns", "content": "the book", "talkfile": "talks", "console": "plays moves"},
 	"screens":  {"content": "all screens", "say": "screens in words", "session": "languages"},
-	"measure":  {"content": "the rules", "offer": "verdicts", "talk": "hear/rules"},
+	"measure":  {"content": "the rules", "offer": "verdicts", "talk": "the conversation", "hear": "intents"},
 	"ops":      {"chat": "implements its observer"},
 }
 
@@ -69,7 +71,7 @@ var only = map[string][]string{
 }
 
 // pure packages touch nothing of the world: same input, same output.
-var pure = []string{"session", "cond", "closed", "iso", "words", "flow", "offer", "offer/money", "offer/contact", "refer", "talk", "say"}
+var pure = []string{"session", "cond", "closed", "iso", "words", "flow", "offer", "offer/money", "offer/contact", "refer", "linear", "hear", "talk", "say"}
 
 // worldly are the packages of the standard library that pure ones do without.
 // io/fs reads what it is handed and net/url only takes addresses apart.

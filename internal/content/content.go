@@ -18,6 +18,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"cekloker/internal/flow"
+	"cekloker/internal/hear"
 	"cekloker/internal/offer"
 	"cekloker/internal/refer"
 	"cekloker/internal/say"
@@ -31,12 +32,13 @@ type Content struct {
 	Speaker    *say.Speaker
 	Rules      *offer.Rules
 	Channels   []refer.Channel
-	Offers     []Offer   // flows/proof/offers
-	Evasions   []Evasion // flows/proof/evasions.yaml
-	Aging      []Problem // what is past its review date: people are told, nothing stops
-	Unused     []Problem // what nothing asks for and nobody comes to, the same
+	Offices    *refer.Offices // flows/offices; nil with mistakes in them
+	Offers     []Offer        // flows/proof/offers
+	Evasions   []Evasion      // flows/proof/evasions.yaml
+	Aging      []Problem      // what is past its review date: people are told, nothing stops
+	Unused     []Problem      // what nothing asks for and nobody comes to, the same
 	Flows      map[flow.ID]*flow.Flow
-	Hearing    []talk.Listening
+	Intents    []hear.IntentFile
 	Utterances map[string][]Utterance // by half: TuneHalf, CheckHalf
 	Sources    map[string]Source
 	Wording    Wording
@@ -72,8 +74,8 @@ type loader struct {
 	wrong          []Problem
 	out            Content
 	slang          map[string]string
-	families       talk.Families
-	questions      talk.AnswerFile
+	sets           hear.WordSets
+	questions      hear.AnswerFile
 	words          talk.Vocabulary
 	samples        map[string]string
 	figures        map[string]talk.Figure
@@ -112,17 +114,23 @@ func read(flows, locales fs.FS, today string) *loader {
 	l := newLoader(flows, locales, today)
 	l.common()
 	speaker := aside(l, (*loader).speaker)
-	hearing := aside(l, (*loader).hearing)
+	classified := aside(l, (*loader).intents)
+	offices := aside(l, (*loader).offices)
 	l.wording()
 	l.rules()
 	l.channels()
+	if l.out.Offices = offices(); l.out.Offices != nil {
+		for _, o := range l.out.Offices.All() {
+			l.aging("flows/offices/offices.yaml", "", string(o.ID), o.ReviewBy)
+		}
+	}
 	l.conversations()
 	l.offers()
 	l.evasions()
 	l.facts()
-	heard := hearing()
-	l.out.Hearing, l.out.Book = heard.files, &talk.Book{Hearing: heard.hearing}
-	l.families, l.questions = heard.families, heard.answers
+	heard := classified()
+	l.out.Intents, l.out.Book = heard.files, &talk.Book{Classifier: heard.classifier}
+	l.sets, l.questions = heard.sets, heard.answers
 	said := speaker()
 	l.sentenceAt, l.out.Speaker = said.at, said.speaker
 	l.references()
@@ -169,8 +177,8 @@ func (l *loader) done() (*Content, []Problem) {
 
 func (l *loader) book() {
 	l.out.Book = talk.NewBook(talk.Book{
-		Flows: l.out.Flows, Rules: l.out.Rules, Channels: refer.New(l.out.Channels),
-		Hearing: l.out.Book.Hearing, Words: l.words, Samples: l.samples,
+		Flows: l.out.Flows, Rules: l.out.Rules, Channels: refer.New(l.out.Channels), Offices: l.out.Offices,
+		Classifier: l.out.Book.Classifier, Words: l.words, Samples: l.samples,
 		Figures: l.figures, Practice: l.practice(),
 	})
 }

@@ -94,15 +94,34 @@ func (l *loader) channels() {
 
 func (l *loader) channel(c refer.Channel, refused map[string]string) {
 	file := "flows/channels/" + string(c.ID) + ".yaml"
-	for i, n := range c.Numbers {
-		path := fmt.Sprintf("numbers/%d/number", i)
-		parsed, err := phonenumbers.Parse(n.Number, "")
-		if err != nil || !phonenumbers.IsPossibleNumber(parsed) || phonenumbers.Format(parsed, phonenumbers.E164) != n.Number {
-			l.bad(file, path, fmt.Sprintf("%s is no E.164 number", n.Number), "write it as +country and digits")
-		}
-		if why, bad := refused[n.Number]; bad {
-			l.bad(file, path, fmt.Sprintf("%s must not be used: %s", n.Number, why), "take it out")
-		}
+	if c.Open != nil && !refer.KnownZone(c.Zone) {
+		l.bad(file, "zone", fmt.Sprintf("the hours of zone %q cannot be reckoned", c.Zone), "add its hours to package refer, or leave open: out")
+	}
+	l.numbers(file, "numbers", c.Numbers, c.Sources, refused)
+	for i, code := range c.Codes {
+		l.sourced(file, fmt.Sprintf("codes/%d/source", i), code.Code, code.Source, c.Sources)
 	}
 	l.aging(file, "review_by", string(c.ID), c.ReviewBy)
+}
+
+// numbers checks that each number is written as it is dialled, is not refused by
+// the research, and stands in a source that the file names. They stand at a path.
+func (l *loader) numbers(file, path string, numbers []refer.Number, sources []refer.Source, refused map[string]string) {
+	for i, n := range numbers {
+		at := fmt.Sprintf("%s/%d", path, i)
+		parsed, err := phonenumbers.Parse(n.Number, "")
+		if err != nil || !phonenumbers.IsPossibleNumber(parsed) || phonenumbers.Format(parsed, phonenumbers.E164) != n.Number {
+			l.bad(file, at+"/number", fmt.Sprintf("%s is no E.164 number", n.Number), "write it as +country and digits")
+		}
+		if why, bad := refused[n.Number]; bad {
+			l.bad(file, at+"/number", fmt.Sprintf("%s must not be used: %s", n.Number, why), "take it out")
+		}
+		l.sourced(file, at+"/source", n.Number, n.Source, sources)
+	}
+}
+
+func (l *loader) sourced(file, path, number, source string, sources []refer.Source) {
+	if !slices.ContainsFunc(sources, func(s refer.Source) bool { return s.Publisher == source }) {
+		l.bad(file, path, fmt.Sprintf("%s has the source %q, which is not among the sources", number, source), "name the publisher in whose text the number stands")
+	}
 }

@@ -16,8 +16,10 @@ import (
 
 	"cekloker/flows"
 	"cekloker/internal/flow"
+	"cekloker/internal/hear"
 	"cekloker/internal/offer"
 	"cekloker/internal/offer/contact"
+	"cekloker/internal/refer"
 	"cekloker/internal/talk"
 	"cekloker/locales"
 )
@@ -28,14 +30,14 @@ var readInto = []struct {
 	into reflect.Type
 }{
 	{"flows/*/flow.yaml", reflect.TypeFor[flow.Flow]()},
-	{"flows/channels/*.yaml", reflect.TypeFor[channelType]()},
+	{"flows/channels/*.yaml", reflect.TypeFor[refer.Channel]()},
 	{"flows/facts/facts.yaml", reflect.TypeFor[map[string]talk.Figure]()},
 	{"flows/facts/sources.yaml", reflect.TypeFor[map[string]Source]()},
-	{"flows/hear/answers.yaml", reflect.TypeFor[talk.AnswerFile]()},
-	{"flows/hear/rules/*.yaml", reflect.TypeFor[talk.Listening]()},
-	{"flows/hear/rules/danger/*.yaml", reflect.TypeFor[talk.Listening]()},
+	{"flows/hear/answers.yaml", reflect.TypeFor[hear.AnswerFile]()},
+	{"flows/hear/rules/*.yaml", reflect.TypeFor[hear.IntentFile]()},
+	{"flows/hear/rules/danger/*.yaml", reflect.TypeFor[hear.IntentFile]()},
 	{"flows/hear/typed.yaml", reflect.TypeFor[talk.Vocabulary]()},
-	{"flows/hear/words.yaml", reflect.TypeFor[talk.Families]()},
+	{"flows/hear/words.yaml", reflect.TypeFor[hear.WordSets]()},
 	{"flows/judge/brands.yaml", reflect.TypeFor[[]offer.Brand]()},
 	{"flows/judge/hosts.yaml", reflect.TypeFor[contact.Hosts]()},
 	{"flows/judge/levels.yaml", reflect.TypeFor[offer.Levels]()},
@@ -43,6 +45,7 @@ var readInto = []struct {
 	{"flows/judge/places.yaml", reflect.TypeFor[[]offer.Place]()},
 	{"flows/judge/signals/*.yaml", reflect.TypeFor[offer.Signal]()},
 	{"flows/judge/wages.yaml", reflect.TypeFor[offer.Wages]()},
+	{"flows/offices/offices.yaml", reflect.TypeFor[[]refer.Office]()},
 	{"flows/proof/evasions.yaml", reflect.TypeFor[[]Evasion]()},
 	{"locales/wording.yaml", reflect.TypeFor[wordingFile]()},
 }
@@ -77,7 +80,7 @@ var together = [][]string{
 	{"closed words", "sentences in id"},
 	{"keys around keys, depth 0"},
 	{"keys around keys, depth 1", "keys around keys, depth 2"},
-	{"references", "families", "what Go names"},
+	{"references", "word sets", "what Go names"},
 	{"names of conditions", "what ways are about"},
 	{"words of conditions"},
 	{"ways", "slots that are set"},

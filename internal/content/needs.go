@@ -6,6 +6,7 @@ import (
 
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
+	"cekloker/internal/refer"
 	"cekloker/internal/talk"
 )
 
@@ -50,12 +51,26 @@ func (l *loader) needed() []need {
 	n.rules(l.out.Rules)
 	for _, c := range l.out.Channels {
 		n.channel(string(c.ID), c.Caveat)
+		for _, country := range countriesOf(c) {
+			n.add("covers", "country", country)
+		}
 		if c.Open != nil && c.Open.From != "" {
 			_, town, _ := strings.Cut(string(c.Zone), "/")
 			n.add("zone", "zone", strings.ToLower(town))
 		}
 	}
 	return n.all
+}
+
+// countriesOf lists the countries that a channel acts in.
+func countriesOf(c refer.Channel) []string {
+	out := written(c.Near)
+	for _, area := range c.Covers {
+		if area != refer.World {
+			out = append(out, string(area))
+		}
+	}
+	return out
 }
 
 func (n *needs) channel(id string, caveat bool) {

@@ -7,11 +7,8 @@ import (
 	"strings"
 	"testing/fstest"
 
-	"cekloker/internal/refer"
 	"cekloker/internal/session"
 )
-
-type channelType = refer.Channel
 
 // plainSites gathers the sites of the files that are no YAML, and the ids of
 // sentences: once in one language, once those that Go names in all.

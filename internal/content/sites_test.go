@@ -11,6 +11,7 @@ import (
 
 	"cekloker/internal/closed"
 	"cekloker/internal/flow"
+	"cekloker/internal/hear"
 	"cekloker/internal/offer"
 	"cekloker/internal/talk"
 )
@@ -91,7 +92,7 @@ func holdsKeys(n *yaml.Node) bool {
 var (
 	inQuotes  = regexp.MustCompile(`"([A-Za-z0-9_]+)"`)
 	firstName = regexp.MustCompile(`\b(?:not |\()*([a-z_]{3,})\b`)
-	familyIn  = regexp.MustCompile(`<([a-z_]+)>`)
+	setIn     = regexp.MustCompile(`<([a-z_]+)>`)
 )
 
 // special gathers words inside texts: conditions, what is set, where a choice
@@ -101,7 +102,7 @@ func (s *sites) special(t reflect.Type, key string, n *yaml.Node) {
 	if n.Kind == yaml.SequenceNode {
 		list = n.Content
 	}
-	patterns := t == reflect.TypeFor[talk.Listening]() && !slices.Contains([]string{"about", "hears", "ignores"}, key) || t == reflect.TypeFor[talk.AnswerInWord]()
+	patterns := t == reflect.TypeFor[hear.IntentFile]() && !slices.Contains([]string{"about", "hears", "ignores"}, key) || t == reflect.TypeFor[hear.AnswerWay]()
 	for _, n := range list {
 		switch {
 		case key == "when":
@@ -124,7 +125,7 @@ func (s *sites) special(t reflect.Type, key string, n *yaml.Node) {
 		case key == "lines" && t == reflect.TypeFor[flow.Step]():
 			s.add("what ways are about", n, n.Value, nil)
 		case patterns && n.Kind == yaml.ScalarNode:
-			s.each("families", n, familyIn)
+			s.each("word sets", n, setIn)
 		}
 	}
 	if t == reflect.TypeFor[offer.Phrase]() {

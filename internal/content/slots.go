@@ -39,7 +39,7 @@ func (l *loader) slots() {
 				at := fmt.Sprintf("%s/choices/%d", path, j)
 				l.looksFor(h, file, at+"/when", b.Cond)
 				for n, set := range b.Sets {
-					l.sets(h, file, fmt.Sprintf("%s/sets/%d", at, n), set)
+					l.setsSlot(h, file, fmt.Sprintf("%s/sets/%d", at, n), set)
 				}
 			}
 		}
@@ -147,8 +147,8 @@ func (l *loader) choiceAt(slot flow.SlotID, choice string) (file, path string) {
 	return file, path
 }
 
-// sets checks one "slot=value" of a choice.
-func (l *loader) sets(h holding, file, path, set string) {
+// setsSlot checks one "slot=value" of a choice.
+func (l *loader) setsSlot(h holding, file, path, set string) {
 	slot, value, ok := strings.Cut(set, "=")
 	values := append(slices.Clone(h.filled[slot]), h.compared[slot]...)
 	switch {

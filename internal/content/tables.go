@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,7 +14,7 @@ import (
 // Tables are the overviews of flows/README.md, by the name of their place there.
 // They are made by go generate, and a test holds them to the content.
 func (c *Content) Tables() map[string]string {
-	return map[string]string{"signals": c.signalTable(), "channels": c.channelTable(), "hearing": c.hearingTable()}
+	return map[string]string{"signals": c.signalTable(), "hearing": c.hearingTable()}
 }
 
 // table writes rows as Markdown.
@@ -50,33 +51,104 @@ func (c *Content) signalTable() string {
 	return table([]string{"signal", "title", "strength", "since", "examples that fire / stay quiet", "sources"}, rows)
 }
 
+// Contacts are the tables of docs/contacts.md, as Tables are those of README.md.
+func (c *Content) Contacts() map[string]string {
+	return map[string]string{"channels": c.channelTable(), "offices": c.officeTable()}
+}
+
 func (c *Content) channelTable() string {
 	var rows [][]string
 	for _, ch := range c.Channels {
 		rows = append(rows, []string{
 			"`" + string(ch.ID) + "`", c.english("contact", string(ch.ID), "name") + ". " + ch.Purpose,
 			reached(ch), listed(situationsOf(ch)), who(ch), ch.HoursSaid + "; " + ch.Cost,
-			string(ch.Confidence) + ", show: " + string(ch.Show), ch.Checked + ", again by " + ch.ReviewBy, ch.Mind,
+			string(ch.Confidence) + ", show: " + string(ch.Show), ch.Checked + ", again by " + ch.ReviewBy, ch.Mind, listed(missing(ch)),
 		})
 	}
-	return table([]string{"channel", "what it is for", "numbers and addresses", "situations", "who, and from where", "hours; cost", "confidence", "checked", "to mind"}, rows)
+	return table([]string{"channel", "what it is for", "numbers and addresses, with the source and its year", "situations", "who, and from where", "hours; cost", "confidence", "read", "to mind", "missing"}, rows)
 }
 
 // reached lists every way to a channel, also those that are not shown.
 func reached(ch refer.Channel) string {
-	var out []string
-	for _, n := range ch.Numbers {
-		out = append(out, fmt.Sprintf("%s %s (%s)", n.Way, n.Number, n.Confidence))
-	}
+	out := numbered(ch.Numbers, ch.Sources)
 	for _, code := range ch.Codes {
-		out = append(out, fmt.Sprintf("%s in %s (%s)", code.Code, code.DialFrom, code.Confidence))
+		out = append(out, fmt.Sprintf("%s in %s (%s; %s)", code.Code, code.DialFrom, code.Confidence, dated(code.Source, ch.Sources)))
 	}
-	for _, address := range append([]string{ch.Email, ch.Web}, ch.MoreWeb...) {
-		if address != "" {
-			out = append(out, address)
+	return strings.Join(append(out, filled(append([]string{ch.Email, ch.Web}, ch.MoreWeb...))...), "<br>")
+}
+
+func numbered(numbers []refer.Number, sources []refer.Source) []string {
+	var out []string
+	for _, n := range numbers {
+		what := ""
+		if n.For != "" {
+			what = n.For + "; "
+		}
+		out = append(out, fmt.Sprintf("%s %s (%s%s; %s)", n.Way, n.Number, what, n.Confidence, dated(n.Source, sources)))
+	}
+	return out
+}
+
+// dated is a source with the year in which it was published.
+func dated(publisher string, sources []refer.Source) string {
+	year := refer.Undated
+	for _, s := range sources {
+		if y := s.Year(); s.Publisher == publisher && (year == refer.Undated || y != refer.Undated && y > year) {
+			year = y
 		}
 	}
-	return strings.Join(out, "<br>")
+	return publisher + ", " + year
+}
+
+func filled(words []string) []string {
+	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
+}
+
+// missing says what a person who keeps the list should look for.
+func missing(ch refer.Channel) []string {
+	var out []string
+	usable := ch.Usable()
+	if len(usable) == 0 && len(ch.Codes) == 0 && ch.Kind != refer.WebTool {
+		out = append(out, "a number")
+	}
+	if len(usable) > 0 && usable[0].Way != refer.WhatsApp {
+		out = append(out, "WhatsApp")
+	}
+	if ch.Hours == "unknown" {
+		out = append(out, "hours")
+	}
+	if !slices.ContainsFunc(ch.Sources, recent) {
+		out = append(out, "a source since 2024")
+	}
+	return out
+}
+
+// recent reports whether a source is from 2024 or later.
+func recent(s refer.Source) bool { return s.Year() != refer.Undated && s.Year() >= "2024" }
+
+func (c *Content) officeTable() string {
+	var rows [][]string
+	for _, o := range c.Offices.All() {
+		reach := strings.Join(append(numbered(o.Numbers, o.Sources), filled([]string{o.Email, o.Web})...), "<br>")
+		var sources, lacks []string
+		for _, s := range o.Sources {
+			sources = append(sources, s.Publisher+", "+s.Year())
+		}
+		if o.Where() == "" {
+			lacks = append(lacks, "an address")
+		}
+		if len(o.Usable()) == 0 {
+			lacks = append(lacks, "a number")
+		}
+		if o.HoursSaid == "" {
+			lacks = append(lacks, "hours")
+		}
+		rows = append(rows, []string{
+			"`" + string(o.ID) + "`", o.Name, listed(filled([]string{o.City, o.Province})), listed(o.Serves), o.Address, reach, o.HoursSaid,
+			fmt.Sprintf("%s, %s, show: %s", cmp.Or(o.StatusSaid, string(o.Status)), o.Confidence, o.Show), strings.Join(sources, "<br>"), o.Mind, listed(lacks),
+		})
+	}
+	return table([]string{"office", "name", "town, province", "serves besides", "address", "numbers and addresses", "hours", "confidence", "sources", "to mind", "missing"}, rows)
 }
 
 func situationsOf(ch refer.Channel) []string {

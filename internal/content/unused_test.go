@@ -35,7 +35,7 @@ steps:
 	}
 	add(f, "facts/sources.yaml", "nobody26: {who: Nobody, date: \"2026\", url: \"https://example.org\"}\n")
 	add(f, "judge/phrases/work.yaml", "- {id: nothing_said, says: [\"wholly unheard of\"], source: hyp}\n")
-	f["hear/words.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(string(f["hear/words.yaml"].Data), "families:\n", "families:\n  unnamed: [nobody, nothing]\n", 1))}
+	f["hear/words.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(string(f["hear/words.yaml"].Data), "sets:\n", "sets:\n  unnamed: [nobody, nothing]\n", 1))}
 	if _, wrong := content.Read(f, l, today); len(wrong) > 0 {
 		t.Error(wrong)
 	}
@@ -47,7 +47,7 @@ steps:
 		{"locales/lonely.en.yaml", ":5:15: nothing asks for the sentence lonely.never"},
 		{"flows/facts/sources.yaml", "nothing cites the source nobody26"},
 		{"flows/judge/phrases/work.yaml", "nothing looks for the phrase nothing_said"},
-		{"flows/hear/words.yaml", "no pattern names the family unnamed"},
+		{"flows/hear/words.yaml", "no pattern names the word set unnamed"},
 	} {
 		if !said(c.Unused, w[0], w[1]) {
 			t.Errorf("no warning says %s: %s", w[0], w[1])

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 
 	"cekloker/internal/closed"
+	"cekloker/internal/hear"
 	"cekloker/internal/talk"
 )
 
@@ -40,14 +41,14 @@ const (
 // HeardRightly reports whether a message was heard as its label says: danger that
 // is asked about, has help beside it or is the safe word; anything ordinary that is
 // not asked about.
-func (u Utterance) HeardRightly(heard talk.Heard, tier talk.Tier) bool {
+func (u Utterance) HeardRightly(heard hear.Intent, tier hear.Tier) bool {
 	switch u.Label {
 	case "danger":
-		return tier != talk.TierNone || heard == talk.HeardSafeword
+		return tier != hear.NoTier || heard == hear.Safeword
 	case "exit":
-		return heard == talk.HeardExit
+		return heard == hear.Exit
 	}
-	return tier != talk.TierAsk && heard != talk.HeardSafeword && heard != talk.HeardExit
+	return tier != hear.Ask && heard != hear.Safeword && heard != hear.Exit
 }
 
 // UtteranceLabels are the labels of utterances.

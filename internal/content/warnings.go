@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"cekloker/internal/flow"
+	"cekloker/internal/hear"
 	"cekloker/internal/iso"
 	"cekloker/internal/talk"
 )
@@ -33,22 +34,22 @@ func (l *loader) unused() {
 	for _, p := range l.out.Rules.Idle() {
 		l.warn("flows/"+p.File, p.Path+"/id", fmt.Sprintf("nothing looks for the phrase %s", p.ID), "ask for it with said(...), give it facts or a context, or take it out")
 	}
-	l.unusedFamilies(asked)
+	l.unusedSets(asked)
 }
 
-// unusedFamilies looks for word families that no pattern names.
-func (l *loader) unusedFamilies(asked map[string]bool) {
+// unusedSets looks for word sets that no pattern names.
+func (l *loader) unusedSets(asked map[string]bool) {
 	named := map[string]bool{}
 	for _, list := range l.patterns() {
 		for _, pattern := range list {
-			for _, name := range l.families.Named(pattern) {
+			for _, name := range l.sets.Named(pattern) {
 				named[name] = true
 			}
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(l.families.Families)) {
-		if !named[id] && !asked["family "+id] && !talk.NamedFamilies.Has(talk.Family(id)) {
-			l.warn("flows/hear/words.yaml", "families/"+id, fmt.Sprintf("no pattern names the family %s", id), "name it as <"+id+">, or take it out")
+	for _, id := range slices.Sorted(maps.Keys(l.sets.Sets)) {
+		if !named[id] && !asked["set "+id] && !hear.NamedSets.Has(hear.WordSet(id)) {
+			l.warn("flows/hear/words.yaml", "sets/"+id, fmt.Sprintf("no pattern names the word set %s", id), "name it as <"+id+">, or take it out")
 		}
 	}
 }
@@ -56,7 +57,7 @@ func (l *loader) unusedFamilies(asked map[string]bool) {
 // patterns lists all patterns of flows/hear.
 func (l *loader) patterns() [][]string {
 	var out [][]string
-	for _, f := range l.out.Hearing {
+	for _, f := range l.out.Intents {
 		out = append(out, f.Messages, f.Says, f.Hints, f.Marks, f.Kin, f.Self, f.Unless, f.Lowers, f.Except)
 	}
 	for _, q := range l.questions.Questions {

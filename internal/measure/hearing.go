@@ -1,12 +1,16 @@
 package measure
 
-import "cekloker/internal/talk"
+import (
+	"cekloker/internal/talk"
+
+	"cekloker/internal/hear"
+)
 
 // HeardAs is one utterance and what it was heard as.
 type HeardAs struct {
 	Item
-	Heard talk.Heard
-	Tier  talk.Tier
+	Heard hear.Intent
+	Tier  hear.Tier
 }
 
 // Right reports whether an utterance was heard as it is labelled. The safe word
@@ -14,11 +18,11 @@ type HeardAs struct {
 func (h HeardAs) Right() bool {
 	switch h.Label {
 	case Danger:
-		return h.Tier != talk.TierNone || h.Heard == talk.HeardSafeword
+		return h.Tier != hear.NoTier || h.Heard == hear.Safeword
 	case Exit:
-		return h.Heard == talk.HeardExit
+		return h.Heard == hear.Exit
 	}
-	return h.Heard != talk.HeardDanger && h.Heard != talk.HeardSafeword && h.Heard != talk.HeardExit
+	return h.Heard != hear.Danger && h.Heard != hear.Safeword && h.Heard != hear.Exit
 }
 
 // Utterances hears the utterances of items.

@@ -5,6 +5,7 @@ package refer
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 
 	"cekloker/internal/iso"
@@ -55,6 +56,8 @@ type Number struct {
 	Number     string     `yaml:"number,required"` // E.164
 	Way        Way        `yaml:"way,required"`
 	Confidence Confidence `yaml:"confidence,required"`
+	For        string     `yaml:"for"`    // which line it is, as the research says, for the people who keep the list
+	Source     string     `yaml:"source"` // the publisher among the sources in whose text it stands
 }
 
 // Code is a short code, which works only inside one country.
@@ -62,6 +65,7 @@ type Code struct {
 	Code       string      `yaml:"code,required"`
 	DialFrom   iso.Country `yaml:"dial_from,required"`
 	Confidence Confidence  `yaml:"confidence,required"`
+	Source     string      `yaml:"source"` // as of a number
 }
 
 // Source is where a number was found.
@@ -70,6 +74,19 @@ type Source struct {
 	Published string `yaml:"published"` // ISO date as far as known
 	URL       string `yaml:"url"`
 }
+
+// Undated is the year of a source that shows no date.
+const Undated = "undated"
+
+// Year is the year in which a source was published, Undated when it shows none.
+func (s Source) Year() string {
+	if year := yearIn.FindString(s.Published); year != "" {
+		return year
+	}
+	return Undated
+}
+
+var yearIn = regexp.MustCompile(`\b20\d\d\b`)
 
 // Refused is a number that circulates for a channel and must not be used.
 type Refused struct {

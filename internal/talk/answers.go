@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"cekloker/internal/hear"
 	"strconv"
 	"strings"
 
@@ -92,7 +93,7 @@ func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Button) {
 // beside replies stays silent from then on.
 func (t *turn) returned(f *flow.Flow) {
 	t.advance()
-	later, selfHarm := MessageID(t.now.Value(slotLater)), t.now.Value(SlotDanger) == DangerSelfHarm.value()
+	later, selfHarm := MessageID(t.now.Value(slotLater)), t.now.Value(SlotDanger) == dangerValue(hear.SelfHarm)
 	t.clear(f.ID)
 	t.now = t.now.Pop()
 	if f.ID != FlowDanger {
@@ -145,7 +146,7 @@ func (t *turn) back(f *flow.Flow) {
 // choice, one of its words, a way ("skip"), or a fact in words. It reports
 // whether they meant anything.
 func (t *turn) spoken(f *flow.Flow, step flow.Step, values map[string]any, text string) bool {
-	folded := plain(text)
+	folded := words.Bare(text)
 	if folded == "" {
 		return false
 	}
@@ -182,7 +183,7 @@ func (t *turn) named(step flow.Step, values map[string]any, folded string) (flow
 			return c, true
 		}
 		for _, w := range c.Words {
-			if folded == plain(w) {
+			if folded == words.Bare(w) {
 				return c, true
 			}
 		}
@@ -203,12 +204,12 @@ func (t *turn) numberedWays(offered []flow.Button) []flow.Button {
 	return out
 }
 
-// answers reports whether words that sound like danger are one of the answers
+// answers reports whether words that heard like danger are one of the answers
 // that the family and danger flows offer just now.
 func (t *turn) answers(text string) bool {
 	asking := *t
 	f, step, values := asking.present()
-	_, ok := t.named(step, values, plain(text))
+	_, ok := t.named(step, values, words.Bare(text))
 	return ok && f.Short
 }
 
@@ -268,16 +269,10 @@ func (t *turn) number(folded string) int {
 func (t *turn) action(folded string) string {
 	for _, a := range Actions {
 		for _, w := range t.book.Words.Actions[a.Word] {
-			if folded == plain(w) {
+			if folded == words.Bare(w) {
 				return string(a.Word)
 			}
 		}
 	}
 	return ""
-}
-
-// plain folds a short typed answer for comparison: letters as package offer
-// folds them, no punctuation at the ends.
-func plain(text string) string {
-	return strings.Trim(strings.Join(strings.Fields(words.Fold(text)), " "), " .,!?()[]/\"'")
 }

@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"cekloker/internal/hear"
 	"maps"
 	"slices"
 	"strings"
@@ -39,16 +40,17 @@ var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForm
 // with NewBook; its fields are not changed afterwards, so one Book serves all
 // turns at once.
 type Book struct {
-	Flows    map[flow.ID]*flow.Flow
-	Rules    *offer.Rules
-	Channels *refer.Directory
-	Hearing  *Hearing
-	Words    Vocabulary
-	Samples  map[string]string         // texts of the built-in offers to try, by id
-	Figures  map[string]Figure         // flows/facts/facts.yaml
-	Practice map[session.Lang][]string // texts of the offers of the practice round, in order
-	Operator string                    // who runs this bot, said in the privacy text; "" not said. Set before the first turn
-	Country  string                    // where the operator is, the same
+	Flows      map[flow.ID]*flow.Flow
+	Rules      *offer.Rules
+	Channels   *refer.Directory
+	Offices    *refer.Offices
+	Classifier *hear.Classifier
+	Words      Vocabulary
+	Samples    map[string]string         // texts of the built-in offers to try, by id
+	Figures    map[string]Figure         // flows/facts/facts.yaml
+	Practice   map[session.Lang][]string // texts of the offers of the practice round, in order
+	Operator   string                    // who runs this bot, said in the privacy text; "" not said. Set before the first turn
+	Country    string                    // where the operator is, the same
 
 	blank map[string]any        // the values of a session without answers
 	short map[session.Slot]bool // the slots of flows that are kept for an hour only
@@ -98,7 +100,7 @@ type Vocabulary struct {
 //	urgent, strong, medium  int  signs of forced labour among the answers of the current flow
 //	operator  bool  the person is on the operator's list
 //	practice_at string  where the practice round stands: offer, reasons or done
-//	danger_heard  string  which DangerKind brought the person to the danger flow, "other", or "" for a button
+//	danger_heard  string  which hear.DangerKind brought the person to the danger flow, "other", or "" for a button
 func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
 	names := cond.Names{}
 	for _, id := range slices.Sorted(maps.Keys(flows)) {

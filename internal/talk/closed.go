@@ -3,6 +3,7 @@ package talk
 import (
 	"cekloker/internal/closed"
 	"cekloker/internal/flow"
+	"cekloker/internal/hear"
 	"cekloker/internal/iso"
 	"cekloker/internal/session"
 )
@@ -29,37 +30,6 @@ var Actions = closed.Set[Action]{
 // Closed lists the actions.
 func (Action) Closed() []closed.Entry { return Actions.Entries() }
 
-// Hearable are the kinds of messages that files of flows/hear/rules listen for.
-var Hearable = closed.Set[Heard]{
-	{Word: HeardSafeword, Means: "the safe word: contacts at once"},
-	{Word: HeardExit, Means: "leaves nothing behind"},
-	{Word: HeardDanger, Means: "somebody is in danger"},
-	{Word: HeardContacts, Means: "asks for the channels that fit"},
-	{Word: HeardMenu, Means: "goes to the doors"},
-	{Word: HeardHelp, Means: "asks what the bot does"},
-	{Word: HeardLanguage, Means: "asks for another language"},
-}
-
-// Closed lists the kinds.
-func (Heard) Closed() []closed.Entry { return Hearable.Entries() }
-
-// Dangers are the kinds of danger; when several are heard, the first one counts.
-var Dangers = closed.Set[DangerKind]{
-	{Word: DangerSelfHarm, Means: "thoughts of suicide"},
-	{Word: DangerRansom, Means: "money is asked so that somebody is let go"},
-	{Word: DangerRecruit, Means: "told to bring others"},
-	{Word: DangerAirport, Means: "at the airport or on the way, and afraid"},
-	{Word: DangerMinor, Means: "somebody under 18"},
-	{Word: DangerRelative, Means: "a family tells of somebody who is held or does not answer"},
-	{Word: DangerHeld, Means: "the writer cannot leave, is hurt, sold or forced"},
-}
-
-// DangerKinds lists the kinds of danger in order.
-var DangerKinds = Dangers.All()
-
-// Closed lists the kinds of danger.
-func (DangerKind) Closed() []closed.Entry { return Dangers.Entries() }
-
 // Slots are the slots that Go reads or fills by name. All others are declared by
 // the steps that fill them.
 var Slots = closed.Set[session.Slot]{
@@ -83,8 +53,8 @@ var Slots = closed.Set[session.Slot]{
 
 // SlotValues are the words that Go itself puts into slots, or looks for in them.
 var SlotValues = map[session.Slot][]string{
-	SlotDanger:    append(Dangers.Written(), "other"),
-	slotDangerNow: Dangers.Written(),
+	SlotDanger:    append(hear.Dangers.Written(), "other"),
+	slotDangerNow: hear.Dangers.Written(),
 	slotInDanger:  {"self", "other"},
 	slotQuiet:     {"yes", "no"},
 	slotWhere:     append(iso.Countries.Written(), "abroad"),

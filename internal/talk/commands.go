@@ -6,6 +6,7 @@ import (
 
 	"cekloker/internal/flow"
 	"cekloker/internal/session"
+	"cekloker/internal/words"
 )
 
 // commandOf reads "/word@bot rest". The name of the bot is the adapter's
@@ -101,7 +102,7 @@ func (t *turn) openLink(to string) {
 // doorNamed opens a door whose start link is typed as a bare word, "latihan",
 // and reports whether there is one.
 func (t *turn) doorNamed(word string) bool {
-	to := t.book.Words.Links[plain(word)]
+	to := t.book.Words.Links[words.Bare(word)]
 	if to == "" {
 		return false
 	}

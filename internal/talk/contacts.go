@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"cekloker/internal/hear"
 	"strings"
 	"time"
 
@@ -41,7 +42,7 @@ func (t *turn) need(situation refer.Situation) refer.Need {
 	if n.Country == "" && (situation == refer.AbroadInDanger || situation == refer.RelativeMissing) {
 		n.Country = isoOrNone(session.Value(t.facts()[offer.Destination]))
 	}
-	if t.now.Flow() == session.FlowID(FlowDanger) && t.now.Value(SlotDanger) != DangerRelative.value() {
+	if t.now.Flow() == session.FlowID(FlowDanger) && t.now.Value(SlotDanger) != dangerValue(hear.Relative) {
 		n.Where = n.Country
 	}
 	return n

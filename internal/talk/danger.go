@@ -2,61 +2,81 @@ package talk
 
 import (
 	"cekloker/internal/flow"
+	"cekloker/internal/hear"
 	"cekloker/internal/offer"
 	"cekloker/internal/refer"
 	"cekloker/internal/session"
 )
 
+// SlotDanger keeps which kind of danger was heard, or "other" for none of them,
+// so that the danger flow can branch; it is cleared with that flow.
+const SlotDanger session.Slot = "danger_heard"
+
+// slotDangerNow is what happens now, as the danger flow asks it; also filled
+// when a relative tells that money is asked.
+const slotDangerNow session.Slot = "danger_now"
+
+// dangerValue is a kind of danger as an answer of a session.
+func dangerValue(k hear.DangerKind) session.Value {
+	if k == "" {
+		return "other"
+	}
+	return session.Value(k)
+}
+
 // tier lowers danger that is a mention: in news, in an advertisement with somebody
 // to answer to, and in an offer that nobody tells of as their own trouble.
 // Nothing lowers it to none. A forwarded plea that is no offer stays a plea:
 // mothers forward them.
-func (t *turn) tier(sound Sound, text string) Tier {
-	if sound.Tier == TierAsk && t.mentioned(sound, text) {
-		return TierBeside
+func (t *turn) tier(heard hear.Classification) hear.Tier {
+	if heard.Tier == hear.Ask && t.mentioned(heard) {
+		return hear.Beside
 	}
-	return sound.Tier
+	return heard.Tier
 }
 
-func (t *turn) mentioned(sound Sound, text string) bool {
+func (t *turn) mentioned(heard hear.Classification) bool {
 	const factsOfAnOffer, factsOfAnAd = 3, 5
-	reading := t.book.Rules.Read(text)
+	reading := t.readAlone()
+	if t.event.Heard != nil && t.event.Heard.Tier == hear.NoTier {
+		reading = t.read() // the plea is spread over the burst
+	}
 	isOffer := reading.Is == offer.AnOffer
 	advert := isOffer && reading.Facts.Has(offer.Contact) && len(reading.Facts) >= factsOfAnAd
 	switch {
-	case sound.Passed:
+	case heard.Quoted:
 		return isOffer || reading.Is == offer.ANews || reading.BehindNews
-	case sound.Danger == DangerSelfHarm:
+	case heard.Danger == hear.SelfHarm:
 		return advert
-	case sound.Hint && (isOffer || t.checking() && len(reading.Facts) > 0):
+	case heard.Hint && (isOffer || t.checking() && len(reading.Facts) > 0):
 		return true
 	case reading.Is == offer.ANews || reading.BehindNews:
-		return !sound.Plea
+		return !heard.Plea
 	}
-	return advert || isOffer && !sound.Told && len(reading.Facts) >= factsOfAnOffer
+	return advert || isOffer && !heard.Told && len(reading.Facts) >= factsOfAnOffer
 }
 
 // danger asks first whether somebody is in danger. What would have been answered
 // is worked out now and kept as closed values, so that "no" can be answered
 // without the words. The country that the words name is kept, as its code, and
 // so is one that was said before: asking again would only cost time.
-func (t *turn) danger(sound Sound) {
-	if sound.tells() != DangerSelfHarm {
+func (t *turn) danger(heard hear.Classification) {
+	if heard.Tells() != hear.SelfHarm {
 		t.keepForLater()
 	}
 	t.advance()
 	t.urgent = true
 	where := t.now.Value(slotWhere)
-	if named := t.whereabouts(sound); named != "" {
+	if named := t.whereabouts(heard); named != "" {
 		where = named
 	}
 	t.clear(FlowDanger)
 	if where != "" {
 		t.now = t.now.Set(slotWhere, where)
 	}
-	t.now = t.now.Set(SlotDanger, sound.tells().value())
-	if sound.tells() == DangerRelative && sound.Danger == DangerRansom {
-		t.now = t.now.Set(slotDangerNow, session.Value(DangerRansom))
+	t.now = t.now.Set(SlotDanger, dangerValue(heard.Tells()))
+	if heard.Tells() == hear.Relative && heard.Danger == hear.Ransom {
+		t.now = t.now.Set(slotDangerNow, session.Value(hear.Ransom))
 	}
 	t.now = t.now.Push(session.FlowID(FlowDanger))
 	t.quieten()
@@ -71,10 +91,10 @@ const slotLater session.Slot = "later"
 // keepForLater does with the text what would have been done with it, without
 // showing anything.
 func (t *turn) keepForLater() {
-	reading := t.book.Rules.Read(t.whole())
+	reading := t.read()
 	switch {
 	case reading.Is == offer.AnOffer, reading.Is == offer.AnOpener, t.checking() && len(reading.Facts) > 0:
-		t.keepOffer(&reading)
+		t.keepOffer(reading)
 	case reading.Is == offer.ANews:
 		t.now = t.now.Set(slotLater, "talk.news")
 	case reading.Is == offer.AQuestion:
@@ -84,14 +104,14 @@ func (t *turn) keepForLater() {
 
 // whereabouts is the country that a plea names, or that the messages just before
 // it name. Somebody at an airport names where the journey goes.
-func (t *turn) whereabouts(sound Sound) session.Value {
-	if sound.Danger == DangerAirport {
+func (t *turn) whereabouts(heard hear.Classification) session.Value {
+	if heard.Danger == hear.Airport {
 		return ""
 	}
 	if named := t.book.Rules.Whereabouts(t.event.Said.Text()); named != "" {
 		return session.Value(named)
 	}
-	return session.Value(t.book.Rules.Whereabouts(t.whole()))
+	return session.Value(t.book.Rules.Whereabouts(t.text()))
 }
 
 // slotInDanger is the answer to the danger question.
@@ -102,15 +122,15 @@ const slotInDanger session.Slot = "in_danger"
 // one everywhere (the safe word, exit, contacts, a way such as "back") stays one.
 // More words of danger mean yes, and contacts again once that was said; anything
 // unclear is the careful answer.
-func (t *turn) answersDanger(sound Sound, text string) bool {
+func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 	asking := *t
 	f, step, values := asking.present()
-	if f.ID == FlowDanger && t.now.Value(slotInDanger) != "" && sound.Tier == TierAsk {
-		t.saidMore(sound, step, "")
+	if f.ID == FlowDanger && t.now.Value(slotInDanger) != "" && heard.Tier == hear.Ask {
+		t.saidMore(heard, step, "")
 		t.contactsAgain()
 		return true
 	}
-	if step.Hears == "" || sound.Heard == HeardSafeword || sound.Heard == HeardExit || sound.Heard == HeardContacts || sound.Heard == HeardMenu || sound.Heard == HeardLanguage {
+	if step.Hears == "" || heard.Intent == hear.Safeword || heard.Intent == hear.Exit || heard.Intent == hear.Contacts || heard.Intent == hear.Menu || heard.Intent == hear.Language {
 		return false
 	}
 	if t.asksHelp(text) || t.languageNamed(text) != "" {
@@ -119,12 +139,12 @@ func (t *turn) answersDanger(sound Sound, text string) bool {
 	if t.spoken(f, step, values, text) {
 		return true
 	}
-	choice := t.book.Hearing.Answer(step.Hears, text)
+	choice := t.book.Classifier.Answer(step.Hears, text)
 	if choice == "yes" {
 		choice = t.yes(step)
 	}
-	if sound.Tier == TierAsk && f.ID == FlowDanger {
-		choice = t.saidMore(sound, step, choice)
+	if heard.Tier == hear.Ask && f.ID == FlowDanger {
+		choice = t.saidMore(heard, step, choice)
 	}
 	if choice == "" || !t.choose(f, step, values, choice) {
 		return t.choose(f, step, values, string(step.Unclear))
@@ -135,21 +155,21 @@ func (t *turn) answersDanger(sound Sound, text string) bool {
 // saidMore is the answer of somebody who tells more of the danger: it is a yes,
 // for the one whom it is told of, and what is told is kept as its kind and
 // country.
-func (t *turn) saidMore(sound Sound, step flow.Step, choice string) string {
+func (t *turn) saidMore(heard hear.Classification, step flow.Step, choice string) string {
 	t.advance()
-	if sound.Danger != "" && t.now.Value(SlotDanger) != DangerSelfHarm.value() {
-		t.now = t.now.Set(SlotDanger, sound.tells().value())
+	if heard.Danger != "" && t.now.Value(SlotDanger) != dangerValue(hear.SelfHarm) {
+		t.now = t.now.Set(SlotDanger, dangerValue(heard.Tells()))
 	}
-	if sound.tells() == DangerRelative && sound.Danger == DangerRansom {
-		t.now = t.now.Set(slotDangerNow, session.Value(DangerRansom))
+	if heard.Tells() == hear.Relative && heard.Danger == hear.Ransom {
+		t.now = t.now.Set(slotDangerNow, session.Value(hear.Ransom))
 	}
-	if where := t.whereabouts(sound); where != "" {
+	if where := t.whereabouts(heard); where != "" {
 		t.now = t.now.Set(slotWhere, where)
 	}
 	switch {
 	case choice != "no" && choice != "":
 		return choice
-	case sound.Kin:
+	case heard.Kin:
 		return "other"
 	}
 	return t.yes(step)
@@ -157,7 +177,7 @@ func (t *turn) saidMore(sound Sound, step flow.Step, choice string) string {
 
 // yes is the choice of a bare yes. Who told of a relative says yes to that.
 func (t *turn) yes(step flow.Step) string {
-	if step.Yes == "self" && t.now.Value(SlotDanger) == DangerRelative.value() {
+	if step.Yes == "self" && t.now.Value(SlotDanger) == dangerValue(hear.Relative) {
 		return "other"
 	}
 	return string(step.Yes)
@@ -168,12 +188,12 @@ func (t *turn) yes(step flow.Step) string {
 // police, for thoughts of suicide those who listen. Names and numbers only.
 func (t *turn) firstContact() []Block {
 	need := t.need(refer.AbroadInDanger)
-	switch DangerKind(t.now.Value(SlotDanger)) {
-	case DangerSelfHarm:
+	switch hear.DangerKind(t.now.Value(SlotDanger)) {
+	case hear.SelfHarm:
 		need = t.need(refer.SelfHarm)
-	case DangerRelative, DangerRansom:
+	case hear.Relative, hear.Ransom:
 		need.Country, need.Where = "", ""
-	case DangerMinor:
+	case hear.Minor:
 		need = t.need(refer.ChildOrWoman)
 	}
 	if need.Country == home {

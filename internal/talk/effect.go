@@ -16,8 +16,8 @@ type (
 	Say struct {
 		Message
 		Hold   bool // an offer was read: wait for further parts of a burst
-		Urgent bool // goes before everything unsent of this chat, and with sound
-		Quiet  bool // others may read the phone: changes the last message instead, without sound, and the person's own message goes
+		Urgent bool // goes before everything unsent of this chat, and with heard
+		Quiet  bool // others may read the phone: changes the last message instead, without heard, and the person's own message goes
 	}
 	Edit struct{ Message }
 )

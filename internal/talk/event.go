@@ -3,6 +3,8 @@ package talk
 import (
 	"time"
 
+	"cekloker/internal/hear"
+
 	"cekloker/internal/session"
 )
 
@@ -46,17 +48,18 @@ func (s Said) Text() string {
 type Event struct {
 	At       time.Time
 	Kind     EventKind
-	Said     Said          // TextCame, PictureRead, Edited
-	Earlier  []Said        // texts of the same burst, oldest first, already taken by earlier turns
-	Tap      string        // Tapped: the button's data, any bytes
-	Start    string        // Started: the word of the link; unknown words are ignored
-	What     string        // Unreadable: voice, sticker, document, contact, location, video, other. TextCame: what the words stood below, "" nothing
-	Album    bool          // came as one of several in an album
-	Hint     string        // the app's language, an IETF tag, "" unknown
-	Late     bool          // hours old when it came: the bot was away
-	InGroup  bool          // a group: short answer, nothing kept
-	Operator bool          // comes from an id of the operator's list, in a private chat
-	Reminder session.Value // ReminderDue: which one
-	Reminds  time.Time     // when a reminder comes that this person asked for, zero for none
-	Paused   []string      // flows that an operator paused
+	Said     Said                 // TextCame, PictureRead, Edited
+	Heard    *hear.Classification // what Said was classified as on arrival; nil: Turn classifies it
+	Earlier  []Said               // texts of the same burst, oldest first, already taken by earlier turns
+	Tap      string               // Tapped: the button's data, any bytes
+	Start    string               // Started: the word of the link; unknown words are ignored
+	What     string               // Unreadable: voice, sticker, document, contact, location, video, other. TextCame: what the words stood below, "" nothing
+	Album    bool                 // came as one of several in an album
+	Hint     string               // the app's language, an IETF tag, "" unknown
+	Late     bool                 // hours old when it came: the bot was away
+	InGroup  bool                 // a group: short answer, nothing kept
+	Operator bool                 // comes from an id of the operator's list, in a private chat
+	Reminder session.Value        // ReminderDue: which one
+	Reminds  time.Time            // when a reminder comes that this person asked for, zero for none
+	Paused   []string             // flows that an operator paused
 }

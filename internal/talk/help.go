@@ -7,6 +7,7 @@ import (
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
 	"cekloker/internal/session"
+	"cekloker/internal/words"
 )
 
 // slotBeside says what became of the line beside a reply: "said", once a case is
@@ -35,12 +36,12 @@ func (t *turn) asksNumber(step flow.Step) bool {
 // asksHelp reports whether a typed text is the digit of the help button, or one of
 // its words, where 0 is not an answer.
 func (t *turn) asksHelp(text string) bool {
-	if t.event.Said.Passed != "" || t.action(plain(text)) != actionHelp {
+	if t.event.Said.Passed != "" || t.action(words.Bare(text)) != actionHelp {
 		return false
 	}
 	asking := *t
 	_, step, _ := asking.present()
-	return plain(text) != "0" || !t.asksNumber(step)
+	return words.Bare(text) != "0" || !t.asksNumber(step)
 }
 
 // actionHelp is the action of the help button among the typed words.
@@ -62,7 +63,7 @@ func (t *turn) helpNow() {
 		if where != "" {
 			t.now = t.now.Set(slotWhere, where)
 		}
-		t.now = t.now.Set(SlotDanger, DangerKind("").value())
+		t.now = t.now.Set(SlotDanger, dangerValue(""))
 		t.now = t.now.Push(session.FlowID(FlowDanger))
 	}
 	for _, slot := range [...]session.Slot{slotInDanger, "self_harm_now"} {

@@ -21,8 +21,8 @@ func readers(tb testing.TB) map[string]func(string) {
 	checking := turn(turn(fresh, typed("/cek")), typed("1"))
 	inDanger := turn(fresh, typed("tolong saya disekap di kamboja"))
 	return map[string]func(string){
-		"hear":              func(text string) { book.Hearing.Hear(talk.Said{Own: text}) },
-		"hear what is sent": func(text string) { book.Hearing.Hear(talk.Said{Passed: text, Own: text}) },
+		"hear":              func(text string) { book.Classifier.Classify(text, "") },
+		"hear what is sent": func(text string) { book.Classifier.Classify(text, text) },
 		"personal data":     func(text string) { talk.Personal(text) },
 		"pressing":          func(text string) { book.Pressing(typed(text)) },
 		"turn":              func(text string) { turn(fresh, typed(text)) },

@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"cekloker/internal/hear"
 	"slices"
 	"strings"
 
@@ -17,8 +18,11 @@ func (b *Book) Pressing(e Event) bool {
 		if command, _, ok := commandOf(e.Said.Own); ok {
 			return slices.Contains(pressingCommands[:], command)
 		}
-		sound := b.Hearing.Hear(e.Said)
-		return sound.Tier != TierNone || sound.Heard == HeardSafeword || sound.Heard == HeardExit
+		heard := e.Heard
+		if heard == nil {
+			heard = b.Classify(e).Heard
+		}
+		return heard.Tier != hear.NoTier || heard.Intent == hear.Safeword || heard.Intent == hear.Exit
 	case Tapped:
 		tap, ok := ParseTap(e.Tap)
 		if !ok {

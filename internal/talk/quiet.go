@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"cekloker/internal/hear"
 	"slices"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 const slotQuiet session.Slot = "quiet"
 
 // quiet reports whether the conversation leaves as little as it can: one
-// message that stays, the person's own messages deleted as they come, no sound.
+// message that stays, the person's own messages deleted as they come, no heard.
 func (t *turn) quiet() bool { return t.now.Value(slotQuiet) == "yes" }
 
 // dropAnswers begins a new session that knows only the language, the mode and,
@@ -43,7 +44,7 @@ func (t *turn) quietTurn() {
 	case TextCame, Edited:
 		command, _, _ := commandOf(t.event.Said.Own)
 		switch {
-		case slices.Contains(exitCommands[:], command), t.book.Hearing.Hear(t.event.Said).Heard == HeardExit:
+		case slices.Contains(exitCommands[:], command), t.heard().Intent == hear.Exit:
 			t.exit()
 		case t.event.Kind == Edited:
 			t.silent("quiet")

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cekloker/internal/flow"
+	"cekloker/internal/hear"
 	"cekloker/internal/offer"
 	"cekloker/internal/session"
 )
@@ -17,7 +18,7 @@ type turn struct {
 	was     session.Session
 	now     session.Session
 	notes   []Block        // said above the next screen
-	reading *offer.Reading // of the text that came in this turn; the source of quotes
+	reading *offer.Reading // what the message quotes from: the text that came, or a sample
 	effects []Effect
 	urgent  bool
 	hold    bool
@@ -25,6 +26,11 @@ type turn struct {
 	sampled bool // the text is one of ours, shown to try the bot
 	beside  bool // danger was heard that is not asked about: a way to help stands beside the reply
 	help    bool // the help button stands on the screen although it is no menu and no verdict
+
+	classification *hear.Classification // of the text that came
+	whole          *offer.Reading       // of the text that came, with the burst and the links it belongs to
+	classified     int                  // how often a text was classified, and
+	reads          int                  // read as an offer: once a turn
 
 	judged   *offer.Verdict // of judgedOf, the facts as they were last judged
 	judgedOf offer.Facts

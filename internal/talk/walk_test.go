@@ -11,6 +11,7 @@ import (
 	"cekloker/flows"
 	"cekloker/internal/content"
 	"cekloker/internal/flow"
+	"cekloker/internal/hear"
 	"cekloker/internal/session"
 	"cekloker/internal/talk"
 	"cekloker/locales"
@@ -174,8 +175,8 @@ func words(c *content.Content) func(visited, flow.Step) []talk.Event {
 // seeds open every door by a word, and what only a text can open.
 func seedsOf(c *content.Content) []string {
 	seeds := []string{"/start", "/cek", "/keluarga", "/tips", "/help", "/privasi", "/settings", "/latihan", "mereka minta tebusan supaya anak saya dilepas"}
-	for _, l := range c.Hearing {
-		if l.Kind == talk.HeardDanger {
+	for _, l := range c.Intents {
+		if l.Intent == hear.Danger {
 			seeds = append(seeds, l.Hears[0])
 		}
 	}

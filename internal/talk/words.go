@@ -1,11 +1,12 @@
 package talk
 
 import (
-	"strings"
+	"cekloker/internal/hear"
 
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
 	"cekloker/internal/session"
+	"cekloker/internal/words"
 )
 
 // longText is from how many characters a text is read as an offer before it is
@@ -24,28 +25,28 @@ func (t *turn) words() {
 		t.event.Said.Own = of // the command answers a message: that one is meant
 		text = t.event.Said.Text()
 	}
-	sound := t.book.Hearing.Hear(t.event.Said)
-	if t.answersDanger(sound, text) {
+	heard := t.heard()
+	if t.answersDanger(heard, text) {
 		return
 	}
 	person := personal(text)
 	switch {
-	case sound.Heard == HeardSafeword, t.asksHelp(text):
+	case heard.Intent == hear.Safeword, t.asksHelp(text):
 		t.helpNow()
 		return
-	case sound.Heard == HeardExit:
+	case heard.Intent == hear.Exit:
 		t.exit()
 		return
-	case sound.Heard == HeardContacts && !t.answers(text):
+	case heard.Intent == hear.Contacts && !t.answers(text):
 		t.contactsNow()
 		return
 	}
-	if sound.Tier != TierNone && !t.answers(text) {
-		if t.tier(sound, text) == TierAsk && !t.event.InGroup {
+	if heard.Tier != hear.NoTier && !t.answers(text) {
+		if t.tier(heard) == hear.Ask && !t.event.InGroup {
 			if person {
 				t.note("privacy.personal")
 			}
-			t.danger(sound)
+			t.danger(heard)
 			return
 		}
 		t.beside = true
@@ -59,14 +60,14 @@ func (t *turn) words() {
 	if short && t.spoken(f, step, values, text) {
 		return
 	}
-	switch sound.Heard {
-	case HeardMenu:
+	switch heard.Intent {
+	case hear.Menu:
 		t.menu()
 		return
-	case HeardHelp:
+	case hear.Help:
 		t.open(FlowHelp, true)
 		return
-	case HeardLanguage:
+	case hear.Language:
 		t.language("")
 		return
 	}
@@ -85,7 +86,7 @@ func (t *turn) words() {
 // aboutPerson reports whether personal data came as such and not inside an
 // advertisement.
 func (t *turn) aboutPerson(f *flow.Flow, text string) bool {
-	return f.Short || t.book.Rules.Read(text).Is != offer.AnOffer
+	return f.Short || t.read().Is != offer.AnOffer
 }
 
 // checking reports whether single facts that are said belong to the offer being
@@ -97,7 +98,7 @@ func (t *turn) checking() bool {
 
 // languageNamed hears "english" and "bahasa indonesia" as a wish.
 func (t *turn) languageNamed(text string) string {
-	switch plain(text) {
+	switch words.Bare(text) {
 	case "english", "inggris", "bahasa inggris", "in english":
 		return "en"
 	case "indonesia", "indonesian", "bahasa indonesia", "indo":
@@ -109,10 +110,10 @@ func (t *turn) languageNamed(text string) string {
 // offered reads a text as an offer and judges it together with what is known
 // already. Texts that came just before in the same burst are read with it.
 func (t *turn) offered(f *flow.Flow, step flow.Step) {
-	reading := t.book.Rules.Read(t.whole())
+	reading := t.read()
 	switch reading.Is {
 	case offer.AnOffer, offer.AnOpener:
-		t.takeOffer(&reading)
+		t.takeOffer(reading)
 		return
 	case offer.ANews:
 		t.aside("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
@@ -121,7 +122,7 @@ func (t *turn) offered(f *flow.Flow, step flow.Step) {
 	inCheck := t.checking()
 	switch {
 	case inCheck && (len(reading.Facts) > 0):
-		t.takeOffer(&reading)
+		t.takeOffer(reading)
 	case inCheck && step.Kind == flow.Paste && len([]rune(t.event.Said.Text())) >= longText:
 		// Said aloud, never judged as "no signs": nothing could be read.
 		t.note("talk.nothing_read")
@@ -140,16 +141,6 @@ func (t *turn) offered(f *flow.Flow, step flow.Step) {
 	default:
 		t.notUnderstood(step)
 	}
-}
-
-// whole joins the texts of a burst, oldest first, and the links hidden in them.
-func (t *turn) whole() string {
-	parts := make([]string, 0, len(t.event.Earlier)+1)
-	for _, said := range append(t.event.Earlier, t.event.Said) {
-		parts = append(parts, said.Text())
-		parts = append(parts, said.Links...)
-	}
-	return strings.Join(parts, "\n")
 }
 
 // takeOffer keeps what a text said as facts and shows the verdict.
@@ -198,46 +189,23 @@ func (t *turn) aside(id MessageID, buttons ...Button) {
 // edited reads a changed message again when it is an offer, and is silent
 // otherwise: an edited answer was already taken.
 func (t *turn) edited() {
-	reading := t.book.Rules.Read(t.event.Said.Text())
+	reading := t.read()
 	if reading.Is != offer.AnOffer || t.event.InGroup {
 		t.silent("edited")
 		return
 	}
-	t.takeOffer(&reading)
+	t.takeOffer(reading)
 }
 
 // inGroup answers a check in a group: the level only, and the way to the
 // private chat. Nothing of it is kept.
 func (t *turn) inGroup(text string) {
 	t.now = t.was
-	reading := t.book.Rules.Read(text)
+	reading := t.read()
 	if reading.Is != offer.AnOffer && reading.Is != offer.AnOpener {
 		t.add(Say{Message: Message{Blocks: []Block{{ID: "group.ask"}}}})
 		return
 	}
 	verdict := t.book.Rules.Judge(reading.Facts)
 	t.add(Say{Message: Message{Blocks: []Block{headline(verdict), {ID: "group.private"}}}})
-}
-
-// Hears tells what Turn would take a text for, without a conversation, and how
-// danger in it is answered.
-func (b *Book) Hears(said Said) (Heard, Tier) {
-	t := &turn{book: b}
-	sound := b.Hearing.Hear(said)
-	tier := t.tier(sound, said.Text())
-	switch {
-	case tier == TierAsk:
-		return HeardDanger, tier
-	case sound.Heard != HeardText && sound.Heard != HeardDanger:
-		return sound.Heard, tier
-	case t.languageNamed(said.Text()) != "":
-		return HeardLanguage, tier
-	}
-	switch b.Rules.Read(said.Text()).Is {
-	case offer.AnOffer, offer.AnOpener:
-		return HeardOffer, tier
-	case offer.AQuestion:
-		return HeardQuestion, tier
-	}
-	return HeardText, tier
 }

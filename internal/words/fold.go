@@ -163,3 +163,9 @@ func Fold(text string) string {
 	}
 	return b.String()
 }
+
+// Bare folds a short typed text for comparison: letters as Fold has them, no
+// punctuation at the ends.
+func Bare(text string) string {
+	return strings.Trim(strings.Join(strings.Fields(Fold(text)), " "), " .,!?()[]/\"'")
+}

@@ -7,47 +7,47 @@ import (
 	"strings"
 
 	"cekloker/internal/closed"
-	"cekloker/internal/talk"
+	"cekloker/internal/hear"
 )
 
 // hearing reads what is listened for: one file a kind of message, and one file
 // a kind of danger in the folder danger.
-func (l *loader) hearing() heard {
+func (l *loader) intents() heard {
 	var out heard
-	l.decode("hear/words.yaml", &out.families)
+	l.decode("hear/words.yaml", &out.sets)
 	for _, kind := range l.files("hear/rules", ".yaml") {
-		if !talk.Hearable.Has(talk.Heard(kind)) {
-			l.bad("flows/hear/rules/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of message", kind), closed.Instead(kind, talk.Hearable.Written()))
+		if !hear.Hearable.Has(hear.Intent(kind)) {
+			l.bad("flows/hear/rules/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of message", kind), closed.Instead(kind, hear.Hearable.Written()))
 			continue
 		}
-		out.files = l.listening(out.files, talk.Listening{Kind: talk.Heard(kind)})
+		out.files = l.listening(out.files, hear.IntentFile{Intent: hear.Intent(kind)})
 	}
 	for _, kind := range l.files("hear/rules/danger", ".yaml") {
-		if !talk.Dangers.Has(talk.DangerKind(kind)) {
-			l.bad("flows/hear/rules/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), closed.Instead(kind, talk.Dangers.Written()))
+		if !hear.Dangers.Has(hear.DangerKind(kind)) {
+			l.bad("flows/hear/rules/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), closed.Instead(kind, hear.Dangers.Written()))
 			continue
 		}
-		out.files = l.listening(out.files, talk.Listening{Kind: talk.HeardDanger, Danger: talk.DangerKind(kind)})
+		out.files = l.listening(out.files, hear.IntentFile{Intent: hear.Danger, Danger: hear.DangerKind(kind)})
 	}
 	l.decode("hear/answers.yaml", &out.answers)
 	var wrong []error
-	out.hearing, wrong = talk.NewHearing(out.files, out.answers, out.families, l.slang)
+	out.classifier, wrong = hear.New(out.files, out.answers, out.sets, l.slang)
 	for _, err := range wrong {
 		l.unheard(err)
 	}
-	for _, name := range talk.NamedFamilies {
-		if out.families.Families[string(name.Word)] == nil {
-			l.bad("flows/hear/words.yaml", "families", fmt.Sprintf("the family %q is missing, which Go knows by name", name.Word), "write it")
+	for _, name := range hear.NamedSets {
+		if out.sets.Sets[string(name.Word)] == nil {
+			l.bad("flows/hear/words.yaml", "sets", fmt.Sprintf("the word set %q is missing, which Go knows by name", name.Word), "write it")
 		}
 	}
 	return out
 }
 
-// unheard notes what package talk cannot compile.
+// unheard notes what package hear cannot compile.
 func (l *loader) unheard(err error) {
-	var w talk.Wrong
+	var w hear.Wrong
 	if !errors.As(err, &w) {
-		w = talk.Wrong{File: "hear", Err: err}
+		w = hear.Wrong{File: "hear", Err: err}
 	}
 	what, do, told := strings.Cut(w.Err.Error(), "; ")
 	if !told {
@@ -58,15 +58,15 @@ func (l *loader) unheard(err error) {
 
 // heard is what hearing gives.
 type heard struct {
-	files    []talk.Listening
-	families talk.Families
-	answers  talk.AnswerFile
-	hearing  *talk.Hearing
+	files      []hear.IntentFile
+	sets       hear.WordSets
+	answers    hear.AnswerFile
+	classifier *hear.Classifier
 }
 
-func (l *loader) listening(all []talk.Listening, f talk.Listening) []talk.Listening {
+func (l *loader) listening(all []hear.IntentFile, f hear.IntentFile) []hear.IntentFile {
 	l.decode(f.File(), &f)
-	if f.Kind == talk.HeardDanger && len(f.Sources) == 0 {
+	if f.Intent == hear.Danger && len(f.Sources) == 0 {
 		l.bad("flows/"+f.File(), "", "danger has no sources", "name where people tell of it")
 	}
 	return append(all, f)
@@ -107,17 +107,17 @@ func (l *loader) choicesHeard(question string) []string {
 
 // utterances checks what must and must not be heard.
 func (l *loader) utterances() {
-	for _, f := range l.out.Hearing {
+	for _, f := range l.out.Intents {
 		file := "flows/" + f.File()
 		for i, text := range f.Hears {
-			got := l.out.Book.Hearing.Hear(talk.Said{Own: text})
-			if got.Heard != f.Kind || f.Danger != "" && got.Danger != f.Danger {
-				l.bad(file, fmt.Sprintf("hears/%d", i), fmt.Sprintf("%q is heard as %s %s", text, got.Heard, got.Danger), "add a pattern or take the utterance out")
+			got := l.out.Book.Classifier.Classify(text, "")
+			if got.Intent != f.Intent || f.Danger != "" && got.Danger != f.Danger {
+				l.bad(file, fmt.Sprintf("hears/%d", i), fmt.Sprintf("%q is heard as %s %s", text, got.Intent, got.Danger), "add a pattern or take the utterance out")
 			}
 		}
 		for i, text := range f.Ignores {
-			got := l.out.Book.Hearing.Hear(talk.Said{Own: text})
-			if got.Heard == f.Kind && (f.Danger == "" || got.Danger == f.Danger) {
+			got := l.out.Book.Classifier.Classify(text, "")
+			if got.Intent == f.Intent && (f.Danger == "" || got.Danger == f.Danger) {
 				l.bad(file, fmt.Sprintf("ignores/%d", i), fmt.Sprintf("%q is heard and should not be", text), "narrow the patterns or add to unless")
 			}
 		}

@@ -1,4 +1,4 @@
-package talk
+package hear
 
 import "strings"
 
@@ -6,20 +6,20 @@ import "strings"
 // Shorter words have too many neighbours that mean something else.
 const shortestMeant = 6
 
-// speller undoes one slip of the finger in the long words of the misspelt
-// families: a letter left out, too many, wrong or changed with its neighbour,
+// slips undoes one slip of the finger in the long words of the misspelt
+// word sets: a letter left out, too many, wrong or changed with its neighbour,
 // and all vowels left out ("dskp"). The first letter is always right. A word
-// that the patterns know, or that stands in Families.Right, is no slip.
-type speller struct {
+// that the patterns know, or that stands in WordSets.Right, is no slip.
+type slips struct {
 	words   map[string]bool
 	less    map[string]string // a word without one letter, or without vowels: the word
 	right   map[string]bool
-	passive map[string]bool // words of any family that begin with di-, which many write apart
+	passive map[string]bool // words of any set that begin with di-, which many write apart
 }
 
-func newSpeller(f Families, known map[string]bool) speller {
-	s := speller{words: map[string]bool{}, less: map[string]string{}, right: map[string]bool{}, passive: map[string]bool{}}
-	for _, list := range f.Families {
+func newSlips(sets WordSets, known map[string]bool) slips {
+	s := slips{words: map[string]bool{}, less: map[string]string{}, right: map[string]bool{}, passive: map[string]bool{}}
+	for _, list := range sets.Sets {
 		for _, w := range list {
 			if strings.HasPrefix(w, "di") && len(w) >= shortestMeant {
 				s.passive[w] = true
@@ -29,11 +29,11 @@ func newSpeller(f Families, known map[string]bool) speller {
 	for w := range known {
 		s.right[w] = true
 	}
-	for _, w := range f.Right {
+	for _, w := range sets.Right {
 		s.right[w] = true
 	}
-	for _, name := range f.Misspelt {
-		for _, w := range f.Families[name] {
+	for _, name := range sets.Misspelt {
+		for _, w := range sets.Sets[name] {
 			if len(w) < shortestMeant || strings.Contains(w, " ") {
 				continue
 			}
@@ -50,7 +50,7 @@ func newSpeller(f Families, known map[string]bool) speller {
 }
 
 // meant returns the word that was meant, which is most often the word itself.
-func (s speller) meant(word string) string {
+func (s slips) meant(word string) string {
 	const longest = 14
 	if len(word) < shortestMeant-2 || len(word) > longest || s.right[word] {
 		return word
@@ -63,16 +63,16 @@ func (s speller) meant(word string) string {
 		if s.words[less] {
 			return less
 		}
-		if w, ok := s.less[less]; ok && len(w) == len(word) && slips(word, w) {
+		if w, ok := s.less[less]; ok && len(w) == len(word) && oneSlip(word, w) {
 			return w
 		}
 	}
 	return word
 }
 
-// slips reports whether two words of one length differ by one letter or by two
+// oneSlip reports whether two words of one length differ by one letter or by two
 // neighbours that changed places.
-func slips(a, b string) bool {
+func oneSlip(a, b string) bool {
 	first, last, n := -1, -1, 0
 	for i := range len(a) {
 		if a[i] != b[i] {

@@ -1,4 +1,4 @@
-package talk
+package hear
 
 import (
 	"fmt"
@@ -22,41 +22,41 @@ func (w Wrong) Error() string { return w.File + ": " + w.Err.Error() }
 // Unwrap is what is wrong.
 func (w Wrong) Unwrap() error { return w.Err }
 
-// Family is a name of words that mean the same to the patterns of flows/hear.
-type Family string
+// WordSet is a name of words that mean the same to the patterns of flows/hear.
+type WordSet string
 
-// NamedFamilies are the families that the hearing itself knows by name.
-var NamedFamilies = closed.Set[Family]{
+// NamedSets are the word sets that the classifier itself knows by name.
+var NamedSets = closed.Set[WordSet]{
 	{Word: tellers, Means: "words of somebody who tells of themself or asks for help"},
 	{Word: ownVoice, Means: "words of the one it happens to"},
 	{Word: relatives, Means: "words for a relative"},
 }
 
-var familyName = regexp.MustCompile(`<([^<>]*)>`)
+var setName = regexp.MustCompile(`<([^<>]*)>`)
 
-// Named lists the families that a pattern names.
-func (f Families) Named(pattern string) []string {
+// Named lists the word sets that a pattern names.
+func (w WordSets) Named(pattern string) []string {
 	var out []string
-	for _, m := range familyName.FindAllStringSubmatch(pattern, -1) {
+	for _, m := range setName.FindAllStringSubmatch(pattern, -1) {
 		out = append(out, m[1])
 	}
 	return out
 }
 
-// unknown names every family of a pattern that is not there.
-func (f Families) unknown(pattern string) error {
+// unknown names every word set of a pattern that is not there.
+func (w WordSets) unknown(pattern string) error {
 	if !strings.Contains(pattern, "<") {
 		return nil
 	}
 	var wrong, instead []string
-	for _, name := range f.Named(pattern) {
-		if len(f.Families[name]) == 0 {
+	for _, name := range w.Named(pattern) {
+		if len(w.Sets[name]) == 0 {
 			wrong = append(wrong, "<"+name+">")
-			instead = append(instead, closed.Instead(name, slices.Collect(maps.Keys(f.Families))))
+			instead = append(instead, closed.Instead(name, slices.Collect(maps.Keys(w.Sets))))
 		}
 	}
 	if len(wrong) == 0 {
 		return nil
 	}
-	return fmt.Errorf("the family %s is not in words.yaml; %s", strings.Join(wrong, ", nor "), strings.Join(slices.Compact(instead), " "))
+	return fmt.Errorf("the set %s is not in words.yaml; %s", strings.Join(wrong, ", nor "), strings.Join(slices.Compact(instead), " "))
 }

@@ -1,4 +1,4 @@
-package talk
+package hear
 
 import (
 	"fmt"
@@ -11,20 +11,20 @@ import (
 // AnswerFile says how whole sentences answer a question that is asked in danger:
 // flows/hear/answers.yaml.
 type AnswerFile struct {
-	About     string              `yaml:"about,required"`
-	Filler    []string            `yaml:"filler"` // words that change nothing
-	Yes       []string            `yaml:"yes"`    // bare words
-	No        []string            `yaml:"no"`
-	Questions map[string]Question `yaml:"questions"` // by the name that steps use
+	About     string                    `yaml:"about,required"`
+	Filler    []string                  `yaml:"filler"` // words that change nothing
+	Yes       []string                  `yaml:"yes"`    // bare words
+	No        []string                  `yaml:"no"`
+	Questions map[string]AnswerQuestion `yaml:"questions"` // by the name that steps use
 }
 
-// Question is one such question.
-type Question struct {
-	Ways []AnswerInWord `yaml:"ways,required"` // the first one with a match wins
+// AnswerQuestion is one such question.
+type AnswerQuestion struct {
+	Ways []AnswerWay `yaml:"ways,required"` // the first one with a match wins
 }
 
-// AnswerInWord is a choice and the patterns that mean it.
-type AnswerInWord struct {
+// AnswerWay is a choice and the patterns that mean it.
+type AnswerWay struct {
 	Means string   `yaml:"means,required"` // id of a choice
 	Says  []string `yaml:"says,required"`
 }
@@ -41,21 +41,21 @@ type compiledQuestion struct {
 }
 
 // compileAnswers adds the words of the answers to those the hearing knows.
-func (h *Hearing) compileAnswers(file AnswerFile, families Families) []error {
-	h.answers = answers{filler: setOf(file.Filler), yes: setOf(file.Yes), no: setOf(file.No), questions: map[string]compiledQuestion{}}
+func (c *Classifier) compileAnswers(file AnswerFile, sets WordSets) []error {
+	c.answers = answers{filler: setOf(file.Filler), yes: setOf(file.Yes), no: setOf(file.No), questions: map[string]compiledQuestion{}}
 	var wrong []error
 	for _, name := range slices.Sorted(maps.Keys(file.Questions)) {
 		q := file.Questions[name]
-		c := compiledQuestion{says: words.NewMatcher()}
+		compiled := compiledQuestion{says: words.NewMatcher()}
 		for i, way := range q.Ways {
-			c.means = append(c.means, way.Means)
+			compiled.means = append(compiled.means, way.Means)
 			for n, p := range way.Says {
-				if err := h.addPattern(c.says, p, i, families); err != nil {
+				if err := c.rules.addPattern(compiled.says, p, i, sets); err != nil {
 					wrong = append(wrong, Wrong{"hear/answers.yaml", fmt.Sprintf("questions/%s/ways/%d/says/%d", name, i, n), err})
 				}
 			}
 		}
-		h.answers.questions[name] = c
+		c.answers.questions[name] = compiled
 	}
 	return wrong
 }
@@ -63,24 +63,24 @@ func (h *Hearing) compileAnswers(file AnswerFile, families Families) []error {
 // Answer hears which choice of a question a sentence means: "yes" and "no" for
 // bare ones, "" when it is unclear. A bare yes or no decides only when all the rest is filler: "tidak" with
 // "tahu" or "boleh" is no "no", and "ya enggak kak" is one.
-func (h *Hearing) Answer(question, text string) string {
-	q, ok := h.answers.questions[question]
+func (c *Classifier) Answer(question, text string) string {
+	q, ok := c.answers.questions[question]
 	if !ok || len(text) > longPlea {
 		return ""
 	}
-	all := h.words(text)
-	if bare := h.answers.bare(all); bare != "" {
+	all := c.rules.words(text)
+	if bare := c.answers.bare(all); bare != "" {
 		return bare
 	}
 	first := len(q.means)
-	plain := slices.DeleteFunc(slices.Clone(all), func(w words.Token) bool { return h.answers.filler[w.Text] && !h.answers.yes[w.Text] })
+	plain := slices.DeleteFunc(slices.Clone(all), func(w words.Token) bool { return c.answers.filler[w.Text] && !c.answers.yes[w.Text] })
 	for _, m := range slices.Concat(q.says.Find(all), q.says.Find(plain)) {
 		first = min(first, m.Owner)
 	}
 	switch {
 	case first == len(q.means):
 		return ""
-	case q.means[first] == "no" && h.answers.affirms(all):
+	case q.means[first] == "no" && c.answers.affirms(all):
 		return ""
 	}
 	return q.means[first]

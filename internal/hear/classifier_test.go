@@ -1,0 +1,127 @@
+package hear_test
+
+import (
+	"strings"
+	"testing"
+
+	"cekloker/internal/hear"
+)
+
+// small is a hearing with few patterns, to show what each part does.
+func small(t *testing.T) *hear.Classifier {
+	t.Helper()
+	h, wrong := hear.New([]hear.IntentFile{
+		{Intent: hear.Danger, Unless: []string{"berita"}, Lowers: []string{"tidak <held>"}, Except: []string{"mati lampu"}},
+		{
+			Intent: hear.Danger, Danger: hear.Held,
+			Says:  []string{"<held>", "paspor & bos", "takut mati", "adik ... hilang"},
+			Hints: []string{"paspor dipegang"},
+			Marks: []string{"saya disekap"},
+		},
+		{Intent: hear.Danger, Danger: hear.SelfHarm, Says: []string{"tidak mau hidup"}},
+		{Intent: hear.Danger, Danger: hear.Minor, Marks: []string{"(15|16|17) tahun"}},
+		{Intent: hear.Exit, Whole: []string{"keluar"}, Messages: []string{"tolong? hapus (chat|pesan)"}},
+		{Intent: hear.Safeword, Whole: []string{"payung"}},
+	}, hear.AnswerFile{}, hear.WordSets{
+		Sets:     map[string][]string{"held": {"disekap", "dikurung"}, "own": {"saya", "adik"}, "voice": {"saya"}},
+		Spelling: map[string]string{"sy": "saya", "kluar": "keluar"},
+		Misspelt: []string{"held"}, Right: []string{"dikarung"},
+	}, map[string]string{"gak": "tidak"})
+	for _, err := range wrong {
+		t.Error(err)
+	}
+	return h
+}
+
+func TestWhatIsHeard(t *testing.T) {
+	t.Parallel()
+	h := small(t)
+	danger := func(kind hear.DangerKind) hear.Classification {
+		return hear.Classification{Intent: hear.Danger, Tier: hear.Ask, Danger: kind}
+	}
+	beside := hear.Classification{Intent: hear.Other, Tier: hear.Beside, Danger: hear.Held}
+	passed := danger(hear.Held)
+	passed.Quoted = true
+	text := hear.Classification{Intent: hear.Other}
+	long := strings.Repeat("kata ", 150)
+	for name, c := range map[string]struct {
+		typed, quoted string
+		want          hear.Classification
+	}{
+		"a word of a family":            {"Sy disekap!", "", danger(hear.Held)},
+		"a letter left out":             {"saya diskap", "", danger(hear.Held)},
+		"a letter too many":             {"saya disekaap", "", danger(hear.Held)},
+		"a wrong letter":                {"saya disekep", "", danger(hear.Held)},
+		"two letters swapped":           {"saya disekpa", "", danger(hear.Held)},
+		"no vowels":                     {"saya dskp", "", danger(hear.Held)},
+		"written apart":                 {"saya di sekap", "", danger(hear.Held)},
+		"a right word near it":          {"beras dikarung", "", text},
+		"another first letter":          {"saya tersekap", "", text},
+		"near each other, one order":    {"paspor saya di bos", "", danger(hear.Held)},
+		"near each other, the other":    {"bos ambil paspor", "", danger(hear.Held)},
+		"across sentences":              {"Adik saya di sana. Sudah lama hilang.", "", danger(hear.Held)},
+		"a kind told by a mark":         {"umur 16 tahun, disekap", "", danger(hear.Minor)},
+		"a mark alone":                  {"umur 16 tahun", "", text},
+		"only a hint":                   {"paspor dipegang", "", hear.Classification{Intent: hear.Danger, Tier: hear.Ask, Danger: hear.Held, Hint: true}},
+		"lowered in the sentence":       {"berita orang disekap", "", beside},
+		"spoken against in another one": {"Ada berita. Saya disekap", "", danger(hear.Held)},
+		"never lowered in own voice":    {"berita saya disekap", "", danger(hear.Held)},
+		"a denial lowers in own voice":  {"saya tidak disekap", "", beside},
+		"a denial in another clause":    {"tidak, saya disekap", "", danger(hear.Held)},
+		"never lowered: self-harm":      {"berita tidak mau hidup", "", danger(hear.SelfHarm)},
+		"a saying":                      {"takut mati lampu", "", text},
+		"a saying beside danger":        {"mati lampu dan saya disekap", "", danger(hear.Held)},
+		"long":                          {long + "saya disekap", "", passed},
+		"forwarded":                     {"", "saya disekap", passed},
+		"a plea below what is passed":   {"saya disekap", "loker admin", danger(hear.Held)},
+		"the whole message":             {"KELUAR!", "", hear.Classification{Intent: hear.Exit}},
+		"a doubled letter":              {"keluarr", "", hear.Classification{Intent: hear.Exit}},
+		"a casual spelling":             {"kluar", "", hear.Classification{Intent: hear.Exit}},
+		"more than the whole message":   {"keluar dari sini", "", text},
+		"a pattern of a whole message":  {"tolong hapus chat", "", hear.Classification{Intent: hear.Exit}},
+		"a pattern and more":            {"tolong hapus chat dengan agen", "", text},
+		"a bare word answers a message": {"payung", "saya disekap", hear.Classification{Intent: hear.Safeword}},
+		"nothing":                       {"", "", text},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := h.Classify(c.typed, c.quoted)
+			got.Told, got.Plea = false, false // see below
+			if got != c.want {
+				t.Errorf("%+v, want %+v", got, c.want)
+			}
+		})
+	}
+}
+
+func TestOwnVoiceIsTold(t *testing.T) {
+	t.Parallel()
+	h := small(t)
+	for own, want := range map[string]bool{"saya disekap": true, "adik lama disekap": true, "disekap di gedung": false, "paspor dipegang": false} {
+		if got := h.Classify(own, "").Told; got != want {
+			t.Errorf("%q is told: %v, want %v", own, got, want)
+		}
+	}
+}
+
+func TestBrokenHearingIsRefused(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		files []hear.IntentFile
+		want  string
+	}{
+		"an unknown set":             {[]hear.IntentFile{{Intent: hear.Danger, Says: []string{"<nobody>"}}}, "the set <nobody> is not in words.yaml"},
+		"a bracket left open":        {[]hear.IntentFile{{Intent: hear.Danger, Says: []string{"(a|b"}}}, "a bracket is not closed"},
+		"one word, two meanings":     {[]hear.IntentFile{{Intent: hear.Exit, Whole: []string{"x"}}, {Intent: hear.Menu, Whole: []string{"X"}}}, "is heard as exit already"},
+		"a menu inside a text":       {[]hear.IntentFile{{Intent: hear.Menu, Says: []string{"menu"}}}, "only danger is heard inside a text"},
+		"a pattern that can be void": {[]hear.IntentFile{{Intent: hear.Danger, Danger: hear.Held, Says: []string{"tolong?"}}}, "hear/rules/danger/held.yaml: pattern"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, wrong := hear.New(c.files, hear.AnswerFile{}, hear.WordSets{}, nil)
+			if len(wrong) != 1 || !strings.Contains(wrong[0].Error(), c.want) {
+				t.Errorf("%v, want %q", wrong, c.want)
+			}
+		})
+	}
+}

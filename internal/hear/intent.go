@@ -1,0 +1,97 @@
+package hear
+
+// Intent is what a message wants, before any flow looks at it.
+type Intent string
+
+// What can be heard, in the order in which one beats the next.
+const (
+	Safeword Intent = "safeword" // PAYUNG, UMBRELLA, a bare tolong, sos, darurat: contacts at once
+	Exit     Intent = "exit"     // the whole message: KELUAR, HAPUS, EXIT, DELETE, X
+	Danger   Intent = "danger"   // ask first: is someone in danger?
+	Contacts Intent = "contacts" // kontak, lapor, hotline: the channels that fit
+	Menu     Intent = "menu"     // menu, kembali ke awal
+	Help     Intent = "help"     // a bare help, bantuan
+	Language Intent = "language" // bahasa, english, language
+	Offer    Intent = "offer"    // an offer to judge
+	Question Intent = "question" // a question without an offer
+	Other    Intent = "text"     // anything else: an answer, small talk
+)
+
+// DangerKind is the kind of danger that was heard, when it changes what is said
+// first. The empty kind is danger of which nothing more is known.
+type DangerKind string
+
+// The kinds of danger. They are the files of flows/hear/rules/danger.
+const (
+	SelfHarm DangerKind = "self_harm" // thoughts of suicide
+	Ransom   DangerKind = "ransom"    // money is asked so that somebody is let go
+	Recruit  DangerKind = "recruit"   // told to bring others
+	Airport  DangerKind = "airport"   // at the airport or on the way, and afraid
+	Minor    DangerKind = "minor"     // somebody under 18
+	Relative DangerKind = "relative"  // a family tells of somebody who is held or does not answer
+	Held     DangerKind = "held"      // the writer cannot leave, is hurt, sold or forced
+)
+
+// Tier is how danger that was heard is answered.
+type Tier string
+
+// The tiers. Nothing takes danger back altogether: words that speak against it
+// turn Ask into Beside.
+const (
+	NoTier Tier = ""       // no danger was heard
+	Beside Tier = "beside" // the reply comes as always, with a way to help beside it
+	Ask    Tier = "ask"    // the question about danger takes the reply's place
+)
+
+// Classification is what a message is taken for.
+type Classification struct {
+	Intent Intent
+	Tier   Tier
+	Danger DangerKind // with a tier: which kind, "" not known
+	Quoted bool       // with a tier: the words stand in a long or forwarded text
+	Told   bool       // with a tier: somebody tells it of themself or of a relative, or asks for help
+	Plea   bool       // with a tier: the one whom it happens to tells it, or a relative
+	Kin    bool       // with a tier: it is told of a relative or a friend, not of the writer
+	Hint   bool       // with a tier: only what an offer may say as well, such as who keeps the passport
+}
+
+// Tells is the kind of danger that chooses the screen: somebody who tells of a
+// relative needs what a relative can do, also when money is asked, papers are
+// held or others shall be recruited.
+func (c Classification) Tells() DangerKind {
+	if c.Kin {
+		switch c.Danger {
+		case Ransom, Recruit, Held, "":
+			return Relative
+		}
+	}
+	return c.Danger
+}
+
+// IntentFile is one file of flows/hear or of flows/hear/rules/danger.
+type IntentFile struct {
+	Intent   Intent     `yaml:"-"`                      // file name; danger for the folder of that name
+	Danger   DangerKind `yaml:"-"`                      // file name in the folder danger
+	About    string     `yaml:"about,required"`         // what it listens for
+	Sources  []string   `yaml:"sources" names:"source"` // of what people tell, for danger: ids of sources.yaml
+	Whole    []string   `yaml:"whole"`                  // heard only as the whole message
+	Messages []string   `yaml:"messages"`               // patterns that are heard only when they are the whole message
+	Says     []string   `yaml:"says"`                   // patterns of package words, heard anywhere
+	Hints    []string   `yaml:"hints"`                  // patterns like says that are also said of an offer: beside one they are its facts
+	Marks    []string   `yaml:"marks"`                  // patterns that tell the kind of a danger that others heard
+	Kin      []string   `yaml:"kin"`                    // patterns of somebody who tells of a relative, whatever the danger
+	Self     []string   `yaml:"self"`                   // patterns of the writer's own trouble: they take kin back, but for words that follow a relative ("adik saya")
+	Unless   []string   `yaml:"unless"`                 // patterns that lower it in the same sentence: it is no longer asked about
+	Lowers   []string   `yaml:"lowers"`                 // patterns that lower what overlaps them, in any voice: denials, everyday uses
+	Except   []string   `yaml:"except"`                 // sayings: what overlaps one inside a clause is no danger
+	Hears    []string   `yaml:"hears,required"`         // utterances that must be heard as this; danger must be asked about
+	Ignores  []string   `yaml:"ignores,required"`       // utterances that must not
+}
+
+// File names the file, for messages.
+func (f IntentFile) File() string {
+	if f.Danger != "" {
+		return "hear/rules/danger/" + string(f.Danger) + ".yaml"
+	}
+	return "hear/rules/" + string(f.Intent) + ".yaml"
+}

@@ -1,0 +1,141 @@
+package hear
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"cekloker/internal/words"
+)
+
+// rules find words of danger by patterns. They are a floor: what they find is
+// never answered with less than Beside.
+type rules struct {
+	cutter  words.Cutter
+	slips   slips
+	says    *words.Matcher // of all of these the owner is an index in kinds
+	hints   *words.Matcher
+	marks   *words.Matcher
+	unless  *words.Matcher
+	lowers  *words.Matcher
+	except  *words.Matcher
+	kin     *words.Matcher
+	self    *words.Matcher
+	kinds   []DangerKind
+	tellers map[string]bool
+	voice   map[string]bool
+	family  map[string]bool
+}
+
+func newRules(sets WordSets, slang map[string]string) *rules {
+	return &rules{
+		cutter: words.Cutter{Known: map[string]bool{}, Slang: slang},
+		says:   words.NewMatcher(), hints: words.NewMatcher(), marks: words.NewMatcher(), unless: words.NewMatcher(),
+		lowers: words.NewMatcher(), except: words.NewMatcher(), kin: words.NewMatcher(), self: words.NewMatcher(),
+		tellers: setOf(sets.Sets[tellers]), voice: setOf(sets.Sets[ownVoice]), family: setOf(sets.Sets[relatives]),
+	}
+}
+
+func setOf(list []string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range list {
+		out[w] = true
+	}
+	return out
+}
+
+// addPattern adds a pattern with its word sets written out. "a & b" are a and b
+// near each other, whichever comes first.
+func (r *rules) addPattern(m *words.Matcher, pattern string, owner int, sets WordSets) error {
+	full, err := sets.spell(pattern)
+	if err != nil {
+		return err
+	}
+	a, b, both := strings.Cut(full, " & ")
+	if !both {
+		return m.Add(full, owner, r.cutter.Slang, r.cutter.Known)
+	}
+	return errors.Join(
+		m.Add(a+" ... "+b, owner, r.cutter.Slang, r.cutter.Known),
+		m.Add(b+" ... "+a, owner, r.cutter.Slang, r.cutter.Known))
+}
+
+// words cuts a text and undoes slang and misspellings.
+func (r *rules) words(text string) []words.Token {
+	all := r.cutter.Words(r.cutter.Cut(strings.ReplaceAll(text, "\u2019", "'")))
+	out := all[:0]
+	for i, w := range all {
+		if joined := "di" + w.Text; i > 0 && all[i-1].Text == "di" && r.slips.passive[joined] {
+			out[len(out)-1].Text = joined
+			continue
+		}
+		w.Text = r.slips.meant(w.Text)
+		out = append(out, w)
+	}
+	return out
+}
+
+// danger hears words of danger. Sayings are none. Words that speak against
+// danger lower the tier: denials in any voice, other words of the same sentence
+// (news, if, debts) unless somebody tells it in their own voice or thinks of
+// suicide.
+func (r *rules) danger(text string) Classification {
+	const most = 5000
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "")
+	}
+	all := r.words(text)
+	sayings, voiced := r.except.Find(all), slices.ContainsFunc(all, func(w words.Token) bool { return r.voice[w.Text] })
+	loose := slices.Clone(sayings)
+	sayings = slices.DeleteFunc(sayings, func(m words.Match) bool { return voiced || m.Skipped > 0 })
+	inside := func(m words.Match) func(words.Match) bool { // of one clause
+		return func(n words.Match) bool { return n.Overlaps(m) && words.SameClause(all, n.From, n.To-1) }
+	}
+	saying := func(m words.Match) bool { return slices.ContainsFunc(sayings, inside(m)) }
+	said, hints := slices.DeleteFunc(r.says.Find(all), saying), slices.DeleteFunc(r.hints.Find(all), saying)
+	if len(said)+len(hints) == 0 {
+		return Classification{Intent: Other}
+	}
+	sound := Classification{
+		Intent: Other, Tier: Beside, Hint: len(said) == 0, Told: slices.ContainsFunc(said, func(m words.Match) bool { return near(all, m, r.tellers) }),
+		Plea:   slices.ContainsFunc(said, func(m words.Match) bool { return near(all, m, r.voice) }),
+		Danger: r.firstKind(slices.Concat(said, hints, r.marks.Find(all))), Kin: r.ofKin(all),
+	}
+	against, denials := r.unless.Find(all), append(r.lowers.Find(all), loose...)
+	asks := func(m words.Match, plea bool) bool {
+		denied := slices.ContainsFunc(denials, inside(m))
+		spokenAgainst := func(u words.Match) bool { return words.SameSentence(all, u.From, m.From) }
+		return r.kinds[m.Owner] == SelfHarm || !denied && (plea && near(all, m, r.voice) || !slices.ContainsFunc(against, spokenAgainst))
+	}
+	if slices.ContainsFunc(said, func(m words.Match) bool { return asks(m, true) }) || slices.ContainsFunc(hints, func(m words.Match) bool { return asks(m, false) }) {
+		sound.Intent, sound.Tier = Danger, Ask
+	}
+	return sound
+}
+
+// ofKin reports whether words of danger are told of a relative or a friend and
+// not of the writer as well.
+func (r *rules) ofKin(all []words.Token) bool {
+	if len(r.kin.Find(all)) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(r.self.Find(all), func(m words.Match) bool {
+		return m.From == 0 || !r.family[all[m.From-1].Text] // "adik saya disekap" is no "saya disekap"
+	})
+}
+
+// near reports whether one of the words stands in a match or just before it.
+func near(all []words.Token, m words.Match, of map[string]bool) bool {
+	const before = 2
+	return slices.ContainsFunc(all[max(m.From-before, 0):m.To], func(w words.Token) bool { return of[w.Text] })
+}
+
+// firstKind is the kind of danger that beats the others.
+func (r *rules) firstKind(found []words.Match) DangerKind {
+	for _, kind := range DangerKinds {
+		if slices.ContainsFunc(found, func(m words.Match) bool { return r.kinds[m.Owner] == kind }) {
+			return kind
+		}
+	}
+	return ""
+}

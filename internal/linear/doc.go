@@ -1,0 +1,33 @@
+// Package linear hears what a text is about with linear models over hashed
+// features: is somebody in danger, does the writer want to leave, which
+// question is asked. It is small enough to be read in one sitting and its
+// answers can be explained feature by feature.
+//
+// # Guide
+//
+// Train learns a Model from labelled lines; MarshalBinary writes its file and
+// Load reads one. Score gives the margin of every head, in thousandths. Where to
+// act is for the caller to choose, by measuring on lines of people the model
+// never saw. Scores.Best is the label that stands highest above its bar. Topics
+// ranks the topics of a question, a step taken or a door, only when asked. Why
+// names the features that spoke loudest.
+//
+// A text is read as a whole and in parts: without its first or last words,
+// sentence by sentence and in overlapping windows of words. Each head keeps its
+// best, and a part loses a little for what it leaves out. So a plea that stands
+// in small talk is heard nearly as well as one that stands alone.
+//
+// Features are letters in a row inside words, words, pairs of words and how many
+// words there are. Emoji, punctuation, capitals and the value of numbers are
+// none. Stems and pairs over a gap were tried and heard nothing more.
+//
+// # Promise
+//
+// The package has no clock, files, network, goroutines or randomness. The same
+// lines and options give the same bytes, and the same model and text the same
+// scores, on every machine: reading sums integers only, and training rounds
+// every product before it is added, so that a processor which fuses both
+// (arm64) counts like one which does not (amd64). Reading takes time in
+// proportion to the text, of which at most MaxText bytes are read. A damaged
+// file is an error, never a model that hears something else.
+package linear

@@ -1,0 +1,73 @@
+package linear
+
+import "slices"
+
+// Head is one yes-or-no model: does a text belong to its label?
+type Head uint8
+
+// The heads. SelfHarm is a part of Danger, which also has it as its own.
+const (
+	Danger Head = iota
+	SelfHarm
+	Exit
+	Already
+	Question
+	Door
+	Offer
+	Smalltalk
+	Heads // how many there are
+)
+
+var names = [Heads]string{"danger", "self_harm", "exit", "already", "question", "door", "offer", "smalltalk"}
+
+// topical are the heads that Topics can ask further.
+var topical = [...]Head{Already, Question, Door}
+
+// String is the label that a head hears.
+func (h Head) String() string {
+	if h < Heads {
+		return names[h]
+	}
+	return "none"
+}
+
+// HeadOf is the head of a label; false for labels without one, like "other".
+func HeadOf(label string) (Head, bool) {
+	i := slices.Index(names[:], label)
+	return Head(max(i, 0)), i >= 0
+}
+
+// Mask is a set of heads.
+type Mask uint16
+
+// All is the set of all heads.
+const All Mask = 1<<Heads - 1
+
+// Of is the set of the given heads.
+func Of(heads ...Head) Mask {
+	var m Mask
+	for _, h := range heads {
+		m |= 1 << h
+	}
+	return m
+}
+
+// Has reports whether h is in the set.
+func (m Mask) Has(h Head) bool { return m>>h&1 == 1 }
+
+// Scores are the margins of a text by head, in thousandths. A thousand is the
+// margin that training asks for. Zero is only halfway: where to act is measured.
+type Scores [Heads]int32
+
+// Best is the head of the set that stands highest above its bar, and false when
+// none does: then the text is something else. Bars are scores of their own for
+// each head, since few examples leave a head shy and many make it bold.
+func (s Scores) Best(bars Scores, among Mask) (Head, bool) {
+	best := Heads
+	for h := range Heads {
+		if above := s[h] - bars[h]; among.Has(h) && above > 0 && (best == Heads || above > s[best]-bars[best]) {
+			best = h
+		}
+	}
+	return best, best < Heads
+}

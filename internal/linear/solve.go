@@ -1,0 +1,128 @@
+package linear
+
+import "math"
+
+// problem is a linear support vector machine to be trained: weights as small as
+// possible that set every example on its side with a margin of one, or pay the
+// square of what is missing (paying what is missing measured no better). It is
+// solved by dual coordinate descent (Hsieh and others, ICML 2008): each example
+// has a price, and one price at a time is set to its best value.
+type problem struct {
+	examples []example
+	size     int // buckets
+	rounds   int
+	seed     uint64
+}
+
+// example is a unit as a head sees it.
+type example struct {
+	buckets []uint32 // a feature of value three stands here three times
+	scale   float64  // of the vector, which brings its length to one
+	curve   float64  // how fast the margin rises with the price
+	side    float64  // 1 for the label, -1 against it
+	slack   float64  // one over twice the cost of a mistake
+	price   float64
+}
+
+// add adds an example; its features become buckets.
+func (p *problem) add(unit []feature, positive bool, cost float64) {
+	if cost <= 0 {
+		return
+	}
+	e := example{buckets: make([]uint32, 0, len(unit)+len(unit)/2), side: -1, slack: 0.5 / cost}
+	if positive {
+		e.side = 1
+	}
+	square := 0
+	for _, x := range unit {
+		v := int(values[x.kind])
+		square += v * v
+		for range v {
+			e.buckets = append(e.buckets, x.hash&uint32(p.size-1))
+		}
+	}
+	e.scale = 1 / math.Sqrt(float64(square))
+	p.examples = append(p.examples, e)
+}
+
+// solve returns the weights by bucket. The same examples give the same bits on
+// every processor: repeated buckets make almost all of it sums in a fixed order,
+// roots and quotients are exact by IEEE 754, and where a product meets a sum a
+// conversion rounds it first. Without the conversion the compiler may fuse the
+// two, as it does for arm64, and the sum is taken of the unrounded product.
+func (p *problem) solve() []float64 {
+	weights := make([]float64, p.size)
+	p.measure(weights)
+	order := make([]int, len(p.examples))
+	for i := range order {
+		order[i] = i
+	}
+	random := generator(p.seed)
+	for range p.rounds {
+		random.shuffle(order)
+		for _, i := range order {
+			p.examples[i].settle(weights)
+		}
+	}
+	return weights
+}
+
+// measure sets the curve of every example. It borrows zeroed weights as counters
+// and gives them back zeroed.
+func (p *problem) measure(counts []float64) {
+	for i := range p.examples {
+		e := &p.examples[i]
+		square := 0.0
+		for _, b := range e.buckets {
+			counts[b]++
+			square += counts[b] + counts[b] - 1 // 1, 3, 5, ... sum to the square of the count
+		}
+		for _, b := range e.buckets {
+			counts[b] = 0
+		}
+		e.curve = float64(square*float64(e.scale*e.scale)) + e.slack
+	}
+}
+
+// settle sets the price of an example to its best value while all others stay,
+// and moves the weights along.
+func (e *example) settle(weights []float64) {
+	sum := 0.0
+	for _, b := range e.buckets {
+		sum += weights[b]
+	}
+	toward := e.side * e.scale
+	slope := float64(sum*toward) - 1 + float64(e.slack*e.price)
+	price := max(e.price-slope/e.curve, 0)
+	move := float64((price - e.price) * toward)
+	if move == 0 {
+		return
+	}
+	e.price = price
+	for _, b := range e.buckets {
+		weights[b] += move
+	}
+}
+
+// generator is the xorshift64* of Vigna. It only needs to mix the order.
+type generator uint64
+
+func (g *generator) next() uint64 {
+	x := uint64(*g)
+	if x == 0 {
+		x = 1 // zero is the one state it never leaves
+	}
+	x ^= x >> 12
+	x ^= x << 25
+	x ^= x >> 27
+	*g = generator(x)
+	return x * 2685821657736338717
+}
+
+// shuffle brings a list into another order (Fisher and Yates).
+func (g *generator) shuffle(list []int) {
+	for i := len(list) - 1; i > 0; i-- {
+		j := g.below(i + 1)
+		list[i], list[j] = list[j], list[i]
+	}
+}

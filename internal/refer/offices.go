@@ -1,0 +1,246 @@
+package refer
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"cekloker/internal/closed"
+	"cekloker/internal/words"
+)
+
+// OfficeID is the id of an office in flows/offices/offices.yaml.
+type OfficeID string
+
+// OfficeKind is what an office is.
+type OfficeKind string
+
+const (
+	BP3MI    OfficeKind = "bp3mi"    // the ministry's office of a province
+	P4MI     OfficeKind = "p4mi"     // a post of it in a regency, port or airport
+	LTSA     OfficeKind = "ltsa"     // counters of several offices in one place
+	Ministry OfficeKind = "ministry" // the head office
+)
+
+// OfficeKinds are the kinds of offices, in the order in which they are shown.
+var OfficeKinds = closed.Set[OfficeKind]{
+	{Word: BP3MI, Means: "the ministry's office of a province"},
+	{Word: P4MI, Means: "a post of it in a regency, port or airport"},
+	{Word: LTSA, Means: "counters of several offices in one place"},
+	{Word: Ministry, Means: "the head office"},
+}
+
+// Closed lists the kinds.
+func (OfficeKind) Closed() []closed.Entry { return OfficeKinds.Entries() }
+
+// Status is whether an office works.
+type Status string
+
+// Working offices are the only ones that are shown.
+const Working Status = "working"
+
+// Statuses are what is known of the work of an office.
+var Statuses = closed.Set[Status]{
+	{Word: Working, Means: "it works"},
+	{Word: "planned", Means: "it is planned"},
+	{Word: "announced", Means: "it was announced, and no source says that it works"},
+}
+
+// Closed lists them.
+func (Status) Closed() []closed.Entry { return Statuses.Entries() }
+
+// Office is one regional office for migrant workers in Indonesia.
+type Office struct {
+	ID         OfficeID   `yaml:"id,required"`
+	Kind       OfficeKind `yaml:"kind,required"`
+	Name       string     `yaml:"name,required"`
+	Status     Status     `yaml:"status,required"` // working; or planned, announced: never shown
+	StatusSaid string     `yaml:"status_said"`     // the same as the source says it
+	Province   string     `yaml:"province"`
+	City       string     `yaml:"city"`    // "" where no source says it
+	Serves     []string   `yaml:"serves"`  // provinces and regencies besides the province of a BP3MI and the city of a post
+	Address    string     `yaml:"address"` // as far as it is known
+	Map        string     `yaml:"map"`     // what to look for on a map
+	Numbers    []Number   `yaml:"numbers"`
+	Email      string     `yaml:"email"`
+	Web        string     `yaml:"web"`
+	HoursSaid  string     `yaml:"hours_said"`
+	Show       Shown      `yaml:"show,required"`                // yes, caveat, link (its name only), no
+	Mind       string     `yaml:"mind"`                         // for the people who keep the list
+	Confidence Confidence `yaml:"confidence"`                   // that it exists and is named rightly
+	Checked    string     `yaml:"checked,required" is:"date"`   // ISO date of the research
+	ReviewBy   string     `yaml:"review_by,required" is:"date"` // ISO date
+	Sources    []Source   `yaml:"sources,required"`
+	DoNotUse   []Refused  `yaml:"do_not_use"`
+}
+
+// Shown reports whether an office may be named at all: it works, and its
+// existence is not doubtful.
+func (o Office) Shown() bool { return o.Show != NotSeen && o.Confidence != Low }
+
+// Usable lists the numbers that may be shown.
+func (o Office) Usable() []Number { return Channel{Show: o.Show, Numbers: o.Numbers}.Usable() }
+
+// Where is the address that may be shown, "" where only the name may.
+func (o Office) Where() string {
+	if o.Show == Link || o.Show == NotSeen {
+		return ""
+	}
+	return o.Address
+}
+
+// Province is a province with its regencies and towns.
+type Province struct {
+	Name      string              `yaml:"name"`
+	Also      []string            `yaml:"also"`      // other names that people type
+	Regencies []string            `yaml:"regencies"` // regencies and towns, without "Kabupaten" and "Kota"
+	Towns     map[string][]string `yaml:"towns"`     // a regency: towns, islands and short names of it
+}
+
+// Found is where somebody said to be, and the offices that serve it.
+type Found struct {
+	Place    string   // the regency, or the province when none was named; "" when no place was understood
+	Province string   // "" when no place was understood
+	Offices  []Office // at most Most, the nearest first; none where the research knows none
+}
+
+// Offices finds offices by the places that people type.
+type Offices struct {
+	offices []Office
+	places  map[string]place // by their letters, without blanks
+}
+
+// place is a regency, or a province when regency is "".
+type place struct{ province, regency string }
+
+// longestPlace is how many words the name of a place has at most, and
+// longestQuery how many bytes are read.
+const (
+	longestPlace = 5
+	longestQuery = 400
+)
+
+// NewOffices makes the list. It says which names stand for two places; package
+// content has checked the rest.
+func NewOffices(offices []Office, provinces []Province) (*Offices, error) {
+	o := &Offices{offices: slices.Clone(offices), places: map[string]place{}}
+	kinds := OfficeKinds.All()
+	slices.SortStableFunc(o.offices, func(a, b Office) int {
+		return cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind))
+	})
+	var twice []string
+	add := func(name string, to place) {
+		key := letters(name)
+		was, known := o.places[key]
+		capital := was == place{province: to.province} // a town called like its province, such as Jambi
+		if known && was != to && !capital || key == "" {
+			twice = append(twice, fmt.Sprintf("%q stands for %s and for %s", name, was, to))
+		}
+		if !known {
+			o.places[key] = to
+		}
+	}
+	for _, p := range provinces {
+		for _, name := range append([]string{p.Name}, p.Also...) {
+			add(name, place{province: p.Name})
+		}
+		for _, r := range p.Regencies {
+			add(r, place{p.Name, r})
+			for _, town := range p.Towns[r] {
+				add(town, place{p.Name, r})
+			}
+		}
+	}
+	if len(twice) > 0 {
+		return nil, fmt.Errorf("%s", strings.Join(twice, "; "))
+	}
+	return o, nil
+}
+
+func (p place) String() string { return cmp.Or(p.regency, p.province) }
+
+// All lists every office, those of provinces first.
+func (o *Offices) All() []Office { return o.offices }
+
+// Knows reports whether a name is a place that people can type.
+func (o *Offices) Knows(name string) bool { _, ok := o.places[letters(name)]; return ok }
+
+// Find reads the first regency that a text names, or the first province when it
+// names none, and lists the offices that serve it.
+func (o *Offices) Find(query string) Found {
+	where, ok := o.placeIn(query)
+	if !ok {
+		return Found{}
+	}
+	found := Found{Place: where.String(), Province: where.province}
+	for _, near := range [...]bool{true, false} {
+		for _, office := range o.offices {
+			if office.Shown() && len(found.Offices) < Most && o.serves(office, where) && near == o.near(office, where) {
+				found.Offices = append(found.Offices, office)
+			}
+		}
+	}
+	return found
+}
+
+// placeIn finds the place that a text names.
+func (o *Offices) placeIn(query string) (place, bool) {
+	said := tokens(query)
+	var first place
+	for i := 0; i < len(said); {
+		reach := 1
+		for n := min(longestPlace, len(said)-i); n > 0; n-- {
+			p, ok := o.places[strings.Join(said[i:i+n], "")]
+			if !ok {
+				continue
+			}
+			if p.regency != "" {
+				return p, true
+			}
+			if first.province == "" {
+				first = p
+			}
+			reach = n
+			break
+		}
+		i += reach
+	}
+	return first, first.province != ""
+}
+
+// serves reports whether an office is there for a place: the one of the province
+// for all of it, a post for what its sources say, or for whoever asks for the
+// whole province.
+func (o *Offices) serves(office Office, where place) bool {
+	if where.regency == "" && office.Province == where.province || slices.Contains(office.Serves, where.province) {
+		return true
+	}
+	return office.Kind == BP3MI && office.Province == where.province || o.near(office, where)
+}
+
+// near reports whether an office stands in a regency or is named as serving it.
+func (o *Offices) near(office Office, where place) bool {
+	if where.regency == "" {
+		return false
+	}
+	in, known := o.places[letters(office.City)]
+	return known && in == where || slices.Contains(office.Serves, where.regency)
+}
+
+// letters are the letters of a name without blanks, so that "Tanjung Pinang" is
+// "Tanjungpinang".
+func letters(name string) string { return strings.Join(tokens(name), "") }
+
+func tokens(text string) []string {
+	if len(text) > longestQuery {
+		text = strings.ToValidUTF8(text[:longestQuery], "")
+	}
+	var out []string
+	for _, t := range new(words.Cutter).Cut(text).Tokens {
+		if len(t.Text) > 1 || t.Number || t.Text >= "a" && t.Text <= "z" {
+			out = append(out, t.Text)
+		}
+	}
+	return out
+}

@@ -1,0 +1,107 @@
+package talk
+
+import (
+	"strings"
+
+	"cekloker/internal/hear"
+	"cekloker/internal/offer"
+)
+
+// Classify classifies the text of an event. The result travels in the event, so
+// that a text is classified once, on arrival; other events stay as they are.
+func (b *Book) Classify(e Event) Event {
+	switch e.Kind {
+	case TextCame, PictureRead, Edited:
+		heard := b.Classifier.Classify(e.Said.Own, e.Said.Passed)
+		e.Heard = &heard
+	}
+	return e
+}
+
+// heard is what the text of this turn was classified as. The parts of a burst are
+// classified again as one text, since a plea may be spread over them; but not
+// where the message says enough by itself or answers the danger question.
+func (t *turn) heard() hear.Classification {
+	if t.classification != nil {
+		return *t.classification
+	}
+	heard := t.event.Heard
+	if heard == nil {
+		heard = t.book.Classify(t.event).Heard
+		t.classified++
+	}
+	if len(t.event.Earlier) > 0 && heard.Intent == hear.Other && heard.Tier == hear.NoTier && !t.inDanger() {
+		whole := t.book.Classifier.Classify(t.burst())
+		heard, t.classified = &whole, t.classified+1
+	}
+	t.classification = heard
+	return *heard
+}
+
+// burst joins what was typed and what was quoted in the messages of a burst,
+// oldest first.
+func (t *turn) burst() (typed, quoted string) {
+	var own, passed []string
+	for _, said := range append(t.event.Earlier[:len(t.event.Earlier):len(t.event.Earlier)], t.event.Said) {
+		if said.Own != "" {
+			own = append(own, said.Own)
+		}
+		if said.Passed != "" {
+			passed = append(passed, said.Passed)
+		}
+	}
+	return strings.Join(own, "\n"), strings.Join(passed, "\n")
+}
+
+// text joins the texts of a burst, oldest first, and the links hidden in them.
+func (t *turn) text() string {
+	var parts []string
+	for _, said := range append(t.event.Earlier[:len(t.event.Earlier):len(t.event.Earlier)], t.event.Said) {
+		parts = append(parts, said.Text())
+		parts = append(parts, said.Links...)
+	}
+	return strings.Join(parts, "\n")
+}
+
+// read reads the text of this turn as an offer, once.
+func (t *turn) read() *offer.Reading {
+	if t.whole == nil {
+		reading := t.book.Rules.Read(t.text())
+		t.whole = &reading
+		t.reads++
+	}
+	return t.whole
+}
+
+// readAlone reads the text of this message without the burst before it.
+func (t *turn) readAlone() *offer.Reading {
+	if len(t.event.Earlier) == 0 {
+		return t.read()
+	}
+	reading := t.book.Rules.Read(t.event.Said.Text())
+	t.reads++
+	return &reading
+}
+
+// Hears tells what Turn would take a text for, without a conversation, and how
+// danger in it is answered.
+func (b *Book) Hears(said Said) (hear.Intent, hear.Tier) {
+	t := &turn{book: b, event: Event{Kind: TextCame, Said: said}}
+	heard := t.heard()
+	tier := t.tier(heard)
+	switch {
+	case tier == hear.Ask:
+		return hear.Danger, tier
+	case heard.Intent != hear.Other && heard.Intent != hear.Danger:
+		return heard.Intent, tier
+	case t.languageNamed(said.Text()) != "":
+		return hear.Language, tier
+	}
+	switch t.read().Is {
+	case offer.AnOffer, offer.AnOpener:
+		return hear.Offer, tier
+	case offer.AQuestion:
+		return hear.Question, tier
+	}
+	return hear.Other, tier
+}
