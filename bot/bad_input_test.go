@@ -48,7 +48,7 @@ func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ file, old, replacement, want string }{
 		"broken YAML":             {"flows/help/flow.yaml", "steps:", "steps: [", "flows/help/flow.yaml:"},
-		"unknown key":             {"flows/help/flow.yaml", "about: What", "colour: red\nabout: What", `flows/help/flow.yaml:1: unknown key "colour"; mend the spelling or take it out`},
+		"unknown key":             {"flows/help/flow.yaml", "about: What", "colour: red\nabout: What", `flows/help/flow.yaml:1:1: unknown key "colour"; use one of about, short, early, steps`},
 		"doubled key":             {"locales/common.id.yaml", "common.yes: \"Ya\"", "common.yes: \"Ya\"\ncommon.yes: \"Iya\"", "stands here and in line"},
 		"missing translation":     {"locales/common.en.yaml", "common.yes:", "common.yess:", "common.yes has no translation in locales/common.en.yaml"},
 		"placeholder differs":     {"locales/verdict.en.yaml", "{{.times}} times", "{{.much}} times", "has the placeholders"},
@@ -64,7 +64,7 @@ func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
 		"number not allowed":      {"flows/channels/kbri_phnom_penh.yaml", "number: \"+85512813282\", way: whatsapp", "number: \"+85512810005\", way: whatsapp", "must not be used"},
 		"utterance not heard":     {"flows/hear/rules/danger/held.yaml", "paspor dipegang bos\"\n", "selamat pagi semua\"\n", "is heard as"},
 		"offer misjudged":         {"flows/proof/offers/soft_opener.txt", "expect 1", "expect 3", "level 1 by rule"},
-		"source unknown":          {"flows/judge/wages.yaml", "source: kh26", "source: nowhere", `source "nowhere" is not in sources.yaml`},
+		"source unknown":          {"flows/judge/wages.yaml", "source: kh26", "source: nowhere", `source "nowhere" is not in flows/facts/sources.yaml`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

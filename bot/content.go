@@ -55,7 +55,7 @@ func (p *program) today() string { return p.now().UTC().Format(time.DateOnly) }
 
 // checkCmd finds all mistakes in the content.
 type checkCmd struct {
-	Strict bool   `help:"Content past its review date is a mistake too."`
+	Strict bool   `help:"Warnings are mistakes too: content past its review date, and what nothing asks for or nobody comes to."`
 	Today  string `help:"Check as of this day, YYYY-MM-DD." default:""`
 	JSON   bool   `name:"json" help:"One JSON object a line."`
 }
@@ -69,16 +69,20 @@ func (c *checkCmd) Run(p *program, s *settings) error {
 		return fmt.Errorf("--today %q is no date; write YYYY-MM-DD", day)
 	}
 	got, wrong := s.read(content.Load, day)
+	warnings := append(got.Aging, got.Unused...)
+	if len(wrong) == 0 {
+		from, _ := s.folders()
+		differing, unproved := talks(from, got)
+		wrong, warnings = append(wrong, differing...), append(warnings, unproved...)
+	}
 	if c.Strict {
-		wrong = append(wrong, got.Aging...)
+		wrong, warnings = append(wrong, warnings...), nil
 	}
 	for _, problem := range wrong {
 		c.print(p, "mistake", problem)
 	}
-	if !c.Strict {
-		for _, problem := range got.Aging {
-			c.print(p, "warning", problem)
-		}
+	for _, problem := range warnings {
+		c.print(p, "warning", problem)
 	}
 	if len(wrong) > 0 {
 		fmt.Fprintf(p.err, "bot: %d mistakes in the content; mend them and run bot check again\n", len(wrong))

@@ -15,25 +15,30 @@ import (
 // not named here may not be imported; a package that is not named may not exist.
 var policy = map[string]map[string]string{
 	"session": {},
-	"cond":    {},
+	"cond":    {"closed": "which name was meant"},
+	"closed":  {},
+	"iso":     {"closed": "codes are declared words"},
 	"words":   {},
-	"flow":    {"cond": "steps have conditions"},
+	"flow":    {"cond": "steps have conditions", "closed": "words of flows"},
 	"offer": {
+		"closed": "words of the rules", "iso": "countries and currencies",
 		"cond": "signals and levels are conditions", "words": "texts are words before they are facts",
 		"offer/money": "pay out of words", "offer/contact": "phone numbers, addresses and links",
 	},
 	"offer/money":   {"words": "sums are words"},
 	"offer/contact": {},
-	"refer":         {"words": "places that people type are words"},
+	"refer":         {"closed": "words of channels", "iso": "countries", "words": "places that people type are words"},
 	"linear":        {"words": "texts are folded before they are features"},
-	"hear":          {"words": "patterns of words", "linear": "the model that learned"},
+	"hear":          {"closed": "words of what is heard", "words": "patterns of words", "linear": "the model that learned"},
 	"talk": {
 		"session": "a turn makes the next session", "flow": "what is asked next", "offer": "pasted offers", "refer": "contacts",
+		"closed": "words of flows", "iso": "currencies of figures",
 		"cond": "declares the names of the conditions", "words": "typed answers", "hear": "what a message wants",
 	},
 	"talkfile": {"talk": "moves are events", "session": "the language of a talk"},
 	"say":      {"talk": "effects become words", "session": "languages"},
 	"content": {
+		"closed": "refuses what is not declared", "iso": "countries and currencies", "cond": "what conditions name",
 		"flow": "conversations", "offer": "rules", "hear": "intents", "linear": "the trained model", "refer": "channels", "talk": "the book", "say": "sentences", "session": "languages",
 	},
 	"store":    {"session": "what a case holds", "chat": "its record types only"},
@@ -66,7 +71,7 @@ var only = map[string][]string{
 }
 
 // pure packages touch nothing of the world: same input, same output.
-var pure = []string{"session", "cond", "words", "flow", "offer", "offer/money", "offer/contact", "refer", "linear", "hear", "talk", "say"}
+var pure = []string{"session", "cond", "closed", "iso", "words", "flow", "offer", "offer/money", "offer/contact", "refer", "linear", "hear", "talk", "say"}
 
 // worldly are the packages of the standard library that pure ones do without.
 // io/fs reads what it is handed and net/url only takes addresses apart.

@@ -13,7 +13,11 @@ package cond
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
+
+	"cekloker/internal/closed"
 
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/file"
@@ -28,12 +32,23 @@ type Names map[string]any
 type Cond struct {
 	src     string
 	program *vm.Program
+	uses    uses
 }
 
 // Error is a mistake in a condition. Line and Column count from 1.
 type Error struct {
 	Line, Column int
 	What         string
+	Unknown      string   // the name that is not declared, "" for any other mistake
+	Declared     []string // the names that are
+}
+
+// Do says what to do about it.
+func (e *Error) Do() string {
+	if e.Unknown != "" {
+		return closed.Instead(e.Unknown, e.Declared)
+	}
+	return "mend the condition"
 }
 
 func (e *Error) Error() string {
@@ -46,15 +61,20 @@ func Compile(src string, names Names) (Cond, error) {
 	if strings.TrimSpace(src) == "" {
 		return Cond{}, nil
 	}
-	program, err := expr.Compile(src, expr.Env(map[string]any(names)), expr.AsBool(), expr.DisableAllBuiltins())
+	var u uses
+	program, err := expr.Compile(src, expr.Env(map[string]any(names)), expr.AsBool(), expr.DisableAllBuiltins(), expr.Patch(&u))
 	if err != nil {
 		var at *file.Error
 		if errors.As(err, &at) {
-			return Cond{}, &Error{Line: at.Line, Column: at.Column + 1, What: firstLine(at.Message)}
+			e := &Error{Line: at.Line, Column: at.Column + 1, What: firstLine(at.Message)}
+			if name, is := strings.CutPrefix(e.What, "unknown name "); is {
+				e.Unknown, e.Declared = name, slices.Sorted(maps.Keys(names))
+			}
+			return Cond{uses: u}, e
 		}
 		return Cond{}, &Error{Line: 1, Column: 1, What: firstLine(err.Error())}
 	}
-	return Cond{src: src, program: program}, nil
+	return Cond{src: src, program: program, uses: u}, nil
 }
 
 // Holds evaluates the condition. values must hold every declared name. A

@@ -2,15 +2,20 @@
 // together, and makes the book that conversations are taken from. It is the
 // only package that knows YAML.
 //
-// Every mistake is reported, all at once, as file:line: what is wrong; what to
-// do. Content with a mistake is not used.
+// Every mistake is reported, all at once, as file:line:column: what is wrong; what
+// to do. Content with a mistake is not used. Words that content may use are
+// declared in Go, see package closed; the decoder (walk.go) goes through the files
+// and those declarations together.
 package content
 
 import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
+
+	"go.yaml.in/yaml/v3"
 
 	"cekloker/internal/flow"
 	"cekloker/internal/hear"
@@ -31,6 +36,7 @@ type Content struct {
 	Offers     []Offer        // flows/proof/offers
 	Evasions   []Evasion      // flows/proof/evasions.yaml
 	Aging      []Problem      // what is past its review date: people are told, nothing stops
+	Unused     []Problem      // what nothing asks for and nobody comes to, the same
 	Flows      map[flow.ID]*flow.Flow
 	Intents    []hear.IntentFile
 	Utterances map[string][]Utterance // by half: TuneHalf, CheckHalf
@@ -47,23 +53,29 @@ type Source struct {
 
 // Problem is one mistake in a file.
 type Problem struct {
-	File string `json:"file"`
-	Line int    `json:"line"` // 1 when nobody can say better
-	What string `json:"what"`
-	Do   string `json:"do"`
+	File   string `json:"file"`
+	Line   int    `json:"line"`   // 1 when nobody can say better
+	Column int    `json:"column"` // the same
+	What   string `json:"what"`
+	Do     string `json:"do"`
 }
 
 func (p Problem) String() string {
-	return fmt.Sprintf("%s:%d: %s; %s", p.File, max(p.Line, 1), p.What, p.Do)
+	return fmt.Sprintf("%s:%d:%d: %s; %s", p.File, max(p.Line, 1), max(p.Column, 1), p.What, p.Do)
 }
 
 // loader gathers what is read and what is wrong with it.
 type loader struct {
 	flows, locales fs.FS
 	today          string
+	trees          map[string]*yaml.Node // the nodes of every file read, for the places of mistakes
+	refs           []reference
+	refused        map[spot]bool // where the decoder refused something
 	wrong          []Problem
 	out            Content
 	slang          map[string]string
+	sets           hear.WordSets
+	questions      hear.AnswerFile
 	words          talk.Vocabulary
 	topics         talk.Topics
 	samples        map[string]string
@@ -71,23 +83,28 @@ type loader struct {
 	sentenceAt     map[session.Lang]map[string]string // id: the file in which it stands
 }
 
+func newLoader(flows, locales fs.FS, today string) *loader {
+	return &loader{flows: flows, locales: locales, today: today, trees: map[string]*yaml.Node{}, refused: map[spot]bool{}}
+}
+
 // Load reads flows and locales and checks them as of today, an ISO date: that
 // they fit together, that every example does what it should, and what people
 // would read. With problems the content must not be used.
 func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
 	l := read(flows, locales, today)
-	if l.out.Speaker != nil {
-		l.parities()
-	}
-	if len(l.wrong) == 0 {
+	l.parities()
+	sound := len(l.wrong) == 0
+	l.unused()
+	l.labelled()
+	if sound {
 		l.examples()
 		l.rendered()
 	}
 	return l.done()
 }
 
-// Read reads and checks as Load does but does not compare the languages or run
-// the examples and the lint. It is for the built-in content, for which the tests
+// Read reads and checks as Load does but does not compare the languages, look for
+// what is of no use, or run the examples and the lint. It is for the built-in content, for which the tests
 // of package flows did that before the program was built, so that it starts at
 // once.
 func Read(flows, locales fs.FS, today string) (*Content, []Problem) {
@@ -95,7 +112,7 @@ func Read(flows, locales fs.FS, today string) (*Content, []Problem) {
 }
 
 func read(flows, locales fs.FS, today string) *loader {
-	l := &loader{flows: flows, locales: locales, today: today}
+	l := newLoader(flows, locales, today)
 	l.common()
 	speaker := aside(l, (*loader).speaker)
 	classified := aside(l, (*loader).intents)
@@ -105,7 +122,7 @@ func read(flows, locales fs.FS, today string) *loader {
 	l.channels()
 	if l.out.Offices = offices(); l.out.Offices != nil {
 		for _, o := range l.out.Offices.All() {
-			l.aging("flows/offices/offices.yaml", string(o.ID), o.ReviewBy)
+			l.aging("flows/offices/offices.yaml", "", string(o.ID), o.ReviewBy)
 		}
 	}
 	l.conversations()
@@ -114,11 +131,14 @@ func read(flows, locales fs.FS, today string) *loader {
 	l.facts()
 	heard := classified()
 	l.out.Intents, l.out.Book = heard.files, &talk.Book{Classifier: heard.classifier}
+	l.sets, l.questions = heard.sets, heard.answers
 	said := speaker()
-	l.sentenceAt = said.at
-	if l.out.Speaker = said.speaker; l.out.Speaker != nil {
-		l.sentences()
-	}
+	l.sentenceAt, l.out.Speaker = said.at, said.speaker
+	l.references()
+	l.slots()
+	l.actions()
+	l.heardAnswers()
+	l.sentences()
 	if len(l.wrong) == 0 {
 		l.labels()
 	}
@@ -131,26 +151,29 @@ func read(flows, locales fs.FS, today string) *loader {
 // aside reads a part of the content beside the rest, with a loader of its own;
 // the mistakes join the others when the part is taken.
 func aside[T any](l *loader, part func(*loader) T) (take func() T) {
-	own := &loader{flows: l.flows, locales: l.locales, today: l.today, slang: l.slang, out: Content{Sources: l.out.Sources}}
+	own := newLoader(l.flows, l.locales, l.today)
+	own.slang = l.slang
 	done := make(chan T, 1)
 	go func() { done <- part(own) }()
 	return func() T {
 		v := <-done
 		l.wrong = append(l.wrong, own.wrong...)
+		l.refs = append(l.refs, own.refs...)
+		maps.Copy(l.trees, own.trees)
+		maps.Copy(l.refused, own.refused)
 		return v
 	}
 }
 
 func (l *loader) done() (*Content, []Problem) {
-	slices.SortStableFunc(l.wrong, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
-	})
-	return &l.out, l.wrong
-}
-
-// bad notes a mistake near the text key of a file.
-func (l *loader) bad(file, key, what, do string) {
-	l.wrong = append(l.wrong, Problem{File: file, Line: l.lineOf(file, key), What: what, Do: do})
+	for _, list := range [...][]Problem{l.wrong, l.out.Aging, l.out.Unused} {
+		slices.SortStableFunc(list, func(a, b Problem) int {
+			return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+		})
+	}
+	l.wrong = slices.Compact(l.wrong) // what an alias stands for is checked wherever it stands
+	out := l.out                      // apart from the loader, which holds the nodes of all files
+	return &out, l.wrong
 }
 
 func (l *loader) book() {

@@ -1,12 +1,9 @@
 package content
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
-	"io"
 	"io/fs"
 	"path"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -14,99 +11,59 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// decode reads one file of flows into v. Unknown keys and doubled keys are
-// mistakes.
+// decode reads one file of flows into v, strictly, as strictly does. It reports
+// whether nothing was wrong with the file.
 func (l *loader) decode(name string, v any) bool {
 	data, err := fs.ReadFile(l.flows, name)
 	if err != nil {
-		l.wrong = append(l.wrong, Problem{File: "flows/" + name, Line: 1, What: "the file cannot be read", Do: "put it back, or see bot content export"})
+		l.bad("flows/"+name, "", "the file cannot be read", "put it back, or see bot content export")
 		return false
 	}
 	return l.strictly("flows/"+name, data, v)
 }
 
+// strictly reads YAML into v. Every key and every word must be declared by the
+// type of v; what is sound is read also when other parts are not.
 func (l *loader) strictly(file string, data []byte, v any) bool {
-	d := yaml.NewDecoder(bytes.NewReader(data))
-	d.KnownFields(true)
-	err := d.Decode(v)
-	if errors.Is(err, io.EOF) {
-		err = errors.New("yaml: line 1: the file is empty")
+	before := len(l.wrong)
+	if root := l.parse(file, data); root != nil {
+		walk{l, file}.value(root, reflect.ValueOf(v).Elem(), nil)
 	}
-	if err == nil {
-		return true
-	}
-	for _, line := range complaints(err) {
-		l.wrong = append(l.wrong, complaint(file, line))
-	}
-	return false
+	return len(l.wrong) == before
 }
 
-// complaints lists what the library says, one line each.
-func complaints(err error) []string {
-	var many *yaml.TypeError
-	if errors.As(err, &many) {
-		return many.Errors
+// parse reads YAML into nodes and keeps them, so that whatever is found wrong
+// later can be told with its place. It is nil when the YAML is broken.
+func (l *loader) parse(file string, data []byte) *yaml.Node {
+	var doc yaml.Node
+	if err := yaml.Unmarshal(data, &doc); err != nil {
+		l.broken(file, err)
+		return nil
 	}
-	return []string{strings.TrimPrefix(err.Error(), "yaml: ")}
+	if len(doc.Content) == 0 {
+		l.bad(file, "", "the file is empty", "fill it, or see bot content export")
+		return nil
+	}
+	l.trees[file] = doc.Content[0]
+	return doc.Content[0]
 }
 
-var (
-	atLine    = regexp.MustCompile(`line (\d+): `)
-	unknownIn = regexp.MustCompile(`field (\S+) not found in type \S+`)
-	doubledIn = regexp.MustCompile(`mapping key "([^"]*)" already defined at line (\d+)`)
-)
+var atLine = regexp.MustCompile(`line (\d+): `)
 
-// complaint puts the library's words into ours.
-func complaint(file, text string) Problem {
-	p := Problem{File: file, Line: 1, Do: "mend the YAML"}
+// broken puts the library's words about broken YAML into ours.
+func (l *loader) broken(file string, err error) {
+	text, line := strings.TrimPrefix(err.Error(), "yaml: "), 1
 	if m := atLine.FindStringSubmatch(text); m != nil {
-		p.Line, _ = strconv.Atoi(m[1])
+		line, _ = strconv.Atoi(m[1])
 	}
-	text = atLine.ReplaceAllString(text, "")
-	switch {
-	case unknownIn.MatchString(text):
-		p.What = fmt.Sprintf("unknown key %q", unknownIn.FindStringSubmatch(text)[1])
-		p.Do = "mend the spelling or take it out"
-	case doubledIn.MatchString(text):
-		m := doubledIn.FindStringSubmatch(text)
-		p.What = fmt.Sprintf("key %q stands here and in line %s", m[1], m[2])
-		p.Do = "keep one of them"
-	default:
-		p.What = text
-	}
-	return p
-}
-
-// lineOf finds the line of a file on which key first stands.
-func (l *loader) lineOf(file, key string) int {
-	if key == "" {
-		return 1
-	}
-	var data []byte
-	if name, ok := strings.CutPrefix(file, "flows/"); ok {
-		data, _ = fs.ReadFile(l.flows, name)
-	} else if name, ok := strings.CutPrefix(file, "locales/"); ok {
-		data, _ = fs.ReadFile(l.locales, name)
-	}
-	for i, line := range strings.Split(string(data), "\n") {
-		if at := strings.Index(line, key); at >= 0 && !continues(line[at+len(key):]) {
-			return i + 1
-		}
-	}
-	return 1
-}
-
-// continues reports whether a name goes on behind key: "id: pay" is not the
-// line of "id: pay_in_dollars".
-func continues(rest string) bool {
-	return rest != "" && strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789_.", rune(rest[0]))
+	l.badAt(file, place{line, 1}, "broken YAML: "+atLine.ReplaceAllString(text, ""), "mend the YAML")
 }
 
 // files lists the files of a folder of flows with an ending, without it.
 func (l *loader) files(dir, ending string) []string {
 	entries, err := fs.ReadDir(l.flows, dir)
 	if err != nil {
-		l.wrong = append(l.wrong, Problem{File: "flows/" + dir, Line: 1, What: "the folder cannot be read", Do: "put it back, or see bot content export"})
+		l.bad("flows/"+dir, "", "the folder cannot be read", "put it back, or see bot content export")
 		return nil
 	}
 	var out []string

@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"cekloker/internal/offer"
@@ -10,12 +11,12 @@ import (
 // Evasion is a danger text written so that a reader of words may miss it:
 // flows/proof/evasions.yaml. It must not be judged lower than the plain text.
 type Evasion struct {
-	ID        string      `yaml:"id"`
-	Technique string      `yaml:"technique"` // what was done to the plain text
-	Plain     string      `yaml:"plain"`     // the same offer in open words
-	Level     offer.Level `yaml:"level"`     // of the plain text, at least
-	Texts     []string    `yaml:"texts"`     // what is sent, in one message or several
-	Source    []string    `yaml:"source"`
+	ID        string      `yaml:"id,required"`
+	Technique string      `yaml:"technique,required"` // what was done to the plain text
+	Plain     string      `yaml:"plain,required"`     // the same offer in open words
+	Level     offer.Level `yaml:"level,required"`     // of the plain text, at least
+	Texts     []string    `yaml:"texts,required"`     // what is sent, in one message or several
+	Source    []string    `yaml:"source,required" names:"source"`
 	Miss      string      `yaml:"miss"` // why it is missed today, "" when it is not; a listed miss must fail
 }
 
@@ -26,36 +27,31 @@ func (l *loader) evasions() {
 	const file = "flows/proof/evasions.yaml"
 	l.decode("proof/evasions.yaml", &l.out.Evasions)
 	seen := map[string]bool{}
-	for _, e := range l.out.Evasions {
-		key := "id: " + e.ID
-		if e.ID == "" || e.Technique == "" || e.Plain == "" || len(e.Texts) == 0 || len(e.Source) == 0 {
-			l.bad(file, key, fmt.Sprintf("evasion %q needs id, technique, plain, texts and source", e.ID), "fill them")
-		}
+	for i, e := range l.out.Evasions {
 		if seen[e.ID] {
-			l.bad(file, key, fmt.Sprintf("evasion %q stands twice", e.ID), "rename one")
+			l.bad(file, fmt.Sprintf("%d/id", i), fmt.Sprintf("evasion %q stands twice", e.ID), "rename one")
 		}
 		seen[e.ID] = true
 		if e.Level < offer.SomeSigns || e.Level > offer.ManySigns {
-			l.bad(file, key, fmt.Sprintf("the plain text of %s is judged at level %d, which nobody needs to evade", e.ID, e.Level), "write 2 or 3")
+			l.bad(file, fmt.Sprintf("%d/level", i), fmt.Sprintf("the plain text of %s is judged at level %d, which nobody needs to evade", e.ID, e.Level), "write 2 or 3")
 		}
-		l.cited(file, key, e.Source...)
 	}
 }
 
 // proveEvasion judges the plain text and the disguised one.
-func (l *loader) proveEvasion(e *Evasion) {
+func (l *loader) proveEvasion(i int, e *Evasion) {
 	const file = "flows/proof/evasions.yaml"
-	key := "id: " + e.ID
+	path := strconv.Itoa(i)
 	rules := l.out.Rules // a text that is heard as news is not judged, which is what a disguise may want
 	plain, hidden := rules.JudgeReading(rules.Read(e.Plain)), rules.JudgeReading(rules.Read(e.Whole()))
 	if plain.Level < e.Level {
-		l.bad(file, key, fmt.Sprintf("the plain text of %s has level %d, expected %d; findings %v", e.ID, plain.Level, e.Level, ids(plain)), "mend the reading or the plain text")
+		l.bad(file, path+"/plain", fmt.Sprintf("the plain text of %s has level %d, expected %d; findings %v", e.ID, plain.Level, e.Level, ids(plain)), "mend the reading or the plain text")
 	}
 	low := hidden.Level < e.Level
 	switch {
 	case low && e.Miss == "":
-		l.bad(file, key, fmt.Sprintf("%s has level %d, its plain text %d; findings %v", e.ID, hidden.Level, plain.Level, ids(hidden)), "mend the reading, or list it with miss and the reason")
+		l.bad(file, path+"/texts", fmt.Sprintf("%s has level %d, its plain text %d; findings %v", e.ID, hidden.Level, plain.Level, ids(hidden)), "mend the reading, or list it with miss and the reason")
 	case !low && e.Miss != "":
-		l.bad(file, key, fmt.Sprintf("%s is listed as a miss, but it is judged right now", e.ID), "take its miss out")
+		l.bad(file, path+"/miss", fmt.Sprintf("%s is listed as a miss, but it is judged right now", e.ID), "take its miss out")
 	}
 }

@@ -11,14 +11,14 @@ import (
 func (l *loader) examples() {
 	for _, s := range l.out.Rules.Signals() {
 		file := "flows/judge/signals/" + string(s.ID) + ".yaml"
-		for _, text := range s.Fires {
+		for i, text := range s.Fires {
 			if !found(l.judge(text), s.ID) {
-				l.bad(file, start(text), fmt.Sprintf("%q does not fire", start(text)), "mend the example, the phrases or the condition")
+				l.bad(file, fmt.Sprintf("fires/%d", i), fmt.Sprintf("%q does not fire", start(text)), "mend the example, the phrases or the condition")
 			}
 		}
-		for _, text := range s.Quiet {
+		for i, text := range s.Quiet {
 			if found(l.judge(text), s.ID) {
-				l.bad(file, start(text), fmt.Sprintf("%q fires and should be quiet", start(text)), "mend the example, the phrases or the condition")
+				l.bad(file, fmt.Sprintf("quiet/%d", i), fmt.Sprintf("%q fires and should be quiet", start(text)), "mend the example, the phrases or the condition")
 			}
 		}
 	}
@@ -26,10 +26,12 @@ func (l *loader) examples() {
 		l.proveOffer(&l.out.Offers[i])
 	}
 	for i := range l.out.Evasions {
-		l.proveEvasion(&l.out.Evasions[i])
+		l.proveEvasion(i, &l.out.Evasions[i])
 	}
 	l.utterances()
-	l.labelled()
+	for _, half := range [...]string{TuneHalf, CheckHalf} {
+		l.hearsEnough("flows/proof/utterances/"+half+".jsonl", half)
+	}
 }
 
 func (l *loader) judge(text string) offer.Verdict {
@@ -41,7 +43,7 @@ func found(v offer.Verdict, id offer.SignalID) bool {
 	return slices.ContainsFunc(v.Findings, func(f offer.Finding) bool { return f.Signal == id })
 }
 
-// start is enough of a text to find its line.
+// start is enough of a text to know it by.
 func start(text string) string {
 	runes := []rune(text)
 	return string(runes[:min(len(runes), 40)])
@@ -50,15 +52,14 @@ func start(text string) string {
 // proveOffer judges an offer of the corpus. A listed miss must fail, so that
 // whoever mends the reading takes it off the list.
 func (l *loader) proveOffer(o *Offer) {
-	file := "flows/proof/offers/" + o.Name + ".txt"
 	wrong := o.Wrong(l.out.Rules)
 	switch {
 	case o.Miss == "":
 		for _, p := range wrong {
-			l.bad(file, p.Key, p.What, "mend the reading, or the expectation if an expert would agree")
+			l.badAt(o.file(), o.at(p.Path), p.What, "mend the reading, or the expectation if an expert would agree")
 		}
 	case len(wrong) == 0:
-		l.bad(file, "miss", "listed as a miss, but it is judged right now", "take the line miss out")
+		l.badAt(o.file(), o.at("miss"), "listed as a miss, but it is judged right now", "take the line miss out")
 	}
 }
 
@@ -67,14 +68,14 @@ func (o *Offer) Wrong(rules *offer.Rules) []offer.Problem {
 	reading := rules.Read(o.Text)
 	if o.Kind == Notice {
 		if reading.Is == offer.AnOffer || reading.Is == offer.AnOpener {
-			return []offer.Problem{{Key: "kind", What: fmt.Sprintf("heard as %s, and it is no offer", reading.Is)}}
+			return []offer.Problem{{Path: "kind", What: fmt.Sprintf("heard as %s, and it is no offer", reading.Is)}}
 		}
 		return nil
 	}
 	v := rules.JudgeReading(reading)
 	var wrong []offer.Problem
 	say := func(key, format string, args ...any) {
-		wrong = append(wrong, offer.Problem{Key: key, What: fmt.Sprintf(format, args...)})
+		wrong = append(wrong, offer.Problem{Path: key, What: fmt.Sprintf(format, args...)})
 	}
 	if v.Level < o.Expect[0] || v.Level > o.Expect[1] {
 		say("expect", "level %d by rule %q, expected %d to %d; findings %v", v.Level, v.Rule, o.Expect[0], o.Expect[1], ids(v))

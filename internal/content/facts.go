@@ -18,60 +18,54 @@ const RoundSize = 10
 // it shares a screen with its question.
 const roundText = 500
 
-// facts reads the figures and checks that each says what it counts, when and
-// from where, and that it is used.
+// facts reads the figures and checks that each is used.
 func (l *loader) facts() {
 	const file = "flows/facts/facts.yaml"
 	l.decode("facts/facts.yaml", &l.figures)
 	used := map[string]bool{}
 	for id, f := range l.out.Flows {
-		for _, s := range f.Steps {
-			l.cardStep("flows/"+string(id)+"/flow.yaml", s, used)
+		for i, s := range f.Steps {
+			l.cardStep("flows/"+string(id)+"/flow.yaml", fmt.Sprintf("steps/%d", i), s, used)
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(l.figures)) {
 		f := l.figures[id]
-		if f.Value <= 0 || f.Counts == "" || !isDate(f.Date) || !isDate(f.ReviewBy) {
-			l.bad(file, id+":", fmt.Sprintf("figure %s needs value, counts, date and review_by", id), "fill them; no figure goes without")
+		if f.Value <= 0 {
+			l.bad(file, id+"/value", fmt.Sprintf("figure %s is %d", id, f.Value), "write the figure")
 		}
 		if !used[id] {
-			l.bad(file, id+":", fmt.Sprintf("figure %s is used nowhere", id), "name it under facts: of a step, or take it out")
+			l.bad(file, id, fmt.Sprintf("figure %s is used nowhere", id), "name it under facts: of a step, or take it out")
 		}
-		l.cited(file, id+":", f.Source)
-		l.aging(file, id, f.ReviewBy)
+		l.aging(file, id+"/review_by", id, f.ReviewBy)
 	}
 }
 
 // cardStep checks what a step says about its sources and figures.
-func (l *loader) cardStep(file string, s flow.Step, used map[string]bool) {
-	key := "id: " + string(s.ID)
+func (l *loader) cardStep(file, path string, s flow.Step, used map[string]bool) {
 	for _, id := range s.Facts {
 		used[id] = true
-		if _, ok := l.figures[id]; !ok {
-			l.bad(file, key, fmt.Sprintf("figure %q is not in facts.yaml", id), "add it with value, counts, date, source and review_by")
-		}
 	}
 	switch {
 	case s.Checked == "" && len(s.Facts) > 0:
-		l.bad(file, key, fmt.Sprintf("step %s prints figures and has no checked", s.ID), "say on which day they were checked at their sources")
-	case s.Checked == "":
-	case !isDate(s.Checked) || len(s.Source)+len(s.Facts) == 0:
-		l.bad(file, key, fmt.Sprintf("step %s needs checked as a date and at least one source", s.ID), "fill them")
-	default:
-		l.cited(file, key, s.Source...)
+		l.bad(file, path+"/facts", fmt.Sprintf("step %s prints figures and has no checked", s.ID), "say on which day they were checked at their sources")
+	case s.Checked != "" && len(s.Source)+len(s.Facts) == 0:
+		l.bad(file, path+"/checked", fmt.Sprintf("step %s was checked at no source", s.ID), "name at least one")
 	}
 }
 
 // figuresPrinted checks that a sentence prints every figure of its step, each
 // with its date.
 func (l *loader) figuresPrinted() {
+	if l.out.Speaker == nil {
+		return
+	}
 	for id, f := range l.out.Flows {
 		for _, s := range f.Steps {
 			for _, lang := range session.Langs {
 				names, _ := l.out.Speaker.Placeholders(lang, talk.MessageID(f.Message(s.ID)))
 				for _, figure := range s.Facts {
 					if !slices.Contains(names, figure) || !slices.Contains(names, figure+"_date") {
-						l.bad(l.localeFile(lang, talk.MessageID(f.Message(s.ID))), f.Message(s.ID)+":", fmt.Sprintf("%s does not print the figure %s with its date", f.Message(s.ID), figure),
+						l.bad(l.localeFile(lang, talk.MessageID(f.Message(s.ID))), f.Message(s.ID), fmt.Sprintf("%s does not print the figure %s with its date", f.Message(s.ID), figure),
 							fmt.Sprintf("write {{.%s}} and {{.%s_date}}, or take it out of flows/%s/flow.yaml", figure, figure, id))
 					}
 				}
@@ -89,12 +83,11 @@ func (l *loader) practice() map[session.Lang][]string {
 			if o.Round == 0 || o.Lang != string(lang) {
 				continue
 			}
-			file := "flows/proof/offers/" + o.Name + ".txt"
 			if round[o.Round-1] != "" {
-				l.bad(file, "practice", fmt.Sprintf("practice %d in %q is taken by another offer", o.Round, lang), "choose another number")
+				l.badAt(o.file(), o.at("practice"), fmt.Sprintf("practice %d in %q is taken by another offer", o.Round, lang), "choose another number")
 			}
 			if n := utf8.RuneCountInString(o.Text); n > roundText {
-				l.bad(file, "practice", fmt.Sprintf("the text has %d characters, %d fit the practice round", n, roundText), "shorten it or choose another offer")
+				l.badAt(o.file(), o.at("practice"), fmt.Sprintf("the text has %d characters, %d fit the practice round", n, roundText), "shorten it or choose another offer")
 			}
 			round[o.Round-1] = o.Text
 		}

@@ -1,10 +1,13 @@
 package content
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
+	"cekloker/internal/closed"
 	"cekloker/internal/hear"
 	"cekloker/internal/linear"
 )
@@ -12,25 +15,32 @@ import (
 // hearing reads what is listened for: one file a kind of message, and one file
 // a kind of danger in the folder danger.
 func (l *loader) intents() heard {
-	var sets hear.WordSets
-	l.decode("hear/words.yaml", &sets)
 	var out heard
+	l.decode("hear/words.yaml", &out.sets)
 	for _, kind := range l.files("hear/rules", ".yaml") {
+		if !hear.Hearable.Has(hear.Intent(kind)) {
+			l.bad("flows/hear/rules/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of message", kind), closed.Instead(kind, hear.Hearable.Written()))
+			continue
+		}
 		out.files = l.listening(out.files, hear.IntentFile{Intent: hear.Intent(kind)})
 	}
 	for _, kind := range l.files("hear/rules/danger", ".yaml") {
-		if !slices.Contains(hear.DangerKinds[:], hear.DangerKind(kind)) {
-			l.bad("flows/hear/rules/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), fmt.Sprintf("use one of %v", hear.DangerKinds))
+		if !hear.Dangers.Has(hear.DangerKind(kind)) {
+			l.bad("flows/hear/rules/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), closed.Instead(kind, hear.Dangers.Written()))
 			continue
 		}
 		out.files = l.listening(out.files, hear.IntentFile{Intent: hear.Danger, Danger: hear.DangerKind(kind)})
 	}
+	l.decode("hear/answers.yaml", &out.answers)
 	var wrong []error
-	var answers hear.AnswerFile
-	l.decode("hear/answers.yaml", &answers)
-	out.classifier, wrong = hear.New(out.files, answers, sets, l.slang)
+	out.classifier, wrong = hear.New(out.files, out.answers, out.sets, l.slang)
 	for _, err := range wrong {
-		l.wrong = append(l.wrong, Problem{File: "flows/hear", Line: 1, What: err.Error(), Do: "mend it"})
+		l.unheard(err)
+	}
+	for _, name := range hear.NamedSets {
+		if out.sets.Sets[string(name.Word)] == nil {
+			l.bad("flows/hear/words.yaml", "sets", fmt.Sprintf("the word set %q is missing, which Go knows by name", name.Word), "write it")
+		}
 	}
 	out.classifier = l.learned(out.classifier)
 	return out
@@ -59,24 +69,66 @@ func (l *loader) learned(c *hear.Classifier) *hear.Classifier {
 	return c.With(m, t)
 }
 
+// unheard notes what package hear cannot compile.
+func (l *loader) unheard(err error) {
+	var w hear.Wrong
+	if !errors.As(err, &w) {
+		w = hear.Wrong{File: "hear", Err: err}
+	}
+	what, do, told := strings.Cut(w.Err.Error(), "; ")
+	if !told {
+		do = "mend the pattern"
+	}
+	l.bad("flows/"+w.File, w.Path, what, do)
+}
+
 // heard is what hearing gives.
 type heard struct {
 	files      []hear.IntentFile
+	sets       hear.WordSets
+	answers    hear.AnswerFile
 	classifier *hear.Classifier
 }
 
 func (l *loader) listening(all []hear.IntentFile, f hear.IntentFile) []hear.IntentFile {
-	if !l.decode(f.File(), &f) {
-		return all
-	}
-	if f.About == "" || len(f.Hears) == 0 || len(f.Ignores) == 0 {
-		l.bad("flows/"+f.File(), "", "about, hears and ignores must be filled", "add utterances that must and must not be heard")
-	}
+	l.decode(f.File(), &f)
 	if f.Intent == hear.Danger && len(f.Sources) == 0 {
 		l.bad("flows/"+f.File(), "", "danger has no sources", "name where people tell of it")
 	}
-	l.cited("flows/"+f.File(), "sources:", f.Sources...)
 	return append(all, f)
+}
+
+// heardAnswers checks that the answers of flows/hear/answers.yaml are choices of
+// the steps that hear their question.
+func (l *loader) heardAnswers() {
+	const file = "flows/hear/answers.yaml"
+	for name, q := range l.questions.Questions {
+		choices := l.choicesHeard(name)
+		if len(choices) == 0 {
+			l.bad(file, "questions/"+name, fmt.Sprintf("no step hears the question %q", name), "name it under hears: of a step, or take it out")
+			continue
+		}
+		for i, way := range q.Ways {
+			if !slices.Contains(choices, way.Means) {
+				l.bad(file, fmt.Sprintf("questions/%s/ways/%d/means", name, i), fmt.Sprintf("%q is no choice of the steps that hear %s", way.Means, name), closed.Instead(way.Means, choices))
+			}
+		}
+	}
+}
+
+// choicesHeard lists the choices of the steps that hear a question.
+func (l *loader) choicesHeard(question string) []string {
+	var out []string
+	for _, f := range l.out.Flows {
+		for _, s := range f.Steps {
+			for _, b := range s.Choices {
+				if s.Hears == question {
+					out = append(out, string(b.ID))
+				}
+			}
+		}
+	}
+	return out
 }
 
 // utterances checks what must and must not be heard.
@@ -84,17 +136,17 @@ func (l *loader) utterances() {
 	all := l.out.Book.Classifier
 	for _, f := range l.out.Intents {
 		file := "flows/" + f.File()
-		for _, text := range f.Hears {
+		for i, text := range f.Hears {
 			got := all.Classify(text, "")
 			heard := got.Intent == f.Intent || f.Intent == hear.Danger && got.Tier != hear.NoTier
 			if !heard || f.Danger != "" && got.Danger != f.Danger {
-				l.bad(file, text, fmt.Sprintf("%q is heard as %s %s", text, got.Intent, got.Danger), "add a pattern or take the utterance out")
+				l.bad(file, fmt.Sprintf("hears/%d", i), fmt.Sprintf("%q is heard as %s %s", text, got.Intent, got.Danger), "add a pattern or take the utterance out")
 			}
 		}
-		for _, text := range f.Ignores {
+		for i, text := range f.Ignores {
 			got := all.Classify(text, "")
 			if got.Intent == f.Intent && (f.Danger == "" || got.Danger == f.Danger) {
-				l.bad(file, text, fmt.Sprintf("%q is heard and should not be", text), "narrow the patterns or add to unless")
+				l.bad(file, fmt.Sprintf("ignores/%d", i), fmt.Sprintf("%q is heard and should not be", text), "narrow the patterns or add to unless")
 			}
 		}
 	}

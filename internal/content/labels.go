@@ -17,12 +17,12 @@ func (l *loader) labels() {
 	for _, id := range slices.Sorted(maps.Keys(l.out.Flows)) {
 		f := l.out.Flows[id]
 		for i := range f.Steps {
-			l.stepLabels("flows/"+string(id)+"/flow.yaml", f, &f.Steps[i])
+			l.stepLabels("flows/"+string(id)+"/flow.yaml", fmt.Sprintf("steps/%d", i), f, &f.Steps[i])
 		}
 	}
 }
 
-func (l *loader) stepLabels(file string, f *flow.Flow, s *flow.Step) {
+func (l *loader) stepLabels(file, path string, f *flow.Flow, s *flow.Step) {
 	taken := map[string]flow.ChoiceID{}
 	choices := slices.Clone(s.Choices) // steps may share them, as an alias of YAML
 	for i := range choices {
@@ -36,7 +36,7 @@ func (l *loader) stepLabels(file string, f *flow.Flow, s *flow.Step) {
 		for _, w := range c.Words {
 			w = strings.ToLower(w)
 			if other, is := taken[w]; is && other != c.ID {
-				l.bad(file, "id: "+string(s.ID), fmt.Sprintf("%q chooses both %s and %s of step %s", w, other, c.ID, s.ID), "take it out of one of them")
+				l.bad(file, fmt.Sprintf("%s/choices/%d", path, i), fmt.Sprintf("%q chooses both %s and %s of step %s", w, other, c.ID, s.ID), "take it out of one of them")
 			}
 			taken[w] = c.ID
 		}

@@ -7,7 +7,9 @@ import (
 	"strconv"
 	"strings"
 
+	"cekloker/internal/closed"
 	"cekloker/internal/offer"
+	"cekloker/internal/session"
 )
 
 // Offer is a whole offer written for the project: flows/proof/offers/*.txt, a header
@@ -25,22 +27,42 @@ type Offer struct {
 	Sample  string          // name of the built-in sample it serves as, "" for none
 	Round   int             // its place in the practice round of its language, from 1; 0: not in it
 	Text    string
+
+	lines map[string]int // where the keys of the header stand
 }
+
+func (o *Offer) file() string { return "flows/proof/offers/" + o.Name + ".txt" }
+
+// at is the place of a key of the header.
+func (o *Offer) at(key string) place { return place{max(o.lines[key], 1), 1} }
 
 // OfferKind says what an offer of the corpus really is.
 type OfferKind string
 
 const (
-	Danger OfferKind = "danger" // leads to a scam compound, gambling work or illegal placement
-	Fraud  OfferKind = "fraud"  // money or data taken in a name, task scams, jobs that do not exist
-	Honest OfferKind = "honest" // an ordinary vacancy at home or by wire
-	Lawful OfferKind = "lawful" // an honest offer abroad: licensed company, government programme, ship
-	Opener OfferKind = "opener" // too little is said to know
-	Notice OfferKind = "notice" // no offer at all: news, a warning, a question; must be heard as such
+	Danger OfferKind = "danger"
+	Fraud  OfferKind = "fraud"
+	Honest OfferKind = "honest"
+	Lawful OfferKind = "lawful"
+	Opener OfferKind = "opener"
+	Notice OfferKind = "notice"
 )
 
-// offerKinds are all kinds, for messages.
-var offerKinds = [...]OfferKind{Danger, Fraud, Honest, Lawful, Opener, Notice}
+// OfferKinds are the kinds of offers of the corpus.
+var OfferKinds = closed.Set[OfferKind]{
+	{Word: Danger, Means: "leads to a scam compound, gambling work or illegal placement"},
+	{Word: Fraud, Means: "money or data taken in a name, task scams, jobs that do not exist"},
+	{Word: Honest, Means: "an ordinary vacancy at home or by wire"},
+	{Word: Lawful, Means: "an honest offer abroad: licensed company, government programme, ship"},
+	{Word: Opener, Means: "too little is said to know"},
+	{Word: Notice, Means: "no offer at all: news, a warning, a question; must be heard as such"},
+}
+
+// OfferLangs are the languages that offers of the corpus are written in.
+var OfferLangs = closed.Set[session.Lang]{{Word: session.Indonesian, Means: "Indonesian"}, {Word: session.English, Means: "English"}, {Word: "ms", Means: "Malay"}}
+
+// headerKeys are the keys of the header of an offer.
+var headerKeys = []string{"kind", "expect", "signals", "never", "lang", "trouble", "from", "miss", "sample", "practice"}
 
 func (l *loader) offers() {
 	l.samples = map[string]string{}
@@ -52,8 +74,7 @@ func (l *loader) offers() {
 			l.bad(file, "", "the file cannot be read", "put it back")
 			continue
 		}
-		o := l.readOffer(file, string(data))
-		o.Name = name
+		o := l.readOffer(name, string(data))
 		if same, ok := texts[o.Text]; ok {
 			l.bad(file, "", "has the text of "+same, "keep one of them")
 		}
@@ -65,57 +86,70 @@ func (l *loader) offers() {
 	}
 }
 
-func (l *loader) readOffer(file, data string) Offer {
-	var o Offer
+func (l *loader) readOffer(name, data string) Offer {
+	o := Offer{Name: name, lines: map[string]int{}}
 	header, text, ok := strings.Cut(data, "\n\n")
 	o.Text = strings.TrimSpace(text)
 	if !ok || o.Text == "" {
-		l.bad(file, "", "no blank line between header and text", "write the header, a blank line, then the offer")
+		l.bad(o.file(), "", "no blank line between header and text", "write the header, a blank line, then the offer")
 	}
-	seen := map[string]bool{}
-	for _, line := range strings.Split(header, "\n") {
+	for i, line := range strings.Split(header, "\n") {
 		key, value, _ := strings.Cut(line, " ")
-		value = strings.TrimSpace(value)
-		if value == "" || seen[key] {
-			l.bad(file, line, fmt.Sprintf("header %q is empty or stands twice", key), "fill it or take it out")
+		h := headerLine{l, &o, place{i + 1, 1}, place{i + 1, len(key) + 2}}
+		if value = strings.TrimSpace(value); value == "" || o.lines[key] != 0 {
+			l.badAt(o.file(), h.key, fmt.Sprintf("header %q is empty or stands twice", key), "fill it or take it out")
 		}
-		seen[key] = true
-		l.offerHeader(file, line, key, value, &o)
+		o.lines[key] = i + 1
+		h.read(key, value)
 	}
 	for _, key := range [...]string{"kind", "expect", "lang", "trouble", "from"} {
-		if !seen[key] {
-			l.bad(file, "", "the header has no "+key, "add it")
+		if o.lines[key] == 0 {
+			l.bad(o.file(), "", "the header has no "+key, "add it")
 		}
 	}
 	return o
 }
 
-// offerHeader reads one line of a header.
-func (l *loader) offerHeader(file, line, key, value string, o *Offer) {
+// headerLine is one line of the header of an offer.
+type headerLine struct {
+	*loader
+	offer      *Offer
+	key, value place
+}
+
+// refuse refuses a word that is not known.
+func (h headerLine) refuse(key, word string, known []string) {
+	h.badAt(h.offer.file(), h.value, fmt.Sprintf("%s %q does not exist", key, word), closed.Instead(word, known))
+}
+
+// read reads the line.
+func (h headerLine) read(key, value string) {
+	o := h.offer
 	switch key {
 	case "kind":
-		o.Kind = OfferKind(value)
-		if !slices.Contains(offerKinds[:], o.Kind) {
-			l.bad(file, line, fmt.Sprintf("kind %q does not exist", value), fmt.Sprintf("use one of %v", offerKinds))
+		if o.Kind = OfferKind(value); !OfferKinds.Has(o.Kind) {
+			h.refuse(key, value, OfferKinds.Written())
 		}
 	case "expect":
-		o.Expect = l.levels(file, line, value)
+		o.Expect = h.levels(value)
 	case "signals":
-		o.Signals = l.signalIDs(file, line, value)
+		o.Signals = h.signals(value)
 	case "never":
-		o.Never = l.signalIDs(file, line, value)
+		o.Never = h.signals(value)
 	case "lang":
-		o.Lang = value
-		if !slices.Contains([]string{"id", "en", "ms"}, value) {
-			l.bad(file, line, fmt.Sprintf("lang %q does not exist", value), "use id, en or ms")
+		if o.Lang = value; !OfferLangs.Has(session.Lang(value)) {
+			h.refuse(key, value, OfferLangs.Written())
 		}
 	case "trouble":
 		for _, t := range strings.Fields(value) {
+			if !offer.Troubles.Has(offer.Trouble(t)) {
+				h.refuse(key, t, offer.Troubles.Written())
+			}
 			o.Trouble = append(o.Trouble, offer.Trouble(t))
 		}
 	case "from":
 		o.From = strings.Fields(value)
-		l.cited(file, line, o.From...)
+		h.cited(o.file(), h.value, o.From...)
 	case "miss":
 		o.Miss = value
 	case "sample":
@@ -123,15 +157,15 @@ func (l *loader) offerHeader(file, line, key, value string, o *Offer) {
 	case "practice":
 		o.Round, _ = strconv.Atoi(value)
 		if o.Round < 1 || o.Round > RoundSize {
-			l.bad(file, line, fmt.Sprintf("practice %q is no place in the round", value), fmt.Sprintf("write a number from 1 to %d", RoundSize))
+			h.badAt(o.file(), h.value, fmt.Sprintf("practice %q is no place in the round", value), fmt.Sprintf("write a number from 1 to %d", RoundSize))
 		}
 	default:
-		l.bad(file, line, fmt.Sprintf("unknown header %q", key), "use kind, expect, signals, never, lang, trouble, from, miss, sample or practice")
+		h.badAt(o.file(), h.key, fmt.Sprintf("unknown header %q", key), closed.Instead(key, headerKeys))
 	}
 }
 
 // levels reads "2" or "2-3".
-func (l *loader) levels(file, line, value string) [2]offer.Level {
+func (h headerLine) levels(value string) [2]offer.Level {
 	from, to, ok := strings.Cut(value, "-")
 	if !ok {
 		to = from
@@ -139,16 +173,22 @@ func (l *loader) levels(file, line, value string) [2]offer.Level {
 	a, err1 := strconv.Atoi(from)
 	b, err2 := strconv.Atoi(to)
 	if err1 != nil || err2 != nil || a < 0 || b > 3 || a > b {
-		l.bad(file, line, fmt.Sprintf("expect %q is no range of levels", value), "write one level or two, such as 2-3")
+		h.badAt(h.offer.file(), h.value, fmt.Sprintf("expect %q is no range of levels", value), "write one level or two, such as 2-3")
 	}
 	return [2]offer.Level{offer.Level(a), offer.Level(b)}
 }
 
-func (l *loader) signalIDs(file, line, value string) []offer.SignalID {
+// signal reports whether there is a signal.
+func (l *loader) signal(id offer.SignalID) bool {
+	return slices.ContainsFunc(l.out.Rules.Signals(), func(s offer.Signal) bool { return s.ID == id })
+}
+
+// signals reads ids of signals.
+func (h headerLine) signals(value string) []offer.SignalID {
 	var out []offer.SignalID
 	for _, id := range strings.Fields(value) {
-		if !slices.ContainsFunc(l.out.Rules.Signals(), func(s offer.Signal) bool { return string(s.ID) == id }) {
-			l.bad(file, line, fmt.Sprintf("signal %q does not exist", id), "mend the name")
+		if !h.signal(offer.SignalID(id)) {
+			h.refuse("signal", id, h.signalIDs())
 		}
 		out = append(out, offer.SignalID(id))
 	}

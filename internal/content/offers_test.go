@@ -27,7 +27,7 @@ func TestBrokenHeadersOfOffersAreRefused(t *testing.T) {
 		{"a_kind", strings.Replace(good, "danger", "bad", 1) + "\nx", `kind "bad" does not exist`},
 		{"b_range", strings.Replace(good, "expect 3", "expect 3-2", 1) + "\nx", `expect "3-2" is no range of levels`},
 		{"c_lang", strings.Replace(good, "lang id", "lang fr", 1) + "\nx", `lang "fr" does not exist`},
-		{"d_from", strings.Replace(good, "polri26", "nobody99", 1) + "\nx", `source "nobody99" is not in sources.yaml`},
+		{"d_from", strings.Replace(good, "polri26", "nobody99", 1) + "\nx", `source "nobody99" is not in flows/facts/sources.yaml`},
 		{"e_from", strings.Replace(good, "from polri26\n", "", 1) + "\nx", "the header has no from"},
 		{"f_empty", strings.Replace(good, "from polri26", "from", 1) + "\nx", `header "from" is empty or stands twice`},
 		{"g_twice", good + "lang en\n\nx", `header "lang" is empty or stands twice`},

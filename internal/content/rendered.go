@@ -30,7 +30,7 @@ func (l *loader) rendered() {
 		for _, lang := range session.Langs {
 			for _, wrong := range l.out.Lint(lang, shot.Message) {
 				what, do, _ := strings.Cut(wrong, "; ")
-				l.bad(shot.File, shot.Key, fmt.Sprintf("%s, in %q: %s", shot.Name, lang, what), do)
+				l.bad(shot.File, shot.Path, fmt.Sprintf("%s, in %q: %s", shot.Name, lang, what), do)
 			}
 		}
 	}
@@ -38,7 +38,7 @@ func (l *loader) rendered() {
 		for _, id := range l.out.Speaker.IDs(lang) {
 			raw := l.out.Speaker.Raw(lang, id)
 			if bad := judgement(lang, raw); bad != "" {
-				l.bad(l.localeFile(lang, id), string(id)+":", fmt.Sprintf("%s says %q", id, bad), "say what was seen, never that something is all right or somebody's fault")
+				l.bad(l.localeFile(lang, id), string(id), fmt.Sprintf("%s says %q", id, bad), "say what was seen, never that something is all right or somebody's fault")
 			}
 			l.lines(l.localeFile(lang, id), id, raw)
 		}
@@ -51,7 +51,7 @@ func (l *loader) rendered() {
 func (l *loader) lines(file string, id talk.MessageID, raw string) {
 	l.out.lines(raw, func(format string, args ...any) {
 		what, do, _ := strings.Cut(fmt.Sprintf(format, args...), "; ")
-		l.bad(file, string(id)+":", fmt.Sprintf("%s %s", id, what), do)
+		l.bad(file, string(id), fmt.Sprintf("%s %s", id, what), do)
 	})
 }
 
@@ -60,7 +60,7 @@ func (l *loader) same() {
 	for _, id := range l.out.Speaker.IDs(session.Indonesian) {
 		here, there := l.out.Speaker.Raw(session.Indonesian, id), l.out.Speaker.Raw(session.English, id)
 		if here == there && strings.ContainsFunc(placeholder.ReplaceAllString(here, ""), unicode.IsLetter) && !l.out.Wording.onPurpose(string(id)) {
-			l.bad(l.localeFile(session.English, id), string(id)+":", fmt.Sprintf("%s is the same in both languages", id), "translate it, or list it under same: in locales/wording.yaml")
+			l.bad(l.localeFile(session.English, id), string(id), fmt.Sprintf("%s is the same in both languages", id), "translate it, or list it under same: in locales/wording.yaml")
 		}
 	}
 }
@@ -75,7 +75,7 @@ func (l *loader) openings() {
 		first := talk.Message{Blocks: []talk.Block{{ID: talk.MessageID(f.Message(f.Steps[0].ID))}}}
 		for _, lang := range session.Langs {
 			if word := l.out.opening(lang, first); word != "" {
-				l.bad(l.localeFile(lang, first.Blocks[0].ID), string(first.Blocks[0].ID)+":", fmt.Sprintf("%s says %q in its first %d characters, which a lock screen shows", first.Blocks[0].ID, word, lockScreen), "begin with something harmless")
+				l.bad(l.localeFile(lang, first.Blocks[0].ID), string(first.Blocks[0].ID), fmt.Sprintf("%s says %q in its first %d characters, which a lock screen shows", first.Blocks[0].ID, word, lockScreen), "begin with something harmless")
 			}
 		}
 	}

@@ -4,13 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
-	"cekloker/internal/flow"
-	"cekloker/internal/offer"
+	"cekloker/internal/closed"
 	"cekloker/internal/say"
 	"cekloker/internal/session"
 	"cekloker/internal/talk"
@@ -43,7 +43,9 @@ func (l *loader) speaker() spoken {
 	speaker, err := say.New(all)
 	if err != nil {
 		for _, line := range strings.Split(err.Error(), "\n") {
-			l.wrong = append(l.wrong, Problem{File: "locales", Line: 1, What: line, Do: "mend the sentence"})
+			id, rest, _ := strings.Cut(line, " in ")
+			lang, what, _ := strings.Cut(rest, ": ")
+			l.bad(out.at[session.Lang(lang)][id], id, id+": "+what, "mend the braces")
 		}
 		return out
 	}
@@ -58,29 +60,94 @@ func (l *loader) area(file string, into say.Sentences, at map[string]string) {
 		l.bad(file, "", "the file cannot be read", "put it back, or see bot content export")
 		return
 	}
-	forms, err := readSentences(data)
-	if err != nil {
-		for _, line := range complaints(err) {
-			l.wrong = append(l.wrong, complaint(file, line))
-		}
+	root := l.parse(file, data)
+	if root == nil {
+		return
 	}
-	for id, form := range forms {
-		if other, twice := at[id]; twice {
-			l.bad(file, id+":", fmt.Sprintf("%s stands here and in %s", id, other), "keep one of them")
-		}
-		into[id], at[id] = form, file
+	w := walk{l, file}
+	if !w.is(root, yaml.MappingNode, nil) {
+		return
 	}
+	w.pairs(root, func(key, value *yaml.Node) {
+		if other, twice := at[key.Value]; twice {
+			w.wrongAt(key, fmt.Sprintf("%s stands here and in %s", key.Value, other), "keep one of them")
+		}
+		into[key.Value], at[key.Value] = w.forms(key, value), file
+	})
+}
+
+// pluralForms are the forms that a sentence with a number may have.
+var pluralForms = closed.Set[string]{{Word: "one", Means: "for one"}, {Word: "other", Means: "for any other number"}}
+
+// forms reads a sentence, or its plural forms.
+func (w walk) forms(key, value *yaml.Node) map[string]string {
+	value = aliased(value)
+	if value.Kind == yaml.ScalarNode {
+		if strings.TrimSpace(value.Value) == "" {
+			w.wrongAt(key, key.Value+" is empty", "write the sentence")
+		}
+		return map[string]string{"other": value.Value}
+	}
+	forms := map[string]string{}
+	if value.Kind != yaml.MappingNode {
+		w.wrongAt(value, key.Value+" is neither a sentence nor plural forms", "write a sentence")
+		return forms
+	}
+	w.pairs(value, func(form, text *yaml.Node) {
+		if !pluralForms.Has(form.Value) {
+			w.wrongAt(form, fmt.Sprintf("form %q is not known", form.Value), closed.Instead(form.Value, pluralForms.Written()))
+		}
+		if w.is(text, yaml.ScalarNode, &field{key: form.Value}) {
+			forms[form.Value] = text.Value
+		}
+	})
+	if forms["other"] == "" {
+		w.wrongAt(key, key.Value+` has no form "other"`, "write it")
+	}
+	return forms
 }
 
 // sentences checks that nothing needed is missing.
 func (l *loader) sentences() {
 	l.figuresPrinted()
-	for _, need := range l.needed() {
-		for _, lang := range session.Langs {
-			if !l.out.Speaker.Has(lang, need.id) {
-				l.bad(need.file, need.key, fmt.Sprintf("the sentence %s is missing in %s", need.id, l.localeFile(lang, need.id)), "write it")
+	needed := l.needed()
+	asked := map[talk.MessageID]bool{}
+	for _, need := range needed {
+		asked[need.id] = true
+	}
+	for _, lang := range session.Langs {
+		var spare []string // nothing asks for them: one of them may be the missing one
+		for id := range l.sentenceAt[lang] {
+			if !asked[talk.MessageID(id)] {
+				spare = append(spare, id)
 			}
 		}
+		for _, need := range needed {
+			if l.sentenceAt[lang][string(need.id)] == "" {
+				l.missing(lang, need, closed.Near(string(need.id), spare))
+			}
+		}
+		slices.Sort(spare)
+		for _, id := range spare {
+			if knownCountry(id) {
+				continue
+			}
+			l.warn(l.sentenceAt[lang][id], id, fmt.Sprintf("nothing asks for the sentence %s", id), "take it out, or mend the spelling")
+		}
+	}
+}
+
+// missing notes a sentence that is needed and not there. One of nearly the same
+// name that nothing asks for is the one that was meant.
+func (l *loader) missing(lang session.Lang, n need, near string) {
+	what := fmt.Sprintf("the sentence %s is missing in %s", n.id, l.localeFile(lang, n.id))
+	if near == "" {
+		l.bad(n.file, n.path, what, "write it")
+		return
+	}
+	l.bad(l.sentenceAt[lang][near], near, what, fmt.Sprintf("did you mean %s where %s stands?", n.id, near))
+	if n.path != "" {
+		l.bad(n.file, n.path, what, fmt.Sprintf("did you mean %s?", near))
 	}
 }
 
@@ -88,10 +155,37 @@ func (l *loader) sentences() {
 // placeholders.
 func (l *loader) parities() {
 	for i, lang := range session.Langs {
-		for _, id := range l.out.Speaker.IDs(lang) {
-			l.parity(l.out.Speaker, lang, session.Langs[1-i], id)
+		other := session.Langs[1-i]
+		alone := l.alone(other, lang)
+		for _, id := range slices.Sorted(maps.Keys(l.sentenceAt[lang])) {
+			if l.sentenceAt[other][id] == "" {
+				l.untranslated(lang, other, id, alone)
+			} else if l.out.Speaker != nil {
+				l.parity(lang, other, talk.MessageID(id))
+			}
 		}
 	}
+}
+
+// alone lists the sentences of a language that the other has not.
+func (l *loader) alone(lang, other session.Lang) []string {
+	var out []string
+	for id := range l.sentenceAt[lang] {
+		if l.sentenceAt[other][id] == "" {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// untranslated notes a sentence that one language has and the other has not. One of
+// nearly the same name that is there alone is the one that was meant.
+func (l *loader) untranslated(lang, other session.Lang, id string, alone []string) {
+	do := "write it there, or take this one out"
+	if near := closed.Near(id, alone); near != "" {
+		do = fmt.Sprintf("did you mean %s?", near)
+	}
+	l.bad(l.sentenceAt[lang][id], id, fmt.Sprintf("%s has no translation in %s", id, l.localeFile(other, talk.MessageID(id))), do)
 }
 
 // localeFile is the file in which a sentence stands, or would stand by what it is
@@ -108,144 +202,15 @@ func (l *loader) localeFile(lang session.Lang, id talk.MessageID) string {
 	return "locales/*." + string(lang) + ".yaml"
 }
 
-func (l *loader) parity(speaker *say.Speaker, lang, other session.Lang, id talk.MessageID) {
+func (l *loader) parity(lang, other session.Lang, id talk.MessageID) {
 	file := l.localeFile(lang, id)
-	if !speaker.Has(other, id) {
-		l.bad(file, string(id)+":", fmt.Sprintf("%s has no translation in %s", id, l.localeFile(other, id)), "write it there, or take this one out")
-		return
-	}
-	here, err1 := speaker.Placeholders(lang, id)
-	there, err2 := speaker.Placeholders(other, id)
+	here, err1 := l.out.Speaker.Placeholders(lang, id)
+	there, err2 := l.out.Speaker.Placeholders(other, id)
 	if err := errors.Join(err1, err2); err != nil {
-		l.bad(file, string(id)+":", fmt.Sprintf("%s: %v", id, err), "mend the braces")
+		l.bad(file, string(id), fmt.Sprintf("%s: %v", id, err), "mend the braces")
 		return
 	}
 	if !slices.Equal(here, there) {
-		l.bad(file, string(id)+":", fmt.Sprintf("%s has the placeholders %v, in %s %v", id, here, l.localeFile(other, id), there), "use the same in both")
-	}
-	if strings.TrimSpace(speaker.Raw(lang, id)) == "" {
-		l.bad(file, string(id)+":", fmt.Sprintf("%s is empty", id), "write the sentence")
-	}
-}
-
-// readSentences reads flat keys; a value is a sentence or its plural forms.
-func readSentences(data []byte) (map[string]map[string]string, error) {
-	var raw map[string]yaml.Node
-	if err := yaml.Unmarshal(data, &raw); err != nil {
-		return nil, err
-	}
-	out := make(map[string]map[string]string, len(raw))
-	for id, node := range raw {
-		switch node.Kind {
-		case yaml.ScalarNode:
-			out[id] = map[string]string{"other": node.Value}
-		case yaml.MappingNode:
-			forms := map[string]string{}
-			if err := node.Decode(&forms); err != nil {
-				return nil, err
-			}
-			if forms["other"] == "" {
-				return nil, fmt.Errorf("line %d: %s has no form \"other\"", node.Line, id)
-			}
-			out[id] = forms
-		default:
-			return nil, fmt.Errorf("line %d: %s is neither a sentence nor plural forms", node.Line, id)
-		}
-	}
-	return out, nil
-}
-
-// need is a sentence that something in the content asks for.
-type need struct {
-	id        talk.MessageID
-	file, key string
-}
-
-// needed lists the sentences that the content asks for by its ids.
-func (l *loader) needed() []need {
-	var out []need
-	add := func(file, key string, parts ...string) {
-		out = append(out, need{talk.MessageID(strings.Join(parts, ".")), file, key})
-	}
-	for id, f := range l.out.Flows {
-		l.neededByFlow("flows/"+string(id)+"/flow.yaml", f, add)
-	}
-	for _, f := range l.figures {
-		add("flows/facts/facts.yaml", f.Source, "source", f.Source)
-	}
-	for _, s := range l.out.Rules.Signals() {
-		for _, part := range [...]string{"title", "why", "real"} {
-			add("flows/judge/signals/"+string(s.ID)+".yaml", "", "signal", string(s.ID), part)
-		}
-		add("flows/judge/signals/"+string(s.ID)+".yaml", "tip:", "tips", string(s.Tip), "name")
-	}
-	for _, fact := range offer.AllFacts {
-		if fact == offer.Signs || fact == offer.WorkPlace {
-			continue
-		}
-		add("locales/fact.id.yaml", "fact.", "fact", string(fact))
-		add("locales/fact.id.yaml", "fact.", "fact", string(fact), "ask")
-		for _, v := range fact.Values() {
-			add("locales/fact.id.yaml", "fact."+string(fact), "fact", string(fact), v)
-		}
-	}
-	for _, kind := range [...]offer.Trouble{offer.ForcedLabour, offer.IllegalPlacement, offer.NameFraud, offer.TaskScam, offer.Incomplete} {
-		add("flows/judge/levels.yaml", "kind: "+string(kind), "trouble", string(kind), "advice")
-	}
-	for _, y := range l.out.Rules.Yardsticks() {
-		add("flows/judge/wages.yaml", "id: "+y.ID, "wage", y.ID)
-	}
-	for _, country := range l.out.Rules.Countries() {
-		add("flows/judge/places.yaml", "country: "+country, "country", country)
-	}
-	for _, c := range l.out.Channels {
-		file := "flows/channels/" + string(c.ID) + ".yaml"
-		add(file, "", "contact", string(c.ID), "name")
-		add(file, "", "contact", string(c.ID), "for")
-		if c.Caveat {
-			add(file, "caveat:", "contact", string(c.ID), "note")
-		}
-		for _, country := range slices.Concat(c.Covers, c.Near) {
-			if country != "world" {
-				add(file, "covers:", "country", country)
-			}
-		}
-	}
-	return out
-}
-
-func (l *loader) neededByFlow(file string, f *flow.Flow, add func(file, key string, parts ...string)) {
-	for _, s := range f.Steps {
-		key := "id: " + string(s.ID)
-		if s.Kind == flow.Verdict {
-			continue
-		}
-		add(file, key, f.Message(s.ID))
-		if s.Checked != "" {
-			for _, source := range s.Source {
-				add(file, source, "source", source)
-			}
-		}
-		if s.Asks() {
-			add(file, key, f.Message(s.ID), "why")
-		}
-		for _, line := range s.Lines {
-			add(file, key, string(f.ID), line)
-		}
-		if s.Signs {
-			add(file, key, string(f.ID), "signs")
-		}
-		if s.Copies {
-			add(file, key, f.Message(s.ID), "text")
-		}
-		for _, b := range s.Choices {
-			add(file, key, f.Message(s.ID), string(b.ID))
-			if b.Sign != "" {
-				add(file, key, f.Message(s.ID), string(b.ID), "sign")
-			}
-			if b.Goes == "share" || b.Goes == "copy" {
-				add(file, key, f.Message(s.ID), "text")
-			}
-		}
+		l.bad(file, string(id), fmt.Sprintf("%s has the placeholders %v, in %s %v", id, here, l.localeFile(other, id), there), "use the same in both")
 	}
 }

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,7 +62,7 @@ func (c *Content) channelTable() string {
 		rows = append(rows, []string{
 			"`" + string(ch.ID) + "`", c.english("contact", string(ch.ID), "name") + ". " + ch.Purpose,
 			reached(ch), listed(situationsOf(ch)), who(ch), ch.HoursSaid + "; " + ch.Cost,
-			string(ch.Confidence) + ", show: " + ch.Show, ch.Checked + ", again by " + ch.ReviewBy, ch.Mind, listed(missing(ch)),
+			string(ch.Confidence) + ", show: " + string(ch.Show), ch.Checked + ", again by " + ch.ReviewBy, ch.Mind, listed(missing(ch)),
 		})
 	}
 	return table([]string{"channel", "what it is for", "numbers and addresses, with the source and its year", "situations", "who, and from where", "hours; cost", "confidence", "read", "to mind", "missing"}, rows)
@@ -107,7 +108,7 @@ func filled(words []string) []string {
 func missing(ch refer.Channel) []string {
 	var out []string
 	usable := ch.Usable()
-	if len(usable) == 0 && len(ch.Codes) == 0 && ch.Kind != "web_tool" {
+	if len(usable) == 0 && len(ch.Codes) == 0 && ch.Kind != refer.WebTool {
 		out = append(out, "a number")
 	}
 	if len(usable) > 0 && usable[0].Way != refer.WhatsApp {
@@ -144,7 +145,7 @@ func (c *Content) officeTable() string {
 		}
 		rows = append(rows, []string{
 			"`" + string(o.ID) + "`", o.Name, listed(filled([]string{o.City, o.Province})), listed(o.Serves), o.Address, reach, o.HoursSaid,
-			fmt.Sprintf("%s, %s, show: %s", o.Status, o.Confidence, o.Show), strings.Join(sources, "<br>"), o.Mind, listed(lacks),
+			fmt.Sprintf("%s, %s, show: %s", cmp.Or(o.StatusSaid, string(o.Status)), o.Confidence, o.Show), strings.Join(sources, "<br>"), o.Mind, listed(lacks),
 		})
 	}
 	return table([]string{"office", "name", "town, province", "serves besides", "address", "numbers and addresses", "hours", "confidence", "sources", "to mind", "missing"}, rows)
@@ -160,10 +161,19 @@ func situationsOf(ch refer.Channel) []string {
 }
 
 func who(ch refer.Channel) string {
-	return fmt.Sprintf("for %s; from %s; acts in %s", listed(ch.Nationality), listed(ch.From), listed(append(slices.Clone(ch.Covers), ch.Near...)))
+	return fmt.Sprintf("for %s; from %s; acts in %s", listed(ch.Nationality), listed(ch.From), joined(listed(ch.Covers), listed(ch.Near)))
 }
 
-func listed(words []string) string { return strings.Join(words, ", ") }
+func listed[T ~string](words []T) string {
+	out := make([]string, 0, len(words))
+	for _, w := range words {
+		out = append(out, string(w))
+	}
+	return strings.Join(out, ", ")
+}
+
+// joined joins two lists, of which the second may be empty.
+func joined(a, b string) string { return strings.TrimSuffix(a+", "+b, ", ") }
 
 // hearingTable counts the utterances of both halves.
 func (c *Content) hearingTable() string {

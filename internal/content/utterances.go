@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"cekloker/internal/closed"
 	"cekloker/internal/hear"
 	"cekloker/internal/talk"
 )
@@ -18,6 +19,8 @@ type Utterance struct {
 	Lang  string `json:"lang"`  // id, en, jv, su, reg (other languages of the islands), mixed
 	Topic string `json:"topic"` // held, harm, relative, ...: what it is about
 	Text  string `json:"text"`
+
+	line int
 }
 
 // Halves of the older utterances, whose labels say less. The model learns from
@@ -48,7 +51,20 @@ func (u Utterance) HeardRightly(heard talk.Heard) bool {
 	return heard.Tier != hear.Ask && heard.Intent != hear.Safeword && heard.Intent != hear.Exit
 }
 
-// labelled reads the utterances of both halves and holds them to the aims.
+// UtteranceLabels are the labels of utterances.
+var UtteranceLabels = closed.Set[string]{
+	{Word: "danger", Means: "must be asked about, have help beside it, or be the safe word"},
+	{Word: "exit", Means: "must leave nothing behind"},
+	{Word: "ordinary", Means: "must not be asked about"},
+}
+
+// UtteranceLangs are the languages of utterances.
+var UtteranceLangs = closed.Set[string]{
+	{Word: "id", Means: "Indonesian"}, {Word: "en", Means: "English"}, {Word: "jv", Means: "Javanese"}, {Word: "su", Means: "Sundanese"},
+	{Word: "reg", Means: "another language of the islands"}, {Word: "mixed", Means: "several"},
+}
+
+// labelled reads the utterances of both halves.
 func (l *loader) labelled() {
 	l.out.Utterances = map[string][]Utterance{}
 	for _, half := range [...]string{TuneHalf, CheckHalf} {
@@ -59,16 +75,23 @@ func (l *loader) labelled() {
 			continue
 		}
 		for i, line := range bytes.Split(bytes.TrimSpace(data), []byte("\n")) {
-			var u Utterance
+			u := Utterance{line: i + 1}
 			d := json.NewDecoder(bytes.NewReader(line))
 			d.DisallowUnknownFields()
 			if err := d.Decode(&u); err != nil || u.ID == "" || u.Text == "" || u.Lang == "" || u.Topic == "" {
-				l.wrong = append(l.wrong, Problem{File: "flows/" + file, Line: i + 1, What: fmt.Sprintf("no utterance: %v", err), Do: "write id, label, lang, topic and text"})
+				l.badAt("flows/"+file, place{i + 1, 1}, fmt.Sprintf("no utterance: %v", err), "write id, label, lang, topic and text")
 				continue
+			}
+			for _, is := range [...]struct {
+				key, word string
+				known     closed.Set[string]
+			}{{"label", u.Label, UtteranceLabels}, {"lang", u.Lang, UtteranceLangs}} {
+				if !is.known.Has(is.word) {
+					l.badAt("flows/"+file, place{i + 1, 1}, fmt.Sprintf("%s %q is not known", is.key, is.word), closed.Instead(is.word, is.known.Written()))
+				}
 			}
 			l.out.Utterances[half] = append(l.out.Utterances[half], u)
 		}
-		l.hearsEnough("flows/"+file, half)
 	}
 }
 

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"fmt"
 	"io/fs"
 	"regexp"
 	"strings"
@@ -11,17 +10,17 @@ import (
 
 // wordingFile is locales/wording.yaml.
 type wordingFile struct {
-	Capitals []string `yaml:"capitals"`
-	Same     []string `yaml:"same"`
+	Capitals []string `yaml:"capitals,required"`
+	Same     []string `yaml:"same" names:"sentence"`
 	Alarm    []string `yaml:"alarm"`
-	ID       wordList `yaml:"id"`
-	EN       wordList `yaml:"en"`
+	ID       wordList `yaml:"id,required"`
+	EN       wordList `yaml:"en,required"`
 }
 
 type wordList struct {
-	Hard     map[string]string `yaml:"hard"`
-	Promises []string          `yaml:"promises"`
-	Markers  []string          `yaml:"markers"`
+	Hard     map[string]string `yaml:"hard,required"`
+	Promises []string          `yaml:"promises,required"`
+	Markers  []string          `yaml:"markers,required"`
 }
 
 // Wording is what the lint knows of words. The zero Wording finds nothing.
@@ -45,9 +44,7 @@ func (l *loader) wording() {
 		l.bad("locales/wording.yaml", "", "the file cannot be read", "put it back, or see bot content export")
 		return
 	}
-	if !l.strictly("locales/wording.yaml", data, &f) {
-		return
-	}
+	l.strictly("locales/wording.yaml", data, &f)
 	w := Wording{capitals: map[string]bool{}, same: f.Same, alarm: anyOf(f.Alarm), lists: map[session.Lang]compiled{}}
 	for _, c := range f.Capitals {
 		w.capitals[c] = true
@@ -56,9 +53,6 @@ func (l *loader) wording() {
 		hard := make([]string, 0, len(list.Hard))
 		for word := range list.Hard {
 			hard = append(hard, word)
-		}
-		if len(hard) == 0 || len(list.Promises) == 0 || len(list.Markers) == 0 {
-			l.bad("locales/wording.yaml", string(lang)+":", fmt.Sprintf("the word lists of %q are not filled", lang), "fill hard, promises and markers")
 		}
 		w.lists[lang] = compiled{hard: anyOf(hard), promises: anyOf(list.Promises), markers: anyOf(list.Markers), instead: list.Hard}
 	}

@@ -7,13 +7,14 @@ import (
 	"regexp"
 	"slices"
 
+	"cekloker/internal/closed"
 	"cekloker/internal/cond"
 )
 
 // Problem is one mistake in a flow.
 type Problem struct {
 	Flow ID
-	Key  string // the text near which it stands
+	Path string // where in its file: keys and indices with slashes between, "steps/3/when"; "" the whole file
 	What string
 	Do   string
 }
@@ -23,38 +24,58 @@ var (
 	choiceForm = regexp.MustCompile(`^[A-Za-z0-9_]+$`)
 )
 
+// checks gathers what is wrong with the flows.
+type checks struct {
+	flows map[ID]*Flow
+	names cond.Names
+	sound map[string]cond.Cond // conditions that were compiled already; many stand several times
+	wrong []Problem
+}
+
 // Compile compiles the conditions of all flows against names and checks that
 // each flow is sound: ids well formed and unique, kinds known, what asks has a
 // slot, what is opened exists, every flow comes to an end.
 func Compile(flows map[ID]*Flow, names cond.Names) []Problem {
-	var wrong []Problem
+	c := checks{flows: flows, names: names, sound: map[string]cond.Cond{}}
 	for _, id := range slices.Sorted(maps.Keys(flows)) {
 		f := flows[id]
-		bad := func(key, what, do string) {
-			wrong = append(wrong, Problem{Flow: id, Key: key, What: what, Do: do})
-		}
-		if f.About == "" || len(f.Steps) == 0 {
-			bad("", "about and steps must be filled", "say who comes here and what they leave with")
-		}
 		seen := map[StepID]bool{}
 		for i := range f.Steps {
 			s := &f.Steps[i]
+			at := spot{&c, id, fmt.Sprintf("steps/%d", i)}
 			if seen[s.ID] || !idForm.MatchString(string(s.ID)) {
-				bad("id: "+string(s.ID), fmt.Sprintf("step id %q is used twice or not lower_snake", s.ID), "give it an id of its own")
+				at.bad("id", fmt.Sprintf("step id %q is used twice or not lower_snake", s.ID), "give it an id of its own")
 			}
 			seen[s.ID] = true
-			checkStep(flows, s, bad)
-			s.Cond = compile(s.When, names, "id: "+string(s.ID), bad)
+			s.Cond = at.compile(s.When)
+			at.step(s)
 			for j := range s.Choices {
-				b := &s.Choices[j]
-				b.Cond = compile(b.When, names, "id: "+string(s.ID), bad)
+				at := spot{&c, id, fmt.Sprintf("steps/%d/choices/%d", i, j)}
+				at.choice(s, j)
+				s.Choices[j].Cond = at.compile(s.Choices[j].When)
 			}
 		}
 		if len(f.Steps) > 0 && !f.rests() {
-			bad("", "the flow has no menu or verdict to rest at", "end it with a step of kind menu or verdict, or a choice that returns")
+			spot{&c, id, "steps"}.bad("", "the flow has no menu or verdict to rest at", "end it with a step of kind menu or verdict, or a choice that returns")
 		}
 	}
-	return wrong
+	return c.wrong
+}
+
+// spot is one place in a flow.
+type spot struct {
+	*checks
+	flow ID
+	path string
+}
+
+// bad notes a mistake at a key of the place, at the place itself for "".
+func (p spot) bad(key, what, do string) {
+	path := p.path
+	if key != "" {
+		path += "/" + key
+	}
+	p.wrong = append(p.wrong, Problem{Flow: p.flow, Path: path, What: what, Do: do})
 }
 
 // rests reports whether a flow can come to rest: at a menu, a verdict, or by a
@@ -70,54 +91,83 @@ func (s *Step) offers(id ChoiceID) bool {
 	return slices.ContainsFunc(s.Choices, func(b Button) bool { return b.ID == id })
 }
 
-func checkStep(flows map[ID]*Flow, s *Step, bad func(key, what, do string)) {
-	key := "id: " + string(s.ID)
-	switch s.Kind {
-	case Choice, Fact, Paste, Screen:
-		if s.Slot == "" {
-			bad(key, fmt.Sprintf("step %s of kind %s has no slot", s.ID, s.Kind), "name what it fills")
-		}
-	case Menu, Verdict:
-		if s.Slot != "" {
-			bad(key, fmt.Sprintf("step %s of kind %s has a slot", s.ID, s.Kind), "take the slot away; nothing fills it")
-		}
-	default:
-		bad(key, fmt.Sprintf("step %s has the unknown kind %q", s.ID, s.Kind), "use choice, fact, paste, screen, menu or verdict")
+// step checks one step.
+func (p spot) step(s *Step) {
+	switch {
+	case !Kinds.Has(s.Kind):
+		p.bad("kind", fmt.Sprintf("step %s has the unknown kind %q", s.ID, s.Kind), closed.Instead(string(s.Kind), Kinds.Written()))
+	case s.Ends() && s.Slot != "":
+		p.bad("slot", fmt.Sprintf("step %s of kind %s has a slot", s.ID, s.Kind), "take the slot away; nothing fills it")
+	case !s.Ends() && s.Slot == "":
+		p.bad("kind", fmt.Sprintf("step %s of kind %s has no slot", s.ID, s.Kind), "name what it fills")
 	}
 	if s.Kind == Choice && len(s.Choices) == 0 {
-		bad(key, fmt.Sprintf("step %s asks and offers nothing", s.ID), "add choices")
+		p.bad("", fmt.Sprintf("step %s asks and offers nothing", s.ID), "add choices")
 	}
-	if s.Hears != "" && (!s.offers(s.Unclear) || s.Yes != "" && !s.offers(s.Yes)) {
-		bad(key, fmt.Sprintf("step %s hears whole sentences and its unclear or yes names no choice", s.ID), "name the careful choice in unclear, and that of a bare yes in yes")
+	for key, choice := range map[string]ChoiceID{"unclear": s.Unclear, "yes": s.Yes} {
+		if s.Hears != "" && (choice != "" || key == "unclear") && !s.offers(choice) {
+			p.bad(key, fmt.Sprintf("step %s hears whole sentences, and its %s names no choice: %q", s.ID, key, choice), closed.Instead(string(choice), s.choiceIDs()))
+		}
 	}
 	if s.Unkept && (s.Kind != Menu || len(s.Choices) > 0) {
-		bad(key, fmt.Sprintf("step %s is not kept and is no menu without choices", s.ID), "nothing is left that a number could answer; take the choices away")
-	}
-	seen := map[ChoiceID]bool{}
-	for _, b := range s.Choices {
-		if seen[b.ID] || !choiceForm.MatchString(string(b.ID)) {
-			bad(key, fmt.Sprintf("choice %q of step %s is used twice or not an id", b.ID, s.ID), "give it an id of its own")
-		}
-		seen[b.ID] = true
-		if b.Opens != "" && flows[b.Opens] == nil {
-			bad(key, fmt.Sprintf("choice %s of step %s opens the flow %q, which does not exist", b.ID, s.ID, b.Opens), "mend the name or write the flow")
-		}
-		switch b.Sign {
-		case "", Urgent, Strong, Medium:
-		default:
-			bad(key, fmt.Sprintf("choice %s of step %s has the unknown sign %q", b.ID, s.ID, b.Sign), "use urgent, strong or medium")
-		}
-		if b.Opens != "" && b.Goes != "" {
-			bad(key, fmt.Sprintf("choice %s of step %s both opens and goes", b.ID, s.ID), "keep one of them")
-		}
+		p.bad("unkept", fmt.Sprintf("step %s is not kept and is no menu without choices", s.ID), "nothing is left that a number could answer; take the choices away")
 	}
 }
 
-func compile(src string, names cond.Names, key string, bad func(key, what, do string)) cond.Cond {
-	c, err := cond.Compile(src, names)
+// choiceIDs lists the ids of the choices of a step.
+func (s *Step) choiceIDs() []string {
+	var out []string
+	for _, b := range s.Choices {
+		out = append(out, string(b.ID))
+	}
+	return out
+}
+
+// choice checks choice j of a step.
+func (p spot) choice(s *Step, j int) {
+	b := s.Choices[j]
+	if !choiceForm.MatchString(string(b.ID)) || slices.ContainsFunc(s.Choices[:j], func(other Button) bool { return other.ID == b.ID }) {
+		p.bad("id", fmt.Sprintf("choice %q of step %s is used twice or not an id", b.ID, s.ID), "give it an id of its own")
+	}
+	if b.Opens != "" && p.flows[b.Opens] == nil {
+		p.bad("opens", fmt.Sprintf("choice %s of step %s opens the flow %q, which does not exist", b.ID, s.ID, b.Opens), closed.Instead(string(b.Opens), p.flowIDs()))
+	}
+	if b.Sign != "" && !Weights.Has(b.Sign) {
+		p.bad("sign", fmt.Sprintf("choice %s of step %s has the unknown sign %q", b.ID, s.ID, b.Sign), closed.Instead(string(b.Sign), Weights.Written()))
+	}
+	name, of := b.Goes.Cut()
+	switch {
+	case name == "":
+	case !Actions.Has(name):
+		p.bad("goes", fmt.Sprintf("choice %s of step %s goes to %q, which is no way", b.ID, s.ID, name), closed.Instead(string(name), Actions.Written()))
+	case of != "" && About[name] == "":
+		p.bad("goes", fmt.Sprintf("choice %s of step %s goes to %q, and %s is about nothing", b.ID, s.ID, b.Goes, name), "write "+string(name))
+	}
+	if b.Opens != "" && b.Goes != "" {
+		p.bad("goes", fmt.Sprintf("choice %s of step %s both opens and goes", b.ID, s.ID), "keep one of them")
+	}
+}
+
+// flowIDs lists the flows.
+func (c *checks) flowIDs() []string {
+	var out []string
+	for id := range c.flows {
+		out = append(out, string(id))
+	}
+	return out
+}
+
+// compile compiles the condition of the place.
+func (p spot) compile(src string) cond.Cond {
+	if c, ok := p.sound[src]; ok {
+		return c
+	}
+	c, err := cond.Compile(src, p.names)
 	var at *cond.Error
 	if errors.As(err, &at) {
-		bad(key, fmt.Sprintf("condition %q, line %d column %d: %s", src, at.Line, at.Column, at.What), "mend the condition")
+		p.bad("when", fmt.Sprintf("condition %q, line %d column %d: %s", src, at.Line, at.Column, at.What), at.Do())
+		return c
 	}
+	p.sound[src] = c
 	return c
 }

@@ -26,55 +26,55 @@ type (
 type Kind string
 
 const (
-	Choice  Kind = "choice"  // asks; its choices are all the answers there are
-	Fact    Kind = "fact"    // asks for one fact of an offer; words are read by package offer, buttons offer the usual answers
-	Paste   Kind = "paste"   // asks for the text of an offer
-	Screen  Kind = "screen"  // shows; its slot is filled by showing, the flow goes on in the same message
-	Menu    Kind = "menu"    // shows and offers ways on; fills nothing and is the end of its flow until one is taken
-	Verdict Kind = "verdict" // shows the judgement; an end like Menu
+	Choice  Kind = "choice"
+	Fact    Kind = "fact"
+	Paste   Kind = "paste"
+	Screen  Kind = "screen"
+	Menu    Kind = "menu"
+	Verdict Kind = "verdict"
 )
 
 // Flow is one conversation.
 type Flow struct {
-	ID    ID     `yaml:"-"`     // from the file name
-	About string `yaml:"about"` // for the people who keep the content: who comes here and what they leave with
-	Short bool   `yaml:"short"` // its session is kept for one hour instead of 24 (family and danger flows)
-	Early SlotID `yaml:"early"` // the slot that "see the result now" fills; none when the flow has nothing to show early
-	Steps []Step `yaml:"steps"`
+	ID    ID     `yaml:"-"`              // from the file name
+	About string `yaml:"about,required"` // for the people who keep the content: who comes here and what they leave with
+	Short bool   `yaml:"short"`          // its session is kept for one hour instead of 24 (family and danger flows)
+	Early SlotID `yaml:"early"`          // the slot that "see the result now" fills; none when the flow has nothing to show early
+	Steps []Step `yaml:"steps,required"`
 }
 
 // Step is one question or screen.
 type Step struct {
-	ID       StepID   `yaml:"id"`
-	Kind     Kind     `yaml:"kind"`
-	Slot     SlotID   `yaml:"slot"`          // what it fills; none for menu and verdict
-	When     string   `yaml:"when"`          // condition over the slots; empty: always
-	Choices  []Button `yaml:"choices"`       // in the order they are numbered
-	Required bool     `yaml:"required"`      // no "skip" and no "don't know" are offered
-	Contacts string   `yaml:"contacts"`      // a situation of package refer whose channels are shown below the message
-	Hears    string   `yaml:"hears"`         // whole sentences answer it as this question of flows/hear/answers.yaml says
-	Unclear  ChoiceID `yaml:"unclear"`       // with hears: the careful choice, taken when an answer is unclear
-	Yes      ChoiceID `yaml:"yes"`           // with hears: the choice that a bare yes means, and more words of danger
-	First    bool     `yaml:"first_contact"` // one contact that fits what was heard stands last in the message
-	Lines    []string `yaml:"lines"`         // further sentences of the flow, shown below the message as lines: "keeps.cases" is "<flow>.keeps.cases"
-	Copies   bool     `yaml:"copies"`        // "<flow>.<step>.text" stands below the message, made to be copied as it is
-	Signs    bool     `yaml:"signs"`         // the signs among the answers stand below the message
-	Unkept   bool     `yaml:"unkept"`        // showing it drops every answer of the conversation; it offers no numbered choices
-	One      bool     `yaml:"one"`           // of the contacts only the first, its name and numbers
-	Channels int      `yaml:"channels"`      // shows at most this many of them; 0: as many as one message may hold
-	Source   []string `yaml:"source"`        // where what it says comes from
-	Checked  string   `yaml:"checked"`       // ISO date of the check at its sources; with it the step is a card: date and sources are printed below
-	Facts    []string `yaml:"facts"`         // figures of flows/facts/facts.yaml that its sentence prints
-	Round    bool     `yaml:"round"`         // asked once for each offer of the practice round: its slot is numbered, slot.1, slot.2, ...
+	ID       StepID   `yaml:"id,required"`
+	Kind     Kind     `yaml:"kind,required"`
+	Slot     SlotID   `yaml:"slot"`                       // what it fills; none for menu and verdict
+	When     string   `yaml:"when"`                       // condition over the slots; empty: always
+	Choices  []Button `yaml:"choices"`                    // in the order they are numbered
+	Required bool     `yaml:"required"`                   // no "skip" and no "don't know" are offered
+	Contacts string   `yaml:"contacts" names:"situation"` // a situation of package refer whose channels are shown below the message
+	Hears    string   `yaml:"hears" names:"question"`     // whole sentences answer it as this question of flows/hear/answers.yaml says
+	Unclear  ChoiceID `yaml:"unclear"`                    // with hears: the careful choice, taken when an answer is unclear
+	Yes      ChoiceID `yaml:"yes"`                        // with hears: the choice that a bare yes means, and more words of danger
+	First    bool     `yaml:"first_contact"`              // one contact that fits what was heard stands last in the message
+	Lines    []string `yaml:"lines"`                      // further sentences of the flow, shown below the message as lines: "keeps.cases" is "<flow>.keeps.cases"
+	Copies   bool     `yaml:"copies"`                     // "<flow>.<step>.text" stands below the message, made to be copied as it is
+	Signs    bool     `yaml:"signs"`                      // the signs among the answers stand below the message
+	Unkept   bool     `yaml:"unkept"`                     // showing it drops every answer of the conversation; it offers no numbered choices
+	One      bool     `yaml:"one"`                        // of the contacts only the first, its name and numbers
+	Channels int      `yaml:"channels"`                   // shows at most this many of them; 0: as many as one message may hold
+	Source   []string `yaml:"source" names:"source"`      // where what it says comes from
+	Checked  string   `yaml:"checked" is:"date"`          // ISO date of the check at its sources; with it the step is a card: date and sources are printed below
+	Facts    []string `yaml:"facts" names:"figure"`       // figures of flows/facts/facts.yaml that its sentence prints
+	Round    bool     `yaml:"round"`                      // asked once for each offer of the practice round: its slot is numbered, slot.1, slot.2, ...
 
 	Cond cond.Cond `yaml:"-"` // When, compiled by Compile
 }
 
 // Button is one choice of a step.
 type Button struct {
-	ID    ChoiceID `yaml:"id"`
+	ID    ChoiceID `yaml:"id,required"`
 	Opens ID       `yaml:"opens"` // opens this flow on top
-	Goes  string   `yaml:"goes"`  // a named way instead of an answer: back, again, menu, exit, why, more, contacts, language, ...
+	Goes  Action   `yaml:"goes"`  // a named way instead of an answer, "back", with what it is about behind a colon, "share:card"
 	When  string   `yaml:"when"`  // offered only while this holds
 	Words []string `yaml:"words"` // typed words that choose it, both languages, besides its label and number
 	Sets  []string `yaml:"sets"`  // further slots it fills, each "slot=value"
@@ -88,7 +88,7 @@ type Button struct {
 type Sign string
 
 const (
-	Urgent Sign = "urgent" // report now, ask no further
+	Urgent Sign = "urgent"
 	Strong Sign = "strong"
 	Medium Sign = "medium"
 )

@@ -11,7 +11,7 @@ import (
 // AnswerFile says how whole sentences answer a question that is asked in danger:
 // flows/hear/answers.yaml.
 type AnswerFile struct {
-	About     string                    `yaml:"about"`
+	About     string                    `yaml:"about,required"`
 	Filler    []string                  `yaml:"filler"` // words that change nothing
 	Yes       []string                  `yaml:"yes"`    // bare words
 	No        []string                  `yaml:"no"`
@@ -20,13 +20,13 @@ type AnswerFile struct {
 
 // AnswerQuestion is one such question.
 type AnswerQuestion struct {
-	Ways []AnswerWay `yaml:"ways"` // the first one with a match wins
+	Ways []AnswerWay `yaml:"ways,required"` // the first one with a match wins
 }
 
 // AnswerWay is a choice and the patterns that mean it.
 type AnswerWay struct {
-	Means string   `yaml:"means"` // id of a choice
-	Says  []string `yaml:"says"`
+	Means string   `yaml:"means,required"` // id of a choice
+	Says  []string `yaml:"says,required"`
 }
 
 // answers is an AnswerFile, compiled.
@@ -49,9 +49,9 @@ func (c *Classifier) compileAnswers(file AnswerFile, sets WordSets) []error {
 		compiled := compiledQuestion{says: words.NewMatcher()}
 		for i, way := range q.Ways {
 			compiled.means = append(compiled.means, way.Means)
-			for _, p := range way.Says {
+			for n, p := range way.Says {
 				if err := c.rules.addPattern(compiled.says, p, i, sets); err != nil {
-					wrong = append(wrong, fmt.Errorf("hear/answers.yaml: %s: %w; mend the pattern", name, err))
+					wrong = append(wrong, Wrong{"hear/answers.yaml", fmt.Sprintf("questions/%s/ways/%d/says/%d", name, i, n), err})
 				}
 			}
 		}

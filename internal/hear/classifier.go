@@ -1,6 +1,7 @@
 package hear
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"strings"
@@ -50,19 +51,20 @@ func (c *Classifier) add(f IntentFile, owner int, sets WordSets) []error {
 	r.kinds, c.intents = append(r.kinds, f.Danger), append(c.intents, f.Intent)
 	wrong := c.addWhole(f)
 	if f.Intent != Danger && (len(f.Marks)+len(f.Weak) > 0 || len(f.Says) > 0 && f.Intent != Exit) {
-		wrong = append(wrong, fmt.Errorf("%s: says: only danger and exit are heard inside a text; use whole", f.File()))
+		wrong = append(wrong, Wrong{f.File(), "says", errors.New("only danger and exit are heard inside a text; use whole")})
 	}
 	says, unless := r.says, r.unless
 	if f.Intent == Exit {
 		says, unless = c.leaves, c.stays
 	}
 	for _, list := range []struct {
+		key      string
 		patterns []string
 		matcher  *words.Matcher
-	}{{f.Says, says}, {f.Weak, r.weak}, {f.Marks, r.marks}, {f.Unless, unless}, {f.Lowers, r.lowers}, {f.Except, r.except}, {f.Kin, r.kin}, {f.Self, r.self}, {f.Messages, c.wholes}} {
-		for _, p := range list.patterns {
+	}{{"says", f.Says, says}, {"weak", f.Weak, r.weak}, {"marks", f.Marks, r.marks}, {"unless", f.Unless, unless}, {"lowers", f.Lowers, r.lowers}, {"except", f.Except, r.except}, {"kin", f.Kin, r.kin}, {"self", f.Self, r.self}, {"messages", f.Messages, c.wholes}} {
+		for n, p := range list.patterns {
 			if err := r.addPattern(list.matcher, p, owner, sets); err != nil {
-				wrong = append(wrong, fmt.Errorf("%s: %w; mend the pattern", f.File(), err))
+				wrong = append(wrong, Wrong{f.File(), fmt.Sprintf("%s/%d", list.key, n), err})
 			}
 		}
 	}
@@ -72,9 +74,9 @@ func (c *Classifier) add(f IntentFile, owner int, sets WordSets) []error {
 // addWhole adds the words that are heard only as the whole message.
 func (c *Classifier) addWhole(f IntentFile) []error {
 	var wrong []error
-	for _, w := range f.Whole {
+	for i, w := range f.Whole {
 		if other, taken := c.whole[words.Bare(w)]; taken && other != f.Intent {
-			wrong = append(wrong, fmt.Errorf("%s: %q is heard as %s already; take it out of one of them", f.File(), w, other))
+			wrong = append(wrong, Wrong{f.File(), fmt.Sprintf("whole/%d", i), fmt.Errorf("%q is heard as %s already; take it out of one of them", w, other)})
 		}
 		c.whole[words.Bare(w)] = f.Intent
 	}

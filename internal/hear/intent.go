@@ -35,9 +35,6 @@ const (
 	Held     DangerKind = "held"      // the writer cannot leave, is hurt, sold or forced
 )
 
-// DangerKinds lists them; when several are heard, the first one counts.
-var DangerKinds = [...]DangerKind{SelfHarm, Ransom, Recruit, Airport, Minor, Relative, Held}
-
 // Tier is how danger that was heard is answered.
 type Tier string
 
@@ -81,22 +78,22 @@ func (c Classification) Tells() DangerKind {
 
 // IntentFile is one file of flows/hear or of flows/hear/rules/danger.
 type IntentFile struct {
-	Intent   Intent     `yaml:"-"`        // file name; danger for the folder of that name
-	Danger   DangerKind `yaml:"-"`        // file name in the folder danger
-	About    string     `yaml:"about"`    // what it listens for
-	Sources  []string   `yaml:"sources"`  // of what people tell, for danger: ids of sources.yaml
-	Whole    []string   `yaml:"whole"`    // heard only as the whole message
-	Messages []string   `yaml:"messages"` // patterns that are heard only when they are the whole message
-	Says     []string   `yaml:"says"`     // patterns of package words, heard anywhere; only for danger and exit
-	Weak     []string   `yaml:"weak"`     // danger: patterns that may be a plea; help stands beside the reply, nobody is asked
-	Marks    []string   `yaml:"marks"`    // patterns that tell the kind of a danger that others heard
-	Kin      []string   `yaml:"kin"`      // patterns of somebody who tells of a relative, whatever the danger
-	Self     []string   `yaml:"self"`     // patterns of the writer's own trouble: they take kin back, but for words that follow a relative ("adik saya")
-	Unless   []string   `yaml:"unless"`   // danger: patterns that lower it in the same sentence, so that it is no longer asked about; exit: patterns that are no wish to leave this chat
-	Lowers   []string   `yaml:"lowers"`   // patterns that lower what overlaps them, in any voice: denials, everyday uses
-	Except   []string   `yaml:"except"`   // sayings: what overlaps one inside a clause is no danger
-	Hears    []string   `yaml:"hears"`    // utterances that must be heard as this; danger must be asked about
-	Ignores  []string   `yaml:"ignores"`  // utterances that must not
+	Intent   Intent     `yaml:"-"`                      // file name; danger for the folder of that name
+	Danger   DangerKind `yaml:"-"`                      // file name in the folder danger
+	About    string     `yaml:"about,required"`         // what it listens for
+	Sources  []string   `yaml:"sources" names:"source"` // of what people tell, for danger: ids of sources.yaml
+	Whole    []string   `yaml:"whole"`                  // heard only as the whole message
+	Messages []string   `yaml:"messages"`               // patterns that are heard only when they are the whole message
+	Says     []string   `yaml:"says"`                   // patterns of package words, heard anywhere; only for danger and exit
+	Weak     []string   `yaml:"weak"`                   // danger: patterns that may be a plea; help stands beside the reply, nobody is asked
+	Marks    []string   `yaml:"marks"`                  // patterns that tell the kind of a danger that others heard
+	Kin      []string   `yaml:"kin"`                    // patterns of somebody who tells of a relative, whatever the danger
+	Self     []string   `yaml:"self"`                   // patterns of the writer's own trouble: they take kin back, but for words that follow a relative ("adik saya")
+	Unless   []string   `yaml:"unless"`                 // danger: patterns that lower it in the same sentence, so that it is no longer asked about; exit: patterns that are no wish to leave this chat
+	Lowers   []string   `yaml:"lowers"`                 // patterns that lower what overlaps them, in any voice: denials, everyday uses
+	Except   []string   `yaml:"except"`                 // sayings: what overlaps one inside a clause is no danger
+	Hears    []string   `yaml:"hears,required"`         // utterances that must be heard as this; danger must be asked about
+	Ignores  []string   `yaml:"ignores,required"`       // utterances that must not
 }
 
 // File names the file, for messages.

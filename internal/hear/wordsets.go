@@ -11,10 +11,10 @@ import (
 // in a hurry: flows/hear/words.yaml.
 type WordSets struct {
 	About    string              `yaml:"about"`
-	Sets     map[string][]string `yaml:"sets"`     // a name: words, also several in a row
-	Spelling map[string]string   `yaml:"spelling"` // added to flows/hear/slang.yaml for hearing alone
-	Misspelt []string            `yaml:"misspelt"` // sets whose long words are known with one letter wrong
-	Right    []string            `yaml:"right"`    // words that are no misspelling of one of those
+	Sets     map[string][]string `yaml:"sets"`                 // a name: words, also several in a row
+	Spelling map[string]string   `yaml:"spelling"`             // added to flows/hear/slang.yaml for hearing alone
+	Misspelt []string            `yaml:"misspelt" names:"set"` // sets whose long words are known with one letter wrong
+	Right    []string            `yaml:"right"`                // words that are no misspelling of one of those
 }
 
 // Sets that the code knows by name: words by which somebody tells of themself or
@@ -29,6 +29,9 @@ const (
 // is written once for each word of its set, so that "(keluar dari <hub>|x)"
 // never means a bare name of a hub.
 func (w WordSets) spell(pattern string) (string, error) {
+	if err := w.unknown(pattern); err != nil {
+		return "", fmt.Errorf("pattern %q: %w", pattern, err)
+	}
 	var out strings.Builder
 	for rest := pattern; rest != ""; {
 		before, inside, bracket := strings.Cut(rest, "(")
@@ -73,7 +76,7 @@ func (w WordSets) written(piece string) (written, error) {
 		name, after, ok := strings.Cut(name, ">")
 		list := w.Sets[name]
 		if !ok || len(list) == 0 {
-			return nil, fmt.Errorf("the set <%s> is not in words.yaml", name)
+			return nil, fmt.Errorf("the set <%s> is not closed or not in words.yaml", name)
 		}
 		out, piece = append(out, list), after
 	}

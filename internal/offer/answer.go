@@ -48,7 +48,7 @@ func (r *Rules) readPay(text string) (string, bool) {
 // readPlace reads a country or a town.
 func (r *Rules) readPlace(text string) (string, bool) {
 	l := r.cutter.Cut(text)
-	d := &reader{rules: r, line: l, facts: Facts{}, signs: map[PhraseID]bool{}, cues: map[string]int{}}
+	d := &reader{rules: r, line: l, facts: Facts{}, signs: map[PhraseID]bool{}, cues: map[Context]int{}}
 	d.words = r.cutter.Words(l)
 	d.places()
 	if v := d.facts[Destination]; v != "" {
@@ -56,7 +56,7 @@ func (r *Rules) readPlace(text string) (string, bool) {
 	}
 	for _, m := range r.places.Find(d.words) {
 		if p := r.content.Places[m.Owner]; m.From == 0 && m.To == len(d.words) {
-			return p.Country, true
+			return string(p.Country), true
 		}
 	}
 	d.phrases()

@@ -11,25 +11,25 @@ import (
 type Fact string
 
 // The facts. One-valued facts hold one closed value; Signs holds a set of
-// phrase ids. What each may hold is in factValues.
+// phrase ids. What each is and may hold is in factWords and valueWords.
 const (
-	Destination Fact = "destination" // ISO 3166 alpha-2 of the work place, "abroad" (not said which), "ID"
-	WorkPlace   Fact = "place"       // id in flows/judge/places.yaml of the most telling place of work named
-	Transit     Fact = "transit"     // ISO code of a country on the way, when another is the destination
-	Pay         Fact = "pay"         // "min-max CUR period", e.g. "8000000-15000000 IDR month"; "high", "usual", "low" from a button
-	Role        Fact = "role"        // kind of work: office_online, gambling, hospitality, care, factory, sea, task, skilled, other
-	Demands     Fact = "demands"     // none, school, experience, language, skilled
-	Recruiter   Fact = "recruiter"   // person, friend, relative, online_friend, company, p3mi, government, portal, there_already
-	Company     Fact = "company"     // named, unnamed, foreign, p3mi, government, big_name (a well-known company is named)
-	WhoPays     Fact = "who_pays"    // employer, me_before, deducted, unclear
-	Fee         Fact = "fee"         // none, asked, deposit
-	Visa        Fact = "visa"        // work, tourist, none, later, pilgrim
-	Passport    Fact = "passport"    // self, made_by_recruiter, held_by_recruiter
-	Contract    Fact = "contract"    // before, later, none, foreign
-	Hurry       Fact = "hurry"       // yes, no
-	Secrecy     Fact = "secrecy"     // yes, no
-	Contact     Fact = "contact"     // chat_only, foreign_number, hub_number, free_mail, company_mail, lookalike, shortlink, official
-	Signs       Fact = "signs"       // set of phrase ids of flows/judge/phrases, space-separated, sorted
+	Destination Fact = "destination"
+	WorkPlace   Fact = "place"
+	Transit     Fact = "transit"
+	Pay         Fact = "pay"
+	Role        Fact = "role"
+	Demands     Fact = "demands"
+	Recruiter   Fact = "recruiter"
+	Company     Fact = "company"
+	WhoPays     Fact = "who_pays"
+	Fee         Fact = "fee"
+	Visa        Fact = "visa"
+	Passport    Fact = "passport"
+	Contract    Fact = "contract"
+	Hurry       Fact = "hurry"
+	Secrecy     Fact = "secrecy"
+	Contact     Fact = "contact"
+	Signs       Fact = "signs"
 )
 
 // Facts is what is known of one offer. All values are closed (session.Value);
@@ -73,12 +73,8 @@ func (f Facts) Merge(more Facts) Facts {
 	return out
 }
 
-// AllFacts lists every fact.
-var AllFacts = [...]Fact{Destination, WorkPlace, Transit, Pay, Role, Demands, Recruiter, Company, WhoPays, Fee, Visa,
-	Passport, Contract, Hurry, Secrecy, Contact, Signs}
-
 // Known reports whether f is a fact of this package.
-func (f Fact) Known() bool { return slices.Contains(AllFacts[:], f) }
+func (f Fact) Known() bool { return slices.Contains(AllFacts, f) }
 
 // Without returns the signs that stay when those named by from ("signs.x") are
 // taken away.
@@ -90,24 +86,6 @@ func (f Facts) Without(from []string) string {
 		}
 	}
 	return strings.Join(kept, " ")
-}
-
-// factValues lists what a one-valued fact may hold, the calmest first: when a
-// text says two things, the graver one is kept.
-var factValues = map[Fact][]string{
-	Role:      {"other", "skilled", "factory", "care", "hospitality", "sea", "task", "office_online", "gambling"},
-	Demands:   {"skilled", "experience", "language", "school", "none"},
-	Recruiter: {"portal", "government", "p3mi", "company", "relative", "friend", "person", "online_friend", "there_already"},
-	Company:   {"named", "p3mi", "government", "big_name", "foreign", "unnamed"},
-	WhoPays:   {"employer", "unclear", "deducted", "me_before"},
-	Fee:       {"none", "asked", "deposit"},
-	Visa:      {"work", "later", "none", "pilgrim", "tourist"},
-	Passport:  {"self", "made_by_recruiter", "held_by_recruiter"},
-	Contract:  {"before", "foreign", "later", "none"},
-	Hurry:     {"no", "yes"},
-	Secrecy:   {"no", "yes"},
-	Contact:   {"official", "company_mail", "chat_only", "free_mail", "shortlink", "foreign_number", "hub_number", "lookalike"},
-	Pay:       {"low", "usual", "high"},
 }
 
 // Values lists what a fact may hold, the calmest first; nil when its values

@@ -3,6 +3,8 @@ package offer
 import (
 	"slices"
 	"strings"
+
+	"cekloker/internal/iso"
 )
 
 // Judge weighs facts. It runs all signals and never stops at the first. Same
@@ -31,10 +33,10 @@ func (r *Rules) JudgeWithout(f Facts, without SignalID) Verdict {
 		if holds, err := s.cond.Holds(values); err != nil || !holds {
 			continue
 		}
-		v.Findings = append(v.Findings, Finding{Signal: s.ID, Strength: s.Strength, Family: s.Family, Tip: s.Tip, From: present(f, s.from)})
+		v.Findings = append(v.Findings, Finding{Signal: s.ID, Strength: s.Strength, Category: s.Category, Tip: s.Tip, From: present(f, s.from)})
 	}
 	slices.SortStableFunc(v.Findings, func(a, b Finding) int { return weight(b.Strength) - weight(a.Strength) })
-	v.Findings = oneAFamilyFirst(v.Findings)
+	v.Findings = oneOfACategoryFirst(v.Findings)
 	r.level(f, values, &v)
 	v.Missing = r.missing(f, v.Trouble)
 	return v
@@ -45,17 +47,17 @@ func weight(s Strength) int {
 	return 3 - slices.Index([]Strength{Critical, Strong, Moderate, Weak}, s)
 }
 
-// oneAFamilyFirst puts the strongest finding of every family before further
-// ones of the same family and strength, so that the first three reasons differ.
-func oneAFamilyFirst(in []Finding) []Finding {
+// oneOfACategoryFirst puts the strongest finding of every category before further
+// ones of the same category and strength, so that the first three reasons differ.
+func oneOfACategoryFirst(in []Finding) []Finding {
 	var first, again []Finding
-	seen := map[string]bool{}
+	seen := map[Category]bool{}
 	for _, f := range in {
-		if seen[f.Family] {
+		if seen[f.Category] {
 			again = append(again, f)
 			continue
 		}
-		seen[f.Family] = true
+		seen[f.Category] = true
 		first = append(first, f)
 	}
 	out := append(first, again...)
@@ -85,7 +87,7 @@ func (r *Rules) values(f Facts) map[string]any {
 		"said":     func(id string) bool { return f.Said(PhraseID(id)) },
 		"overseas": f.Has(Destination) && f[Destination] != "ID",
 		"home":     f[Destination] == "ID",
-		"risk":     risk,
+		"risk":     string(risk),
 		"currency": "",
 		"period":   "",
 		// Anybody can claim a licence: where officials warn of every offer, a claim
@@ -110,14 +112,14 @@ func (r *Rules) values(f Facts) map[string]any {
 // is: written in English for a country where English is spoken, without a word
 // about a journey or a recruiter.
 func (r *Rules) localAd(f Facts) bool {
-	return f.Said("english") && slices.Contains(r.content.Levels.English, f[Destination]) && !f.Said("leaves_country") && !f.Said("is_told") && !f.Has(Recruiter)
+	return f.Said("english") && slices.Contains(r.content.Levels.English, iso.Country(f[Destination])) && !f.Said("leaves_country") && !f.Said("is_told") && !f.Has(Recruiter)
 }
 
 // risk is how telling the place or the country of work is.
-func (r *Rules) risk(f Facts) string {
-	best := ""
+func (r *Rules) risk(f Facts) Risk {
+	best := Risk("")
 	for _, p := range r.content.Places {
-		if p.ID == f[WorkPlace] || p.Type == "country" && p.Country == f[Destination] {
+		if p.ID == f[WorkPlace] || p.Type == IsCountry && p.Country == iso.Country(f[Destination]) {
 			if riskOrder[p.Risk] > riskOrder[best] {
 				best = p.Risk
 			}
@@ -128,15 +130,15 @@ func (r *Rules) risk(f Facts) string {
 
 // level applies the named rules.
 func (r *Rules) level(f Facts, values map[string]any, v *Verdict) {
-	families := map[string]bool{}
+	kinds := map[Category]bool{}
 	count := map[Strength]int{}
 	for _, found := range v.Findings {
 		count[found.Strength]++
 		if found.Strength != Weak {
-			families[found.Family] = true
+			kinds[found.Category] = true
 		}
 	}
-	v.Kinds = len(families)
+	v.Kinds = len(kinds)
 	known := 0
 	for _, fact := range r.content.Levels.Core {
 		if f.Has(fact) {

@@ -1,6 +1,9 @@
 package offer
 
-import "cekloker/internal/offer/money"
+import (
+	"cekloker/internal/iso"
+	"cekloker/internal/offer/money"
+)
 
 // Money is what work pays, see package money.
 type Money = money.Money
@@ -43,14 +46,14 @@ func (r *Rules) payView(f Facts) *PayView {
 // compare does the arithmetic; nil without an exchange rate.
 func (r *Rules) compare(pay Money, y *Yardstick) *PayView {
 	month := pay.Monthly()
-	rate, id, ok := r.rate(month.Currency, y.Currency)
+	rate, id, ok := r.rate(iso.Currency(month.Currency), y.Currency)
 	if !ok || y.Amount <= 0 {
 		return nil
 	}
-	converted := Money{Min: int64(float64(month.Min) * rate), Max: int64(float64(month.Max) * rate), Currency: y.Currency, Period: "month"}
+	converted := Money{Min: int64(float64(month.Min) * rate), Max: int64(float64(month.Max) * rate), Currency: string(y.Currency), Period: "month"}
 	return &PayView{
 		Pay: pay, PerMonth: month, Yardstick: y.ID, Converted: converted, Date: y.Date, Rate: id,
-		Floor: Money{Min: y.Amount, Max: y.Amount, Currency: y.Currency, Period: "month"},
+		Floor: Money{Min: y.Amount, Max: y.Amount, Currency: string(y.Currency), Period: "month"},
 		Times: float64(converted.Max) / float64(y.Amount),
 	}
 }
@@ -81,7 +84,7 @@ func (r *Rules) yardstick(country, role string) *Yardstick {
 	for i := range r.content.Wages.Yardsticks {
 		y := &r.content.Wages.Yardsticks[i]
 		switch {
-		case y.Country != country:
+		case y.Country != iso.Country(country):
 		case y.For == role && role != "":
 			return y
 		case y.For == "" && general == nil:
@@ -92,7 +95,7 @@ func (r *Rules) yardstick(country, role string) *Yardstick {
 }
 
 // rate converts from one currency to another, by way of rupiah when need be.
-func (r *Rules) rate(from, to string) (rate float64, id string, ok bool) {
+func (r *Rules) rate(from, to iso.Currency) (rate float64, id string, ok bool) {
 	if from == to {
 		return 1, "", true
 	}

@@ -14,7 +14,7 @@ type reader struct {
 	facts  Facts
 	signs  map[PhraseID]bool
 	quotes []span
-	cues   map[string]int // how many different phrases spoke for a kind of text
+	cues   map[Context]int // how many different phrases spoke for a kind of text
 
 	cut      bool          // not all was read
 	found    []words.Match // the phrases

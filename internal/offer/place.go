@@ -1,9 +1,12 @@
 package offer
 
-import "cekloker/internal/words"
+import (
+	"cekloker/internal/iso"
+	"cekloker/internal/words"
+)
 
 // riskOrder is how telling a place is, see places.yaml.
-var riskOrder = map[string]int{"home": 1, "context": 2, "transit": 1, "watch": 3, "elevated": 4, "high": 5, "critical": 6}
+var riskOrder = map[Risk]int{"home": 1, "context": 2, "transit": 1, "watch": 3, "elevated": 4, "high": 5, "critical": 6}
 
 // What the words before a place say about it.
 var (
@@ -51,12 +54,12 @@ func (d *reader) places() {
 	if end.place.Country == "ID" && d.facts[Destination] != "" {
 		return // a town at home is where one applies; the work is said to be abroad
 	}
-	d.put(Destination, end.place.Country, end)
-	if end.place.Type != "country" && end.place.Risk != "home" && end.place.Risk != "context" {
+	d.put(Destination, string(end.place.Country), end)
+	if end.place.Type != IsCountry && end.place.Risk != "home" && end.place.Risk != "context" {
 		d.put(WorkPlace, end.place.ID, end)
 	}
 	if through != nil && through.place.Country != end.place.Country {
-		d.put(Transit, through.place.Country, through)
+		d.put(Transit, string(through.place.Country), through)
 	}
 	d.severalCountries(seen)
 }
@@ -80,7 +83,7 @@ func (d *reader) leaves() {
 // severalCountries notes that more than one foreign country is named: a ticket
 // to one and work in another is a pattern of its own.
 func (d *reader) severalCountries(seen []placeSeen) {
-	foreign := map[string]bool{}
+	foreign := map[iso.Country]bool{}
 	for _, s := range seen {
 		if s.place.Country != "ID" {
 			foreign[s.place.Country] = true
@@ -105,7 +108,7 @@ func (s *placeSeen) better(old *placeSeen) bool {
 	if s.direct != old.direct {
 		return s.direct
 	}
-	return s.place.Type != "country" && old.place.Type == "country"
+	return s.place.Type != IsCountry && old.place.Type == IsCountry
 }
 
 func (d *reader) put(f Fact, value string, s *placeSeen) {
@@ -129,7 +132,7 @@ func (d *reader) placesSeen() []placeSeen {
 // names only near another place of their country.
 func (d *reader) mentions() []words.Match {
 	found := d.rules.places.Find(d.words)
-	named := map[string]bool{} // countries of which a place is named
+	named := map[iso.Country]bool{} // countries of which a place is named
 	for _, m := range found {
 		if p := &d.rules.content.Places[m.Owner]; !p.Near {
 			named[p.Country] = true
@@ -165,7 +168,7 @@ func (d *reader) before(s *placeSeen) bool {
 	for back := 1; back <= 3 && s.from-back >= 0; back++ {
 		w := d.words[s.from-back].Text
 		switch {
-		case notThere[w], comesFrom[w] && back <= 2, ofSomething[w] && back == 1 && s.place.Type == "country":
+		case notThere[w], comesFrom[w] && back <= 2, ofSomething[w] && back == 1 && s.place.Type == IsCountry:
 			return false
 		case goesThrough[w]:
 			s.through = true

@@ -29,7 +29,7 @@ func (r *Rules) Read(text string) Reading {
 
 // newReader cuts a text into words.
 func (r *Rules) newReader(text string) *reader {
-	d := &reader{rules: r, line: r.cutter.Cut(text), facts: Facts{}, signs: map[PhraseID]bool{}, cues: map[string]int{}}
+	d := &reader{rules: r, line: r.cutter.Cut(text), facts: Facts{}, signs: map[PhraseID]bool{}, cues: map[Context]int{}}
 	d.words = r.cutter.Words(d.line)
 	return d
 }

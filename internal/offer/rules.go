@@ -10,8 +10,10 @@ package offer
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
+	"cekloker/internal/closed"
 	"cekloker/internal/offer/contact"
 	"cekloker/internal/offer/money"
 	"cekloker/internal/words"
@@ -51,36 +53,31 @@ func NewRules(c Content) (*Rules, []Problem) {
 func (r *Rules) addPhrases() []Problem {
 	var wrong []Problem
 	for i, p := range r.content.Phrases {
-		bad := func(what, do string) {
-			wrong = append(wrong, Problem{File: p.File, Key: "id: " + string(p.ID), What: what, Do: do})
+		bad := func(path, what, do string) {
+			wrong = append(wrong, Problem{File: p.File, Path: p.Path + "/" + path, What: what, Do: do})
 		}
-		if _, twice := r.ids[p.ID]; twice || p.ID == "" {
-			bad(fmt.Sprintf("phrase id %q is missing or used twice", p.ID), "give every phrase an id of its own")
+		if _, twice := r.ids[p.ID]; twice {
+			bad("id", fmt.Sprintf("phrase id %q is used twice", p.ID), "give every phrase an id of its own")
 		}
 		r.ids[p.ID] = i
-		if p.Source == "" {
-			bad(fmt.Sprintf("phrase %s has no source", p.ID), "name where the wording was seen, or hyp")
-		}
-		if len(p.Says) == 0 {
-			bad(fmt.Sprintf("phrase %s says nothing", p.ID), "add a pattern under says")
-		}
 		for fact, value := range p.Sets {
-			if !fact.Known() || factValues[fact] != nil && gravity(fact, value) < 0 {
-				bad(fmt.Sprintf("phrase %s sets %s to %q, which is no value of it", p.ID, fact, value), "use one of "+strings.Join(factValues[fact], ", "))
+			if factValues[fact] != nil && gravity(fact, value) < 0 {
+				bad("sets/"+string(fact), fmt.Sprintf("phrase %s sets %s to %q, which is no value of it", p.ID, fact, value), closed.Instead(value, factValues[fact]))
 			}
 		}
 		r.content.Phrases[i].negates = slices.ContainsFunc(p.Says, words.Negates)
-		for _, pattern := range p.Says {
+		for n, pattern := range p.Says {
 			if err := r.phrases.Add(pattern, i, r.content.Slang, r.cutter.Known); err != nil {
-				bad(err.Error(), "mend the pattern")
+				bad("says/"+strconv.Itoa(n), err.Error(), "mend the pattern")
 			}
 		}
-		for _, pattern := range p.Unless {
+		for n, pattern := range p.Unless {
 			if err := r.unless.Add(pattern, i, r.content.Slang, r.cutter.Known); err != nil {
-				bad(err.Error(), "mend the pattern")
+				bad("unless/"+strconv.Itoa(n), err.Error(), "mend the pattern")
 			}
 		}
 	}
+	wrong = append(wrong, r.namedPhrases()...)
 	for _, id := range builtIn {
 		if _, ok := r.ids[id]; !ok {
 			r.ids[id] = -1
@@ -89,12 +86,15 @@ func (r *Rules) addPhrases() []Problem {
 	return wrong
 }
 
+// at is the path of a key of one element of a list.
+func at(i int, key string) string { return strconv.Itoa(i) + "/" + key }
+
 func (r *Rules) addPlaces() []Problem {
 	var wrong []Problem
 	for i, p := range r.content.Places {
 		names := append([]string{p.Name}, p.Variants...)
-		if p.Type == "country" && p.Country != "ID" { // people at home put their own flag everywhere
-			names = append(names, "flag"+strings.ToLower(p.Country))
+		if p.Type == IsCountry && p.Country != "ID" { // people at home put their own flag everywhere
+			names = append(names, "flag"+strings.ToLower(string(p.Country)))
 		}
 		for _, name := range names {
 			pattern := strings.Join(strings.FieldsFunc(words.Fold(name), notWord), " ")
@@ -102,11 +102,8 @@ func (r *Rules) addPlaces() []Problem {
 				continue
 			}
 			if err := r.places.Add(pattern, i, nil, r.cutter.Known); err != nil {
-				wrong = append(wrong, Problem{File: "places.yaml", Key: "id: " + p.ID, What: err.Error(), Do: "mend the name"})
+				wrong = append(wrong, Problem{File: "judge/places.yaml", Path: at(i, "name"), What: err.Error(), Do: "mend the name"})
 			}
-		}
-		if len(p.Country) != 2 || riskOrder[p.Risk] == 0 {
-			wrong = append(wrong, Problem{File: "places.yaml", Key: "id: " + p.ID, What: fmt.Sprintf("place %s needs a country of two letters and a known risk", p.ID), Do: "see the top of the file"})
 		}
 	}
 	return wrong
@@ -122,7 +119,7 @@ func (r *Rules) addBrands() []Problem {
 	for i, b := range r.content.Brands {
 		for _, pattern := range append([]string{words.Fold(b.Name)}, b.Says...) {
 			if err := r.brands.Add(pattern, i, nil, r.cutter.Known); err != nil {
-				wrong = append(wrong, Problem{File: "brands.yaml", Key: b.Name, What: err.Error(), Do: "mend the pattern"})
+				wrong = append(wrong, Problem{File: "judge/brands.yaml", Path: at(i, "says"), What: err.Error(), Do: "mend the pattern"})
 			}
 		}
 	}
@@ -155,8 +152,8 @@ func (r *Rules) Yardsticks() []Yardstick { return r.content.Wages.Yardsticks }
 func (r *Rules) Countries() []string {
 	var out []string
 	for _, p := range r.content.Places {
-		if !slices.Contains(out, p.Country) {
-			out = append(out, p.Country)
+		if !slices.Contains(out, string(p.Country)) {
+			out = append(out, string(p.Country))
 		}
 	}
 	slices.Sort(out)

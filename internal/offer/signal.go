@@ -7,7 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"cekloker/internal/closed"
 	"cekloker/internal/cond"
+	"cekloker/internal/iso"
 )
 
 // Conditions of signals may use every fact as a string ("" while unknown) and:
@@ -27,7 +29,7 @@ import (
 //
 //	has("signal")   the signal was found
 //	critical, strong, moderate   how many findings of that strength
-//	kinds        independent families among them
+//	kinds        independent categories among them
 //	known        how many of the core facts are known
 
 func (r *Rules) names() cond.Names {
@@ -49,11 +51,8 @@ func (r *Rules) levelNames() cond.Names {
 }
 
 var (
-	callOf   = regexp.MustCompile(`\b(said|has)\("([a-z0-9_]*)"\)`)
-	nameOf   = regexp.MustCompile(`\b(said\("[a-z0-9_]+"\)|[a-z_]+)`)
-	compared = regexp.MustCompile(`\b([a-z_]+) (?:==|!=) "([^"]*)"`)
-	listed   = regexp.MustCompile(`\b([a-z_]+) (?:not )?in \[([^\]]*)\]`)
-	quoted   = regexp.MustCompile(`"([^"]*)"`)
+	callOf = regexp.MustCompile(`\b(said|has)\("([a-z0-9_]*)"\)`)
+	nameOf = regexp.MustCompile(`\b(said\("[a-z0-9_]+"\)|[a-z_]+)`)
 )
 
 func (r *Rules) compileSignals() []Problem {
@@ -62,7 +61,7 @@ func (r *Rules) compileSignals() []Problem {
 	for i := range r.content.Signals {
 		s := &r.content.Signals[i]
 		file := "judge/signals/" + string(s.ID) + ".yaml"
-		c, found := r.compile(file, "when:", s.When, names)
+		c, found := r.compile(file, "when", s.When, names)
 		s.cond = c
 		wrong = append(wrong, found...)
 		for _, at := range nameOf.FindAllStringIndex(s.When, -1) {
@@ -76,75 +75,89 @@ func (r *Rules) compileSignals() []Problem {
 				s.from = append(s.from, n)
 			}
 		}
-		bad := func(key, what, do string) {
-			wrong = append(wrong, Problem{File: file, Key: key, What: what, Do: do})
-		}
-		if !slices.Contains([]Strength{Critical, Strong, Moderate, Weak}, s.Strength) {
-			bad("strength:", fmt.Sprintf("strength %q is not known", s.Strength), "use critical, strong, moderate or weak")
-		}
-		if s.When == "" || s.Family == "" || s.Tip == "" || s.Finds == "" || s.Since == "" || len(s.Sources) == 0 {
-			bad("", "finds, when, family, tip, since and sources must all be filled", "fill them; nothing of a signal may stay empty")
-		}
 		if len(s.Fires) < 3 || len(s.Quiet) < 3 {
-			bad("fires:", fmt.Sprintf("%d texts fire and %d are quiet", len(s.Fires), len(s.Quiet)), "give at least three of each")
+			wrong = append(wrong, Problem{File: file, Path: "fires", What: fmt.Sprintf("%d texts fire and %d are quiet", len(s.Fires), len(s.Quiet)), Do: "give at least three of each"})
 		}
 	}
 	return wrong
 }
 
 func (r *Rules) compileLevels() []Problem {
-	const file = "levels.yaml"
+	const file = "judge/levels.yaml"
 	var wrong []Problem
 	names := r.levelNames()
 	l := &r.content.Levels
 	for i := range l.Levels {
-		c, found := r.compile(file, "id: "+l.Levels[i].ID, l.Levels[i].When, names)
+		c, found := r.compile(file, fmt.Sprintf("levels/%d/when", i), l.Levels[i].When, names)
 		l.Levels[i].cond = c
 		wrong = append(wrong, found...)
 	}
 	for i := range l.Troubles {
-		c, found := r.compile(file, "kind: "+string(l.Troubles[i].Kind), l.Troubles[i].When, names)
+		c, found := r.compile(file, fmt.Sprintf("troubles/%d/when", i), l.Troubles[i].When, names)
 		l.Troubles[i].cond = c
 		wrong = append(wrong, found...)
-	}
-	for _, f := range append(slices.Clone(l.Core), l.Home...) {
-		if !f.Known() {
-			wrong = append(wrong, Problem{File: file, Key: string(f), What: fmt.Sprintf("%q is no fact", f), Do: "use the name of a fact"})
-		}
 	}
 	return wrong
 }
 
 // compile compiles one condition and checks that the phrases, signals and
 // values it names exist.
-func (r *Rules) compile(file, key, src string, names cond.Names) (cond.Cond, []Problem) {
+func (r *Rules) compile(file, path, src string, names cond.Names) (cond.Cond, []Problem) {
 	var wrong []Problem
+	bad := func(what, do string) {
+		wrong = append(wrong, Problem{File: file, Path: path, What: what, Do: do})
+	}
 	c, err := cond.Compile(src, names)
 	var at *cond.Error
 	if errors.As(err, &at) {
-		wrong = append(wrong, Problem{File: file, Key: key, What: fmt.Sprintf("condition, line %d column %d: %s", at.Line, at.Column, at.What), Do: "mend the condition"})
+		bad(fmt.Sprintf("condition, line %d column %d: %s", at.Line, at.Column, at.What), at.Do())
 	}
-	for _, m := range callOf.FindAllStringSubmatch(src, -1) {
-		known := r.Phrase(PhraseID(m[2]))
-		if m[1] == "has" {
-			known = slices.ContainsFunc(r.content.Signals, func(s Signal) bool { return string(s.ID) == m[2] })
-		}
-		if !known {
-			wrong = append(wrong, Problem{File: file, Key: key, What: fmt.Sprintf("%s(%q): there is none of that name", m[1], m[2]), Do: "mend the name or add it"})
+	for _, call := range c.Calls() {
+		if known := r.callable(call.Name); !slices.Contains(known, call.Value) {
+			bad(fmt.Sprintf("%s(%q): there is none of that name", call.Name, call.Value), closed.Instead(call.Value, known))
 		}
 	}
-	check := func(fact, value string) {
-		if values := factValues[Fact(fact)]; values != nil && value != "" && !slices.Contains(values, value) {
-			wrong = append(wrong, Problem{File: file, Key: key, What: fmt.Sprintf("%s is never %q", fact, value), Do: fmt.Sprintf("use one of %v", values)})
-		}
-	}
-	for _, m := range compared.FindAllStringSubmatch(src, -1) {
-		check(m[1], m[2])
-	}
-	for _, m := range listed.FindAllStringSubmatch(src, -1) {
-		for _, v := range quoted.FindAllStringSubmatch(m[2], -1) {
-			check(m[1], v[1])
+	for _, is := range c.Compared() {
+		if values := r.comparable(is.Name); values != nil && is.Value != "" && !slices.Contains(values, is.Value) {
+			bad(fmt.Sprintf("%s is never %q", is.Name, is.Value), closed.Instead(is.Value, values))
 		}
 	}
 	return c, wrong
+}
+
+// callable lists what a function of conditions may be asked for.
+func (r *Rules) callable(function string) []string {
+	var out []string
+	if function == "has" {
+		for _, s := range r.content.Signals {
+			out = append(out, string(s.ID))
+		}
+		return out
+	}
+	for id := range r.ids {
+		out = append(out, string(id))
+	}
+	return out
+}
+
+// comparable lists what a name of conditions may be compared with, nil for
+// anything.
+func (r *Rules) comparable(name string) []string {
+	switch name {
+	case "risk":
+		return Risks.Written()
+	case "currency":
+		return iso.Currencies.Written()
+	case "period":
+		return []string{"hour", "day", "week", "month", "year"}
+	case string(Destination), string(Transit):
+		return append(iso.Countries.Written(), "abroad")
+	case string(WorkPlace):
+		var out []string
+		for _, p := range r.content.Places {
+			out = append(out, p.ID)
+		}
+		return out
+	}
+	return factValues[Fact(name)]
 }

@@ -56,7 +56,7 @@ const (
 type Finding struct {
 	Signal   SignalID
 	Strength Strength
-	Family   string // findings of one family are one kind of sign; the wording counts families
+	Category Category // findings of one category are one kind of sign; the wording counts categories
 	Tip      TipID
 	From     []string // what showed it: facts ("visa") and phrases ("signs.tourist_visa")
 }

@@ -3,6 +3,7 @@ package offer
 import (
 	"slices"
 
+	"cekloker/internal/iso"
 	"cekloker/internal/words"
 )
 
@@ -33,7 +34,7 @@ func (r *Rules) Whereabouts(text string) string {
 		text = text[:MaxText]
 	}
 	d := r.newReader(text)
-	where := ""
+	where := iso.Country("")
 	for _, m := range d.mentions() {
 		p := &r.content.Places[m.Owner]
 		if p.Country == "ID" || !d.stays(m, p) {
@@ -44,7 +45,7 @@ func (r *Rules) Whereabouts(text string) string {
 		}
 		where = p.Country
 	}
-	return where
+	return string(where)
 }
 
 // stays reports whether the words before a mention leave it a place where

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"cekloker/internal/closed"
 	"cekloker/internal/words"
 )
 
@@ -22,15 +23,40 @@ const (
 	Ministry OfficeKind = "ministry" // the head office
 )
 
-// OfficeKinds lists all of them, in the order in which they are shown.
-var OfficeKinds = [...]OfficeKind{BP3MI, P4MI, LTSA, Ministry}
+// OfficeKinds are the kinds of offices, in the order in which they are shown.
+var OfficeKinds = closed.Set[OfficeKind]{
+	{Word: BP3MI, Means: "the ministry's office of a province"},
+	{Word: P4MI, Means: "a post of it in a regency, port or airport"},
+	{Word: LTSA, Means: "counters of several offices in one place"},
+	{Word: Ministry, Means: "the head office"},
+}
+
+// Closed lists the kinds.
+func (OfficeKind) Closed() []closed.Entry { return OfficeKinds.Entries() }
+
+// Status is whether an office works.
+type Status string
+
+// Working offices are the only ones that are shown.
+const Working Status = "working"
+
+// Statuses are what is known of the work of an office.
+var Statuses = closed.Set[Status]{
+	{Word: Working, Means: "it works"},
+	{Word: "planned", Means: "it is planned"},
+	{Word: "announced", Means: "it was announced, and no source says that it works"},
+}
+
+// Closed lists them.
+func (Status) Closed() []closed.Entry { return Statuses.Entries() }
 
 // Office is one regional office for migrant workers in Indonesia.
 type Office struct {
-	ID         OfficeID   `yaml:"id"`
-	Kind       OfficeKind `yaml:"kind"`
-	Name       string     `yaml:"name"`
-	Status     string     `yaml:"status"` // working; or planned, announced: never shown
+	ID         OfficeID   `yaml:"id,required"`
+	Kind       OfficeKind `yaml:"kind,required"`
+	Name       string     `yaml:"name,required"`
+	Status     Status     `yaml:"status,required"` // working; or planned, announced: never shown
+	StatusSaid string     `yaml:"status_said"`     // the same as the source says it
 	Province   string     `yaml:"province"`
 	City       string     `yaml:"city"`    // "" where no source says it
 	Serves     []string   `yaml:"serves"`  // provinces and regencies besides the province of a BP3MI and the city of a post
@@ -40,25 +66,25 @@ type Office struct {
 	Email      string     `yaml:"email"`
 	Web        string     `yaml:"web"`
 	HoursSaid  string     `yaml:"hours_said"`
-	Show       string     `yaml:"show"`       // yes, caveat, link (its name only), no
-	Mind       string     `yaml:"mind"`       // for the people who keep the list
-	Confidence Confidence `yaml:"confidence"` // that it exists and is named rightly
-	Checked    string     `yaml:"checked"`    // ISO date of the research
-	ReviewBy   string     `yaml:"review_by"`  // ISO date
-	Sources    []Source   `yaml:"sources"`
+	Show       Shown      `yaml:"show,required"`                // yes, caveat, link (its name only), no
+	Mind       string     `yaml:"mind"`                         // for the people who keep the list
+	Confidence Confidence `yaml:"confidence"`                   // that it exists and is named rightly
+	Checked    string     `yaml:"checked,required" is:"date"`   // ISO date of the research
+	ReviewBy   string     `yaml:"review_by,required" is:"date"` // ISO date
+	Sources    []Source   `yaml:"sources,required"`
 	DoNotUse   []Refused  `yaml:"do_not_use"`
 }
 
 // Shown reports whether an office may be named at all: it works, and its
 // existence is not doubtful.
-func (o Office) Shown() bool { return o.Show != "no" && o.Confidence != Low }
+func (o Office) Shown() bool { return o.Show != NotSeen && o.Confidence != Low }
 
 // Usable lists the numbers that may be shown.
 func (o Office) Usable() []Number { return Channel{Show: o.Show, Numbers: o.Numbers}.Usable() }
 
 // Where is the address that may be shown, "" where only the name may.
 func (o Office) Where() string {
-	if o.Show == "link" || o.Show == "no" {
+	if o.Show == Link || o.Show == NotSeen {
 		return ""
 	}
 	return o.Address
@@ -99,8 +125,9 @@ const (
 // content has checked the rest.
 func NewOffices(offices []Office, provinces []Province) (*Offices, error) {
 	o := &Offices{offices: slices.Clone(offices), places: map[string]place{}}
+	kinds := OfficeKinds.All()
 	slices.SortStableFunc(o.offices, func(a, b Office) int {
-		return cmp.Compare(slices.Index(OfficeKinds[:], a.Kind), slices.Index(OfficeKinds[:], b.Kind))
+		return cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind))
 	})
 	var twice []string
 	add := func(name string, to place) {

@@ -7,6 +7,8 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+
+	"cekloker/internal/iso"
 )
 
 // Ids of the content.
@@ -28,9 +30,6 @@ const (
 	FakeAd          Situation = "fake_ad_takedown"
 	SelfHarm        Situation = "self_harm"
 )
-
-// Situations lists all of them.
-var Situations = [...]Situation{AbroadInDanger, RelativeMissing, SuspiciousOffer, MoneyLost, LegalRoute, Returned, ChildOrWoman, Witness, FakeAd, SelfHarm}
 
 // Most is how many channels one message may show.
 const Most = 3
@@ -54,24 +53,24 @@ const (
 
 // Number is one phone number of a channel.
 type Number struct {
-	Number     string     `yaml:"number"` // E.164
-	Way        Way        `yaml:"way"`
-	Confidence Confidence `yaml:"confidence"`
+	Number     string     `yaml:"number,required"` // E.164
+	Way        Way        `yaml:"way,required"`
+	Confidence Confidence `yaml:"confidence,required"`
 	For        string     `yaml:"for"`    // which line it is, as the research says, for the people who keep the list
 	Source     string     `yaml:"source"` // the publisher among the sources in whose text it stands
 }
 
 // Code is a short code, which works only inside one country.
 type Code struct {
-	Code       string     `yaml:"code"`
-	DialFrom   string     `yaml:"dial_from"` // ISO 3166
-	Confidence Confidence `yaml:"confidence"`
-	Source     string     `yaml:"source"` // as of a number
+	Code       string      `yaml:"code,required"`
+	DialFrom   iso.Country `yaml:"dial_from,required"`
+	Confidence Confidence  `yaml:"confidence,required"`
+	Source     string      `yaml:"source"` // as of a number
 }
 
 // Source is where a number was found.
 type Source struct {
-	Publisher string `yaml:"publisher"`
+	Publisher string `yaml:"publisher,required"`
 	Published string `yaml:"published"` // ISO date as far as known
 	URL       string `yaml:"url"`
 }
@@ -91,38 +90,38 @@ var yearIn = regexp.MustCompile(`\b20\d\d\b`)
 
 // Refused is a number that circulates for a channel and must not be used.
 type Refused struct {
-	Number string `yaml:"number"`
-	Why    string `yaml:"why"`
+	Number string `yaml:"number,required"`
+	Why    string `yaml:"why,required"`
 }
 
 // Channel is one office or organisation that can be asked.
 type Channel struct {
 	ID          ChannelID         `yaml:"-"`
-	Purpose     string            `yaml:"purpose"`     // what it is for, as the research says
-	Kind        string            `yaml:"kind"`        // embassy, ministry, police, regulator, state_body, ngo, web_tool, foreign_police, foreign_hotline
-	Situations  map[Situation]int `yaml:"situations"`  // rank, 1 first; the safest and surest way has the lowest
-	Covers      []string          `yaml:"covers"`      // countries it acts in, or world
-	Near        []string          `yaml:"near"`        // countries in whose cases it helps besides the mission there
-	Nationality []string          `yaml:"nationality"` // whom it serves: ISO codes, or any
-	From        []string          `yaml:"from"`        // where one can reach it from: ISO codes, or any
+	Purpose     string            `yaml:"purpose,required"` // what it is for, as the research says
+	Kind        Kind              `yaml:"kind,required"`
+	Situations  map[Situation]int `yaml:"situations,required"`  // rank, 1 first; the safest and surest way has the lowest
+	Covers      []Area            `yaml:"covers,required"`      // countries it acts in, or world
+	Near        []iso.Country     `yaml:"near"`                 // countries in whose cases it helps besides the mission there
+	Nationality []Whom            `yaml:"nationality,required"` // whom it serves
+	From        []Whom            `yaml:"from,required"`        // where one can reach it from
 	Numbers     []Number          `yaml:"numbers"`
 	Codes       []Code            `yaml:"codes"`
 	Email       string            `yaml:"email"`
 	Web         string            `yaml:"web"`
-	MoreWeb     []string          `yaml:"more_web"`   // further pages, for the people who keep the list
-	Hours       string            `yaml:"hours"`      // always, office, unknown
-	HoursSaid   string            `yaml:"hours_said"` // the hours in the words of the source
-	Open        *Opening          `yaml:"open"`       // office hours as far as they are known
-	Zone        string            `yaml:"zone"`       // IANA zone of the hours
-	Cost        string            `yaml:"cost"`       // as the sources say
-	Show        string            `yaml:"show"`       // yes, caveat, link (no number), no
-	Caveat      bool              `yaml:"caveat"`     // contact.<id>.note says what to mind
-	Mind        string            `yaml:"mind"`       // what to mind, for the people who keep the list
-	Languages   []string          `yaml:"languages"`
+	MoreWeb     []string          `yaml:"more_web"`       // further pages, for the people who keep the list
+	Hours       Hours             `yaml:"hours,required"` // when it answers
+	HoursSaid   string            `yaml:"hours_said"`     // the hours in the words of the source
+	Open        *Opening          `yaml:"open"`           // office hours as far as they are known
+	Zone        Zone              `yaml:"zone"`           // of the hours
+	Cost        string            `yaml:"cost,required"`  // as the sources say
+	Show        Shown             `yaml:"show,required"`
+	Caveat      bool              `yaml:"caveat"` // contact.<id>.note says what to mind
+	Mind        string            `yaml:"mind"`   // what to mind, for the people who keep the list
+	Languages   []Language        `yaml:"languages"`
 	Confidence  Confidence        `yaml:"confidence"`
-	Checked     string            `yaml:"checked"`   // ISO date of the research
-	ReviewBy    string            `yaml:"review_by"` // ISO date
-	Sources     []Source          `yaml:"sources"`
+	Checked     string            `yaml:"checked,required" is:"date"` // of the research
+	ReviewBy    string            `yaml:"review_by,required" is:"date"`
+	Sources     []Source          `yaml:"sources,required"`
 	DoNotUse    []Refused         `yaml:"do_not_use"`
 }
 
@@ -194,18 +193,18 @@ const (
 // rank is the place of a channel among those for a need, and whether it is one.
 func (c Channel) rank(n Need) (int, bool) {
 	rank, fits := c.Situations[n.Situation]
-	if !fits || c.Show == "no" || !c.serves(n) || len(c.Usable()) == 0 && c.Web == "" && len(c.CodesFor(n)) == 0 {
+	if !fits || c.Show == NotSeen || !c.serves(n) || len(c.Usable()) == 0 && c.Web == "" && len(c.CodesFor(n)) == 0 {
 		return 0, false
 	}
 	if !abroad(n.Situation) {
 		return rank, true
 	}
 	switch {
-	case n.Country != "" && slices.Contains(c.Covers, n.Country):
+	case n.Country != "" && in(n.Country, c.Covers):
 		return rank - nearerThere, true
-	case n.Country != "" && slices.Contains(c.Near, n.Country):
+	case n.Country != "" && slices.Contains(c.Near, iso.Country(n.Country)):
 		return rank - nearerNextDoor, true
-	case slices.Contains(c.Covers, "world"), c.Kind != "embassy" && slices.Contains(c.Covers, home) && n.Situation == RelativeMissing:
+	case slices.Contains(c.Covers, World), c.Kind != Embassy && in(home, c.Covers) && n.Situation == RelativeMissing:
 		return rank, true
 	}
 	return 0, false
@@ -219,16 +218,16 @@ func (c Channel) serves(n Need) bool {
 	if nationality == "" {
 		nationality = home
 	}
-	if !slices.Contains(c.Nationality, nationality) && !slices.Contains(c.Nationality, "any") {
+	if !slices.Contains(c.Nationality, Whom(nationality)) && !slices.Contains(c.Nationality, Anybody) {
 		return false
 	}
-	return n.Where == "" || slices.Contains(c.From, "any") || slices.Contains(c.From, n.Where)
+	return n.Where == "" || slices.Contains(c.From, Anybody) || slices.Contains(c.From, Whom(n.Where))
 }
 
 // Usable lists the numbers that may be shown, WhatsApp first: writing is
 // quieter and cheaper than a call from abroad.
 func (c Channel) Usable() []Number {
-	if c.Show == "link" || c.Show == "no" {
+	if c.Show == Link || c.Show == NotSeen {
 		return nil
 	}
 	var out []Number
@@ -256,7 +255,7 @@ func (c Channel) CodesFor(n Need) []Code {
 	}
 	var out []Code
 	for _, code := range c.Codes {
-		if code.Confidence != Low && c.Show != "link" && c.Show != "no" && code.DialFrom == from {
+		if code.Confidence != Low && c.Show != Link && c.Show != NotSeen && code.DialFrom == iso.Country(from) {
 			out = append(out, code)
 		}
 	}

@@ -31,7 +31,7 @@ func TestEveryNeedHasContactsThatCanBeReached(t *testing.T) {
 	t.Parallel()
 	d := directory(t)
 	n := 0
-	for _, s := range refer.Situations {
+	for _, s := range refer.Situations.All() {
 		for _, country := range countries {
 			for _, nationality := range nationalities {
 				for _, where := range places {
@@ -55,7 +55,7 @@ func holds(t *testing.T, d *refer.Directory, n refer.Need) {
 		t.Errorf("%+v: no channel", n)
 	}
 	for _, c := range found {
-		if !slices.Contains(c.Nationality, "any") && !slices.Contains(c.Nationality, n.Nationality) && n.Foreign() {
+		if !slices.Contains(c.Nationality, refer.Anybody) && !slices.Contains(c.Nationality, refer.Whom(n.Nationality)) && n.Foreign() {
 			t.Errorf("%+v: %s serves %v only", n, c.ID, c.Nationality)
 		}
 		if len(c.Usable())+len(c.CodesFor(n)) == 0 && c.Web == "" {
@@ -67,10 +67,10 @@ func holds(t *testing.T, d *refer.Directory, n refer.Need) {
 			}
 		}
 		for _, code := range c.CodesFor(n) {
-			if n.Where != "" && code.DialFrom != n.Where {
+			if n.Where != "" && string(code.DialFrom) != n.Where {
 				t.Errorf("%+v: %s shows the short code %s, which works in %s", n, c.ID, code.Code, code.DialFrom)
 			}
-			if n.Where == "" && n.Situation == refer.AbroadInDanger && code.DialFrom != n.Country {
+			if n.Where == "" && n.Situation == refer.AbroadInDanger && string(code.DialFrom) != n.Country {
 				t.Errorf("%+v: %s shows %s to somebody who is not in %s", n, c.ID, code.Code, code.DialFrom)
 			}
 		}
@@ -144,8 +144,8 @@ func TestWritingComesBeforeCalling(t *testing.T) {
 
 func TestOfficeHoursAreReckonedInTheOfficesZone(t *testing.T) {
 	t.Parallel()
-	office := refer.Channel{Zone: "Asia/Jakarta", Open: &refer.Opening{Days: []int{1, 2, 3, 4, 5}, From: "08:00", To: "16:00"}}
-	days := refer.Channel{Zone: "Asia/Jakarta", Open: &refer.Opening{Days: []int{1, 2, 3, 4, 5}}}
+	office := refer.Channel{Zone: "Asia/Jakarta", Open: &refer.Opening{Days: []refer.Weekday{1, 2, 3, 4, 5}, From: "08:00", To: "16:00"}}
+	days := refer.Channel{Zone: "Asia/Jakarta", Open: &refer.Opening{Days: []refer.Weekday{1, 2, 3, 4, 5}}}
 	for name, c := range map[string]struct {
 		channel refer.Channel
 		at      string // UTC
@@ -182,14 +182,14 @@ func TestZonesAgreeWithTheMachine(t *testing.T) {
 		if c.Open != nil && !refer.KnownZone(c.Zone) {
 			t.Errorf("%s: zone %q is not known", c.ID, c.Zone)
 		}
-		zone, err := time.LoadLocation(c.Zone)
+		zone, err := time.LoadLocation(string(c.Zone))
 		if err != nil && strings.HasPrefix(err.Error(), "unknown time zone") {
 			t.Errorf("%s: %v", c.ID, err)
 		}
 		if err != nil || !refer.KnownZone(c.Zone) {
 			continue
 		}
-		always := refer.Channel{Zone: c.Zone, Open: &refer.Opening{Days: []int{1}, From: "12:00", To: "12:01"}}
+		always := refer.Channel{Zone: c.Zone, Open: &refer.Opening{Days: []refer.Weekday{1}, From: "12:00", To: "12:01"}}
 		for _, month := range []time.Month{time.January, time.July} {
 			noon := time.Date(2026, month, 1, 12, 0, 0, 0, zone)
 			for noon.Weekday() != time.Monday {

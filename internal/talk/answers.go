@@ -68,7 +68,7 @@ func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Button) {
 		t.advance()
 		t.now = t.now.Set(session.Slot(slot), session.Value(value))
 	}
-	switch what, of, _ := strings.Cut(c.Goes, ":"); {
+	switch what, of := c.Goes.Cut(); {
 	case c.Opens != "":
 		t.open(c.Opens, startsAnew(c.Opens))
 	case what == "share" || what == "copy" || what == "text":
@@ -84,7 +84,7 @@ func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Button) {
 	case what == "" || what == "set":
 		t.show()
 	default:
-		t.opened(what, of)
+		t.opened(string(what), of)
 	}
 }
 
@@ -269,9 +269,9 @@ func (t *turn) number(folded string) int {
 
 func (t *turn) action(folded string) string {
 	for _, a := range Actions {
-		for _, w := range t.book.Words.Actions[a] {
+		for _, w := range t.book.Words.Actions[a.Word] {
 			if folded == words.Bare(w) {
-				return a
+				return string(a.Word)
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"cekloker/internal/cond"
 	"cekloker/internal/flow"
+	"cekloker/internal/iso"
 	"cekloker/internal/offer"
 	"cekloker/internal/refer"
 	"cekloker/internal/session"
@@ -74,24 +75,21 @@ func NewBook(b Book) *Book {
 // Figure is one number of the background: flows/facts/facts.yaml. It is printed only
 // together with its date and its source.
 type Figure struct {
-	Value    int64  `yaml:"value"`
-	Currency string `yaml:"currency"`  // ISO 4217, "" for a count
-	Counts   string `yaml:"counts"`    // what the number counts, for the people who keep the content
-	Date     string `yaml:"date"`      // ISO date as of which it was true
-	Source   string `yaml:"source"`    // id of flows/facts/sources.yaml
-	ReviewBy string `yaml:"review_by"` // ISO date
+	Value    int64        `yaml:"value,required"`
+	Currency iso.Currency `yaml:"currency"`                       // "" for a count
+	Counts   string       `yaml:"counts,required"`                // what the number counts, for the people who keep the content
+	Date     string       `yaml:"date,required" is:"date"`        // as of which it was true
+	Source   string       `yaml:"source,required" names:"source"` // id of flows/facts/sources.yaml
+	ReviewBy string       `yaml:"review_by,required" is:"date"`
 }
 
 // Vocabulary is the typed words that mean the same in every flow, in all
 // languages: flows/hear/typed.yaml. They are compared after folding.
 type Vocabulary struct {
-	Actions map[string][]string `yaml:"actions"` // an action of Actions: its words
+	Actions map[Action][]string `yaml:"actions"` // an action: its words
 	Numbers [][]string          `yaml:"numbers"` // words for 1, 2, 3, ...
 	Links   map[string]string   `yaml:"links"`   // word of a start link: the flow it opens, or "flow slot=choice" with one answer given
 }
-
-// Actions are the ways that a question offers besides its choices.
-var Actions = [...]string{"skipped", "dont_know", "back", "why", "cancel", "menu", "result", "again", "unremind", "yes", "no", actionHelp}
 
 // ConditionNames declares what the conditions of flows may use: every slot of
 // every flow as a string ("" while it is empty) and these:

@@ -39,7 +39,7 @@ func (t *turn) card(f *flow.Flow, step flow.Step) []Block {
 // arg is the figure as a value of a sentence.
 func (f Figure) arg() Arg {
 	if f.Currency != "" {
-		return Money{Min: f.Value, Max: f.Value, Currency: f.Currency}
+		return Money{Min: f.Value, Max: f.Value, Currency: string(f.Currency)}
 	}
 	return Number(f.Value)
 }

@@ -112,8 +112,14 @@ func hourLines(c refer.Channel, at time.Time) []Item {
 	if c.Open.From == "" {
 		return []Item{{ID: "contact.closed_day", Args: args}}
 	}
-	args["from"], args["zone"] = Words(c.Open.From), Ref("zone."+strings.ToLower(c.Zone[strings.LastIndex(c.Zone, "/")+1:]))
+	args["from"], args["zone"] = Words(c.Open.From), Ref("zone."+zoneName(c.Zone))
 	return []Item{{ID: "contact.closed", Args: args}}
+}
+
+// zoneName is the name of a zone in the ids of sentences: zone.jakarta.
+func zoneName(zone refer.Zone) string {
+	_, town, _ := strings.Cut(string(zone), "/")
+	return strings.ToLower(town)
 }
 
 // numberLines are the numbers of a channel, each once: a number that is good

@@ -213,7 +213,7 @@ func (t *turn) choice(f *flow.Flow, step flow.Step, c flow.Button, digit int) Bu
 	switch {
 	case c.Goes == "copy":
 		b.Copy = t.passing(f, step, c)
-	case strings.HasPrefix(c.Goes, "share"):
+	case c.Goes == "share" || strings.HasPrefix(string(c.Goes), "share:"):
 		b.Share = t.passing(f, step, c)
 	case c.Goes == "text":
 		b.Tap = Opens("text", f.Message(step.ID))
@@ -222,14 +222,14 @@ func (t *turn) choice(f *flow.Flow, step flow.Step, c flow.Button, digit int) Bu
 	case c.Opens != "":
 		b.Tap = Opens("flow", string(c.Opens))
 	default:
-		what, of, _ := strings.Cut(c.Goes, ":")
-		b.Tap = Opens(what, of)
+		what, of := c.Goes.Cut()
+		b.Tap = Opens(string(what), of)
 	}
 	return b
 }
 
 // keepsTurn lists the ways that change the session and so must not count twice.
-func keepsTurn(goes string) bool {
+func keepsTurn(goes flow.Action) bool {
 	switch goes {
 	case "back", "again", "return", "set":
 		return true

@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -13,9 +14,9 @@ import (
 
 // Shot is one screen as somebody may meet it, with where its content stands.
 type Shot struct {
-	Name      string
-	File, Key string
-	Message   Message
+	Name       string
+	File, Path string // where its content stands, see flow.Problem
+	Message    Message
 }
 
 // LongestSession is a session whose answer buttons are as long as they get.
@@ -28,18 +29,18 @@ func (b *Book) Shots() []Shot {
 	var out []Shot
 	for _, id := range slices.Sorted(maps.Keys(b.Flows)) {
 		f := b.Flows[id]
-		for _, s := range f.Steps {
+		for i, s := range f.Steps {
 			if s.Kind == flow.Verdict {
 				continue
 			}
 			t := b.posing(session.Session{})
 			out = append(out, Shot{
-				Name: f.Message(s.ID), File: "flows/" + string(id) + "/flow.yaml", Key: "id: " + string(s.ID),
+				Name: f.Message(s.ID), File: "flows/" + string(id) + "/flow.yaml", Path: fmt.Sprintf("steps/%d", i),
 				Message: t.pose(f, s),
 			})
 		}
 	}
-	for _, s := range refer.Situations {
+	for _, s := range refer.Situations.All() {
 		t := b.posing(session.Session{})
 		out = append(out, Shot{Name: "contacts of " + string(s), File: "flows/channels", Message: Message{Blocks: t.contacts(string(s), 0)}})
 	}

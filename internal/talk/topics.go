@@ -24,15 +24,15 @@ type Topics struct {
 // Topic is the short answer to a question: the sentence topic.<id>, below it the
 // caution, contacts and ways on.
 type Topic struct {
-	Tier     string    `yaml:"tier"`    // "none", or "beside": a way to help stands beside the answer
-	Caution  string    `yaml:"caution"` // the sentence below the answer, or "none"
-	Named    []Named   `yaml:"named"`   // what is said instead when a name was heard, the first that fits
-	Contacts string    `yaml:"contacts"`
-	Channels int       `yaml:"channels"` // how many of the contacts; 0: as many as fit
-	Shows    string    `yaml:"shows"`    // the flow, or flow.step, that tells the whole story
-	Ways     []flow.ID `yaml:"ways"`     // further flows as buttons
-	Facts    []string  `yaml:"facts"`    // figures that the answer prints
-	Source   []string  `yaml:"source"`
+	Tier     string    `yaml:"tier"`             // "none", or "beside": a way to help stands beside the answer
+	Caution  string    `yaml:"caution,required"` // the sentence below the answer, or "none"
+	Named    []Named   `yaml:"named"`            // what is said instead when a name was heard, the first that fits
+	Contacts string    `yaml:"contacts" names:"situation"`
+	Channels int       `yaml:"channels"`             // how many of the contacts; 0: as many as fit
+	Shows    string    `yaml:"shows"`                // the flow, or flow.step, that tells the whole story
+	Ways     []flow.ID `yaml:"ways" names:"flow"`    // further flows as buttons
+	Facts    []string  `yaml:"facts" names:"figure"` // figures that the answer prints
+	Source   []string  `yaml:"source" names:"source"`
 }
 
 // Named is an answer about a country, a company or an office that was named.
@@ -44,15 +44,15 @@ type Named struct {
 
 // Opening is a flow and the answer that is given to one of its questions.
 type Opening struct {
-	Opens flow.ID      `yaml:"opens"`
+	Opens flow.ID      `yaml:"opens,required" names:"flow"`
 	Slot  session.Slot `yaml:"slot"`
 	Value string       `yaml:"value"`
 }
 
 // Remark is one line, with ways on.
 type Remark struct {
-	Says MessageID `yaml:"says"`
-	Ways []flow.ID `yaml:"ways"`
+	Says MessageID `yaml:"says,required"`
+	Ways []flow.ID `yaml:"ways" names:"flow"`
 }
 
 // answersWish answers what is no offer: a question, a step taken, a wish for a part

@@ -6,10 +6,8 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"cekloker/internal/console"
 	"cekloker/internal/content"
@@ -70,37 +68,13 @@ func Play(t *testing.T, c *content.Content, dir string, keep Keep, update bool) 
 // becomes what the talk says.
 func Replay(t *testing.T, c *content.Content, file string, talk *talkfile.Talk, keep Keep, update bool) {
 	t.Helper()
-	at := talk.At
-	hint := talk.Hint
-	if hint == "" {
-		hint = string(talk.Lang)
+	player := console.Player{Book: c.Book, Speaker: c.Speaker, Update: update, Keep: func(s session.Session) session.Session { return keep(t, s) }}
+	differs, err := player.Replay(talk)
+	if err != nil {
+		t.Fatalf("%s: %v", file, err)
 	}
-	person := &console.Conversation{Book: c.Book, Speaker: c.Speaker, Lang: talk.Lang, Now: func() time.Time { return at }}
-	for i := range talk.Moves {
-		m := &talk.Moves[i]
-		switch m.Kind {
-		case "wait":
-			at = at.Add(m.Wait)
-			if m.Wait >= 24*time.Hour {
-				person.Keep(session.Session{Lang: person.Session().Lang})
-			}
-			continue
-		case "restart":
-			person.Keep(keep(t, person.Session()))
-			continue
-		}
-		at = at.Add(time.Second)
-		got, err := person.PlayAt(*m, at, hint)
-		if err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
-		person.Keep(keep(t, person.Session()))
-		if update {
-			m.Replies = got
-			continue
-		}
-		if !slices.Equal(m.Replies, got) {
-			t.Fatalf("%s:%d: after %q\nthe talk says:\n%s\n\nthe bot says:\n%s", file, m.Line, m.Text, strings.Join(m.Replies, "\n"), strings.Join(got, "\n"))
-		}
+	if differs != nil {
+		m := differs.Move
+		t.Fatalf("%s:%d: after %q\nthe talk says:\n%s\n\nthe bot says:\n%s", file, m.Line, m.Text, strings.Join(m.Replies, "\n"), strings.Join(differs.Bot, "\n"))
 	}
 }

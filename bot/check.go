@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"cekloker/internal/console"
+	"cekloker/internal/content"
+	"cekloker/internal/flow"
+	"cekloker/internal/session"
+	"cekloker/internal/talkfile"
+)
+
+// talks plays the talks of the content: what the bot says otherwise than they do is
+// a mistake, a flow that none of them comes to is a warning.
+func talks(from fs.FS, c *content.Content) (wrong, unproved []content.Problem) {
+	files, _ := fs.Glob(from, "*/*.talk")
+	passed := map[flow.ID]bool{}
+	player := console.Player{Book: c.Book, Speaker: c.Speaker, Stands: func(s session.Session) {
+		for _, id := range s.Stack {
+			passed[flow.ID(id)] = true
+		}
+		id, _ := c.Book.Stands(s)
+		passed[id] = true
+	}}
+	for _, name := range files {
+		if p := wrongIn(from, name, player); p != nil {
+			wrong = append(wrong, *p)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(c.Flows)) {
+		if own, _ := fs.Glob(from, string(id)+"/*.talk"); len(own) == 0 && !passed[id] {
+			unproved = append(unproved, content.Problem{File: "flows/" + string(id) + "/flow.yaml", Line: 1, Column: 1, What: fmt.Sprintf("no talk comes to the flow %s", id), Do: "write one beside it, see bot talk --record"})
+		}
+	}
+	return wrong, unproved
+}
+
+// wrongIn plays one talk and says what is wrong with it, nil for nothing.
+func wrongIn(from fs.FS, name string, player console.Player) *content.Problem {
+	p := &content.Problem{File: path.Join("flows", name), Line: 1, Column: 1, Do: "mend the talk"}
+	data, err := fs.ReadFile(from, name)
+	if err != nil {
+		p.What = "the file cannot be read"
+		return p
+	}
+	talk, err := talkfile.Parse(string(data))
+	if err == nil {
+		var differs *console.Difference
+		if differs, err = player.Replay(talk); differs != nil {
+			p.Line = differs.Move.Line
+			p.What = fmt.Sprintf("after %q the talk says %q, the bot says %q", opening(differs.Move.Text), differs.Talk, differs.Line)
+			p.Do = "mend the content, or write what the bot says into the talk"
+			return p
+		}
+	}
+	if err != nil {
+		p.What = err.Error()
+		var line int
+		if _, after, ok := strings.Cut(p.What, "line "); ok {
+			if n, _ := fmt.Sscanf(after, "%d", &line); n == 1 {
+				p.Line = line
+			}
+		}
+		return p
+	}
+	return nil
+}
+
+// opening is enough of a text to know it by.
+func opening(text string) string {
+	const most = 40
+	if r := []rune(text); len(r) > most {
+		return string(r[:most]) + "..."
+	}
+	return text
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestCheckPlaysTheTalksOfTheContent(t *testing.T) {
+	t.Parallel()
+	dir := exportContent(t)
+	breakFile(t, filepath.Join(dir, "flows/start/doors.talk"), "Halo.", "Hallo.")
+	code, out, errs := runCommand(t, nil, "", "--content", dir, "check", "--today", "2026-11-24")
+	if code == 0 || !strings.Contains(out, "flows/start/doors.talk:") || !strings.Contains(out, `the talk says "Hallo.`) || !strings.Contains(out, "; mend the content, or write what the bot says into the talk") {
+		t.Errorf("exit %d, no line about the talk:\n%s%s", code, out, errs)
+	}
+}
+
+func TestExportHoldsEveryTalk(t *testing.T) {
+	t.Parallel()
+	dir := exportContent(t)
+	ours, _ := filepath.Glob("../flows/*/*.talk")
+	for _, file := range ours {
+		if _, err := os.Stat(filepath.Join(dir, "flows", strings.TrimPrefix(file, "../flows/"))); err != nil {
+			t.Error(err)
+		}
+	}
+	if len(ours) < 100 {
+		t.Errorf("%d talks", len(ours))
+	}
+}
+
+func TestCheckWarnsAndStrictlyRefuses(t *testing.T) {
+	t.Parallel()
+	dir := exportContent(t)
+	breakFile(t, filepath.Join(dir, "flows/facts/sources.yaml"), "babe26_permit:", "nobody26: {who: Nobody}\nbabe26_permit:")
+	const warning = "flows/facts/sources.yaml:4:1: nothing cites the source nobody26; cite it, or take it out"
+	if code, out, errs := runCommand(t, nil, "", "--content", dir, "check", "--today", "2026-11-24"); code != 0 || !strings.Contains(out, "warning: "+warning) {
+		t.Errorf("exit %d, no warning:\n%s%s", code, out, errs)
+	}
+	if code, out, _ := runCommand(t, nil, "", "--content", dir, "check", "--strict", "--today", "2026-11-24"); code == 0 || !strings.Contains(out, warning) || strings.Contains(out, "warning: ") {
+		t.Errorf("--strict: exit %d, no mistake:\n%s", code, out)
+	}
+}

@@ -1,0 +1,4 @@
+package closed
+
+// Distance is for the tests of the package.
+var Distance = distance

@@ -1,0 +1,195 @@
+package content
+
+import (
+	"fmt"
+	"strings"
+
+	"cekloker/internal/flow"
+	"cekloker/internal/offer"
+	"cekloker/internal/refer"
+	"cekloker/internal/talk"
+)
+
+// need is a sentence that something asks for.
+type need struct {
+	id         talk.MessageID
+	file, path string
+}
+
+// needs gathers what asks for sentences.
+type needs struct {
+	file string
+	all  []need
+}
+
+// add notes that what stands at a path asks for a sentence.
+func (n *needs) add(path string, parts ...string) {
+	n.all = append(n.all, need{talk.MessageID(strings.Join(parts, ".")), n.file, path})
+}
+
+// needed lists the sentences that Go names, and those that the content asks for by
+// its ids.
+func (l *loader) needed() []need {
+	n := needs{file: "locales"}
+	for _, s := range talk.Sentences {
+		n.add("", string(s.Word))
+	}
+	for id, f := range l.out.Flows {
+		n.file = "flows/" + string(id) + "/flow.yaml"
+		for i, s := range f.Steps {
+			n.step(f, s, fmt.Sprintf("steps/%d", i))
+		}
+	}
+	n.topics(l.topics)
+	n.file = "flows/facts/facts.yaml"
+	for id, f := range l.figures {
+		n.add(id+"/source", "source", f.Source)
+	}
+	n.file = "flows/proof/offers"
+	for id := range l.samples {
+		n.add("", "check_offer.sample", id)
+	}
+	n.rules(l.out.Rules)
+	for _, c := range l.out.Channels {
+		n.channel(string(c.ID), c.Caveat)
+		for _, country := range countriesOf(c) {
+			n.add("covers", "country", country)
+		}
+		if c.Open != nil && c.Open.From != "" {
+			_, town, _ := strings.Cut(string(c.Zone), "/")
+			n.add("zone", "zone", strings.ToLower(town))
+		}
+	}
+	return n.all
+}
+
+// topics lists what answers to plain questions say.
+func (n *needs) topics(ts talk.Topics) {
+	n.file = "flows/hear/topics.yaml"
+	way := func(path string, flows ...flow.ID) {
+		for _, id := range flows {
+			n.add(path, "way", string(id))
+		}
+	}
+	for id, t := range ts.Questions {
+		path := "topics/" + id
+		n.add(path, "topic", id)
+		n.add(path, "topic", id, "name")
+		if t.Caution != "none" {
+			n.add(path+"/caution", string(t.Caution))
+		}
+		for i, named := range t.Named {
+			n.add(fmt.Sprintf("%s/named/%d/says", path, i), named.Says)
+		}
+		if shows, _, _ := strings.Cut(t.Shows, "."); shows != "" {
+			way(path+"/shows", flow.ID(shows))
+		}
+		way(path+"/ways", t.Ways...)
+	}
+	for id, r := range ts.Smalltalk {
+		n.add("smalltalk/"+id+"/says", string(r.Says))
+		way("smalltalk/"+id+"/ways", r.Ways...)
+	}
+}
+
+// countriesOf lists the countries that a channel acts in.
+func countriesOf(c refer.Channel) []string {
+	out := written(c.Near)
+	for _, area := range c.Covers {
+		if area != refer.World {
+			out = append(out, string(area))
+		}
+	}
+	return out
+}
+
+func (n *needs) channel(id string, caveat bool) {
+	n.file = "flows/channels/" + id + ".yaml"
+	n.add("", "contact", id, "name")
+	n.add("", "contact", id, "for")
+	if caveat {
+		n.add("caveat", "contact", id, "note")
+	}
+}
+
+// rules lists what verdicts say.
+func (n *needs) rules(r *offer.Rules) {
+	for _, s := range r.Signals() {
+		n.file = "flows/judge/signals/" + string(s.ID) + ".yaml"
+		for _, part := range [...]string{"title", "why", "real"} {
+			n.add("", "signal", string(s.ID), part)
+		}
+		n.add("tip", "tips", string(s.Tip), "name")
+	}
+	n.file = "locales/fact.id.yaml"
+	for _, fact := range offer.AllFacts {
+		if fact == offer.Signs {
+			continue
+		}
+		n.add("", "fact", string(fact))
+		if fact == offer.WorkPlace {
+			continue // nobody is asked for the name of a site
+		}
+		n.add("", "fact", string(fact), "ask")
+		if fact == offer.Destination {
+			n.add("", "fact", string(fact), "abroad")
+		}
+		for _, v := range fact.Values() {
+			n.add("", "fact", string(fact), v)
+		}
+	}
+	n.file = "locales/trouble.id.yaml"
+	for _, kind := range offer.Troubles.All() {
+		if kind != offer.NoTrouble {
+			n.add("", "trouble", string(kind), "advice")
+		}
+	}
+	n.file = "flows/judge/wages.yaml"
+	for i, y := range r.Yardsticks() {
+		n.add(fmt.Sprintf("yardsticks/%d/id", i), "wage", y.ID)
+	}
+	n.file = "flows/judge/places.yaml"
+	for _, country := range r.Countries() {
+		n.add("", "country", country)
+	}
+}
+
+// step lists what one step of a flow says.
+func (n *needs) step(f *flow.Flow, s flow.Step, path string) {
+	if s.Kind == flow.Verdict {
+		return
+	}
+	id := f.Message(s.ID)
+	n.add(path+"/id", id)
+	if s.Checked != "" {
+		for i, source := range s.Source {
+			n.add(fmt.Sprintf("%s/source/%d", path, i), "source", source)
+		}
+	}
+	if s.Asks() {
+		n.add(path+"/id", id, "why")
+	}
+	for i, line := range s.Lines {
+		n.add(fmt.Sprintf("%s/lines/%d", path, i), string(f.ID), line)
+	}
+	if s.Signs {
+		n.add(path+"/signs", string(f.ID), "signs")
+	}
+	if s.Copies {
+		n.add(path+"/copies", id, "text")
+	}
+	for i, b := range s.Choices {
+		n.choice(b, id, fmt.Sprintf("%s/choices/%d", path, i))
+	}
+}
+
+// choice lists what one button says.
+func (n *needs) choice(b flow.Button, id, path string) {
+	n.add(path+"/id", id, string(b.ID))
+	if b.Sign != "" {
+		n.add(path+"/sign", id, string(b.ID), "sign")
+	}
+	if b.Goes == "share" || b.Goes == "copy" {
+		n.add(path+"/goes", id, "text")
+	}
+}

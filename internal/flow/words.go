@@ -1,0 +1,90 @@
+package flow
+
+import (
+	"strings"
+
+	"cekloker/internal/closed"
+)
+
+// Kinds are the kinds of steps.
+var Kinds = closed.Set[Kind]{
+	{Word: Choice, Means: "asks; its choices are all the answers there are"},
+	{Word: Fact, Means: "asks for one fact of an offer; words are read by package offer, buttons offer the usual answers"},
+	{Word: Paste, Means: "asks for the text of an offer"},
+	{Word: Screen, Means: "shows; its slot is filled by showing, the flow goes on in the same message"},
+	{Word: Menu, Means: "shows and offers ways on; fills nothing and is the end of its flow until one is taken"},
+	{Word: Verdict, Means: "shows the judgement; an end like menu"},
+}
+
+// Closed lists the kinds.
+func (Kind) Closed() []closed.Entry { return Kinds.Entries() }
+
+// Weights are the weights of signs.
+var Weights = closed.Set[Sign]{
+	{Word: Urgent, Means: "report now, ask no further"},
+	{Word: Strong, Means: "a strong sign of forced labour"},
+	{Word: Medium, Means: "a sign together with others"},
+}
+
+// Closed lists the weights.
+func (Sign) Closed() []closed.Entry { return Weights.Entries() }
+
+// Action is where a choice goes instead of answering: a name of Actions, with what
+// it is about behind a colon.
+type Action string
+
+// Cut parts an action into its name and what it is about, "" when nothing is said.
+func (a Action) Cut() (name Action, of string) {
+	before, of, _ := strings.Cut(string(a), ":")
+	return Action(before), of
+}
+
+// Actions are the ways that a choice may name.
+var Actions = closed.Set[Action]{
+	{Word: "back", Means: "the question before"},
+	{Word: "again", Means: "the flow from its start"},
+	{Word: "return", Means: "what was open before this flow"},
+	{Word: "set", Means: "stays here; only fills slots"},
+	{Word: "menu", Means: "the doors"},
+	{Word: "exit", Means: "deletes everything and says nothing"},
+	{Word: "help_now", Means: "contacts in one step"},
+	{Word: "topic", Means: "the short answer to a question of flows/hear/topics.yaml"},
+	{Word: "at", Means: "a flow, or flow.step: the flow at that step"},
+	{Word: "present", Means: "the question that is open"},
+	{Word: "why", Means: "why the question is asked"},
+	{Word: "language", Means: "the languages, or one of them"},
+	{Word: "flow", Means: "a flow"},
+	{Word: "continue", Means: "a flow as it was left"},
+	{Word: "contacts", Means: "the contacts of a situation, of this one when none is named"},
+	{Word: "sample", Means: "the verdict on a built-in offer"},
+	{Word: "share", Means: "hands a text to Telegram for a chat that the person chooses: \"card\" the card itself"},
+	{Word: "copy", Means: "puts the text of the step on the clipboard"},
+	{Word: "text", Means: "the card as a message of its own"},
+	{Word: "result", Means: "back to the verdict"},
+	{Word: "reasons", Means: "all reasons of the verdict"},
+	{Word: "facts", Means: "what was understood of the offer"},
+	{Word: "fix", Means: "asks one fact again"},
+	{Word: "unsay", Means: "takes one sign back"},
+	{Word: "more_questions", Means: "goes on asking"},
+	{Word: "another", Means: "a new offer"},
+	{Word: "ask_recruiter", Means: "questions for the recruiter"},
+	{Word: "useful", Means: "counts that the verdict helped"},
+	{Word: "useless", Means: "asks why the verdict did not help"},
+	{Word: "kept", Means: "what is kept of this conversation"},
+	{Word: "unremind", Means: "takes the reminder back"},
+	{Word: "card", Means: "the result as a card"},
+	{Word: "family_card", Means: "the card for the family"},
+}
+
+// About is what kind of word may stand behind the colon of an action; actions that
+// are not named take none.
+var About = map[Action]string{
+	"language": "language",
+	"flow":     "flow",
+	"continue": "flow",
+	"contacts": "situation",
+	"sample":   "sample",
+	"share":    "passed",
+	"fix":      "fact",
+	"unsay":    "signal",
+}

@@ -1,0 +1,205 @@
+package refer
+
+import (
+	"slices"
+	"time"
+
+	"cekloker/internal/closed"
+	"cekloker/internal/iso"
+)
+
+// Situations are the situations that channels are chosen for.
+var Situations = closed.Set[Situation]{
+	{Word: AbroadInDanger, Means: "somebody abroad is held, hurt or threatened"},
+	{Word: RelativeMissing, Means: "a relative abroad does not answer or is held"},
+	{Word: SuspiciousOffer, Means: "an offer looks wrong and shall be reported"},
+	{Word: MoneyLost, Means: "money was sent to fraudsters"},
+	{Word: LegalRoute, Means: "whether a company or an offer is licensed"},
+	{Word: Returned, Means: "somebody came home and needs help"},
+	{Word: ChildOrWoman, Means: "a child or a woman is the victim"},
+	{Word: Witness, Means: "a witness needs protection"},
+	{Word: FakeAd, Means: "an advertisement or an account shall be taken down"},
+	{Word: SelfHarm, Means: "somebody thinks of suicide"},
+}
+
+// Closed lists the situations.
+func (Situation) Closed() []closed.Entry { return Situations.Entries() }
+
+// Ways are the ways to reach a number.
+var Ways = closed.Set[Way]{
+	{Word: Call, Means: "a voice call"},
+	{Word: WhatsApp, Means: "a message or a call by WhatsApp"},
+}
+
+// Closed lists the ways.
+func (Way) Closed() []closed.Entry { return Ways.Entries() }
+
+// Confidences tell how sure the research is.
+var Confidences = closed.Set[Confidence]{
+	{Word: High, Means: "stated by the office itself, recently"},
+	{Word: Medium, Means: "stated by the press or some time ago"},
+	{Word: Low, Means: "in doubt: never shown as a number"},
+}
+
+// Closed lists the degrees of confidence.
+func (Confidence) Closed() []closed.Entry { return Confidences.Entries() }
+
+// Kind is what a channel is.
+type Kind string
+
+// Embassy is a mission in another country, which is near to people there; WebTool
+// has no number.
+const (
+	Embassy Kind = "embassy"
+	WebTool Kind = "web_tool"
+)
+
+// Kinds are the kinds of channels.
+var Kinds = closed.Set[Kind]{
+	{Word: Embassy, Means: "an embassy or a consulate"},
+	{Word: "ministry", Means: "a ministry of Indonesia"},
+	{Word: "police", Means: "the police of Indonesia"},
+	{Word: "regulator", Means: "an authority that can block accounts, sites or numbers"},
+	{Word: "state_body", Means: "another body of the state"},
+	{Word: "ngo", Means: "an organisation of citizens"},
+	{Word: WebTool, Means: "a page on which something can be looked up"},
+	{Word: "foreign_police", Means: "the police of another country"},
+	{Word: "foreign_hotline", Means: "a line of another country"},
+}
+
+// Closed lists the kinds.
+func (Kind) Closed() []closed.Entry { return Kinds.Entries() }
+
+// Shown tells how a channel is shown.
+type Shown string
+
+// The ways to show a channel.
+const (
+	Yes     Shown = "yes"
+	Caveat  Shown = "caveat"
+	Link    Shown = "link"
+	NotSeen Shown = "no"
+)
+
+// Shows are the ways to show a channel.
+var Shows = closed.Set[Shown]{
+	{Word: Yes, Means: "with its numbers"},
+	{Word: Caveat, Means: "with its numbers and a note on what to mind"},
+	{Word: Link, Means: "its page only, no number"},
+	{Word: NotSeen, Means: "not at all: kept for the people who keep the list"},
+}
+
+// Closed lists the ways to show a channel.
+func (Shown) Closed() []closed.Entry { return Shows.Entries() }
+
+// Hours is when a channel answers.
+type Hours string
+
+// HoursWords are the words for when a channel answers.
+var HoursWords = closed.Set[Hours]{
+	{Word: "always", Means: "day and night"},
+	{Word: "office", Means: "in office hours"},
+	{Word: "unknown", Means: "no source says"},
+}
+
+// Closed lists the words for hours.
+func (Hours) Closed() []closed.Entry { return HoursWords.Entries() }
+
+// Area is where a channel acts: a country, or World.
+type Area string
+
+// World is every country.
+const World Area = "world"
+
+// Closed lists the areas.
+func (Area) Closed() []closed.Entry {
+	return append(iso.Countries.Entries(), closed.Entry{Word: string(World), Means: "every country"})
+}
+
+// Whom is of which country somebody is, or stands in: a country, or Anybody.
+type Whom string
+
+// Anybody is people of every country, or anywhere.
+const Anybody Whom = "any"
+
+// Closed lists the words.
+func (Whom) Closed() []closed.Entry {
+	return append(iso.Countries.Entries(), closed.Entry{Word: string(Anybody), Means: "of every country, or anywhere"})
+}
+
+// Language is a language in which a channel answers: ISO 639-1.
+type Language string
+
+// Languages are the languages of the channels.
+var Languages = closed.Set[Language]{
+	{Word: "id", Means: "Indonesian"}, {Word: "en", Means: "English"}, {Word: "ms", Means: "Malay"}, {Word: "jv", Means: "Javanese"}, {Word: "th", Means: "Thai"}, {Word: "km", Means: "Khmer"}, {Word: "lo", Means: "Lao"}, {Word: "my", Means: "Burmese"},
+	{Word: "vi", Means: "Vietnamese"}, {Word: "zh", Means: "Chinese"}, {Word: "tl", Means: "Tagalog"}, {Word: "ar", Means: "Arabic"}, {Word: "hi", Means: "Hindi"}, {Word: "bn", Means: "Bengali"}, {Word: "ja", Means: "Japanese"}, {Word: "ko", Means: "Korean"},
+	{Word: "unknown", Means: "no source says"},
+}
+
+// Closed lists the languages.
+func (Language) Closed() []closed.Entry { return Languages.Entries() }
+
+// Weekday is a day of the week: 1 Monday to 7 Sunday.
+type Weekday int
+
+// Weekdays are the days of the week.
+var Weekdays = closed.Set[Weekday]{{Word: 1, Means: "Monday"}, {Word: 2, Means: "Tuesday"}, {Word: 3, Means: "Wednesday"}, {Word: 4, Means: "Thursday"}, {Word: 5, Means: "Friday"}, {Word: 6, Means: "Saturday"}, {Word: 7, Means: "Sunday"}}
+
+// Closed lists the days.
+func (Weekday) Closed() []closed.Entry { return Weekdays.Entries() }
+
+// Zone is an IANA zone.
+type Zone string
+
+// Zones are the zones of the channels.
+var Zones = closed.Set[Zone]{
+	{Word: "Asia/Jakarta", Means: "western Indonesia"}, {Word: "Asia/Makassar", Means: "central Indonesia"}, {Word: "Asia/Jayapura", Means: "eastern Indonesia"},
+	{Word: "Asia/Phnom_Penh", Means: "Cambodia"}, {Word: "Asia/Bangkok", Means: "Thailand"}, {Word: "Asia/Vientiane", Means: "Laos"}, {Word: "Asia/Ho_Chi_Minh", Means: "Vietnam"},
+	{Word: "Asia/Yangon", Means: "Myanmar"}, {Word: "Asia/Manila", Means: "the Philippines"}, {Word: "Asia/Kuala_Lumpur", Means: "Malaysia"}, {Word: "Asia/Singapore", Means: "Singapore"},
+	{Word: "Asia/Dubai", Means: "the United Arab Emirates"}, {Word: "Asia/Taipei", Means: "Taiwan"}, {Word: "Asia/Hong_Kong", Means: "Hong Kong"}, {Word: "Asia/Shanghai", Means: "China"},
+	{Word: "Asia/Riyadh", Means: "Saudi Arabia"}, {Word: "Asia/Tokyo", Means: "Japan"}, {Word: "Asia/Seoul", Means: "South Korea"}, {Word: "Asia/Kolkata", Means: "India"}, {Word: "Asia/Dhaka", Means: "Bangladesh"},
+	{Word: "Asia/Kuching", Means: "Malaysian Borneo"},
+	{Word: "Europe/Berlin", Means: "Germany"},
+	{Word: "Europe/Istanbul", Means: "Turkey"},
+	{Word: "Australia/Sydney", Means: "eastern Australia"},
+	{Word: "Africa/Johannesburg", Means: "South Africa"},
+	{Word: "Europe/Warsaw", Means: "Poland"},
+	{Word: "Europe/Rome", Means: "Italy"},
+	{Word: "Europe/London", Means: "Britain"},
+	{Word: "Europe/Kyiv", Means: "Ukraine"},
+	{Word: "Europe/Amsterdam", Means: "the Netherlands"},
+	{Word: "Australia/Perth", Means: "western Australia"},
+	{Word: "Australia/Melbourne", Means: "southern Australia"},
+	{Word: "Australia/Darwin", Means: "northern Australia"},
+	{Word: "Asia/Qatar", Means: "Qatar"},
+	{Word: "Asia/Muscat", Means: "Oman"},
+	{Word: "Asia/Kuwait", Means: "Kuwait"},
+	{Word: "Asia/Kathmandu", Means: "Nepal"},
+	{Word: "Asia/Dili", Means: "East Timor"},
+	{Word: "Asia/Damascus", Means: "Syria"},
+	{Word: "Asia/Colombo", Means: "Sri Lanka"},
+	{Word: "Asia/Brunei", Means: "Brunei"},
+	{Word: "Asia/Beirut", Means: "Lebanon"},
+	{Word: "Asia/Bahrain", Means: "Bahrain"},
+	{Word: "Asia/Amman", Means: "Jordan"},
+	{Word: "Africa/Nairobi", Means: "Kenya"},
+	{Word: "Africa/Lagos", Means: "Nigeria"},
+	{Word: "Africa/Cairo", Means: "Egypt"},
+}
+
+// Closed lists the zones.
+func (Zone) Closed() []closed.Entry { return Zones.Entries() }
+
+// ahead is how far the clocks of a zone are ahead of UTC. Zones that change their
+// clocks in summer, or in which no office says its hours, are not among them.
+var ahead = map[Zone]time.Duration{
+	"Asia/Jakarta": 7 * time.Hour, "Asia/Makassar": 8 * time.Hour, "Asia/Jayapura": 9 * time.Hour,
+	"Asia/Phnom_Penh": 7 * time.Hour, "Asia/Bangkok": 7 * time.Hour, "Asia/Vientiane": 7 * time.Hour, "Asia/Ho_Chi_Minh": 7 * time.Hour,
+	"Asia/Yangon": 6*time.Hour + 30*time.Minute, "Asia/Manila": 8 * time.Hour, "Asia/Kuala_Lumpur": 8 * time.Hour, "Asia/Singapore": 8 * time.Hour,
+	"Asia/Dubai": 4 * time.Hour, "Asia/Taipei": 8 * time.Hour, "Asia/Hong_Kong": 8 * time.Hour, "Asia/Shanghai": 8 * time.Hour,
+	"Asia/Riyadh": 3 * time.Hour, "Asia/Tokyo": 9 * time.Hour, "Asia/Seoul": 9 * time.Hour, "Asia/Kolkata": 5*time.Hour + 30*time.Minute, "Asia/Dhaka": 6 * time.Hour,
+}
+
+// in reports whether a list of areas holds a country.
+func in(country string, areas []Area) bool { return slices.Contains(areas, Area(country)) }

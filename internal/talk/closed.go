@@ -1,0 +1,89 @@
+package talk
+
+import (
+	"cekloker/internal/closed"
+	"cekloker/internal/flow"
+	"cekloker/internal/hear"
+	"cekloker/internal/iso"
+	"cekloker/internal/session"
+)
+
+// Action is a way that a question offers besides its choices, by typed words.
+type Action string
+
+// Actions are these ways.
+var Actions = closed.Set[Action]{
+	{Word: "skipped", Means: "leaves the question out"},
+	{Word: "dont_know", Means: "answers that nobody knows"},
+	{Word: "back", Means: "goes to the question before"},
+	{Word: "why", Means: "says why the question is asked"},
+	{Word: "cancel", Means: "leaves the flow and forgets its answers"},
+	{Word: "menu", Means: "goes to the doors"},
+	{Word: "result", Means: "shows the result now"},
+	{Word: "again", Means: "starts the flow again"},
+	{Word: "unremind", Means: "takes the reminder back"},
+	{Word: "yes", Means: "chooses yes"},
+	{Word: "no", Means: "chooses no"},
+	{Word: actionHelp, Means: "gives contacts in one step"},
+}
+
+// Closed lists the actions.
+func (Action) Closed() []closed.Entry { return Actions.Entries() }
+
+// Slots are the slots that Go reads or fills by name. All others are declared by
+// the steps that fill them.
+var Slots = closed.Set[session.Slot]{
+	{Word: SlotDanger, Means: "which kind of danger was heard"},
+	{Word: slotDangerNow, Means: "what happens now"},
+	{Word: slotInDanger, Means: "who is in danger"},
+	{Word: slotLater, Means: "what is said behind a no to the danger question"},
+	{Word: slotBeside, Means: "whether the line about danger stays silent"},
+	{Word: slotQuiet, Means: "whether others may read the phone"},
+	{Word: slotWhere, Means: "where somebody is"},
+	{Word: slotNationality, Means: "of which country somebody is"},
+	{Word: slotGiven, Means: "how the offer came"},
+	{Word: slotPace, Means: "how many questions are asked"},
+	{Word: slotFix, Means: "the fact that is being corrected"},
+	{Word: slotNotice, Means: "whether the notice was seen"},
+	{Word: slotDecision, Means: "what was decided about an offer of the practice round"},
+	{Word: slotRead, Means: "whether the reasons of an offer of the round were read"},
+	{Word: slotRemindDay, Means: "the day of the reminder"},
+	{Word: slotRemindHour, Means: "the hour of the reminder"},
+}
+
+// SlotValues are the words that Go itself puts into slots, or looks for in them.
+var SlotValues = map[session.Slot][]string{
+	SlotDanger:    append(hear.Dangers.Written(), "other"),
+	slotDangerNow: hear.Dangers.Written(),
+	slotInDanger:  {"self", "other"},
+	slotQuiet:     {"yes", "no"},
+	slotWhere:     append(iso.Countries.Written(), "abroad"),
+	slotGiven:     {"text", "questions"},
+	slotPace:      {"on", "result"},
+	slotDecision:  {decideHold, decideAsk, decideGoOn},
+	"practice_at": {"offer", "reasons", "done"},
+}
+
+// Offered are the choices that Go looks for by name: a step that fills the slot must
+// offer them.
+var Offered = map[session.Slot][]string{
+	slotInDanger:    {"self", "other"},
+	slotNationality: {"other"},
+	slotDecision:    {decideHold, decideAsk, decideGoOn},
+	slotRemindDay:   {"tomorrow", "three_days", "week"},
+	"tip":           {"high_salary"},
+}
+
+// AnyStepTakes are the words that every slot may hold: what is put into it when a
+// question is left out, not known, cut short, or a screen was seen.
+var AnyStepTakes = []string{"skipped", "dont_know", "result", string(session.Seen)}
+
+// VerdictWays are the choices of the step that shows the verdict.
+var VerdictWays = closed.Set[flow.ChoiceID]{
+	{Word: wayWhy, Means: "all reasons"},
+	{Word: wayContacts, Means: "the contacts that fit"},
+	{Word: wayMore, Means: "more questions"},
+	{Word: wayQuestions, Means: "questions for the recruiter"},
+	{Word: waySteps, Means: "other steps"},
+	{Word: wayAnother, Means: "judge the new text alone"},
+}

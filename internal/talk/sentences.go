@@ -1,0 +1,76 @@
+package talk
+
+import (
+	"strings"
+
+	"cekloker/internal/closed"
+)
+
+// Sentences are the sentences that Go names, by what they are about. Content
+// without one of them is refused; all others are named by content alone.
+var Sentences = sentences(
+	"operators", `
+		admin.developer_info admin.failed admin.paused admin.resumed admin.status.aging admin.status.cases admin.status.damaged admin.status.hours
+		admin.status.megabytes admin.status.oldest admin.status.paused admin.status.unsent admin.status.unwell admin.status.well admin.unknown admin.which_flow`,
+	"cards that are passed on", `
+		card.fact card.family card.family.end card.family.intro card.missing card.result.end card.result.intro card.sign`,
+	"checking an offer", `
+		check_offer.merged check_offer.nothing_new`,
+	"buttons and short answers of every flow", `
+		common.back common.back_to_result common.cancelled common.done_already common.dont_know common.exit common.failed common.failed.code common.help_now
+		common.help_word common.late common.menu common.old_button common.per_day common.per_hour common.per_month common.per_week common.per_year
+		common.result common.share common.skip common.sources common.why`,
+	"contacts", `
+		contact.call contact.checked contact.closed contact.closed_day contact.code contact.intro contact.more contact.one contact.overdue contact.own_embassy
+		contact.web contact.whatsapp`,
+	"danger", `
+		danger.beside danger.beside_word danger.self_harm_no`,
+	"days of the week", `
+		day.friday day.monday day.saturday day.sunday day.thursday day.tuesday day.wednesday`,
+	"after exit", `
+		exit.left`,
+	"operators: the figures", `
+		figures.door_family figures.few figures.line figures.note figures.offer_read figures.safeword figures.title figures.useful_no figures.useful_yes figures.verdict_l0 figures.verdict_l1 figures.verdict_l2 figures.verdict_l3`,
+	"a group", `
+		group.ask group.private`,
+	"the language", `
+		language.ask language.en language.id`,
+	"a flow that an operator paused", `
+		pause.goodbye`,
+	"the practice round", `
+		practice.careful practice.missed practice.same practice.text`,
+	"what is kept", `
+		privacy.about.delete privacy.country privacy.now privacy.now.after privacy.now.always privacy.now.family privacy.now.language privacy.now.none
+		privacy.now.offer privacy.now.other privacy.now.reminder privacy.now.short privacy.now.signs privacy.operator privacy.personal`,
+	"the profile of the bot in Telegram", `
+		profile.bahasa profile.cek profile.description profile.developer_info profile.keluar profile.keluarga profile.name profile.privasi profile.short
+		profile.start profile.tips`,
+	"quiet mode", `
+		quiet.number`,
+	"the reminder", `
+		reminder.at reminder.due reminder.stop reminder.stopped`,
+	"what was not an answer", `
+		talk.behind_news talk.door talk.door_word talk.news talk.not_understood talk.not_understood_again talk.not_understood_here talk.not_understood_required talk.nothing_read
+		talk.open_check talk.open_questions talk.open_tips talk.question talk.too_fast talk.two_topics talk.unknown_command`,
+	"what cannot be read", `
+		unread.beside unread.contact unread.document unread.location unread.other unread.person_location unread.person_photo unread.picture unread.sticker
+		unread.video unread.voice`,
+	"the verdict", `
+		verdict.ask_recruiter verdict.ask_recruiter.text verdict.button.another verdict.button.ask_recruiter verdict.button.contacts
+		verdict.button.more_questions verdict.button.more_reasons verdict.button.ways_on verdict.button.why verdict.cut verdict.fact verdict.fact_sign
+		verdict.facts verdict.facts.which verdict.grave.title verdict.l0.ask_about verdict.l0.checks verdict.l0.not_proof verdict.l0.title verdict.l1.ask
+		verdict.l1.official verdict.l1.send_back verdict.l1.title verdict.l2.title verdict.l3.title verdict.l3.wait verdict.l3.wait_home verdict.limits
+		verdict.nothing_read verdict.notice verdict.pay verdict.reason verdict.reason_quoted verdict.reasons.one verdict.reasons.title verdict.thanks
+		verdict.unsaid verdict.useless verdict.useless.no_help verdict.useless.too_long verdict.useless.unclear verdict.useless.wrong_level`,
+)
+
+// sentences makes a set of pairs: what sentences are about, and their ids.
+func sentences(pairs ...string) closed.Set[MessageID] {
+	var out closed.Set[MessageID]
+	for i := 0; i+1 < len(pairs); i += 2 {
+		for _, id := range strings.Fields(pairs[i+1]) {
+			out = append(out, closed.Word[MessageID]{Word: MessageID(id), Means: pairs[i]})
+		}
+	}
+	return out
+}
