@@ -1,7 +1,6 @@
 package flows_test
 
 import (
-	"fmt"
 	"os"
 	"slices"
 	"testing"
@@ -56,5 +55,5 @@ func TestNoEverydayClauseSilencesDanger(t *testing.T) {
 			}
 		}
 	}
-	t.Log(fmt.Sprintf("%d lines, %d pairs, %d silenced", len(lines), pairs, silenced))
+	t.Logf("%d lines, %d pairs, %d silenced", len(lines), pairs, silenced)
 }

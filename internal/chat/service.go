@@ -63,6 +63,7 @@ func (p Pending) Wait() error { return <-p.done }
 // Take queues an update behind the earlier ones of its chat, or refuses it, see
 // Limits.
 func (s *Service) Take(u Update) Pending {
+	u.Event = s.o.Book.Classify(u.Event) // once: refusing, deciding and answering read the result
 	p := Pending{done: make(chan error, 1)}
 	if u.Ref == "" {
 		u.Ref = NewRef()

@@ -26,7 +26,7 @@ func Train(flows fs.FS) ([]byte, error) {
 // Training reads how the model is trained, the casual spellings that it undoes,
 // and the thresholds that its scores are held against.
 func Training(flows fs.FS) (hear.Recipe, map[string]string, hear.Thresholds, error) {
-	l := &loader{flows: flows}
+	l := newLoader(flows, nil, "")
 	var recipe hear.Recipe
 	var sets hear.WordSets
 	var thresholds hear.Thresholds

@@ -18,3 +18,14 @@ func (b *Book) At(s session.Session) (flow.ID, flow.Step, [3]int) {
 // Personal reports whether a text holds personal data, for the texts of package
 // hostile.
 var Personal = personal
+
+// CountTurn takes a turn and tells how often its text was classified in it, and
+// read as an offer.
+func (b *Book) CountTurn(s session.Session, e Event) (next session.Session, classified, read int) {
+	t := &turn{book: b, event: e, was: s, now: s}
+	if t.now.Began.IsZero() {
+		t.now = session.Begin(e.At, session.Indonesian)
+	}
+	t.take()
+	return t.now, t.classified, t.reads
+}
