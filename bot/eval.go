@@ -19,6 +19,7 @@ import (
 type evalCmd struct {
 	Dir            string   `env:"CEKLOKER_EVAL_DIR" help:"Folder in which bare file names are looked for."`
 	LeaveAuthorOut bool     `help:"Hear the lines of the content folder with models that never saw their authors."`
+	Percent        int      `default:"100" help:"With --leave-author-out: train on this percentage of the other authors, for the learning curve."`
 	Sealed         bool     `help:"Hear the lines that stay unopened, whose authors no training sees. Only when a figure is reported."`
 	Files          []string `arg:"" optional:"" name:"file" help:"Labelled JSON lines, .gz too: id, text, label (scam, fraud, legit; danger, exit, ordinary)."`
 }
@@ -27,6 +28,9 @@ func (c *evalCmd) Run(p *program, s *settings) error {
 	got, err := s.load(p.today())
 	if err != nil {
 		return err
+	}
+	if c.Percent < 1 || c.Percent > 100 {
+		return errors.New("the percentage of authors is not between 1 and 100; try --percent 50")
 	}
 	if c.LeaveAuthorOut || c.Sealed {
 		return c.leftOut(p, s, got)
@@ -58,7 +62,7 @@ func (c *evalCmd) Run(p *program, s *settings) error {
 // leftOut measures hearing on lines whose authors the model never saw.
 func (c *evalCmd) leftOut(p *program, s *settings, got *content.Content) error {
 	flows, _ := s.folders()
-	l := measure.LeftOut{Book: got.Book}
+	l := measure.LeftOut{Book: got.Book, Percent: c.Percent}
 	var voices []hear.Line
 	var err error
 	if voices, l.Older, err = content.Voices(flows); err != nil {

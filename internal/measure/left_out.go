@@ -2,6 +2,7 @@ package measure
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"cekloker/internal/hear"
@@ -21,26 +22,31 @@ type LeftOut struct {
 	Recipe     hear.Recipe
 	Slang      map[string]string
 	Older      []hear.Line // always trained on
+	Percent    int         // of the authors that may be trained on, 1 to 100: fewer give the learning curve
 }
 
-// LineHeard is one line and what it is heard as, by the rules, by the model and by
-// both.
+// LineHeard is one line and what it is heard as.
 type LineHeard struct {
 	hear.Line
-	Rules, Model, Both talk.Heard
+	Hearings
+	Changed []Hearings // of a line of danger, after each of changes
 }
+
+// Hearings is what a text is heard as by the rules, by the model and by both.
+type Hearings struct{ Rules, Model, Both talk.Heard }
 
 // Hear hears every line with a model that never saw its author. Lines with text by
 // the same author always fall into the same group; progress is told after each.
 func (l LeftOut) Hear(lines []hear.Line, progress func(done, of int)) []LineHeard {
 	of := authors(lines)
+	kept := l.trained(lines)
 	var out []LineHeard
 	for fold := range folds {
 		var train, test []hear.Line
 		for _, line := range lines {
 			if of[line.Author] == fold {
 				test = append(test, line)
-			} else {
+			} else if kept[line.Author] {
 				train = append(train, line)
 			}
 		}
@@ -60,29 +66,50 @@ func (l LeftOut) hear(m *linear.Model, lines []hear.Line) []LineHeard {
 	books[0].Classifier = l.Book.Classifier.With(nil, l.Thresholds)
 	books[1].Classifier = l.Book.Classifier.WithoutRules().With(m, l.Thresholds)
 	books[2].Classifier = l.Book.Classifier.With(m, l.Thresholds)
+	hears := func(text string) Hearings {
+		said := talk.Said{Own: text}
+		return Hearings{books[0].Hears(said), books[1].Hears(said), books[2].Hears(said)}
+	}
 	out := make([]LineHeard, 0, len(lines))
-	for _, line := range lines {
+	for i, line := range lines {
 		if line.Posted() {
 			continue
 		}
-		said := talk.Said{Own: line.Text}
-		out = append(out, LineHeard{line, books[0].Hears(said), books[1].Hears(said), books[2].Hears(said)})
+		heard := LineHeard{Line: line, Hearings: hears(line.Text)}
+		if line.Label == "danger" {
+			for _, c := range changes {
+				heard.Changed = append(heard.Changed, hears(c.do(line.Text, line.Lang, i)))
+			}
+		}
+		out = append(out, heard)
 	}
 	return out
+}
+
+// trained is the authors that may be trained on: the given percentage, spread over
+// the alphabet.
+func (l LeftOut) trained(lines []hear.Line) map[string]bool {
+	kept := map[string]bool{}
+	for i, name := range slices.Sorted(maps.Keys(sizes(lines))) {
+		kept[name] = (i+1)*l.Percent/100 > i*l.Percent/100
+	}
+	return kept
+}
+
+// sizes counts the lines of each author.
+func sizes(lines []hear.Line) map[string]int {
+	size := map[string]int{}
+	for _, l := range lines {
+		size[l.Author]++
+	}
+	return size
 }
 
 // authors divides the authors into folds of about the same number of lines, always
 // in the same way.
 func authors(lines []hear.Line) map[string]int {
-	size := map[string]int{}
-	for _, l := range lines {
-		size[l.Author]++
-	}
-	names := make([]string, 0, len(size))
-	for name := range size {
-		names = append(names, name)
-	}
-	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(size[b], size[a]), cmp.Compare(a, b)) })
+	size := sizes(lines)
+	names := slices.SortedFunc(maps.Keys(size), func(a, b string) int { return cmp.Or(cmp.Compare(size[b], size[a]), cmp.Compare(a, b)) })
 	of := map[string]int{}
 	for i, name := range names {
 		of[name] = i % folds

@@ -13,13 +13,13 @@ import (
 // by chooses what one of the three listeners heard.
 type by struct {
 	name string
-	of   func(LineHeard) talk.Heard
+	of   func(Hearings) talk.Heard
 }
 
 var listeners = [...]by{
-	{"rules", func(l LineHeard) talk.Heard { return l.Rules }},
-	{"model", func(l LineHeard) talk.Heard { return l.Model }},
-	{"both", func(l LineHeard) talk.Heard { return l.Both }},
+	{"rules", func(h Hearings) talk.Heard { return h.Rules }},
+	{"model", func(h Hearings) talk.Heard { return h.Model }},
+	{"both", func(h Hearings) talk.Heard { return h.Both }},
 }
 
 // atAsk and heardDanger tell how danger was heard; the safe word is as good.
@@ -38,20 +38,24 @@ func ReportLeftOut(out io.Writer, all []LineHeard) {
 		}
 		danger := label("danger")
 		calm := func(l LineHeard) bool { return !danger(l) && l.Label != hear.Ordinary }
-		report("danger at ask", danger, func(l LineHeard) bool { return atAsk(b.of(l)) })
-		report("danger at ask or beside", danger, func(l LineHeard) bool { return heardDanger(b.of(l)) })
-		report("others asked (false ask)", calm, func(l LineHeard) bool { return atAsk(b.of(l)) })
-		report("others at ask or beside", calm, func(l LineHeard) bool { return heardDanger(b.of(l)) })
-		report("self-harm at ask or beside", func(l LineHeard) bool { return danger(l) && l.Topic == "self_harm" }, func(l LineHeard) bool { return heardDanger(b.of(l)) })
+		report("danger at ask", danger, func(l LineHeard) bool { return atAsk(b.of(l.Hearings)) })
+		report("danger at ask or beside", danger, func(l LineHeard) bool { return heardDanger(b.of(l.Hearings)) })
+		report("others asked (false ask)", calm, func(l LineHeard) bool { return atAsk(b.of(l.Hearings)) })
+		report("others at ask or beside", calm, func(l LineHeard) bool { return heardDanger(b.of(l.Hearings)) })
+		report("self-harm at ask or beside", func(l LineHeard) bool { return danger(l) && l.Topic == "self_harm" }, func(l LineHeard) bool { return heardDanger(b.of(l.Hearings)) })
 		for _, name := range [...]string{"exit", "already", "question", "door", "offer", "smalltalk", "other"} {
 			report(name, label(name), func(l LineHeard) bool {
-				return string(b.of(l).Intent) == name || name == "other" && plainOther(b.of(l))
+				return string(b.of(l.Hearings).Intent) == name || name == "other" && plainOther(b.of(l.Hearings))
 			})
 		}
 		for _, name := range [...]string{"question", "already", "door"} {
-			heard := func(l LineHeard) bool { return l.Label == name && string(b.of(l).Intent) == name }
-			report("topic of "+name+", first", heard, func(l LineHeard) bool { return b.of(l).Topic == l.Topic })
-			report("topic of "+name+", among two", heard, func(l LineHeard) bool { return b.of(l).Topic == l.Topic || b.of(l).Second == l.Topic })
+			heard := func(l LineHeard) bool { return l.Label == name && string(b.of(l.Hearings).Intent) == name }
+			report("topic of "+name+", first", heard, func(l LineHeard) bool { return b.of(l.Hearings).Topic == l.Topic })
+			report("topic of "+name+", among two", heard, func(l LineHeard) bool { return b.of(l.Hearings).Topic == l.Topic || b.of(l.Hearings).Second == l.Topic })
+		}
+		for i, c := range changes {
+			heard := func(l LineHeard) bool { return danger(l) && heardDanger(b.of(l.Hearings)) }
+			report("danger stays heard: "+c.name, heard, func(l LineHeard) bool { return heardDanger(b.of(l.Changed[i])) })
 		}
 	}
 	both := listeners[len(listeners)-1].of
@@ -68,10 +72,10 @@ func ReportLeftOut(out io.Writer, all []LineHeard) {
 		}
 	}
 	danger := func(l LineHeard) bool { return l.Label == "danger" }
-	groups("danger at ask or beside, by topic", func(l LineHeard) string { return l.Topic }, danger, func(l LineHeard) bool { return heardDanger(both(l)) })
-	groups("danger at ask or beside, by language", func(l LineHeard) string { return l.Lang }, danger, func(l LineHeard) bool { return heardDanger(both(l)) })
-	groups("danger at ask or beside, by author", func(l LineHeard) string { return l.Author }, danger, func(l LineHeard) bool { return heardDanger(both(l)) })
-	groups("right topic first, by topic of question", func(l LineHeard) string { return l.Topic }, func(l LineHeard) bool { return l.Label == "question" }, func(l LineHeard) bool { return both(l).Topic == l.Topic })
+	groups("danger at ask or beside, by topic", func(l LineHeard) string { return l.Topic }, danger, func(l LineHeard) bool { return heardDanger(both(l.Hearings)) })
+	groups("danger at ask or beside, by language", func(l LineHeard) string { return l.Lang }, danger, func(l LineHeard) bool { return heardDanger(both(l.Hearings)) })
+	groups("danger at ask or beside, by author", func(l LineHeard) string { return l.Author }, danger, func(l LineHeard) bool { return heardDanger(both(l.Hearings)) })
+	groups("right topic first, by topic of question", func(l LineHeard) string { return l.Topic }, func(l LineHeard) bool { return l.Label == "question" }, func(l LineHeard) bool { return both(l.Hearings).Topic == l.Topic })
 }
 
 // plainOther reports whether a text that wants nothing is not taken for anything
