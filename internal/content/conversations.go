@@ -20,6 +20,7 @@ import (
 func (l *loader) conversations() {
 	l.decode("hear/typed.yaml", &l.words)
 	l.decode("hear/topics.yaml", &l.topics)
+	l.topicWays()
 	l.out.Flows = map[flow.ID]*flow.Flow{}
 	found, err := fs.Glob(l.flows, "*/flow.yaml")
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"cekloker/internal/closed"
+	"cekloker/internal/flow"
 	"cekloker/internal/hear"
 	"cekloker/internal/linear"
 )
@@ -112,6 +113,16 @@ func (l *loader) heardAnswers() {
 			if !slices.Contains(choices, way.Means) {
 				l.bad(file, fmt.Sprintf("questions/%s/ways/%d/means", name, i), fmt.Sprintf("%q is no choice of the steps that hear %s", way.Means, name), closed.Instead(way.Means, choices))
 			}
+		}
+	}
+}
+
+// topicWays checks that no answer to a question has two buttons with one label.
+func (l *loader) topicWays() {
+	for id, t := range l.topics.Questions {
+		shows, _, _ := strings.Cut(t.Shows, ".")
+		if slices.Contains(t.Ways, flow.ID(shows)) {
+			l.bad("flows/hear/topics.yaml", "topics/"+id+"/ways", fmt.Sprintf("%q is the flow of shows: as well", shows), "leave one of them out")
 		}
 	}
 }

@@ -33,6 +33,7 @@ var slips = []struct{ file, old, new, want string }{
 	{"danger/flow.yaml", `contacts: child_or_woman_victim`, `contacts: child_or_women_victim`, `: contacts "child_or_women_victim" is not in the situations of channels; did you mean "child_or_woman_victim"? use one of abroad_in_danger, child_or_woman_victim, fake_ad_takedown, legal_route_check, money_lost, relative_missing, returned_victim, self_harm, suspicious_offer, witness_protection`},
 	{"hear/answers.yaml", `<me> (di|lagi`, `<mee> (di|lagi`, `: pattern "(orang)? <mee> (di|lagi di|at) (rumah|kampung|home)": the set <mee> is not in words.yaml; did you mean "me"?`},
 	{"hear/typed.yaml", `latihan: practice`, `latihan: practise`, `: start link "latihan" opens the flow "practise", which does not exist; did you mean "practice"?`},
+	{"hear/topics.yaml", `ways: [company_check]`, `ways: [lawful, company_check]`, `: "lawful" is the flow of shows: as well; leave one of them out`},
 	{"judge/levels.yaml", `has("fee_upfront") and`, `has("fee_upfrnt") and`, `: has("fee_upfrnt"): there is none of that name; did you mean "fee_upfront"?`},
 }
 
