@@ -18,7 +18,10 @@ const numbersShown = 2
 // most of them when that is not zero. Somebody who is not Indonesian is sent to
 // the embassy of their own country before all of them.
 func (t *turn) contacts(situation string, most int) []Block {
-	need := t.need(refer.Situation(situation))
+	return t.contactsFor(t.need(refer.Situation(situation)), most)
+}
+
+func (t *turn) contactsFor(need refer.Need, most int) []Block {
 	found := t.book.Channels.Find(need)
 	if most > 0 {
 		found = found[:min(len(found), most)]

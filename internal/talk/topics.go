@@ -7,6 +7,7 @@ import (
 	"cekloker/internal/flow"
 	"cekloker/internal/hear"
 	"cekloker/internal/offer"
+	"cekloker/internal/refer"
 	"cekloker/internal/session"
 )
 
@@ -120,7 +121,11 @@ func (t *turn) topic(id string) bool {
 	blocks := append(t.notes, t.topicSentence(id, topic))
 	t.notes = nil
 	if topic.Contacts != "" {
-		blocks = append(blocks, t.contacts(topic.Contacts, topic.Channels)...)
+		need := t.need(refer.Situation(topic.Contacts))
+		if country := t.countryNamed(t.event.Said.Text()); country != "" && need.Situation == refer.AbroadInDanger {
+			need.Country = country
+		}
+		blocks = append(blocks, t.contactsFor(need, topic.Channels)...)
 	}
 	if topic.Caution != "none" {
 		blocks = append(blocks, Block{ID: MessageID(topic.Caution)})
