@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"errors"
 	"sync"
 	"time"
 )
@@ -95,7 +96,8 @@ func (c *conversation) sendCall(call Call) Receipt {
 	if call.Replaces {
 		call = call.replacing(traces.LastOwn)
 	}
-	receipt := s.o.Messenger.Deliver(s.ctx, c.id, call)
+	receipt := Receipt{Outcome: Done, Err: errPanicked} // it would fail each time, and hold up what waits behind it
+	s.guard("deliver", call.Ref, func() { receipt = s.o.Messenger.Deliver(s.ctx, c.id, call) })
 	s.checkpoint("sent")
 	s.o.Observer.Delivered(call.Method, receipt.Outcome)
 	if receipt.Err != nil && s.ctx.Err() == nil {
@@ -103,6 +105,9 @@ func (c *conversation) sendCall(call Call) Receipt {
 	}
 	return receipt
 }
+
+// errPanicked is a call that was given up because sending it panicked.
+var errPanicked = errors.New("sending a call panicked; it is given up")
 
 // handleReceipts takes what became of a batch into the records, in memory and on
 // disk; false ends the chat's deliveries.
