@@ -57,7 +57,6 @@ func (c *conversation) endDelivery() {
 func (c *conversation) nextBatch() (batch []Call, wait time.Duration, wake <-chan struct{}) {
 	s := c.service
 	now := s.o.Now()
-	paused := s.pauseLeft(now)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if s.ctx.Err() != nil {
@@ -65,7 +64,7 @@ func (c *conversation) nextBatch() (batch []Call, wait time.Duration, wake <-cha
 		return nil, 0, nil
 	}
 	reserve := func(call Call) time.Duration { return s.o.Messenger.Reserve(c.id, call) }
-	batch, wait = c.outlet.nextBatch(&c.state, now, paused, reserve)
+	batch, wait = c.outlet.nextBatch(&c.state, now, &s.pause, reserve)
 	if wait > 0 {
 		wake = c.outlet.wakeUp()
 	}
@@ -116,14 +115,18 @@ func (c *conversation) handleReceipts(batch []Call, receipts []Receipt) bool {
 	now := s.o.Now()
 	c.mu.Lock()
 	changed := c.outlet.applyReceipts(&c.state, batch, receipts, now)
+	probed := c.outlet.probes
 	c.mu.Unlock()
+	if probed && receipts[0].Outcome == Done && receipts[0].Err == nil {
+		s.pause.end()
+	}
 	if changed && !c.saveReceipts(batch[0].Ref) {
 		return false
 	}
 	for _, r := range receipts {
 		switch {
 		case r.Outcome == Retry && r.AllChats:
-			s.pauseAll(now.Add(r.RetryAfter))
+			s.pause.begin(now, now.Add(r.RetryAfter))
 		case r.Outcome == TokenRefused:
 			s.refuseToken(r.Err)
 			return false

@@ -73,6 +73,9 @@ func (s *Service) sendImmediate(id ID, c Call) {
 		s.guard("deliver", c.Ref, func() {
 			r := s.o.Messenger.Deliver(ctx, id, c)
 			s.o.Observer.Delivered(c.Method, r.Outcome)
+			if now := s.o.Now(); r.Outcome == Retry && r.AllChats {
+				s.pause.begin(now, now.Add(r.RetryAfter))
+			}
 		})
 	}()
 }

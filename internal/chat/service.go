@@ -34,11 +34,11 @@ type Service struct {
 	immediate    chan struct{} // one for each immediate call under way
 	turning      sync.WaitGroup
 	waitingTurns atomic.Int64
+	pause        pause
 	uncommitted  atomic.Int64 // chats whose memory is ahead of the disk, see uncommitted.go
 
 	mu            sync.Mutex
 	conversations map[ID]*conversation
-	pausedUntil   time.Time // no chat sends before
 	backlogs      []Backlog // from before the start, not begun with
 
 	deliveryMu   sync.Mutex // between the end of ctx and new deliveries
@@ -131,20 +131,6 @@ func (s *Service) refuseToken(err error) {
 	if first && s.o.OnTokenRefused != nil {
 		s.o.OnTokenRefused(err)
 	}
-}
-
-// pauseAll keeps every chat from sending until a time.
-func (s *Service) pauseAll(until time.Time) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.pausedUntil = until
-}
-
-// pauseLeft is how long every chat still waits.
-func (s *Service) pauseLeft(now time.Time) time.Duration {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.pausedUntil.Sub(now)
 }
 
 // sleep waits, at most until wake is closed. It reports false when ctx is done

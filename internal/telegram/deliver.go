@@ -48,6 +48,9 @@ func (o *Messenger) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.R
 	if err != nil {
 		return o.failureReceipt(id, err)
 	}
+	if method != "answerCallbackQuery" {
+		o.throttles.forget()
+	}
 	receipt := parseReceipt(raw)
 	receipt.New = method == "sendMessage"
 	if first != nil && isOurBug(first) {
@@ -121,7 +124,7 @@ func (o *Messenger) failureReceipt(id chat.ID, err error) chat.Receipt {
 	switch {
 	case e.RetryAfter > 0 || e.Code == http.StatusTooManyRequests:
 		wait := max(e.RetryAfter, time.Second)
-		return chat.Receipt{Outcome: chat.Retry, RetryAfter: wait, Imposed: true, AllChats: o.throttles.isGlobal(id, o.now()), Err: e}
+		return chat.Receipt{Outcome: chat.Retry, RetryAfter: wait, Imposed: true, AllChats: e.Method == "answerCallbackQuery" || o.throttles.isGlobal(id, o.now()), Err: e}
 	case e.Code == http.StatusUnauthorized, e.Code == http.StatusNotFound && !e.NotBotAPI:
 		return chat.Receipt{Outcome: chat.TokenRefused, Err: e}
 	case e.Code == http.StatusForbidden, e.mentions("chat not found", "user is deactivated", "group chat was deactivated", "PEER_ID_INVALID"):
@@ -148,21 +151,29 @@ type throttles struct {
 }
 
 // isGlobal notes that a chat was told to wait, and reports whether so many were
-// within a second that the limit must be that of the bot.
+// within seconds, and none was served in between, that the limit must be that of the
+// bot.
 func (f *throttles) isGlobal(id chat.ID, now time.Time) bool {
-	const many = 10
+	const many, within = 10, 3 * time.Second
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.chats == nil {
 		f.chats = map[chat.ID]time.Time{}
 	}
 	for other, at := range f.chats {
-		if now.Sub(at) > time.Second {
+		if now.Sub(at) > within {
 			delete(f.chats, other)
 		}
 	}
 	f.chats[id] = now
 	return len(f.chats) >= many
+}
+
+// forget notes that a chat was served, which a limit of the bot would not allow.
+func (f *throttles) forget() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	clear(f.chats)
 }
 
 var markupTags = strings.NewReplacer("<b>", "", "</b>", "", "<pre>", "", "</pre>", "")
