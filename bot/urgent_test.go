@@ -100,8 +100,9 @@ func TestAPleaBesideSixtyWhoShout(t *testing.T) {
 	checkWithin(t, "a plea beside sixty who shout is answered", took, time.Second)
 }
 
-// Twelve chats are told to wait for half a minute: a plea of another chat is answered
-// within a second.
+// Twelve chats are told to wait for half a minute, which looks like a limit of the whole
+// bot: a plea of another chat is answered within a second, anything else when the next
+// probe shows that it is none, within five.
 func TestAPleaBesideChatsThatMustWait(t *testing.T) {
 	t.Parallel()
 	u := newUrgentTest(t)
@@ -132,5 +133,5 @@ func TestAPleaBesideChatsThatMustWait(t *testing.T) {
 	calm := u.Person(6, "id")
 	began = time.Now()
 	calm.Say("/start")
-	checkWithin(t, "ordinary talk beside chats that must wait is answered", u.answered(t, calm).Sub(began), time.Second)
+	checkWithin(t, "ordinary talk beside chats that must wait is answered", u.answered(t, calm).Sub(began), 5*time.Second)
 }
