@@ -30,11 +30,15 @@ func TestEveryRefusalOfAMessageIsHandled(t *testing.T) {
 		{"too fast twice", []localapi.Failure{{Code: 429, RetryAfter: 1}, {Code: 429, RetryAfter: 1}}, 3, 1},
 		{"a server error", []localapi.Failure{{Code: 500, Description: "Internal Server Error"}}, 2, 1},
 		{"a proxy's page", []localapi.Failure{{Code: 502, Body: page}, {Code: 404, Body: page}}, 3, 1},
+		{"a proxy's page that looks like a refusal", []localapi.Failure{{Code: 403, Body: page}, {Code: 401, Body: page}, {Code: 429, Body: page}}, 4, 1},
+		{"a failure without a code", []localapi.Failure{{Code: 400, Body: `{"ok":false}`}}, 2, 1},
 		{"cut before it took effect", []localapi.Failure{{Cut: true}}, 2, 1},
 		{"cut after it took effect", []localapi.Failure{{Cut: true, After: true}}, 2, 2},
 		{"markup refused", []localapi.Failure{{Code: 400, Description: "Bad Request: can't parse entities: x"}}, 2, 1},
 		{"buttons refused", []localapi.Failure{{Code: 400, Description: "Bad Request: reply markup is too long"}}, 2, 1},
 		{"markup and buttons refused", []localapi.Failure{{Code: 400, Description: "Bad Request: can't parse entities: x"}, {Code: 400, Description: "Bad Request: BUTTON_DATA_INVALID"}}, 3, 1},
+		{"the method is unknown", []localapi.Failure{{Code: 404, Description: "Not Found: method not found"}}, 1, 0},
+		{"unauthorized, which getMe denies", []localapi.Failure{{Code: 401, Description: "Unauthorized"}}, 1, 0},
 		{"blocked", []localapi.Failure{{Code: 403, Description: "Forbidden: bot was blocked by the user"}}, 1, 0},
 		{"gone", []localapi.Failure{{Code: 403, Description: "Forbidden: user is deactivated"}}, 1, 0},
 		{"never started", []localapi.Failure{{Code: 403, Description: "Forbidden: bot can't initiate conversation with a user"}}, 1, 0},
@@ -64,6 +68,58 @@ func TestEveryRefusalOfAMessageIsHandled(t *testing.T) {
 				t.Errorf("a mistake of ours is not told loudly: %s", s.log)
 			}
 		})
+	}
+}
+
+// A call that is refused as if the token were costs that call and nothing else: getMe
+// accepts the token. When getMe refuses it as well, the program ends, and what is
+// unsent stays.
+func TestOnlyGetMeDecidesAboutTheToken(t *testing.T) {
+	t.Parallel()
+	s := startTestBot(t, nil)
+	who := s.Person(1, "id")
+	s.failFirst("sendMessage", "1", localapi.Failure{Code: 404, Description: "Not Found"}, localapi.Failure{Code: 401, Description: "Unauthorized"})
+	who.Say("/start")
+	if !s.Until(s.ctx, func() bool { return s.countCalls("sendMessage") == 1 && s.countCalls("getMe") == 2 }) {
+		t.Fatalf("%d getMe\n%s", s.countCalls("getMe"), s.log)
+	}
+	who.Say("/privasi")
+	if !s.Until(s.ctx, func() bool { return s.countCalls("sendMessage") == 2 && s.countCalls("getMe") == 3 }) {
+		t.Fatalf("%d getMe\n%s", s.countCalls("getMe"), s.log)
+	}
+	who.Say("/cek")
+	s.says(t, who, paste)
+	s.Script(func(c localapi.Call) *localapi.Failure {
+		if c.Method == "sendMessage" || c.Method == "getMe" {
+			return &localapi.Failure{Code: 401, Description: "Unauthorized"}
+		}
+		return nil
+	})
+	who.Say("/start")
+	select {
+	case err := <-s.ended:
+		if s.ended <- err; err == nil || !strings.Contains(err.Error(), "token is refused") {
+			t.Errorf("ends with %v", err)
+		}
+	case <-s.ctx.Done():
+		t.Fatal("a refused token does not end the program")
+	}
+	s.stop()
+	s.Script(nil)
+	s.start(t, nil)
+	s.says(t, who, doors)
+}
+
+// In a group the message that is answered may be gone: the answer comes without it.
+func TestAnAnswerToAMessageThatIsGone(t *testing.T) {
+	t.Parallel()
+	s := startTestBot(t, nil)
+	g := s.Group(-1001, true)
+	who := g.Member(s.Person(7, "id"))
+	s.failFirst("sendMessage", "-1001", localapi.Failure{Code: 400, Description: "Bad Request: message to be replied not found"})
+	who.Reply(who.Say(ad), "/cek")
+	if m := s.says(t, who, "chat pribadi"); m.Reply != 0 || s.countCalls("sendMessage") != 2 {
+		t.Errorf("%d tries, answer to %d", s.countCalls("sendMessage"), m.Reply)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"time"
 
+	"cekloker/internal/chat"
 	"cekloker/internal/telegram"
 )
 
@@ -33,6 +34,7 @@ func runProgram(change func(*program)) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	relaxGC()
+	go endSlowStop(ctx, os.Stderr)
 	p := program{ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, now: time.Now}
 	if change != nil {
 		change(&p)
@@ -57,6 +59,24 @@ type program struct {
 // errReported is the error of a command that has already printed what is wrong.
 var errReported = errors.New("said already")
 
+// Exit codes beside 0 and 1. Both say: start it again.
+const (
+	exitStuck = 3 // turns hang and cannot be ended
+	exitSlow  = 4 // a stop took too long
+)
+
+// stopWithin is how long the program may live after SIGTERM, whatever hangs: a disk
+// that takes nothing, a command. A supervisor kills after ten seconds.
+const stopWithin = 9500 * time.Millisecond
+
+// endSlowStop ends a process that does not end by itself once ctx is done.
+func endSlowStop(ctx context.Context, out io.Writer) {
+	<-ctx.Done()
+	time.Sleep(stopWithin)
+	fmt.Fprintln(out, "bot: the stop took too long and is cut short; what was not confirmed comes again")
+	os.Exit(exitSlow)
+}
+
 // run runs one command line and returns the exit code. Errors are one clear
 // line; the token is hidden in whatever is printed.
 func (p program) run(args []string) int {
@@ -68,6 +88,9 @@ func (p program) run(args []string) int {
 		return 0
 	case !errors.Is(err, errReported):
 		fmt.Fprintf(p.err, "bot: %v\n", err)
+	}
+	if errors.Is(err, chat.ErrStuck) {
+		return exitStuck
 	}
 	return 1
 }

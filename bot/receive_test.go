@@ -229,12 +229,17 @@ func TestPollingSurvivesWhatCanCome(t *testing.T) {
 	who.Say("/start")
 	s.start(t, nil)
 	s.says(t, who, doors)
+	var polls atomic.Int64
+	var revoked atomic.Bool
 	s.Script(func(c localapi.Call) *localapi.Failure {
-		if c.Method == "getUpdates" {
+		if c.Method == "getUpdates" && polls.Add(1) <= 2 || revoked.Load() && (c.Method == "getUpdates" || c.Method == "getMe") {
 			return &localapi.Failure{Code: 401, Description: "Unauthorized"}
 		}
 		return nil
 	})
+	who.Say("/cek") // which ends the poll under way; two more are refused, and getMe accepts the token
+	s.says(t, who, paste)
+	revoked.Store(true)
 	who.Say("/cek")
 	select {
 	case err := <-s.ended:

@@ -99,7 +99,8 @@ type serveConfig struct {
 }
 
 // shutdownTimeout is how long a shutdown may take: turns that were taken are finished.
-const shutdownTimeout = 8 * time.Second
+// With the two seconds that a poll may wait for its turns it stays below stopWithin.
+const shutdownTimeout = 6 * time.Second
 
 // serve runs the bot until ctx is done or the token is refused.
 func serve(ctx context.Context, v serveConfig) error {
@@ -125,6 +126,7 @@ func serve(ctx context.Context, v serveConfig) error {
 		OnTokenRefused: func(error) {
 			cancel(errors.New("the token is refused by Telegram now; give the new one and start again"))
 		},
+		OnStuck: func(err error) { cancel(err) },
 	})
 	actions.chats = chats
 	tips, err := inlineTips(v.content)

@@ -85,8 +85,8 @@ type Receipt struct {
 // Messenger is the way to the people.
 //
 // Render makes finished calls of the effects of a turn, before the commit. Reserve
-// reserves the next place for a call in the budgets of messages and says how far off
-// it is. Deliver sends a call. Ack and SlowDown make immediate calls: the empty
+// takes the next place for a call in the budgets of messages, and returns 0, or tells
+// after which time to ask for it again. Deliver sends a call. Ack and SlowDown make immediate calls: the empty
 // answer to a tap, and the request to write slower.
 type Messenger interface {
 	Render(u Update, r Records, effects []talk.Effect, lang session.Lang) ([]Call, error)

@@ -19,8 +19,10 @@ type conversation struct {
 	service *Service
 	holds   int // how many use it; guarded by service.mu
 
-	mu     sync.Mutex // guards the parts
-	inbox  inbox
+	inboxMu sync.Mutex // guards the inbox: an update is queued without waiting for the turn under way
+	inbox   inbox
+
+	mu     sync.Mutex // guards the other parts
 	burst  burst
 	state  state
 	outlet outlet
@@ -28,6 +30,8 @@ type conversation struct {
 
 // isIdle reports whether the conversation may leave the memory. c.mu is held.
 func (c *conversation) isIdle(now time.Time) bool {
+	c.inboxMu.Lock()
+	defer c.inboxMu.Unlock()
 	return c.inbox.isIdle() && !c.outlet.active && c.burst.isOver(now)
 }
 
@@ -42,15 +46,14 @@ type turn struct {
 func (c *conversation) runTurns() {
 	s := c.service
 	for {
-		c.mu.Lock()
+		c.inboxMu.Lock()
 		next, ok := c.inbox.pop()
+		c.inboxMu.Unlock()
 		if !ok {
-			c.mu.Unlock()
 			c.releaseLater()
 			return
 		}
-		turn, err := c.takeTurn(next.update)
-		c.mu.Unlock()
+		turn, err := c.tryTurn(next.update)
 		if err == nil {
 			err = turn.wait()
 		}
@@ -71,6 +74,20 @@ func (c *conversation) runTurns() {
 // releaseLater lets the chat leave the memory when its burst is over.
 func (c *conversation) releaseLater() {
 	time.AfterFunc(burstGap+time.Second, func() { c.service.release(c.service.acquire(c.id)) })
+}
+
+// tryTurn takes one turn. A panic outside of the core, which answers its own, costs
+// this turn: the update counts as taken, because it would fail each time it comes.
+func (c *conversation) tryTurn(u Update) (t turn, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.service.guard("turn", u.Ref, func() { t, err = c.takeTurn(u) }) {
+		return t, err
+	}
+	if c.state.committing {
+		c.state.undoTurn()
+	}
+	return turn{wait: func() error { return nil }}, nil
 }
 
 // takeTurn takes one turn and queues its commit. c.mu is held.
@@ -94,19 +111,22 @@ func (c *conversation) takeTurn(u Update) (turn, error) {
 	before := c.state.records.Session
 	r := c.state.records.withCurrentSession(now, c.isShortLived(before))
 	u.Event.Earlier = c.burst.earlier(u.Event, now)
-	next, effects, calls := c.computeTurn(u, r)
-	r = r.afterTurn(u, next, effects, now)
+	a := c.computeTurn(u, r)
+	r = r.afterTurn(u, a.next, a.effects, now)
 	if reminder {
 		r = r.afterReminder(before)
 	}
-	immediate := r.addCalls(calls, u.Ref, now)
-	c.outlet.pace.forgetFailures(calls)
+	immediate := r.addCalls(a.calls, u.Ref, now)
+	c.outlet.pace.forgetFailures(a.calls)
 	if u.Event.InGroup {
 		r = r.ofGroup()
 	}
 	c.state.beginTurn(r)
 	c.burst.add(u.Event, now)
-	return turn{c.commit(u.Event.Kind, r, c.isShortLived(next), now), effects, immediate}, nil
+	if a.tooLong {
+		c.burst = burst{} // with these texts the next message would take too long as well
+	}
+	return turn{c.commit(u.Event.Kind, r, c.isShortLived(a.next), now), a.effects, immediate}, nil
 }
 
 // commit queues the commit of a turn that began at a time.
@@ -138,7 +158,7 @@ func (c *conversation) finishTurn(u Update, effects []talk.Effect, err error) (t
 		c.state.undoTurn()
 		return false
 	}
-	c.service.countEffects(effects)
+	c.service.guard("count", u.Ref, func() { c.service.countEffects(effects) })
 	return true
 }
 

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"errors"
 	"sync"
 	"time"
 )
@@ -56,7 +57,6 @@ func (c *conversation) endDelivery() {
 func (c *conversation) nextBatch() (batch []Call, wait time.Duration, wake <-chan struct{}) {
 	s := c.service
 	now := s.o.Now()
-	paused := s.pauseLeft(now)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if s.ctx.Err() != nil {
@@ -64,7 +64,7 @@ func (c *conversation) nextBatch() (batch []Call, wait time.Duration, wake <-cha
 		return nil, 0, nil
 	}
 	reserve := func(call Call) time.Duration { return s.o.Messenger.Reserve(c.id, call) }
-	batch, wait = c.outlet.nextBatch(&c.state, now, paused, reserve)
+	batch, wait = c.outlet.nextBatch(&c.state, now, &s.pause, reserve)
 	if wait > 0 {
 		wake = c.outlet.wakeUp()
 	}
@@ -95,7 +95,8 @@ func (c *conversation) sendCall(call Call) Receipt {
 	if call.Replaces {
 		call = call.replacing(traces.LastOwn)
 	}
-	receipt := s.o.Messenger.Deliver(s.ctx, c.id, call)
+	receipt := Receipt{Outcome: Done, Err: errPanicked} // it would fail each time, and hold up what waits behind it
+	s.guard("deliver", call.Ref, func() { receipt = s.o.Messenger.Deliver(s.ctx, c.id, call) })
 	s.checkpoint("sent")
 	s.o.Observer.Delivered(call.Method, receipt.Outcome)
 	if receipt.Err != nil && s.ctx.Err() == nil {
@@ -104,6 +105,9 @@ func (c *conversation) sendCall(call Call) Receipt {
 	return receipt
 }
 
+// errPanicked is a call that was given up because sending it panicked.
+var errPanicked = errors.New("sending a call panicked; it is given up")
+
 // handleReceipts takes what became of a batch into the records, in memory and on
 // disk; false ends the chat's deliveries.
 func (c *conversation) handleReceipts(batch []Call, receipts []Receipt) bool {
@@ -111,14 +115,18 @@ func (c *conversation) handleReceipts(batch []Call, receipts []Receipt) bool {
 	now := s.o.Now()
 	c.mu.Lock()
 	changed := c.outlet.applyReceipts(&c.state, batch, receipts, now)
+	probed := c.outlet.probes
 	c.mu.Unlock()
+	if probed && receipts[0].Outcome == Done && receipts[0].Err == nil {
+		s.pause.end()
+	}
 	if changed && !c.saveReceipts(batch[0].Ref) {
 		return false
 	}
 	for _, r := range receipts {
 		switch {
 		case r.Outcome == Retry && r.AllChats:
-			s.pauseAll(now.Add(r.RetryAfter))
+			s.pause.begin(now, now.Add(r.RetryAfter))
 		case r.Outcome == TokenRefused:
 			s.refuseToken(r.Err)
 			return false

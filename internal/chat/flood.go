@@ -35,6 +35,8 @@ type Limits struct {
 	Refill  float64 // events a second of one person in the long run: 1
 	Turns   int     // turns of all chats that wait: 2000, two seconds of work
 	Buckets int     // people whose events are counted in memory: 50000, about 10 MB
+
+	Turn time.Duration // for one turn, until it is given up: 2 s, a hundred times what the longest text takes
 }
 
 func (l Limits) withDefaults() Limits {
@@ -49,6 +51,9 @@ func (l Limits) withDefaults() Limits {
 	}
 	if l.Buckets == 0 {
 		l.Buckets = 50000
+	}
+	if l.Turn == 0 {
+		l.Turn = 2 * time.Second
 	}
 	return l
 }
@@ -129,7 +134,7 @@ func (s *Service) isRefused(u Update) (refused bool, err error) {
 	ok, warn := s.flood.admit(u.Chat, u.ID, s.o.Now())
 	busy := s.waitingTurns.Load() >= int64(s.limits.Turns)
 	switch {
-	case ok && !busy, s.o.Book.Pressing(u.Event):
+	case ok && !busy, s.isPressing(u):
 		return false, nil
 	case ok:
 		return true, ErrBusy

@@ -114,7 +114,8 @@ type harness struct {
 	store     *store.Store
 	messenger *fakeMessenger
 	failures  *failureLog
-	broken    atomic.Bool // commits fail
+	broken    atomic.Bool  // commits fail
+	stuck     atomic.Int64 // how often it was told that turns hang
 	at        atomic.Int64
 	end       context.CancelFunc
 }
@@ -138,7 +139,7 @@ func newHarness(t *testing.T, dir string) *harness {
 	d.store = st
 	ctx, end := context.WithCancel(context.Background())
 	d.end = end
-	d.Service = chat.New(ctx, chat.Options{Book: book(), Store: st, Messenger: d.messenger, Observer: d.failures, Now: d.now})
+	d.Service = chat.New(ctx, chat.Options{Book: book(), Store: st, Messenger: d.messenger, Observer: d.failures, Now: d.now, OnStuck: func(error) { d.stuck.Add(1) }})
 	t.Cleanup(func() { d.stop(t) })
 	return d
 }

@@ -35,7 +35,7 @@ func (s *Service) startAckTimer(u Update) *tapAck {
 	t := &tapAck{}
 	t.timer = time.AfterFunc(ackWithin, func() {
 		if t.claim() {
-			s.sendImmediate(u.Chat, s.o.Messenger.Ack(u.CallbackID))
+			s.guard("ack", u.Ref, func() { s.sendImmediate(u.Chat, s.o.Messenger.Ack(u.CallbackID)) })
 		}
 	})
 	return t
@@ -70,8 +70,13 @@ func (s *Service) sendImmediate(id ID, c Call) {
 		defer func() { <-s.immediate }()
 		ctx, cancel := context.WithTimeout(s.ctx, 10*time.Second)
 		defer cancel()
-		r := s.o.Messenger.Deliver(ctx, id, c)
-		s.o.Observer.Delivered(c.Method, r.Outcome)
+		s.guard("deliver", c.Ref, func() {
+			r := s.o.Messenger.Deliver(ctx, id, c)
+			s.o.Observer.Delivered(c.Method, r.Outcome)
+			if now := s.o.Now(); r.Outcome == Retry && r.AllChats {
+				s.pause.begin(now, now.Add(r.RetryAfter))
+			}
+		})
 	}()
 }
 
@@ -93,11 +98,14 @@ func (s *Service) reportRefusal(u Update, first bool) {
 }
 
 // knownLanguage is the language of a chat as far as memory knows, else that of the
-// person's app.
+// person's app; also that one while a turn of the chat is under way, which nobody
+// waits for here.
 func (s *Service) knownLanguage(u Update) session.Lang {
 	c := s.acquire(u.Chat)
-	defer s.release(c)
-	c.mu.Lock()
+	defer s.drop(c)
+	if !c.mu.TryLock() {
+		return talk.LangOf(u.Event.Hint)
+	}
 	defer c.mu.Unlock()
 	if lang := c.state.records.Session.Lang; lang.Known() {
 		return lang

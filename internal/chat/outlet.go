@@ -8,6 +8,7 @@ type outlet struct {
 	active      bool          // a goroutine delivers
 	lastSeenSeq uint64        // number of the last call there was when the batch under way was picked
 	pace        pace          //
+	probes      bool          // the batch under way goes through a pause of all chats
 	wake        chan struct{} // closed when something new may be sent; nil when nobody waits for that
 }
 
@@ -33,17 +34,20 @@ func (o *outlet) wakeUp() <-chan struct{} {
 }
 
 // nextBatch picks the calls to send now, or says how long to wait for them. It
-// returns none, and ends the deliveries, when nothing may be sent. reserve
-// reserves a place for a call in the budgets.
-func (o *outlet) nextBatch(s *state, now time.Time, paused time.Duration, reserve func(Call) time.Duration) (batch []Call, wait time.Duration) {
+// returns none, and ends the deliveries, when nothing may be sent. all is
+// the pause of all chats, and reserve takes a place for a call in the budgets.
+func (o *outlet) nextBatch(s *state, now time.Time, all *pause, reserve func(Call) time.Duration) (batch []Call, wait time.Duration) {
 	if !s.hasSendable() {
 		o.active = false
 		return nil, 0
 	}
 	batch, o.lastSeenSeq = s.firstBatch(), s.records.Traces.LastSeq
-	wait = max(batch[0].holdLeft(now), paused, o.pace.wait(now))
+	wait = max(batch[0].holdLeft(now), o.pace.wait(now))
 	if wait <= 0 {
-		wait = o.pace.reserve(batch[0], now, reserve)
+		wait, o.probes = all.wait(now, batch[0].Urgent)
+	}
+	if wait <= 0 {
+		wait = reserve(batch[0])
 	}
 	if wait > 0 {
 		return batch, wait

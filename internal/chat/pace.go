@@ -7,9 +7,6 @@ type pace struct {
 	failures     int       // of the same call in a row
 	imposedUntil time.Time // Telegram asked not to send before
 	retryAt      time.Time // after a failure: not before
-	reserved     bool      // a place in the budgets is reserved
-	urgent       bool      // it is one for an urgent call
-	reservedFor  time.Time // the time of that place
 }
 
 // Waits after failures: doubled from the shortest to the longest. The longest is
@@ -23,15 +20,6 @@ const (
 // wait is how long the chat waits, whatever is to be sent.
 func (p *pace) wait(now time.Time) time.Duration {
 	return max(p.imposedUntil.Sub(now), p.retryAt.Sub(now))
-}
-
-// reserve reserves a place in the budgets, once for a call, and returns how far
-// off it is. An urgent call reserves one of its own.
-func (p *pace) reserve(c Call, now time.Time, reserve func(Call) time.Duration) time.Duration {
-	if !p.reserved || c.Urgent && !p.urgent {
-		p.reserved, p.urgent, p.reservedFor = true, c.Urgent, now.Add(reserve(c))
-	}
-	return p.reservedFor.Sub(now)
 }
 
 // noteFailures notes which calls of a batch must be tried again. They count as one
@@ -48,7 +36,7 @@ func (p *pace) noteFailures(batch []Receipt, now time.Time) {
 		}
 	}
 	if failed {
-		p.reserved, p.retryAt = false, now.Add(wait)
+		p.retryAt = now.Add(wait)
 		p.failures++
 	}
 }

@@ -107,26 +107,50 @@ func TestTheOutletWaits(t *testing.T) {
 		reserve time.Duration
 		want    time.Duration
 	}{
-		"nothing to wait for":              {Call{Seq: 1}, pace{}, 0, 0, 0},
-		"held for more of a burst":         {held, pace{}, 0, 0, 2 * time.Second},
-		"every chat is paused":             {held, pace{}, 5 * time.Second, 0, 5 * time.Second},
-		"a place in the budgets":           {Call{Seq: 1}, pace{}, 0, time.Second, time.Second},
-		"a place that is reserved already": {Call{Seq: 1}, pace{reserved: true, reservedFor: evening.Add(3 * time.Second)}, 0, time.Second, 3 * time.Second},
-		"an urgent call has its own place": {Call{Seq: 1, Urgent: true}, pace{reserved: true, reservedFor: evening.Add(3 * time.Second)}, 0, time.Second, time.Second},
-		"a failure":                        {Call{Seq: 1}, pace{retryAt: evening.Add(retryMin)}, 0, 0, retryMin},
-		"Telegram asked to wait":           {Call{Seq: 1}, pace{imposedUntil: evening.Add(time.Minute)}, 0, 0, time.Minute},
+		"nothing to wait for":        {Call{Seq: 1}, pace{}, 0, 0, 0},
+		"held for more of a burst":   {held, pace{}, 0, 0, 2 * time.Second},
+		"every chat is paused":       {Call{Seq: 1}, pace{}, 5 * time.Second, 0, 5 * time.Second},
+		"a place in the budgets":     {Call{Seq: 1}, pace{}, 0, time.Second, time.Second},
+		"urgent calls probe a pause": {Call{Seq: 1, Urgent: true}, pace{}, 5 * time.Second, 0, 0},
+		"a failure":                  {Call{Seq: 1}, pace{retryAt: evening.Add(retryMin)}, 0, 0, retryMin},
+		"Telegram asked to wait":     {Call{Seq: 1}, pace{imposedUntil: evening.Add(time.Minute)}, 0, 0, time.Minute},
 	} {
 		s := loaded(c.call)
 		o := outlet{active: true, pace: c.pace}
-		batch, got := o.nextBatch(&s, evening, c.paused, func(Call) time.Duration { return c.reserve })
+		var all pause
+		all.begin(evening, evening.Add(c.paused))
+		batch, got := o.nextBatch(&s, evening, &all, func(Call) time.Duration { return c.reserve })
 		if len(batch) != 1 || got != c.want {
 			t.Errorf("%s: %d calls after %v, want one after %v", name, len(batch), got, c.want)
 		}
 	}
 	var s state
 	o := outlet{active: true}
-	if batch, _ := o.nextBatch(&s, evening, 0, nil); len(batch) > 0 || o.active {
+	if batch, _ := o.nextBatch(&s, evening, &pause{}, nil); len(batch) > 0 || o.active {
 		t.Errorf("with nothing to send: %d calls, active %v", len(batch), o.active)
+	}
+}
+
+// A pause of all chats lasts as long as Telegram asks. Meanwhile an urgent call a
+// second goes through, and another one every five seconds.
+func TestAPauseIsProbed(t *testing.T) {
+	t.Parallel()
+	var p pause
+	p.begin(evening, evening.Add(30*time.Second))
+	tries := map[bool]int{}
+	for at := evening; at.Before(evening.Add(30 * time.Second)); at = at.Add(100 * time.Millisecond) {
+		for _, urgent := range []bool{true, false} {
+			if wait, probes := p.wait(at, urgent); wait <= 0 && probes {
+				tries[urgent]++
+			}
+		}
+	}
+	if tries[true] != 30 || tries[false] != 5 {
+		t.Errorf("%d urgent calls and %d others in half a minute, want 30 and 5", tries[true], tries[false])
+	}
+	p.end()
+	if wait, probes := p.wait(evening, false); wait > 0 || probes {
+		t.Errorf("after the end of a pause a call waits %v", wait)
 	}
 }
 

@@ -17,6 +17,7 @@ type Options struct {
 	Observer       Observer
 	Now            func() time.Time
 	OnTokenRefused func(error)                     // called once, when Telegram refuses the token
+	OnStuck        func(error)                     // called once, when two turns hang
 	Operate        func(talk.Operate) talk.Message // does what an operator asks of the program; nil: nothing
 	Paused         func() []string                 // flows that an operator paused; nil: none
 	Checkpoint     func(at string)                 // for tests: called where a crash would hurt; nil in the program
@@ -28,15 +29,16 @@ type Service struct {
 	o            Options
 	ctx          context.Context
 	limits       Limits
+	watchdog     *watchdog // nil: turns have all the time they want
 	flood        *flood
 	immediate    chan struct{} // one for each immediate call under way
 	turning      sync.WaitGroup
 	waitingTurns atomic.Int64
+	pause        pause
 	uncommitted  atomic.Int64 // chats whose memory is ahead of the disk, see uncommitted.go
 
 	mu            sync.Mutex
 	conversations map[ID]*conversation
-	pausedUntil   time.Time // no chat sends before
 	backlogs      []Backlog // from before the start, not begun with
 
 	deliveryMu   sync.Mutex // between the end of ctx and new deliveries
@@ -48,7 +50,7 @@ type Service struct {
 func New(ctx context.Context, o Options) *Service {
 	limits := o.Limits.withDefaults()
 	return &Service{
-		o: o, ctx: ctx, limits: limits, flood: newFlood(limits),
+		o: o, ctx: ctx, limits: limits, flood: newFlood(limits), watchdog: &watchdog{limit: limits.Turn, stuck: o.OnStuck},
 		immediate: make(chan struct{}, maxImmediate), conversations: map[ID]*conversation{},
 	}
 }
@@ -73,10 +75,10 @@ func (s *Service) Take(u Update) Pending {
 		return p
 	}
 	c := s.acquire(u.Chat)
-	defer s.release(c)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if refused, err := c.inbox.refuses(func() bool { return s.o.Book.Pressing(u.Event) }); refused {
+	defer s.drop(c)
+	c.inboxMu.Lock()
+	defer c.inboxMu.Unlock()
+	if refused, err := c.inbox.refuses(func() bool { return s.isPressing(u) }); refused {
 		p.done <- err
 		return p
 	}
@@ -132,20 +134,6 @@ func (s *Service) refuseToken(err error) {
 	}
 }
 
-// pauseAll keeps every chat from sending until a time.
-func (s *Service) pauseAll(until time.Time) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.pausedUntil = until
-}
-
-// pauseLeft is how long every chat still waits.
-func (s *Service) pauseLeft(now time.Time) time.Duration {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.pausedUntil.Sub(now)
-}
-
 // sleep waits, at most until wake is closed. It reports false when ctx is done
 // first.
 func (s *Service) sleep(d time.Duration, wake <-chan struct{}) bool {
@@ -167,7 +155,7 @@ func (s *Service) checkpoint(at string) {
 }
 
 // acquire finds a conversation, or begins to keep it in memory. Every call needs
-// one of release.
+// one of release or drop.
 func (s *Service) acquire(id ID) *conversation {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -180,16 +168,28 @@ func (s *Service) acquire(id ID) *conversation {
 	return c
 }
 
-// release starts to deliver what is unsent, and lets the conversation leave the
-// memory when nothing goes on in it.
+// release starts to deliver what is unsent and drops the conversation.
 func (s *Service) release(c *conversation) {
 	c.startDelivery()
+	s.drop(c)
+}
+
+// drop lets the conversation leave the memory when nothing goes on in it. It waits
+// for no turn, since s.mu holds up all chats: somebody who has the lock of a
+// conversation is at work in it, and a later release lets it go.
+func (s *Service) drop(c *conversation) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c.holds--
-	c.mu.Lock()
+	if c.holds > 0 {
+		return
+	}
+	if !c.mu.TryLock() {
+		c.releaseLater()
+		return
+	}
 	defer c.mu.Unlock()
-	if c.holds == 0 && c.isIdle(s.o.Now()) {
+	if c.isIdle(s.o.Now()) {
 		delete(s.conversations, c.id)
 	}
 }

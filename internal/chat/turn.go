@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -10,36 +11,57 @@ import (
 	"cekloker/internal/talk"
 )
 
-// computeTurn takes the turn of an update and renders its calls. When our own code
-// or content fails, the person reads that it is our fault and the update counts as
-// taken: it would fail each time it comes again, and hold up everybody behind it.
-func (c *conversation) computeTurn(u Update, r Records) (next session.Session, effects []talk.Effect, calls []Call) {
-	o := c.service.o
+// answer is what a turn comes to.
+type answer struct {
+	next    session.Session
+	effects []talk.Effect
+	calls   []Call
+	tooLong bool // the turn was given up, and this stands in its place
+}
+
+// computeTurn takes the turn of an update and renders its calls, within the time of
+// the watchdog. When our own code or content fails or hangs, the person reads that it
+// is our fault and the update counts as taken: it would fail each time it comes
+// again, and hold up everybody behind it.
+func (c *conversation) computeTurn(u Update, r Records) answer {
+	s := c.service
 	before := r.Session
-	err := recoverPanic(func() (err error) {
-		if o.Paused != nil {
-			u.Event.Paused = o.Paused()
-		}
-		if at := r.Prefs.RemindAt; at != 0 {
-			u.Event.Reminds = time.Unix(at, 0).UTC()
-		}
-		next, effects = o.Book.Turn(before, u.Event)
-		effects = o.runOperations(effects)
-		calls, err = o.Messenger.Render(u, r, effects, replyLanguage(next, before))
-		return err
-	})
+	a, err := bounded(s.watchdog, func() (answer, error) { return s.answer(u, r) })
 	if err == nil {
-		return next, effects, calls
+		return a
 	}
-	o.Observer.Failed("turn", u.Ref.Wrap(err))
-	sorry := []talk.Effect{apology(u.Ref)}
-	if recoverPanic(func() (err error) {
-		calls, err = o.Messenger.Render(u, r, sorry, replyLanguage(before, before))
-		return err
-	}) != nil {
-		calls = nil
+	s.o.Observer.Failed("turn", u.Ref.Wrap(err))
+	tooLong := errors.Is(err, errTooLong)
+	a, err = bounded(s.watchdog, func() (answer, error) {
+		sorry := []talk.Effect{apology(u.Ref)}
+		if tooLong {
+			sorry = s.o.Book.TookTooLong(before, u.Event)
+		}
+		calls, err := s.o.Messenger.Render(u, r, sorry, replyLanguage(before, before))
+		return answer{before, sorry, calls, tooLong}, err
+	})
+	if err != nil {
+		s.o.Observer.Failed("turn", u.Ref.Wrap(err))
+		return answer{next: before, tooLong: tooLong}
 	}
-	return before, sorry, calls
+	return a
+}
+
+// answer takes the turn. It changes nothing that others see, except what an operator
+// asks for: it may be given up while it runs.
+func (s *Service) answer(u Update, r Records) (a answer, err error) {
+	o := s.o
+	if o.Paused != nil {
+		u.Event.Paused = o.Paused()
+	}
+	if at := r.Prefs.RemindAt; at != 0 {
+		u.Event.Reminds = time.Unix(at, 0).UTC()
+	}
+	s.checkpoint("turning")
+	a.next, a.effects = o.Book.Turn(r.Session, u.Event)
+	a.effects = o.runOperations(a.effects)
+	a.calls, err = o.Messenger.Render(u, r, a.effects, replyLanguage(a.next, r.Session))
+	return a, err
 }
 
 // apology says that it is our fault, with the code that finds the line of the log.
@@ -73,9 +95,9 @@ func replyLanguage(next, before session.Session) session.Lang {
 	return session.Indonesian
 }
 
-// recoverPanic turns a panic into an error that tells where it happened and no
+// RecoverPanic calls f and turns a panic into an error that tells where it happened and no
 // values: they may hold a person's words.
-func recoverPanic(f func() error) (err error) {
+func RecoverPanic(f func() error) (err error) {
 	defer func() {
 		if recover() != nil {
 			err = fmt.Errorf("a panic at %s", panicLocation())

@@ -33,7 +33,7 @@ func (c *conversation) keepUncommitted(u Update) bool {
 		return false
 	}
 	if !c.state.isAhead() {
-		if !s.o.Book.Pressing(u.Event) {
+		if !s.isPressing(u) {
 			return false
 		}
 		if s.uncommitted.Add(1) > maxUncommitted {

@@ -41,44 +41,117 @@ func (b Budget) withDefaults() Budget {
 	return b
 }
 
-// budgets gives out places in the budgets in the order in which they are asked for.
+// budgets gives out places to send. Urgent calls have places of their own and come
+// first for those that both kinds share; a fifth of the ordinary ones is kept for
+// ordinary calls while these wait, so that who shouts danger silences nobody.
 type budgets struct {
-	budget  Budget
-	overall *rate.Limiter
-	urgent  *rate.Limiter
+	budget Budget
 
-	mu    sync.Mutex
-	chats map[chat.ID]*rate.Limiter
+	mu                       sync.Mutex
+	urgent, shared, ordinary bucket
+	queue                    queue
+	chats                    map[chat.ID]*rate.Limiter
 }
+
+// kept is the part of the overall budget that urgent calls leave to ordinary ones.
+const kept = 0.2
 
 func newBudgets(b Budget) *budgets {
 	b = b.withDefaults()
 	return &budgets{
-		budget: b, chats: map[chat.ID]*rate.Limiter{},
-		overall: rate.NewLimiter(rate.Limit(b.Overall), max(1, int(b.Overall))),
-		urgent:  rate.NewLimiter(rate.Limit(b.Urgent), max(1, int(b.Urgent))),
+		budget: b, chats: map[chat.ID]*rate.Limiter{}, queue: newQueue(),
+		urgent: newBucket(b.Urgent), shared: newBucket(b.Overall * (1 - kept)), ordinary: newBucket(b.Overall * kept),
 	}
 }
 
-// reserve reserves the next place and tells how far off it is. Urgent calls have a
-// budget of their own and wait for nobody. A call that makes or changes no message
-// needs no budget.
-func (b *budgets) reserve(id chat.ID, method string, urgent bool, now time.Time) time.Duration {
-	switch method {
+// reserve takes a place for a call, or tells after which time to ask for it again. A
+// call that makes or changes no message needs none. One that goes out together with
+// another does not wait for its place; those after it do.
+func (b *budgets) reserve(id chat.ID, c chat.Call, now time.Time) time.Duration {
+	switch c.Method {
 	case "sendMessage", "editMessageText", "editMessageReplyMarkup":
 	default:
 		return 0
 	}
-	if urgent {
-		return b.urgent.ReserveN(now, 1).DelayFrom(now)
-	}
-	return max(b.overall.ReserveN(now, 1).DelayFrom(now), b.chatLimiter(id, now).ReserveN(now, 1).DelayFrom(now))
-}
-
-// chatLimiter returns the budget of one chat. Groups have negative ids.
-func (b *budgets) chatLimiter(id chat.ID, now time.Time) *rate.Limiter {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.urgent.fill(now)
+	b.shared.fill(now)
+	b.ordinary.fill(now)
+	one := b.chatLimiter(id, now)
+	switch {
+	case c.Batched:
+		b.shared.tokens--
+		one.ReserveN(now, 1)
+		return 0
+	case c.Urgent:
+		return b.ask(id, true, now)
+	}
+	if missing := 1 - one.TokensAt(now); missing > 0 {
+		return max(seconds(missing/float64(one.Limit())), shortestAsk)
+	}
+	wait := b.ask(id, false, now)
+	if wait == 0 {
+		one.ReserveN(now, 1)
+	}
+	return wait
+}
+
+// Waits until a chat asks again. They are guesses, since a call in danger may come in
+// between, and long ones are halved, since the queue may also shrink.
+const (
+	shortestAsk = 5 * time.Millisecond
+	guessedAsk  = 2 * time.Second
+)
+
+// ask takes the next place if no chat comes before this one. b.mu is held.
+func (b *budgets) ask(id chat.ID, urgent bool, now time.Time) time.Duration {
+	w := b.queue.join(id, urgent, now)
+	free, perSecond := b.free(urgent)
+	missing := float64(b.queue.before(id, w)+1) - free
+	if missing <= 0 {
+		b.take(urgent)
+		b.queue.leave(id, w, now)
+		return 0
+	}
+	wait := max(seconds(missing/perSecond), shortestAsk)
+	if wait > guessedAsk {
+		wait = max(wait/2, guessedAsk)
+	}
+	w.until = now.Add(wait + patience)
+	return wait
+}
+
+// free counts the places that a kind of call may take now, and how many more there
+// will be a second.
+func (b *budgets) free(urgent bool) (now, perSecond float64) {
+	shared := b.shared.whole()
+	if !urgent {
+		return b.ordinary.whole() + max(0, shared-float64(b.queue.urgent)), b.ordinary.rate + b.shared.rate
+	}
+	now, perSecond = b.urgent.whole()+shared, b.urgent.rate+b.shared.rate
+	if b.queue.ordinary == 0 { // nobody needs them
+		now, perSecond = now+b.ordinary.whole(), perSecond+b.ordinary.rate
+	}
+	return now, perSecond
+}
+
+// take takes a place that is free: first one that the other kind cannot use.
+func (b *budgets) take(urgent bool) {
+	from := []*bucket{&b.ordinary, &b.shared}
+	if urgent {
+		from = []*bucket{&b.urgent, &b.shared, &b.ordinary}
+	}
+	for _, one := range from {
+		if one.whole() >= 1 {
+			one.tokens--
+			return
+		}
+	}
+}
+
+// chatLimiter returns the budget of one chat. Groups have negative ids. b.mu is held.
+func (b *budgets) chatLimiter(id chat.ID, now time.Time) *rate.Limiter {
 	if l := b.chats[id]; l != nil {
 		return l
 	}

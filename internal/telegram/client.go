@@ -30,6 +30,7 @@ type Client struct {
 	api      string // address pattern with %s for token and method
 	timeouts Timeouts
 	conns    *connPool
+	checks   tokenCheck
 }
 
 // NewClient returns a client for a server such as https://api.telegram.org.
@@ -89,11 +90,11 @@ func (g *callDoer) Do(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: the answer was cut off", errNetwork)
 	}
+	if len(body) > MaxAnswer || !isAnswer(body) { // how long such a one asks to wait says nothing about Telegram
+		return nil, &Error{Method: g.method, Code: resp.StatusCode, Description: "the answer is none of a Bot API server", NotBotAPI: true}
+	}
 	seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
 	g.retryAfter = min(time.Duration(max(seconds, 0))*time.Second, time.Hour)
-	if len(body) > MaxAnswer || !isAnswer(body) {
-		return nil, &Error{Method: g.method, Code: resp.StatusCode, Description: "the answer is none of a Bot API server", RetryAfter: g.retryAfter, NotBotAPI: true}
-	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil
 }
@@ -136,7 +137,8 @@ func (c *Client) failure(method string, err error, retryAfter time.Duration) err
 	var refused *tgbotapi.Error
 	if errors.As(err, &refused) {
 		return &Error{
-			Method: method, Code: refused.Code, Description: c.redact(refused.Message),
+			NotBotAPI: refused.Code < http.StatusBadRequest && refused.RetryAfter == 0, // all of Telegram's have a code
+			Method:    method, Code: refused.Code, Description: c.redact(refused.Message),
 			RetryAfter: max(time.Duration(refused.RetryAfter)*time.Second, retryAfter), MovedTo: refused.MigrateToChatID,
 		}
 	}
@@ -155,57 +157,4 @@ func (c *Client) redact(text string) string {
 		text = strings.ReplaceAll(text, secret, "[hidden]")
 	}
 	return text
-}
-
-// Identity is who the bot is.
-type Identity struct {
-	ID       int64  `json:"id"`
-	Username string `json:"username"`
-	Inline   bool   `json:"supports_inline_queries"`
-}
-
-// What an operator reads when the token is refused, at the start and later.
-var (
-	errToken   = errors.New("the token is refused by Telegram; copy it again from @BotFather into TELEGRAM_BOT_TOKEN or the file in TELEGRAM_BOT_TOKEN_FILE")
-	errRevoked = errors.New("the token is refused by Telegram now; give the new one in TELEGRAM_BOT_TOKEN or its file and start again")
-)
-
-// refusesToken reports whether the Bot API itself says that it does not know the
-// token. A page that is not found does not come from it.
-func refusesToken(err error) bool {
-	var e *Error
-	return errors.As(err, &e) && !e.NotBotAPI && (e.Code == http.StatusUnauthorized || e.Code == http.StatusNotFound)
-}
-
-// Identify asks who the bot is. It is the first call and tells whether the token
-// works. A server that does not answer yet is asked again until patience is over;
-// failed is told each time.
-func (c *Client) Identify(ctx context.Context, patience time.Duration, failed func(what string, err error)) (Identity, error) {
-	until := time.Now().Add(patience)
-	wait := backoff{}
-	for {
-		me, err := c.identifyOnce(ctx)
-		if err == nil || errors.Is(err, errToken) || ctx.Err() != nil || time.Now().After(until) {
-			return me, err
-		}
-		failed("getMe", err)
-		if !sleep(ctx, min(wait.next(err), max(time.Until(until), time.Millisecond))) {
-			return me, ctx.Err()
-		}
-	}
-}
-
-func (c *Client) identifyOnce(ctx context.Context) (Identity, error) {
-	raw, err := c.call(ctx, "getMe", nil)
-	switch {
-	case refusesToken(err):
-		return Identity{}, errToken
-	case err != nil:
-		return Identity{}, fmt.Errorf("cannot reach Telegram (%w); check the network and TELEGRAM_API_URL", err)
-	}
-	var me Identity
-	if err := json.Unmarshal(raw, &me); err != nil || me.ID == 0 {
-		return Identity{}, errors.New("the Bot API server gives no id for the bot; check TELEGRAM_API_URL")
-	}
-	return me, nil
 }

@@ -70,8 +70,8 @@ func (o *Messenger) deleteMessages(ctx context.Context, id chat.ID, ids []int64)
 		return chat.Receipt{Outcome: chat.Done}
 	}
 	var e *Error
-	if !errors.As(err, &e) || e.Code != http.StatusBadRequest || e.mentions("chat not found", "user is deactivated", "PEER_ID_INVALID") {
-		return o.failureReceipt(id, err)
+	if !errors.As(err, &e) || e.NotBotAPI || e.Code != http.StatusBadRequest || e.mentions("chat not found", "user is deactivated", "PEER_ID_INVALID") {
+		return o.failureReceipt(ctx, id, err)
 	}
 	if len(ids) == 1 {
 		return chat.Receipt{Outcome: chat.Done, Undeleted: !e.mentions("message to delete not found", "message identifiers", "MESSAGE_ID_INVALID")}

@@ -46,7 +46,10 @@ func (o *Messenger) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.R
 		}
 	}
 	if err != nil {
-		return o.failureReceipt(id, err)
+		return o.failureReceipt(ctx, id, err)
+	}
+	if method != "answerCallbackQuery" {
+		o.throttles.forget()
 	}
 	receipt := parseReceipt(raw)
 	receipt.New = method == "sendMessage"
@@ -57,8 +60,9 @@ func (o *Messenger) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.R
 }
 
 // adaptRefused changes a call that Telegram refused for its form, and reports whether
-// it did: plain text when the markup is refused, no buttons when they are, a new
-// message when there is nothing left to edit, the new id of a group that moved.
+// it did: plain text when the markup is refused, no buttons when they are, no reply to
+// a message that is gone, a new message when there is nothing left to edit, the new id
+// of a group that moved.
 func adaptRefused(method *string, params map[string]string, err error) bool {
 	var e *Error
 	if !errors.As(err, &e) || e.Code != http.StatusBadRequest {
@@ -72,6 +76,8 @@ func adaptRefused(method *string, params map[string]string, err error) bool {
 		params["text"] = stripMarkup(params["text"])
 	case e.mentions("reply markup is too long", "BUTTON_", "keyboard") && params["reply_markup"] != "" && params["text"] != "":
 		delete(params, "reply_markup")
+	case e.mentions("message to be replied not found", "replied message not found", "reply message not found") && params["reply_parameters"] != "":
+		delete(params, "reply_parameters")
 	case *method == "editMessageText" && e.mentions("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"):
 		*method = "sendMessage"
 		delete(params, "message_id")
@@ -112,24 +118,37 @@ func parseReceipt(raw json.RawMessage) chat.Receipt {
 // minRetry is how long a chat waits, at least, after a failure that may pass.
 const minRetry = 500 * time.Millisecond
 
-// failureReceipt tells what an error means for the outbox.
-func (o *Messenger) failureReceipt(id chat.ID, err error) chat.Receipt {
+// failureReceipt tells what an error means for the outbox. A proxy's page is a fault
+// that passes, whatever code it comes with: only Telegram knows who blocked the bot.
+func (o *Messenger) failureReceipt(ctx context.Context, id chat.ID, err error) chat.Receipt {
 	var e *Error
-	if !errors.As(err, &e) {
+	if !errors.As(err, &e) || e.NotBotAPI {
 		return chat.Receipt{Outcome: chat.Retry, RetryAfter: minRetry, Err: err}
 	}
 	switch {
 	case e.RetryAfter > 0 || e.Code == http.StatusTooManyRequests:
 		wait := max(e.RetryAfter, time.Second)
-		return chat.Receipt{Outcome: chat.Retry, RetryAfter: wait, Imposed: true, AllChats: o.throttles.isGlobal(id, o.now()), Err: e}
-	case e.Code == http.StatusUnauthorized, e.Code == http.StatusNotFound && !e.NotBotAPI:
-		return chat.Receipt{Outcome: chat.TokenRefused, Err: e}
+		return chat.Receipt{Outcome: chat.Retry, RetryAfter: wait, Imposed: true, AllChats: e.Method == "answerCallbackQuery" || o.throttles.isGlobal(id, o.now()), Err: e}
+	case isRefusal(e):
+		return o.refusalReceipt(ctx, e)
 	case e.Code == http.StatusForbidden, e.mentions("chat not found", "user is deactivated", "group chat was deactivated", "PEER_ID_INVALID"):
 		return chat.Receipt{Outcome: chat.Gone, Err: e}
-	case e.Code == http.StatusConflict, e.Code >= 500, e.NotBotAPI:
+	case e.Code == http.StatusConflict, e.Code >= 500:
 		return chat.Receipt{Outcome: chat.Retry, RetryAfter: minRetry, Err: e}
 	case e.mentions(harmlessRefusals...):
 		return chat.Receipt{Outcome: chat.Done}
+	}
+	return chat.Receipt{Outcome: chat.Done, Err: e}
+}
+
+// refusalReceipt tells what a call comes to that was refused as if the token were: it
+// is given up when getMe accepts the token, and waits while nobody can tell.
+func (o *Messenger) refusalReceipt(ctx context.Context, e *Error) chat.Receipt {
+	switch o.client.checkToken(ctx) {
+	case revoked:
+		return chat.Receipt{Outcome: chat.TokenRefused, Err: e}
+	case unclear:
+		return chat.Receipt{Outcome: chat.Retry, RetryAfter: minRetry, Err: e}
 	}
 	return chat.Receipt{Outcome: chat.Done, Err: e}
 }
@@ -148,21 +167,29 @@ type throttles struct {
 }
 
 // isGlobal notes that a chat was told to wait, and reports whether so many were
-// within a second that the limit must be that of the bot.
+// within seconds, and none was served in between, that the limit must be that of the
+// bot.
 func (f *throttles) isGlobal(id chat.ID, now time.Time) bool {
-	const many = 10
+	const many, within = 10, 3 * time.Second
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.chats == nil {
 		f.chats = map[chat.ID]time.Time{}
 	}
 	for other, at := range f.chats {
-		if now.Sub(at) > time.Second {
+		if now.Sub(at) > within {
 			delete(f.chats, other)
 		}
 	}
 	f.chats[id] = now
 	return len(f.chats) >= many
+}
+
+// forget notes that a chat was served, which a limit of the bot would not allow.
+func (f *throttles) forget() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	clear(f.chats)
 }
 
 var markupTags = strings.NewReplacer("<b>", "", "</b>", "", "<pre>", "", "</pre>", "")

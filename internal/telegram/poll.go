@@ -151,12 +151,12 @@ func (p *Poller) handleFailure(ctx context.Context, err error, failures *pollFai
 	if ctx.Err() != nil {
 		return 0, nil
 	}
-	if refusesToken(err) {
+	if isRefusal(err) && p.Client.checkToken(ctx) == revoked {
 		p.Observer.Failed("getUpdates", err)
 		return 0, errRevoked
 	}
 	var refused *Error
-	if !errors.As(err, &refused) || refused.Code != http.StatusConflict {
+	if !errors.As(err, &refused) || refused.NotBotAPI || refused.Code != http.StatusConflict {
 		p.Observer.Failed("getUpdates", err)
 		return failures.backoff.next(err), nil
 	}

@@ -51,22 +51,29 @@ func (r updateReader) read(raw json.RawMessage) (incoming, error) {
 	if json.Unmarshal(raw, &u) != nil {
 		return a, errUnreadable
 	}
+	if err := chat.RecoverPanic(func() error { r.readKind(&a, &u, head.Message); return nil }); err != nil {
+		return incoming{id: head.ID}, err // it would come again for ever if it took the program down
+	}
+	return a, nil
+}
+
+// readKind reads what an update brings.
+func (r updateReader) readKind(a *incoming, u *update, message json.RawMessage) {
 	switch {
 	case u.Callback != nil:
-		r.readTap(&a, u.Callback)
+		r.readTap(a, u.Callback)
 	case u.Inline != nil:
 		a.inline = u.Inline
 	case u.Member != nil:
-		r.readMember(&a, u.Member)
+		r.readMember(a, u.Member)
 	case u.Message != nil:
-		if text, _ := u.Message.textAndEntities(); text == "" && u.Message.kind() == "" && isService(head.Message) {
-			return a, nil
+		if text, _ := u.Message.textAndEntities(); text == "" && u.Message.kind() == "" && isService(message) {
+			return
 		}
-		r.readMessage(&a, u.Message, talk.TextCame)
+		r.readMessage(a, u.Message, talk.TextCame)
 	case u.Edited != nil:
-		r.readMessage(&a, u.Edited, talk.Edited)
+		r.readMessage(a, u.Edited, talk.Edited)
 	}
-	return a, nil
 }
 
 // readTap reads a tapped button. One under a message that was sent in inline mode

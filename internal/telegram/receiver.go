@@ -70,10 +70,13 @@ func (r *Receiver) makeSideCall(ctx context.Context, ref chat.Ref, method string
 		defer func() { <-r.sideCalls }()
 		ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 		defer cancel()
-		p, err := params()
-		if err == nil {
-			_, err = r.Client.call(ctx, method, p)
-		}
+		err := chat.RecoverPanic(func() error {
+			p, err := params()
+			if err == nil {
+				_, err = r.Client.call(ctx, method, p)
+			}
+			return err
+		})
 		outcome := chat.Done
 		if err != nil {
 			outcome = chat.Retry

@@ -29,9 +29,9 @@ func NewMessenger(c *Client, me Identity, speaker *say.Speaker, b Budget, now fu
 	return &Messenger{client: c, speaker: speaker, now: now, budgets: newBudgets(b), bot: me.Username}
 }
 
-// Reserve reserves the next place in the budgets for a call.
+// Reserve takes the next place in the budgets for a call, or tells when to ask again.
 func (o *Messenger) Reserve(id chat.ID, c chat.Call) time.Duration {
-	return o.budgets.reserve(id, c.Method, c.Urgent, o.now())
+	return o.budgets.reserve(id, c, o.now())
 }
 
 // Ack returns the empty answer to a tap.

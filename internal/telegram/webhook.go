@@ -119,11 +119,11 @@ func (h *Webhook) Run(ctx context.Context) error {
 			return nil
 		default:
 			h.Observer.Failed("setWebhook", err)
-			if refusesToken(err) {
+			if isRefusal(err) && h.Client.checkToken(ctx) == revoked {
 				return errRevoked
 			}
 			var e *Error
-			if errors.As(err, &e) && e.Code == http.StatusBadRequest {
+			if errors.As(err, &e) && !e.NotBotAPI && e.Code == http.StatusBadRequest {
 				return fmt.Errorf("the webhook is refused by Telegram (%s); check CEKLOKER_WEBHOOK_URL", e.Description)
 			}
 			wait = failures.next(err)
