@@ -29,6 +29,7 @@ const (
 	Witness         Situation = "witness_protection"
 	FakeAd          Situation = "fake_ad_takedown"
 	SelfHarm        Situation = "self_harm"
+	ChildHeld       Situation = "child_held" // chosen from two others, see Find
 )
 
 // Most is how many channels one message may show.
@@ -161,6 +162,9 @@ func (d *Directory) All() []Channel { return d.channels }
 // unknown country gets the ministry's own line, which covers the world; so does
 // an Indonesian abroad whom no channel of the situation can serve there.
 func (d *Directory) Find(n Need) []Channel {
+	if n.Situation == ChildHeld {
+		return d.forChild(n)
+	}
 	type ranked struct {
 		channel Channel
 		rank    int
@@ -179,6 +183,24 @@ func (d *Directory) Find(n Need) []Channel {
 	if len(out) == 0 && !n.Foreign() && n.Situation != AbroadInDanger {
 		n.Situation = AbroadInDanger
 		return d.Find(n)
+	}
+	return out
+}
+
+// forChild returns the channels for a child that is held: who can act there, then
+// the service for children at home.
+func (d *Directory) forChild(n Need) []Channel {
+	if n.Situation = ChildOrWoman; n.Country == home {
+		return d.Find(n)
+	}
+	service := d.Find(n)
+	n.Situation = AbroadInDanger
+	there := d.Find(n)
+	out := slices.Clone(there[:min(len(there), Most-1)])
+	for _, c := range service[:min(len(service), 1)] {
+		if !slices.ContainsFunc(out, func(o Channel) bool { return o.ID == c.ID }) {
+			out = append(out, c)
+		}
 	}
 	return out
 }

@@ -20,6 +20,7 @@ var Situations = closed.Set[Situation]{
 	{Word: Witness, Means: "a witness needs protection"},
 	{Word: FakeAd, Means: "an advertisement or an account shall be taken down"},
 	{Word: SelfHarm, Means: "somebody thinks of suicide"},
+	{Word: ChildHeld, Means: "a child is held: abroad as abroad_in_danger, with the service for children last; at home as child_or_woman_victim. No channel names it"},
 }
 
 // Closed lists the situations.

@@ -1,7 +1,6 @@
 package talk
 
 import (
-	"cekloker/internal/hear"
 	"strings"
 	"time"
 
@@ -39,10 +38,10 @@ func (t *turn) need(situation refer.Situation) refer.Need {
 	if t.now.Value(slotNationality) == "other" {
 		n.Nationality = otherNation
 	}
-	if n.Country == "" && (situation == refer.AbroadInDanger || situation == refer.RelativeMissing) {
+	if n.Country == "" && (situation == refer.AbroadInDanger || situation == refer.RelativeMissing || situation == refer.ChildHeld) {
 		n.Country = isoOrNone(session.Value(t.facts()[offer.Destination]))
 	}
-	if t.now.Flow() == session.FlowID(FlowDanger) && t.now.Value(SlotDanger) != dangerValue(hear.Relative) {
+	if t.now.Flow() == session.FlowID(FlowDanger) && !t.ofKin() && t.now.Value(slotInDanger) != "other" {
 		n.Where = n.Country
 	}
 	return n

@@ -92,6 +92,10 @@ func (t *turn) words() {
 	if t.doorNamed(t.event.Said.Own) {
 		return
 	}
+	if t.stopsForMinor(heard) {
+		t.minorGoing()
+		return
+	}
 	switch frameOf(heard, t.read()) {
 	case FrameOffer:
 		t.takeOffer(t.read())
