@@ -80,6 +80,9 @@ func TestAPleaKeepsItsCountry(t *testing.T) {
 				s = say(s, text)
 			}
 			for _, p := range pleas {
+				if (p.kind == "minor" || p.kind == "child") && s.Value("read_by") != "" {
+					continue // nothing but the country is kept behind the screen for children
+				}
 				now := say(s, p.text)
 				want := p.where
 				if want == "" {
