@@ -132,6 +132,7 @@ type Need struct {
 	Country     string // ISO: where the trouble is, "" unknown
 	Nationality string // ISO of the person in trouble, "" taken as Indonesian
 	Where       string // ISO: where the person asking is, Abroad, "" unknown
+	Others      bool   // other contacts are asked for: those that are shown behind the first ones as well
 }
 
 // Abroad is a Need.Where outside Indonesia that nobody named.
@@ -215,7 +216,7 @@ const (
 // rank is the place of a channel among those for a need, and whether it is one.
 func (c Channel) rank(n Need) (int, bool) {
 	rank, fits := c.Situations[n.Situation]
-	if !fits || c.Show == NotSeen || !c.serves(n) || len(c.Usable()) == 0 && c.Web == "" && len(c.CodesFor(n)) == 0 {
+	if !fits || c.Show == NotSeen || c.Show == Behind && !n.Others || !c.serves(n) || len(c.Usable()) == 0 && c.Web == "" && len(c.CodesFor(n)) == 0 {
 		return 0, false
 	}
 	if !abroad(n.Situation) {

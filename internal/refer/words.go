@@ -79,6 +79,7 @@ const (
 	Yes     Shown = "yes"
 	Caveat  Shown = "caveat"
 	Link    Shown = "link"
+	Behind  Shown = "behind"
 	NotSeen Shown = "no"
 )
 
@@ -87,6 +88,7 @@ var Shows = closed.Set[Shown]{
 	{Word: Yes, Means: "with its numbers"},
 	{Word: Caveat, Means: "with its numbers and a note on what to mind"},
 	{Word: Link, Means: "its page only, no number"},
+	{Word: Behind, Means: "with its numbers and its note, and only to somebody who asks for other contacts"},
 	{Word: NotSeen, Means: "not at all: kept for the people who keep the list"},
 }
 

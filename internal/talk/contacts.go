@@ -35,6 +35,7 @@ func (t *turn) need(situation refer.Situation) refer.Need {
 	n := refer.Need{
 		Situation: situation, Country: isoOrNone(t.now.Value(slotWhere)), Nationality: isoOrNone(t.now.Value(slotNationality)),
 	}
+	n.Others = t.now.Flow() == session.FlowID(FlowContacts)
 	if t.now.Value(slotNationality) == "other" {
 		n.Nationality = otherNation
 	}
