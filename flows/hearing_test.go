@@ -114,7 +114,7 @@ func TestExitAndSafeWordsInEveryForm(t *testing.T) {
 func TestOldContactsSaySo(t *testing.T) {
 	t.Parallel()
 	c := load(t)
-	for day, want := range map[string]talk.MessageID{"2026-11-24": "contact.checked", "2027-06-01": "contact.overdue"} {
+	for day, want := range map[string]talk.MessageID{"2026-11-24": "contact.read", "2027-06-01": "contact.overdue"} {
 		at, err := time.Parse(time.DateOnly, day)
 		if err != nil {
 			t.Fatal(err)

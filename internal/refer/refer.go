@@ -87,6 +87,39 @@ func (s Source) Year() string {
 	return Undated
 }
 
+// newer is the later of two years; any year is later than none.
+func newer(a, b string) string {
+	if a == Undated || b != Undated && b > a {
+		return b
+	}
+	return a
+}
+
+// Year is the newest year in which a source published the number that is shown
+// first; without a number that of its codes, and where these name no source that of
+// all its sources. Undated when none shows a year.
+func (c Channel) Year() string {
+	named := map[string]bool{}
+	for _, n := range c.Usable() {
+		if n.Number == c.Usable()[0].Number {
+			named[n.Source] = true
+		}
+	}
+	if len(named) == 0 {
+		for _, code := range c.Codes {
+			named[code.Source] = true
+		}
+	}
+	delete(named, "")
+	year := Undated
+	for _, s := range c.Sources {
+		if len(named) == 0 || named[s.Publisher] {
+			year = newer(year, s.Year())
+		}
+	}
+	return year
+}
+
 var yearIn = regexp.MustCompile(`\b20\d\d\b`)
 
 // Refused is a number that circulates for a channel and must not be used.
@@ -120,7 +153,8 @@ type Channel struct {
 	Mind        string            `yaml:"mind"`   // what to mind, for the people who keep the list
 	Languages   []Language        `yaml:"languages"`
 	Confidence  Confidence        `yaml:"confidence"`
-	Checked     string            `yaml:"checked,required" is:"date"` // of the research
+	ReadOn      string            `yaml:"read_on,required" is:"date"` // the day on which it was read in its sources
+	CalledOn    string            `yaml:"called_on" is:"date"`        // the day on which a person rang, wrote or went there and somebody answered; none: nobody did
 	ReviewBy    string            `yaml:"review_by,required" is:"date"`
 	Sources     []Source          `yaml:"sources,required"`
 	DoNotUse    []Refused         `yaml:"do_not_use"`
@@ -216,7 +250,7 @@ const (
 // rank is the place of a channel among those for a need, and whether it is one.
 func (c Channel) rank(n Need) (int, bool) {
 	rank, fits := c.Situations[n.Situation]
-	if !fits || c.Show == NotSeen || c.Show == Behind && !n.Others || !c.serves(n) || len(c.Usable()) == 0 && c.Web == "" && len(c.CodesFor(n)) == 0 {
+	if !fits || c.Show == NotSeen || c.Show == Behind && !n.Others || !c.serves(n) || len(c.Usable()) == 0 && c.Web == "" && c.Email == "" && len(c.CodesFor(n)) == 0 {
 		return 0, false
 	}
 	if !abroad(n.Situation) {
@@ -262,6 +296,17 @@ func (c Channel) Usable() []Number {
 		}
 	}
 	return out
+}
+
+// Both reports whether a number that may be shown is one for calls and for WhatsApp.
+func (c Channel) Both(number string) bool {
+	ways := map[Way]bool{}
+	for _, n := range c.Usable() {
+		if n.Number == number {
+			ways[n.Way] = true
+		}
+	}
+	return len(ways) == len(Ways)
 }
 
 // CodesFor are the short codes that can be dialled where the person is. When

@@ -204,3 +204,25 @@ func TestZonesAgreeWithTheMachine(t *testing.T) {
 		}
 	}
 }
+
+// The year below a number is that of the sources in whose text it stands.
+func TestYearIsThatOfTheNumbers(t *testing.T) {
+	t.Parallel()
+	old, recent, undated := refer.Source{Publisher: "a", Published: "2022-08-31"}, refer.Source{Publisher: "b", Published: "late 2025"}, refer.Source{Publisher: "c"}
+	number := func(source string) []refer.Number {
+		return []refer.Number{{Number: "+62123456789", Way: refer.Call, Confidence: refer.High, Source: source}}
+	}
+	for name, c := range map[string]struct {
+		channel refer.Channel
+		want    string
+	}{
+		"of its own source":     {refer.Channel{Numbers: number("a"), Sources: []refer.Source{old, recent}}, "2022"},
+		"the newest of several": {refer.Channel{Numbers: number("b"), Codes: []refer.Code{{Source: "a"}}, Sources: []refer.Source{old, recent}}, "2025"},
+		"no source is named":    {refer.Channel{Numbers: number(""), Sources: []refer.Source{old, recent, undated}}, "2025"},
+		"no year":               {refer.Channel{Numbers: number("c"), Sources: []refer.Source{old, undated}}, refer.Undated},
+	} {
+		if got := c.channel.Year(); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
