@@ -223,7 +223,8 @@ func (d *Directory) Find(n Need) []Channel {
 }
 
 // forChild returns the channels for a child that is held: who can act there, then
-// the service for children at home.
+// the service for children at home. Where nobody knows the country the ministry
+// comes first, then who can act at home.
 func (d *Directory) forChild(n Need) []Channel {
 	if n.Situation = ChildOrWoman; n.Country == home {
 		return d.Find(n)
@@ -231,9 +232,13 @@ func (d *Directory) forChild(n Need) []Channel {
 	service := d.Find(n)
 	n.Situation = AbroadInDanger
 	there := d.Find(n)
-	out := slices.Clone(there[:min(len(there), Most-1)])
-	for _, c := range service[:min(len(service), 1)] {
-		if !slices.ContainsFunc(out, func(o Channel) bool { return o.ID == c.ID }) {
+	first := Most - 1
+	if n.Country == "" {
+		first = 1
+	}
+	out := slices.Clone(there[:min(len(there), first)])
+	for _, c := range service {
+		if len(out) < Most && !slices.ContainsFunc(out, func(o Channel) bool { return o.ID == c.ID }) {
 			out = append(out, c)
 		}
 	}

@@ -89,6 +89,7 @@ func TestSurestContactComesFirst(t *testing.T) {
 		"danger in Cambodia, other contacts": {refer.Need{Situation: danger, Country: "KH", Others: true}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline", "cambodia_police_117"}},
 		"a child in Cambodia":                {refer.Need{Situation: refer.ChildHeld, Country: "KH"}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline", "sapa_129"}},
 		"a child at home":                    {refer.Need{Situation: refer.ChildHeld, Country: "ID"}, []refer.ChannelID{"sapa_129", "polri_110"}},
+		"a child, nobody knows where":        {refer.Need{Situation: refer.ChildHeld}, []refer.ChannelID{"kemlu_pwni_hotline", "sapa_129", "polri_110"}},
 		"danger in Myanmar":                  {refer.Need{Situation: danger, Country: "MM"}, []refer.ChannelID{"kbri_yangon", "kemlu_pwni_hotline", "kbri_bangkok"}},
 		"danger in Laos":                     {refer.Need{Situation: danger, Country: "LA"}, []refer.ChannelID{"kemlu_pwni_hotline", "kbri_vientiane"}},
 		"danger in Thailand":                 {refer.Need{Situation: danger, Country: "TH"}, []refer.ChannelID{"kbri_bangkok", "kemlu_pwni_hotline"}},
