@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"cekloker/internal/refer"
 	"cekloker/internal/store"
 	"cekloker/internal/telegram"
 )
@@ -140,6 +141,15 @@ func (d *doctor) content() {
 		return
 	}
 	d.ok("content is sound and within its review dates")
+	unrung := 0
+	for _, c := range got.Channels {
+		if c.CalledOn == "" && c.Show != refer.NotSeen {
+			unrung++
+		}
+	}
+	if unrung > 0 {
+		fmt.Fprintf(d.p.out, "note  of %d contacts %d were never rung or written to, and people read so; reach each once and set called_on in flows/channels\n", len(got.Channels), unrung)
+	}
 }
 
 // telegram asks who the bot is, and compares the clocks.

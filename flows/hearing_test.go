@@ -1,6 +1,8 @@
 package flows_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -114,7 +116,7 @@ func TestExitAndSafeWordsInEveryForm(t *testing.T) {
 func TestOldContactsSaySo(t *testing.T) {
 	t.Parallel()
 	c := load(t)
-	for day, want := range map[string]talk.MessageID{"2026-11-24": "contact.checked", "2027-06-01": "contact.overdue"} {
+	for day, want := range map[string]talk.MessageID{"2026-11-24": "contact.read", "2027-06-01": "contact.overdue"} {
 		at, err := time.Parse(time.DateOnly, day)
 		if err != nil {
 			t.Fatal(err)
@@ -152,5 +154,26 @@ func TestOffersAreNotTakenForPleas(t *testing.T) {
 	const most = 0.03 // tellers whose own trouble it may be
 	if float64(taken) > most*float64(len(c.Offers)) {
 		t.Errorf("%d of %d offers are heard as danger, at most %.0f %% may be", taken, len(c.Offers), 100*most)
+	}
+}
+
+// How long an answer to thoughts of suicide takes is told nowhere: the figure breaks
+// somebody who is waiting for it.
+func TestNobodyInACrisisReadsHowLongItTakes(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("../locales/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, figure := range []string{"45 menit", "45 minutes", "3 jam", "3 hours"} {
+			if strings.Contains(string(text), figure) {
+				t.Errorf("%s holds %q", file, figure)
+			}
+		}
 	}
 }

@@ -51,6 +51,7 @@ var pleas = []struct {
 	{"saya disekap di gedung, pintu dijaga", "", "held", ""},
 	{"saya di bandara mau terbang ke Kamboja, saya takut", "", "airport", ""},
 	{"saya 16 tahun, disekap di Laos", "LA", "minor", ""},
+	{"anak saya 15 tahun dikurung di Kamboja", "KH", "child", ""},
 	{"saya pengen mati saja, saya di Kamboja", "KH", "self_harm", ""},
 }
 
@@ -79,8 +80,8 @@ func TestAPleaKeepsItsCountry(t *testing.T) {
 				s = say(s, text)
 			}
 			for _, p := range pleas {
-				if p.kind == "minor" && s.Value(talk.SlotDanger) != "" {
-					continue // means yes there, and nothing is kept behind the screen for children
+				if (p.kind == "minor" || p.kind == "child") && s.Value("read_by") != "" {
+					continue // nothing but the country is kept behind the screen for children
 				}
 				now := say(s, p.text)
 				want := p.where

@@ -99,6 +99,12 @@ func (l *loader) channel(c refer.Channel, refused map[string]string) {
 	if c.Open != nil && !refer.KnownZone(c.Zone) {
 		l.bad(file, "zone", fmt.Sprintf("the hours of zone %q cannot be reckoned", c.Zone), "add its hours to package refer, or leave open: out")
 	}
+	if c.Show == refer.Behind && !c.Caveat {
+		l.bad(file, "show", fmt.Sprintf("%s stands behind other contacts and has no warning", c.ID), "write caveat: true, and what to mind in contact."+string(c.ID)+".note")
+	}
+	if _, named := c.Situations[refer.ChildHeld]; named {
+		l.bad(file, "situations", fmt.Sprintf("%s names child_held, which is chosen from abroad_in_danger and child_or_woman_victim", c.ID), "name one of these")
+	}
 	l.numbers(file, "numbers", c.Numbers, c.Sources, refused)
 	for i, code := range c.Codes {
 		l.sourced(file, fmt.Sprintf("codes/%d/source", i), code.Code, code.Source, c.Sources)

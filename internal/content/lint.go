@@ -28,7 +28,7 @@ var (
 	sentence = regexp.MustCompile(`[.!?:;](?:\s+|$)|\n+`)
 	link     = regexp.MustCompile(`https?://\S+`)
 	phone    = regexp.MustCompile(`\+?\d(?:[ ()-]{0,2}\d){8,}`)
-	lined    = regexp.MustCompile(`^(?:\p{L}+: )?\+\d[\d -]+$`)
+	lined    = regexp.MustCompile(`^(?:\p{L}+(?: / \p{L}+)?: )?\+\d[\d -]+$`)
 	capitals = regexp.MustCompile(`\b[A-Z][A-Z0-9]{3,}\b`)
 )
 

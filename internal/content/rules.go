@@ -73,6 +73,6 @@ func (l *loader) wages(w offer.Wages) {
 func (l *loader) aging(file, path, id, reviewBy string) {
 	if reviewBy < l.today {
 		at := l.placeOf(file, path)
-		l.out.Aging = append(l.out.Aging, Problem{File: file, Line: at.line, Column: at.column, What: fmt.Sprintf("%s should have been reviewed by %s", id, reviewBy), Do: "check it at its source and set checked and review_by"})
+		l.out.Aging = append(l.out.Aging, Problem{File: file, Line: at.line, Column: at.column, What: fmt.Sprintf("%s should have been reviewed by %s", id, reviewBy), Do: "check it at its source and set its date and review_by"})
 	}
 }

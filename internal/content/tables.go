@@ -62,10 +62,18 @@ func (c *Content) channelTable() string {
 		rows = append(rows, []string{
 			"`" + string(ch.ID) + "`", c.english("contact", string(ch.ID), "name") + ". " + ch.Purpose,
 			reached(ch), listed(situationsOf(ch)), who(ch), ch.HoursSaid + "; " + ch.Cost,
-			string(ch.Confidence) + ", show: " + string(ch.Show), ch.Checked + ", again by " + ch.ReviewBy, ch.Mind, listed(missing(ch)),
+			string(ch.Confidence) + ", show: " + string(ch.Show), "read " + ch.ReadOn + ", " + rung(ch) + "; again by " + ch.ReviewBy, ch.Mind, listed(missing(ch)),
 		})
 	}
-	return table([]string{"channel", "what it is for", "numbers and addresses, with the source and its year", "situations", "who, and from where", "hours; cost", "confidence", "read", "to mind", "missing"}, rows)
+	return table([]string{"channel", "what it is for", "numbers and addresses, with the source and its year", "situations", "who, and from where", "hours; cost", "confidence", "read, rung", "to mind", "missing"}, rows)
+}
+
+// rung says when a person reached a channel.
+func rung(ch refer.Channel) string {
+	if ch.CalledOn == "" {
+		return "not rung"
+	}
+	return "rung " + ch.CalledOn
 }
 
 // reached lists every way to a channel, also those that are not shown.

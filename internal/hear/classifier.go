@@ -50,7 +50,7 @@ func (c *Classifier) add(f IntentFile, owner int, sets WordSets) []error {
 	r := c.rules
 	r.kinds, c.intents = append(r.kinds, f.Danger), append(c.intents, f.Intent)
 	wrong := c.addWhole(f)
-	if f.Intent != Danger && (len(f.Marks)+len(f.Weak) > 0 || len(f.Says) > 0 && f.Intent != Exit) {
+	if f.Intent != Danger && (len(f.Marks)+len(f.Weak)+len(f.Child) > 0 || len(f.Says) > 0 && f.Intent != Exit) {
 		wrong = append(wrong, Wrong{f.File(), "says", errors.New("only danger and exit are heard inside a text; use whole")})
 	}
 	says, unless := r.says, r.unless
@@ -61,7 +61,7 @@ func (c *Classifier) add(f IntentFile, owner int, sets WordSets) []error {
 		key      string
 		patterns []string
 		matcher  *words.Matcher
-	}{{"says", f.Says, says}, {"weak", f.Weak, r.weak}, {"marks", f.Marks, r.marks}, {"unless", f.Unless, unless}, {"lowers", f.Lowers, r.lowers}, {"except", f.Except, r.except}, {"kin", f.Kin, r.kin}, {"self", f.Self, r.self}, {"messages", f.Messages, c.wholes}} {
+	}{{"says", f.Says, says}, {"weak", f.Weak, r.weak}, {"marks", f.Marks, r.marks}, {"child", f.Child, r.child}, {"unless", f.Unless, unless}, {"lowers", f.Lowers, r.lowers}, {"except", f.Except, r.except}, {"kin", f.Kin, r.kin}, {"self", f.Self, r.self}, {"messages", f.Messages, c.wholes}} {
 		for n, p := range list.patterns {
 			if err := r.addPattern(list.matcher, p, owner, sets); err != nil {
 				wrong = append(wrong, Wrong{f.File(), fmt.Sprintf("%s/%d", list.key, n), err})
@@ -95,13 +95,14 @@ func (c *Classifier) Classify(typed, quoted string) Classification {
 		return Classification{Intent: Exit}
 	}
 	own := c.listen(c.rules.danger(typed), typed)
+	own.Child = len(c.rules.child.Find(c.rules.tokens(typed))) > 0
 	own.Quoted = own.Tier != NoTier && utf8.RuneCountInString(typed) > longPlea
 	if own.Tier == Ask || quoted == "" {
 		return own
 	}
 	other := c.listen(c.rules.danger(quoted), quoted)
 	if typed == "" && other.Intent != Exit || other.Tier.above(own.Tier) {
-		other.Quoted = other.Tier != NoTier
+		other.Quoted, other.Child = other.Tier != NoTier, own.Child
 		return other
 	}
 	return own

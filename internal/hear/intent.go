@@ -35,6 +35,10 @@ const (
 	Held     DangerKind = "held"      // the writer cannot leave, is hurt, sold or forced
 )
 
+// Child is what Tells makes of Minor when a relative or a friend tells it. No file
+// listens for it.
+const Child DangerKind = "child"
+
 // Tier is how danger that was heard is answered.
 type Tier string
 
@@ -61,6 +65,7 @@ type Classification struct {
 	Told    bool       // with a tier: somebody speaks of themself or of a relative, or asks for help
 	Plea    bool       // with a tier: the one whom it happens to speaks, or a relative
 	Kin     bool       // with a tier: it is told of a relative or a friend, not of the writer
+	Child   bool       // who writes, or who shall go, is under 18: by age or by class, with or without danger
 }
 
 // Tells is the kind of danger that chooses the screen: somebody who tells of a
@@ -71,6 +76,8 @@ func (c Classification) Tells() DangerKind {
 		switch c.Danger {
 		case Ransom, Recruit, Held, "":
 			return Relative
+		case Minor:
+			return Child
 		}
 	}
 	return c.Danger
@@ -87,6 +94,7 @@ type IntentFile struct {
 	Says     []string   `yaml:"says"`                   // patterns of package words, heard anywhere; only for danger and exit
 	Weak     []string   `yaml:"weak"`                   // danger: patterns that may be a plea; help stands beside the reply, nobody is asked
 	Marks    []string   `yaml:"marks"`                  // patterns that tell the kind of a danger that others heard
+	Child    []string   `yaml:"child"`                  // patterns of somebody under 18 in their own or a relative's voice, with or without danger: no offer is checked for them
 	Kin      []string   `yaml:"kin"`                    // patterns of somebody who tells of a relative, whatever the danger
 	Self     []string   `yaml:"self"`                   // patterns of the writer's own trouble: they take kin back, but for words that follow a relative ("adik saya")
 	Unless   []string   `yaml:"unless"`                 // danger: patterns that lower it in the same sentence, so that it is no longer asked about; exit: patterns that are no wish to leave this chat

@@ -16,6 +16,7 @@ type rules struct {
 	says    *words.Matcher // of all of these the owner is an index in kinds
 	weak    *words.Matcher
 	marks   *words.Matcher
+	child   *words.Matcher
 	unless  *words.Matcher
 	lowers  *words.Matcher
 	except  *words.Matcher
@@ -30,7 +31,7 @@ type rules struct {
 func newRules(sets WordSets, slang map[string]string) *rules {
 	return &rules{
 		cutter: words.Cutter{Known: map[string]bool{}, Slang: slang},
-		says:   words.NewMatcher(), weak: words.NewMatcher(), marks: words.NewMatcher(), unless: words.NewMatcher(),
+		says:   words.NewMatcher(), weak: words.NewMatcher(), marks: words.NewMatcher(), child: words.NewMatcher(), unless: words.NewMatcher(),
 		lowers: words.NewMatcher(), except: words.NewMatcher(), kin: words.NewMatcher(), self: words.NewMatcher(),
 		tellers: setOf(sets.Sets[tellers]), voice: setOf(sets.Sets[ownVoice]), family: setOf(sets.Sets[relatives]),
 	}
@@ -109,7 +110,7 @@ func (r *rules) danger(text string) Classification {
 // describe tells which kind of danger a text is about, whose it is and who tells
 // it.
 func (r *rules) describe(c Classification, all []words.Token) Classification {
-	c.Danger = r.firstKind(slices.Concat(r.says.Find(all), r.weak.Find(all), r.marks.Find(all)))
+	c.Danger = r.firstKind(slices.Concat(r.says.Find(all), r.weak.Find(all), r.marks.Find(all), r.child.Find(all)))
 	c.Kin, c.Told, c.Plea = r.ofKin(all), anyOf(all, r.tellers), anyOf(all, r.voice)
 	return c
 }

@@ -29,6 +29,7 @@ const (
 	Witness         Situation = "witness_protection"
 	FakeAd          Situation = "fake_ad_takedown"
 	SelfHarm        Situation = "self_harm"
+	ChildHeld       Situation = "child_held" // chosen from two others, see Find
 )
 
 // Most is how many channels one message may show.
@@ -86,6 +87,39 @@ func (s Source) Year() string {
 	return Undated
 }
 
+// newer is the later of two years; any year is later than none.
+func newer(a, b string) string {
+	if a == Undated || b != Undated && b > a {
+		return b
+	}
+	return a
+}
+
+// Year is the newest year in which a source published the number that is shown
+// first; without a number that of its codes, and where these name no source that of
+// all its sources. Undated when none shows a year.
+func (c Channel) Year() string {
+	named := map[string]bool{}
+	for _, n := range c.Usable() {
+		if n.Number == c.Usable()[0].Number {
+			named[n.Source] = true
+		}
+	}
+	if len(named) == 0 {
+		for _, code := range c.Codes {
+			named[code.Source] = true
+		}
+	}
+	delete(named, "")
+	year := Undated
+	for _, s := range c.Sources {
+		if len(named) == 0 || named[s.Publisher] {
+			year = newer(year, s.Year())
+		}
+	}
+	return year
+}
+
 var yearIn = regexp.MustCompile(`\b20\d\d\b`)
 
 // Refused is a number that circulates for a channel and must not be used.
@@ -119,7 +153,8 @@ type Channel struct {
 	Mind        string            `yaml:"mind"`   // what to mind, for the people who keep the list
 	Languages   []Language        `yaml:"languages"`
 	Confidence  Confidence        `yaml:"confidence"`
-	Checked     string            `yaml:"checked,required" is:"date"` // of the research
+	ReadOn      string            `yaml:"read_on,required" is:"date"` // the day on which it was read in its sources
+	CalledOn    string            `yaml:"called_on" is:"date"`        // the day on which a person rang, wrote or went there and somebody answered; none: nobody did
 	ReviewBy    string            `yaml:"review_by,required" is:"date"`
 	Sources     []Source          `yaml:"sources,required"`
 	DoNotUse    []Refused         `yaml:"do_not_use"`
@@ -131,6 +166,7 @@ type Need struct {
 	Country     string // ISO: where the trouble is, "" unknown
 	Nationality string // ISO of the person in trouble, "" taken as Indonesian
 	Where       string // ISO: where the person asking is, Abroad, "" unknown
+	Others      bool   // other contacts are asked for: those that are shown behind the first ones as well
 }
 
 // Abroad is a Need.Where outside Indonesia that nobody named.
@@ -161,6 +197,9 @@ func (d *Directory) All() []Channel { return d.channels }
 // unknown country gets the ministry's own line, which covers the world; so does
 // an Indonesian abroad whom no channel of the situation can serve there.
 func (d *Directory) Find(n Need) []Channel {
+	if n.Situation == ChildHeld {
+		return d.forChild(n)
+	}
 	type ranked struct {
 		channel Channel
 		rank    int
@@ -183,6 +222,29 @@ func (d *Directory) Find(n Need) []Channel {
 	return out
 }
 
+// forChild returns the channels for a child that is held: who can act there, then
+// the service for children at home. Where nobody knows the country the ministry
+// comes first, then who can act at home.
+func (d *Directory) forChild(n Need) []Channel {
+	if n.Situation = ChildOrWoman; n.Country == home {
+		return d.Find(n)
+	}
+	service := d.Find(n)
+	n.Situation = AbroadInDanger
+	there := d.Find(n)
+	first := Most - 1
+	if n.Country == "" {
+		first = 1
+	}
+	out := slices.Clone(there[:min(len(there), first)])
+	for _, c := range service {
+		if len(out) < Most && !slices.ContainsFunc(out, func(o Channel) bool { return o.ID == c.ID }) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // How much nearer a channel stands to somebody in trouble abroad: the mission of
 // the country before the ministry, a mission next door after it.
 const (
@@ -193,7 +255,7 @@ const (
 // rank is the place of a channel among those for a need, and whether it is one.
 func (c Channel) rank(n Need) (int, bool) {
 	rank, fits := c.Situations[n.Situation]
-	if !fits || c.Show == NotSeen || !c.serves(n) || len(c.Usable()) == 0 && c.Web == "" && len(c.CodesFor(n)) == 0 {
+	if !fits || c.Show == NotSeen || c.Show == Behind && !n.Others || !c.serves(n) || len(c.Usable()) == 0 && c.Web == "" && c.Email == "" && len(c.CodesFor(n)) == 0 {
 		return 0, false
 	}
 	if !abroad(n.Situation) {
@@ -239,6 +301,17 @@ func (c Channel) Usable() []Number {
 		}
 	}
 	return out
+}
+
+// Both reports whether a number that may be shown is one for calls and for WhatsApp.
+func (c Channel) Both(number string) bool {
+	ways := map[Way]bool{}
+	for _, n := range c.Usable() {
+		if n.Number == number {
+			ways[n.Way] = true
+		}
+	}
+	return len(ways) == len(Ways)
 }
 
 // CodesFor are the short codes that can be dialled where the person is. When

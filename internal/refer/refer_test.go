@@ -85,36 +85,40 @@ func TestSurestContactComesFirst(t *testing.T) {
 		need refer.Need
 		want []refer.ChannelID
 	}{
-		"danger in Cambodia":               {refer.Need{Situation: danger, Country: "KH"}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline", "cambodia_police_117"}},
-		"danger in Myanmar":                {refer.Need{Situation: danger, Country: "MM"}, []refer.ChannelID{"kbri_yangon", "kemlu_pwni_hotline", "kbri_bangkok"}},
-		"danger in Laos":                   {refer.Need{Situation: danger, Country: "LA"}, []refer.ChannelID{"kemlu_pwni_hotline", "kbri_vientiane"}},
-		"danger in Thailand":               {refer.Need{Situation: danger, Country: "TH"}, []refer.ChannelID{"kbri_bangkok", "kemlu_pwni_hotline"}},
-		"danger in Malaysia":               {refer.Need{Situation: danger, Country: "MY"}, []refer.ChannelID{"kbri_kuala_lumpur", "kemlu_pwni_hotline"}},
-		"danger nobody knows where":        {refer.Need{Situation: danger}, []refer.ChannelID{"kemlu_pwni_hotline"}},
-		"danger where there is no mission": {refer.Need{Situation: danger, Country: "ZZ"}, []refer.ChannelID{"kemlu_pwni_hotline"}},
-		"a mission not to be shown":        {refer.Need{Situation: danger, Country: "IR"}, []refer.ChannelID{"kemlu_pwni_hotline"}},
-		"only an office line":              {refer.Need{Situation: danger, Country: "SG"}, []refer.ChannelID{"kemlu_pwni_hotline", "kbri_singapura"}},
-		"danger in Taiwan":                 {refer.Need{Situation: danger, Country: "TW"}, []refer.ChannelID{"kdei_taipei", "kemlu_pwni_hotline"}},
-		"danger in Hong Kong":              {refer.Need{Situation: danger, Country: "HK"}, []refer.ChannelID{"kjri_hong_kong", "kemlu_pwni_hotline"}},
-		"danger in Macau":                  {refer.Need{Situation: danger, Country: "MO"}, []refer.ChannelID{"kjri_hong_kong", "kemlu_pwni_hotline"}},
-		"danger in Saudi Arabia":           {refer.Need{Situation: danger, Country: "SA"}, []refer.ChannelID{"kbri_riyadh", "kemlu_pwni_hotline", "kjri_jeddah"}},
-		"danger in the Emirates":           {refer.Need{Situation: danger, Country: "AE"}, []refer.ChannelID{"kbri_abu_dhabi", "kemlu_pwni_hotline", "kjri_dubai"}},
-		"danger in Vietnam":                {refer.Need{Situation: danger, Country: "VN"}, []refer.ChannelID{"kbri_hanoi", "kemlu_pwni_hotline", "kjri_ho_chi_minh_city"}},
-		"danger in Japan":                  {refer.Need{Situation: danger, Country: "JP"}, []refer.ChannelID{"kbri_tokyo", "kemlu_pwni_hotline", "kjri_osaka"}},
-		"danger in Yemen":                  {refer.Need{Situation: danger, Country: "YE"}, []refer.ChannelID{"kbri_muscat", "kemlu_pwni_hotline"}},
-		"danger in Nepal":                  {refer.Need{Situation: danger, Country: "NP"}, []refer.ChannelID{"kbri_dhaka", "kemlu_pwni_hotline", "konsul_kathmandu"}},
-		"money sent from Malaysia":         {refer.Need{Situation: refer.MoneyLost, Where: "MY"}, []refer.ChannelID{"my_nsrc_997", "komdigi_cekrekening_aduannomor"}},
-		"money sent, nobody knows where":   {refer.Need{Situation: refer.MoneyLost}, []refer.ChannelID{"iasc_ojk", "ojk_157", "polri_110"}},
-		"a relative in Cambodia":           {refer.Need{Situation: missing, Country: "KH"}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline", "kp2mi_call_center"}},
-		"a relative nobody knows where":    {refer.Need{Situation: missing}, []refer.ChannelID{"kemlu_pwni_hotline"}},
-		"a Vietnamese in Cambodia":         {refer.Need{Situation: danger, Country: "KH", Nationality: "VN"}, []refer.ChannelID{"cambodia_police_117", "vn_citizen_protection"}},
-		"a Filipina in Myanmar":            {refer.Need{Situation: danger, Country: "MM", Nationality: "PH"}, []refer.ChannelID{"ph_embassy_yangon_bangkok_atn"}},
-		"a doubtful offer":                 {refer.Need{Situation: refer.SuspiciousOffer, Where: "ID"}, []refer.ChannelID{"kp2mi_call_center", "siskop2mi_check", "bp3mi_offices"}},
-		"money sent":                       {refer.Need{Situation: refer.MoneyLost, Where: "ID"}, []refer.ChannelID{"iasc_ojk", "ojk_157", "polri_110"}},
-		"a woman or a child":               {refer.Need{Situation: refer.ChildOrWoman}, []refer.ChannelID{"sapa_129", "polri_110"}},
-		"came home":                        {refer.Need{Situation: refer.Returned, Where: "ID"}, []refer.ChannelID{"lpsk", "sapa_129", "migrant_care"}},
-		"a witness under threat":           {refer.Need{Situation: refer.Witness, Where: "ID"}, []refer.ChannelID{"polri_110", "lpsk"}},
-		"a fake advert":                    {refer.Need{Situation: refer.FakeAd}, []refer.ChannelID{"komdigi_cekrekening_aduannomor", "patroli_siber"}},
+		"danger in Cambodia":                 {refer.Need{Situation: danger, Country: "KH"}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline"}},
+		"danger in Cambodia, other contacts": {refer.Need{Situation: danger, Country: "KH", Others: true}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline", "cambodia_police_117"}},
+		"a child in Cambodia":                {refer.Need{Situation: refer.ChildHeld, Country: "KH"}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline", "sapa_129"}},
+		"a child at home":                    {refer.Need{Situation: refer.ChildHeld, Country: "ID"}, []refer.ChannelID{"sapa_129", "polri_110"}},
+		"a child, nobody knows where":        {refer.Need{Situation: refer.ChildHeld}, []refer.ChannelID{"kemlu_pwni_hotline", "sapa_129", "polri_110"}},
+		"danger in Myanmar":                  {refer.Need{Situation: danger, Country: "MM"}, []refer.ChannelID{"kbri_yangon", "kemlu_pwni_hotline", "kbri_bangkok"}},
+		"danger in Laos":                     {refer.Need{Situation: danger, Country: "LA"}, []refer.ChannelID{"kemlu_pwni_hotline", "kbri_vientiane"}},
+		"danger in Thailand":                 {refer.Need{Situation: danger, Country: "TH"}, []refer.ChannelID{"kbri_bangkok", "kemlu_pwni_hotline"}},
+		"danger in Malaysia":                 {refer.Need{Situation: danger, Country: "MY"}, []refer.ChannelID{"kbri_kuala_lumpur", "kemlu_pwni_hotline"}},
+		"danger nobody knows where":          {refer.Need{Situation: danger}, []refer.ChannelID{"kemlu_pwni_hotline"}},
+		"danger where there is no mission":   {refer.Need{Situation: danger, Country: "ZZ"}, []refer.ChannelID{"kemlu_pwni_hotline"}},
+		"a mission not to be shown":          {refer.Need{Situation: danger, Country: "IR"}, []refer.ChannelID{"kemlu_pwni_hotline"}},
+		"only an office line":                {refer.Need{Situation: danger, Country: "SG"}, []refer.ChannelID{"kemlu_pwni_hotline", "kbri_singapura"}},
+		"danger in Taiwan":                   {refer.Need{Situation: danger, Country: "TW"}, []refer.ChannelID{"kdei_taipei", "kemlu_pwni_hotline"}},
+		"danger in Hong Kong":                {refer.Need{Situation: danger, Country: "HK"}, []refer.ChannelID{"kjri_hong_kong", "kemlu_pwni_hotline"}},
+		"danger in Macau":                    {refer.Need{Situation: danger, Country: "MO"}, []refer.ChannelID{"kjri_hong_kong", "kemlu_pwni_hotline"}},
+		"danger in Saudi Arabia":             {refer.Need{Situation: danger, Country: "SA"}, []refer.ChannelID{"kbri_riyadh", "kemlu_pwni_hotline", "kjri_jeddah"}},
+		"danger in the Emirates":             {refer.Need{Situation: danger, Country: "AE"}, []refer.ChannelID{"kbri_abu_dhabi", "kemlu_pwni_hotline", "kjri_dubai"}},
+		"danger in Vietnam":                  {refer.Need{Situation: danger, Country: "VN"}, []refer.ChannelID{"kbri_hanoi", "kemlu_pwni_hotline", "kjri_ho_chi_minh_city"}},
+		"danger in Japan":                    {refer.Need{Situation: danger, Country: "JP"}, []refer.ChannelID{"kbri_tokyo", "kemlu_pwni_hotline", "kjri_osaka"}},
+		"danger in Yemen":                    {refer.Need{Situation: danger, Country: "YE"}, []refer.ChannelID{"kbri_muscat", "kemlu_pwni_hotline"}},
+		"danger in Nepal":                    {refer.Need{Situation: danger, Country: "NP"}, []refer.ChannelID{"kbri_dhaka", "kemlu_pwni_hotline", "konsul_kathmandu"}},
+		"money sent from Malaysia":           {refer.Need{Situation: refer.MoneyLost, Where: "MY"}, []refer.ChannelID{"my_nsrc_997", "komdigi_cekrekening_aduannomor"}},
+		"money sent, nobody knows where":     {refer.Need{Situation: refer.MoneyLost}, []refer.ChannelID{"iasc_ojk", "ojk_157", "polri_110"}},
+		"a relative in Cambodia":             {refer.Need{Situation: missing, Country: "KH"}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline", "kp2mi_call_center"}},
+		"a relative nobody knows where":      {refer.Need{Situation: missing}, []refer.ChannelID{"kemlu_pwni_hotline"}},
+		"a Vietnamese in Cambodia":           {refer.Need{Situation: danger, Country: "KH", Nationality: "VN"}, []refer.ChannelID{"vn_citizen_protection"}},
+		"a Filipina in Myanmar":              {refer.Need{Situation: danger, Country: "MM", Nationality: "PH"}, []refer.ChannelID{"ph_embassy_yangon_bangkok_atn"}},
+		"a doubtful offer":                   {refer.Need{Situation: refer.SuspiciousOffer, Where: "ID"}, []refer.ChannelID{"kp2mi_call_center", "siskop2mi_check", "bp3mi_offices"}},
+		"money sent":                         {refer.Need{Situation: refer.MoneyLost, Where: "ID"}, []refer.ChannelID{"iasc_ojk", "ojk_157", "polri_110"}},
+		"a woman or a child":                 {refer.Need{Situation: refer.ChildOrWoman}, []refer.ChannelID{"sapa_129", "polri_110"}},
+		"came home":                          {refer.Need{Situation: refer.Returned, Where: "ID"}, []refer.ChannelID{"lpsk", "sapa_129", "migrant_care"}},
+		"a witness under threat":             {refer.Need{Situation: refer.Witness, Where: "ID"}, []refer.ChannelID{"polri_110", "lpsk"}},
+		"a fake advert":                      {refer.Need{Situation: refer.FakeAd}, []refer.ChannelID{"komdigi_cekrekening_aduannomor", "patroli_siber"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -198,6 +202,28 @@ func TestZonesAgreeWithTheMachine(t *testing.T) {
 			if open, _, _ := always.OpenAt(noon); !open {
 				t.Errorf("%s: noon of %s in %s is reckoned wrongly", c.ID, month, c.Zone)
 			}
+		}
+	}
+}
+
+// The year below a number is that of the sources in whose text it stands.
+func TestYearIsThatOfTheNumbers(t *testing.T) {
+	t.Parallel()
+	old, recent, undated := refer.Source{Publisher: "a", Published: "2022-08-31"}, refer.Source{Publisher: "b", Published: "late 2025"}, refer.Source{Publisher: "c"}
+	number := func(source string) []refer.Number {
+		return []refer.Number{{Number: "+62123456789", Way: refer.Call, Confidence: refer.High, Source: source}}
+	}
+	for name, c := range map[string]struct {
+		channel refer.Channel
+		want    string
+	}{
+		"of its own source":     {refer.Channel{Numbers: number("a"), Sources: []refer.Source{old, recent}}, "2022"},
+		"the newest of several": {refer.Channel{Numbers: number("b"), Codes: []refer.Code{{Source: "a"}}, Sources: []refer.Source{old, recent}}, "2025"},
+		"no source is named":    {refer.Channel{Numbers: number(""), Sources: []refer.Source{old, recent, undated}}, "2025"},
+		"no year":               {refer.Channel{Numbers: number("c"), Sources: []refer.Source{old, undated}}, refer.Undated},
+	} {
+		if got := c.channel.Year(); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
 	}
 }

@@ -20,6 +20,7 @@ var Situations = closed.Set[Situation]{
 	{Word: Witness, Means: "a witness needs protection"},
 	{Word: FakeAd, Means: "an advertisement or an account shall be taken down"},
 	{Word: SelfHarm, Means: "somebody thinks of suicide"},
+	{Word: ChildHeld, Means: "a child is held: abroad as abroad_in_danger, with the service for children last; at home as child_or_woman_victim. No channel names it"},
 }
 
 // Closed lists the situations.
@@ -78,6 +79,7 @@ const (
 	Yes     Shown = "yes"
 	Caveat  Shown = "caveat"
 	Link    Shown = "link"
+	Behind  Shown = "behind"
 	NotSeen Shown = "no"
 )
 
@@ -86,6 +88,7 @@ var Shows = closed.Set[Shown]{
 	{Word: Yes, Means: "with its numbers"},
 	{Word: Caveat, Means: "with its numbers and a note on what to mind"},
 	{Word: Link, Means: "its page only, no number"},
+	{Word: Behind, Means: "with its numbers and its note, and only to somebody who asks for other contacts"},
 	{Word: NotSeen, Means: "not at all: kept for the people who keep the list"},
 }
 

@@ -93,7 +93,7 @@ func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Button) {
 // beside replies stays silent from then on.
 func (t *turn) returned(f *flow.Flow) {
 	t.advance()
-	later, selfHarm := string(t.now.Value(slotLater)), t.now.Value(SlotDanger) == dangerValue(hear.SelfHarm)
+	later, selfHarm, child := string(t.now.Value(slotLater)), t.now.Value(SlotDanger) == dangerValue(hear.SelfHarm), t.ofChild()
 	t.clear(f.ID)
 	t.now = t.now.Pop()
 	if f.ID != FlowDanger {
@@ -105,6 +105,8 @@ func (t *turn) returned(f *flow.Flow) {
 	case selfHarm:
 		t.note("danger.self_harm_no")
 		t.show()
+	case child:
+		t.minorGoing()
 	case later == "news":
 		t.aside("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
 	case later == "question", strings.HasPrefix(later, "question.") && !t.topic(strings.TrimPrefix(later, "question.")):

@@ -53,7 +53,7 @@ var Slots = closed.Set[session.Slot]{
 
 // SlotValues are the words that Go itself puts into slots, or looks for in them.
 var SlotValues = map[session.Slot][]string{
-	SlotDanger:    append(hear.Dangers.Written(), "other"),
+	SlotDanger:    append(hear.Dangers.Written(), string(hear.Child), "other"),
 	slotDangerNow: hear.Dangers.Written(),
 	slotInDanger:  {"self", "other"},
 	slotQuiet:     {"yes", "no"},

@@ -1,7 +1,7 @@
 package talk
 
 import (
-	"cekloker/internal/hear"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,13 +39,14 @@ func (t *turn) need(situation refer.Situation) refer.Need {
 	n := refer.Need{
 		Situation: situation, Country: isoOrNone(t.now.Value(slotWhere)), Nationality: isoOrNone(t.now.Value(slotNationality)),
 	}
+	n.Others = t.now.Flow() == session.FlowID(FlowContacts)
 	if t.now.Value(slotNationality) == "other" {
 		n.Nationality = otherNation
 	}
-	if n.Country == "" && (situation == refer.AbroadInDanger || situation == refer.RelativeMissing) {
+	if n.Country == "" && (situation == refer.AbroadInDanger || situation == refer.RelativeMissing || situation == refer.ChildHeld) {
 		n.Country = isoOrNone(session.Value(t.facts()[offer.Destination]))
 	}
-	if t.now.Flow() == session.FlowID(FlowDanger) && t.now.Value(SlotDanger) != dangerValue(hear.Relative) {
+	if t.now.Flow() == session.FlowID(FlowDanger) && !t.ofKin() && t.now.Value(slotInDanger) != "other" {
 		n.Where = n.Country
 	}
 	return n
@@ -68,25 +69,45 @@ func isoOrNone(v session.Value) string {
 	return ""
 }
 
-// contactBlocks write channels, one block each, and the date of the check.
+// contactBlocks write channels, one block each, and below them from which years the
+// numbers are: nobody shall believe that somebody rang them.
 func contactBlocks(channels []refer.Channel, need refer.Need, at time.Time) []Block {
 	var out []Block
-	checked, overdue := "", false
+	var years []string
+	called, overdue := 0, ""
 	for _, c := range channels {
 		out = append(out, contactBlock(c, need, at))
-		if checked == "" || c.Checked < checked {
-			checked = c.Checked
+		if c.Overdue(at.Format(time.DateOnly)) && (overdue == "" || c.ReadOn < overdue) {
+			overdue = c.ReadOn
 		}
-		overdue = overdue || c.Overdue(at.Format(time.DateOnly))
+		switch {
+		case c.CalledOn != "":
+			called++
+		case len(numberLines(c, need)) > 0:
+			years = append(years, c.Year())
+		}
 	}
 	switch {
-	case checked == "":
-	case overdue:
-		out = append(out, Block{ID: "contact.overdue", Args: Args{"date": Day(checked)}})
+	case overdue != "":
+		out = append(out, Block{ID: "contact.overdue", Args: Args{"date": Day(overdue)}})
+	case len(years) == 0:
+	case slices.Contains(years, refer.Undated):
+		out = append(out, Block{ID: "contact.read_undated"})
+	case called > 0:
+		out = append(out, Block{ID: "contact.read_rest", Args: Args{"year": yearsOf(years)}})
 	default:
-		out = append(out, Block{ID: "contact.checked", Args: Args{"date": Day(checked)}})
+		out = append(out, Block{ID: "contact.read", Args: Args{"year": yearsOf(years)}})
 	}
 	return out
+}
+
+// yearsOf is a year, or the first and the last of several.
+func yearsOf(years []string) Words {
+	first, last := slices.Min(years), slices.Max(years)
+	if first == last {
+		return Words(first)
+	}
+	return Words(first + "-" + last)
 }
 
 // contactBlock is one channel: its name, how it is reached, when, what for.
@@ -94,11 +115,17 @@ func contactBlock(c refer.Channel, need refer.Need, at time.Time) Block {
 	id := "contact." + string(c.ID)
 	b := Block{ID: "contact.one", Args: Args{"name": Ref(id + ".name")}}
 	b.Lines = append(b.Lines, numberLines(c, need)...)
-	if len(b.Lines) == 0 && c.Web != "" {
+	if len(b.Lines) == 0 && c.Email != "" {
+		b.Lines = append(b.Lines, Item{ID: "contact.email", Args: Args{"email": Words(c.Email)}})
+	}
+	if len(numberLines(c, need)) == 0 && c.Web != "" {
 		b.Lines = append(b.Lines, Item{ID: "contact.web", Args: Args{"web": Link(c.Web)}})
 	}
 	b.Lines = append(b.Lines, hourLines(c, at)...)
 	b.Lines = append(b.Lines, Item{ID: MessageID(id + ".for")})
+	if c.CalledOn != "" {
+		b.Lines = append(b.Lines, Item{ID: "contact.called", Args: Args{"date": Day(c.CalledOn)}})
+	}
 	if c.Caveat {
 		b.Lines = append(b.Lines, Item{ID: MessageID(id + ".note")})
 	}
@@ -125,8 +152,8 @@ func zoneName(zone refer.Zone) string {
 	return strings.ToLower(town)
 }
 
-// numberLines are the numbers of a channel, each once: a number that is good
-// for WhatsApp is not repeated as a phone number.
+// numberLines are the numbers of a channel, each once: a number that is good for
+// WhatsApp and for calls stands in one line.
 func numberLines(c refer.Channel, need refer.Need) []Item {
 	var out []Item
 	seen := map[string]bool{}
@@ -136,7 +163,10 @@ func numberLines(c refer.Channel, need refer.Need) []Item {
 		}
 		seen[n.Number] = true
 		id := MessageID("contact.call")
-		if n.Way == refer.WhatsApp {
+		switch {
+		case c.Both(n.Number):
+			id = "contact.both"
+		case n.Way == refer.WhatsApp:
 			id = "contact.whatsapp"
 		}
 		out = append(out, Item{ID: id, Args: Args{"number": Phone(n.Number)}})

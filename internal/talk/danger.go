@@ -184,15 +184,29 @@ func (t *turn) saidMore(heard hear.Classification, step flow.Step, choice string
 
 // yes is the choice of a bare yes. Who told of a relative says yes to that.
 func (t *turn) yes(step flow.Step) string {
-	if step.Yes == "self" && t.now.Value(SlotDanger) == dangerValue(hear.Relative) {
+	if step.Yes == "self" && t.ofKin() {
 		return "other"
 	}
 	return string(step.Yes)
 }
 
+// ofKin reports whether the danger was told of a relative.
+func (t *turn) ofKin() bool {
+	told := t.now.Value(SlotDanger)
+	return told == dangerValue(hear.Relative) || told == dangerValue(hear.Child)
+}
+
+// ofChild reports whether the danger was told of somebody under 18, by themself or
+// by a relative.
+func (t *turn) ofChild() bool {
+	told := t.now.Value(SlotDanger)
+	return told == dangerValue(hear.Minor) || told == dangerValue(hear.Child)
+}
+
 // firstContact is the one contact that stands below the danger question: for
-// somebody held abroad the embassy, for a relative the ministry, at home the
-// police, for thoughts of suicide those who listen. Names and numbers only.
+// somebody held abroad the embassy, also for a child, for a relative the ministry,
+// at home the police, for a child there its own service, for thoughts of suicide
+// those who listen. Names and numbers only.
 func (t *turn) firstContact() []Block {
 	need := t.need(refer.AbroadInDanger)
 	switch hear.DangerKind(t.now.Value(SlotDanger)) {
@@ -200,10 +214,10 @@ func (t *turn) firstContact() []Block {
 		need = t.need(refer.SelfHarm)
 	case hear.Relative, hear.Ransom:
 		need.Country, need.Where = "", ""
-	case hear.Minor:
-		need = t.need(refer.ChildOrWoman)
+	case hear.Minor, hear.Child:
+		need = t.need(refer.ChildHeld)
 	}
-	if need.Country == home {
+	if need.Country == home && need.Situation != refer.ChildHeld {
 		need = t.need(refer.Witness)
 	}
 	found := t.book.Channels.Find(need)

@@ -18,14 +18,14 @@ const slotQuiet session.Slot = "quiet"
 // message that stays, the person's own messages deleted as they come, no heard.
 func (t *turn) quiet() bool { return t.now.Value(slotQuiet) == "yes" }
 
-// dropAnswers begins a new session that knows only the language, the mode and,
-// in quiet mode, the country whose number is shown.
+// dropAnswers begins a new session that knows only the language, the mode and the
+// country, so that the right number comes first when it is asked for again.
 func (t *turn) dropAnswers() {
 	old, country := t.now, session.Value(t.need(refer.AbroadInDanger).Country)
 	t.now = session.Begin(t.event.At, old.Lang)
 	t.now.Turn, t.now.Tapped = old.Turn, old.Tapped
 	t.now = t.now.Set(slotQuiet, old.Value(slotQuiet))
-	if t.quiet() {
+	if country != "" {
 		t.now = t.now.Set(slotWhere, country)
 	}
 }

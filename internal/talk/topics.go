@@ -147,6 +147,41 @@ func (t *turn) topic(id string) bool {
 	return true
 }
 
+// topicMinor is what is said to somebody under 18 who is offered work or wants to go.
+const topicMinor = "minor_going"
+
+// minorGoing stops a check: for somebody under 18 no offer is judged, and what was
+// read of it is dropped.
+func (t *turn) minorGoing() {
+	t.advance()
+	t.clear(FlowCheck)
+	if t.now.Flow() == session.FlowID(FlowCheck) {
+		t.now = t.now.Pop()
+	}
+	t.topic(topicMinor)
+}
+
+// stopsForMinor reports whether a text that is no plea gets that answer: an offer,
+// a question or a plan of somebody under 18, and their age while an offer is checked.
+func (t *turn) stopsForMinor(heard hear.Classification) bool {
+	if !heard.Child {
+		return false
+	}
+	switch frame := frameOf(heard, t.read()); frame {
+	case FrameOffer, FrameQuestion:
+		return frame == FrameOffer || !t.asks()
+	case FrameThere:
+		return heard.Topic == "going" || heard.Topic == "ticket"
+	}
+	return t.now.Flow() == session.FlowID(FlowCheck)
+}
+
+// asks reports whether the present step waits for an answer.
+func (t *turn) asks() bool {
+	_, step, _ := t.standing()
+	return step.Asks() && step.Kind != flow.Paste
+}
+
 // topicSentence is the answer, about what was named when there is one for it.
 func (t *turn) topicSentence(id string, topic Topic) Block {
 	args := Args{}

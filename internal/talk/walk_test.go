@@ -87,6 +87,9 @@ func (w *walker) arrive(s session.Session, effects []talk.Effect, how string) bo
 	switch id {
 	case talk.FlowDanger:
 		p.mode += string(" heard " + s.Value(talk.SlotDanger) + " now " + s.Value("danger_now"))
+		if s.Value(talk.SlotDanger) == "child" {
+			p.mode += string(" of " + s.Value("in_danger"))
+		}
 	case talk.FlowContacts:
 		p.mode = string(s.Value("contact_for"))
 	case talk.FlowPractice:

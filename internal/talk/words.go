@@ -75,7 +75,8 @@ func (t *turn) words() {
 		t.language("")
 		return
 	case hear.Exit:
-		if !t.addsFacts(heard) {
+		// who asks for help must not lose its numbers by a guess
+		if guessed := heard.Learned && !heard.Sure && f.ID == FlowDanger; !guessed && !t.addsFacts(heard) {
 			t.exit()
 			return
 		}
@@ -90,6 +91,10 @@ func (t *turn) words() {
 		return
 	}
 	if t.doorNamed(t.event.Said.Own) {
+		return
+	}
+	if t.stopsForMinor(heard) {
+		t.minorGoing()
 		return
 	}
 	switch frameOf(heard, t.read()) {
