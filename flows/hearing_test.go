@@ -91,8 +91,8 @@ func TestNoAnswerIsHeardAsDanger(t *testing.T) {
 	}
 }
 
-// The exit words of safety rule X and the safe word do what they must however
-// they are written.
+// The exit words and the safe word work in every spelling: a person who is
+// watched has no time to type them twice.
 func TestExitAndSafeWordsInEveryForm(t *testing.T) {
 	t.Parallel()
 	book := load(t).Book

@@ -11,7 +11,8 @@ import (
 	"cekloker/internal/talk"
 )
 
-// Limits of a message (safety rules T19, section 7.1 and 7.2 of the research).
+// Limits of a message, so that tired and frightened people on small phones can
+// read it.
 const (
 	maxMessage  = 900 // characters of one message
 	maxLabel    = 40  // characters of a button

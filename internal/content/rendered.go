@@ -12,8 +12,9 @@ import (
 	"cekloker/internal/talk"
 )
 
-// forbidden are words that would promise, judge or blame (safety rules T1, T4,
-// T10, T11). They are looked for in what a person really reads.
+// forbidden are words that promise safety, judge somebody or blame the reader. A
+// promise can cost a life, and blame keeps people from asking for help. The check
+// reads the rendered text.
 var forbidden = map[session.Lang]*regexp.Regexp{
 	session.Indonesian: regexp.MustCompile(`(?i)\b(aman|terpercaya|legit|lolos|terjamin|pasti asli|100%|jangan khawatir|seharusnya anda|kenapa anda percaya|salah anda|penipu ini|pelaku|kamu|ilegal|pasti selamat|kami jamin)\b`),
 	session.English:    regexp.MustCompile(`(?i)\b(safe|legit|trustworthy|guaranteed|100%|don't worry|you should have|your fault|criminal|scammer is|we will rescue|illegal migrant)\b`),

@@ -8,7 +8,7 @@ type (
 )
 
 // Strength says how much a signal weighs, in words a person can argue with.
-// The scale and its meaning are those of red-flags.md section 0.
+// flows/judge/levels.yaml turns the signals of an offer into a level.
 type Strength string
 
 const (

@@ -69,7 +69,7 @@ type Office struct {
 	Show       Shown      `yaml:"show,required"`                // yes, caveat, link (its name only), no
 	Mind       string     `yaml:"mind"`                         // for the people who keep the list
 	Confidence Confidence `yaml:"confidence"`                   // that it exists and is named rightly
-	Checked    string     `yaml:"checked,required" is:"date"`   // ISO date of the research
+	Checked    string     `yaml:"checked,required" is:"date"`   // ISO date on which somebody last read the sources
 	ReviewBy   string     `yaml:"review_by,required" is:"date"` // ISO date
 	Sources    []Source   `yaml:"sources,required"`
 	DoNotUse   []Refused  `yaml:"do_not_use"`
@@ -102,7 +102,7 @@ type Province struct {
 type Found struct {
 	Place    string   // the regency, or the province when none was named; "" when no place was understood
 	Province string   // "" when no place was understood
-	Offices  []Office // at most Most, the nearest first; none where the research knows none
+	Offices  []Office // at most Most, the nearest first; none where no source names one
 }
 
 // Offices finds offices by the places that people type.

@@ -42,7 +42,7 @@ const (
 	WhatsApp Way = "whatsapp"
 )
 
-// Confidence is how sure the research is of a number.
+// Confidence is how sure we are of a number.
 type Confidence string
 
 const (
@@ -56,7 +56,7 @@ type Number struct {
 	Number     string     `yaml:"number,required"` // E.164
 	Way        Way        `yaml:"way,required"`
 	Confidence Confidence `yaml:"confidence,required"`
-	For        string     `yaml:"for"`    // which line it is, as the research says, for the people who keep the list
+	For        string     `yaml:"for"`    // which line it is, as its source says, for the people who keep the list
 	Source     string     `yaml:"source"` // the publisher among the sources in whose text it stands
 }
 
@@ -97,7 +97,7 @@ type Refused struct {
 // Channel is one office or organisation that can be asked.
 type Channel struct {
 	ID          ChannelID         `yaml:"-"`
-	Purpose     string            `yaml:"purpose,required"` // what it is for, as the research says
+	Purpose     string            `yaml:"purpose,required"` // what it is for, as its source says
 	Kind        Kind              `yaml:"kind,required"`
 	Situations  map[Situation]int `yaml:"situations,required"`  // rank, 1 first; the safest and surest way has the lowest
 	Covers      []Area            `yaml:"covers,required"`      // countries it acts in, or world
@@ -119,7 +119,7 @@ type Channel struct {
 	Mind        string            `yaml:"mind"`   // what to mind, for the people who keep the list
 	Languages   []Language        `yaml:"languages"`
 	Confidence  Confidence        `yaml:"confidence"`
-	Checked     string            `yaml:"checked,required" is:"date"` // of the research
+	Checked     string            `yaml:"checked,required" is:"date"` // when somebody last read the sources
 	ReviewBy    string            `yaml:"review_by,required" is:"date"`
 	Sources     []Source          `yaml:"sources,required"`
 	DoNotUse    []Refused         `yaml:"do_not_use"`

@@ -34,7 +34,7 @@ var Ways = closed.Set[Way]{
 // Closed lists the ways.
 func (Way) Closed() []closed.Entry { return Ways.Entries() }
 
-// Confidences tell how sure the research is.
+// Confidences tell how sure we are of a number.
 var Confidences = closed.Set[Confidence]{
 	{Word: High, Means: "stated by the office itself, recently"},
 	{Word: Medium, Means: "stated by the press or some time ago"},

@@ -79,7 +79,7 @@ func (t *turn) danger(heard hear.Classification) {
 		t.now = t.now.Set(slotDangerNow, session.Value(hear.Ransom))
 	}
 	t.now = t.now.Push(session.FlowID(FlowDanger))
-	t.quieten()
+	t.cancelReminder()
 	t.count("danger_heard")
 	t.show()
 }

@@ -79,7 +79,7 @@ func (t *turn) helpNow() {
 func (t *turn) contactsAgain() {
 	t.urgent = true
 	t.unsee(FlowDanger)
-	t.quieten()
+	t.cancelReminder()
 	asking := *t
 	f, step, _ := asking.present()
 	shown := append(asking.notes, asking.blocks(f, step)...)

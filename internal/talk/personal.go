@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Personal data that nobody should send here (safety rule T5): an identity
+// Personal data that nobody should send here, since it helps a thief: an identity
 // number, a passport number, or a form that was filled in. They are recognised
 // so that the bot can say kindly that it keeps none of them.
 var (

@@ -17,8 +17,8 @@ const (
 	askedFor               = "asked." // prefix: this fact was asked and answered
 )
 
-// questionsAtFirst is how many questions come before a verdict is shown; a
-// useful result comes within six questions (DESIGN section 8).
+// questionsAtFirst is how many questions come before a verdict is shown. People
+// leave long questionnaires, so the first result comes after six.
 const questionsAtFirst = 6
 
 // maxScreens bounds how many screens one message may gather before it rests.

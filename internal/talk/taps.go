@@ -136,7 +136,8 @@ func (t *turn) menu() {
 	t.show()
 }
 
-// exit forgets everything at once and says nothing (safety rule X3).
+// exit forgets everything at once and says nothing: any reply, even a farewell,
+// would show whoever holds the phone that a conversation took place.
 func (t *turn) exit() {
 	t.now = session.Session{}
 	t.effects = []Effect{Forget{}, DeleteTraces{}}

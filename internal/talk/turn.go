@@ -144,14 +144,15 @@ func (t *turn) open(f flow.ID, fresh bool) {
 		t.unsee(f)
 	}
 	t.now = t.now.Push(session.FlowID(f))
-	t.quieten()
+	t.cancelReminder()
 	t.count("door_" + string(f))
 	t.show()
 }
 
-// quieten takes a reminder back when the conversation turns to somebody whose
-// phone may be watched (safety rule T7).
-func (t *turn) quieten() {
+// cancelReminder cancels the reminder when the conversation turns to danger or to
+// a flow about somebody whose phone may be watched: a message that arrives days
+// later could be read by the wrong person.
+func (t *turn) cancelReminder() {
 	if f := t.book.Flow(t.now.Flow()); t.urgent || f != nil && f.Short {
 		t.add(Remind{})
 	}

@@ -101,8 +101,8 @@ var (
 // start of the program, and is needed for few links.
 var anyLink = sync.OnceValue(xurls.Relaxed)
 
-// hubRegions are the countries whose numbers weigh most as a recruiter's
-// contact (red-flags.md section 3.1).
+// hubRegions are the countries with most scam compounds: a recruiter's number
+// from there weighs most.
 var hubRegions = []string{"KH", "MM", "LA"}
 
 // Find lists the contacts of a text. own are the domains of the company that
