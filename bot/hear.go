@@ -61,7 +61,7 @@ type heardWhy struct {
 // classify hears one text. The safe word is answered with contacts at once, which
 // no question could better: its tier is ask.
 func classify(got *content.Content, id, text string) heardLine {
-	heard := got.Book.Hears(talk.Said{Own: text})
+	heard := got.Book.Hears(talk.Text{Typed: text})
 	line := heardLine{ID: id, Heard: string(heard.Intent), Topic: heard.Topic, Topics: []string{}, Tier: string(cmp.Or(heard.Tier, "none"))}
 	for _, topic := range [...]string{heard.Topic, heard.Second} {
 		if topic != "" {

@@ -76,7 +76,7 @@ func (c *judgeCmd) Run(p *program, s *settings) error {
 
 // words prints what the bot would answer to a paste.
 func (c *judgeCmd) words(p *program, got *content.Content, text string) error {
-	_, effects := got.Book.Turn(session.Session{Lang: session.Lang(c.Lang)}, talk.Event{Kind: talk.TextCame, Said: talk.Said{Passed: text}, Hint: c.Lang})
+	_, effects := got.Book.Turn(session.Session{Lang: session.Lang(c.Lang)}, talk.Event{Kind: talk.TextCame, Text: talk.Text{Quoted: text}, Hint: c.Lang})
 	for _, e := range effects {
 		say, ok := e.(talk.Say)
 		if !ok {

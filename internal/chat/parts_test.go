@@ -62,7 +62,7 @@ func TestKnownUpdatesAreBounded(t *testing.T) {
 func TestWhichTextsAreOneBurst(t *testing.T) {
 	t.Parallel()
 	text := func(n int) talk.Event {
-		return talk.Event{Kind: talk.TextCame, Said: talk.Said{Own: strings.Repeat("x", n)}}
+		return talk.Event{Kind: talk.TextCame, Text: talk.Text{Typed: strings.Repeat("x", n)}}
 	}
 	group, picture := text(50), talk.Event{Kind: talk.PictureCame}
 	group.InGroup = true

@@ -186,7 +186,7 @@ func (c *Content) hearingTable() string {
 					continue
 				}
 				all++
-				if u.HeardRightly(c.Book.Hears(talk.Said{Own: u.Text})) {
+				if u.HeardRightly(c.Book.Hears(talk.Text{Typed: u.Text})) {
 					right++
 				}
 			}

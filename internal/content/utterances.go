@@ -100,7 +100,7 @@ func (l *loader) hearsEnough(file, half string) {
 	all, right := map[string]int{}, map[string]int{}
 	for _, u := range l.out.Utterances[half] {
 		all[u.Label]++
-		if u.HeardRightly(l.out.Book.Hears(talk.Said{Own: u.Text})) {
+		if u.HeardRightly(l.out.Book.Hears(talk.Text{Typed: u.Text})) {
 			right[u.Label]++
 		}
 	}

@@ -65,8 +65,8 @@ func (l LeftOut) hear(m *linear.Model, lines []hear.Line) []LineHeard {
 		if line.Posted() {
 			continue
 		}
-		said := talk.Said{Own: line.Text}
-		out = append(out, LineHeard{line, books[0].Hears(said), books[1].Hears(said), books[2].Hears(said)})
+		text := talk.Text{Typed: line.Text}
+		out = append(out, LineHeard{line, books[0].Hears(text), books[1].Hears(text), books[2].Hears(text)})
 	}
 	return out
 }

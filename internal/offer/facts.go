@@ -42,8 +42,8 @@ func (f Facts) Has(fact Fact) bool {
 	return v != "" && v != "skipped" && v != "dont_know"
 }
 
-// Said reports whether phrase is among the signs.
-func (f Facts) Said(phrase PhraseID) bool {
+// HasPhrase reports whether phrase is among the signs.
+func (f Facts) HasPhrase(phrase PhraseID) bool {
 	return slices.Contains(strings.Fields(f[Signs]), string(phrase))
 }
 

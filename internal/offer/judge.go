@@ -71,7 +71,7 @@ func present(f Facts, from []string) []string {
 	var out []string
 	for _, name := range from {
 		phrase, isPhrase := strings.CutPrefix(name, string(Signs)+".")
-		if isPhrase && f.Said(PhraseID(phrase)) || !isPhrase && f.Has(Fact(name)) {
+		if isPhrase && f.HasPhrase(PhraseID(phrase)) || !isPhrase && f.Has(Fact(name)) {
 			if !slices.Contains(out, name) {
 				out = append(out, name)
 			}
@@ -84,7 +84,7 @@ func present(f Facts, from []string) []string {
 func (r *Rules) values(f Facts) map[string]any {
 	risk := r.risk(f)
 	v := map[string]any{
-		"said":     func(id string) bool { return f.Said(PhraseID(id)) },
+		"said":     func(id string) bool { return f.HasPhrase(PhraseID(id)) },
 		"overseas": f.Has(Destination) && f[Destination] != "ID",
 		"home":     f[Destination] == "ID",
 		"risk":     string(risk),
@@ -112,7 +112,7 @@ func (r *Rules) values(f Facts) map[string]any {
 // is: written in English for a country where English is spoken, without a word
 // about a journey or a recruiter.
 func (r *Rules) localAd(f Facts) bool {
-	return f.Said("english") && slices.Contains(r.content.Levels.English, iso.Country(f[Destination])) && !f.Said("leaves_country") && !f.Said("is_told") && !f.Has(Recruiter)
+	return f.HasPhrase("english") && slices.Contains(r.content.Levels.English, iso.Country(f[Destination])) && !f.HasPhrase("leaves_country") && !f.HasPhrase("is_told") && !f.Has(Recruiter)
 }
 
 // risk is how telling the place or the country of work is.

@@ -183,7 +183,7 @@ func (t *turn) toCheck() {
 func (b *Book) cardShots() []Shot {
 	var out []Shot
 	for _, id := range slices.Sorted(maps.Keys(b.Samples)) {
-		s, _ := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: TextCame, Said: Said{Own: b.Samples[id]}})
+		s, _ := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: TextCame, Text: Text{Typed: b.Samples[id]}})
 		for what, show := range map[string]func(*turn){"result": (*turn).resultCard, "family": (*turn).familyCard} {
 			t := b.posing(s)
 			show(t)

@@ -104,7 +104,7 @@ func (t *turn) keepForLater(heard hear.Classification) {
 	case frame == FrameQuestion:
 		t.now = t.now.Set(slotLater, "question")
 	}
-	if country := t.countryNamed(t.event.Said.Text()); country != "" {
+	if country := t.countryNamed(t.event.Text.Joined()); country != "" {
 		t.now = t.now.Set(slotNamed, session.Value(country))
 	}
 }
@@ -115,7 +115,7 @@ func (t *turn) whereabouts(heard hear.Classification) session.Value {
 	if heard.Danger == hear.Airport {
 		return ""
 	}
-	if named := t.book.Rules.Whereabouts(t.event.Said.Text()); named != "" {
+	if named := t.book.Rules.Whereabouts(t.event.Text.Joined()); named != "" {
 		return session.Value(named)
 	}
 	return session.Value(t.book.Rules.Whereabouts(t.text()))

@@ -60,8 +60,8 @@ type Heard struct {
 
 // Hears tells what Turn would take a text for, without a conversation, and how
 // danger in it is answered.
-func (b *Book) Hears(said Said) Heard {
-	t := &turn{book: b, event: Event{Kind: TextCame, Said: said}}
+func (b *Book) Hears(text Text) Heard {
+	t := &turn{book: b, event: Event{Kind: TextCame, Text: text}}
 	out := Heard{Classification: t.heard()}
 	out.Tier = t.tier(out.Classification)
 	out.Frame = frameOf(out.Classification, t.read())
@@ -72,7 +72,7 @@ func (b *Book) Hears(said Said) Heard {
 		out.Intent = hear.Other
 	}
 	switch {
-	case out.Intent == hear.Other && t.languageNamed(said.Text()) != "":
+	case out.Intent == hear.Other && t.languageNamed(text.Joined()) != "":
 		out.Intent = hear.Language
 	case out.Frame == FrameOffer && fromModel(out.Intent):
 		out.Intent, out.Topic, out.Second = hear.Offer, "", ""

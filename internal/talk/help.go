@@ -36,7 +36,7 @@ func (t *turn) asksNumber(step flow.Step) bool {
 // asksHelp reports whether a typed text is the digit of the help button, or one of
 // its words, where 0 is not an answer.
 func (t *turn) asksHelp(text string) bool {
-	if t.event.Said.Passed != "" || t.action(words.Bare(text)) != actionHelp {
+	if t.event.Text.Quoted != "" || t.action(words.Bare(text)) != actionHelp {
 		return false
 	}
 	asking := *t

@@ -30,8 +30,8 @@ func readers(tb testing.TB) map[string]func(string) {
 		"turn in danger":    func(text string) { turn(inDanger, typed(text)) },
 		"turn of a burst": func(text string) {
 			e := typed(text)
-			e.Said = talk.Said{Own: text[:len(text)/4], Passed: text[len(text)/4 : len(text)/2]}
-			e.Earlier = []talk.Said{e.Said}
+			e.Text = talk.Text{Typed: text[:len(text)/4], Quoted: text[len(text)/4 : len(text)/2]}
+			e.Earlier = []talk.Text{e.Text}
 			turn(fresh, e)
 		},
 	}

@@ -15,7 +15,7 @@ import (
 func (b *Book) Pressing(e Event) bool {
 	switch e.Kind {
 	case TextCame, PictureRead, Edited:
-		if command, _, ok := commandOf(e.Said.Own); ok {
+		if command, _, ok := commandOf(e.Text.Typed); ok {
 			return slices.Contains(pressingCommands[:], command)
 		}
 		heard := e.Heard

@@ -42,7 +42,7 @@ func (t *turn) quietTurn() {
 		}
 		t.silent("quiet")
 	case TextCame, Edited:
-		command, _, _ := commandOf(t.event.Said.Own)
+		command, _, _ := commandOf(t.event.Text.Typed)
 		switch {
 		case slices.Contains(exitCommands[:], command), t.heard().Intent == hear.Exit:
 			t.exit()

@@ -52,7 +52,7 @@ func (b *Book) Shots() []Shot {
 	}
 	out = append(append(out, b.practiceShots()...), b.cardShots()...)
 	for _, id := range slices.Sorted(maps.Keys(b.Samples)) {
-		_, effects := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: TextCame, Said: Said{Own: b.Samples[id]}})
+		_, effects := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: TextCame, Text: Text{Typed: b.Samples[id]}})
 		for _, e := range effects {
 			if s, ok := e.(Say); ok {
 				out = append(out, Shot{Name: "verdict on sample " + id, File: "flows/proof/offers", Message: s.Message})

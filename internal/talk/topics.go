@@ -88,7 +88,7 @@ func (ts Topics) has(id string) bool { _, ok := ts.Questions[id]; return ok }
 
 // twoTopics offers the two likeliest topics.
 func (t *turn) twoTopics(first, second string) {
-	if country := t.countryNamed(t.event.Said.Text()); country != "" {
+	if country := t.countryNamed(t.event.Text.Joined()); country != "" {
 		t.now = t.now.Set(slotNamed, session.Value(country))
 	}
 	button := func(id string) Button {
@@ -161,7 +161,7 @@ func (t *turn) topicSentence(id string, topic Topic) Block {
 // nameOf is what a text names of the kind that an answer is about. The names live
 // for this answer and are kept nowhere, but for the code of a country.
 func (t *turn) nameOf(n Named) (Arg, bool) {
-	text := t.event.Said.Text()
+	text := t.event.Text.Joined()
 	switch n.By {
 	case "country":
 		country := t.countryNamed(text)

@@ -53,7 +53,7 @@ func readAll(t testing.TB) *content.Content {
 }
 
 func typed(text string) talk.Event {
-	return talk.Event{At: walkedAt, Kind: talk.TextCame, Said: talk.Said{Own: text}, Hint: "id"}
+	return talk.Event{At: walkedAt, Kind: talk.TextCame, Text: talk.Text{Typed: text}, Hint: "id"}
 }
 
 func tapped(tap talk.Tap) talk.Event {
@@ -119,7 +119,7 @@ func walk(t *testing.T, c *content.Content, seeds []string, moves func(visited, 
 		_, step, _ := c.Book.At(v.session)
 		for _, e := range moves(v, step) {
 			s, effects := c.Book.Turn(v.session, e)
-			w.arrive(s, effects, v.how+" | "+e.Said.Own+e.Tap)
+			w.arrive(s, effects, v.how+" | "+e.Text.Typed+e.Tap)
 		}
 	}
 	return w
@@ -231,7 +231,7 @@ func (w *walker) exit(where string, v visited) {
 	for _, e := range events {
 		s, effects := w.c.Book.Turn(v.session, e)
 		if !s.Began.IsZero() || len(s.Answers) > 0 || len(effects) != 2 || effects[0] != (talk.Forget{}) || effects[1] != (talk.DeleteTraces{}) {
-			w.t.Errorf("%s: %q%q does not forget and delete: %v", where, e.Said.Own, e.Tap, effects)
+			w.t.Errorf("%s: %q%q does not forget and delete: %v", where, e.Text.Typed, e.Tap, effects)
 		}
 	}
 }

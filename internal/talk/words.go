@@ -18,14 +18,14 @@ const longText = 60
 // words takes a text. Danger and exit beat every state; then commands, then
 // the present question, then an offer.
 func (t *turn) words() {
-	text := t.event.Said.Text()
-	if command, of, ok := commandOf(t.event.Said.Own); ok {
-		if t.event.Said.Passed == "" || command != "cek" && command != "check" {
+	text := t.event.Text.Joined()
+	if command, of, ok := commandOf(t.event.Text.Typed); ok {
+		if t.event.Text.Quoted == "" || command != "cek" && command != "check" {
 			t.command(command, of)
 			return
 		}
-		t.event.Said.Own = of // the command answers a message: that one is meant
-		text = t.event.Said.Text()
+		t.event.Text.Typed = of // the command answers a message: that one is meant
+		text = t.event.Text.Joined()
 	}
 	heard := t.heard()
 	if t.answersDanger(heard, text) {
@@ -89,7 +89,7 @@ func (t *turn) words() {
 		t.show()
 		return
 	}
-	if t.doorNamed(t.event.Said.Own) {
+	if t.doorNamed(t.event.Text.Typed) {
 		return
 	}
 	switch frameOf(heard, t.read()) {
@@ -108,7 +108,7 @@ func (t *turn) words() {
 // whether it is one. An answer is an answer whatever the model would hear in it;
 // what the rules hear comes first.
 func (t *turn) saysAnswer(text string) bool {
-	if t.event.InGroup || len([]rune(text)) >= longText || t.event.Said.Passed != "" {
+	if t.event.InGroup || len([]rune(text)) >= longText || t.event.Text.Quoted != "" {
 		return false
 	}
 	trial := *t
@@ -123,7 +123,7 @@ func (t *turn) saysAnswer(text string) bool {
 // addsFacts reports whether a text adds to the offer that is being checked: what
 // the recruiter answered, told in a few words.
 func (t *turn) addsFacts(heard hear.Classification) bool {
-	asks := heard.Intent == hear.Question && (strings.Contains(t.event.Said.Own, "?") || t.read().Is == offer.AQuestion)
+	asks := heard.Intent == hear.Question && (strings.Contains(t.event.Text.Typed, "?") || t.read().Is == offer.AQuestion)
 	return t.checking() && len(t.read().Facts) > 0 && !asks
 }
 
@@ -162,8 +162,8 @@ func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	switch {
 	case inCheck && (len(reading.Facts) > 0):
 		t.takeOffer(reading)
-	case inCheck && step.Kind == flow.Paste && len([]rune(t.event.Said.Text())) >= longText:
-		// Said aloud, never judged as "no signs": nothing could be read.
+	case inCheck && step.Kind == flow.Paste && len([]rune(t.event.Text.Joined())) >= longText:
+		// Answered aloud, never judged as "no signs": nothing could be read.
 		t.note("talk.nothing_read")
 		t.show()
 	case inCheck && t.now.Value(slotGiven) != "" && !step.Asks() && t.event.What == "" && reading.Is != offer.AQuestion:

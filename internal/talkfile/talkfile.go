@@ -208,9 +208,9 @@ func (m Move) Event(at time.Time, hint string) (e talk.Event, ok bool) {
 	e = talk.Event{At: at, Hint: hint}
 	switch m.Kind {
 	case "type":
-		e.Kind, e.Said = talk.TextCame, talk.Said{Own: m.Text}
+		e.Kind, e.Text = talk.TextCame, talk.Text{Typed: m.Text}
 	case "forward":
-		e.Kind, e.Said = talk.TextCame, talk.Said{Passed: m.Text}
+		e.Kind, e.Text = talk.TextCame, talk.Text{Quoted: m.Text}
 	case "send":
 		word, rest, _ := strings.Cut(m.Text, " ")
 		switch word {
@@ -223,9 +223,9 @@ func (m Move) Event(at time.Time, hint string) (e talk.Event, ok bool) {
 		case "due":
 			e.Kind, e.Reminder = talk.ReminderDue, talk.RemindCheck
 		case "group":
-			e.Kind, e.InGroup, e.Said = talk.TextCame, true, talk.Said{Passed: rest}
+			e.Kind, e.InGroup, e.Text = talk.TextCame, true, talk.Text{Quoted: rest}
 		case "late":
-			e.Kind, e.Late, e.Said = talk.TextCame, true, talk.Said{Own: rest}
+			e.Kind, e.Late, e.Text = talk.TextCame, true, talk.Text{Typed: rest}
 		default:
 			e.Kind, e.What = talk.Unreadable, word
 		}
