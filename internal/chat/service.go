@@ -75,7 +75,7 @@ func (s *Service) Take(u Update) Pending {
 	defer s.release(c)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if refused, err := c.inbox.refuses(func() bool { return s.o.Book.Pressing(u.Event) }); refused {
+	if refused, err := c.inbox.refuses(func() bool { return s.o.Book.IsUrgent(u.Event) }); refused {
 		p.done <- err
 		return p
 	}

@@ -24,7 +24,7 @@ func readers(tb testing.TB) map[string]func(string) {
 		"hear":              func(text string) { book.Classifier.Classify(text, "") },
 		"hear what is sent": func(text string) { book.Classifier.Classify(text, text) },
 		"personal data":     func(text string) { talk.Personal(text) },
-		"pressing":          func(text string) { book.Pressing(typed(text)) },
+		"urgent":            func(text string) { book.IsUrgent(typed(text)) },
 		"turn":              func(text string) { turn(fresh, typed(text)) },
 		"turn of a check":   func(text string) { turn(checking, typed(text)) },
 		"turn in danger":    func(text string) { turn(inDanger, typed(text)) },
