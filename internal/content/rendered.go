@@ -27,11 +27,11 @@ var allowed = regexp.MustCompile(`(?i)(bukan bukti bahwa tawaran ini aman|does n
 // rendered puts every screen into words in both languages, as a person reads
 // them, and checks them; so is every sentence that no screen shows.
 func (l *loader) rendered() {
-	for _, shot := range l.out.Book.Shots() {
+	for _, screen := range l.out.Book.Screens() {
 		for _, lang := range session.Langs {
-			for _, wrong := range l.out.Lint(lang, shot.Message) {
+			for _, wrong := range l.out.Lint(lang, screen.Message) {
 				what, do, _ := strings.Cut(wrong, "; ")
-				l.bad(shot.File, shot.Path, fmt.Sprintf("%s, in %q: %s", shot.Name, lang, what), do)
+				l.bad(screen.File, screen.Path, fmt.Sprintf("%s, in %q: %s", screen.Name, lang, what), do)
 			}
 		}
 	}

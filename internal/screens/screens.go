@@ -37,12 +37,12 @@ func Write(w io.Writer, c *content.Content) error {
 		return fmt.Errorf("the page of screens: %w", err)
 	}
 	var all []screen
-	for _, shot := range c.Book.Shots() {
-		s := screen{Name: shot.Name, File: shot.File}
+	for _, source := range c.Book.Screens() {
+		s := screen{Name: source.Name, File: source.File}
 		for _, lang := range session.Langs {
-			text, err := c.Speaker.Message(lang, shot.Message)
+			text, err := c.Speaker.Message(lang, source.Message)
 			if err != nil {
-				return fmt.Errorf("%s in %q: %w", shot.Name, lang, err)
+				return fmt.Errorf("%s in %q: %w", source.Name, lang, err)
 			}
 			s.Words = append(s.Words, words{Lang: lang, Text: text, Length: utf8.RuneCountInString(text.Plain())})
 		}

@@ -48,7 +48,7 @@ func (f Figure) arg() Arg {
 // hands over: what an inline search offers.
 func (b *Book) Cards() []Card {
 	var out []Card
-	t := b.posing(session.Session{})
+	t := b.rendering(session.Session{})
 	for _, id := range [...]flow.ID{FlowTips, "cards", "background"} {
 		f := b.Flows[id]
 		if f == nil {
@@ -179,17 +179,17 @@ func (t *turn) toCheck() {
 	}
 }
 
-// cardShots are the cards of the built-in samples, for package content to check.
-func (b *Book) cardShots() []Shot {
-	var out []Shot
+// cardScreens lists the cards of the built-in samples, for package content to check.
+func (b *Book) cardScreens() []Screen {
+	var out []Screen
 	for _, id := range slices.Sorted(maps.Keys(b.Samples)) {
 		s, _ := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: TextCame, Text: Text{Typed: b.Samples[id]}})
 		for what, show := range map[string]func(*turn){"result": (*turn).resultCard, "family": (*turn).familyCard} {
-			t := b.posing(s)
+			t := b.rendering(s)
 			show(t)
 			for _, e := range t.effects {
 				if say, ok := e.(Say); ok {
-					out = append(out, Shot{Name: what + " card of sample " + id, File: "flows/proof/offers", Message: say.Message})
+					out = append(out, Screen{Name: what + " card of sample " + id, File: "flows/proof/offers", Message: say.Message})
 				}
 			}
 		}

@@ -109,9 +109,9 @@ func fitting(decision string, level offer.Level) MessageID {
 	return "practice.missed"
 }
 
-// practiceShots are all screens of the round, for package content to check.
-func (b *Book) practiceShots() []Shot {
-	var out []Shot
+// practiceScreens lists all screens of the round, for package content to check.
+func (b *Book) practiceScreens() []Screen {
+	var out []Screen
 	for lang, offers := range b.Practice {
 		for n := range offers {
 			s := session.Session{Lang: lang}
@@ -119,9 +119,9 @@ func (b *Book) practiceShots() []Shot {
 				s = s.Set(nth(slotDecision, i), decideHold).Set(nth(slotRead, i), session.Seen)
 			}
 			name := "practice offer " + strconv.Itoa(n+1) + " in " + string(lang)
-			out = append(out, Shot{Name: name, File: "flows/proof/offers", Message: Message{Blocks: b.posing(s).roundBlocks(flow.Step{Slot: "practice", Round: true})}})
+			out = append(out, Screen{Name: name, File: "flows/proof/offers", Message: Message{Blocks: b.rendering(s).roundBlocks(flow.Step{Slot: "practice", Round: true})}})
 			s = s.Set(nth(slotDecision, n+1), decideGoOn)
-			out = append(out, Shot{Name: "reasons of " + name, File: "flows/proof/offers", Message: Message{Blocks: b.posing(s).roundBlocks(flow.Step{Slot: "read", Round: true})}})
+			out = append(out, Screen{Name: "reasons of " + name, File: "flows/proof/offers", Message: Message{Blocks: b.rendering(s).roundBlocks(flow.Step{Slot: "read", Round: true})}})
 		}
 	}
 	return out

@@ -113,7 +113,7 @@ func (t *turn) present() (*flow.Flow, flow.Step, map[string]any) {
 // Stands tells where a conversation stands: the flow and the step whose screen
 // it would show.
 func (b *Book) Stands(s session.Session) (flow.ID, flow.StepID) {
-	f, step, _ := b.posing(s).present()
+	f, step, _ := b.rendering(s).present()
 	return f.ID, step.ID
 }
 
