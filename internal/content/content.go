@@ -114,9 +114,9 @@ func Read(flows, locales fs.FS, today string) (*Content, []Problem) {
 func read(flows, locales fs.FS, today string) *loader {
 	l := newLoader(flows, locales, today)
 	l.common()
-	speaker := aside(l, (*loader).speaker)
-	classified := aside(l, (*loader).intents)
-	offices := aside(l, (*loader).offices)
+	speaker := inParallel(l, (*loader).speaker)
+	classified := inParallel(l, (*loader).intents)
+	offices := inParallel(l, (*loader).offices)
 	l.wording()
 	l.rules()
 	l.channels()
@@ -132,8 +132,8 @@ func read(flows, locales fs.FS, today string) *loader {
 	heard := classified()
 	l.out.Intents, l.out.Book = heard.files, &talk.Book{Classifier: heard.classifier}
 	l.sets, l.questions = heard.sets, heard.answers
-	said := speaker()
-	l.sentenceAt, l.out.Speaker = said.at, said.speaker
+	sentences := speaker()
+	l.sentenceAt, l.out.Speaker = sentences.at, sentences.speaker
 	l.references()
 	l.slots()
 	l.actions()
@@ -148,9 +148,9 @@ func read(flows, locales fs.FS, today string) *loader {
 	return l
 }
 
-// aside reads a part of the content beside the rest, with a loader of its own;
-// the mistakes join the others when the part is taken.
-func aside[T any](l *loader, part func(*loader) T) (take func() T) {
+// inParallel starts to read a part of the content in a goroutine, with a loader of
+// its own. The returned function waits for the part and collects its mistakes.
+func inParallel[T any](l *loader, part func(*loader) T) (wait func() T) {
 	own := newLoader(l.flows, l.locales, l.today)
 	own.slang = l.slang
 	done := make(chan T, 1)

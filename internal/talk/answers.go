@@ -106,9 +106,9 @@ func (t *turn) returned(f *flow.Flow) {
 		t.note("danger.self_harm_no")
 		t.show()
 	case later == "news":
-		t.aside("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
+		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
 	case later == "question", strings.HasPrefix(later, "question.") && !t.topic(strings.TrimPrefix(later, "question.")):
-		t.aside("talk.question", Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
+		t.shortAnswer("talk.question", Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
 	case strings.HasPrefix(later, "question."): // answered by its topic
 	default:
 		t.show()

@@ -62,7 +62,7 @@ func (t *turn) command(word, rest string) {
 	case "pengingat", "reminder":
 		t.open(FlowReminder, true)
 	case "developer_info":
-		t.aside("admin.developer_info")
+		t.shortAnswer("admin.developer_info")
 	case "angka", "figures":
 		t.add(Operate{What: OperateFigures})
 	default:

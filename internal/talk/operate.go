@@ -37,7 +37,7 @@ func (t *turn) operator(word, of string) bool {
 	}
 	f := flow.ID(strings.ToLower(of))
 	if what != OperateStatus && (t.book.Flows[f] == nil || slices.Contains(neverPaused[:], f)) {
-		t.aside("admin.which_flow")
+		t.shortAnswer("admin.which_flow")
 		return true
 	}
 	t.add(Operate{What: what, Of: string(f)})

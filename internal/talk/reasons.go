@@ -92,7 +92,7 @@ func (t *turn) factList() {
 		}
 	}
 	if len(items) == 0 {
-		t.aside("verdict.nothing_read", Button{Label: "verdict.button.more_questions", Tap: Opens("more_questions", "")})
+		t.shortAnswer("verdict.nothing_read", Button{Label: "verdict.button.more_questions", Tap: Opens("more_questions", "")})
 		return
 	}
 	items, fix = items[:min(len(items), 12)], fix[:min(len(fix), 12)]

@@ -94,7 +94,7 @@ func (t *turn) twoTopics(first, second string) {
 	button := func(id string) Button {
 		return Button{Label: MessageID("topic." + id + ".name"), Tap: Opens("topic", id)}
 	}
-	t.aside("talk.two_topics", button(first), button(second))
+	t.shortAnswer("talk.two_topics", button(first), button(second))
 }
 
 // remark says one line and what can be done next; where something is being asked
@@ -105,7 +105,7 @@ func (t *turn) remark(r Remark) {
 		t.show()
 		return
 	}
-	t.aside(r.Says, t.wayButtons(r.Ways)...)
+	t.shortAnswer(r.Says, t.wayButtons(r.Ways)...)
 }
 
 // topic says the short answer to a question. Inside a conversation that asks

@@ -155,7 +155,7 @@ func (t *turn) languageNamed(text string) string {
 func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	reading := t.read()
 	if reading.Is == offer.ANews {
-		t.aside("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
+		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
 		return
 	}
 	inCheck := t.checking()
@@ -171,7 +171,7 @@ func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 		t.note("check_offer.nothing_new")
 		t.show()
 	case reading.Is == offer.AQuestion:
-		t.aside("talk.question", Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
+		t.shortAnswer("talk.question", Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
 	case t.event.What == "picture":
 		t.picture()
 	case t.event.What != "":
@@ -214,9 +214,9 @@ func (t *turn) keepOffer(reading *offer.Reading) {
 	t.count("offer_read")
 }
 
-// aside answers in one sentence and leaves the conversation where it stands. It
-// may have missed what was meant, so the way to help stands on it.
-func (t *turn) aside(id MessageID, buttons ...Button) {
+// shortAnswer answers in one sentence and leaves the conversation at its step. The
+// answer may miss what the person meant, so it carries the help button.
+func (t *turn) shortAnswer(id MessageID, buttons ...Button) {
 	t.help = true
 	m := Message{Blocks: append(t.notes, Block{ID: id}), Rows: [][]Button{buttons}}
 	m.Rows = append(m.Rows, []Button{{Label: "common.menu", Tap: Opens("menu", "")}, {Label: "common.exit", Tap: Opens("exit", "")}})
