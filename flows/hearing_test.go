@@ -53,7 +53,7 @@ func BenchmarkHear(b *testing.B) {
 	}
 }
 
-// An answer is an answer: outside the doors for danger and families, no label
+// An answer is an answer: outside the flows for danger and families, no label
 // and no word of a choice is heard as danger, exit or a wish for contacts.
 func TestNoAnswerIsHeardAsDanger(t *testing.T) {
 	t.Parallel()

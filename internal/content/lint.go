@@ -147,7 +147,7 @@ func wordsOf(s string) int {
 	return n
 }
 
-// opening checks what a lock screen shows of the first screen of a door that
+// opening checks what a lock screen shows of the first screen of a flow that
 // nobody else should understand.
 func (c *Content) opening(lang session.Lang, m talk.Message) string {
 	text, err := c.Speaker.Message(lang, m)

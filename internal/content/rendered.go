@@ -66,7 +66,7 @@ func (l *loader) same() {
 	}
 }
 
-// openings checks the first screens of the doors that are kept short.
+// openings checks the first screens of the flows whose answers are kept for one hour only.
 func (l *loader) openings() {
 	for _, id := range slices.Sorted(maps.Keys(l.out.Flows)) {
 		f := l.out.Flows[id]

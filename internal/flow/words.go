@@ -45,7 +45,7 @@ var Actions = closed.Set[Action]{
 	{Word: "again", Means: "the flow from its start"},
 	{Word: "return", Means: "what was open before this flow"},
 	{Word: "set", Means: "stays here; only fills slots"},
-	{Word: "menu", Means: "the doors"},
+	{Word: "menu", Means: "the main menu"},
 	{Word: "exit", Means: "deletes everything and says nothing"},
 	{Word: "help_now", Means: "contacts in one step"},
 	{Word: "topic", Means: "the short answer to a question of flows/hear/topics.yaml"},

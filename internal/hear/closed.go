@@ -8,7 +8,7 @@ var Hearable = closed.Set[Intent]{
 	{Word: Exit, Means: "leaves nothing behind"},
 	{Word: Danger, Means: "somebody is in danger"},
 	{Word: Contacts, Means: "asks for the channels that fit"},
-	{Word: Menu, Means: "goes to the doors"},
+	{Word: Menu, Means: "goes to the main menu"},
 	{Word: Help, Means: "asks what the bot does"},
 	{Word: Language, Means: "asks for another language"},
 }

@@ -18,7 +18,7 @@ var Actions = closed.Set[Action]{
 	{Word: "back", Means: "goes to the question before"},
 	{Word: "why", Means: "says why the question is asked"},
 	{Word: "cancel", Means: "leaves the flow and forgets its answers"},
-	{Word: "menu", Means: "goes to the doors"},
+	{Word: "menu", Means: "goes to the main menu"},
 	{Word: "result", Means: "shows the result now"},
 	{Word: "again", Means: "starts the flow again"},
 	{Word: "unremind", Means: "takes the reminder back"},

@@ -74,7 +74,7 @@ func (t *turn) command(word, rest string) {
 	}
 }
 
-// started shows the doors, or the flow that a start link names. Anybody can
+// started shows the main menu, or the flow that a start link names. Anybody can
 // write any word into a link: unknown ones are ignored.
 func (t *turn) started(word string) {
 	if to := t.book.Words.Links[strings.ToLower(word)]; to != "" {
@@ -99,9 +99,9 @@ func (t *turn) openLink(to string) {
 	t.open(flow.ID(f), !answered && startsAnew(flow.ID(f)))
 }
 
-// doorNamed opens a door whose start link is typed as a bare word, "latihan",
-// and reports whether there is one.
-func (t *turn) doorNamed(word string) bool {
+// openNamedFlow opens a flow whose start link is typed as a bare word, such as
+// "latihan", and reports whether there is one.
+func (t *turn) openNamedFlow(word string) bool {
 	to := t.book.Words.Links[words.Bare(word)]
 	if to == "" {
 		return false

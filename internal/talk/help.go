@@ -94,7 +94,7 @@ const slotMissed session.Slot = "missed"
 
 func isContact(b Block) bool { return strings.HasPrefix(string(b.ID), "contact.one") }
 
-// notUnderstood says so, with the door to help and the present question below.
+// notUnderstood says so, with the way to help and the present question below.
 func (t *turn) notUnderstood(step flow.Step) {
 	t.count("not_understood")
 	again := t.now.Value(slotMissed) != ""

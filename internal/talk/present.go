@@ -79,7 +79,7 @@ func (t *turn) values() map[string]any {
 
 // present finds the step at which the conversation stands. Screens on the way
 // are shown above it and their slots filled; flows that are over are closed. It
-// always finds one: the start flow rests at its doors.
+// always finds one: the start flow rests at the main menu.
 func (t *turn) present() (*flow.Flow, flow.Step, map[string]any) {
 	for range maxScreens {
 		f := t.book.Flows[flow.ID(t.now.Flow())]

@@ -128,7 +128,7 @@ func (t *turn) opened(what, of string) {
 	}
 }
 
-// menu shows the doors and keeps the case.
+// menu shows the main menu and keeps the case.
 func (t *turn) menu() {
 	t.advance()
 	t.now.Stack = nil

@@ -112,7 +112,7 @@ func walk(t *testing.T, c *content.Content, seeds []string, moves func(visited, 
 	}
 	for _, id := range slices.Sorted(maps.Keys(c.Flows)) {
 		s, effects := c.Book.Turn(session.Session{}, tapped(talk.Opens("flow", string(id))))
-		w.arrive(s, effects, "the door "+string(id))
+		w.arrive(s, effects, "the flow "+string(id))
 	}
 	for i := 0; i < len(w.order); i++ {
 		v := w.places[w.order[i]]
@@ -172,7 +172,7 @@ func words(c *content.Content) func(visited, flow.Step) []talk.Event {
 	}
 }
 
-// seeds open every door by a word, and what only a text can open.
+// seeds open every flow by a word, and what only a text can open.
 func seedsOf(c *content.Content) []string {
 	seeds := []string{"/start", "/cek", "/keluarga", "/tips", "/help", "/privasi", "/settings", "/latihan", "mereka minta tebusan supaya anak saya dilepas"}
 	for _, l := range c.Intents {

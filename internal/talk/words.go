@@ -89,7 +89,7 @@ func (t *turn) words() {
 		t.show()
 		return
 	}
-	if t.doorNamed(t.event.Text.Typed) {
+	if t.openNamedFlow(t.event.Text.Typed) {
 		return
 	}
 	switch frameOf(heard, t.read()) {
