@@ -21,7 +21,7 @@ func commandOf(text string) (command, rest string, ok bool) {
 	return strings.ToLower(word), strings.TrimSpace(rest), word != ""
 }
 
-// exitCommands are the commands that leave nothing behind.
+// exitCommands are the commands that delete everything.
 var exitCommands = [...]string{"keluar", "exit", "hapus", "delete"}
 
 // command takes a command. An unknown one gets the help screen, never an error.
@@ -96,7 +96,7 @@ func (t *turn) openLink(to string) {
 		slot, value, _ := strings.Cut(set, "=")
 		t.now = t.now.Set(session.Slot(slot), session.Value(value))
 	}
-	t.open(flow.ID(f), !answered && startsAnew(flow.ID(f)))
+	t.open(flow.ID(f), !answered && startsOver(flow.ID(f)))
 }
 
 // openNamedFlow opens a flow whose start link is typed as a bare word, such as

@@ -24,10 +24,10 @@ func dangerValue(k hear.DangerKind) session.Value {
 	return session.Value(k)
 }
 
-// tier lowers danger that is a mention: in news, in an advertisement with somebody
-// to answer to, and in an offer that nobody tells of as their own trouble.
-// Nothing lowers it to none. A forwarded plea that is no offer stays a plea:
-// mothers forward them.
+// tier lowers the tier of danger that is only mentioned: in news, in an advertisement
+// that names a contact, and in an offer that nobody describes as their own trouble.
+// It never lowers it to none. A forwarded plea stays a plea unless it is an offer:
+// mothers forward the pleas of their children.
 func (t *turn) tier(heard hear.Classification) hear.Tier {
 	if heard.Tier == hear.Ask && t.mentioned(heard) {
 		return hear.Beside
@@ -56,10 +56,10 @@ func (t *turn) mentioned(heard hear.Classification) bool {
 	return advert || isOffer && !heard.Told && len(reading.Facts) >= factsOfAnOffer
 }
 
-// danger asks first whether somebody is in danger. What would have been answered
-// is worked out now and kept as closed values, so that "no" can be answered
-// without the words. The country that the words name is kept, as its code, and
-// so is one that was said before: asking again would only cost time.
+// danger asks whether somebody is in danger before it answers anything else. The
+// answer to the text is computed now and kept as closed values, so that a "no" can be
+// answered without the text. The country that the text or an earlier message names is
+// kept as its code: asking again would only cost time.
 func (t *turn) danger(heard hear.Classification) {
 	if heard.Tells() != hear.SelfHarm {
 		t.keepForLater(heard)
@@ -89,8 +89,8 @@ func (t *turn) danger(heard hear.Classification) {
 // in the session, and its flow lies below.
 const slotLater session.Slot = "later"
 
-// keepForLater does with the text what would have been done with it, without
-// showing anything.
+// keepForLater handles the text as if no danger had been heard, without showing
+// anything.
 func (t *turn) keepForLater(heard hear.Classification) {
 	reading := t.read()
 	frame := frameOf(heard, reading)
@@ -109,8 +109,8 @@ func (t *turn) keepForLater(heard hear.Classification) {
 	}
 }
 
-// whereabouts is the country that a plea names, or that the messages just before
-// it name. Somebody at an airport names where the journey goes.
+// whereabouts returns the country that a plea names, or the messages just before it.
+// People at an airport name their destination.
 func (t *turn) whereabouts(heard hear.Classification) session.Value {
 	if heard.Danger == hear.Airport {
 		return ""
@@ -182,7 +182,8 @@ func (t *turn) saidMore(heard hear.Classification, step flow.Step, choice string
 	return t.yes(step)
 }
 
-// yes is the choice of a bare yes. Who told of a relative says yes to that.
+// yes returns the choice that a bare yes stands for: a relative, if the text was about
+// a relative.
 func (t *turn) yes(step flow.Step) string {
 	if step.Yes == "self" && t.now.Value(SlotDanger) == dangerValue(hear.Relative) {
 		return "other"
@@ -190,9 +191,9 @@ func (t *turn) yes(step flow.Step) string {
 	return string(step.Yes)
 }
 
-// firstContact is the one contact that stands below the danger question: for
-// somebody held abroad the embassy, for a relative the ministry, at home the
-// police, for thoughts of suicide those who listen. Names and numbers only.
+// firstContact returns the one contact below the danger question: the embassy for
+// somebody held abroad, the ministry for a relative, the police at home, a crisis line
+// for thoughts of suicide. It shows names and numbers only.
 func (t *turn) firstContact() []Block {
 	need := t.need(refer.AbroadInDanger)
 	switch hear.DangerKind(t.now.Value(SlotDanger)) {
@@ -214,5 +215,5 @@ func (t *turn) firstContact() []Block {
 	return []Block{{ID: "contact.one", Args: Args{"name": Ref("contact." + string(c.ID) + ".name")}, Lines: numberLines(c, need)}}
 }
 
-// home is where the police 110 and the services for children are.
+// home is the country of the police number 110 and of the services for children.
 const home = "ID"

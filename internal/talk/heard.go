@@ -18,9 +18,9 @@ func (b *Book) Classify(e Event) Event {
 	return e
 }
 
-// heard is what the text of this turn was classified as. The parts of a burst are
-// classified again as one text, since a plea may be spread over them; but not
-// where the message says enough by itself or answers the danger question.
+// heard returns the classification of this turn's text. The parts of a burst are
+// classified again as one text, since a plea may be spread over them, unless the last
+// message is clear by itself or answers the danger question.
 func (t *turn) heard() hear.Classification {
 	if t.classification != nil {
 		return *t.classification

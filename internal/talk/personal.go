@@ -14,7 +14,7 @@ var (
 	filled   = regexp.MustCompile(`(?im)^\s*(?:\d{1,2}[.)]\s*)?(?:nama|name|nik|no\.? ?ktp|tempat|ttl|tanggal lahir|date of birth|alamat|address|home address|nomor|no\.? ?hp|nomor hp|phone|email|paspor|passport|pelapor)[^:\n]{0,40}:[ \t]*(\S.*)$`)
 )
 
-// formLines is from how many filled lines a text is a form about a person.
+// formLines is how many filled lines make a text a form about a person.
 const formLines = 3
 
 // personal reports whether a text holds personal data of somebody.
@@ -26,8 +26,8 @@ func personal(text string) bool {
 	return nik.MatchString(text) || passport.MatchString(text) || len(filled.FindAllString(text, formLines)) == formLines
 }
 
-// aboutSomebody reports whether the conversation stands in a part that is about
-// a person in trouble: photos are not read there.
+// aboutSomebody reports whether the open flow is about a person in trouble: photos
+// are not read there.
 func (t *turn) aboutSomebody() bool {
 	f := t.book.Flow(t.now.Flow())
 	return f != nil && f.Short

@@ -11,7 +11,7 @@ import (
 // The practice round shows the offers of Book.Practice one after the other: the
 // person decides what to do, then sees the reasons. Nothing is added up. Each
 // offer has two slots, practice.N for the decision and read.N for its reasons,
-// so that the round can be left and taken up again.
+// so that people can leave the round and continue it later.
 const (
 	slotDecision session.Slot = "practice"
 	slotRead     session.Slot = "read"
@@ -28,7 +28,7 @@ func nth(slot session.Slot, n int) session.Slot {
 	return slot + "." + session.Slot(strconv.Itoa(n))
 }
 
-// numbered is the slot that a step fills now.
+// numbered returns the slot that a step fills now.
 func (t *turn) numbered(step flow.Step) session.Slot {
 	if !step.Round {
 		return session.Slot(step.Slot)
@@ -45,8 +45,8 @@ func (t *turn) offersOfRound() []string {
 	return t.book.Practice[session.Indonesian]
 }
 
-// round tells which offer is open, from 1, and what is to be shown: offer,
-// reasons or, behind the last one, done.
+// round returns which offer is open, from 1, and what comes next: "offer", "reasons"
+// or, after the last one, "done".
 func (t *turn) round() (n int, at string) {
 	offers := t.offersOfRound()
 	for n = 1; n <= len(offers); n++ {

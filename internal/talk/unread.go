@@ -17,8 +17,8 @@ func (t *turn) picture() {
 	t.shortAnswer("unread.picture", Button{Label: "talk.open_questions", Tap: Opens("continue", string(FlowCheck))})
 }
 
-// unreadable says kindly what cannot be read, and that none of it is kept; of
-// an album it says so once.
+// unreadable says kindly what cannot be read, and that it is not kept; for an album it
+// says so once.
 func (t *turn) unreadable() {
 	if t.event.Album && len(t.event.Earlier) > 0 {
 		t.silent("a part of an album beside words that were read")

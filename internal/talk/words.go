@@ -11,11 +11,11 @@ import (
 	"cekloker/internal/words"
 )
 
-// longText is from how many characters a text is read as an offer before it is
-// tried as the answer to a question: no label and no number word is longer.
+// longText is from how many characters on a text is read as an offer before it is tried
+// as the answer to a question. Labels and number words are shorter.
 const longText = 60
 
-// words takes a text. Danger and exit beat every state; then commands, then
+// words takes a text. Commands come first, then danger and exit in every state, then
 // the present question, then an offer.
 func (t *turn) words() {
 	text := t.event.Text.Joined()
@@ -105,8 +105,8 @@ func (t *turn) words() {
 }
 
 // saysAnswer takes a short text as the answer to the present question, and reports
-// whether it is one. An answer is an answer whatever the model would hear in it;
-// what the rules hear comes first.
+// whether it is one. An answer takes precedence over what the model hears, but not over
+// what the rules hear.
 func (t *turn) saysAnswer(text string) bool {
 	if t.event.InGroup || len([]rune(text)) >= longText || t.event.Text.Quoted != "" {
 		return false
@@ -120,8 +120,8 @@ func (t *turn) saysAnswer(text string) bool {
 	return true
 }
 
-// addsFacts reports whether a text adds to the offer that is being checked: what
-// the recruiter answered, told in a few words.
+// addsFacts reports whether a text adds facts to the offer that is being checked, for
+// example the recruiter's answer in a few words.
 func (t *turn) addsFacts(heard hear.Classification) bool {
 	asks := heard.Intent == hear.Question && (strings.Contains(t.event.Text.Typed, "?") || t.read().Is == offer.AQuestion)
 	return t.checking() && len(t.read().Facts) > 0 && !asks
@@ -133,14 +133,14 @@ func (t *turn) aboutPerson(f *flow.Flow, text string) bool {
 	return f.Short || t.read().Is != offer.AnOffer
 }
 
-// checking reports whether single facts that are said belong to the offer being
-// checked: in its questions, and at the steps after its verdict.
+// checking reports whether single facts in a text belong to the offer being checked:
+// at its questions, and at the steps after its verdict.
 func (t *turn) checking() bool {
 	f := flow.ID(t.now.Flow())
 	return f == FlowCheck || f == FlowWaysOn && t.now.Value(slotGiven) != ""
 }
 
-// languageNamed hears "english" and "bahasa indonesia" as a wish.
+// languageNamed returns the language that a text such as "english" asks for.
 func (t *turn) languageNamed(text string) string {
 	switch words.Bare(text) {
 	case "english", "inggris", "bahasa inggris", "in english":
@@ -151,7 +151,7 @@ func (t *turn) languageNamed(text string) string {
 	return ""
 }
 
-// noOffer answers a text that holds no offer and no wish that has an answer.
+// noOffer answers a text that is neither an offer nor a wish with an answer.
 func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	reading := t.read()
 	if reading.Is == offer.ANews {
@@ -163,7 +163,7 @@ func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	case inCheck && (len(reading.Facts) > 0):
 		t.takeOffer(reading)
 	case inCheck && step.Kind == flow.Paste && len([]rune(t.event.Text.Joined())) >= longText:
-		// Answered aloud, never judged as "no signs": nothing could be read.
+		// Nothing could be read. Say so: a verdict of "no signs" would mislead.
 		t.note("talk.nothing_read")
 		t.show()
 	case inCheck && t.now.Value(slotGiven) != "" && !step.Asks() && t.event.What == "" && reading.Is != offer.AQuestion:
@@ -181,7 +181,7 @@ func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	}
 }
 
-// takeOffer keeps what a text said as facts and shows the verdict.
+// takeOffer stores the facts of a text and shows the verdict.
 func (t *turn) takeOffer(reading *offer.Reading) {
 	more := t.now.Value(slotGiven) != "" && len(t.event.Earlier) == 0
 	t.keepOffer(reading)
@@ -199,7 +199,7 @@ func (t *turn) takeOffer(reading *offer.Reading) {
 	t.show()
 }
 
-// keepOffer keeps what a text said as facts of the check.
+// keepOffer stores the facts of a text in the session.
 func (t *turn) keepOffer(reading *offer.Reading) {
 	t.advance()
 	known := t.facts()
@@ -224,8 +224,8 @@ func (t *turn) shortAnswer(id MessageID, buttons ...Button) {
 	t.say(m, false)
 }
 
-// edited reads a changed message again when it is an offer, and is silent
-// otherwise: an edited answer was already taken.
+// edited reads a changed message again if it is an offer. Otherwise it is silent, since
+// the answer was already taken.
 func (t *turn) edited() {
 	reading := t.read()
 	if reading.Is != offer.AnOffer || t.event.InGroup {
@@ -235,8 +235,8 @@ func (t *turn) edited() {
 	t.takeOffer(reading)
 }
 
-// inGroup answers a check in a group: the level only, and the way to the
-// private chat. Nothing of it is kept.
+// inGroup answers a check in a group with the level only and a link to the private
+// chat. Nothing is kept.
 func (t *turn) inGroup(text string) {
 	t.now = t.was
 	reading := t.read()
