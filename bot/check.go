@@ -15,8 +15,8 @@ import (
 	"cekloker/internal/talkfile"
 )
 
-// talks plays the talks of the content: what the bot says otherwise than they do is
-// a mistake, a flow that none of them comes to is a warning.
+// talks plays the talks of the content. A different reply is a mistake; a flow that no
+// talk opens is a warning.
 func talks(from fs.FS, c *content.Content) (wrong, unproved []content.Problem) {
 	files, _ := fs.Glob(from, "*/*.talk")
 	passed := map[flow.ID]bool{}
@@ -40,7 +40,7 @@ func talks(from fs.FS, c *content.Content) (wrong, unproved []content.Problem) {
 	return wrong, unproved
 }
 
-// wrongIn plays one talk and says what is wrong with it, nil for nothing.
+// wrongIn plays one talk and returns its mistake, nil for none.
 func wrongIn(from fs.FS, name string, player console.Player) *content.Problem {
 	p := &content.Problem{File: path.Join("flows", name), Line: 1, Column: 1, Do: "mend the talk"}
 	data, err := fs.ReadFile(from, name)
@@ -71,7 +71,7 @@ func wrongIn(from fs.FS, name string, player console.Player) *content.Problem {
 	return nil
 }
 
-// opening is enough of a text to know it by.
+// opening returns the beginning of a text, enough to recognise it.
 func opening(text string) string {
 	const most = 40
 	if r := []rune(text); len(r) > most {

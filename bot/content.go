@@ -14,8 +14,8 @@ import (
 	"cekloker/locales"
 )
 
-// load reads the content the settings name; the built-in one was proved before
-// this program was built. The error lists every mistake.
+// load reads the content that the settings name. Tests checked the built-in content
+// before the build. The error lists every mistake.
 func (s *settings) load(today string) (*content.Content, error) {
 	read := content.Load
 	if s.Content == "" {
@@ -110,7 +110,7 @@ func (c *checkCmd) print(p *program, kind string, problem content.Problem) {
 	fmt.Fprintln(p.out, problem)
 }
 
-// contentCmd holds the commands about the content as a whole.
+// contentCmd groups the commands about the content as a whole.
 type contentCmd struct {
 	Export exportCmd `cmd:"" help:"Write a complete copy of the built-in content to start from."`
 }

@@ -58,7 +58,7 @@ type program struct {
 var errReported = errors.New("said already")
 
 // run runs one command line and returns the exit code. Errors are one clear
-// line; the token is hidden in whatever is printed.
+// line; all output hides the token.
 func (p program) run(args []string) int {
 	hide := redacting(p.secrets()...)
 	p.out, p.err = hide(p.out), hide(p.err)

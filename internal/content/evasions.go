@@ -8,8 +8,8 @@ import (
 	"cekloker/internal/offer"
 )
 
-// Evasion is a danger text written so that a reader of words may miss it:
-// flows/proof/evasions.yaml. It must not be judged lower than the plain text.
+// Evasion is a dangerous offer in disguise: flows/proof/evasions.yaml. It must not be
+// judged lower than the same offer in plain words.
 type Evasion struct {
 	ID        string      `yaml:"id,required"`
 	Technique string      `yaml:"technique,required"` // what was done to the plain text
@@ -20,7 +20,7 @@ type Evasion struct {
 	Miss      string      `yaml:"miss"` // why it is missed today, "" when it is not; a listed miss must fail
 }
 
-// Whole joins the messages as a burst is joined.
+// Whole joins the messages as Turn joins a burst.
 func (e *Evasion) Whole() string { return strings.Join(e.Texts, "\n") }
 
 func (l *loader) evasions() {

@@ -7,7 +7,7 @@ import (
 	"cekloker/internal/offer"
 )
 
-// examples runs the proof that stands beside the content.
+// examples checks all content against its examples.
 func (l *loader) examples() {
 	for _, s := range l.out.Rules.Signals() {
 		file := "flows/judge/signals/" + string(s.ID) + ".yaml"
@@ -43,14 +43,14 @@ func found(v offer.Verdict, id offer.SignalID) bool {
 	return slices.ContainsFunc(v.Findings, func(f offer.Finding) bool { return f.Signal == id })
 }
 
-// start is enough of a text to know it by.
+// start returns the beginning of a text, enough to recognise it.
 func start(text string) string {
 	runes := []rune(text)
 	return string(runes[:min(len(runes), 40)])
 }
 
-// proveOffer judges an offer of the corpus. A listed miss must fail, so that
-// whoever mends the reading takes it off the list.
+// proveOffer judges an offer of the corpus. An offer listed as a miss must be judged
+// wrongly, so that a fix of the rules also updates the list.
 func (l *loader) proveOffer(o *Offer) {
 	wrong := o.Wrong(l.out.Rules)
 	switch {

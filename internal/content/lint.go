@@ -33,8 +33,8 @@ var (
 	capitals = regexp.MustCompile(`\b[A-Z][A-Z0-9]{3,}\b`)
 )
 
-// Lint reads a message as a person reads it and says all that is wrong with its
-// wording: what is wrong; what to do.
+// Lint checks the wording of a rendered message and returns all mistakes as "what is
+// wrong; what to do".
 func (c *Content) Lint(lang session.Lang, m talk.Message) []string {
 	whole, err := c.Speaker.Message(lang, m)
 	if err != nil {
@@ -76,7 +76,7 @@ func sentencesOf(m talk.Message) []talk.Block {
 	return out
 }
 
-// lines checks what stands on lines: phone numbers, capitals, exclamation marks.
+// lines checks each line for phone numbers, capitals and exclamation marks.
 func (c *Content) lines(text string, bad func(string, ...any)) {
 	plain := quoted.ReplaceAllString(text, "X")
 	for line := range strings.SplitSeq(plain, "\n") {
@@ -128,7 +128,7 @@ func (c *Content) read(lang session.Lang, text string, bad func(string, ...any))
 	}
 }
 
-// beginning is enough of a sentence to find it.
+// beginning returns the first words of a sentence, enough to find it.
 func beginning(s string) string {
 	const most = 60
 	if r := []rune(s); len(r) > most {
@@ -147,8 +147,8 @@ func wordsOf(s string) int {
 	return n
 }
 
-// opening checks what a lock screen shows of the first screen of a flow that
-// nobody else should understand.
+// opening checks the part of a first screen that a lock screen shows: nobody else
+// should understand what the flow is about.
 func (c *Content) opening(lang session.Lang, m talk.Message) string {
 	text, err := c.Speaker.Message(lang, m)
 	if err != nil || c.Wording.alarm == nil {

@@ -20,12 +20,11 @@ var forbidden = map[session.Lang]*regexp.Regexp{
 	session.English:    regexp.MustCompile(`(?i)\b(safe|legit|trustworthy|guaranteed|100%|don't worry|you should have|your fault|criminal|scammer is|we will rescue|illegal migrant)\b`),
 }
 
-// allowed are sentences in which a forbidden word is denied, which is what the
-// rules ask for.
+// allowed are sentences that deny a forbidden word, as they should.
 var allowed = regexp.MustCompile(`(?i)(bukan bukti bahwa tawaran ini aman|does not show that the offer is safe|not proof that this offer is safe|bukan salah anda|not your fault|untuk memastikan ia aman)`)
 
-// rendered puts every screen into words in both languages, as a person reads
-// them, and checks them; so is every sentence that no screen shows.
+// rendered renders every screen in both languages and checks the wording, and that of
+// the sentences that are on no screen.
 func (l *loader) rendered() {
 	for _, screen := range l.out.Book.Screens() {
 		for _, lang := range session.Langs {
@@ -48,7 +47,7 @@ func (l *loader) rendered() {
 	l.openings()
 }
 
-// lines checks a sentence that may stand on no screen of its own.
+// lines checks the lines of a sentence that may be on no screen.
 func (l *loader) lines(file string, id talk.MessageID, raw string) {
 	l.out.lines(raw, func(format string, args ...any) {
 		what, do, _ := strings.Cut(fmt.Sprintf(format, args...), "; ")
@@ -66,7 +65,8 @@ func (l *loader) same() {
 	}
 }
 
-// openings checks the first screens of the flows whose answers are kept for one hour only.
+// openings checks the first screens of the flows whose answers are kept for an hour
+// only.
 func (l *loader) openings() {
 	for _, id := range slices.Sorted(maps.Keys(l.out.Flows)) {
 		f := l.out.Flows[id]

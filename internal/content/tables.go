@@ -12,7 +12,7 @@ import (
 )
 
 // Tables are the overviews of flows/README.md, by the name of their place there.
-// They are made by go generate, and a test holds them to the content.
+// go generate makes them, and a test compares them with the content.
 func (c *Content) Tables() map[string]string {
 	return map[string]string{"signals": c.signalTable(), "hearing": c.hearingTable()}
 }
@@ -68,7 +68,7 @@ func (c *Content) channelTable() string {
 	return table([]string{"channel", "what it is for", "numbers and addresses, with the source and its year", "situations", "who, and from where", "hours; cost", "confidence", "read", "to mind", "missing"}, rows)
 }
 
-// reached lists every way to a channel, also those that are not shown.
+// reached lists every way to reach a channel, including those that are not shown.
 func reached(ch refer.Channel) string {
 	out := numbered(ch.Numbers, ch.Sources)
 	for _, code := range ch.Codes {
@@ -104,7 +104,7 @@ func filled(words []string) []string {
 	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
 }
 
-// missing says what a person who keeps the list should look for.
+// missing lists what the maintainers of the list should look for.
 func missing(ch refer.Channel) []string {
 	var out []string
 	usable := ch.Usable()

@@ -13,8 +13,8 @@ import (
 	"cekloker/internal/closed"
 )
 
-// walk goes through the nodes of a file and the Go value they are read into,
-// together. The tags of a struct say what is asked of a key:
+// walk reads the nodes of a file into a Go value. The tags of a struct say what a key
+// must hold:
 //
 //	yaml:"sources,required"   its name; whether it must be filled
 //	names:"source"            each word names something else of the content, see references.go

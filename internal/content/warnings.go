@@ -12,14 +12,14 @@ import (
 	"cekloker/internal/talk"
 )
 
-// warn notes what is not wrong but of no use: nothing asks for it, nobody comes to
-// it. It never stops the bot.
+// warn reports content that is correct but unused or unreachable. It never stops the
+// bot.
 func (l *loader) warn(file, path, what, do string) {
 	at := l.placeOf(file, path)
 	l.out.Unused = append(l.out.Unused, Problem{File: file, Line: at.line, Column: at.column, What: what, Do: do})
 }
 
-// unused looks for what nothing asks for and nobody comes to.
+// unused looks for unused and unreachable content.
 func (l *loader) unused() {
 	l.unreachable()
 	asked := map[string]bool{}
@@ -37,7 +37,7 @@ func (l *loader) unused() {
 	l.unusedSets(asked)
 }
 
-// unusedSets looks for word sets that no pattern names.
+// unusedSets looks for word sets that are in no pattern.
 func (l *loader) unusedSets(asked map[string]bool) {
 	named := map[string]bool{}
 	for _, list := range l.patterns() {

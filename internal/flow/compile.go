@@ -24,7 +24,7 @@ var (
 	choiceForm = regexp.MustCompile(`^[A-Za-z0-9_]+$`)
 )
 
-// checks gathers what is wrong with the flows.
+// checks collects the mistakes in the flows.
 type checks struct {
 	flows map[ID]*Flow
 	names cond.Names
@@ -33,8 +33,8 @@ type checks struct {
 }
 
 // Compile compiles the conditions of all flows against names and checks that
-// each flow is sound: ids well formed and unique, kinds known, what asks has a
-// slot, what is opened exists, every flow comes to an end.
+// each flow is correct: ids are well formed and unique, kinds are known, steps that ask
+// have a slot, flows that are opened exist, and every flow ends.
 func Compile(flows map[ID]*Flow, names cond.Names) []Problem {
 	c := checks{flows: flows, names: names, sound: map[string]cond.Cond{}}
 	for _, id := range slices.Sorted(maps.Keys(flows)) {
@@ -78,8 +78,8 @@ func (p spot) bad(key, what, do string) {
 	p.wrong = append(p.wrong, Problem{Flow: p.flow, Path: path, What: what, Do: do})
 }
 
-// rests reports whether a flow can come to rest: at a menu, a verdict, or by a
-// choice that leads away.
+// rests reports whether a flow can end: at a menu, at a verdict, or by a choice that
+// leads away.
 func (f *Flow) rests() bool {
 	return slices.ContainsFunc(f.Steps, func(s Step) bool {
 		return s.Ends() || slices.ContainsFunc(s.Choices, func(b Button) bool { return b.Opens != "" || b.Goes != "" })

@@ -1,6 +1,6 @@
 // Package flow is a conversation as data: ordered steps with conditions and
-// slots. What is asked next is computed from the answers alone, so that the
-// content can change under a living conversation.
+// slots. The next question is computed from the answers alone, so the content can
+// change while conversations are open.
 //
 // A Flow holds no sentence. Message ids follow from ids: step "ask_pay" of
 // flow "check_offer" shows "check_offer.ask_pay", says why it asks with
@@ -83,7 +83,7 @@ type Button struct {
 	Cond cond.Cond `yaml:"-"`
 }
 
-// Sign is how much an answer weighs. Conditions read the counts of signs among
+// Sign is the weight of an answer. Conditions read the counts of signs among
 // all answers as urgent, strong and medium.
 type Sign string
 
@@ -105,7 +105,7 @@ func (f *Flow) Message(s StepID) string { return fmt.Sprintf("%s.%s", f.ID, s) }
 // Next returns the first step whose condition holds and whose slot is empty.
 // filled reports whether a slot holds a value; values are those of the
 // conditions (see [cond.Cond.Holds]). A condition that cannot be evaluated
-// counts as false: a question less, never a crash. ok is false when every step
+// counts as false: the bot skips a question but never crashes. ok is false if every step
 // is done: the flow is over.
 func (f *Flow) Next(filled func(SlotID) bool, values map[string]any) (step Step, ok bool) {
 	for _, s := range f.Steps {

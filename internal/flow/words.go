@@ -29,17 +29,17 @@ var Weights = closed.Set[Sign]{
 // Closed lists the weights.
 func (Sign) Closed() []closed.Entry { return Weights.Entries() }
 
-// Action is where a choice goes instead of answering: a name of Actions, with what
-// it is about behind a colon.
+// Action is what a choice does instead of answering: a name of Actions, optionally with
+// an argument after a colon.
 type Action string
 
-// Cut parts an action into its name and what it is about, "" when nothing is said.
+// Cut splits an action into its name and its argument, "" if it has none.
 func (a Action) Cut() (name Action, of string) {
 	before, of, _ := strings.Cut(string(a), ":")
 	return Action(before), of
 }
 
-// Actions are the ways that a choice may name.
+// Actions are the actions that a choice may name.
 var Actions = closed.Set[Action]{
 	{Word: "back", Means: "the question before"},
 	{Word: "again", Means: "the flow from its start"},
@@ -76,8 +76,7 @@ var Actions = closed.Set[Action]{
 	{Word: "family_card", Means: "the card for the family"},
 }
 
-// About is what kind of word may stand behind the colon of an action; actions that
-// are not named take none.
+// About is the kind of argument that an action takes. The other actions take none.
 var About = map[Action]string{
 	"language": "language",
 	"flow":     "flow",

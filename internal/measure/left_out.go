@@ -13,8 +13,7 @@ import (
 // that was trained on the others.
 const folds = 6
 
-// LeftOut is what hearing lines needs when their authors are left out of the
-// training.
+// LeftOut classifies lines with models that were trained without their authors.
 type LeftOut struct {
 	Book       *talk.Book
 	Thresholds hear.Thresholds
@@ -23,15 +22,14 @@ type LeftOut struct {
 	Older      []hear.Line // always trained on
 }
 
-// LineHeard is one line and what it is heard as, by the rules, by the model and by
-// both.
+// LineHeard is one line and its classification by the rules, by the model and by both.
 type LineHeard struct {
 	hear.Line
 	Rules, Model, Both talk.Heard
 }
 
-// Hear hears every line with a model that never saw its author. Lines with text by
-// the same author always fall into the same group; progress is told after each.
+// Hear classifies every line with a model that was trained without its author. Lines of
+// one author are always in the same group. It reports progress after each group.
 func (l LeftOut) Hear(lines []hear.Line, progress func(done, of int)) []LineHeard {
 	of := authors(lines)
 	var out []LineHeard
@@ -50,7 +48,7 @@ func (l LeftOut) Hear(lines []hear.Line, progress func(done, of int)) []LineHear
 	return out
 }
 
-// HearSealed hears lines of authors that no training ever sees.
+// HearSealed classifies lines of authors that are never used in training.
 func (l LeftOut) HearSealed(voices, sealed []hear.Line) []LineHeard {
 	return l.hear(hear.Train(voices, l.Older, l.Recipe, l.Slang), sealed)
 }

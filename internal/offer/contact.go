@@ -58,8 +58,8 @@ func (d *reader) quoteAs(f Fact, sign PhraseID) {
 	}
 }
 
-// besideBrand are words that make a name the mark of a place or of a thing: a
-// shop near the station is not the railway company.
+// besideBrand are words that make a well-known name a landmark or a product: a shop
+// near the station is not the railway company.
 var besideBrand = map[string]bool{"spbu": true, "stasiun": true, "dekat": true, "depan": true, "seberang": true, "sebelah": true, "samping": true, "motor": true, "mobil": true,
 	"dealer": true, "bengkel": true, "rekening": true, "atm": true, "belakang": true, "klien": true, "produk": true, "mitra": true, "agen": true, "vendor": true, "outsourcing": true}
 

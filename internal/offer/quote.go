@@ -51,9 +51,8 @@ func names(text string) [][2]int {
 	return out
 }
 
-// masked returns the quotes with what could point to somebody hidden. What is
-// hidden is found in the whole text first, so that a quote never ends in the
-// middle of a number.
+// masked returns the quotes without personal data. The personal data are located in
+// the whole text first, so that a quote never ends in the middle of a number.
 func (d *reader) masked() []Quote {
 	if len(d.quotes) == 0 {
 		return nil
@@ -187,7 +186,7 @@ func widen(text string, from, low, top, to int) (int, int) {
 }
 
 // secret finds phone numbers, accounts, ids, links, addresses and names; money
-// stays, since it is what the person must see.
+// stays, since the person needs to see it.
 func secret(text string) [][2]int {
 	var out [][2]int
 	hide := func(what *regexp.Regexp) {

@@ -7,7 +7,7 @@ type (
 	TipID    string // verify_offer, high_salary, company_legitimacy, seek_advice, report
 )
 
-// Strength says how much a signal weighs, in words a person can argue with.
+// Strength is how much a signal weighs, in words that people can discuss.
 // flows/judge/levels.yaml turns the signals of an offer into a level.
 type Strength string
 
@@ -40,7 +40,7 @@ const (
 	NoTrouble        Trouble = "none"
 )
 
-// Text says what a text is.
+// Text is the kind of a text.
 type Text string
 
 const (

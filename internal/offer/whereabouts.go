@@ -25,10 +25,10 @@ var (
 	notThisOne = map[string]bool{"bukan": true, "not": true, "selain": true, "kecuali": true, "except": true}
 )
 
-// Whereabouts is the one country abroad in which a plea says that somebody is,
-// as an ISO code: by its name, or by a town or site of places.yaml. It is ""
-// when none is named, or two, or one only as what somebody or something is.
-// Nobody's own country of origin counts, and Indonesia never does.
+// Whereabouts returns the foreign country in which a plea says that somebody is, as an
+// ISO code. The text may name the country, or a town or site of places.yaml. The result
+// is "" if the text names no country, two countries, or a country only as an origin
+// ("bos China"). Indonesia never counts.
 func (r *Rules) Whereabouts(text string) string {
 	if len(text) > MaxText {
 		text = text[:MaxText]

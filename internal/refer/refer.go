@@ -1,6 +1,5 @@
-// Package refer knows which reporting channel fits a situation, a country, a
-// nationality and a place. It decides; it holds no sentence and no number of
-// its own: both are content (flows/channels, locales).
+// Package refer chooses the reporting channels that fit a situation, a country, a
+// nationality and a place. Numbers and sentences are content (flows/channels, locales).
 package refer
 
 import (
@@ -183,8 +182,8 @@ func (d *Directory) Find(n Need) []Channel {
 	return out
 }
 
-// How much nearer a channel stands to somebody in trouble abroad: the mission of
-// the country before the ministry, a mission next door after it.
+// The rank of a channel for somebody in trouble abroad: the mission in that country
+// comes before the ministry, a mission in a neighbouring country after it.
 const (
 	nearerThere    = 40
 	nearerNextDoor = 25
@@ -241,10 +240,9 @@ func (c Channel) Usable() []Number {
 	return out
 }
 
-// CodesFor are the short codes that can be dialled where the person is. When
-// nobody knows where that is, somebody in danger abroad is taken to be in the
-// country of the trouble, everybody else to be at home; a message names the
-// country with each code.
+// CodesFor returns the short codes that work where the person is. If that is unknown, a
+// person in danger abroad is assumed to be in the country of the trouble and everybody
+// else to be at home; a message names the country with each code.
 func (c Channel) CodesFor(n Need) []Code {
 	from := n.Where
 	if from == "" {

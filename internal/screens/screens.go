@@ -30,7 +30,7 @@ type words struct {
 	Length int // characters of the text without the buttons
 }
 
-// Write writes the page. It holds nothing but the content.
+// Write writes the page. It contains content only.
 func Write(w io.Writer, c *content.Content) error {
 	tmpl, err := template.New("screens").Parse(page)
 	if err != nil {

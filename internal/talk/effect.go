@@ -10,8 +10,8 @@ import (
 type Effect interface{ effect() }
 
 // Say sends a new message. Edit changes the message that the tapped button sits
-// under; an adapter that cannot (an inline message, a message too old) sends it
-// anew.
+// under; an adapter that cannot (an inline message, a message too old) sends a new
+// message.
 type (
 	Say struct {
 		Message

@@ -1,5 +1,5 @@
-// Package talkfile reads and writes .talk files: a conversation that somebody
-// can read aloud, and that is a test.
+// Package talkfile reads and writes .talk files: conversations that people can read
+// aloud and that are tests.
 //
 //	# what the story is
 //	lang id                 header lines until the first blank line: lang, hint, at
@@ -46,7 +46,7 @@ type Talk struct {
 	Moves []Move
 }
 
-// Start is when a talk begins that does not say so.
+// Start is when a talk begins unless its header says otherwise.
 var Start = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 
 // Parse reads a .talk file. The error says the line.
@@ -202,8 +202,8 @@ func (t *Talk) String() string {
 	return b.String()
 }
 
-// Event turns a move into an event at a time; ok is false for moves that are
-// none (wait, restart) and for taps, which need the button.
+// Event turns a move into an event at a time. ok is false for moves without an event
+// (wait, restart) and for taps, which need the button.
 func (m Move) Event(at time.Time, hint string) (e talk.Event, ok bool) {
 	e = talk.Event{At: at, Hint: hint}
 	switch m.Kind {

@@ -1,6 +1,5 @@
-// Package words brings what people write to words that can be compared: it
-// folds letters, cuts a text into words with their place in the original, and
-// finds patterns of words. Packages offer and talk hear with it.
+// Package words turns text into words that can be compared: it folds letters, cuts a
+// text into words with their position in the original, and finds patterns of words.
 package words
 
 import (
@@ -28,10 +27,10 @@ type folded struct {
 	swapped  bool // a look-alike of another alphabet
 }
 
-// sentences are two Arabic signs of which each stands for a whole sentence, up to
-// eighteen letters: a text of them would take as long as one many times its
-// length. No pattern holds their words, and as many blanks as they have bytes keep
-// all places.
+// sentences are two Arabic signs that Unicode expands to a whole sentence, up to
+// eighteen letters: a text full of them would take as long as one many times its
+// length. No pattern contains their words, so each is replaced by blanks, one for each
+// of its bytes, which keeps all positions.
 var sentences = strings.NewReplacer("\ufdfa", "   ", "\ufdfb", "   ")
 
 // fold brings text to lower-case letters without marks: compatibility forms

@@ -32,7 +32,7 @@ const (
 func NewSpelling(known map[string]bool) *Spelling {
 	s := &Spelling{known: known, shorter: map[string]string{}, bare: map[string]string{}}
 	for word := range known {
-		if !plain(word) || len(word) < minFull {
+		if !isLatin(word) || len(word) < minFull {
 			continue
 		}
 		for i := 1; i+1 < len(word) && len(word) >= minLong; i++ { // the last letter is an ending, no slip
@@ -45,8 +45,8 @@ func NewSpelling(known map[string]bool) *Spelling {
 	return s
 }
 
-// only keeps word under key unless another word stands there: then nobody can
-// say which was meant.
+// only stores word under key. If another word has the same key, the key is ambiguous
+// and gives no guess.
 func only(m map[string]string, key, word string) {
 	if old, ok := m[key]; ok && old != word {
 		word = ""
@@ -54,8 +54,8 @@ func only(m map[string]string, key, word string) {
 	m[key] = word
 }
 
-// plain reports whether word is made of the letters a to z.
-func plain(word string) bool {
+// isLatin reports whether word consists of the letters a to z.
+func isLatin(word string) bool {
 	for i := range len(word) {
 		if word[i] < 'a' || word[i] > 'z' {
 			return false
@@ -78,7 +78,7 @@ func bareOf(word string) string {
 // Guess returns the known words meant by a word that is not known, nil when
 // nothing is sure enough.
 func (s *Spelling) Guess(word string) []string {
-	if s == nil || len(word) < minBare || len(word) > maxGuessed || !plain(word) {
+	if s == nil || len(word) < minBare || len(word) > maxGuessed || !isLatin(word) {
 		return nil
 	}
 	for _, guess := range [...]func(string) string{s.undoubled, s.withI, s.swapped, s.oneMore, s.oneLess, s.withVowels} {
@@ -171,14 +171,14 @@ func (s *Spelling) withVowels(word string) string {
 	return s.bare[word]
 }
 
-// cut takes a word apart that is nothing but known words: "lokerkamboja".
+// cut splits a word that consists of known words: "lokerkamboja".
 func (s *Spelling) cut(word string) []string {
 	c := cutting{known: s.known, word: word}
 	return c.from(0, nil)
 }
 
-// cutting is one word being taken apart. It keeps what it found to lead nowhere:
-// a word of many short ones could else be cut in more ways than can be tried.
+// cutting is the state of splitting one word. It remembers dead ends: a word of many
+// short ones could otherwise be split in more ways than can be tried.
 type cutting struct {
 	known map[string]bool
 	word  string
@@ -188,7 +188,7 @@ type cutting struct {
 // mostParts is into how many words a glued one is cut.
 const mostParts = 7
 
-// from cuts what stands behind at, the longest known words first.
+// from splits the rest of the word after at, the longest known words first.
 func (c *cutting) from(at int, before []string) []string {
 	left := mostParts - len(before)
 	if left <= c.dead[at] {

@@ -73,7 +73,7 @@ func (c *Cutter) Cut(text string) Line {
 }
 
 // wordEnd finds where the run of letters and digits that begins at i ends.
-// Points and commas between digits belong to a number, an apostrophe to a word.
+// Points and commas between digits are part of a number, an apostrophe is part of a word.
 func wordEnd(runes []folded, i int) int {
 	j := i + 1
 	for j < len(runes) {
@@ -93,7 +93,7 @@ func wordEnd(runes []folded, i int) int {
 func (c *Cutter) split(run []folded, l *Line) []Token { return c.peel(run, l, mostPeeled) }
 
 // mostPeeled is how many numbers, units and currencies are taken off the front of
-// one run one by one; a longer row of them is taken apart in one go.
+// one run one by one; a longer row of them is split at once.
 const mostPeeled = 8
 
 func (c *Cutter) peel(run []folded, l *Line, most int) []Token {
@@ -228,8 +228,8 @@ func (c *Cutter) spaced(tokens []Token, i int) (Token, int) {
 	return Token{}, i
 }
 
-// Words returns the words of a line: no marks, slang undone. Every part of an
-// undone word keeps the place of the whole.
+// Words returns the words of a line without marks and with slang replaced. Every word of
+// a replacement keeps the position of the original.
 func (c *Cutter) Words(l Line) []Token {
 	out := make([]Token, 0, len(l.Tokens))
 	first, sentence := false, 0
