@@ -10,12 +10,12 @@ import (
 
 // Message renders a message. It returns an error if content is missing, which bot check
 // would have refused; it never renders a part.
-func (s *Speaker) Message(lang session.Lang, m talk.Message) (Text, error) {
-	out := Text{Asks: m.Asks}
+func (s *Speaker) Message(lang session.Lang, m talk.Message) (Rendered, error) {
+	out := Rendered{Asks: m.Asks}
 	for _, b := range m.Blocks {
 		text, err := s.block(lang, b)
 		if err != nil {
-			return Text{}, err
+			return Rendered{}, err
 		}
 		if text != "" {
 			out.Paragraphs = append(out.Paragraphs, Paragraph{Text: text, Style: string(b.Style)})
@@ -26,7 +26,7 @@ func (s *Speaker) Message(lang session.Lang, m talk.Message) (Text, error) {
 		for _, b := range row {
 			w, err := s.button(lang, b)
 			if err != nil {
-				return Text{}, err
+				return Rendered{}, err
 			}
 			words = append(words, w)
 		}
@@ -90,7 +90,7 @@ func (s *Speaker) text(lang session.Lang, blocks []talk.Block) (string, error) {
 }
 
 // Plain returns the paragraphs as one text with blank lines between them.
-func (t Text) Plain() string {
+func (t Rendered) Plain() string {
 	parts := make([]string, 0, len(t.Paragraphs))
 	for _, p := range t.Paragraphs {
 		parts = append(parts, p.Text)

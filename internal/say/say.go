@@ -1,9 +1,9 @@
 // Package say renders the messages of package talk as text in one language.
 package say
 
-// Text is a rendered message: paragraphs and rows of buttons. It contains no markup;
+// Rendered is a rendered message: paragraphs and rows of buttons. It contains no markup;
 // adapters escape it.
-type Text struct {
+type Rendered struct {
 	Paragraphs []Paragraph
 	Rows       [][]Button
 	Asks       bool

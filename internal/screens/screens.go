@@ -26,7 +26,7 @@ type screen struct {
 
 type words struct {
 	Lang   session.Lang
-	Text   say.Text
+	Text   say.Rendered
 	Length int // characters of the text without the buttons
 }
 
