@@ -184,7 +184,7 @@ func (n *needs) step(f *flow.Flow, s flow.Step, path string) {
 }
 
 // choice lists the sentences of one button.
-func (n *needs) choice(b flow.Button, id, path string) {
+func (n *needs) choice(b flow.Choice, id, path string) {
 	n.add(path+"/id", id, string(b.ID))
 	if b.Sign != "" {
 		n.add(path+"/sign", id, string(b.ID), "sign")

@@ -110,7 +110,7 @@ func (s *sites) special(t reflect.Type, key string, n *yaml.Node) {
 			if m := firstName.FindStringSubmatch(inQuotes.ReplaceAllString(n.Value, "")); m != nil {
 				s.add("names of conditions", n, m[1], nil)
 			}
-		case key == "sets" && t == reflect.TypeFor[flow.Button]():
+		case key == "sets" && t == reflect.TypeFor[flow.Choice]():
 			slot, value, _ := strings.Cut(n.Value, "=")
 			s.add("slots that are set", n, slot, nil)
 			s.add("values that are set", n, value, nil)

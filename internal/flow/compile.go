@@ -82,13 +82,13 @@ func (p spot) bad(key, what, do string) {
 // leads away.
 func (f *Flow) rests() bool {
 	return slices.ContainsFunc(f.Steps, func(s Step) bool {
-		return s.Ends() || slices.ContainsFunc(s.Choices, func(b Button) bool { return b.Opens != "" || b.Goes != "" })
+		return s.Ends() || slices.ContainsFunc(s.Choices, func(b Choice) bool { return b.Opens != "" || b.Goes != "" })
 	})
 }
 
 // offers reports whether a step has a choice of this id.
 func (s *Step) offers(id ChoiceID) bool {
-	return slices.ContainsFunc(s.Choices, func(b Button) bool { return b.ID == id })
+	return slices.ContainsFunc(s.Choices, func(b Choice) bool { return b.ID == id })
 }
 
 // step checks one step.
@@ -101,7 +101,7 @@ func (p spot) step(s *Step) {
 	case !s.Ends() && s.Slot == "":
 		p.bad("kind", fmt.Sprintf("step %s of kind %s has no slot", s.ID, s.Kind), "name what it fills")
 	}
-	if s.Kind == Choice && len(s.Choices) == 0 {
+	if s.Kind == Choose && len(s.Choices) == 0 {
 		p.bad("", fmt.Sprintf("step %s asks and offers nothing", s.ID), "add choices")
 	}
 	for key, choice := range map[string]ChoiceID{"unclear": s.Unclear, "yes": s.Yes} {
@@ -126,7 +126,7 @@ func (s *Step) choiceIDs() []string {
 // choice checks choice j of a step.
 func (p spot) choice(s *Step, j int) {
 	b := s.Choices[j]
-	if !choiceForm.MatchString(string(b.ID)) || slices.ContainsFunc(s.Choices[:j], func(other Button) bool { return other.ID == b.ID }) {
+	if !choiceForm.MatchString(string(b.ID)) || slices.ContainsFunc(s.Choices[:j], func(other Choice) bool { return other.ID == b.ID }) {
 		p.bad("id", fmt.Sprintf("choice %q of step %s is used twice or not an id", b.ID, s.ID), "give it an id of its own")
 	}
 	if b.Opens != "" && p.flows[b.Opens] == nil {

@@ -26,7 +26,7 @@ type (
 type Kind string
 
 const (
-	Choice  Kind = "choice"
+	Choose  Kind = "choice"
 	Fact    Kind = "fact"
 	Paste   Kind = "paste"
 	Screen  Kind = "screen"
@@ -49,7 +49,7 @@ type Step struct {
 	Kind     Kind     `yaml:"kind,required"`
 	Slot     SlotID   `yaml:"slot"`                       // what it fills; none for menu and verdict
 	When     string   `yaml:"when"`                       // condition over the slots; empty: always
-	Choices  []Button `yaml:"choices"`                    // in the order they are numbered
+	Choices  []Choice `yaml:"choices"`                    // in the order they are numbered
 	Required bool     `yaml:"required"`                   // no "skip" and no "don't know" are offered
 	Contacts string   `yaml:"contacts" names:"situation"` // a situation of package refer whose channels are shown below the message
 	Hears    string   `yaml:"hears" names:"question"`     // whole sentences answer it as this question of flows/hear/answers.yaml says
@@ -70,8 +70,8 @@ type Step struct {
 	Cond cond.Cond `yaml:"-"` // When, compiled by Compile
 }
 
-// Button is one choice of a step.
-type Button struct {
+// Choice is one possible answer of a step, shown as a button.
+type Choice struct {
 	ID    ChoiceID `yaml:"id,required"`
 	Opens ID       `yaml:"opens"` // opens this flow on top
 	Goes  Action   `yaml:"goes"`  // a named way instead of an answer, "back", with what it is about behind a colon, "share:card"
@@ -94,7 +94,7 @@ const (
 )
 
 // Asks reports whether the step waits for an answer that fills its slot.
-func (s Step) Asks() bool { return s.Kind == Choice || s.Kind == Fact || s.Kind == Paste }
+func (s Step) Asks() bool { return s.Kind == Choose || s.Kind == Fact || s.Kind == Paste }
 
 // Ends reports whether the flow rests at this step.
 func (s Step) Ends() bool { return s.Kind == Menu || s.Kind == Verdict }
@@ -131,8 +131,8 @@ func (f *Flow) Step(id StepID) (Step, bool) {
 }
 
 // Offered returns the choices of s that are offered now, in order.
-func (s Step) Offered(values map[string]any) []Button {
-	var out []Button
+func (s Step) Offered(values map[string]any) []Choice {
+	var out []Choice
 	for _, b := range s.Choices {
 		if holds, err := b.Cond.Holds(values); err == nil && holds {
 			out = append(out, b)

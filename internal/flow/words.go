@@ -8,7 +8,7 @@ import (
 
 // Kinds are the kinds of steps.
 var Kinds = closed.Set[Kind]{
-	{Word: Choice, Means: "asks; its choices are all the answers there are"},
+	{Word: Choose, Means: "asks; its choices are all the answers there are"},
 	{Word: Fact, Means: "asks for one fact of an offer; words are read by package offer, buttons offer the usual answers"},
 	{Word: Paste, Means: "asks for the text of an offer"},
 	{Word: Screen, Means: "shows; its slot is filled by showing, the flow goes on in the same message"},

@@ -59,7 +59,7 @@ func orText(v session.Value) session.Value {
 }
 
 // pick takes a choice that is offered.
-func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Button) {
+func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Choice) {
 	if step.Asks() {
 		t.fill(f, step, session.Value(c.ID))
 	}
@@ -170,7 +170,7 @@ func (t *turn) spoken(f *flow.Flow, step flow.Step, values map[string]any, text 
 
 // named finds the choice that typed words name: by its number, its id, its label
 // or one of its words.
-func (t *turn) named(step flow.Step, values map[string]any, folded string) (flow.Button, bool) {
+func (t *turn) named(step flow.Step, values map[string]any, folded string) (flow.Choice, bool) {
 	offered := step.Offered(values)
 	numbered := offered
 	if step.Kind == flow.Verdict {
@@ -189,12 +189,12 @@ func (t *turn) named(step flow.Step, values map[string]any, folded string) (flow
 			}
 		}
 	}
-	return flow.Button{}, false
+	return flow.Choice{}, false
 }
 
 // numberedWays are the choices of a verdict in the order of its buttons.
-func (t *turn) numberedWays(offered []flow.Button) []flow.Button {
-	var out []flow.Button
+func (t *turn) numberedWays(offered []flow.Choice) []flow.Choice {
+	var out []flow.Choice
 	for _, id := range verdictWays(t.judge()) {
 		for _, b := range offered {
 			if b.ID == id {

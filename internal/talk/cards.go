@@ -71,7 +71,7 @@ type Card struct {
 
 // passing returns the text that a choice shares: the card itself for "share:card" and
 // "text", else the sentence step.text.
-func (t *turn) passing(f *flow.Flow, step flow.Step, c flow.Button) []Block {
+func (t *turn) passing(f *flow.Flow, step flow.Step, c flow.Choice) []Block {
 	if c.Goes == "share" || c.Goes == "copy" {
 		return []Block{{ID: MessageID(f.Message(step.ID) + ".text")}}
 	}

@@ -207,7 +207,7 @@ func (t *turn) below(f *flow.Flow, step flow.Step) []Block {
 
 // choice renders a choice as a button. A button that changes the session counts only
 // for the turn that asked; one that opens something works at any age.
-func (t *turn) choice(f *flow.Flow, step flow.Step, c flow.Button, digit int) Button {
+func (t *turn) choice(f *flow.Flow, step flow.Step, c flow.Choice, digit int) Button {
 	b := Button{Label: MessageID(f.Message(step.ID) + "." + string(c.ID)), Digit: digit}
 	switch {
 	case c.Goes == "copy":

@@ -232,7 +232,7 @@ func (t *turn) openAt(of string) {
 	}
 	o := Opening{Opens: f.ID}
 	for _, s := range f.Steps {
-		if narrow && s.Slot != "" && slices.ContainsFunc(s.Choices, func(b flow.Button) bool { return string(b.ID) == step }) {
+		if narrow && s.Slot != "" && slices.ContainsFunc(s.Choices, func(b flow.Choice) bool { return string(b.ID) == step }) {
 			o.Slot, o.Value = session.Slot(s.Slot), step
 			break
 		}
