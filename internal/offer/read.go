@@ -45,7 +45,7 @@ func (d *reader) read() Reading {
 }
 
 // find finds all facts and signs and says what the text is.
-func (d *reader) find() Text {
+func (d *reader) find() TextKind {
 	if english(d.words) {
 		d.signs["english"] = true
 	}
@@ -62,7 +62,7 @@ func (d *reader) find() Text {
 }
 
 // reading is what was found, with quotes.
-func (d *reader) reading(is Text) Reading {
+func (d *reader) reading(is TextKind) Reading {
 	if len(d.signs) > 0 {
 		d.facts[Signs] = joined(d.signs)
 	}
@@ -150,7 +150,7 @@ func joined(signs map[PhraseID]bool) string {
 
 // kind returns what a text is. An offer has words of work and details about it; a
 // warning about scams has words of news and no contact.
-func (d *reader) kind() Text {
+func (d *reader) kind() TextKind {
 	job, news, told, reply, question := d.cues["job"], d.cues["news"], d.cues["told"], d.cues["reply"], d.cues["question"]
 	known := 0
 	for f := range d.facts {

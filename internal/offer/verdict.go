@@ -40,16 +40,16 @@ const (
 	NoTrouble        Trouble = "none"
 )
 
-// Text is the kind of a text.
-type Text string
+// TextKind is the kind of a text.
+type TextKind string
 
 const (
-	AnOffer   Text = "offer"    // an advertisement, a chat with a recruiter, somebody telling of an offer
-	AnOpener  Text = "opener"   // "kak mau kerja? gaji lumayan": an offer without any fact
-	ANews     Text = "news"     // a warning or a report about scams
-	AQuestion Text = "question" // a question without an offer
-	AnAnswer  Text = "answer"   // single facts, such as an answer to a question
-	Other     Text = "other"
+	AnOffer   TextKind = "offer"    // an advertisement, a chat with a recruiter, somebody telling of an offer
+	AnOpener  TextKind = "opener"   // "kak mau kerja? gaji lumayan": an offer without any fact
+	ANews     TextKind = "news"     // a warning or a report about scams
+	AQuestion TextKind = "question" // a question without an offer
+	AnAnswer  TextKind = "answer"   // single facts, such as an answer to a question
+	Other     TextKind = "other"
 )
 
 // Finding is a signal seen in this offer.
@@ -88,7 +88,7 @@ type PayView struct {
 
 // Reading is what Read found in a text.
 type Reading struct {
-	Is     Text
+	Is     TextKind
 	Facts  Facts
 	Quotes []Quote // where each fact was read; only for the message that answers the text
 	Folded bool    // letters were disguised
