@@ -16,8 +16,8 @@ import (
 type Topics struct {
 	About     string             `yaml:"about"`
 	Questions map[string]Topic   `yaml:"topics"`
-	Already   map[string]Opening `yaml:"already"`
-	Doors     map[string]Opening `yaml:"door"`
+	Already   map[string]Jump `yaml:"already"`
+	Doors     map[string]Jump `yaml:"door"`
 	Smalltalk map[string]Remark  `yaml:"smalltalk"`
 }
 
@@ -42,8 +42,8 @@ type Named struct {
 	Says string   `yaml:"says"` // the sentence
 }
 
-// Opening is a flow and the answer that is given to one of its questions.
-type Opening struct {
+// Jump is a flow and the answer that is given to one of its questions.
+type Jump struct {
 	Opens flow.ID      `yaml:"opens,required" names:"flow"`
 	Slot  session.Slot `yaml:"slot"`
 	Value string       `yaml:"value"`
@@ -208,7 +208,7 @@ func (t *turn) wayButtons(flows []flow.ID) []Button {
 }
 
 // goTo opens a flow with one answer given, so that the matching screen is shown first.
-func (t *turn) goTo(o Opening) bool {
+func (t *turn) goTo(o Jump) bool {
 	if o.Opens == "" {
 		return false
 	}
@@ -230,7 +230,7 @@ func (t *turn) openAt(of string) {
 		t.stale()
 		return
 	}
-	o := Opening{Opens: f.ID}
+	o := Jump{Opens: f.ID}
 	for _, s := range f.Steps {
 		if narrow && s.Slot != "" && slices.ContainsFunc(s.Choices, func(b flow.Choice) bool { return string(b.ID) == step }) {
 			o.Slot, o.Value = session.Slot(s.Slot), step
