@@ -71,9 +71,9 @@ func (l *loader) learned(c *hear.Classifier) *hear.Classifier {
 
 // unheard notes what package hear cannot compile.
 func (l *loader) unheard(err error) {
-	var w hear.Wrong
+	var w hear.Problem
 	if !errors.As(err, &w) {
-		w = hear.Wrong{File: "hear", Err: err}
+		w = hear.Problem{File: "hear", Err: err}
 	}
 	what, do, told := strings.Cut(w.Err.Error(), "; ")
 	if !told {

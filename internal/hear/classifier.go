@@ -51,7 +51,7 @@ func (c *Classifier) add(f IntentFile, owner int, sets WordSets) []error {
 	r.kinds, c.intents = append(r.kinds, f.Danger), append(c.intents, f.Intent)
 	wrong := c.addWhole(f)
 	if f.Intent != Danger && (len(f.Marks)+len(f.Weak) > 0 || len(f.Says) > 0 && f.Intent != Exit) {
-		wrong = append(wrong, Wrong{f.File(), "says", errors.New("only danger and exit are heard inside a text; use whole")})
+		wrong = append(wrong, Problem{f.File(), "says", errors.New("only danger and exit are heard inside a text; use whole")})
 	}
 	says, unless := r.says, r.unless
 	if f.Intent == Exit {
@@ -64,7 +64,7 @@ func (c *Classifier) add(f IntentFile, owner int, sets WordSets) []error {
 	}{{"says", f.Says, says}, {"weak", f.Weak, r.weak}, {"marks", f.Marks, r.marks}, {"unless", f.Unless, unless}, {"lowers", f.Lowers, r.lowers}, {"except", f.Except, r.except}, {"kin", f.Kin, r.kin}, {"self", f.Self, r.self}, {"messages", f.Messages, c.wholes}} {
 		for n, p := range list.patterns {
 			if err := r.addPattern(list.matcher, p, owner, sets); err != nil {
-				wrong = append(wrong, Wrong{f.File(), fmt.Sprintf("%s/%d", list.key, n), err})
+				wrong = append(wrong, Problem{f.File(), fmt.Sprintf("%s/%d", list.key, n), err})
 			}
 		}
 	}
@@ -76,7 +76,7 @@ func (c *Classifier) addWhole(f IntentFile) []error {
 	var wrong []error
 	for i, w := range f.Whole {
 		if other, taken := c.whole[words.Bare(w)]; taken && other != f.Intent {
-			wrong = append(wrong, Wrong{f.File(), fmt.Sprintf("whole/%d", i), fmt.Errorf("%q is heard as %s already; take it out of one of them", w, other)})
+			wrong = append(wrong, Problem{f.File(), fmt.Sprintf("whole/%d", i), fmt.Errorf("%q is heard as %s already; take it out of one of them", w, other)})
 		}
 		c.whole[words.Bare(w)] = f.Intent
 	}
