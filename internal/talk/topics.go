@@ -14,11 +14,11 @@ import (
 // part of the bot, and to small talk: flows/hear/topics.yaml. The keys are the topics
 // of hear.Classification.
 type Topics struct {
-	About     string             `yaml:"about"`
-	Questions map[string]Topic   `yaml:"topics"`
-	Already   map[string]Jump `yaml:"already"`
-	Doors     map[string]Jump `yaml:"door"`
-	Smalltalk map[string]Remark  `yaml:"smalltalk"`
+	About     string            `yaml:"about"`
+	Questions map[string]Topic  `yaml:"topics"`
+	Already   map[string]Jump   `yaml:"already"`
+	Doors     map[string]Jump   `yaml:"door"`
+	Smalltalk map[string]Remark `yaml:"smalltalk"`
 }
 
 // Topic is the short answer to a question: the sentence topic.<id>, below it the
