@@ -92,5 +92,5 @@ func (f Facts) Without(from []string) string {
 // are open (countries, places, amounts, signs).
 func (f Fact) Values() []string { return factValues[f] }
 
-// gravity is the place of a value in factValues, -1 when it is none.
+// gravity is the place of a value in factValues, -1 if it has none.
 func gravity(f Fact, value string) int { return slices.Index(factValues[f], value) }

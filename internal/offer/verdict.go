@@ -22,7 +22,7 @@ const (
 type Level int
 
 const (
-	NoSign    Level = 0 // no sign that we know, which is no proof
+	NoSign    Level = 0 // no sign was found, which proves nothing
 	TooLittle Level = 1 // not enough information
 	SomeSigns Level = 2
 	ManySigns Level = 3 // many or grave signs

@@ -210,7 +210,7 @@ func (o *Offices) placeIn(query string) (place, bool) {
 }
 
 // serves reports whether an office is there for a place: the one of the province
-// for all of it, a post for what its sources say, or for whoever asks for the
+// for all of it, a post for what its sources say, or for people who ask for the
 // whole province.
 func (o *Offices) serves(office Office, where place) bool {
 	if where.regency == "" && office.Province == where.province || slices.Contains(office.Serves, where.province) {

@@ -8,8 +8,8 @@ import (
 	"cekloker/internal/session"
 )
 
-// SlotDanger keeps which kind of danger was heard, or "other" for none of them,
-// so that the danger flow can branch; it is cleared with that flow.
+// SlotDanger holds the kind of danger that was heard, or "other", so that the danger
+// flow can branch. It is cleared with that flow.
 const SlotDanger session.Slot = "danger_heard"
 
 // slotDangerNow is what happens now, as the danger flow asks it; also filled
@@ -49,7 +49,7 @@ func (t *turn) mentioned(heard hear.Classification) bool {
 	case heard.Danger == hear.SelfHarm:
 		return advert
 	case heard.Learned && !heard.Strong && (isOffer || t.checking() && len(reading.Facts) > 0):
-		return true // what the model half hears in an offer is no plea
+		return true // what the model half hears in an offer is not a plea
 	case reading.Is == offer.ANews || reading.BehindNews:
 		return !heard.Plea
 	}

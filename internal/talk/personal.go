@@ -7,7 +7,7 @@ import (
 
 // Personal data that nobody should send here, since it helps a thief: an identity
 // number, a passport number, or a form that was filled in. They are recognised
-// so that the bot can say kindly that it keeps none of them.
+// so that the bot can say kindly that it does not keep them.
 var (
 	nik      = regexp.MustCompile(`(?:^|\D)\d{6}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}(?:\D|$)`) // place, day (women + 40), month, year, order
 	passport = regexp.MustCompile(`(?i)(?:paspor|passport)[^\n]{0,30}\b[A-Z]\s?\d{6,7}\b`)

@@ -19,13 +19,13 @@ type Spelling struct {
 // close to each other.
 const (
 	minSwapped = 5
-	minLong    = 8 // "sedang" is no Serdang, "hungry" no Hungary
+	minLong    = 8 // "sedang" is not Serdang, "hungry" is not Hungary
 	minFull    = 7 // of a word that is written without vowels
 	minBare    = 4
 	minPart    = 4
-	minOfTwo   = 5 // "memberikan" is no member of fish
+	minOfTwo   = 5 // "memberikan" is not "member ikan"
 	minGlued   = 9
-	maxGuessed = 60 // longer runs are no words
+	maxGuessed = 60 // longer runs are not words
 )
 
 // NewSpelling indexes known words. It keeps known and does not change it.
@@ -182,7 +182,7 @@ func (s *Spelling) cut(word string) []string {
 type cutting struct {
 	known map[string]bool
 	word  string
-	dead  [maxGuessed + 1]int // by place: with how many parts left the rest is no known words
+	dead  [maxGuessed + 1]int // by place: with how many parts left the rest cannot be split
 }
 
 // mostParts is into how many words a glued one is cut.

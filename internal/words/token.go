@@ -179,7 +179,7 @@ func (c *Cutter) unleet(text string) (string, bool) {
 // many there are.
 const LongestWord = 30
 
-const minSpelled = 4 // letters; fewer with gaps between them are no word
+const minSpelled = 4 // letters; fewer with gaps between them do not make a word
 
 // single reports whether a token is one letter from a to z.
 func single(t Token) bool { return len(t.Text) == 1 && t.Text[0] >= 'a' && t.Text[0] <= 'z' }
@@ -202,7 +202,7 @@ func (c *Cutter) joinSpaced(tokens []Token, l *Line) []Token {
 }
 
 // spaced is the longest known word that the single letters from i on spell, and
-// where it ends; i when there is none.
+// where it ends; i if there is none.
 func (c *Cutter) spaced(tokens []Token, i int) (Token, int) {
 	if !single(tokens[i]) {
 		return Token{}, i

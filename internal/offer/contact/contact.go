@@ -25,7 +25,7 @@ const (
 	FreeMail      Kind = "free_mail"      // an address that anybody can open
 	CompanyMail   Kind = "company_mail"   // an address under a name of its own
 	OfficialLink  Kind = "official_link"  // an office's site, or the named company's own
-	PortalLink    Kind = "portal_link"    // a job board, which is no clearance
+	PortalLink    Kind = "portal_link"    // a job board, which does not clear an offer
 	SocialLink    Kind = "social_link"    // a page on a social network
 	ChatLink      Kind = "chat_link"      // opens a chat
 	ShortLink     Kind = "shortlink"      // hides where it leads

@@ -43,7 +43,7 @@ func amountAt(tokens []words.Token, i int) (amount, bool) {
 		cur, end = tail(tokens, end, unit)
 	}
 	if spoken(tokens[j]) && unit == 1 {
-		return a, false // "dua orang" is no sum
+		return a, false // "dua orang" is not a sum
 	}
 	a.clear, a.sure = cur != "", cur != "" || unit > 1
 	if cur == "" {
