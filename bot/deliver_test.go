@@ -67,7 +67,7 @@ func TestEveryRefusalOfAMessageIsHandled(t *testing.T) {
 	}
 }
 
-// While one reply waits, the next one of the same chat waits behind it, and other chats go
+// While one reply waits, the next one of the same chat waits too, and other chats go
 // on.
 func TestARefusedReplyKeepsTheOrderOfItsChatOnly(t *testing.T) {
 	t.Parallel()

@@ -80,7 +80,7 @@ func TestAPleaKeepsItsCountry(t *testing.T) {
 			}
 			for _, p := range pleas {
 				if p.kind == "minor" && s.Value(talk.SlotDanger) != "" {
-					continue // means yes there, and nothing is kept behind the screen for children
+					continue // means yes there, and nothing is kept after the screen for children
 				}
 				now := say(s, p.text)
 				want := p.where
@@ -101,7 +101,7 @@ func TestAPleaKeepsItsCountry(t *testing.T) {
 	}
 }
 
-// What may be a plea and may be a worry is not asked about; help stands beside it.
+// What may be a plea and may be a worry gets no danger question but the help button.
 func TestWorriesHaveHelpBesideTheReply(t *testing.T) {
 	t.Parallel()
 	book := load(t).Book

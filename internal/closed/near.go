@@ -40,8 +40,8 @@ func Near(word string, known []string) string {
 	return best
 }
 
-// longest is up to how many letters words are compared, behind what they begin with
-// alike.
+// longest is how many letters of a word are compared, after the common
+// beginning.
 const longest = 48
 
 // distance counts the letters to change, add, drop or swap with their neighbour

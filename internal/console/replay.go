@@ -23,7 +23,7 @@ type Player struct {
 // Difference is the first place where the replies of the bot differ from a talk.
 type Difference struct {
 	Move       talkfile.Move
-	Talk, Line string // the first line that differs, as it stands in the talk, and as the bot says it
+	Talk, Line string // the first line that differs, as it is in the talk, and as the bot says it
 	Bot        []string
 }
 

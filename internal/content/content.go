@@ -78,7 +78,7 @@ type loader struct {
 	topics         talk.Topics
 	samples        map[string]string
 	figures        map[string]talk.Figure
-	sentenceAt     map[session.Lang]map[string]string // id: the file in which it stands
+	sentenceAt     map[session.Lang]map[string]string // id: the file in which it is
 }
 
 func newLoader(flows, locales fs.FS, today string) *loader {
@@ -168,7 +168,7 @@ func (l *loader) done() (*Content, []Problem) {
 			return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 		})
 	}
-	l.wrong = slices.Compact(l.wrong) // what an alias stands for is checked wherever it stands
+	l.wrong = slices.Compact(l.wrong) // the target of an alias is checked at each use
 	out := l.out                      // apart from the loader, which holds the nodes of all files
 	return &out, l.wrong
 }

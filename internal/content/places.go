@@ -51,8 +51,8 @@ func (l *loader) placeOf(file, path string) place {
 	return at
 }
 
-// into goes one part of a path deeper. A value that is a list or has keys stands
-// where its own key stands.
+// into follows one part of a path. The place of a list or a mapping is that of its
+// key.
 func into(n *yaml.Node, part string) (*yaml.Node, place) {
 	switch n.Kind {
 	case yaml.SequenceNode:

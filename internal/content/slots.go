@@ -19,7 +19,7 @@ type holding struct {
 	filled   map[string][]string // by the choices of its steps and by Go
 	set      map[string][]string // by choices and start links
 	compared map[string][]string // in conditions
-	open     map[string]bool     // anything may stand in it: countries, places, amounts
+	open     map[string]bool     // anything may be in it: countries, places, amounts
 }
 
 // slots checks that something reads the values which choices and links write into slots,

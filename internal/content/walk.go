@@ -32,7 +32,7 @@ func (w walk) wrongAt(n *yaml.Node, what, do string) {
 	w.badAt(w.file, at, what, do)
 }
 
-// aliased is the node that an alias stands for.
+// aliased returns the target of an alias.
 func aliased(n *yaml.Node) *yaml.Node {
 	for n.Kind == yaml.AliasNode {
 		n = n.Alias
@@ -40,7 +40,7 @@ func aliased(n *yaml.Node) *yaml.Node {
 	return n
 }
 
-// value reads a node. f is the key it stands under, nil for a whole file.
+// value reads a node. f is its key, nil for a whole file.
 func (w walk) value(n *yaml.Node, v reflect.Value, f *field) {
 	n = aliased(n)
 	if n.Tag == "!!null" {

@@ -108,7 +108,7 @@ func (l *loader) opened() map[flow.ID]bool {
 	return out
 }
 
-// unreachableSteps looks for steps behind one that always holds and fills nothing,
+// unreachableSteps looks for steps after one that is always shown and fills no slot,
 // and for those whose slot an earlier one has always filled.
 func (l *loader) unreachableSteps(file string, f *flow.Flow) {
 	ended, filled := flow.StepID(""), map[flow.SlotID]flow.StepID{}

@@ -28,7 +28,7 @@ var (
 type checks struct {
 	flows map[ID]*Flow
 	names cond.Names
-	sound map[string]cond.Cond // conditions that were compiled already; many stand several times
+	sound map[string]cond.Cond // conditions that were compiled already; many occur more than once
 	wrong []Problem
 }
 

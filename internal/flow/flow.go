@@ -37,7 +37,7 @@ const (
 // Flow is one conversation.
 type Flow struct {
 	ID    ID     `yaml:"-"`              // from the file name
-	About string `yaml:"about,required"` // for the people who keep the content: who comes here and what they leave with
+	About string `yaml:"about,required"` // for maintainers of the content: who opens the flow and what they get
 	Short bool   `yaml:"short"`          // its session is kept for one hour instead of 24 (family and danger flows)
 	Early SlotID `yaml:"early"`          // the slot that "see the result now" fills; none when the flow has nothing to show early
 	Steps []Step `yaml:"steps,required"`
@@ -55,10 +55,10 @@ type Step struct {
 	Hears    string   `yaml:"hears" names:"question"`     // whole sentences answer it as this question of flows/hear/answers.yaml says
 	Unclear  ChoiceID `yaml:"unclear"`                    // with hears: the careful choice, taken when an answer is unclear
 	Yes      ChoiceID `yaml:"yes"`                        // with hears: the choice that a bare yes means, and more words of danger
-	First    bool     `yaml:"first_contact"`              // one contact that fits what was heard stands last in the message
+	First    bool     `yaml:"first_contact"`              // one contact that fits what was heard is last in the message
 	Lines    []string `yaml:"lines"`                      // further sentences of the flow, shown below the message as lines: "keeps.cases" is "<flow>.keeps.cases"
-	Copies   bool     `yaml:"copies"`                     // "<flow>.<step>.text" stands below the message, made to be copied as it is
-	Signs    bool     `yaml:"signs"`                      // the signs among the answers stand below the message
+	Copies   bool     `yaml:"copies"`                     // "<flow>.<step>.text" is below the message, made to be copied as it is
+	Signs    bool     `yaml:"signs"`                      // the signs among the answers are below the message
 	Unkept   bool     `yaml:"unkept"`                     // showing it drops every answer of the conversation; it offers no numbered choices
 	One      bool     `yaml:"one"`                        // of the contacts only the first, its name and numbers
 	Channels int      `yaml:"channels"`                   // shows at most this many of them; 0: as many as one message may hold
@@ -74,7 +74,7 @@ type Step struct {
 type Choice struct {
 	ID    ChoiceID `yaml:"id,required"`
 	Opens ID       `yaml:"opens"` // opens this flow on top
-	Goes  Action   `yaml:"goes"`  // a named way instead of an answer, "back", with what it is about behind a colon, "share:card"
+	Goes  Action   `yaml:"goes"`  // an action instead of an answer: "back", or with an argument, "share:card"
 	When  string   `yaml:"when"`  // offered only while this holds
 	Words []string `yaml:"words"` // typed words that choose it, both languages, besides its label and number
 	Sets  []string `yaml:"sets"`  // further slots it fills, each "slot=value"

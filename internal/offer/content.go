@@ -33,8 +33,8 @@ type Phrase struct {
 	ID      PhraseID        `yaml:"id,required"`
 	Sets    map[Fact]string `yaml:"sets"`                           // facts that follow from it
 	Says    []string        `yaml:"says,required"`                  // patterns, see package words
-	Unless  []string        `yaml:"unless"`                         // patterns that cancel it when they stand in the same sentence
-	After   []string        `yaml:"not_after"`                      // words that cancel it when they stand right before it ("hubungi admin" is no vacancy)
+	Unless  []string        `yaml:"unless"`                         // patterns that cancel it when they are in the same sentence
+	After   []string        `yaml:"not_after"`                      // words that cancel it when they are right before it ("hubungi admin" is not a vacancy)
 	Denied  bool            `yaml:"denied"`                         // its own words deny something ("tanpa kontrak"): a negator before it does not cancel it
 	Context Context         `yaml:"context"`                        // what kind of text it speaks for; most phrases have none
 	Source  string          `yaml:"source,required" names:"source"` // where the wording was seen, or "hyp" for common usage not seen in a source

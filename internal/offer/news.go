@@ -23,7 +23,7 @@ var tellingWords = wordSet(`
 	sebelumnya sedangkan padahal periksa publik
 	they he she them their his her who was were had said says told promised offered later however report never always embassy`)
 
-// exampleWords stand in a warning just before an advertisement that it shows
+// exampleWords are in a warning just before an advertisement that it shows
 // as an example.
 var exampleWords = wordSet(`contoh contohnya misalnya berikut begini beredar unggahan pola polanya example examples following sample circulating pattern`)
 

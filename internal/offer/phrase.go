@@ -91,13 +91,13 @@ func (d *reader) twoClauses(m words.Match) bool {
 	return false
 }
 
-// sign keeps a phrase and where it stands.
+// sign records a phrase and its position.
 func (d *reader) sign(id PhraseID, low, top int) {
 	d.signs[id] = true
 	d.quotes = append(d.quotes, span{from: string(Signs) + "." + string(id), low: low, top: top})
 }
 
-// set keeps a fact; of two values the graver one stays.
+// set records a fact. If it has two values, the graver one is kept.
 func (d *reader) set(f Fact, value string, low, top int) {
 	if old := d.facts[f]; old != "" && gravity(f, old) >= gravity(f, value) {
 		return

@@ -28,7 +28,7 @@ var (
 var titles = map[string]bool{"pak": true, "bu": true, "ibu": true, "bapak": true, "kak": true, "mas": true, "mbak": true, "mr": true, "mrs": true, "ms": true,
 	"sdr": true, "sdri": true, "tn": true, "ny": true, "hub": true, "hubungi": true, "cp": true, "a": true, "an": true, "atas": true}
 
-// names finds names behind a title. The pattern is tried at titles only: tried
+// names finds names after a title. The pattern is tried at titles only: tried
 // at every letter, it would take longer than all other reading.
 func names(text string) [][2]int {
 	var out [][2]int
@@ -153,7 +153,7 @@ func sentence(text string, low, top int) (from, to int) {
 }
 
 // endsSentence reports whether the character c at i ends a sentence. A point
-// between two digits does not: it stands inside an amount.
+// between two digits does not: it is inside an amount.
 func endsSentence(text string, i int, c rune) bool {
 	if c == '.' && i > 0 && i+1 < len(text) && isDigit(text[i-1]) && isDigit(text[i+1]) {
 		return false

@@ -148,7 +148,7 @@ func (r *Rules) Signals() []Signal { return r.content.Signals }
 // Yardsticks lists the wages that verdicts may name.
 func (r *Rules) Yardsticks() []Yardstick { return r.content.Wages.Yardsticks }
 
-// Countries lists the countries that places stand in, sorted.
+// Countries lists the countries of all places, sorted.
 func (r *Rules) Countries() []string {
 	var out []string
 	for _, p := range r.content.Places {

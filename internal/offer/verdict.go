@@ -94,7 +94,7 @@ type Reading struct {
 	Folded bool    // letters were disguised
 	Cut    bool    // the text was longer than MaxText, or held too many links, and the rest was not read
 
-	BehindNews bool // of an advertisement that stands behind news or a warning
+	BehindNews bool // the advertisement came after news or a warning
 }
 
 // Quote is the person's own words behind a fact, masked and at most 60

@@ -67,7 +67,7 @@ type Office struct {
 	Web        string     `yaml:"web"`
 	HoursSaid  string     `yaml:"hours_said"`
 	Show       Shown      `yaml:"show,required"`                // yes, caveat, link (its name only), no
-	Mind       string     `yaml:"mind"`                         // for the people who keep the list
+	Mind       string     `yaml:"mind"`                         // for maintainers of the list
 	Confidence Confidence `yaml:"confidence"`                   // that it exists and is named rightly
 	Checked    string     `yaml:"checked,required" is:"date"`   // ISO date on which somebody last read the sources
 	ReviewBy   string     `yaml:"review_by,required" is:"date"` // ISO date
@@ -219,7 +219,7 @@ func (o *Offices) serves(office Office, where place) bool {
 	return office.Kind == BP3MI && office.Province == where.province || o.near(office, where)
 }
 
-// near reports whether an office stands in a regency or is named as serving it.
+// near reports whether an office is in a regency or is named as serving it.
 func (o *Offices) near(office Office, where place) bool {
 	if where.regency == "" {
 		return false

@@ -55,8 +55,8 @@ type Number struct {
 	Number     string     `yaml:"number,required"` // E.164
 	Way        Way        `yaml:"way,required"`
 	Confidence Confidence `yaml:"confidence,required"`
-	For        string     `yaml:"for"`    // which line it is, as its source says, for the people who keep the list
-	Source     string     `yaml:"source"` // the publisher among the sources in whose text it stands
+	For        string     `yaml:"for"`    // which line it is, as its source says, for maintainers of the list
+	Source     string     `yaml:"source"` // the publisher among the sources in whose text it is
 }
 
 // Code is a short code, which works only inside one country.
@@ -107,7 +107,7 @@ type Channel struct {
 	Codes       []Code            `yaml:"codes"`
 	Email       string            `yaml:"email"`
 	Web         string            `yaml:"web"`
-	MoreWeb     []string          `yaml:"more_web"`       // further pages, for the people who keep the list
+	MoreWeb     []string          `yaml:"more_web"`       // further pages, for maintainers of the list
 	Hours       Hours             `yaml:"hours,required"` // when it answers
 	HoursSaid   string            `yaml:"hours_said"`     // the hours in the words of the source
 	Open        *Opening          `yaml:"open"`           // office hours as far as they are known
@@ -115,7 +115,7 @@ type Channel struct {
 	Cost        string            `yaml:"cost,required"`  // as the sources say
 	Show        Shown             `yaml:"show,required"`
 	Caveat      bool              `yaml:"caveat"` // contact.<id>.note says what to mind
-	Mind        string            `yaml:"mind"`   // what to mind, for the people who keep the list
+	Mind        string            `yaml:"mind"`   // what to mind, for maintainers of the list
 	Languages   []Language        `yaml:"languages"`
 	Confidence  Confidence        `yaml:"confidence"`
 	Checked     string            `yaml:"checked,required" is:"date"` // when somebody last read the sources

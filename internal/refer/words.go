@@ -70,7 +70,7 @@ var Kinds = closed.Set[Kind]{
 // Closed lists the kinds.
 func (Kind) Closed() []closed.Entry { return Kinds.Entries() }
 
-// Shown tells how a channel is shown.
+// Shown is how a channel is shown.
 type Shown string
 
 // The ways to show a channel.
@@ -116,7 +116,7 @@ func (Area) Closed() []closed.Entry {
 	return append(iso.Countries.Entries(), closed.Entry{Word: string(World), Means: "every country"})
 }
 
-// Whom is of which country somebody is, or stands in: a country, or Anybody.
+// Whom is the nationality or the place of a person: a country, or Anybody.
 type Whom string
 
 // Anybody is people of every country, or anywhere.

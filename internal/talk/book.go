@@ -76,7 +76,7 @@ func NewBook(b Book) *Book {
 type Figure struct {
 	Value    int64        `yaml:"value,required"`
 	Currency iso.Currency `yaml:"currency"`                       // "" for a count
-	Counts   string       `yaml:"counts,required"`                // what the number counts, for the people who keep the content
+	Counts   string       `yaml:"counts,required"`                // what the number counts, for maintainers of the content
 	Date     string       `yaml:"date,required" is:"date"`        // as of which it was true
 	Source   string       `yaml:"source,required" names:"source"` // id of flows/facts/sources.yaml
 	ReviewBy string       `yaml:"review_by,required" is:"date"`

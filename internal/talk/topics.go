@@ -24,12 +24,12 @@ type Topics struct {
 // Topic is the short answer to a question: the sentence topic.<id>, below it the
 // caution, contacts and buttons that open flows.
 type Topic struct {
-	Tier     string    `yaml:"tier"`             // "none", or "beside": a way to help stands beside the answer
+	Tier     string    `yaml:"tier"`             // "none", or "beside": the answer gets the help button
 	Caution  string    `yaml:"caution,required"` // the sentence below the answer, or "none"
 	Named    []Named   `yaml:"named"`            // what is said instead when a name was heard, the first that fits
 	Contacts string    `yaml:"contacts" names:"situation"`
 	Channels int       `yaml:"channels"`             // how many of the contacts; 0: as many as fit
-	Shows    string    `yaml:"shows"`                // the flow, or flow.step, that tells the whole story
+	Shows    string    `yaml:"shows"`                // the flow, or flow.step, with the full answer
 	Ways     []flow.ID `yaml:"ways" names:"flow"`    // further flows as buttons
 	Facts    []string  `yaml:"facts" names:"figure"` // figures that the answer prints
 	Source   []string  `yaml:"source" names:"source"`

@@ -19,7 +19,7 @@ import (
 
 var walkedAt = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 
-// place is one state of the conversation: where it stands and what it weighs.
+// place is one state of the conversation: where it is and what it weighs.
 type place struct {
 	flow  flow.ID
 	step  flow.StepID
@@ -311,7 +311,7 @@ func (w *walker) everyStepReached() {
 	}
 	for _, v := range w.places {
 		for _, b := range v.message.Blocks {
-			reached[string(b.ID)] = true // screens stand above the step that follows
+			reached[string(b.ID)] = true // screens are above the step that follows
 		}
 	}
 	for id, f := range w.c.Flows {

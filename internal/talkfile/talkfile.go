@@ -32,7 +32,7 @@ type Move struct {
 	Kind    string // type, forward, tap, old, wait, restart, send
 	Text    string // words, label of a button, or what is sent
 	Wait    time.Duration
-	Line    int // where it stands in the file, from 1
+	Line    int // where it is in the file, from 1
 	Raw     []string
 	Replies []string // the lines that follow it: what the bot answered
 }

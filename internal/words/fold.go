@@ -137,7 +137,7 @@ func isASCII(s string) bool {
 }
 
 // invisible are format characters that readers do not see. The joiner of emoji
-// is one of them, which is harmless: no letter stands beside it.
+// is one of them, which is harmless: no letter is beside it.
 func invisible(r rune) bool {
 	return unicode.Is(unicode.Cf, r) || r == '\u115f' || r == '\u3164' || r == '\u00ad' || (r >= 0xfe00 && r <= 0xfe0f)
 }

@@ -18,7 +18,7 @@ import (
 // element is one word of a compiled pattern: any of its options.
 type element struct {
 	options []option
-	reach   int // up to how many words may stand before it: none, maxGap or farGap
+	reach   int // up to how many words may be before it: none, maxGap or farGap
 	id      int // the same for elements with the same options
 }
 

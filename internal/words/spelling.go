@@ -96,7 +96,7 @@ func (s *Spelling) Guess(word string) []string {
 	return parts
 }
 
-// undoubled writes letters that stand twice once: "kaambooja".
+// undoubled replaces doubled letters by single ones: "kaambooja".
 func (s *Spelling) undoubled(word string) string {
 	var b strings.Builder
 	for i := range len(word) {

@@ -11,7 +11,7 @@ type Token struct {
 	From, To int  // bytes of the original
 	Number   bool // begins with a digit
 	First    bool // a sentence begins here
-	Clause   bool // a comma or bracket stands before it
+	Clause   bool // a comma or bracket is before it
 	Glued    bool // no blank between it and the token before
 
 	sentence int // which one of the text, set by Words

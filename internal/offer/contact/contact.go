@@ -50,7 +50,7 @@ type Hosts struct {
 	Portals    []string `yaml:"portals"`
 	Social     []string `yaml:"social"`
 	Lures      []string `yaml:"lures"` // words that names made for catching applicants are built of
-	Bait       []string `yaml:"bait"`  // words that make an imitation when a company's name stands beside them
+	Bait       []string `yaml:"bait"`  // words that make an imitation when a company's name is beside them
 	Desks      []string `yaml:"desks"` // whole labels under which honest companies recruit: karir.company.co.id
 }
 

@@ -88,7 +88,7 @@ func (r *Reader) imitates(site string) bool {
 	return false
 }
 
-// bait reports whether what stands beside a company's name is a word with which
+// bait reports whether what is beside a company's name is a word with which
 // applicants are caught.
 func (r *Reader) bait(rest string) bool {
 	return slices.ContainsFunc(r.hosts.Bait, func(word string) bool { return strings.Contains(rest, word) })
