@@ -91,10 +91,10 @@ func newLoader(flows, locales fs.FS, today string) *loader {
 func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
 	l := read(flows, locales, today)
 	l.parities()
-	sound := len(l.wrong) == 0
+	valid := len(l.wrong) == 0
 	l.unused()
 	l.labelled()
-	if sound {
+	if valid {
 		l.examples()
 		l.rendered()
 	}

@@ -78,18 +78,18 @@ func sentencesOf(m talk.Message) []talk.Block {
 
 // lines checks each line for phone numbers, capitals and exclamation marks.
 func (c *Content) lines(text string, bad func(string, ...any)) {
-	plain := quoted.ReplaceAllString(text, "X")
-	for line := range strings.SplitSeq(plain, "\n") {
+	unquoted := quoted.ReplaceAllString(text, "X")
+	for line := range strings.SplitSeq(unquoted, "\n") {
 		if phone.MatchString(link.ReplaceAllString(line, "")) && !lined.MatchString(line) {
 			bad("the line %q holds a phone number; write it as +country on a line of its own", line)
 		}
 	}
-	for _, word := range capitals.FindAllString(link.ReplaceAllString(plain, ""), -1) {
+	for _, word := range capitals.FindAllString(link.ReplaceAllString(unquoted, ""), -1) {
 		if !c.Wording.capitals[word] {
 			bad("shouts %q; write it small, or list it in locales/wording.yaml when people type it", word)
 		}
 	}
-	if strings.Contains(plain, "!") {
+	if strings.Contains(unquoted, "!") {
 		bad("has an exclamation mark; end the sentence calmly")
 	}
 }

@@ -26,17 +26,17 @@ var (
 
 // checks collects the mistakes in the flows.
 type checks struct {
-	flows map[ID]*Flow
-	names cond.Names
-	sound map[string]cond.Cond // conditions that were compiled already; many occur more than once
-	wrong []Problem
+	flows    map[ID]*Flow
+	names    cond.Names
+	compiled map[string]cond.Cond // the conditions so far; many occur more than once
+	wrong    []Problem
 }
 
 // Compile compiles the conditions of all flows against names and checks that
 // each flow is correct: ids are well formed and unique, kinds are known, steps that ask
 // have a slot, flows that are opened exist, and every flow ends.
 func Compile(flows map[ID]*Flow, names cond.Names) []Problem {
-	c := checks{flows: flows, names: names, sound: map[string]cond.Cond{}}
+	c := checks{flows: flows, names: names, compiled: map[string]cond.Cond{}}
 	for _, id := range slices.Sorted(maps.Keys(flows)) {
 		f := flows[id]
 		seen := map[StepID]bool{}
@@ -159,7 +159,7 @@ func (c *checks) flowIDs() []string {
 
 // compile compiles the condition of the place.
 func (p spot) compile(src string) cond.Cond {
-	if c, ok := p.sound[src]; ok {
+	if c, ok := p.compiled[src]; ok {
 		return c
 	}
 	c, err := cond.Compile(src, p.names)
@@ -168,6 +168,6 @@ func (p spot) compile(src string) cond.Cond {
 		p.bad("when", fmt.Sprintf("condition %q, line %d column %d: %s", src, at.Line, at.Column, at.What), at.Do())
 		return c
 	}
-	p.sound[src] = c
+	p.compiled[src] = c
 	return c
 }
