@@ -42,7 +42,7 @@ func talks(from fs.FS, c *content.Content) (wrong, unproved []content.Problem) {
 
 // wrongIn plays one talk and returns its mistake, nil for none.
 func wrongIn(from fs.FS, name string, player console.Player) *content.Problem {
-	p := &content.Problem{File: path.Join("flows", name), Line: 1, Column: 1, Do: "mend the talk"}
+	p := &content.Problem{File: path.Join("flows", name), Line: 1, Column: 1, Do: "fix the talk"}
 	data, err := fs.ReadFile(from, name)
 	if err != nil {
 		p.What = "the file cannot be read"
@@ -54,7 +54,7 @@ func wrongIn(from fs.FS, name string, player console.Player) *content.Problem {
 		if differs, err = player.Replay(talk); differs != nil {
 			p.Line = differs.Move.Line
 			p.What = fmt.Sprintf("after %q the talk says %q, the bot says %q", opening(differs.Move.Text), differs.Talk, differs.Line)
-			p.Do = "mend the content, or write what the bot says into the talk"
+			p.Do = "fix the content, or write what the bot says into the talk"
 			return p
 		}
 	}

@@ -85,7 +85,7 @@ func (c *checkCmd) Run(p *program, s *settings) error {
 		c.print(p, "warning", problem)
 	}
 	if len(wrong) > 0 {
-		fmt.Fprintf(p.err, "bot: %d mistakes in the content; mend them and run bot check again\n", len(wrong))
+		fmt.Fprintf(p.err, "bot: %d mistakes in the content; fix them and run bot check again\n", len(wrong))
 		return errReported
 	}
 	if !c.JSON {

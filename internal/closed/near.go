@@ -23,7 +23,7 @@ func Instead(word string, known []string) string {
 	case list != "":
 		return list
 	}
-	return "mend the spelling or declare it"
+	return "fix the spelling or declare it"
 }
 
 // Near is the known word that differs least from word, "" when none is near: at

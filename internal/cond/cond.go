@@ -48,7 +48,7 @@ func (e *Error) Do() string {
 	if e.Unknown != "" {
 		return closed.Instead(e.Unknown, e.Declared)
 	}
-	return "mend the condition"
+	return "fix the condition"
 }
 
 func (e *Error) Error() string {

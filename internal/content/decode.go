@@ -56,7 +56,7 @@ func (l *loader) broken(file string, err error) {
 	if m := atLine.FindStringSubmatch(text); m != nil {
 		line, _ = strconv.Atoi(m[1])
 	}
-	l.badAt(file, place{line, 1}, "broken YAML: "+atLine.ReplaceAllString(text, ""), "mend the YAML")
+	l.badAt(file, place{line, 1}, "broken YAML: "+atLine.ReplaceAllString(text, ""), "fix the YAML")
 }
 
 // files lists the files of a folder of flows with an ending, without it.

@@ -13,12 +13,12 @@ func (l *loader) examples() {
 		file := "flows/judge/signals/" + string(s.ID) + ".yaml"
 		for i, text := range s.Fires {
 			if !found(l.judge(text), s.ID) {
-				l.bad(file, fmt.Sprintf("fires/%d", i), fmt.Sprintf("%q does not fire", start(text)), "mend the example, the phrases or the condition")
+				l.bad(file, fmt.Sprintf("fires/%d", i), fmt.Sprintf("%q does not fire", start(text)), "fix the example, the phrases or the condition")
 			}
 		}
 		for i, text := range s.Quiet {
 			if found(l.judge(text), s.ID) {
-				l.bad(file, fmt.Sprintf("quiet/%d", i), fmt.Sprintf("%q fires and should be quiet", start(text)), "mend the example, the phrases or the condition")
+				l.bad(file, fmt.Sprintf("quiet/%d", i), fmt.Sprintf("%q fires and should be quiet", start(text)), "fix the example, the phrases or the condition")
 			}
 		}
 	}
@@ -56,7 +56,7 @@ func (l *loader) proveOffer(o *Offer) {
 	switch {
 	case o.Miss == "":
 		for _, p := range wrong {
-			l.badAt(o.file(), o.at(p.Path), p.What, "mend the reading, or the expectation if an expert would agree")
+			l.badAt(o.file(), o.at(p.Path), p.What, "fix the reading, or the expectation if an expert would agree")
 		}
 	case len(wrong) == 0:
 		l.badAt(o.file(), o.at("miss"), "listed as a miss, but it is judged right now", "take the line miss out")

@@ -77,7 +77,7 @@ func (l *loader) unheard(err error) {
 	}
 	what, do, told := strings.Cut(w.Err.Error(), "; ")
 	if !told {
-		do = "mend the pattern"
+		do = "fix the pattern"
 	}
 	l.bad("flows/"+w.File, w.Path, what, do)
 }

@@ -38,7 +38,7 @@ var (
 func (c *Content) Lint(lang session.Lang, m talk.Message) []string {
 	whole, err := c.Speaker.Message(lang, m)
 	if err != nil {
-		return []string{fmt.Sprintf("it cannot be said: %v; write the sentence or mend its placeholders", err)}
+		return []string{fmt.Sprintf("it cannot be said: %v; write the sentence or fix its placeholders", err)}
 	}
 	text := whole.Plain()
 	var wrong []string

@@ -45,7 +45,7 @@ func (l *loader) speaker() spoken {
 		for _, line := range strings.Split(err.Error(), "\n") {
 			id, rest, _ := strings.Cut(line, " in ")
 			lang, what, _ := strings.Cut(rest, ": ")
-			l.bad(out.at[session.Lang(lang)][id], id, id+": "+what, "mend the braces")
+			l.bad(out.at[session.Lang(lang)][id], id, id+": "+what, "fix the braces")
 		}
 		return out
 	}
@@ -132,7 +132,7 @@ func (l *loader) sentences() {
 			if knownCountry(id) {
 				continue
 			}
-			l.warn(l.sentenceAt[lang][id], id, fmt.Sprintf("nothing asks for the sentence %s", id), "take it out, or mend the spelling")
+			l.warn(l.sentenceAt[lang][id], id, fmt.Sprintf("nothing asks for the sentence %s", id), "take it out, or fix the spelling")
 		}
 	}
 }
@@ -207,7 +207,7 @@ func (l *loader) parity(lang, other session.Lang, id talk.MessageID) {
 	here, err1 := l.out.Speaker.Placeholders(lang, id)
 	there, err2 := l.out.Speaker.Placeholders(other, id)
 	if err := errors.Join(err1, err2); err != nil {
-		l.bad(file, string(id), fmt.Sprintf("%s: %v", id, err), "mend the braces")
+		l.bad(file, string(id), fmt.Sprintf("%s: %v", id, err), "fix the braces")
 		return
 	}
 	if !slices.Equal(here, there) {

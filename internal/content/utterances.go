@@ -106,7 +106,7 @@ func (l *loader) hearsEnough(file, half string) {
 	}
 	for _, label := range [...]string{"danger", "exit"} {
 		if float64(right[label]) < leastHeard*float64(all[label]) || all[label] == 0 {
-			l.bad(file, "", fmt.Sprintf("%d of %d %s messages are heard, at least %.0f %% must be", right[label], all[label], label, 100*leastHeard), "mend the patterns of flows/hear")
+			l.bad(file, "", fmt.Sprintf("%d of %d %s messages are heard, at least %.0f %% must be", right[label], all[label], label, 100*leastHeard), "fix the patterns of flows/hear")
 		}
 	}
 	if wrong := all["ordinary"] - right["ordinary"]; float64(wrong) > mostFalseAlarms*float64(all["ordinary"]) {
