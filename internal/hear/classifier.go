@@ -11,7 +11,7 @@ import (
 	"cekloker/internal/words"
 )
 
-// Classifier tells what messages want. It is not changed by classifying, so one
+// Classifier classifies what messages want. It is not changed by classifying, so one
 // serves all turns at once.
 type Classifier struct {
 	whole   map[string]Intent // messages that are one wish, folded
@@ -83,7 +83,7 @@ func (c *Classifier) addWhole(f IntentFile) []error {
 	return wrong
 }
 
-// Classify tells what a message wants. Typed words count before those that were
+// Classify returns what a message wants. Typed words count before those that were
 // quoted: forwarded, answered or captioned by somebody else. In a long typed text
 // danger words are a passage among others.
 func (c *Classifier) Classify(typed, quoted string) Classification {

@@ -2,7 +2,7 @@ package hear
 
 import "cekloker/internal/closed"
 
-// Hearable are the kinds of messages that files of flows/hear/rules listen for.
+// Hearable are the intents that have rules in flows/hear/rules.
 var Hearable = closed.Set[Intent]{
 	{Word: Safeword, Means: "the safe word: contacts at once"},
 	{Word: Exit, Means: "leaves nothing behind"},

@@ -19,7 +19,7 @@ type Problem struct {
 
 func (w Problem) Error() string { return w.File + ": " + w.Err.Error() }
 
-// Unwrap is what is wrong.
+// Unwrap returns the cause.
 func (w Problem) Unwrap() error { return w.Err }
 
 // WordSet is a name of words that mean the same to the patterns of flows/hear.
