@@ -106,7 +106,7 @@ func checkAppearNowhere(t *testing.T, dir, out string, secrets ...string) {
 // A person with marked words goes through every entry and taps every button. In the
 // meantime the program panics, its data are compacted and its keys rotated. Afterwards
 // none of the words is in the output, the metrics, the health page or any file.
-func TestCanaryThroughEveryDoor(t *testing.T) {
+func TestCanaryThroughEveryFlow(t *testing.T) {
 	t.Parallel()
 	const words, name, phone, person = "kenaridua", "Kenarinama", "081387654321", 990028800
 	telegram, env, dir := newTelegram(t)
@@ -142,9 +142,9 @@ func TestCanaryThroughEveryDoor(t *testing.T) {
 		defer cancel()
 		_, _ = who.Until(soon, func(all []localapi.Message) bool { return len(all) == 0 || !all[len(all)-1].FromPerson })
 	}
-	for i, door := range []string{"/start", "/cek", "/keluarga", "/tips", "/latihan", "/privasi", "/pengaturan", "/bantuan", "/pengingat", "PAYUNG", "/angka", "/sudah", "/nekat", "saya disekap"} {
+	for i, opening := range []string{"/start", "/cek", "/keluarga", "/tips", "/latihan", "/privasi", "/pengaturan", "/bantuan", "/pengingat", "PAYUNG", "/angka", "/sudah", "/nekat", "saya disekap"} {
 		who = telegram.Person(int64(person+i), "id") // one person alone would count as a flood
-		say(door)
+		say(opening)
 		say(words + " " + name + " " + phone)
 		for range 4 {
 			all := who.Messages()

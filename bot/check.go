@@ -15,8 +15,8 @@ import (
 	"cekloker/internal/talkfile"
 )
 
-// talks plays the talks of the content: what the bot says otherwise than they do is
-// a mistake, a flow that none of them comes to is a warning.
+// talks plays the talks of the content. A different reply is a mistake; a flow that no
+// talk opens is a warning.
 func talks(from fs.FS, c *content.Content) (wrong, unproved []content.Problem) {
 	files, _ := fs.Glob(from, "*/*.talk")
 	passed := map[flow.ID]bool{}
@@ -40,9 +40,9 @@ func talks(from fs.FS, c *content.Content) (wrong, unproved []content.Problem) {
 	return wrong, unproved
 }
 
-// wrongIn plays one talk and says what is wrong with it, nil for nothing.
+// wrongIn plays one talk and returns its mistake, nil for none.
 func wrongIn(from fs.FS, name string, player console.Player) *content.Problem {
-	p := &content.Problem{File: path.Join("flows", name), Line: 1, Column: 1, Do: "mend the talk"}
+	p := &content.Problem{File: path.Join("flows", name), Line: 1, Column: 1, Do: "fix the talk"}
 	data, err := fs.ReadFile(from, name)
 	if err != nil {
 		p.What = "the file cannot be read"
@@ -54,7 +54,7 @@ func wrongIn(from fs.FS, name string, player console.Player) *content.Problem {
 		if differs, err = player.Replay(talk); differs != nil {
 			p.Line = differs.Move.Line
 			p.What = fmt.Sprintf("after %q the talk says %q, the bot says %q", opening(differs.Move.Text), differs.Talk, differs.Line)
-			p.Do = "mend the content, or write what the bot says into the talk"
+			p.Do = "fix the content, or write what the bot says into the talk"
 			return p
 		}
 	}
@@ -71,7 +71,7 @@ func wrongIn(from fs.FS, name string, player console.Player) *content.Problem {
 	return nil
 }
 
-// opening is enough of a text to know it by.
+// opening returns the beginning of a text, enough to recognise it.
 func opening(text string) string {
 	const most = 40
 	if r := []rune(text); len(r) > most {

@@ -12,7 +12,7 @@ func TestCheckPlaysTheTalksOfTheContent(t *testing.T) {
 	dir := exportContent(t)
 	breakFile(t, filepath.Join(dir, "flows/start/doors.talk"), "Halo.", "Hallo.")
 	code, out, errs := runCommand(t, nil, "", "--content", dir, "check", "--today", "2026-11-24")
-	if code == 0 || !strings.Contains(out, "flows/start/doors.talk:") || !strings.Contains(out, `the talk says "Hallo.`) || !strings.Contains(out, "; mend the content, or write what the bot says into the talk") {
+	if code == 0 || !strings.Contains(out, "flows/start/doors.talk:") || !strings.Contains(out, `the talk says "Hallo.`) || !strings.Contains(out, "; fix the content, or write what the bot says into the talk") {
 		t.Errorf("exit %d, no line about the talk:\n%s%s", code, out, errs)
 	}
 }

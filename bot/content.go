@@ -14,8 +14,8 @@ import (
 	"cekloker/locales"
 )
 
-// load reads the content the settings name; the built-in one was proved before
-// this program was built. The error lists every mistake.
+// load reads the content that the settings name. Tests checked the built-in content
+// before the build. The error lists every mistake.
 func (s *settings) load(today string) (*content.Content, error) {
 	read := content.Load
 	if s.Content == "" {
@@ -85,7 +85,7 @@ func (c *checkCmd) Run(p *program, s *settings) error {
 		c.print(p, "warning", problem)
 	}
 	if len(wrong) > 0 {
-		fmt.Fprintf(p.err, "bot: %d mistakes in the content; mend them and run bot check again\n", len(wrong))
+		fmt.Fprintf(p.err, "bot: %d mistakes in the content; fix them and run bot check again\n", len(wrong))
 		return errReported
 	}
 	if !c.JSON {
@@ -110,7 +110,7 @@ func (c *checkCmd) print(p *program, kind string, problem content.Problem) {
 	fmt.Fprintln(p.out, problem)
 }
 
-// contentCmd holds the commands about the content as a whole.
+// contentCmd groups the commands about the content as a whole.
 type contentCmd struct {
 	Export exportCmd `cmd:"" help:"Write a complete copy of the built-in content to start from."`
 }

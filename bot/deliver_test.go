@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	doors = "Halo. Di sini"
-	paste = "Kirim teks tawarannya di sini"
+	mainMenu = "Halo. Di sini"
+	paste    = "Kirim teks tawarannya di sini"
 )
 
 // What each answer of Telegram leads to, as docs/telegram.md lists it: how often the reply
@@ -51,18 +51,18 @@ func TestEveryRefusalOfAMessageIsHandled(t *testing.T) {
 			s.failFirst("sendMessage", fmt.Sprint(100+i), c.failures...)
 			who.Say("/start")
 			if c.reads > 0 {
-				s.says(t, who, doors)
+				s.says(t, who, mainMenu)
 			}
-			settled := func() bool { return s.countCalls("sendMessage") >= c.tries && countMessages(who, doors) >= c.reads }
+			settled := func() bool { return s.countCalls("sendMessage") >= c.tries && countMessages(who, mainMenu) >= c.reads }
 			if !s.Until(s.ctx, settled) {
-				t.Fatalf("%d tries, %d messages\n%s", s.countCalls("sendMessage"), countMessages(who, doors), s.log)
+				t.Fatalf("%d tries, %d messages\n%s", s.countCalls("sendMessage"), countMessages(who, mainMenu), s.log)
 			}
 			for strings.Contains(c.name, "refused") && !strings.Contains(s.log.String(), "another form") && s.ctx.Err() == nil {
 				time.Sleep(5 * time.Millisecond) // the log is written after the message is sent
 			}
 			s.stop()
-			if s.countCalls("sendMessage") != c.tries || countMessages(who, doors) != c.reads {
-				t.Errorf("%d tries and %d messages, want %d and %d", s.countCalls("sendMessage"), countMessages(who, doors), c.tries, c.reads)
+			if s.countCalls("sendMessage") != c.tries || countMessages(who, mainMenu) != c.reads {
+				t.Errorf("%d tries and %d messages, want %d and %d", s.countCalls("sendMessage"), countMessages(who, mainMenu), c.tries, c.reads)
 			}
 			if strings.Contains(c.name, "refused") && !strings.Contains(s.log.String(), "another form") {
 				t.Errorf("a mistake of ours is not told loudly: %s", s.log)
@@ -107,7 +107,7 @@ func TestOnlyGetMeDecidesAboutTheToken(t *testing.T) {
 	s.stop()
 	s.Script(nil)
 	s.start(t, nil)
-	s.says(t, who, doors)
+	s.says(t, who, mainMenu)
 }
 
 // In a group the message that is answered may be gone: the answer comes without it.
@@ -123,7 +123,7 @@ func TestAnAnswerToAMessageThatIsGone(t *testing.T) {
 	}
 }
 
-// While one reply waits, the next one of the same chat waits behind it, and other chats go
+// While one reply waits, the next one of the same chat waits too, and other chats go
 // on.
 func TestARefusedReplyKeepsTheOrderOfItsChatOnly(t *testing.T) {
 	t.Parallel()
@@ -133,8 +133,8 @@ func TestARefusedReplyKeepsTheOrderOfItsChatOnly(t *testing.T) {
 	a.Say("/start")
 	a.Say("/cek")
 	b.Say("/start")
-	s.says(t, b, doors)
-	if countMessages(a, doors)+countMessages(a, paste) != 0 {
+	s.says(t, b, mainMenu)
+	if countMessages(a, mainMenu)+countMessages(a, paste) != 0 {
 		t.Error("the chat that was told to wait did not")
 	}
 	s.says(t, a, paste)
@@ -144,7 +144,7 @@ func TestARefusedReplyKeepsTheOrderOfItsChatOnly(t *testing.T) {
 			order = append(order, m.HTML[:10])
 		}
 	}
-	if len(order) != 2 || !strings.HasPrefix(order[0], doors[:4]) {
+	if len(order) != 2 || !strings.HasPrefix(order[0], mainMenu[:4]) {
 		t.Errorf("order %q", order)
 	}
 }
@@ -164,7 +164,7 @@ func TestADangerReplyGoesFirst(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if countMessages(who, doors) != 0 || m[len(m)-1].Silent {
+	if countMessages(who, mainMenu) != 0 || m[len(m)-1].Silent {
 		t.Errorf("the danger reply is not first, or silent:\n%s", shown(who))
 	}
 }
@@ -176,7 +176,7 @@ func TestTapsOnMessagesThatAreGone(t *testing.T) {
 	s := startTestBot(t, nil)
 	who := s.Person(1, "id")
 	who.Say("/start")
-	first := s.says(t, who, doors)
+	first := s.says(t, who, mainMenu)
 	s.failFirst("editMessageText", "1", localapi.Failure{Code: 400, Description: "Bad Request: message to edit not found"})
 	if err := who.TapData(first.ID, "o|flow|check_offer"); err != nil {
 		t.Fatal(err)
@@ -205,7 +205,7 @@ func TestATapIsAcknowledgedPastTheQueue(t *testing.T) {
 	s.start(t, nil)
 	who := s.Person(1, "id")
 	who.Say("/start")
-	s.says(t, who, doors)
+	s.says(t, who, mainMenu)
 	disk.slow.Store(true)
 	if err := who.TapData(2, "o|flow|check_offer"); err != nil {
 		t.Fatal(err)

@@ -15,7 +15,7 @@ import (
 	"cekloker/internal/measure"
 )
 
-// evalCmd measures verdicts and hearing on labelled texts.
+// evalCmd measures verdicts and classifications on labelled texts.
 type evalCmd struct {
 	Dir            string   `env:"CEKLOKER_EVAL_DIR" help:"Folder in which bare file names are looked for."`
 	LeaveAuthorOut bool     `help:"Hear the lines of the content folder with models that never saw their authors."`
@@ -59,7 +59,7 @@ func (c *evalCmd) Run(p *program, s *settings) error {
 	return nil
 }
 
-// leftOut measures hearing on lines whose authors the model never saw.
+// leftOut measures classifications of lines whose authors were left out of the training.
 func (c *evalCmd) leftOut(p *program, s *settings, got *content.Content) error {
 	flows, _ := s.folders()
 	l := measure.LeftOut{Book: got.Book, Percent: c.Percent}

@@ -49,7 +49,7 @@ func TestAHangingTurnCostsTwoSeconds(t *testing.T) {
 		t.Errorf("a plea behind a hanging turn is answered after %v", took)
 	}
 	who.Say("/start")
-	s.says(t, who, doors)
+	s.says(t, who, mainMenu)
 	if n := countMessages(who, "terlalu lama"); n != 1 || strings.Count(s.log.String(), "given up") != 1 {
 		t.Errorf("said %d times that it took too long\n%s", n, s.log)
 	}
@@ -70,14 +70,14 @@ func TestTwoHangingTurnsEndTheProcess(t *testing.T) {
 	p = start(t, env, "serve")
 	third := telegram.Person(3, "id")
 	third.Say("/start")
-	if _, err := third.UntilSays(longContext(t), doors); err != nil {
+	if _, err := third.UntilSays(longContext(t), mainMenu); err != nil {
 		t.Fatal(err, p.out)
 	}
 	for _, who := range []localapi.Person{first, second} {
 		if _, err := who.UntilSays(longContext(t), "terlalu lama kami baca"); err != nil {
 			t.Error(err, p.out)
 		}
-		if countMessages(who, doors)+countMessages(who, paste) > 0 {
+		if countMessages(who, mainMenu)+countMessages(who, paste) > 0 {
 			t.Errorf("an update that was taken came again:\n%s", shown(who))
 		}
 	}
@@ -92,7 +92,7 @@ func TestAStopEndsInTenSecondsWhateverHangs(t *testing.T) {
 	for range 8 {
 		who.Say("/start")
 	}
-	if _, err := who.UntilSays(longContext(t), doors); err != nil {
+	if _, err := who.UntilSays(longContext(t), mainMenu); err != nil {
 		t.Fatal(err, p.out)
 	}
 	time.Sleep(500 * time.Millisecond) // until a commit hangs

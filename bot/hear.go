@@ -11,7 +11,7 @@ import (
 	"cekloker/internal/talk"
 )
 
-// hearCmd tells what texts are heard as.
+// hearCmd prints how texts are classified.
 type hearCmd struct {
 	Text  []string `arg:"" optional:"" help:"The text; none: one is read from standard input."`
 	JSONL bool     `name:"jsonl" help:"Read {\"id\",\"text\"} lines, print {\"id\",\"heard\",\"topic\",\"topics\",\"tier\"} lines."`
@@ -41,9 +41,8 @@ func (c *hearCmd) Run(p *program, s *settings) error {
 	return printJSON(p.out, out)
 }
 
-// heardLine is a line of output: what the conversation takes a text for, the topic
-// of a question, a step taken or a part of the bot, the two likeliest topics, and
-// how danger in it is answered: ask, beside or none.
+// heardLine is a line of output: the intent of a text, its topic, the two likeliest
+// topics, and the tier of danger in it: ask, beside or none.
 type heardLine struct {
 	ID     string   `json:"id,omitempty"`
 	Heard  string   `json:"heard"`
@@ -58,10 +57,10 @@ type heardWhy struct {
 	Reasons map[string][]hear.Reason `json:"reasons,omitempty"`
 }
 
-// classify hears one text. The safe word is answered with contacts at once, which
-// no question could better: its tier is ask.
+// classify classifies one text. The tier of the safe word is ask, since it is answered
+// with contacts at once.
 func classify(got *content.Content, id, text string) heardLine {
-	heard := got.Book.Hears(talk.Said{Own: text})
+	heard := got.Book.Hears(talk.Text{Typed: text})
 	line := heardLine{ID: id, Heard: string(heard.Intent), Topic: heard.Topic, Topics: []string{}, Tier: string(cmp.Or(heard.Tier, "none"))}
 	for _, topic := range [...]string{heard.Topic, heard.Second} {
 		if topic != "" {

@@ -19,7 +19,7 @@ func TestAPleaBesideHostileTextsIsAnsweredAtOnce(t *testing.T) {
 	p := start(t, env, "serve")
 	first := telegram.Person(1, "id")
 	first.Say("/start")
-	if _, err := first.UntilSays(ctx, doors); err != nil {
+	if _, err := first.UntilSays(ctx, mainMenu); err != nil {
 		t.Fatal(err, p.out)
 	}
 	const characters, pleas, before = 4096, 5, 3 // each sends fifteen texts, fewer than the limit for one person
@@ -55,7 +55,7 @@ func TestAPleaBesideHostileTextsIsAnsweredAtOnce(t *testing.T) {
 		if _, err := who.UntilLast(ctx, func(m localapi.Message) bool { return !m.FromPerson }); err != nil {
 			t.Errorf("who sent hostile texts gets no answer:\n%s\n%s", shown(who), p.out)
 		}
-		if _, err := who.UntilSays(ctx, doors); err != nil {
+		if _, err := who.UntilSays(ctx, mainMenu); err != nil {
 			t.Errorf("who sent hostile texts gets no answer:\n%s\n%s", shown(who), p.out)
 		}
 	}

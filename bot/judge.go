@@ -25,7 +25,7 @@ type judgeCmd struct {
 	File  string `arg:"" optional:"" help:"File with one offer; standard input when it is left out."`
 }
 
-// judged is a verdict as the contract of the command line has it.
+// judged is a verdict in the JSON format of the command line.
 type judged struct {
 	ID       string            `json:"id,omitempty"`
 	Level    int               `json:"level"`
@@ -74,9 +74,9 @@ func (c *judgeCmd) Run(p *program, s *settings) error {
 	return c.words(p, got, string(text))
 }
 
-// words prints what the bot would answer to a paste.
+// words prints the answer of the bot to a pasted offer.
 func (c *judgeCmd) words(p *program, got *content.Content, text string) error {
-	_, effects := got.Book.Turn(session.Session{Lang: session.Lang(c.Lang)}, talk.Event{Kind: talk.TextCame, Said: talk.Said{Passed: text}, Hint: c.Lang})
+	_, effects := got.Book.Turn(session.Session{Lang: session.Lang(c.Lang)}, talk.Event{Kind: talk.TextCame, Text: talk.Text{Quoted: text}, Hint: c.Lang})
 	for _, e := range effects {
 		say, ok := e.(talk.Say)
 		if !ok {
@@ -124,8 +124,8 @@ func judge(rules *offer.Rules, id, text string) judged {
 	return out
 }
 
-// eachLine reads {"id","text"} lines. A line that is none is an error with its
-// number; nothing of it is repeated.
+// eachLine reads {"id","text"} lines. An invalid line is an error that names its number
+// but does not repeat its text.
 func eachLine(in io.Reader, take func(id, text string) error) error {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(make([]byte, 0, 1<<16), maxLine)

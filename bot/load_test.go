@@ -36,7 +36,7 @@ func loadSizes(webhook bool) loadTest {
 
 // stages are the messages of one round, in order. A tap edits the first into the second,
 // so both count as one.
-var stages = [...]string{doors, "Di negara mana", "Apa pekerjaannya", "Berapa gaji", "Siapa yang menawarkan"}
+var stages = [...]string{mainMenu, "Di negara mana", "Apa pekerjaannya", "Berapa gaji", "Siapa yang menawarkan"}
 
 // Many people write to a real process at once, with random 429s, connections that are cut
 // before and after the effect, and kill -9. Every event is answered, none takes effect
@@ -150,7 +150,7 @@ func (c loadTest) talk(ctx context.Context, who localapi.Person, sent *atomic.In
 	}
 	for range c.rounds {
 		say("/start")
-		if err := reads(doors); err != nil {
+		if err := reads(mainMenu); err != nil {
 			return err
 		}
 		if err := who.Tap("Cek tawaran kerja"); err != nil {

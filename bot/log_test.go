@@ -56,7 +56,7 @@ func TestTheLogConnectsTheLinesOfOneUpdate(t *testing.T) {
 	for id := int64(771001); id <= 771002; id++ {
 		who := s.Person(id, "id")
 		who.Say("/start")
-		s.says(t, who, doors)
+		s.says(t, who, mainMenu)
 	}
 	lines := map[any]int{}
 	for _, e := range s.waitForLog(t, 5, func(e map[string]any) bool { return e["what"] == "deliver" || e["what"] == "update" }) {

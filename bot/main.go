@@ -78,7 +78,7 @@ func endSlowStop(ctx context.Context, out io.Writer) {
 }
 
 // run runs one command line and returns the exit code. Errors are one clear
-// line; the token is hidden in whatever is printed.
+// line; all output hides the token.
 func (p program) run(args []string) int {
 	hide := redacting(p.secrets()...)
 	p.out, p.err = hide(p.out), hide(p.err)

@@ -129,7 +129,7 @@ func TestWhoBlockedTheBotGetsNothingMore(t *testing.T) {
 	before := len(s.Calls())
 	who.Block(false)
 	who.Say("/start")
-	m := s.says(t, who, doors)
+	m := s.says(t, who, mainMenu)
 	for _, row := range m.Rows {
 		for _, b := range row {
 			if strings.Contains(b.Text, "Lanjutkan") {
@@ -138,7 +138,7 @@ func TestWhoBlockedTheBotGetsNothingMore(t *testing.T) {
 		}
 	}
 	for _, c := range s.Calls()[before:] {
-		if c.Method == "sendMessage" && !strings.Contains(c.Params["text"], doors) {
+		if c.Method == "sendMessage" && !strings.Contains(c.Params["text"], mainMenu) {
 			t.Errorf("%q was sent to who blocked the bot", c.Params["text"])
 		}
 	}
@@ -173,7 +173,7 @@ func TestAFloodIsAskedToWaitOnceAndDangerIsStillHeard(t *testing.T) {
 	}
 	other := s.Person(2, "id")
 	other.Say("/start")
-	s.says(t, other, doors)
+	s.says(t, other, mainMenu)
 	who.Say("KELUAR")
 	if _, err := who.Until(s.ctx, func(all []localapi.Message) bool { return len(all) < 62 }); err != nil {
 		t.Errorf("the exit is not heard in a flood:\n%s", shown(who))
@@ -219,7 +219,7 @@ func TestSeveralMessagesInOneGoGetOneAnswer(t *testing.T) {
 func TestStartLinksAreAClosedList(t *testing.T) {
 	t.Parallel()
 	s := startTestBot(t, nil)
-	for i, c := range []struct{ link, want string }{{"offer", paste}, {"nobody_knows_this", doors}, {"poster_1", doors}} {
+	for i, c := range []struct{ link, want string }{{"offer", paste}, {"nobody_knows_this", mainMenu}, {"poster_1", mainMenu}} {
 		who := s.Person(int64(10+i), "id")
 		who.Say("/start " + c.link)
 		s.says(t, who, c.want)

@@ -18,7 +18,7 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 	s := startTestBot(t, nil)
 	who := s.Person(1, "id")
 	who.Say("/start")
-	s.says(t, who, doors)
+	s.says(t, who, mainMenu)
 	conflict := func(e map[string]any) bool { return e["what"] == "conflict" }
 	rests := func() bool { return s.Pending() == 0 && s.Polling() }
 	for ended := range 2 { // two of our polls
@@ -75,7 +75,7 @@ func TestANewNumberingIsFollowed(t *testing.T) {
 			s.start(t, nil)
 			who := s.Person(1, "id")
 			who.Say("/start")
-			s.says(t, who, doors)
+			s.says(t, who, mainMenu)
 			if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) {
 				t.Fatal("not confirmed")
 			}

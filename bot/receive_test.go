@@ -31,7 +31,7 @@ func TestAWebhookServesAsPollingDoes(t *testing.T) {
 	who := s.Person(1, "id")
 	who.Say("/start") // before the bot is started
 	s.start(t, withWebhook(t, &at))
-	s.says(t, who, doors)
+	s.says(t, who, mainMenu)
 	if err := who.Tap("Cek tawaran kerja"); err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func TestABusyWebhookAsksToComeAgain(t *testing.T) {
 	s.start(t, withWebhook(t, &at))
 	who := s.Person(1, "id")
 	who.Say("/start")
-	s.says(t, who, doors)
+	s.says(t, who, mainMenu)
 	disk.broken.Store(true)
 	body := `{"update_id":777,"message":{"message_id":99,"date":` + unixNow() + `,"from":{"id":1},"chat":{"id":1,"type":"private"},"text":"/cek"}}`
 	for range 2 {
@@ -103,14 +103,14 @@ func TestAWebhookHearsDangerWithoutADisk(t *testing.T) {
 	s.start(t, withWebhook(t, &at))
 	who := s.Person(1, "id")
 	who.Say("/start")
-	s.says(t, who, doors)
+	s.says(t, who, mainMenu)
 	disk.broken.Store(true)
 	for id := range int64(150) {
 		s.Person(1000+id, "id").Say("/cek")
 	}
 	who.Say("saya disekap dan tidak boleh pulang")
 	asked, err := who.UntilLast(s.ctx, func(m localapi.Message) bool {
-		return !m.FromPerson && m.HTML != "" && !strings.Contains(m.HTML, doors) && len(m.Rows) > 0
+		return !m.FromPerson && m.HTML != "" && !strings.Contains(m.HTML, mainMenu) && len(m.Rows) > 0
 	})
 	if err != nil {
 		t.Fatalf("%v\n%s\n%s", err, shown(who), s.log)
@@ -149,7 +149,7 @@ func TestAFullQueueLetsDangerPass(t *testing.T) {
 	time.Sleep(100 * time.Millisecond) // until a's turn waits for the disk
 	b.Say("PAYUNG")
 	disk.let()
-	s.says(t, a, doors)
+	s.says(t, a, mainMenu)
 	if _, err := b.Until(s.ctx, func(all []localapi.Message) bool { return len(all) > 1 }); err != nil {
 		t.Error("danger words were not answered")
 	}
@@ -199,7 +199,7 @@ func TestOtherBotAPIServers(t *testing.T) {
 		}
 		who := s.Person(1, "id")
 		who.Say("/start")
-		s.says(t, who, doors)
+		s.says(t, who, mainMenu)
 	})
 	t.Run("slow to start", func(t *testing.T) {
 		t.Parallel()
@@ -214,7 +214,7 @@ func TestOtherBotAPIServers(t *testing.T) {
 		s.start(t, nil)
 		who := s.Person(1, "id")
 		who.Say("/start")
-		s.says(t, who, doors)
+		s.says(t, who, mainMenu)
 	})
 }
 
@@ -228,7 +228,7 @@ func TestPollingSurvivesWhatCanCome(t *testing.T) {
 	s.PushRaw("message", 7)
 	who.Say("/start")
 	s.start(t, nil)
-	s.says(t, who, doors)
+	s.says(t, who, mainMenu)
 	var polls atomic.Int64
 	var revoked atomic.Bool
 	s.Script(func(c localapi.Call) *localapi.Failure {

@@ -48,7 +48,7 @@ func TestAReminderComesOnceAfterAKillAndADay(t *testing.T) {
 		}
 		stranger := telegram.Person(int64(90+i), "id")
 		stranger.Say("/start") // what was due at the start is on disk before the program ends
-		says(stranger, doors)
+		says(stranger, mainMenu)
 		if err := p.cmd.Process.Signal(os.Interrupt); err != nil {
 			t.Fatal(err)
 		}

@@ -36,7 +36,7 @@ func TestPeopleWithoutAPause(t *testing.T) {
 	busy := isMachineBusy()
 	first := s.Person(1, "id")
 	first.Say("/start")
-	s.says(t, first, doors)
+	s.says(t, first, mainMenu)
 	// People start one after the other. The measurement begins when all have started.
 	const between = 10 * time.Millisecond
 	ctx, cancel := context.WithTimeout(s.ctx, time.Duration(people)*between+during)

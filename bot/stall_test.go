@@ -45,7 +45,7 @@ func newStalledTest(t *testing.T, http2 bool, env ...string) *stalledTest {
 		"TELEGRAM_BOT_TOKEN="+testToken, "TELEGRAM_API_URL=https://"+line.Address(), "SSL_CERT_FILE="+trusted,
 		"CEKLOKER_DATA="+dir+"/data", "CEKLOKER_KEYS="+dir+"/keys", "CEKLOKER_TEST_IN_A_HURRY=1",
 	), "serve")
-	d.checkReads(t, "/start", doors)
+	d.checkReads(t, "/start", mainMenu)
 	if !d.telegram.Until(longContext(t), func() bool { return d.telegram.Pending() == 0 && d.telegram.Polling() }) {
 		t.Fatal("the bot does not poll\n" + d.bot.out.String())
 	}

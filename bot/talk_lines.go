@@ -77,7 +77,7 @@ func parseTalkLine(line []byte) (talkLine, error) {
 }
 
 // talkResult is one line of output: for each text or burst the messages that came or
-// changed, as they were before the next one, and where the conversation stands.
+// changed, as they were before the next one, and the current flow and step.
 type talkResult struct {
 	ID      string           `json:"id"`
 	Replies [][]shownMessage `json:"replies"`

@@ -56,7 +56,7 @@ func TestTalksAreReadFromLines(t *testing.T) {
 	}
 }
 
-// shape tells which entries have which replies.
+// shape returns which entries have which replies.
 func (p talkResult) shape() string {
 	parts := []string{p.ID}
 	for _, entry := range p.Replies {

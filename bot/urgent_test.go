@@ -27,7 +27,7 @@ func newUrgentTest(t *testing.T) *urgentTest {
 	u := &urgentTest{Server: telegram, ctx: longContext(t), bot: start(t, append(env, "CEKLOKER_TEST_IN_A_HURRY=0"), "serve")}
 	first := telegram.Person(1, "id")
 	first.Say("/start")
-	if _, err := first.UntilSays(u.ctx, doors); err != nil {
+	if _, err := first.UntilSays(u.ctx, mainMenu); err != nil {
 		t.Fatal(err, u.bot.out)
 	}
 	return u

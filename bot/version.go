@@ -24,7 +24,7 @@ func version() string {
 	return "devel"
 }
 
-// onlyContent leaves out the Go files that stand beside the content.
+// onlyContent leaves out the Go files that are beside the content.
 func onlyContent(from fs.FS) (fs.FS, error) {
 	out := fstest.MapFS{}
 	err := fs.WalkDir(from, ".", func(name string, d fs.DirEntry, err error) error {

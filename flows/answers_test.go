@@ -17,7 +17,7 @@ type spoken struct {
 
 // Whole sentences answer the danger question and the one about the phone. On the
 // first reading 58 of 72 answers of the three voices below were understood; the
-// rest was mended. Of five voices that were not looked at 131 of 180 are: those
+// rest was fixed. Of five voices that were not looked at 131 of 180 are: those
 // misses lead to the contacts, which is what unclear answers do. A "no" is never
 // heard where none was meant.
 func TestWholeSentencesAnswerTheDangerQuestion(t *testing.T) {

@@ -29,7 +29,7 @@ func TestEveryCardFitsAScreenAndCarriesDateAndSource(t *testing.T) {
 		flow, _, _ := strings.Cut(card.ID, ".")
 		count[flow]++
 		for _, lang := range session.Langs {
-			text := plain(t, c, lang, card.Text)
+			text := plainText(t, c, lang, card.Text)
 			if n := utf8.RuneCountInString(text); n > 900 {
 				t.Errorf("%s has %d characters in %q", card.ID, n, lang)
 			}
@@ -54,7 +54,7 @@ func TestEveryCardFitsAScreenAndCarriesDateAndSource(t *testing.T) {
 	}
 }
 
-func plain(t *testing.T, c *content.Content, lang session.Lang, blocks []talk.Block) string {
+func plainText(t *testing.T, c *content.Content, lang session.Lang, blocks []talk.Block) string {
 	t.Helper()
 	text, err := c.Speaker.Message(lang, talk.Message{Blocks: blocks})
 	if err != nil {
@@ -68,7 +68,7 @@ func TestResultAndFamilyCardsOfEveryOfferAreShortAndHoldNobodysWords(t *testing.
 	c := load(t)
 	longest := map[string]int{}
 	for _, o := range c.Offers {
-		s, _ := c.Book.Turn(session.Session{}, talk.Event{At: talkfile.Start, Kind: talk.TextCame, Said: talk.Said{Own: o.Text}})
+		s, _ := c.Book.Turn(session.Session{}, talk.Event{At: talkfile.Start, Kind: talk.TextCame, Text: talk.Text{Typed: o.Text}})
 		if s.Value("given") == "" {
 			continue // a notice is not judged
 		}

@@ -7,9 +7,9 @@ import (
 	"cekloker/internal/offer"
 )
 
-// The thresholds of DESIGN section 8 over the offers written for the project,
-// known misses included. Every offer is proved alone when content is loaded;
-// this is what they say together.
+// The offers written for the project, known misses included, are judged well
+// enough as a whole. Each of them is checked alone when content is loaded; this
+// test bounds the shares over all of them.
 func TestCorpusIsJudgedWellEnough(t *testing.T) {
 	t.Parallel()
 	c := load(t)

@@ -32,7 +32,7 @@ func TestTheDangerFlowKnowsWhichDangerWasHeard(t *testing.T) {
 		"tolong selamatkan mereka":                        "other",
 		"lowongan admin gaji 5 juta Solo":                 "",
 	} {
-		now, _ := book.Turn(session.Session{}, talk.Event{At: at, Kind: talk.TextCame, Said: talk.Said{Own: text}})
+		now, _ := book.Turn(session.Session{}, talk.Event{At: at, Kind: talk.TextCame, Text: talk.Text{Typed: text}})
 		if got := now.Value(talk.SlotDanger); got != want {
 			t.Errorf("%q keeps %q, want %q", text, got, want)
 		}
@@ -55,7 +55,7 @@ func BenchmarkHear(b *testing.B) {
 	}
 }
 
-// An answer is an answer: outside the doors for danger and families, no label
+// An answer is an answer: outside the flows for danger and families, no label
 // and no word of a choice is heard as danger, exit or a wish for contacts.
 func TestNoAnswerIsHeardAsDanger(t *testing.T) {
 	t.Parallel()
@@ -93,8 +93,8 @@ func TestNoAnswerIsHeardAsDanger(t *testing.T) {
 	}
 }
 
-// The exit words of safety rule X and the safe word do what they must however
-// they are written.
+// The exit words and the safe word work in every spelling: a person who is
+// watched has no time to type them twice.
 func TestExitAndSafeWordsInEveryForm(t *testing.T) {
 	t.Parallel()
 	book := load(t).Book
@@ -104,7 +104,7 @@ func TestExitAndSafeWordsInEveryForm(t *testing.T) {
 	} {
 		for _, word := range all {
 			for _, form := range []string{word, strings.ToUpper(word), " " + word + " ", word + ".", word + "!!!", "\"" + word + "\"", word + "\n"} {
-				if got := book.Hears(talk.Said{Own: form}).Intent; got != want {
+				if got := book.Hears(talk.Text{Typed: form}).Intent; got != want {
 					t.Errorf("%q is heard as %s, want %s", form, got, want)
 				}
 			}
@@ -121,7 +121,7 @@ func TestOldContactsSaySo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, effects := c.Book.Turn(session.Session{}, talk.Event{At: at, Kind: talk.TextCame, Said: talk.Said{Own: "PAYUNG"}})
+		_, effects := c.Book.Turn(session.Session{}, talk.Event{At: at, Kind: talk.TextCame, Text: talk.Text{Typed: "PAYUNG"}})
 		found := false
 		for _, e := range effects {
 			if say, ok := e.(talk.Say); ok {
@@ -143,7 +143,7 @@ func TestOffersAreNotTakenForPleas(t *testing.T) {
 	c := load(t)
 	taken := 0
 	for _, o := range c.Offers {
-		if c.Book.Hears(talk.Said{Own: o.Text}).Intent != hear.Danger {
+		if c.Book.Hears(talk.Text{Typed: o.Text}).Intent != hear.Danger {
 			continue
 		}
 		taken++

@@ -42,7 +42,7 @@ func TestNewsInFrontHidesNoOffer(t *testing.T) {
 	}
 }
 
-// Real news and warnings stay what they are, also behind other news.
+// Real news and warnings stay what they are, also after other news.
 func TestNewsBehindNewsIsNoOffer(t *testing.T) {
 	t.Parallel()
 	c := load(t)

@@ -61,7 +61,7 @@ func TestAPleaKeepsItsCountry(t *testing.T) {
 	book := load(t).Book
 	at := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 	say := func(s session.Session, text string) session.Session {
-		now, _ := book.Turn(s, talk.Event{At: at, Kind: talk.TextCame, Said: talk.Said{Own: text}})
+		now, _ := book.Turn(s, talk.Event{At: at, Kind: talk.TextCame, Text: talk.Text{Typed: text}})
 		return now
 	}
 	states := map[string][]string{
@@ -102,12 +102,12 @@ func TestAPleaKeepsItsCountry(t *testing.T) {
 	}
 }
 
-// What may be a plea and may be a worry is not asked about; help stands beside it.
+// What may be a plea and may be a worry gets no danger question but the help button.
 func TestWorriesHaveHelpBesideTheReply(t *testing.T) {
 	t.Parallel()
 	book := load(t).Book
 	for _, text := range []string{"Istri saya dijual ke kompleks di segitiga emas", "paspor dipegang bos Malaysia", "saya dari Medan, paspor saya disita bos"} {
-		_, effects := book.Turn(session.Session{}, talk.Event{At: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), Kind: talk.TextCame, Said: talk.Said{Own: text}})
+		_, effects := book.Turn(session.Session{}, talk.Event{At: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), Kind: talk.TextCame, Text: talk.Text{Typed: text}})
 		helped := false
 		for _, e := range effects {
 			if say, ok := e.(talk.Say); ok {

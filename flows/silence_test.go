@@ -23,7 +23,7 @@ var everyday = []string{
 }
 
 // Nothing silences danger: every line of the project that the rules hear as danger
-// by itself is heard with an everyday clause before or behind it. go test looks at
+// by itself is heard with an everyday clause before or after it. go test looks at
 // every n-th pair; CEKLOKER_LONG at all of them.
 func TestNoEverydayClauseSilencesDanger(t *testing.T) {
 	t.Parallel()

@@ -31,7 +31,7 @@ func TestAVerdictHasFewButtonsAndItsNumbersAreTyped(t *testing.T) {
 		return now, talk.Message{}
 	}
 	typed := func(text string) talk.Event {
-		return talk.Event{Kind: talk.TextCame, Said: talk.Said{Own: text}}
+		return talk.Event{Kind: talk.TextCame, Text: talk.Text{Typed: text}}
 	}
 	for _, o := range c.Offers {
 		judged, m := say(session.Session{}, typed(o.Text))

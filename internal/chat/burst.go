@@ -12,7 +12,7 @@ const burstGap = 3 * time.Second
 // burst holds the texts that somebody sent within a few seconds, so that an offer
 // pasted in several messages is read as one. It is kept in memory only.
 type burst struct {
-	texts []talk.Said
+	texts []talk.Text
 	last  time.Time // of the last event
 }
 
@@ -22,11 +22,11 @@ func canJoin(e talk.Event) bool {
 }
 
 // earlier returns the texts that belong to the same burst as the event.
-func (b *burst) earlier(e talk.Event, now time.Time) []talk.Said {
+func (b *burst) earlier(e talk.Event, now time.Time) []talk.Text {
 	if !canJoin(e) || now.Sub(b.last) > burstGap {
 		b.texts = nil
 	}
-	return append([]talk.Said(nil), b.texts...)
+	return append([]talk.Text(nil), b.texts...)
 }
 
 // add notes an event. A long text begins a burst, a shorter one can only continue
@@ -34,12 +34,12 @@ func (b *burst) earlier(e talk.Event, now time.Time) []talk.Said {
 func (b *burst) add(e talk.Event, now time.Time) {
 	const minFirst, minNext, maxTexts = 40, 8, 8
 	b.last = now
-	n := len(e.Said.Text())
+	n := len(e.Text.Joined())
 	switch {
 	case !canJoin(e) || len(b.texts) >= maxTexts:
 		b.texts = nil
 	case n >= minFirst, n >= minNext && len(b.texts) > 0:
-		b.texts = append(b.texts, e.Said)
+		b.texts = append(b.texts, e.Text)
 	}
 }
 

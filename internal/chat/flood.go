@@ -25,7 +25,7 @@ import (
 //     answered from memory, see uncommitted.go.
 //
 // Words of danger, the safe word, the way out and the buttons of the danger flow
-// (talk.Book.Pressing) pass 2 and 3, and their replies pass 4. When one person sends
+// (talk.Book.IsUrgent) pass 2 and 3, and their replies pass 4. When one person sends
 // even these without end, those behind a waiting one are dropped: that one is
 // answered.
 
@@ -134,7 +134,7 @@ func (s *Service) isRefused(u Update) (refused bool, err error) {
 	ok, warn := s.flood.admit(u.Chat, u.ID, s.o.Now())
 	busy := s.waitingTurns.Load() >= int64(s.limits.Turns)
 	switch {
-	case ok && !busy, s.isPressing(u):
+	case ok && !busy, s.isUrgent(u):
 		return false, nil
 	case ok:
 		return true, ErrBusy

@@ -159,7 +159,7 @@ func (d *harness) waitDelivered(t *testing.T) {
 }
 
 func textUpdate(number int64, id chat.ID, text string) chat.Update {
-	return chat.Update{ID: number, Chat: id, Event: talk.Event{At: noon, Kind: talk.TextCame, Said: talk.Said{Own: text}}}
+	return chat.Update{ID: number, Chat: id, Event: talk.Event{At: noon, Kind: talk.TextCame, Text: talk.Text{Typed: text}}}
 }
 
 // waitFor waits until a condition holds, and fails the test after 20 seconds.

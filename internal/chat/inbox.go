@@ -17,7 +17,7 @@ type job struct {
 }
 
 // maxQueued is how many turns of one chat may wait before ordinary events come
-// again later. Pressing events may fill the inbox up to twice that number.
+// again later. Urgent events may fill the inbox up to twice that number.
 const maxQueued = 40
 
 // push queues a job and reports whether the caller must start taking turns.
@@ -41,12 +41,12 @@ func (i *inbox) pop() (j job, ok bool) {
 
 // refuses decides whether one more update is turned away because too many wait.
 // With ErrBusy it must come again; without an error it is dropped for good, which
-// happens to a pressing event only behind other pressing ones.
-func (i *inbox) refuses(pressing func() bool) (refused bool, err error) {
+// happens to an urgent event only behind other urgent ones.
+func (i *inbox) refuses(isUrgent func() bool) (refused bool, err error) {
 	switch {
 	case len(i.queue) < maxQueued:
 		return false, nil
-	case !pressing():
+	case !isUrgent():
 		return true, ErrBusy
 	}
 	return len(i.queue) >= 2*maxQueued, nil

@@ -30,10 +30,10 @@ func TestTheInboxKeepsTheOrder(t *testing.T) {
 func TestAFullInboxTakesOnlyWhatPresses(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		waiting  int
-		pressing bool
-		refused  bool
-		err      error
+		waiting int
+		urgent  bool
+		refused bool
+		err     error
 	}{
 		{maxQueued - 1, false, false, nil},
 		{maxQueued, false, true, ErrBusy},
@@ -42,7 +42,7 @@ func TestAFullInboxTakesOnlyWhatPresses(t *testing.T) {
 		{2 * maxQueued, false, true, ErrBusy},
 	} {
 		i := inbox{queue: make([]job, c.waiting)}
-		if refused, err := i.refuses(func() bool { return c.pressing }); refused != c.refused || err != c.err {
+		if refused, err := i.refuses(func() bool { return c.urgent }); refused != c.refused || err != c.err {
 			t.Errorf("%+v: refused %v, %v", c, refused, err)
 		}
 	}
@@ -62,7 +62,7 @@ func TestKnownUpdatesAreBounded(t *testing.T) {
 func TestWhichTextsAreOneBurst(t *testing.T) {
 	t.Parallel()
 	text := func(n int) talk.Event {
-		return talk.Event{Kind: talk.TextCame, Said: talk.Said{Own: strings.Repeat("x", n)}}
+		return talk.Event{Kind: talk.TextCame, Text: talk.Text{Typed: strings.Repeat("x", n)}}
 	}
 	group, picture := text(50), talk.Event{Kind: talk.PictureCame}
 	group.InGroup = true

@@ -65,7 +65,6 @@ func (p Pending) Wait() error { return <-p.done }
 // Take queues an update behind the earlier ones of its chat, or refuses it, see
 // Limits.
 func (s *Service) Take(u Update) Pending {
-	u.Event = s.o.Book.Classify(u.Event) // once: refusing, deciding and answering read the result
 	p := Pending{done: make(chan error, 1)}
 	if u.Ref == "" {
 		u.Ref = NewRef()
@@ -78,7 +77,7 @@ func (s *Service) Take(u Update) Pending {
 	defer s.drop(c)
 	c.inboxMu.Lock()
 	defer c.inboxMu.Unlock()
-	if refused, err := c.inbox.refuses(func() bool { return s.isPressing(u) }); refused {
+	if refused, err := c.inbox.refuses(func() bool { return s.isUrgent(u) }); refused {
 		p.done <- err
 		return p
 	}

@@ -4,7 +4,7 @@ package chat
 //
 // A turn whose commit fails is taken back, and its update comes again. Somebody in
 // danger cannot wait for a disk: an update that must never be refused
-// (talk.Book.Pressing: words of danger, the safe word, the way out, contacts, the
+// (talk.Book.IsUrgent: words of danger, the safe word, the way out, contacts, the
 // danger flow) is answered all the same. Its turn stays in memory, ahead of the
 // disk, and its calls are sent; the later updates of this chat follow it, so that
 // a question can be answered. None of them is confirmed to Telegram. When they
@@ -33,7 +33,7 @@ func (c *conversation) keepUncommitted(u Update) bool {
 		return false
 	}
 	if !c.state.isAhead() {
-		if !s.isPressing(u) {
+		if !s.isUrgent(u) {
 			return false
 		}
 		if s.uncommitted.Add(1) > maxUncommitted {

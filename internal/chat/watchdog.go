@@ -99,9 +99,9 @@ func (s *Service) guard(what string, ref Ref, f func()) (ok bool) {
 	return err == nil
 }
 
-// isPressing reports whether an update may never be refused. One that cannot be
+// isUrgent reports whether an update may never be refused. One that cannot be
 // heard in time is taken for one.
-func (s *Service) isPressing(u Update) bool {
-	pressing, err := bounded(s.watchdog, func() (bool, error) { return s.o.Book.Pressing(u.Event), nil })
-	return pressing || err != nil
+func (s *Service) isUrgent(u Update) bool {
+	urgent, err := bounded(s.watchdog, func() (bool, error) { return s.o.Book.IsUrgent(u.Event), nil })
+	return urgent || err != nil
 }

@@ -23,7 +23,7 @@ func Instead(word string, known []string) string {
 	case list != "":
 		return list
 	}
-	return "mend the spelling or declare it"
+	return "fix the spelling or declare it"
 }
 
 // Near is the known word that differs least from word, "" when none is near: at
@@ -40,8 +40,8 @@ func Near(word string, known []string) string {
 	return best
 }
 
-// longest is up to how many letters words are compared, behind what they begin with
-// alike.
+// longest is how many letters of a word are compared, after the common
+// beginning.
 const longest = 48
 
 // distance counts the letters to change, add, drop or swap with their neighbour

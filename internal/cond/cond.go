@@ -1,5 +1,5 @@
-// Package cond holds the conditions of the content: it compiles them, checks
-// their types and names, evaluates them, and says where a mistake stands.
+// Package cond compiles the conditions of the content, checks their types and names,
+// evaluates them, and reports mistakes with their position.
 //
 // A condition is one boolean expression over declared names, for example
 //
@@ -43,12 +43,12 @@ type Error struct {
 	Declared     []string // the names that are
 }
 
-// Do says what to do about it.
+// Do returns what to do about it.
 func (e *Error) Do() string {
 	if e.Unknown != "" {
 		return closed.Instead(e.Unknown, e.Declared)
 	}
-	return "mend the condition"
+	return "fix the condition"
 }
 
 func (e *Error) Error() string {

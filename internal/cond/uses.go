@@ -19,7 +19,7 @@ func (c Cond) Compared() []Use { return c.uses.compared }
 // Calls lists the functions that are called with one word.
 func (c Cond) Calls() []Use { return c.uses.calls }
 
-// uses gathers what a condition names while it is compiled.
+// uses collects the names in a condition while it is compiled.
 type uses struct {
 	names           []string
 	compared, calls []Use

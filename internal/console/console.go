@@ -1,5 +1,5 @@
-// Package console holds the same conversation in a terminal: what is said
-// stands there as it would in a .talk file.
+// Package console runs the conversation in a terminal. It prints messages in the format
+// of .talk files.
 package console
 
 import (
@@ -29,10 +29,10 @@ type Conversation struct {
 	earlier [][]talkfile.Button // of the messages before
 }
 
-// Session returns the session as it stands.
+// Session returns the current session.
 func (c *Conversation) Session() session.Session { return c.now }
 
-// Keep replaces the session, as a store would give it back.
+// Keep replaces the session, as if it was loaded from a store.
 func (c *Conversation) Keep(s session.Session) { c.now = s }
 
 // Run reads moves from in, one a line as in a .talk file without the "> ", and
@@ -105,8 +105,8 @@ func (c *Conversation) PlayAt(m talkfile.Move, at time.Time, hint string) ([]str
 	return c.lines(effects)
 }
 
-// handedOver is what a button without a tap does: it opens an address, or hands
-// a text to another chat.
+// handedOver returns what a button without a tap does: it opens an address, or shares a
+// text with another chat.
 func handedOver(b talkfile.Button) []string {
 	if b.Shared == "" {
 		return []string{"~ link"}
@@ -129,7 +129,7 @@ func (c *Conversation) button(m talkfile.Move) (talkfile.Button, error) {
 	return talkfile.Button{}, fmt.Errorf("line %d: no earlier message had a button %q", m.Line, m.Text)
 }
 
-// lines writes effects as they stand in a talk.
+// lines writes effects in the format of a talk.
 func (c *Conversation) lines(effects []talk.Effect) ([]string, error) {
 	lang := c.now.Lang
 	if !lang.Known() {

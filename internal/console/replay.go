@@ -20,10 +20,10 @@ type Player struct {
 	Stands  func(session.Session)                 // sees the session after every move; may be nil
 }
 
-// Difference is where the bot says something else than a talk.
+// Difference is the first place where the replies of the bot differ from a talk.
 type Difference struct {
 	Move       talkfile.Move
-	Talk, Line string // the first line that differs, as it stands in the talk, and as the bot says it
+	Talk, Line string // the first line that differs, as it is in the talk, and as the bot says it
 	Bot        []string
 }
 
@@ -65,7 +65,7 @@ func (p Player) Replay(t *talkfile.Talk) (*Difference, error) {
 	return nil, nil
 }
 
-// kept takes the session to where it rests and back.
+// kept stores the session and loads it again.
 func (p Player) kept(person *Conversation) {
 	if p.Stands != nil {
 		p.Stands(person.Session())
@@ -87,7 +87,7 @@ func differing(m talkfile.Move, got []string) *Difference {
 	return d
 }
 
-// lineAt is one line of a list, "" behind its end.
+// lineAt returns one line of a list, "" after its end.
 func lineAt(lines []string, i int) string {
 	if i < len(lines) {
 		return lines[i]

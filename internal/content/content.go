@@ -1,11 +1,9 @@
-// Package content reads all data of the bot strictly, checks that it fits
-// together, and makes the book that conversations are taken from. It is the
-// only package that knows YAML.
+// Package content reads all data of the bot strictly, checks that the parts fit
+// together, and makes a talk.Book of them. It is the only package that knows YAML.
 //
-// Every mistake is reported, all at once, as file:line:column: what is wrong; what
-// to do. Content with a mistake is not used. Words that content may use are
-// declared in Go, see package closed; the decoder (walk.go) goes through the files
-// and those declarations together.
+// It reports every mistake in one run, as file:line:column: what is wrong; what to do.
+// Content with a mistake is not used. The words that content may use are declared in
+// Go, see package closed; the decoder (walk.go) checks the files against them.
 package content
 
 import (
@@ -26,7 +24,7 @@ import (
 	"cekloker/internal/talk"
 )
 
-// Content is everything a person can meet, checked.
+// Content is all checked content.
 type Content struct {
 	Book       *talk.Book
 	Speaker    *say.Speaker
@@ -44,7 +42,7 @@ type Content struct {
 	Wording    Wording
 }
 
-// Source is where something was found: flows/facts/sources.yaml.
+// Source is a publication that content cites: flows/facts/sources.yaml.
 type Source struct {
 	Who  string `yaml:"who"`
 	Date string `yaml:"date"`
@@ -64,7 +62,7 @@ func (p Problem) String() string {
 	return fmt.Sprintf("%s:%d:%d: %s; %s", p.File, max(p.Line, 1), max(p.Column, 1), p.What, p.Do)
 }
 
-// loader gathers what is read and what is wrong with it.
+// loader collects the content that was read and the mistakes in it.
 type loader struct {
 	flows, locales fs.FS
 	today          string
@@ -80,33 +78,32 @@ type loader struct {
 	topics         talk.Topics
 	samples        map[string]string
 	figures        map[string]talk.Figure
-	sentenceAt     map[session.Lang]map[string]string // id: the file in which it stands
+	sentenceAt     map[session.Lang]map[string]string // id: the file in which it is
 }
 
 func newLoader(flows, locales fs.FS, today string) *loader {
 	return &loader{flows: flows, locales: locales, today: today, trees: map[string]*yaml.Node{}, refused: map[spot]bool{}}
 }
 
-// Load reads flows and locales and checks them as of today, an ISO date: that
-// they fit together, that every example does what it should, and what people
-// would read. With problems the content must not be used.
+// Load reads flows and locales and checks them as of today, an ISO date: the references
+// between them, every example, and the wording of every screen. Content with problems
+// must not be used.
 func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
 	l := read(flows, locales, today)
 	l.parities()
-	sound := len(l.wrong) == 0
+	valid := len(l.wrong) == 0
 	l.unused()
 	l.labelled()
-	if sound {
+	if valid {
 		l.examples()
 		l.rendered()
 	}
 	return l.done()
 }
 
-// Read reads and checks as Load does but does not compare the languages, look for
-// what is of no use, or run the examples and the lint. It is for the built-in content, for which the tests
-// of package flows did that before the program was built, so that it starts at
-// once.
+// Read is like Load but does not compare the languages, look for unused content, or run
+// the examples and the lint. It is for the built-in content, for which the tests of
+// package flows did that before the build; so the program starts faster.
 func Read(flows, locales fs.FS, today string) (*Content, []Problem) {
 	return read(flows, locales, today).done()
 }
@@ -114,9 +111,9 @@ func Read(flows, locales fs.FS, today string) (*Content, []Problem) {
 func read(flows, locales fs.FS, today string) *loader {
 	l := newLoader(flows, locales, today)
 	l.common()
-	speaker := aside(l, (*loader).speaker)
-	classified := aside(l, (*loader).intents)
-	offices := aside(l, (*loader).offices)
+	speaker := inParallel(l, (*loader).speaker)
+	classified := inParallel(l, (*loader).intents)
+	offices := inParallel(l, (*loader).offices)
 	l.wording()
 	l.rules()
 	l.channels()
@@ -132,8 +129,8 @@ func read(flows, locales fs.FS, today string) *loader {
 	heard := classified()
 	l.out.Intents, l.out.Book = heard.files, &talk.Book{Classifier: heard.classifier}
 	l.sets, l.questions = heard.sets, heard.answers
-	said := speaker()
-	l.sentenceAt, l.out.Speaker = said.at, said.speaker
+	sentences := speaker()
+	l.sentenceAt, l.out.Speaker = sentences.at, sentences.speaker
 	l.references()
 	l.slots()
 	l.actions()
@@ -148,9 +145,9 @@ func read(flows, locales fs.FS, today string) *loader {
 	return l
 }
 
-// aside reads a part of the content beside the rest, with a loader of its own;
-// the mistakes join the others when the part is taken.
-func aside[T any](l *loader, part func(*loader) T) (take func() T) {
+// inParallel starts to read a part of the content in a goroutine, with a loader of
+// its own. The returned function waits for the part and collects its mistakes.
+func inParallel[T any](l *loader, part func(*loader) T) (wait func() T) {
 	own := newLoader(l.flows, l.locales, l.today)
 	own.slang = l.slang
 	done := make(chan T, 1)
@@ -171,7 +168,7 @@ func (l *loader) done() (*Content, []Problem) {
 			return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 		})
 	}
-	l.wrong = slices.Compact(l.wrong) // what an alias stands for is checked wherever it stands
+	l.wrong = slices.Compact(l.wrong) // the target of an alias is checked at each use
 	out := l.out                      // apart from the loader, which holds the nodes of all files
 	return &out, l.wrong
 }

@@ -76,8 +76,8 @@ func valuesOf(f offer.Fact) []string {
 	return f.Values()
 }
 
-// channels reads the reporting channels. A number that the research refuses
-// must not appear in any of them.
+// channels reads the reporting channels. A number that a file refuses (do_not_use) must
+// not appear in any of them.
 func (l *loader) channels() {
 	refused := map[string]string{}
 	for _, id := range l.files("channels", ".yaml") {
@@ -112,8 +112,8 @@ func (l *loader) channel(c refer.Channel, refused map[string]string) {
 	l.aging(file, "review_by", string(c.ID), c.ReviewBy)
 }
 
-// numbers checks that each number is written as it is dialled, is not refused by
-// the research, and stands in a source that the file names. They stand at a path.
+// numbers checks the numbers at a path: each is written as it is dialled, is refused by
+// no file (do_not_use), and cites a source that the file lists.
 func (l *loader) numbers(file, path string, numbers []refer.Number, sources []refer.Source, refused map[string]string) {
 	for i, n := range numbers {
 		at := fmt.Sprintf("%s/%d", path, i)

@@ -23,7 +23,7 @@ func (l *loader) decode(name string, v any) bool {
 }
 
 // strictly reads YAML into v. Every key and every word must be declared by the
-// type of v; what is sound is read also when other parts are not.
+// type of v. Correct parts are read even if other parts are wrong.
 func (l *loader) strictly(file string, data []byte, v any) bool {
 	before := len(l.wrong)
 	if root := l.parse(file, data); root != nil {
@@ -32,8 +32,8 @@ func (l *loader) strictly(file string, data []byte, v any) bool {
 	return len(l.wrong) == before
 }
 
-// parse reads YAML into nodes and keeps them, so that whatever is found wrong
-// later can be told with its place. It is nil when the YAML is broken.
+// parse reads YAML into nodes and keeps them, so that later mistakes can be reported
+// with their place. It returns nil for invalid YAML.
 func (l *loader) parse(file string, data []byte) *yaml.Node {
 	var doc yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
@@ -50,13 +50,13 @@ func (l *loader) parse(file string, data []byte) *yaml.Node {
 
 var atLine = regexp.MustCompile(`line (\d+): `)
 
-// broken puts the library's words about broken YAML into ours.
+// broken reports a syntax error of the YAML library in our own words.
 func (l *loader) broken(file string, err error) {
 	text, line := strings.TrimPrefix(err.Error(), "yaml: "), 1
 	if m := atLine.FindStringSubmatch(text); m != nil {
 		line, _ = strconv.Atoi(m[1])
 	}
-	l.badAt(file, place{line, 1}, "broken YAML: "+atLine.ReplaceAllString(text, ""), "mend the YAML")
+	l.badAt(file, place{line, 1}, "broken YAML: "+atLine.ReplaceAllString(text, ""), "fix the YAML")
 }
 
 // files lists the files of a folder of flows with an ending, without it.

@@ -8,8 +8,8 @@ import (
 	"cekloker/internal/offer"
 )
 
-// Evasion is a danger text written so that a reader of words may miss it:
-// flows/proof/evasions.yaml. It must not be judged lower than the plain text.
+// Evasion is a dangerous offer in disguise: flows/proof/evasions.yaml. It must not be
+// judged lower than the same offer in plain words.
 type Evasion struct {
 	ID        string      `yaml:"id,required"`
 	Technique string      `yaml:"technique,required"` // what was done to the plain text
@@ -20,7 +20,7 @@ type Evasion struct {
 	Miss      string      `yaml:"miss"` // why it is missed today, "" when it is not; a listed miss must fail
 }
 
-// Whole joins the messages as a burst is joined.
+// Whole joins the messages as Turn joins a burst.
 func (e *Evasion) Whole() string { return strings.Join(e.Texts, "\n") }
 
 func (l *loader) evasions() {
@@ -45,12 +45,12 @@ func (l *loader) proveEvasion(i int, e *Evasion) {
 	rules := l.out.Rules // a text that is heard as news is not judged, which is what a disguise may want
 	plain, hidden := rules.JudgeReading(rules.Read(e.Plain)), rules.JudgeReading(rules.Read(e.Whole()))
 	if plain.Level < e.Level {
-		l.bad(file, path+"/plain", fmt.Sprintf("the plain text of %s has level %d, expected %d; findings %v", e.ID, plain.Level, e.Level, ids(plain)), "mend the reading or the plain text")
+		l.bad(file, path+"/plain", fmt.Sprintf("the plain text of %s has level %d, expected %d; findings %v", e.ID, plain.Level, e.Level, ids(plain)), "fix the reading or the plain text")
 	}
 	low := hidden.Level < e.Level
 	switch {
 	case low && e.Miss == "":
-		l.bad(file, path+"/texts", fmt.Sprintf("%s has level %d, its plain text %d; findings %v", e.ID, hidden.Level, plain.Level, ids(hidden)), "mend the reading, or list it with miss and the reason")
+		l.bad(file, path+"/texts", fmt.Sprintf("%s has level %d, its plain text %d; findings %v", e.ID, hidden.Level, plain.Level, ids(hidden)), "fix the reading, or list it with miss and the reason")
 	case !low && e.Miss != "":
 		l.bad(file, path+"/miss", fmt.Sprintf("%s is listed as a miss, but it is judged right now", e.ID), "take its miss out")
 	}

@@ -7,18 +7,18 @@ import (
 	"cekloker/internal/offer"
 )
 
-// examples runs the proof that stands beside the content.
+// examples checks all content against its examples.
 func (l *loader) examples() {
 	for _, s := range l.out.Rules.Signals() {
 		file := "flows/judge/signals/" + string(s.ID) + ".yaml"
 		for i, text := range s.Fires {
 			if !found(l.judge(text), s.ID) {
-				l.bad(file, fmt.Sprintf("fires/%d", i), fmt.Sprintf("%q does not fire", start(text)), "mend the example, the phrases or the condition")
+				l.bad(file, fmt.Sprintf("fires/%d", i), fmt.Sprintf("%q does not fire", start(text)), "fix the example, the phrases or the condition")
 			}
 		}
 		for i, text := range s.Quiet {
 			if found(l.judge(text), s.ID) {
-				l.bad(file, fmt.Sprintf("quiet/%d", i), fmt.Sprintf("%q fires and should be quiet", start(text)), "mend the example, the phrases or the condition")
+				l.bad(file, fmt.Sprintf("quiet/%d", i), fmt.Sprintf("%q fires and should be quiet", start(text)), "fix the example, the phrases or the condition")
 			}
 		}
 	}
@@ -43,20 +43,20 @@ func found(v offer.Verdict, id offer.SignalID) bool {
 	return slices.ContainsFunc(v.Findings, func(f offer.Finding) bool { return f.Signal == id })
 }
 
-// start is enough of a text to know it by.
+// start returns the beginning of a text, enough to recognise it.
 func start(text string) string {
 	runes := []rune(text)
 	return string(runes[:min(len(runes), 40)])
 }
 
-// proveOffer judges an offer of the corpus. A listed miss must fail, so that
-// whoever mends the reading takes it off the list.
+// proveOffer judges an offer of the corpus. An offer listed as a miss must be judged
+// wrongly, so that a fix of the rules also updates the list.
 func (l *loader) proveOffer(o *Offer) {
 	wrong := o.Wrong(l.out.Rules)
 	switch {
 	case o.Miss == "":
 		for _, p := range wrong {
-			l.badAt(o.file(), o.at(p.Path), p.What, "mend the reading, or the expectation if an expert would agree")
+			l.badAt(o.file(), o.at(p.Path), p.What, "fix the reading, or the expectation if an expert would agree")
 		}
 	case len(wrong) == 0:
 		l.badAt(o.file(), o.at("miss"), "listed as a miss, but it is judged right now", "take the line miss out")

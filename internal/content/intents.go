@@ -13,8 +13,8 @@ import (
 	"cekloker/internal/linear"
 )
 
-// hearing reads what is listened for: one file a kind of message, and one file
-// a kind of danger in the folder danger.
+// hearing reads the rules of package hear: one file for each kind of message, and in
+// the folder danger one for each kind of danger.
 func (l *loader) intents() heard {
 	var out heard
 	l.decode("hear/words.yaml", &out.sets)
@@ -50,8 +50,8 @@ func (l *loader) intents() heard {
 // modelFile is the trained model; bot train makes it.
 const modelFile = "hear/models/hear.bin"
 
-// learned gives the classifier the trained model. Where the thresholds say that it
-// is not used the file may be missing.
+// learned gives the trained model to the classifier. The file may be missing if the
+// thresholds do not use the model.
 func (l *loader) learned(c *hear.Classifier) *hear.Classifier {
 	var t hear.Thresholds
 	if !l.decode("hear/thresholds.yaml", &t) || !t.Use {
@@ -72,18 +72,18 @@ func (l *loader) learned(c *hear.Classifier) *hear.Classifier {
 
 // unheard notes what package hear cannot compile.
 func (l *loader) unheard(err error) {
-	var w hear.Wrong
+	var w hear.Problem
 	if !errors.As(err, &w) {
-		w = hear.Wrong{File: "hear", Err: err}
+		w = hear.Problem{File: "hear", Err: err}
 	}
 	what, do, told := strings.Cut(w.Err.Error(), "; ")
 	if !told {
-		do = "mend the pattern"
+		do = "fix the pattern"
 	}
 	l.bad("flows/"+w.File, w.Path, what, do)
 }
 
-// heard is what hearing gives.
+// heard is the result of hearing.
 type heard struct {
 	files      []hear.IntentFile
 	sets       hear.WordSets
@@ -142,7 +142,7 @@ func (l *loader) choicesHeard(question string) []string {
 	return out
 }
 
-// utterances checks what must and must not be heard.
+// utterances checks the classifier against the utterances of flows/proof.
 func (l *loader) utterances() {
 	all := l.out.Book.Classifier
 	for _, f := range l.out.Intents {

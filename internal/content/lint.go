@@ -11,7 +11,8 @@ import (
 	"cekloker/internal/talk"
 )
 
-// Limits of a message (safety rules T19, section 7.1 and 7.2 of the research).
+// Limits of a message, so that tired and frightened people on small phones can
+// read it.
 const (
 	maxMessage  = 900 // characters of one message
 	maxLabel    = 40  // characters of a button
@@ -32,12 +33,12 @@ var (
 	capitals = regexp.MustCompile(`\b[A-Z][A-Z0-9]{3,}\b`)
 )
 
-// Lint reads a message as a person reads it and says all that is wrong with its
-// wording: what is wrong; what to do.
+// Lint checks the wording of a rendered message and returns all mistakes as "what is
+// wrong; what to do".
 func (c *Content) Lint(lang session.Lang, m talk.Message) []string {
 	whole, err := c.Speaker.Message(lang, m)
 	if err != nil {
-		return []string{fmt.Sprintf("it cannot be said: %v; write the sentence or mend its placeholders", err)}
+		return []string{fmt.Sprintf("it cannot be said: %v; write the sentence or fix its placeholders", err)}
 	}
 	text := whole.Plain()
 	var wrong []string
@@ -75,20 +76,20 @@ func sentencesOf(m talk.Message) []talk.Block {
 	return out
 }
 
-// lines checks what stands on lines: phone numbers, capitals, exclamation marks.
+// lines checks each line for phone numbers, capitals and exclamation marks.
 func (c *Content) lines(text string, bad func(string, ...any)) {
-	plain := quoted.ReplaceAllString(text, "X")
-	for line := range strings.SplitSeq(plain, "\n") {
+	unquoted := quoted.ReplaceAllString(text, "X")
+	for line := range strings.SplitSeq(unquoted, "\n") {
 		if phone.MatchString(link.ReplaceAllString(line, "")) && !lined.MatchString(line) {
 			bad("the line %q holds a phone number; write it as +country on a line of its own", line)
 		}
 	}
-	for _, word := range capitals.FindAllString(link.ReplaceAllString(plain, ""), -1) {
+	for _, word := range capitals.FindAllString(link.ReplaceAllString(unquoted, ""), -1) {
 		if !c.Wording.capitals[word] {
 			bad("shouts %q; write it small, or list it in locales/wording.yaml when people type it", word)
 		}
 	}
-	if strings.Contains(plain, "!") {
+	if strings.Contains(unquoted, "!") {
 		bad("has an exclamation mark; end the sentence calmly")
 	}
 }
@@ -127,7 +128,7 @@ func (c *Content) read(lang session.Lang, text string, bad func(string, ...any))
 	}
 }
 
-// beginning is enough of a sentence to find it.
+// beginning returns the first words of a sentence, enough to find it.
 func beginning(s string) string {
 	const most = 60
 	if r := []rune(s); len(r) > most {
@@ -146,8 +147,8 @@ func wordsOf(s string) int {
 	return n
 }
 
-// opening checks what a lock screen shows of the first screen of a door that
-// nobody else should understand.
+// opening checks the part of a first screen that a lock screen shows: nobody else
+// should understand what the flow is about.
 func (c *Content) opening(lang session.Lang, m talk.Message) string {
 	text, err := c.Speaker.Message(lang, m)
 	if err != nil || c.Wording.alarm == nil {

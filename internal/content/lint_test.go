@@ -83,7 +83,7 @@ func TestAllMistakesOfWordingComeAtOnce(t *testing.T) {
 	}
 }
 
-// fileOf is the file of a language in which a sentence stands.
+// fileOf is the file of a language in which a sentence is.
 func fileOf(t *testing.T, tree fstest.MapFS, lang, id string) string {
 	t.Helper()
 	for name, file := range tree {

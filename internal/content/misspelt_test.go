@@ -156,7 +156,7 @@ func misspelt(word string, known []string) string {
 }
 
 // write puts a misspelt word into a file. Text that goes over several lines begins
-// behind its key.
+// after its key.
 func write(lines []string, s site, wrong string) {
 	for i := s.line - 1; i < len(lines); i++ {
 		from := 0

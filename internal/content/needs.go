@@ -16,13 +16,13 @@ type need struct {
 	file, path string
 }
 
-// needs gathers what asks for sentences.
+// needs collects the sentences that content and Go code ask for.
 type needs struct {
 	file string
 	all  []need
 }
 
-// add notes that what stands at a path asks for a sentence.
+// add records that the content at a path asks for a sentence.
 func (n *needs) add(path string, parts ...string) {
 	n.all = append(n.all, need{talk.MessageID(strings.Join(parts, ".")), n.file, path})
 }
@@ -63,7 +63,7 @@ func (l *loader) needed() []need {
 	return n.all
 }
 
-// topics lists what answers to plain questions say.
+// topics lists the sentences of answers to general questions.
 func (n *needs) topics(ts talk.Topics) {
 	n.file = "flows/hear/topics.yaml"
 	way := func(path string, flows ...flow.ID) {
@@ -112,7 +112,7 @@ func (n *needs) channel(id string, caveat bool) {
 	}
 }
 
-// rules lists what verdicts say.
+// rules lists the sentences of verdicts.
 func (n *needs) rules(r *offer.Rules) {
 	for _, s := range r.Signals() {
 		n.file = "flows/judge/signals/" + string(s.ID) + ".yaml"
@@ -154,7 +154,7 @@ func (n *needs) rules(r *offer.Rules) {
 	}
 }
 
-// step lists what one step of a flow says.
+// step lists the sentences of one step.
 func (n *needs) step(f *flow.Flow, s flow.Step, path string) {
 	if s.Kind == flow.Verdict {
 		return
@@ -183,8 +183,8 @@ func (n *needs) step(f *flow.Flow, s flow.Step, path string) {
 	}
 }
 
-// choice lists what one button says.
-func (n *needs) choice(b flow.Button, id, path string) {
+// choice lists the sentences of one button.
+func (n *needs) choice(b flow.Choice, id, path string) {
 	n.add(path+"/id", id, string(b.ID))
 	if b.Sign != "" {
 		n.add(path+"/sign", id, string(b.ID), "sign")

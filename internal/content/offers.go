@@ -28,7 +28,7 @@ type Offer struct {
 	Round   int             // its place in the practice round of its language, from 1; 0: not in it
 	Text    string
 
-	lines map[string]int // where the keys of the header stand
+	lines map[string]int // where the keys of the header are
 }
 
 func (o *Offer) file() string { return "flows/proof/offers/" + o.Name + ".txt" }

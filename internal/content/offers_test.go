@@ -62,7 +62,7 @@ func TestWrongProofsAreSaid(t *testing.T) {
 	}
 	tree["proof/evasions.yaml"] = &fstest.MapFile{Data: []byte(`
 - {id: low, technique: t, plain: "Loker admin di Kamboja, gaji 10 juta.", level: 3, texts: ["Halo."], source: [polri26]}
-- {id: mended, technique: t, plain: "Loker admin di Kamboja, gaji 10 juta.", level: 3, texts: ["Loker admin di Kamboja."], source: [polri26], miss: why}
+- {id: fixed, technique: t, plain: "Loker admin di Kamboja, gaji 10 juta.", level: 3, texts: ["Loker admin di Kamboja."], source: [polri26], miss: why}
 - {id: mild, technique: t, plain: "Halo.", level: 2, texts: ["Halo."], source: [polri26]}
 `)}
 	_, wrong := content.Load(tree, locales.FS, today)
@@ -73,7 +73,7 @@ func TestWrongProofsAreSaid(t *testing.T) {
 		{"flows/proof/offers/d_never.txt", "signal dest_non_placement is found"},
 		{"flows/proof/offers/e_notice.txt", "heard as offer, and it is no offer"},
 		{"flows/proof/evasions.yaml", "low has level 1, its plain text 3"},
-		{"flows/proof/evasions.yaml", "mended is listed as a miss"},
+		{"flows/proof/evasions.yaml", "fixed is listed as a miss"},
 		{"flows/proof/evasions.yaml", "the plain text of mild has level 1"},
 	} {
 		if !said(wrong, c[0], c[1]) {

@@ -10,7 +10,7 @@ import (
 )
 
 // offices reads the regional offices and the places that people type. It runs
-// beside the rest of the loading, with a loader of its own.
+// concurrently with the rest, with its own loader.
 func (l *loader) offices() *refer.Offices {
 	const file, places = "flows/offices/offices.yaml", "flows/offices/places.yaml"
 	var offices []refer.Office

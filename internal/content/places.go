@@ -7,15 +7,15 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// place is where something stands in a file, counted from 1.
+// place is a line and a column of a file, counted from 1.
 type place struct{ line, column int }
 
-// bad notes a mistake at a path of a file: keys and indices with slashes between,
-// "steps/3/when"; "" for the whole file. A path that ends in a key that is not
-// there is the place of what lacks it.
+// bad reports a mistake at a path of a file: keys and indices separated by slashes,
+// such as "steps/3/when"; "" for the whole file. For a missing key it is the place of
+// the mapping that lacks it.
 //
-// Where a word was refused while the file was read, what follows from that is not
-// told as well.
+// If a word was refused when the file was read, mistakes that follow from it are not
+// reported.
 func (l *loader) bad(file, path, what, do string) {
 	at := l.placeOf(file, path)
 	if path == "" || !l.refused[spot{file, at}] {
@@ -51,8 +51,8 @@ func (l *loader) placeOf(file, path string) place {
 	return at
 }
 
-// into goes one part of a path deeper. A value that is a list or has keys stands
-// where its own key stands.
+// into follows one part of a path. The place of a list or a mapping is that of its
+// key.
 func into(n *yaml.Node, part string) (*yaml.Node, place) {
 	switch n.Kind {
 	case yaml.SequenceNode:

@@ -10,7 +10,7 @@ import (
 	"cekloker/internal/session"
 )
 
-// plainSites gathers the sites of the files that are no YAML, and the ids of
+// plainSites collects the sites of the files that are not YAML, and the ids of
 // sentences: once in one language, once those that Go names in all.
 func plainSites(tree fstest.MapFS) []site {
 	var all []site

@@ -50,7 +50,7 @@ func langs() []string {
 	return out
 }
 
-// references checks that everything that is named is there.
+// references checks that everything that content names exists.
 func (l *loader) references() {
 	known := map[string][]string{}
 	for _, r := range l.refs {

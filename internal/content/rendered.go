@@ -12,25 +12,25 @@ import (
 	"cekloker/internal/talk"
 )
 
-// forbidden are words that would promise, judge or blame (safety rules T1, T4,
-// T10, T11). They are looked for in what a person really reads.
+// forbidden are words that promise safety, judge somebody or blame the reader. A
+// promise can cost a life, and blame keeps people from asking for help. The check
+// reads the rendered text.
 var forbidden = map[session.Lang]*regexp.Regexp{
 	session.Indonesian: regexp.MustCompile(`(?i)\b(aman|terpercaya|legit|lolos|terjamin|pasti asli|100%|jangan khawatir|seharusnya anda|kenapa anda percaya|salah anda|penipu ini|pelaku|kamu|ilegal|pasti selamat|kami jamin)\b`),
 	session.English:    regexp.MustCompile(`(?i)\b(safe|legit|trustworthy|guaranteed|100%|don't worry|you should have|your fault|criminal|scammer is|we will rescue|illegal migrant)\b`),
 }
 
-// allowed are sentences in which a forbidden word is denied, which is what the
-// rules ask for.
+// allowed are sentences that deny a forbidden word, as they should.
 var allowed = regexp.MustCompile(`(?i)(bukan bukti bahwa tawaran ini aman|does not show that the offer is safe|not proof that this offer is safe|bukan salah anda|not your fault|untuk memastikan ia aman)`)
 
-// rendered puts every screen into words in both languages, as a person reads
-// them, and checks them; so is every sentence that no screen shows.
+// rendered renders every screen in both languages and checks the wording, and that of
+// the sentences that are on no screen.
 func (l *loader) rendered() {
-	for _, shot := range l.out.Book.Shots() {
+	for _, screen := range l.out.Book.Screens() {
 		for _, lang := range session.Langs {
-			for _, wrong := range l.out.Lint(lang, shot.Message) {
+			for _, wrong := range l.out.Lint(lang, screen.Message) {
 				what, do, _ := strings.Cut(wrong, "; ")
-				l.bad(shot.File, shot.Path, fmt.Sprintf("%s, in %q: %s", shot.Name, lang, what), do)
+				l.bad(screen.File, screen.Path, fmt.Sprintf("%s, in %q: %s", screen.Name, lang, what), do)
 			}
 		}
 	}
@@ -47,7 +47,7 @@ func (l *loader) rendered() {
 	l.openings()
 }
 
-// lines checks a sentence that may stand on no screen of its own.
+// lines checks the lines of a sentence that may be on no screen.
 func (l *loader) lines(file string, id talk.MessageID, raw string) {
 	l.out.lines(raw, func(format string, args ...any) {
 		what, do, _ := strings.Cut(fmt.Sprintf(format, args...), "; ")
@@ -65,7 +65,8 @@ func (l *loader) same() {
 	}
 }
 
-// openings checks the first screens of the doors that are kept short.
+// openings checks the first screens of the flows whose answers are kept for an hour
+// only.
 func (l *loader) openings() {
 	for _, id := range slices.Sorted(maps.Keys(l.out.Flows)) {
 		f := l.out.Flows[id]

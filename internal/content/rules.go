@@ -43,7 +43,7 @@ func (l *loader) rules() {
 	l.out.Rules = rules
 }
 
-// cited checks the sources that something beside the YAML names.
+// cited checks the sources that are named outside the YAML files.
 func (l *loader) cited(file string, at place, ids ...string) {
 	for _, id := range ids {
 		l.refs = append(l.refs, reference{kind: "source", word: id, key: "source", file: file, at: at})

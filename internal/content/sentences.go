@@ -16,14 +16,14 @@ import (
 	"cekloker/internal/talk"
 )
 
-// spoken is what reading the locales gives.
+// spoken is the result of speaker.
 type spoken struct {
 	speaker *say.Speaker // nil with mistakes
 	at      map[session.Lang]map[string]string
 }
 
-// speaker reads the locales: locales/<area>.<language>.yaml. It runs beside the
-// rest of the loading, with a loader of its own.
+// speaker reads the locales: locales/<area>.<language>.yaml. It runs concurrently with
+// the rest, with its own loader.
 func (l *loader) speaker() spoken {
 	out := spoken{at: map[session.Lang]map[string]string{}}
 	all := map[session.Lang]say.Sentences{}
@@ -45,7 +45,7 @@ func (l *loader) speaker() spoken {
 		for _, line := range strings.Split(err.Error(), "\n") {
 			id, rest, _ := strings.Cut(line, " in ")
 			lang, what, _ := strings.Cut(rest, ": ")
-			l.bad(out.at[session.Lang(lang)][id], id, id+": "+what, "mend the braces")
+			l.bad(out.at[session.Lang(lang)][id], id, id+": "+what, "fix the braces")
 		}
 		return out
 	}
@@ -132,13 +132,13 @@ func (l *loader) sentences() {
 			if knownCountry(id) {
 				continue
 			}
-			l.warn(l.sentenceAt[lang][id], id, fmt.Sprintf("nothing asks for the sentence %s", id), "take it out, or mend the spelling")
+			l.warn(l.sentenceAt[lang][id], id, fmt.Sprintf("nothing asks for the sentence %s", id), "take it out, or fix the spelling")
 		}
 	}
 }
 
-// missing notes a sentence that is needed and not there. One of nearly the same
-// name that nothing asks for is the one that was meant.
+// missing reports a sentence that is needed and does not exist. It suggests an unused
+// sentence with a similar name.
 func (l *loader) missing(lang session.Lang, n need, near string) {
 	what := fmt.Sprintf("the sentence %s is missing in %s", n.id, l.localeFile(lang, n.id))
 	if near == "" {
@@ -178,8 +178,8 @@ func (l *loader) alone(lang, other session.Lang) []string {
 	return out
 }
 
-// untranslated notes a sentence that one language has and the other has not. One of
-// nearly the same name that is there alone is the one that was meant.
+// untranslated reports a sentence that only one language has. It suggests a sentence
+// with a similar name that only the other language has.
 func (l *loader) untranslated(lang, other session.Lang, id string, alone []string) {
 	do := "write it there, or take this one out"
 	if near := closed.Near(id, alone); near != "" {
@@ -188,8 +188,8 @@ func (l *loader) untranslated(lang, other session.Lang, id string, alone []strin
 	l.bad(l.sentenceAt[lang][id], id, fmt.Sprintf("%s has no translation in %s", id, l.localeFile(other, talk.MessageID(id))), do)
 }
 
-// localeFile is the file in which a sentence stands, or would stand by what it is
-// called in the other language.
+// localeFile returns the file of a sentence, or the file in which it belongs according
+// to the other language.
 func (l *loader) localeFile(lang session.Lang, id talk.MessageID) string {
 	if file, ok := l.sentenceAt[lang][string(id)]; ok {
 		return file
@@ -207,7 +207,7 @@ func (l *loader) parity(lang, other session.Lang, id talk.MessageID) {
 	here, err1 := l.out.Speaker.Placeholders(lang, id)
 	there, err2 := l.out.Speaker.Placeholders(other, id)
 	if err := errors.Join(err1, err2); err != nil {
-		l.bad(file, string(id), fmt.Sprintf("%s: %v", id, err), "mend the braces")
+		l.bad(file, string(id), fmt.Sprintf("%s: %v", id, err), "fix the braces")
 		return
 	}
 	if !slices.Equal(here, there) {

@@ -22,10 +22,10 @@ type site struct {
 	file, word, kind string
 	line, column     int
 	known            []string // what it may be, as far as the site knows
-	before           string   // what stands before it in the same text
+	before           string   // what is before it in the same text
 }
 
-// sites gathers the sites of a file, going through its nodes and the type it is
+// sites collects the sites of a file, going through its nodes and the type it is
 // read into together.
 type sites struct {
 	file string
@@ -38,7 +38,7 @@ func (s *sites) add(kind string, n *yaml.Node, word string, known []string) {
 
 func (s *sites) value(n *yaml.Node, t reflect.Type, f *field, depth int) {
 	if n.Kind == yaml.AliasNode {
-		return // it stands where its anchor stands
+		return // it is where its anchor is
 	}
 	switch t.Kind() {
 	case reflect.Pointer:
@@ -84,7 +84,7 @@ func (s *sites) object(n *yaml.Node, t reflect.Type, depth int) {
 	}
 }
 
-// holdsKeys reports whether more keys stand inside a value.
+// holdsKeys reports whether more keys are inside a value.
 func holdsKeys(n *yaml.Node) bool {
 	return n.Kind == yaml.MappingNode || n.Kind == yaml.AliasNode || n.Kind == yaml.SequenceNode && slices.ContainsFunc(n.Content, holdsKeys)
 }
@@ -95,7 +95,7 @@ var (
 	setIn     = regexp.MustCompile(`<([a-z_]+)>`)
 )
 
-// special gathers words inside texts: conditions, what is set, where a choice
+// special collects words inside texts: conditions, what is set, where a choice
 // goes, families in patterns, where start links lead.
 func (s *sites) special(t reflect.Type, key string, n *yaml.Node) {
 	list := []*yaml.Node{n}
@@ -110,7 +110,7 @@ func (s *sites) special(t reflect.Type, key string, n *yaml.Node) {
 			if m := firstName.FindStringSubmatch(inQuotes.ReplaceAllString(n.Value, "")); m != nil {
 				s.add("names of conditions", n, m[1], nil)
 			}
-		case key == "sets" && t == reflect.TypeFor[flow.Button]():
+		case key == "sets" && t == reflect.TypeFor[flow.Choice]():
 			slot, value, _ := strings.Cut(n.Value, "=")
 			s.add("slots that are set", n, slot, nil)
 			s.add("values that are set", n, value, nil)
@@ -155,7 +155,7 @@ func (s *sites) each(kind string, n *yaml.Node, find *regexp.Regexp) {
 	}
 }
 
-// phrase gathers the values that phrases set, and the ids that Go names.
+// phrase collects the values that phrases set, and the ids that Go names.
 func (s *sites) phrase(key string, n *yaml.Node) {
 	switch {
 	case key == "id" && offer.NamedPhrases.Has(offer.PhraseID(n.Value)):
@@ -169,7 +169,7 @@ func (s *sites) phrase(key string, n *yaml.Node) {
 	}
 }
 
-// ids gathers the ids of a step and its choices, by which their sentences are found.
+// ids collects the ids of a step and its choices, by which their sentences are found.
 // A verdict has no sentences of its own.
 func (s *sites) ids(step *yaml.Node) {
 	of := keysOf(step)
@@ -195,7 +195,7 @@ func keysOf(n *yaml.Node) map[string]*yaml.Node {
 	return of
 }
 
-// fact gathers the fact that a step asks for and the values it offers.
+// fact collects the fact that a step asks for and the values it offers.
 func (s *sites) fact(step *yaml.Node) {
 	of := keysOf(step)
 	if of["kind"].Value != string(flow.Fact) {

@@ -14,16 +14,16 @@ import (
 	"cekloker/internal/talk"
 )
 
-// holding is what is known of the slots: what fills each, and what looks into it.
+// holding is what content does with the slots: what fills each, and what reads it.
 type holding struct {
 	filled   map[string][]string // by the choices of its steps and by Go
 	set      map[string][]string // by choices and start links
 	compared map[string][]string // in conditions
-	open     map[string]bool     // anything may stand in it: countries, places, amounts
+	open     map[string]bool     // anything may be in it: countries, places, amounts
 }
 
-// slots checks that what choices and links put into slots is looked for, and that
-// what conditions look for can be there.
+// slots checks that something reads the values which choices and links write into slots,
+// and that something writes the values which conditions compare with.
 func (l *loader) slots() {
 	l.offered()
 	h := l.holding()

@@ -12,7 +12,7 @@ import (
 )
 
 // Tables are the overviews of flows/README.md, by the name of their place there.
-// They are made by go generate, and a test holds them to the content.
+// go generate makes them, and a test compares them with the content.
 func (c *Content) Tables() map[string]string {
 	return map[string]string{"signals": c.signalTable(), "hearing": c.hearingTable()}
 }
@@ -76,7 +76,7 @@ func rung(ch refer.Channel) string {
 	return "rung " + ch.CalledOn
 }
 
-// reached lists every way to a channel, also those that are not shown.
+// reached lists every way to reach a channel, including those that are not shown.
 func reached(ch refer.Channel) string {
 	out := numbered(ch.Numbers, ch.Sources)
 	for _, code := range ch.Codes {
@@ -112,7 +112,7 @@ func filled(words []string) []string {
 	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
 }
 
-// missing says what a person who keeps the list should look for.
+// missing lists what the maintainers of the list should look for.
 func missing(ch refer.Channel) []string {
 	var out []string
 	usable := ch.Usable()
@@ -194,7 +194,7 @@ func (c *Content) hearingTable() string {
 					continue
 				}
 				all++
-				if u.HeardRightly(c.Book.Hears(talk.Said{Own: u.Text})) {
+				if u.HeardRightly(c.Book.Hears(talk.Text{Typed: u.Text})) {
 					right++
 				}
 			}

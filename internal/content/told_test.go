@@ -63,7 +63,7 @@ func TestSlipsOfThePenAreTold(t *testing.T) {
 }
 
 // A sentence that Go names and that is renamed in every language is told where it
-// stands.
+// is.
 func TestASentenceThatGoNamesCannotBeRenamed(t *testing.T) {
 	t.Parallel()
 	tree := copyOf(t, locales.FS)

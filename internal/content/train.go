@@ -24,7 +24,7 @@ func Train(flows fs.FS) ([]byte, error) {
 }
 
 // Training reads how the model is trained, the casual spellings that it undoes,
-// and the thresholds that its scores are held against.
+// and the thresholds for its scores.
 func Training(flows fs.FS) (hear.Recipe, map[string]string, hear.Thresholds, error) {
 	l := newLoader(flows, nil, "")
 	var recipe hear.Recipe
@@ -43,5 +43,5 @@ func Training(flows fs.FS) (hear.Recipe, map[string]string, hear.Thresholds, err
 	return recipe, slang, thresholds, errors.Join(wrong...)
 }
 
-// ModelFile is where the trained model stands in the folder flows.
+// ModelFile is the path of the trained model in the folder flows.
 const ModelFile = modelFile

@@ -24,7 +24,7 @@ type Utterance struct {
 }
 
 // Halves of the older utterances, whose labels say less. The model learns from
-// both; docs/evaluation.md tells how people are heard whom it never met.
+// both; docs/evaluation.md reports results for authors that it was not trained on.
 const (
 	TuneHalf  = "tune"
 	CheckHalf = "check"
@@ -38,9 +38,9 @@ const (
 	mostFalseAlarms = 0.03
 )
 
-// HeardRightly reports whether a message was heard as its label says: danger that
-// is asked about, has help beside it or is the safe word; anything ordinary that is
-// not asked about.
+// HeardRightly reports whether a message was classified as labelled. Danger must get the
+// danger question, the tier "beside" or the answer to the safe word; an ordinary
+// message must not get the danger question.
 func (u Utterance) HeardRightly(heard talk.Heard) bool {
 	switch u.Label {
 	case "danger":
@@ -95,18 +95,18 @@ func (l *loader) labelled() {
 	}
 }
 
-// hearsEnough holds the shares of what is heard.
+// hearsEnough compares the shares of what is heard with their bounds.
 func (l *loader) hearsEnough(file, half string) {
 	all, right := map[string]int{}, map[string]int{}
 	for _, u := range l.out.Utterances[half] {
 		all[u.Label]++
-		if u.HeardRightly(l.out.Book.Hears(talk.Said{Own: u.Text})) {
+		if u.HeardRightly(l.out.Book.Hears(talk.Text{Typed: u.Text})) {
 			right[u.Label]++
 		}
 	}
 	for _, label := range [...]string{"danger", "exit"} {
 		if float64(right[label]) < leastHeard*float64(all[label]) || all[label] == 0 {
-			l.bad(file, "", fmt.Sprintf("%d of %d %s messages are heard, at least %.0f %% must be", right[label], all[label], label, 100*leastHeard), "mend the patterns of flows/hear")
+			l.bad(file, "", fmt.Sprintf("%d of %d %s messages are heard, at least %.0f %% must be", right[label], all[label], label, 100*leastHeard), "fix the patterns of flows/hear")
 		}
 	}
 	if wrong := all["ordinary"] - right["ordinary"]; float64(wrong) > mostFalseAlarms*float64(all["ordinary"]) {

@@ -10,8 +10,8 @@ import (
 	"cekloker/internal/hear"
 )
 
-// Voices reads the lines that the model is trained on: those of many authors, the
-// offers among the posts, and older lines whose labels say less.
+// Voices reads the lines for training: those of many authors, the offers among the
+// posts, and older lines with coarser labels.
 func Voices(flows fs.FS) (voices, older []hear.Line, err error) {
 	err = errors.Join(
 		eachLine(flows, "proof/utterances/voices/*.jsonl", func(line []byte) error {
@@ -61,8 +61,8 @@ type Post struct {
 	Text   string `json:"text"`
 }
 
-// Sealed reads the lines of voices that are kept apart: nobody opens them, no
-// training sees them, and they are scored only when a figure is reported.
+// Sealed reads the test set: lines that nobody reads, that are not used in training,
+// and that are scored only for reported figures.
 func Sealed(flows fs.FS) ([]hear.Line, error) {
 	var out []hear.Line
 	err := eachLine(flows, "proof/utterances/sealed/*.jsonl", func(line []byte) error {
@@ -87,7 +87,7 @@ func eachLine(flows fs.FS, glob string, each func(line []byte) error) error {
 		}
 		for i, line := range bytes.Split(bytes.TrimSpace(data), []byte("\n")) {
 			if err := each(line); err != nil {
-				return fmt.Errorf("flows/%s:%d: %w; mend the line", name, i+1, err)
+				return fmt.Errorf("flows/%s:%d: %w; fix the line", name, i+1, err)
 			}
 		}
 	}

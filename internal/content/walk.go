@@ -13,8 +13,8 @@ import (
 	"cekloker/internal/closed"
 )
 
-// walk goes through the nodes of a file and the Go value they are read into,
-// together. The tags of a struct say what is asked of a key:
+// walk reads the nodes of a file into a Go value. The tags of a struct say what a key
+// must hold:
 //
 //	yaml:"sources,required"   its name; whether it must be filled
 //	names:"source"            each word names something else of the content, see references.go
@@ -32,7 +32,7 @@ func (w walk) wrongAt(n *yaml.Node, what, do string) {
 	w.badAt(w.file, at, what, do)
 }
 
-// aliased is the node that an alias stands for.
+// aliased returns the target of an alias.
 func aliased(n *yaml.Node) *yaml.Node {
 	for n.Kind == yaml.AliasNode {
 		n = n.Alias
@@ -40,7 +40,7 @@ func aliased(n *yaml.Node) *yaml.Node {
 	return n
 }
 
-// value reads a node. f is the key it stands under, nil for a whole file.
+// value reads a node. f is its key, nil for a whole file.
 func (w walk) value(n *yaml.Node, v reflect.Value, f *field) {
 	n = aliased(n)
 	if n.Tag == "!!null" {

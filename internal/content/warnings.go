@@ -12,14 +12,14 @@ import (
 	"cekloker/internal/talk"
 )
 
-// warn notes what is not wrong but of no use: nothing asks for it, nobody comes to
-// it. It never stops the bot.
+// warn reports content that is correct but unused or unreachable. It never stops the
+// bot.
 func (l *loader) warn(file, path, what, do string) {
 	at := l.placeOf(file, path)
 	l.out.Unused = append(l.out.Unused, Problem{File: file, Line: at.line, Column: at.column, What: what, Do: do})
 }
 
-// unused looks for what nothing asks for and nobody comes to.
+// unused looks for unused and unreachable content.
 func (l *loader) unused() {
 	l.unreachable()
 	asked := map[string]bool{}
@@ -37,7 +37,7 @@ func (l *loader) unused() {
 	l.unusedSets(asked)
 }
 
-// unusedSets looks for word sets that no pattern names.
+// unusedSets looks for word sets that are in no pattern.
 func (l *loader) unusedSets(asked map[string]bool) {
 	named := map[string]bool{}
 	for _, list := range l.patterns() {
@@ -108,7 +108,7 @@ func (l *loader) opened() map[flow.ID]bool {
 	return out
 }
 
-// unreachableSteps looks for steps behind one that always holds and fills nothing,
+// unreachableSteps looks for steps after one that is always shown and fills no slot,
 // and for those whose slot an earlier one has always filled.
 func (l *loader) unreachableSteps(file string, f *flow.Flow) {
 	ended, filled := flow.StepID(""), map[flow.SlotID]flow.StepID{}

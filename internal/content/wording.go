@@ -23,7 +23,7 @@ type wordList struct {
 	Markers  []string          `yaml:"markers,required"`
 }
 
-// Wording is what the lint knows of words. The zero Wording finds nothing.
+// Wording holds the word lists of the lint. The zero Wording finds nothing.
 type Wording struct {
 	capitals map[string]bool
 	same     []string

@@ -24,19 +24,19 @@ var (
 	choiceForm = regexp.MustCompile(`^[A-Za-z0-9_]+$`)
 )
 
-// checks gathers what is wrong with the flows.
+// checks collects the mistakes in the flows.
 type checks struct {
-	flows map[ID]*Flow
-	names cond.Names
-	sound map[string]cond.Cond // conditions that were compiled already; many stand several times
-	wrong []Problem
+	flows    map[ID]*Flow
+	names    cond.Names
+	compiled map[string]cond.Cond // the conditions so far; many occur more than once
+	wrong    []Problem
 }
 
 // Compile compiles the conditions of all flows against names and checks that
-// each flow is sound: ids well formed and unique, kinds known, what asks has a
-// slot, what is opened exists, every flow comes to an end.
+// each flow is correct: ids are well formed and unique, kinds are known, steps that ask
+// have a slot, flows that are opened exist, and every flow ends.
 func Compile(flows map[ID]*Flow, names cond.Names) []Problem {
-	c := checks{flows: flows, names: names, sound: map[string]cond.Cond{}}
+	c := checks{flows: flows, names: names, compiled: map[string]cond.Cond{}}
 	for _, id := range slices.Sorted(maps.Keys(flows)) {
 		f := flows[id]
 		seen := map[StepID]bool{}
@@ -78,17 +78,17 @@ func (p spot) bad(key, what, do string) {
 	p.wrong = append(p.wrong, Problem{Flow: p.flow, Path: path, What: what, Do: do})
 }
 
-// rests reports whether a flow can come to rest: at a menu, a verdict, or by a
-// choice that leads away.
+// rests reports whether a flow can end: at a menu, at a verdict, or by a choice that
+// leads away.
 func (f *Flow) rests() bool {
 	return slices.ContainsFunc(f.Steps, func(s Step) bool {
-		return s.Ends() || slices.ContainsFunc(s.Choices, func(b Button) bool { return b.Opens != "" || b.Goes != "" })
+		return s.Ends() || slices.ContainsFunc(s.Choices, func(b Choice) bool { return b.Opens != "" || b.Goes != "" })
 	})
 }
 
 // offers reports whether a step has a choice of this id.
 func (s *Step) offers(id ChoiceID) bool {
-	return slices.ContainsFunc(s.Choices, func(b Button) bool { return b.ID == id })
+	return slices.ContainsFunc(s.Choices, func(b Choice) bool { return b.ID == id })
 }
 
 // step checks one step.
@@ -101,7 +101,7 @@ func (p spot) step(s *Step) {
 	case !s.Ends() && s.Slot == "":
 		p.bad("kind", fmt.Sprintf("step %s of kind %s has no slot", s.ID, s.Kind), "name what it fills")
 	}
-	if s.Kind == Choice && len(s.Choices) == 0 {
+	if s.Kind == Choose && len(s.Choices) == 0 {
 		p.bad("", fmt.Sprintf("step %s asks and offers nothing", s.ID), "add choices")
 	}
 	for key, choice := range map[string]ChoiceID{"unclear": s.Unclear, "yes": s.Yes} {
@@ -126,7 +126,7 @@ func (s *Step) choiceIDs() []string {
 // choice checks choice j of a step.
 func (p spot) choice(s *Step, j int) {
 	b := s.Choices[j]
-	if !choiceForm.MatchString(string(b.ID)) || slices.ContainsFunc(s.Choices[:j], func(other Button) bool { return other.ID == b.ID }) {
+	if !choiceForm.MatchString(string(b.ID)) || slices.ContainsFunc(s.Choices[:j], func(other Choice) bool { return other.ID == b.ID }) {
 		p.bad("id", fmt.Sprintf("choice %q of step %s is used twice or not an id", b.ID, s.ID), "give it an id of its own")
 	}
 	if b.Opens != "" && p.flows[b.Opens] == nil {
@@ -159,7 +159,7 @@ func (c *checks) flowIDs() []string {
 
 // compile compiles the condition of the place.
 func (p spot) compile(src string) cond.Cond {
-	if c, ok := p.sound[src]; ok {
+	if c, ok := p.compiled[src]; ok {
 		return c
 	}
 	c, err := cond.Compile(src, p.names)
@@ -168,6 +168,6 @@ func (p spot) compile(src string) cond.Cond {
 		p.bad("when", fmt.Sprintf("condition %q, line %d column %d: %s", src, at.Line, at.Column, at.What), at.Do())
 		return c
 	}
-	p.sound[src] = c
+	p.compiled[src] = c
 	return c
 }

@@ -1,6 +1,6 @@
 // Package flow is a conversation as data: ordered steps with conditions and
-// slots. What is asked next is computed from the answers alone, so that the
-// content can change under a living conversation.
+// slots. The next question is computed from the answers alone, so the content can
+// change while conversations are open.
 //
 // A Flow holds no sentence. Message ids follow from ids: step "ask_pay" of
 // flow "check_offer" shows "check_offer.ask_pay", says why it asks with
@@ -26,7 +26,7 @@ type (
 type Kind string
 
 const (
-	Choice  Kind = "choice"
+	Choose  Kind = "choice"
 	Fact    Kind = "fact"
 	Paste   Kind = "paste"
 	Screen  Kind = "screen"
@@ -37,7 +37,7 @@ const (
 // Flow is one conversation.
 type Flow struct {
 	ID    ID     `yaml:"-"`              // from the file name
-	About string `yaml:"about,required"` // for the people who keep the content: who comes here and what they leave with
+	About string `yaml:"about,required"` // for maintainers of the content: who opens the flow and what they get
 	Short bool   `yaml:"short"`          // its session is kept for one hour instead of 24 (family and danger flows)
 	Early SlotID `yaml:"early"`          // the slot that "see the result now" fills; none when the flow has nothing to show early
 	Steps []Step `yaml:"steps,required"`
@@ -49,16 +49,16 @@ type Step struct {
 	Kind     Kind     `yaml:"kind,required"`
 	Slot     SlotID   `yaml:"slot"`                       // what it fills; none for menu and verdict
 	When     string   `yaml:"when"`                       // condition over the slots; empty: always
-	Choices  []Button `yaml:"choices"`                    // in the order they are numbered
+	Choices  []Choice `yaml:"choices"`                    // in the order they are numbered
 	Required bool     `yaml:"required"`                   // no "skip" and no "don't know" are offered
 	Contacts string   `yaml:"contacts" names:"situation"` // a situation of package refer whose channels are shown below the message
 	Hears    string   `yaml:"hears" names:"question"`     // whole sentences answer it as this question of flows/hear/answers.yaml says
 	Unclear  ChoiceID `yaml:"unclear"`                    // with hears: the careful choice, taken when an answer is unclear
 	Yes      ChoiceID `yaml:"yes"`                        // with hears: the choice that a bare yes means, and more words of danger
-	First    bool     `yaml:"first_contact"`              // one contact that fits what was heard stands last in the message
+	First    bool     `yaml:"first_contact"`              // one contact that fits what was heard is last in the message
 	Lines    []string `yaml:"lines"`                      // further sentences of the flow, shown below the message as lines: "keeps.cases" is "<flow>.keeps.cases"
-	Copies   bool     `yaml:"copies"`                     // "<flow>.<step>.text" stands below the message, made to be copied as it is
-	Signs    bool     `yaml:"signs"`                      // the signs among the answers stand below the message
+	Copies   bool     `yaml:"copies"`                     // "<flow>.<step>.text" is below the message, made to be copied as it is
+	Signs    bool     `yaml:"signs"`                      // the signs among the answers are below the message
 	Unkept   bool     `yaml:"unkept"`                     // showing it drops every answer of the conversation; it offers no numbered choices
 	One      bool     `yaml:"one"`                        // of the contacts only the first, its name and numbers
 	Channels int      `yaml:"channels"`                   // shows at most this many of them; 0: as many as one message may hold
@@ -70,11 +70,11 @@ type Step struct {
 	Cond cond.Cond `yaml:"-"` // When, compiled by Compile
 }
 
-// Button is one choice of a step.
-type Button struct {
+// Choice is one possible answer of a step, shown as a button.
+type Choice struct {
 	ID    ChoiceID `yaml:"id,required"`
 	Opens ID       `yaml:"opens"` // opens this flow on top
-	Goes  Action   `yaml:"goes"`  // a named way instead of an answer, "back", with what it is about behind a colon, "share:card"
+	Goes  Action   `yaml:"goes"`  // an action instead of an answer: "back", or with an argument, "share:card"
 	When  string   `yaml:"when"`  // offered only while this holds
 	Words []string `yaml:"words"` // typed words that choose it, both languages, besides its label and number
 	Sets  []string `yaml:"sets"`  // further slots it fills, each "slot=value"
@@ -83,7 +83,7 @@ type Button struct {
 	Cond cond.Cond `yaml:"-"`
 }
 
-// Sign is how much an answer weighs. Conditions read the counts of signs among
+// Sign is the weight of an answer. Conditions read the counts of signs among
 // all answers as urgent, strong and medium.
 type Sign string
 
@@ -94,7 +94,7 @@ const (
 )
 
 // Asks reports whether the step waits for an answer that fills its slot.
-func (s Step) Asks() bool { return s.Kind == Choice || s.Kind == Fact || s.Kind == Paste }
+func (s Step) Asks() bool { return s.Kind == Choose || s.Kind == Fact || s.Kind == Paste }
 
 // Ends reports whether the flow rests at this step.
 func (s Step) Ends() bool { return s.Kind == Menu || s.Kind == Verdict }
@@ -105,7 +105,7 @@ func (f *Flow) Message(s StepID) string { return fmt.Sprintf("%s.%s", f.ID, s) }
 // Next returns the first step whose condition holds and whose slot is empty.
 // filled reports whether a slot holds a value; values are those of the
 // conditions (see [cond.Cond.Holds]). A condition that cannot be evaluated
-// counts as false: a question less, never a crash. ok is false when every step
+// counts as false: the bot skips a question but never crashes. ok is false if every step
 // is done: the flow is over.
 func (f *Flow) Next(filled func(SlotID) bool, values map[string]any) (step Step, ok bool) {
 	for _, s := range f.Steps {
@@ -131,8 +131,8 @@ func (f *Flow) Step(id StepID) (Step, bool) {
 }
 
 // Offered returns the choices of s that are offered now, in order.
-func (s Step) Offered(values map[string]any) []Button {
-	var out []Button
+func (s Step) Offered(values map[string]any) []Choice {
+	var out []Choice
 	for _, b := range s.Choices {
 		if holds, err := b.Cond.Holds(values); err == nil && holds {
 			out = append(out, b)

@@ -10,9 +10,9 @@ import (
 func TestCompileFindsEveryMistakeAtOnce(t *testing.T) {
 	t.Parallel()
 	flows := map[ID]*Flow{"bad": {About: "x", Steps: []Step{
-		{ID: "Ask", Kind: Choice},
+		{ID: "Ask", Kind: Choose},
 		{ID: "two", Kind: "dance", Slot: "a"},
-		{ID: "two", Kind: Menu, Slot: "b", Choices: []Button{{ID: "x", Opens: "nowhere", Goes: "menu"}}},
+		{ID: "two", Kind: Menu, Slot: "b", Choices: []Choice{{ID: "x", Opens: "nowhere", Goes: "menu"}}},
 		{ID: "four", Kind: Menu, When: "unknown_name == 1"},
 	}}}
 	wrong := Compile(flows, cond.Names{"known": ""})
@@ -31,8 +31,8 @@ func TestCompileFindsEveryMistakeAtOnce(t *testing.T) {
 func TestNextSkipsWhatIsFilledAndWhatDoesNotHold(t *testing.T) {
 	t.Parallel()
 	flows := map[ID]*Flow{"f": {About: "x", Steps: []Step{
-		{ID: "a", Kind: Choice, Slot: "a", Choices: []Button{{ID: "x"}, {ID: "y", When: "known == \"z\""}}},
-		{ID: "b", Kind: Choice, Slot: "b", When: "known == \"z\"", Choices: []Button{{ID: "x"}}},
+		{ID: "a", Kind: Choose, Slot: "a", Choices: []Choice{{ID: "x"}, {ID: "y", When: "known == \"z\""}}},
+		{ID: "b", Kind: Choose, Slot: "b", When: "known == \"z\"", Choices: []Choice{{ID: "x"}}},
 		{ID: "end", Kind: Menu},
 	}}}
 	if wrong := Compile(flows, cond.Names{"known": ""}); len(wrong) > 0 {

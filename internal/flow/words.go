@@ -8,7 +8,7 @@ import (
 
 // Kinds are the kinds of steps.
 var Kinds = closed.Set[Kind]{
-	{Word: Choice, Means: "asks; its choices are all the answers there are"},
+	{Word: Choose, Means: "asks; its choices are all the answers there are"},
 	{Word: Fact, Means: "asks for one fact of an offer; words are read by package offer, buttons offer the usual answers"},
 	{Word: Paste, Means: "asks for the text of an offer"},
 	{Word: Screen, Means: "shows; its slot is filled by showing, the flow goes on in the same message"},
@@ -29,23 +29,23 @@ var Weights = closed.Set[Sign]{
 // Closed lists the weights.
 func (Sign) Closed() []closed.Entry { return Weights.Entries() }
 
-// Action is where a choice goes instead of answering: a name of Actions, with what
-// it is about behind a colon.
+// Action is what a choice does instead of answering: a name of Actions, optionally with
+// an argument after a colon.
 type Action string
 
-// Cut parts an action into its name and what it is about, "" when nothing is said.
+// Cut splits an action into its name and its argument, "" if it has none.
 func (a Action) Cut() (name Action, of string) {
 	before, of, _ := strings.Cut(string(a), ":")
 	return Action(before), of
 }
 
-// Actions are the ways that a choice may name.
+// Actions are the actions that a choice may name.
 var Actions = closed.Set[Action]{
 	{Word: "back", Means: "the question before"},
 	{Word: "again", Means: "the flow from its start"},
 	{Word: "return", Means: "what was open before this flow"},
 	{Word: "set", Means: "stays here; only fills slots"},
-	{Word: "menu", Means: "the doors"},
+	{Word: "menu", Means: "the main menu"},
 	{Word: "exit", Means: "deletes everything and says nothing"},
 	{Word: "help_now", Means: "contacts in one step"},
 	{Word: "topic", Means: "the short answer to a question of flows/hear/topics.yaml"},
@@ -76,8 +76,7 @@ var Actions = closed.Set[Action]{
 	{Word: "family_card", Means: "the card for the family"},
 }
 
-// About is what kind of word may stand behind the colon of an action; actions that
-// are not named take none.
+// About is the kind of argument that an action takes. The other actions take none.
 var About = map[Action]string{
 	"language": "language",
 	"flow":     "flow",

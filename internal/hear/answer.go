@@ -51,7 +51,7 @@ func (c *Classifier) compileAnswers(file AnswerFile, sets WordSets) []error {
 			compiled.means = append(compiled.means, way.Means)
 			for n, p := range way.Says {
 				if err := c.rules.addPattern(compiled.says, p, i, sets); err != nil {
-					wrong = append(wrong, Wrong{"hear/answers.yaml", fmt.Sprintf("questions/%s/ways/%d/says/%d", name, i, n), err})
+					wrong = append(wrong, Problem{"hear/answers.yaml", fmt.Sprintf("questions/%s/ways/%d/says/%d", name, i, n), err})
 				}
 			}
 		}

@@ -11,7 +11,7 @@ import (
 	"cekloker/internal/words"
 )
 
-// Classifier tells what messages want. It is not changed by classifying, so one
+// Classifier classifies what messages want. It is not changed by classifying, so one
 // serves all turns at once.
 type Classifier struct {
 	whole   map[string]Intent // messages that are one wish, folded
@@ -51,7 +51,7 @@ func (c *Classifier) add(f IntentFile, owner int, sets WordSets) []error {
 	r.kinds, c.intents = append(r.kinds, f.Danger), append(c.intents, f.Intent)
 	wrong := c.addWhole(f)
 	if f.Intent != Danger && (len(f.Marks)+len(f.Weak)+len(f.Child) > 0 || len(f.Says) > 0 && f.Intent != Exit) {
-		wrong = append(wrong, Wrong{f.File(), "says", errors.New("only danger and exit are heard inside a text; use whole")})
+		wrong = append(wrong, Problem{f.File(), "says", errors.New("only danger and exit are heard inside a text; use whole")})
 	}
 	says, unless := r.says, r.unless
 	if f.Intent == Exit {
@@ -64,7 +64,7 @@ func (c *Classifier) add(f IntentFile, owner int, sets WordSets) []error {
 	}{{"says", f.Says, says}, {"weak", f.Weak, r.weak}, {"marks", f.Marks, r.marks}, {"child", f.Child, r.child}, {"unless", f.Unless, unless}, {"lowers", f.Lowers, r.lowers}, {"except", f.Except, r.except}, {"kin", f.Kin, r.kin}, {"self", f.Self, r.self}, {"messages", f.Messages, c.wholes}} {
 		for n, p := range list.patterns {
 			if err := r.addPattern(list.matcher, p, owner, sets); err != nil {
-				wrong = append(wrong, Wrong{f.File(), fmt.Sprintf("%s/%d", list.key, n), err})
+				wrong = append(wrong, Problem{f.File(), fmt.Sprintf("%s/%d", list.key, n), err})
 			}
 		}
 	}
@@ -76,14 +76,14 @@ func (c *Classifier) addWhole(f IntentFile) []error {
 	var wrong []error
 	for i, w := range f.Whole {
 		if other, taken := c.whole[words.Bare(w)]; taken && other != f.Intent {
-			wrong = append(wrong, Wrong{f.File(), fmt.Sprintf("whole/%d", i), fmt.Errorf("%q is heard as %s already; take it out of one of them", w, other)})
+			wrong = append(wrong, Problem{f.File(), fmt.Sprintf("whole/%d", i), fmt.Errorf("%q is heard as %s already; take it out of one of them", w, other)})
 		}
 		c.whole[words.Bare(w)] = f.Intent
 	}
 	return wrong
 }
 
-// Classify tells what a message wants. Typed words count before those that were
+// Classify returns what a message wants. Typed words count before those that were
 // quoted: forwarded, answered or captioned by somebody else. In a long typed text
 // danger words are a passage among others.
 func (c *Classifier) Classify(typed, quoted string) Classification {

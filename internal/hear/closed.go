@@ -2,13 +2,13 @@ package hear
 
 import "cekloker/internal/closed"
 
-// Hearable are the kinds of messages that files of flows/hear/rules listen for.
+// Hearable are the intents that have rules in flows/hear/rules.
 var Hearable = closed.Set[Intent]{
 	{Word: Safeword, Means: "the safe word: contacts at once"},
 	{Word: Exit, Means: "leaves nothing behind"},
 	{Word: Danger, Means: "somebody is in danger"},
 	{Word: Contacts, Means: "asks for the channels that fit"},
-	{Word: Menu, Means: "goes to the doors"},
+	{Word: Menu, Means: "goes to the main menu"},
 	{Word: Help, Means: "asks what the bot does"},
 	{Word: Language, Means: "asks for another language"},
 }

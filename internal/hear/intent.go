@@ -50,7 +50,7 @@ const (
 	Ask    Tier = "ask"    // the question about danger takes the reply's place
 )
 
-// Classification is what a message is taken for.
+// Classification is the result of Classify.
 type Classification struct {
 	Intent  Intent
 	Tier    Tier

@@ -70,7 +70,7 @@ func (m model) tier(s linear.Scores, marked bool) Tier {
 	return NoTier
 }
 
-// wishes are the heads that are no danger.
+// wishes are the heads other than danger.
 var wishes = linear.Of(linear.Exit, linear.Already, linear.Question, linear.Door, linear.Offer, linear.Smalltalk)
 
 // intentOf names the intents that heads hear.

@@ -29,7 +29,7 @@ type Recipe struct {
 	Varied   float64  `yaml:"varied"`   // weight of lines that are changed by the generator
 	Everyday []string `yaml:"everyday"` // clauses that the generator puts beside a line
 	Fillers  []string `yaml:"fillers"`  // words that it puts into a line
-	Ignored  []string `yaml:"ignored"`  // words that are no features
+	Ignored  []string `yaml:"ignored"`  // words that are not features
 }
 
 // Train trains the model on lines by many voices and on older ones. The same
@@ -62,7 +62,7 @@ func Train(voices, older []Line, r Recipe, slang map[string]string) *linear.Mode
 // somebody types: the generator leaves it alone.
 const posted = "posted"
 
-// FromPost is an advertisement as a line of the label offer.
+// FromPost turns an advertisement into a line with the label offer.
 func FromPost(id, author, lang, text string) Line {
 	return Line{ID: id, Author: author, Lang: lang, Label: linear.Offer.String(), Topic: posted, Text: text}
 }

@@ -10,17 +10,17 @@ import (
 	"cekloker/internal/closed"
 )
 
-// Wrong is a mistake in a file of flows/hear.
-type Wrong struct {
+// Problem is a mistake in a file of flows/hear.
+type Problem struct {
 	File string // under flows/
 	Path string // where in it: keys and indices with slashes between, "says/3"
 	Err  error
 }
 
-func (w Wrong) Error() string { return w.File + ": " + w.Err.Error() }
+func (w Problem) Error() string { return w.File + ": " + w.Err.Error() }
 
-// Unwrap is what is wrong.
-func (w Wrong) Unwrap() error { return w.Err }
+// Unwrap returns the cause.
+func (w Problem) Unwrap() error { return w.Err }
 
 // WordSet is a name of words that mean the same to the patterns of flows/hear.
 type WordSet string

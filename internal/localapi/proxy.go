@@ -73,8 +73,8 @@ func (l *StallingProxy) accept() {
 	}
 }
 
-// forward copies one direction while the connection is alive. Of a stalled one neither
-// side learns anything, not even that the other side has closed it.
+// forward copies one direction while the connection is alive. If it has stalled, neither
+// side notices anything, not even that the other side closed it.
 func forward(from, to net.Conn, lives *atomic.Bool) {
 	piece := make([]byte, 32<<10)
 	for {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// nosign lists harmful offers whose text holds no sign at all, one a line: the
-// id, then the reason. Only ids: the texts belong to others.
+// nosign lists harmful offers whose text has no sign at all, one per line: the id, then
+// the reason. The texts are not included, since they belong to others.
 //
 //go:embed nosign.txt
 var nosign string

@@ -6,15 +6,15 @@ import (
 	"cekloker/internal/hear"
 )
 
-// HeardAs is one utterance and what it was heard as.
+// HeardAs is one utterance and its classification.
 type HeardAs struct {
 	Item
 	Heard hear.Intent
 	Tier  hear.Tier
 }
 
-// Right reports whether an utterance was heard as it is labelled. The safe word
-// leads to the contacts at once, so it is as good as danger.
+// Right reports whether an utterance was classified as labelled. The safe word counts as
+// danger, since it leads to the contacts at once.
 func (h HeardAs) Right() bool {
 	switch h.Label {
 	case Danger:
@@ -25,12 +25,12 @@ func (h HeardAs) Right() bool {
 	return h.Heard != hear.Danger && h.Heard != hear.Safeword && h.Heard != hear.Exit
 }
 
-// Utterances hears the utterances of items.
+// Utterances classifies the utterances of items.
 func Utterances(book *talk.Book, items []Item) []HeardAs {
 	var out []HeardAs
 	for _, item := range items {
 		if item.utterance() {
-			heard := book.Hears(talk.Said{Own: item.Text})
+			heard := book.Hears(talk.Text{Typed: item.Text})
 			out = append(out, HeardAs{Item: item, Heard: heard.Intent, Tier: heard.Tier})
 		}
 	}

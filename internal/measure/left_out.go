@@ -14,8 +14,7 @@ import (
 // that was trained on the others.
 const folds = 6
 
-// LeftOut is what hearing lines needs when their authors are left out of the
-// training.
+// LeftOut classifies lines with models that were trained without their authors.
 type LeftOut struct {
 	Book       *talk.Book
 	Thresholds hear.Thresholds
@@ -35,8 +34,8 @@ type LineHeard struct {
 // Hearings is what a text is heard as by the rules, by the model and by both.
 type Hearings struct{ Rules, Model, Both talk.Heard }
 
-// Hear hears every line with a model that never saw its author. Lines with text by
-// the same author always fall into the same group; progress is told after each.
+// Hear classifies every line with a model that was trained without its author. Lines of
+// one author are always in the same group. It reports progress after each group.
 func (l LeftOut) Hear(lines []hear.Line, progress func(done, of int)) []LineHeard {
 	of := authors(lines)
 	kept := l.trained(lines)
@@ -56,7 +55,7 @@ func (l LeftOut) Hear(lines []hear.Line, progress func(done, of int)) []LineHear
 	return out
 }
 
-// HearSealed hears lines of authors that no training ever sees.
+// HearSealed classifies lines of authors that are never used in training.
 func (l LeftOut) HearSealed(voices, sealed []hear.Line) []LineHeard {
 	return l.hear(hear.Train(voices, l.Older, l.Recipe, l.Slang), sealed)
 }
@@ -67,7 +66,7 @@ func (l LeftOut) hear(m *linear.Model, lines []hear.Line) []LineHeard {
 	books[1].Classifier = l.Book.Classifier.WithoutRules().With(m, l.Thresholds)
 	books[2].Classifier = l.Book.Classifier.With(m, l.Thresholds)
 	hears := func(text string) Hearings {
-		said := talk.Said{Own: text}
+		said := talk.Text{Typed: text}
 		return Hearings{books[0].Hears(said), books[1].Hears(said), books[2].Hears(said)}
 	}
 	out := make([]LineHeard, 0, len(lines))

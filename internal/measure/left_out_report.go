@@ -22,7 +22,8 @@ var listeners = [...]by{
 	{"both", func(h Hearings) talk.Heard { return h.Both }},
 }
 
-// atAsk and heardDanger tell how danger was heard; the safe word is as good.
+// atAsk and heardDanger report how danger was classified; the safe word counts as
+// danger.
 func atAsk(h talk.Heard) bool       { return h.Tier == hear.Ask || h.Intent == hear.Safeword }
 func heardDanger(h talk.Heard) bool { return h.Tier != hear.NoTier || h.Intent == hear.Safeword }
 

@@ -1,7 +1,7 @@
-// Package measure tells how well offers are judged and utterances are heard on
-// labelled texts that stand outside the project: which share of the harmful
-// ones is caught, which share of the honest ones is accused, and what each
-// signal earns and costs. Nothing of a text is ever printed, only its id.
+// Package measure reports how well offers are judged and utterances are classified on
+// labelled texts from outside the project: the share of harmful offers that is found,
+// the share of honest offers that gets a warning, and the gain and cost of each signal.
+// It prints the ids of texts, never the texts.
 //
 // A file is JSON lines with "id", "text" and "label". Offers are labelled scam
 // or fraud, and legit; utterances danger, exit and ordinary. The other fields
@@ -82,7 +82,7 @@ func Read(name string, in io.Reader) (Set, error) {
 	return s, nil
 }
 
-// utterance reports whether an item is heard, not judged.
+// utterance reports whether an item is an utterance and not an offer.
 func (i Item) utterance() bool {
 	return i.Label == Danger || i.Label == Exit || i.Label == Ordinary
 }

@@ -72,7 +72,7 @@ func Groups(all []Judged, pick func(Judged) string) []Group {
 	return out
 }
 
-// Worth is what one signal earns and costs.
+// Worth is the gain and the cost of one signal.
 type Worth struct {
 	Signal offer.SignalID
 	Caught int // harmful offers at level 2 or 3 in which it is found

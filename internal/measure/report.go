@@ -107,7 +107,7 @@ func reportHeard(out io.Writer, all []HeardAs) {
 	}
 }
 
-// ReportWorth writes what every signal earns and costs in all sets together.
+// ReportWorth writes the gain and the cost of every signal over all sets.
 func ReportWorth(out io.Writer, worths []Worth) {
 	fmt.Fprintf(out, "\nsignals: harmful offers caught with it (of them by it alone), honest ones accused with it (of them by it alone), honest ones calm with it\n")
 	for _, w := range worths {

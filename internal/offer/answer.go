@@ -7,8 +7,8 @@ import (
 	"cekloker/internal/words"
 )
 
-// ReadAnswer reads a typed answer to the question for one fact. ok is false
-// when the words do not answer it.
+// ReadAnswer reads a typed answer to the question about one fact. ok is false if the
+// words do not answer it.
 func (r *Rules) ReadAnswer(fact Fact, text string) (value string, ok bool) {
 	if len(text) > MaxText {
 		return "", false

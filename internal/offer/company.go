@@ -9,10 +9,10 @@ import (
 // capitals.
 var companyForm = regexp.MustCompile(`\b(?:PT|CV)\.?\s+(?:\p{Lu}[\p{L}&.-]*)(?:\s+\p{Lu}[\p{L}&.-]*){0,3}`)
 
-// companyLength is up to how many characters a name is said back.
+// companyLength is how many characters a name has at most that the bot repeats.
 const companyLength = 40
 
-// CompanyName is the firm that a text names with capitals, "" when there is none.
+// CompanyName returns the firm that a text names with capitals, "" if it names none.
 // Numbers and names of people are masked, as in every quote.
 func CompanyName(text string) string {
 	if len(text) > MaxText {

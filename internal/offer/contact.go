@@ -47,7 +47,7 @@ func (d *reader) contacts() {
 	}
 }
 
-// quoteAs lets a fact be quoted where a sign stands.
+// quoteAs quotes the words of a sign for a fact.
 func (d *reader) quoteAs(f Fact, sign PhraseID) {
 	for _, s := range d.quotes {
 		if s.from == string(Signs)+"."+string(sign) {
@@ -58,8 +58,8 @@ func (d *reader) quoteAs(f Fact, sign PhraseID) {
 	}
 }
 
-// besideBrand are words that make a name the mark of a place or of a thing: a
-// shop near the station is not the railway company.
+// besideBrand are words that make a well-known name a landmark or a product: a shop
+// near the station is not the railway company.
 var besideBrand = map[string]bool{"spbu": true, "stasiun": true, "dekat": true, "depan": true, "seberang": true, "sebelah": true, "samping": true, "motor": true, "mobil": true,
 	"dealer": true, "bengkel": true, "rekening": true, "atm": true, "belakang": true, "klien": true, "produk": true, "mitra": true, "agen": true, "vendor": true, "outsourcing": true}
 
@@ -69,7 +69,7 @@ var asEmployer = map[string]bool{"pt": true, "bank": true, "loker": true, "lowon
 	"toko": true, "at": true, "join": true, "from": true, "penempatan": true, "gudang": true, "interview": true, "karir": true, "tes": true}
 
 // employs reports whether a well-known name is named as the employer: early in
-// the text or behind a word of hiring. Elsewhere it is a product, a market
+// the text or after a word of hiring. Elsewhere it is a product, a market
 // place or a customer.
 func (d *reader) employs(m words.Match) bool {
 	if m.From > 0 && besideBrand[d.words[m.From-1].Text] {

@@ -6,8 +6,8 @@ import (
 	"cekloker/internal/offer/contact"
 )
 
-// Content is everything this package decides with, as it stands in the files of
-// flows/. Package content decodes the files into it; NewRules compiles it.
+// Content is all data that this package decides with. Package content decodes the files
+// of flows/ into it; NewRules compiles it.
 type Content struct {
 	Slang   map[string]string // flows/hear/slang.yaml: a folded word and the words it stands for
 	Phrases []Phrase          // flows/judge/phrases/*.yaml
@@ -27,14 +27,14 @@ type Problem struct {
 	Do   string // what to do
 }
 
-// Phrase is a way to say something. Its id stands in the session, so that an
-// offer can be judged again without its text.
+// Phrase is a way to say something. The session keeps its id, so that an offer can be
+// judged again without its text.
 type Phrase struct {
 	ID      PhraseID        `yaml:"id,required"`
 	Sets    map[Fact]string `yaml:"sets"`                           // facts that follow from it
 	Says    []string        `yaml:"says,required"`                  // patterns, see package words
-	Unless  []string        `yaml:"unless"`                         // patterns that cancel it when they stand in the same sentence
-	After   []string        `yaml:"not_after"`                      // words that cancel it when they stand right before it ("hubungi admin" is no vacancy)
+	Unless  []string        `yaml:"unless"`                         // patterns that cancel it when they are in the same sentence
+	After   []string        `yaml:"not_after"`                      // words that cancel it when they are right before it ("hubungi admin" is not a vacancy)
 	Denied  bool            `yaml:"denied"`                         // its own words deny something ("tanpa kontrak"): a negator before it does not cancel it
 	Context Context         `yaml:"context"`                        // what kind of text it speaks for; most phrases have none
 	Source  string          `yaml:"source,required" names:"source"` // where the wording was seen, or "hyp" for common usage not seen in a source

@@ -42,8 +42,8 @@ func (f Facts) Has(fact Fact) bool {
 	return v != "" && v != "skipped" && v != "dont_know"
 }
 
-// Said reports whether phrase is among the signs.
-func (f Facts) Said(phrase PhraseID) bool {
+// HasPhrase reports whether phrase is among the signs.
+func (f Facts) HasPhrase(phrase PhraseID) bool {
 	return slices.Contains(strings.Fields(f[Signs]), string(phrase))
 }
 
@@ -92,5 +92,5 @@ func (f Facts) Without(from []string) string {
 // are open (countries, places, amounts, signs).
 func (f Fact) Values() []string { return factValues[f] }
 
-// gravity is the place of a value in factValues, -1 when it is none.
+// gravity is the place of a value in factValues, -1 if it has none.
 func gravity(f Fact, value string) int { return slices.Index(factValues[f], value) }

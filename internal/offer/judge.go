@@ -11,8 +11,8 @@ import (
 // facts, same verdict.
 func (r *Rules) Judge(f Facts) Verdict { return r.JudgeWithout(f, "") }
 
-// JudgeReading judges what was read of one text. A warning or a report about
-// scams is no offer, whatever it names, and neither is talk about a holiday.
+// JudgeReading judges the reading of one text. Warnings, reports about scams and talk
+// about a holiday are not offers, even if they name signs.
 func (r *Rules) JudgeReading(reading Reading) Verdict {
 	if reading.Is == ANews {
 		return Verdict{Level: TooLittle, Trouble: Incomplete, Rule: "news"}
@@ -42,7 +42,7 @@ func (r *Rules) JudgeWithout(f Facts, without SignalID) Verdict {
 	return v
 }
 
-// weight orders strengths; it is no score and is never added up.
+// weight orders strengths. Weights are never added up.
 func weight(s Strength) int {
 	return 3 - slices.Index([]Strength{Critical, Strong, Moderate, Weak}, s)
 }
@@ -65,13 +65,12 @@ func oneOfACategoryFirst(in []Finding) []Finding {
 	return out
 }
 
-// present keeps what is really there of the facts and phrases that a condition
-// names.
+// present returns those facts and phrases of a condition that the offer has.
 func present(f Facts, from []string) []string {
 	var out []string
 	for _, name := range from {
 		phrase, isPhrase := strings.CutPrefix(name, string(Signs)+".")
-		if isPhrase && f.Said(PhraseID(phrase)) || !isPhrase && f.Has(Fact(name)) {
+		if isPhrase && f.HasPhrase(PhraseID(phrase)) || !isPhrase && f.Has(Fact(name)) {
 			if !slices.Contains(out, name) {
 				out = append(out, name)
 			}
@@ -84,7 +83,7 @@ func present(f Facts, from []string) []string {
 func (r *Rules) values(f Facts) map[string]any {
 	risk := r.risk(f)
 	v := map[string]any{
-		"said":     func(id string) bool { return f.Said(PhraseID(id)) },
+		"said":     func(id string) bool { return f.HasPhrase(PhraseID(id)) },
 		"overseas": f.Has(Destination) && f[Destination] != "ID",
 		"home":     f[Destination] == "ID",
 		"risk":     string(risk),
@@ -112,10 +111,10 @@ func (r *Rules) values(f Facts) map[string]any {
 // is: written in English for a country where English is spoken, without a word
 // about a journey or a recruiter.
 func (r *Rules) localAd(f Facts) bool {
-	return f.Said("english") && slices.Contains(r.content.Levels.English, iso.Country(f[Destination])) && !f.Said("leaves_country") && !f.Said("is_told") && !f.Has(Recruiter)
+	return f.HasPhrase("english") && slices.Contains(r.content.Levels.English, iso.Country(f[Destination])) && !f.HasPhrase("leaves_country") && !f.HasPhrase("is_told") && !f.Has(Recruiter)
 }
 
-// risk is how telling the place or the country of work is.
+// risk is how strongly the place or the country of work points to trafficking.
 func (r *Rules) risk(f Facts) Risk {
 	best := Risk("")
 	for _, p := range r.content.Places {

@@ -7,8 +7,8 @@ import (
 	"cekloker/internal/cond"
 )
 
-// NamedPhrases are the phrases of flows/judge/phrases that this package knows by
-// name. Content without one of them is refused.
+// NamedPhrases are the phrases of flows/judge/phrases that Go code names. Content
+// without one of them is refused.
 var NamedPhrases = closed.Set[PhraseID]{
 	{Word: "leaves_country", Means: "the work needs a flight, a passport or a visa: it is abroad, wherever"},
 	{Word: "enters_on_visa", Means: "a visa is spoken of: a town at home is only where one lives or applies"},
@@ -46,8 +46,8 @@ func (r *Rules) namedPhrases() []Problem {
 	return wrong
 }
 
-// Idle lists the phrases that nothing looks for: no condition asks for them, no
-// fact follows from them, and they speak for no kind of text.
+// Idle lists the phrases without effect: they are in no condition, set no fact, and do
+// not count for a kind of text.
 func (r *Rules) Idle() []Phrase {
 	asked := map[PhraseID]bool{}
 	note := func(c cond.Cond) {

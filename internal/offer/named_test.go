@@ -47,7 +47,7 @@ func TestEveryPhraseThatGoNamesIsDeclared(t *testing.T) {
 	}
 }
 
-// phraseIDs lists the ids in signs["id"], Said("id"), PhraseID("id"), by = "id" and
+// phraseIDs lists the ids in signs["id"], HasPhrase("id"), PhraseID("id"), by = "id" and
 // []PhraseID{"id"}.
 func phraseIDs(n ast.Node) []PhraseID {
 	var words []ast.Expr
@@ -57,7 +57,7 @@ func phraseIDs(n ast.Node) []PhraseID {
 			words = []ast.Expr{n.Index}
 		}
 	case *ast.CallExpr:
-		if s, ok := n.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "Said" || isIdent(n.Fun, "PhraseID") {
+		if s, ok := n.Fun.(*ast.SelectorExpr); ok && s.Sel.Name == "HasPhrase" || isIdent(n.Fun, "PhraseID") {
 			words = n.Args
 		}
 	case *ast.AssignStmt:

@@ -2,9 +2,9 @@ package offer
 
 import "strings"
 
-// News is no offer, but a line of news in front of an advertisement hides it
-// from a reader of words. What follows the news is read alone, and counts when
-// it is written as an advertisement is: nobody reports, warns or advises in it.
+// News is not an offer, but a line of news in front of an advertisement could hide it.
+// So the text after the news is read alone, and counts if it is written like an
+// advertisement: without words that report, warn or advise.
 
 // reportWords belong to people who report, warn or advise about others, and to
 // the offices that they name.
@@ -23,7 +23,7 @@ var tellingWords = wordSet(`
 	sebelumnya sedangkan padahal periksa publik
 	they he she them their his her who was were had said says told promised offered later however report never always embassy`)
 
-// exampleWords stand in a warning just before an advertisement that it shows
+// exampleWords are in a warning just before an advertisement that it shows
 // as an example.
 var exampleWords = wordSet(`contoh contohnya misalnya berikut begini beredar unggahan pola polanya example examples following sample circulating pattern`)
 
@@ -36,12 +36,11 @@ func wordSet(list string) map[string]bool {
 	return out
 }
 
-// tried is behind how many sentences of news an advertisement is looked for.
+// tried is after how many sentences of news the search for an advertisement ends.
 const tried = 4
 
-// behindNews reads the advertisement that stands behind sentences of news. ok is
-// false when there is none. What more news stands in is no advertisement, so only
-// what follows the last of it is read.
+// behindNews reads the advertisement after sentences of news. ok is false if there is
+// none. Only the text after the last sentence of news is read.
 func (d *reader) behindNews() (behind Reading, ok bool) {
 	news := d.newsWords()
 	for from, n := 0, 0; n < tried; n++ {
@@ -67,7 +66,7 @@ func (d *reader) behindNews() (behind Reading, ok bool) {
 	return Reading{}, false
 }
 
-// newsWords are the words that phrases of news stand on.
+// newsWords are the words that matched phrases of news.
 func (d *reader) newsWords() map[int]bool {
 	out := map[int]bool{}
 	for _, m := range d.found {

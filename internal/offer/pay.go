@@ -5,7 +5,7 @@ import (
 	"cekloker/internal/offer/money"
 )
 
-// Money is what work pays, see package money.
+// Money is the pay of an offer, see package money.
 type Money = money.Money
 
 // ParseMoney reads the value of the fact Pay.

@@ -55,8 +55,8 @@ func (d *reader) phrases() {
 	}
 }
 
-// says reports whether a match says what its phrase means: neither the words
-// before it nor those in it take that back.
+// says reports whether a match means what its phrase means, and is not negated by the
+// words before it or in it.
 func (d *reader) says(p *Phrase, m words.Match) bool {
 	if !p.Denied && (words.Denied(d.words, m.From) || !p.negates && words.DeniedWithin(d.words, m.From, m.To)) || d.twoClauses(m) {
 		return false
@@ -64,8 +64,8 @@ func (d *reader) says(p *Phrase, m words.Match) bool {
 	return m.From == 0 || !slices.Contains(p.After, d.words[m.From-1].Text)
 }
 
-// cancelled tells which matches stand in a sentence that holds one of their
-// "unless" patterns.
+// cancelled returns which matches are in a sentence with one of their "unless"
+// patterns.
 func (d *reader) cancelled() func(words.Match) bool {
 	type where struct{ owner, sentence int }
 	unless := map[where]bool{}
@@ -91,13 +91,13 @@ func (d *reader) twoClauses(m words.Match) bool {
 	return false
 }
 
-// sign keeps a phrase and where it stands.
+// sign records a phrase and its position.
 func (d *reader) sign(id PhraseID, low, top int) {
 	d.signs[id] = true
 	d.quotes = append(d.quotes, span{from: string(Signs) + "." + string(id), low: low, top: top})
 }
 
-// set keeps a fact; of two values the graver one stays.
+// set records a fact. If it has two values, the graver one is kept.
 func (d *reader) set(f Fact, value string, low, top int) {
 	if old := d.facts[f]; old != "" && gravity(f, old) >= gravity(f, value) {
 		return

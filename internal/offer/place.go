@@ -5,7 +5,7 @@ import (
 	"cekloker/internal/words"
 )
 
-// riskOrder is how telling a place is, see places.yaml.
+// riskOrder orders the risks of places, see places.yaml.
 var riskOrder = map[Risk]int{"home": 1, "context": 2, "transit": 1, "watch": 3, "elevated": 4, "high": 5, "critical": 6}
 
 // What the words before a place say about it.
@@ -27,7 +27,7 @@ type placeSeen struct {
 	direct  bool // a word before it says that the work is there
 }
 
-// places finds where the work is, and the country on the way.
+// places finds where the work is, and the country of transit.
 func (d *reader) places() {
 	seen := d.placesSeen()
 	if len(seen) == 0 {
@@ -64,8 +64,8 @@ func (d *reader) places() {
 	d.severalCountries(seen)
 }
 
-// leaves takes work for which one needs a visa or a flight to be abroad when no
-// place is named: that is how an offer hides where it leads.
+// leaves assumes work abroad if an offer without a place mentions a visa or a flight:
+// such offers hide their destination.
 func (d *reader) leaves() {
 	by := PhraseID("leaves_country")
 	if d.signs["enters_on_visa"] {
@@ -128,8 +128,8 @@ func (d *reader) placesSeen() []placeSeen {
 	return seen
 }
 
-// mentions finds the places of a text: no name inside a longer one, and short
-// names only near another place of their country.
+// mentions finds the places of a text. It skips names inside longer ones, and short
+// names unless another place of the same country is near.
 func (d *reader) mentions() []words.Match {
 	found := d.rules.places.Find(d.words)
 	named := map[iso.Country]bool{} // countries of which a place is named
@@ -162,8 +162,8 @@ func (d *reader) near(found []words.Match, p *Place) bool {
 	return p.Risk == "critical" && (d.signs["leaves_country"] || d.facts[Role] == "office_online" || d.facts[Passport] != "" || d.signs["live_in"]) && len(found) == 1
 }
 
-// before reads the words before a mention; false when they say that it is not
-// where the work is.
+// before reads the words before a mention. It returns false if they say that the work
+// is elsewhere.
 func (d *reader) before(s *placeSeen) bool {
 	for back := 1; back <= 3 && s.from-back >= 0; back++ {
 		w := d.words[s.from-back].Text

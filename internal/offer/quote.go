@@ -28,7 +28,7 @@ var (
 var titles = map[string]bool{"pak": true, "bu": true, "ibu": true, "bapak": true, "kak": true, "mas": true, "mbak": true, "mr": true, "mrs": true, "ms": true,
 	"sdr": true, "sdri": true, "tn": true, "ny": true, "hub": true, "hubungi": true, "cp": true, "a": true, "an": true, "atas": true}
 
-// names finds names behind a title. The pattern is tried at titles only: tried
+// names finds names after a title. The pattern is tried at titles only: tried
 // at every letter, it would take longer than all other reading.
 func names(text string) [][2]int {
 	var out [][2]int
@@ -51,9 +51,8 @@ func names(text string) [][2]int {
 	return out
 }
 
-// masked returns the quotes with what could point to somebody hidden. What is
-// hidden is found in the whole text first, so that a quote never ends in the
-// middle of a number.
+// masked returns the quotes without personal data. The personal data are located in
+// the whole text first, so that a quote never ends in the middle of a number.
 func (d *reader) masked() []Quote {
 	if len(d.quotes) == 0 {
 		return nil
@@ -154,7 +153,7 @@ func sentence(text string, low, top int) (from, to int) {
 }
 
 // endsSentence reports whether the character c at i ends a sentence. A point
-// between two digits does not: it stands inside an amount.
+// between two digits does not: it is inside an amount.
 func endsSentence(text string, i int, c rune) bool {
 	if c == '.' && i > 0 && i+1 < len(text) && isDigit(text[i-1]) && isDigit(text[i+1]) {
 		return false
@@ -187,7 +186,7 @@ func widen(text string, from, low, top, to int) (int, int) {
 }
 
 // secret finds phone numbers, accounts, ids, links, addresses and names; money
-// stays, since it is what the person must see.
+// stays, since the person needs to see it.
 func secret(text string) [][2]int {
 	var out [][2]int
 	hide := func(what *regexp.Regexp) {

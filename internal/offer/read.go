@@ -11,8 +11,8 @@ import (
 // 4,096 characters; a burst of several may be longer.
 const MaxText = 24_000
 
-// Read finds what a text says. It never fails; a text without an offer gives
-// no facts.
+// Read finds the facts of a text. It never fails; a text without an offer gives no
+// facts.
 func (r *Rules) Read(text string) Reading {
 	cutOff := false
 	if len(text) > MaxText {
@@ -45,7 +45,7 @@ func (d *reader) read() Reading {
 }
 
 // find finds all facts and signs and says what the text is.
-func (d *reader) find() Text {
+func (d *reader) find() TextKind {
 	if english(d.words) {
 		d.signs["english"] = true
 	}
@@ -62,14 +62,15 @@ func (d *reader) find() Text {
 }
 
 // reading is what was found, with quotes.
-func (d *reader) reading(is Text) Reading {
+func (d *reader) reading(is TextKind) Reading {
 	if len(d.signs) > 0 {
 		d.facts[Signs] = joined(d.signs)
 	}
 	return Reading{Is: is, Facts: d.facts, Quotes: d.masked(), Folded: d.line.Disguised, Cut: d.cut}
 }
 
-// company follows from a well-known name when nothing else is said of it.
+// company derives the fact Company from a well-known name if the text says nothing else
+// about the company.
 func (d *reader) company() {
 	switch {
 	case d.signs["big_name"]:
@@ -100,12 +101,12 @@ func english(words []words.Token) bool {
 	return n >= 5
 }
 
-// ownWords are how people speak of themselves and to each other; a report about
-// others has none of them.
+// ownWords are words with which people speak of themselves and to each other. Reports
+// about others do not contain them.
 var ownWords = map[string]bool{"saya": true, "kami": true, "adik": true, "kakak": true, "kak": true, "anda": true, "kamu": true, "bang": true, "suami": true, "istri": true, "anak": true,
 	"teman": true, "sepupu": true, "saudara": true, "tetangga": true, "my": true, "i": true, "you": true, "me": true, "we": true}
 
-// personal reports whether somebody speaks of an own offer.
+// personal reports whether the writer describes an offer of their own.
 func (d *reader) personal() bool {
 	return anyOf(d.words, ownWords)
 }
@@ -118,7 +119,7 @@ func anyOf(all []words.Token, set map[string]bool) bool {
 // harmless are signs that talk about a holiday may hold.
 var harmless = []PhraseID{"abroad", "tourist_visa", "no_visa", "leaves_country", "several_countries", "local_number", "foreign_number", "other_link", "social_link", "english", "all_paid", "board_paid", "hotel_job", "chat_link", "easy_interview", "no_fee", "friend_promises", "disguised"}
 
-// telling reports whether a text holds a sign that belongs to an offer.
+// telling reports whether a text has a sign that only offers have.
 func (d *reader) telling() bool {
 	for id := range d.signs {
 		if !strings.HasPrefix(string(id), "is_") && !slices.Contains(harmless, id) {
@@ -147,9 +148,9 @@ func joined(signs map[PhraseID]bool) string {
 	return strings.Join(all, " ")
 }
 
-// kind says what a text is. An offer has words of work and something to know
-// about it; a warning about scams has the words of news and nobody to answer.
-func (d *reader) kind() Text {
+// kind returns what a text is. An offer has words of work and details about it; a
+// warning about scams has words of news and no contact.
+func (d *reader) kind() TextKind {
 	job, news, told, reply, question := d.cues["job"], d.cues["news"], d.cues["told"], d.cues["reply"], d.cues["question"]
 	known := 0
 	for f := range d.facts {

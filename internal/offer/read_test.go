@@ -96,7 +96,7 @@ func TestPlacesAreToldApart(t *testing.T) {
 func TestTextsAreToldApart(t *testing.T) {
 	t.Parallel()
 	r := rules(t)
-	for text, want := range map[string]offer.Text{
+	for text, want := range map[string]offer.TextKind{
 		"Dibutuhkan admin di Bandung, gaji 4 juta, kirim CV ke hrd@contoh.co.id":      offer.AnOffer,
 		"adik saya ditawari kerja di Thailand gaji 12 juta":                           offer.AnOffer,
 		"kak mau kerja? gaji lumayan":                                                 offer.AnOpener,

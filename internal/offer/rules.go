@@ -68,12 +68,12 @@ func (r *Rules) addPhrases() []Problem {
 		r.content.Phrases[i].negates = slices.ContainsFunc(p.Says, words.Negates)
 		for n, pattern := range p.Says {
 			if err := r.phrases.Add(pattern, i, r.content.Slang, r.cutter.Known); err != nil {
-				bad("says/"+strconv.Itoa(n), err.Error(), "mend the pattern")
+				bad("says/"+strconv.Itoa(n), err.Error(), "fix the pattern")
 			}
 		}
 		for n, pattern := range p.Unless {
 			if err := r.unless.Add(pattern, i, r.content.Slang, r.cutter.Known); err != nil {
-				bad("unless/"+strconv.Itoa(n), err.Error(), "mend the pattern")
+				bad("unless/"+strconv.Itoa(n), err.Error(), "fix the pattern")
 			}
 		}
 	}
@@ -102,7 +102,7 @@ func (r *Rules) addPlaces() []Problem {
 				continue
 			}
 			if err := r.places.Add(pattern, i, nil, r.cutter.Known); err != nil {
-				wrong = append(wrong, Problem{File: "judge/places.yaml", Path: at(i, "name"), What: err.Error(), Do: "mend the name"})
+				wrong = append(wrong, Problem{File: "judge/places.yaml", Path: at(i, "name"), What: err.Error(), Do: "fix the name"})
 			}
 		}
 	}
@@ -119,7 +119,7 @@ func (r *Rules) addBrands() []Problem {
 	for i, b := range r.content.Brands {
 		for _, pattern := range append([]string{words.Fold(b.Name)}, b.Says...) {
 			if err := r.brands.Add(pattern, i, nil, r.cutter.Known); err != nil {
-				wrong = append(wrong, Problem{File: "judge/brands.yaml", Path: at(i, "says"), What: err.Error(), Do: "mend the pattern"})
+				wrong = append(wrong, Problem{File: "judge/brands.yaml", Path: at(i, "says"), What: err.Error(), Do: "fix the pattern"})
 			}
 		}
 	}
@@ -148,7 +148,7 @@ func (r *Rules) Signals() []Signal { return r.content.Signals }
 // Yardsticks lists the wages that verdicts may name.
 func (r *Rules) Yardsticks() []Yardstick { return r.content.Wages.Yardsticks }
 
-// Countries lists the countries that places stand in, sorted.
+// Countries lists the countries of all places, sorted.
 func (r *Rules) Countries() []string {
 	var out []string
 	for _, p := range r.content.Places {

@@ -17,7 +17,7 @@ import (
 //	said("id")   the phrase or built-in sign was found
 //	overseas     the work is abroad, or said to be abroad
 //	home         the work is in Indonesia
-//	risk         how telling the country or place is: "", home, context, transit, watch, elevated, high, critical
+//	risk         of the country or place: "", home, context, transit, watch, elevated, high, critical
 //	times        pay as a multiple of the wage floor at the work place; 0 when either is unknown
 //	times_home   pay as a multiple of what people with a senior high school earn in Indonesia; 0 unknown
 //	currency     ISO 4217 code of the pay, "" while unknown

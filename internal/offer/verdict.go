@@ -7,8 +7,8 @@ type (
 	TipID    string // verify_offer, high_salary, company_legitimacy, seek_advice, report
 )
 
-// Strength says how much a signal weighs, in words a person can argue with.
-// The scale and its meaning are those of red-flags.md section 0.
+// Strength is how much a signal weighs, in words that people can discuss.
+// flows/judge/levels.yaml turns the signals of an offer into a level.
 type Strength string
 
 const (
@@ -22,7 +22,7 @@ const (
 type Level int
 
 const (
-	NoSign    Level = 0 // no sign that we know, which is no proof
+	NoSign    Level = 0 // no sign was found, which proves nothing
 	TooLittle Level = 1 // not enough information
 	SomeSigns Level = 2
 	ManySigns Level = 3 // many or grave signs
@@ -40,16 +40,16 @@ const (
 	NoTrouble        Trouble = "none"
 )
 
-// Text says what a text is.
-type Text string
+// TextKind is the kind of a text.
+type TextKind string
 
 const (
-	AnOffer   Text = "offer"    // an advertisement, a chat with a recruiter, somebody telling of an offer
-	AnOpener  Text = "opener"   // "kak mau kerja? gaji lumayan": an offer without any fact
-	ANews     Text = "news"     // a warning or a report about scams
-	AQuestion Text = "question" // a question without an offer
-	AnAnswer  Text = "answer"   // single facts, such as an answer to a question
-	Other     Text = "other"
+	AnOffer   TextKind = "offer"    // an advertisement, a chat with a recruiter, somebody telling of an offer
+	AnOpener  TextKind = "opener"   // "kak mau kerja? gaji lumayan": an offer without any fact
+	ANews     TextKind = "news"     // a warning or a report about scams
+	AQuestion TextKind = "question" // a question without an offer
+	AnAnswer  TextKind = "answer"   // single facts, such as an answer to a question
+	Other     TextKind = "other"
 )
 
 // Finding is a signal seen in this offer.
@@ -88,13 +88,13 @@ type PayView struct {
 
 // Reading is what Read found in a text.
 type Reading struct {
-	Is     Text
+	Is     TextKind
 	Facts  Facts
 	Quotes []Quote // where each fact was read; only for the message that answers the text
 	Folded bool    // letters were disguised
 	Cut    bool    // the text was longer than MaxText, or held too many links, and the rest was not read
 
-	BehindNews bool // of an advertisement that stands behind news or a warning
+	BehindNews bool // the advertisement came after news or a warning
 }
 
 // Quote is the person's own words behind a fact, masked and at most 60

@@ -9,26 +9,26 @@ import (
 
 // Words by which a plea names a country without being there.
 var (
-	// belongsTo stands right before the name of a country that tells what
+	// belongsTo directly precedes the name of a country that says what
 	// something is, not where: "orang Filipina", "bos China", "paspor Malaysia".
 	belongsTo = map[string]bool{"orang": true, "warga": true, "bangsa": true, "asli": true, "asal": true, "keturunan": true, "bos": true, "boss": true, "leader": true,
 		"majikan": true, "juragan": true, "agen": true, "perusahaan": true, "mafia": true, "sindikat": true, "geng": true, "bahasa": true, "dolar": true, "nomor": true,
 		"paspor": true, "visa": true, "uang": true, "restoran": true, "from": true, "dari": true}
-	// leavesFrom stands some words before "dari" or "from" when somebody wants to
+	// leavesFrom comes some words before "dari" or "from" when somebody wants to
 	// leave the place that follows, or calls from it: it is where they are.
 	leavesFrom = map[string]bool{"keluar": true, "pulang": true, "pergi": true, "kabur": true, "lari": true, "melarikan": true, "lepas": true, "bebas": true, "balik": true,
 		"dipulangkan": true, "pulangkan": true, "selamatkan": true, "bebaskan": true, "keluarkan": true, "jemput": true, "evakuasi": true, "kabar": true, "telepon": true,
 		"telpon": true, "menelepon": true, "menelpon": true, "nelpon": true, "chat": true, "pesan": true, "wa": true, "video": true, "escape": true, "escaped": true,
 		"out": true, "home": true, "away": true, "leave": true, "rescue": true, "rescued": true, "save": true, "back": true, "call": true, "called": true, "calls": true,
 		"calling": true, "message": true, "messages": true, "run": true, "ran": true, "return": true}
-	// notThisOne stands right before a place that is denied.
+	// notThisOne directly precedes a place that is denied.
 	notThisOne = map[string]bool{"bukan": true, "not": true, "selain": true, "kecuali": true, "except": true}
 )
 
-// Whereabouts is the one country abroad in which a plea says that somebody is,
-// as an ISO code: by its name, or by a town or site of places.yaml. It is ""
-// when none is named, or two, or one only as what somebody or something is.
-// Nobody's own country of origin counts, and Indonesia never does.
+// Whereabouts returns the foreign country in which a plea says that somebody is, as an
+// ISO code. The text may name the country, or a town or site of places.yaml. The result
+// is "" if the text names no country, two countries, or a country only as an origin
+// ("bos China"). Indonesia never counts.
 func (r *Rules) Whereabouts(text string) string {
 	if len(text) > MaxText {
 		text = text[:MaxText]

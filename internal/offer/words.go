@@ -65,10 +65,10 @@ var Categories = closed.Set[Category]{
 // Closed lists the categories.
 func (Category) Closed() []closed.Entry { return Categories.Entries() }
 
-// Context is what kind of text a phrase speaks for.
+// Context is the kind of text that a phrase is typical of.
 type Context string
 
-// Contexts are the kinds of text that phrases speak for.
+// Contexts are the kinds of text that phrases are typical of.
 var Contexts = closed.Set[Context]{
 	{Word: "job", Means: "work is spoken of"},
 	{Word: "news", Means: "a report or a warning"},
@@ -83,10 +83,10 @@ var Contexts = closed.Set[Context]{
 // Closed lists the kinds of text.
 func (Context) Closed() []closed.Entry { return Contexts.Entries() }
 
-// Risk is how telling a place is.
+// Risk is how strongly a place points to trafficking.
 type Risk string
 
-// Risks are how telling places are.
+// Risks are all of them, the lowest first.
 var Risks = closed.Set[Risk]{
 	{Word: "critical", Means: "most people who were held were held there"},
 	{Word: "high", Means: "people were held there or sent on from there"},

@@ -13,7 +13,7 @@ import (
 // not among the secrets.
 var tokenForm = regexp.MustCompile(`\b\d{5,}:[A-Za-z0-9_-]{20,}`)
 
-// Redactor hides secrets in whatever is written through its writers.
+// Redactor hides secrets in everything written through its writers.
 type Redactor struct {
 	mu      sync.RWMutex
 	secrets [][]byte

@@ -16,7 +16,7 @@ import (
 //go:embed page
 var files embed.FS
 
-// previewUser is the Telegram id of whoever uses the page.
+// previewUser is the Telegram id of the person who uses the page.
 const previewUser = 1001
 
 // Options is what the page needs.

@@ -16,7 +16,7 @@ type Opening struct {
 // KnownZone reports whether the hours of a zone can be reckoned.
 func KnownZone(zone Zone) bool { return ahead[zone] != 0 }
 
-// OpenAt tells whether the office is open at a moment, and on which day of the
+// OpenAt reports whether the office is open at a moment, and on which day of the
 // week it opens next when it is not. known is false where no source gives hours.
 func (c Channel) OpenAt(at time.Time) (open bool, next time.Weekday, known bool) {
 	if c.Open == nil || !KnownZone(c.Zone) {

@@ -67,9 +67,9 @@ type Office struct {
 	Web        string     `yaml:"web"`
 	HoursSaid  string     `yaml:"hours_said"`
 	Show       Shown      `yaml:"show,required"`                // yes, caveat, link (its name only), no
-	Mind       string     `yaml:"mind"`                         // for the people who keep the list
+	Mind       string     `yaml:"mind"`                         // for maintainers of the list
 	Confidence Confidence `yaml:"confidence"`                   // that it exists and is named rightly
-	Checked    string     `yaml:"checked,required" is:"date"`   // ISO date of the research
+	Checked    string     `yaml:"checked,required" is:"date"`   // ISO date on which somebody last read the sources
 	ReviewBy   string     `yaml:"review_by,required" is:"date"` // ISO date
 	Sources    []Source   `yaml:"sources,required"`
 	DoNotUse   []Refused  `yaml:"do_not_use"`
@@ -102,7 +102,7 @@ type Province struct {
 type Found struct {
 	Place    string   // the regency, or the province when none was named; "" when no place was understood
 	Province string   // "" when no place was understood
-	Offices  []Office // at most Most, the nearest first; none where the research knows none
+	Offices  []Office // at most Most, the nearest first; none where no source names one
 }
 
 // Offices finds offices by the places that people type.
@@ -210,7 +210,7 @@ func (o *Offices) placeIn(query string) (place, bool) {
 }
 
 // serves reports whether an office is there for a place: the one of the province
-// for all of it, a post for what its sources say, or for whoever asks for the
+// for all of it, a post for what its sources say, or for people who ask for the
 // whole province.
 func (o *Offices) serves(office Office, where place) bool {
 	if where.regency == "" && office.Province == where.province || slices.Contains(office.Serves, where.province) {
@@ -219,7 +219,7 @@ func (o *Offices) serves(office Office, where place) bool {
 	return office.Kind == BP3MI && office.Province == where.province || o.near(office, where)
 }
 
-// near reports whether an office stands in a regency or is named as serving it.
+// near reports whether an office is in a regency or is named as serving it.
 func (o *Offices) near(office Office, where place) bool {
 	if where.regency == "" {
 		return false

@@ -1,6 +1,5 @@
-// Package refer knows which reporting channel fits a situation, a country, a
-// nationality and a place. It decides; it holds no sentence and no number of
-// its own: both are content (flows/channels, locales).
+// Package refer chooses the reporting channels that fit a situation, a country, a
+// nationality and a place. Numbers and sentences are content (flows/channels, locales).
 package refer
 
 import (
@@ -43,7 +42,7 @@ const (
 	WhatsApp Way = "whatsapp"
 )
 
-// Confidence is how sure the research is of a number.
+// Confidence is how sure we are of a number.
 type Confidence string
 
 const (
@@ -57,8 +56,8 @@ type Number struct {
 	Number     string     `yaml:"number,required"` // E.164
 	Way        Way        `yaml:"way,required"`
 	Confidence Confidence `yaml:"confidence,required"`
-	For        string     `yaml:"for"`    // which line it is, as the research says, for the people who keep the list
-	Source     string     `yaml:"source"` // the publisher among the sources in whose text it stands
+	For        string     `yaml:"for"`    // which line it is, as its source says, for maintainers of the list
+	Source     string     `yaml:"source"` // the publisher among the sources in whose text it is
 }
 
 // Code is a short code, which works only inside one country.
@@ -131,7 +130,7 @@ type Refused struct {
 // Channel is one office or organisation that can be asked.
 type Channel struct {
 	ID          ChannelID         `yaml:"-"`
-	Purpose     string            `yaml:"purpose,required"` // what it is for, as the research says
+	Purpose     string            `yaml:"purpose,required"` // what it is for, as its source says
 	Kind        Kind              `yaml:"kind,required"`
 	Situations  map[Situation]int `yaml:"situations,required"`  // rank, 1 first; the safest and surest way has the lowest
 	Covers      []Area            `yaml:"covers,required"`      // countries it acts in, or world
@@ -142,7 +141,7 @@ type Channel struct {
 	Codes       []Code            `yaml:"codes"`
 	Email       string            `yaml:"email"`
 	Web         string            `yaml:"web"`
-	MoreWeb     []string          `yaml:"more_web"`       // further pages, for the people who keep the list
+	MoreWeb     []string          `yaml:"more_web"`       // further pages, for maintainers of the list
 	Hours       Hours             `yaml:"hours,required"` // when it answers
 	HoursSaid   string            `yaml:"hours_said"`     // the hours in the words of the source
 	Open        *Opening          `yaml:"open"`           // office hours as far as they are known
@@ -150,7 +149,7 @@ type Channel struct {
 	Cost        string            `yaml:"cost,required"`  // as the sources say
 	Show        Shown             `yaml:"show,required"`
 	Caveat      bool              `yaml:"caveat"` // contact.<id>.note says what to mind
-	Mind        string            `yaml:"mind"`   // what to mind, for the people who keep the list
+	Mind        string            `yaml:"mind"`   // what to mind, for maintainers of the list
 	Languages   []Language        `yaml:"languages"`
 	Confidence  Confidence        `yaml:"confidence"`
 	ReadOn      string            `yaml:"read_on,required" is:"date"` // the day on which it was read in its sources
@@ -245,8 +244,8 @@ func (d *Directory) forChild(n Need) []Channel {
 	return out
 }
 
-// How much nearer a channel stands to somebody in trouble abroad: the mission of
-// the country before the ministry, a mission next door after it.
+// The rank of a channel for somebody in trouble abroad: the mission in that country
+// comes before the ministry, a mission in a neighbouring country after it.
 const (
 	nearerThere    = 40
 	nearerNextDoor = 25
@@ -314,10 +313,9 @@ func (c Channel) Both(number string) bool {
 	return len(ways) == len(Ways)
 }
 
-// CodesFor are the short codes that can be dialled where the person is. When
-// nobody knows where that is, somebody in danger abroad is taken to be in the
-// country of the trouble, everybody else to be at home; a message names the
-// country with each code.
+// CodesFor returns the short codes that work where the person is. If that is unknown, a
+// person in danger abroad is assumed to be in the country of the trouble and everybody
+// else to be at home; a message names the country with each code.
 func (c Channel) CodesFor(n Need) []Code {
 	from := n.Where
 	if from == "" {

@@ -35,7 +35,7 @@ var Ways = closed.Set[Way]{
 // Closed lists the ways.
 func (Way) Closed() []closed.Entry { return Ways.Entries() }
 
-// Confidences tell how sure the research is.
+// Confidences tell how sure we are of a number.
 var Confidences = closed.Set[Confidence]{
 	{Word: High, Means: "stated by the office itself, recently"},
 	{Word: Medium, Means: "stated by the press or some time ago"},
@@ -71,7 +71,7 @@ var Kinds = closed.Set[Kind]{
 // Closed lists the kinds.
 func (Kind) Closed() []closed.Entry { return Kinds.Entries() }
 
-// Shown tells how a channel is shown.
+// Shown is how a channel is shown.
 type Shown string
 
 // The ways to show a channel.
@@ -119,7 +119,7 @@ func (Area) Closed() []closed.Entry {
 	return append(iso.Countries.Entries(), closed.Entry{Word: string(World), Means: "every country"})
 }
 
-// Whom is of which country somebody is, or stands in: a country, or Anybody.
+// Whom is the nationality or the place of a person: a country, or Anybody.
 type Whom string
 
 // Anybody is people of every country, or anywhere.

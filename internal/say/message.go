@@ -8,14 +8,14 @@ import (
 	"cekloker/internal/talk"
 )
 
-// Message puts a message into words. An error means that content is missing
-// which bot check would have refused; nothing is said half.
-func (s *Speaker) Message(lang session.Lang, m talk.Message) (Text, error) {
-	out := Text{Asks: m.Asks}
+// Message renders a message. It returns an error if content is missing, which bot check
+// would have refused; it never renders a part.
+func (s *Speaker) Message(lang session.Lang, m talk.Message) (Rendered, error) {
+	out := Rendered{Asks: m.Asks}
 	for _, b := range m.Blocks {
 		text, err := s.block(lang, b)
 		if err != nil {
-			return Text{}, err
+			return Rendered{}, err
 		}
 		if text != "" {
 			out.Paragraphs = append(out.Paragraphs, Paragraph{Text: text, Style: string(b.Style)})
@@ -26,7 +26,7 @@ func (s *Speaker) Message(lang session.Lang, m talk.Message) (Text, error) {
 		for _, b := range row {
 			w, err := s.button(lang, b)
 			if err != nil {
-				return Text{}, err
+				return Rendered{}, err
 			}
 			words = append(words, w)
 		}
@@ -83,14 +83,14 @@ func (s *Speaker) button(lang session.Lang, b talk.Button) (Button, error) {
 	return out, err
 }
 
-// text writes blocks as one plain text, to be copied or passed on.
+// text renders blocks as one text to copy or pass on.
 func (s *Speaker) text(lang session.Lang, blocks []talk.Block) (string, error) {
 	t, err := s.Message(lang, talk.Message{Blocks: blocks})
 	return t.Plain(), err
 }
 
-// Plain writes the paragraphs as one text, a blank line between them.
-func (t Text) Plain() string {
+// Plain returns the paragraphs as one text with blank lines between them.
+func (t Rendered) Plain() string {
 	parts := make([]string, 0, len(t.Paragraphs))
 	for _, p := range t.Paragraphs {
 		parts = append(parts, p.Text)

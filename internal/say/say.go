@@ -1,9 +1,9 @@
-// Package say puts an effect of package talk into words in a language.
+// Package say renders the messages of package talk as text in one language.
 package say
 
-// Text is a message in words: paragraphs of plain text and rows of buttons.
-// Adapters escape it; nothing in it is markup.
-type Text struct {
+// Rendered is a rendered message: paragraphs and rows of buttons. It contains no markup;
+// adapters escape it.
+type Rendered struct {
 	Paragraphs []Paragraph
 	Rows       [][]Button
 	Asks       bool
@@ -15,7 +15,7 @@ type Paragraph struct {
 	Style string // "", "title" or "copy", as in package talk
 }
 
-// Button is a button in words. Exactly one of Tap, URL, Copy and Share is set.
+// Button is a rendered button. Exactly one of Tap, URL, Copy and Share is set.
 type Button struct {
 	Label string // with its digit in front when it has one: "1. Ya"
 	Digit int

@@ -21,14 +21,14 @@ import (
 // if it differs, and "other".
 type Sentences map[string]map[string]string
 
-// Speaker puts messages into words. It is safe for concurrent use.
+// Speaker renders messages. It is safe for concurrent use.
 type Speaker struct {
 	localizers map[session.Lang]*i18n.Localizer
 	forms      map[session.Lang]Sentences
 }
 
-// New makes a speaker of the sentences of all languages. The error lists
-// everything that is wrong.
+// New returns a speaker for the sentences of all languages. The error lists all
+// mistakes.
 func New(of map[session.Lang]Sentences) (*Speaker, error) {
 	sp := &Speaker{localizers: map[session.Lang]*i18n.Localizer{}, forms: of}
 	var wrong []error
@@ -45,8 +45,8 @@ func New(of map[session.Lang]Sentences) (*Speaker, error) {
 	return sp, errors.Join(wrong...)
 }
 
-// message gives the library both forms. A sentence written once serves for one
-// as well: the library would refuse to say it with the number one in English.
+// message gives the library both plural forms. A sentence with a single form uses it for
+// one as well: the library would refuse to render it for the number one in English.
 func message(id string, forms map[string]string) *i18n.Message {
 	return &i18n.Message{ID: id, One: cmp.Or(forms["one"], forms["other"]), Other: forms["other"]}
 }
@@ -66,12 +66,12 @@ func (s *Speaker) IDs(lang session.Lang) []talk.MessageID {
 	return out
 }
 
-// Raw returns a sentence as it is written, its most general form.
+// Raw returns a sentence as it is in the file, in its most general form.
 func (s *Speaker) Raw(lang session.Lang, id talk.MessageID) string {
 	return s.forms[lang][string(id)]["other"]
 }
 
-// Placeholders lists the names that a sentence asks for, over all its forms.
+// Placeholders lists the placeholders of all forms of a sentence.
 func (s *Speaker) Placeholders(lang session.Lang, id talk.MessageID) ([]string, error) {
 	names := map[string]bool{}
 	for _, text := range s.forms[lang][string(id)] {
@@ -90,8 +90,8 @@ func (s *Speaker) Placeholders(lang session.Lang, id talk.MessageID) ([]string, 
 	return slices.Sorted(maps.Keys(names)), nil
 }
 
-// Line puts one sentence into words. A missing sentence or value is an error:
-// nothing falls back to another language in silence.
+// Line renders one sentence. A missing sentence or value is an error: there is no silent
+// fallback to another language.
 func (s *Speaker) Line(lang session.Lang, id talk.MessageID, args talk.Args) (string, error) {
 	localizer, ok := s.localizers[lang]
 	if !ok || !s.Has(lang, id) {

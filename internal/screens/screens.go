@@ -26,23 +26,23 @@ type screen struct {
 
 type words struct {
 	Lang   session.Lang
-	Text   say.Text
+	Text   say.Rendered
 	Length int // characters of the text without the buttons
 }
 
-// Write writes the page. It holds nothing but the content.
+// Write writes the page. It contains content only.
 func Write(w io.Writer, c *content.Content) error {
 	tmpl, err := template.New("screens").Parse(page)
 	if err != nil {
 		return fmt.Errorf("the page of screens: %w", err)
 	}
 	var all []screen
-	for _, shot := range c.Book.Shots() {
-		s := screen{Name: shot.Name, File: shot.File}
+	for _, source := range c.Book.Screens() {
+		s := screen{Name: source.Name, File: source.File}
 		for _, lang := range session.Langs {
-			text, err := c.Speaker.Message(lang, shot.Message)
+			text, err := c.Speaker.Message(lang, source.Message)
 			if err != nil {
-				return fmt.Errorf("%s in %q: %w", shot.Name, lang, err)
+				return fmt.Errorf("%s in %q: %w", source.Name, lang, err)
 			}
 			s.Words = append(s.Words, words{Lang: lang, Text: text, Length: utf8.RuneCountInString(text.Plain())})
 		}

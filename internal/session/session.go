@@ -1,10 +1,10 @@
-// Package session is what we remember of one conversation between two turns,
-// and its JSON.
+// Package session holds what the bot remembers of one conversation between two turns,
+// and its JSON form.
 //
-// A session stores answers, never a position: what is asked next is computed
-// from the answers and the content (package flow). Values are closed: choice
+// A session stores answers, never a position: the next question is computed from the
+// answers and the content (package flow). Values are closed: choice
 // ids, numbers, ISO codes, dates, ids of content. A person's own words, names,
-// phone numbers and links have no place here, and [Value.Valid] keeps them out.
+// phone numbers and links are never stored; [Value.Valid] rejects them.
 //
 // A Session is a value. Methods that change it return a new one; the slices of
 // two sessions never share memory that a method writes to.
@@ -16,7 +16,7 @@ import (
 )
 
 // Limits of one session. They bound a record to well under 1.5 kB in practice
-// and keep a hostile conversation from growing it.
+// and keep hostile input from growing it.
 const (
 	MaxStack   = 3   // a flow, a flow opened from it, and the danger question
 	MaxAnswers = 120 // the longest flow has fewer than 40 slots
@@ -156,7 +156,7 @@ func (s Session) Clear(drop func(Slot) bool) Session {
 }
 
 // Back drops the answers of the last turn that gave any among the slots for
-// which of is true, and reports whether there were some.
+// which of is true, and reports whether there were any.
 func (s Session) Back(of func(Slot) bool) (Session, bool) {
 	last := -1
 	for _, a := range s.Answers {

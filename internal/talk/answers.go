@@ -59,7 +59,7 @@ func orText(v session.Value) session.Value {
 }
 
 // pick takes a choice that is offered.
-func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Button) {
+func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Choice) {
 	if step.Asks() {
 		t.fill(f, step, session.Value(c.ID))
 	}
@@ -70,7 +70,7 @@ func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Button) {
 	}
 	switch what, of := c.Goes.Cut(); {
 	case c.Opens != "":
-		t.open(c.Opens, startsAnew(c.Opens))
+		t.open(c.Opens, startsOver(c.Opens))
 	case what == "share" || what == "copy" || what == "text":
 		t.passOn(t.passing(f, step, c))
 	case what == "back":
@@ -88,9 +88,9 @@ func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Button) {
 	}
 }
 
-// returned closes a flow and comes back to what was open before. Behind a "no" to
-// the danger question that is what would have been answered at once; the line
-// beside replies stays silent from then on.
+// returned closes a flow and goes back to the one that was open before. After a "no"
+// to the danger question it gives the answer that the question postponed; the help
+// line is not added to replies from then on.
 func (t *turn) returned(f *flow.Flow) {
 	t.advance()
 	later, selfHarm, child := string(t.now.Value(slotLater)), t.now.Value(SlotDanger) == dangerValue(hear.SelfHarm), t.ofChild()
@@ -108,9 +108,9 @@ func (t *turn) returned(f *flow.Flow) {
 	case child:
 		t.minorGoing()
 	case later == "news":
-		t.aside("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
+		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
 	case later == "question", strings.HasPrefix(later, "question.") && !t.topic(strings.TrimPrefix(later, "question.")):
-		t.aside("talk.question", Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
+		t.shortAnswer("talk.question", Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
 	case strings.HasPrefix(later, "question."): // answered by its topic
 	default:
 		t.show()
@@ -145,9 +145,9 @@ func (t *turn) back(f *flow.Flow) {
 	t.show()
 }
 
-// spoken finds what typed words mean for the present step: the number of a
-// choice, one of its words, a way ("skip"), or a fact in words. It reports
-// whether they meant anything.
+// spoken applies typed words to the present step: the number of a choice, one of
+// its words, an action ("skip"), or a fact in words. It reports whether they meant
+// anything.
 func (t *turn) spoken(f *flow.Flow, step flow.Step, values map[string]any, text string) bool {
 	folded := words.Bare(text)
 	if folded == "" {
@@ -172,7 +172,7 @@ func (t *turn) spoken(f *flow.Flow, step flow.Step, values map[string]any, text 
 
 // named finds the choice that typed words name: by its number, its id, its label
 // or one of its words.
-func (t *turn) named(step flow.Step, values map[string]any, folded string) (flow.Button, bool) {
+func (t *turn) named(step flow.Step, values map[string]any, folded string) (flow.Choice, bool) {
 	offered := step.Offered(values)
 	numbered := offered
 	if step.Kind == flow.Verdict {
@@ -191,12 +191,12 @@ func (t *turn) named(step flow.Step, values map[string]any, folded string) (flow
 			}
 		}
 	}
-	return flow.Button{}, false
+	return flow.Choice{}, false
 }
 
 // numberedWays are the choices of a verdict in the order of its buttons.
-func (t *turn) numberedWays(offered []flow.Button) []flow.Button {
-	var out []flow.Button
+func (t *turn) numberedWays(offered []flow.Choice) []flow.Choice {
+	var out []flow.Choice
 	for _, id := range verdictWays(t.judge()) {
 		for _, b := range offered {
 			if b.ID == id {
@@ -207,8 +207,8 @@ func (t *turn) numberedWays(offered []flow.Button) []flow.Button {
 	return out
 }
 
-// answers reports whether words that heard like danger are one of the answers
-// that the family and danger flows offer just now.
+// answers reports whether a text that was classified as danger is one of the answers
+// that the family or danger flow offers at the present step.
 func (t *turn) answers(text string) bool {
 	asking := *t
 	f, step, values := asking.present()
@@ -216,7 +216,7 @@ func (t *turn) answers(text string) bool {
 	return ok && f.Short
 }
 
-// act takes a way that was typed.
+// act carries out an action that was typed.
 func (t *turn) act(f *flow.Flow, step flow.Step, values map[string]any, action string) bool {
 	switch action {
 	case "why":

@@ -36,9 +36,8 @@ const (
 // Needed lists the flows without which the bot cannot run.
 var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn, FlowLawful}
 
-// Book is all content, checked and ready for turns. Package content makes it
-// with NewBook; its fields are not changed afterwards, so one Book serves all
-// turns at once.
+// Book is all content, checked and ready for turns. Package content makes it with
+// NewBook. Its fields never change afterwards, so concurrent turns may share it.
 type Book struct {
 	Flows      map[flow.ID]*flow.Flow
 	Rules      *offer.Rules
@@ -72,19 +71,19 @@ func NewBook(b Book) *Book {
 	return &b
 }
 
-// Figure is one number of the background: flows/facts/facts.yaml. It is printed only
-// together with its date and its source.
+// Figure is one number of flows/facts/facts.yaml. A message prints it only together
+// with its date and its source.
 type Figure struct {
 	Value    int64        `yaml:"value,required"`
 	Currency iso.Currency `yaml:"currency"`                       // "" for a count
-	Counts   string       `yaml:"counts,required"`                // what the number counts, for the people who keep the content
+	Counts   string       `yaml:"counts,required"`                // what the number counts, for maintainers of the content
 	Date     string       `yaml:"date,required" is:"date"`        // as of which it was true
 	Source   string       `yaml:"source,required" names:"source"` // id of flows/facts/sources.yaml
 	ReviewBy string       `yaml:"review_by,required" is:"date"`
 }
 
-// Vocabulary is the typed words that mean the same in every flow, in all
-// languages: flows/hear/typed.yaml. They are compared after folding.
+// Vocabulary holds the typed words that mean the same in every flow and language:
+// flows/hear/typed.yaml. They are compared after folding.
 type Vocabulary struct {
 	Actions map[Action][]string `yaml:"actions"` // an action: its words
 	Numbers [][]string          `yaml:"numbers"` // words for 1, 2, 3, ...
@@ -97,7 +96,7 @@ type Vocabulary struct {
 //	asked     int   questions answered or skipped in check_offer
 //	asking    bool  check_offer may go on asking (see mayAsk)
 //	overseas  bool  the offer is for work abroad, or does not say where
-//	case_open bool  there is an offer that can be gone on with
+//	case_open bool  there is an offer whose check can continue
 //	urgent, strong, medium  int  signs of forced labour among the answers of the current flow
 //	operator  bool  the person is on the operator's list
 //	practice_at string  where the practice round stands: offer, reasons or done
@@ -130,5 +129,5 @@ func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
 	return names
 }
 
-// Flow returns an open flow of a session, nil when the content has it no more.
+// Flow returns an open flow of a session, nil if the content no longer has it.
 func (b *Book) Flow(id session.FlowID) *flow.Flow { return b.Flows[flow.ID(id)] }

@@ -10,8 +10,8 @@ import (
 	"cekloker/internal/session"
 )
 
-// card is the sentence of a step with its figures and, where the step says when
-// it was checked, a last line with sources and date. The sentence comes first.
+// card returns the sentence of a step with its figures. If the step has a date of
+// checking, a last line names the sources and the date.
 func (t *turn) card(f *flow.Flow, step flow.Step) []Block {
 	sentence := Block{ID: MessageID(f.Message(step.ID))}
 	sources := slices.Clone(step.Source)
@@ -44,11 +44,10 @@ func (f Figure) arg() Arg {
 	return Number(f.Value)
 }
 
-// Cards lists the steps made to be passed on, by flow and step, with what each
-// hands over: what an inline search offers.
+// Cards lists the texts that people can pass on. Inline mode offers them.
 func (b *Book) Cards() []Card {
 	var out []Card
-	t := b.posing(session.Session{})
+	t := b.rendering(session.Session{})
 	for _, id := range [...]flow.ID{FlowTips, "cards", "background"} {
 		f := b.Flows[id]
 		if f == nil {
@@ -63,24 +62,24 @@ func (b *Book) Cards() []Card {
 	return out
 }
 
-// Card is one text made to be passed on.
+// Card is one text that people can pass on.
 type Card struct {
 	ID   string    // flow.step
 	Name MessageID // what its list calls it
 	Text []Block
 }
 
-// passing is the text that a choice hands over: the card itself for
-// "share:card" and "text", else the sentence step.text.
-func (t *turn) passing(f *flow.Flow, step flow.Step, c flow.Button) []Block {
+// passing returns the text that a choice shares: the card itself for "share:card" and
+// "text", else the sentence step.text.
+func (t *turn) passing(f *flow.Flow, step flow.Step, c flow.Choice) []Block {
 	if c.Goes == "share" || c.Goes == "copy" {
 		return []Block{{ID: MessageID(f.Message(step.ID) + ".text")}}
 	}
 	return t.card(f, step)
 }
 
-// passOn sends a text alone in a message, ready to be copied or forwarded:
-// nothing in it belongs to the bot.
+// passOn sends a text alone in a message, ready to copy or forward, without any words
+// of the bot around it.
 func (t *turn) passOn(text []Block) { t.say(Message{Blocks: text}, true) }
 
 // textOf passes on the card of a step named "flow.step", at any age.
@@ -123,8 +122,8 @@ func (t *turn) resultCard() {
 	t.cardScreen("card.result.intro", card)
 }
 
-// familyCard asks somebody at home for advice: what is known of the offer, the
-// signs, what is not known yet. It holds kept facts, never the person's words.
+// familyCard asks somebody at home for advice. It lists what is known of the offer,
+// the signs, and what is missing; it never quotes the person.
 func (t *turn) familyCard() {
 	facts := t.facts()
 	v := t.judge()
@@ -179,17 +178,17 @@ func (t *turn) toCheck() {
 	}
 }
 
-// cardShots are the cards of the built-in samples, for package content to check.
-func (b *Book) cardShots() []Shot {
-	var out []Shot
+// cardScreens lists the cards of the built-in samples, for package content to check.
+func (b *Book) cardScreens() []Screen {
+	var out []Screen
 	for _, id := range slices.Sorted(maps.Keys(b.Samples)) {
-		s, _ := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: TextCame, Said: Said{Own: b.Samples[id]}})
+		s, _ := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: TextCame, Text: Text{Typed: b.Samples[id]}})
 		for what, show := range map[string]func(*turn){"result": (*turn).resultCard, "family": (*turn).familyCard} {
-			t := b.posing(s)
+			t := b.rendering(s)
 			show(t)
 			for _, e := range t.effects {
 				if say, ok := e.(Say); ok {
-					out = append(out, Shot{Name: what + " card of sample " + id, File: "flows/proof/offers", Message: say.Message})
+					out = append(out, Screen{Name: what + " card of sample " + id, File: "flows/proof/offers", Message: say.Message})
 				}
 			}
 		}

@@ -8,20 +8,20 @@ import (
 	"cekloker/internal/session"
 )
 
-// Action is a way that a question offers besides its choices, by typed words.
+// Action is something a typed word can do at a question instead of answering it.
 type Action string
 
-// Actions are these ways.
+// Actions are all of them.
 var Actions = closed.Set[Action]{
-	{Word: "skipped", Means: "leaves the question out"},
-	{Word: "dont_know", Means: "answers that nobody knows"},
+	{Word: "skipped", Means: "skips the question"},
+	{Word: "dont_know", Means: "answers \"I don't know\""},
 	{Word: "back", Means: "goes to the question before"},
 	{Word: "why", Means: "says why the question is asked"},
 	{Word: "cancel", Means: "leaves the flow and forgets its answers"},
-	{Word: "menu", Means: "goes to the doors"},
+	{Word: "menu", Means: "goes to the main menu"},
 	{Word: "result", Means: "shows the result now"},
 	{Word: "again", Means: "starts the flow again"},
-	{Word: "unremind", Means: "takes the reminder back"},
+	{Word: "unremind", Means: "cancels the reminder"},
 	{Word: "yes", Means: "chooses yes"},
 	{Word: "no", Means: "chooses no"},
 	{Word: actionHelp, Means: "gives contacts in one step"},
@@ -51,7 +51,7 @@ var Slots = closed.Set[session.Slot]{
 	{Word: slotRemindHour, Means: "the hour of the reminder"},
 }
 
-// SlotValues are the words that Go itself puts into slots, or looks for in them.
+// SlotValues are the words that Go code writes into slots, or compares them with.
 var SlotValues = map[session.Slot][]string{
 	SlotDanger:    append(hear.Dangers.Written(), string(hear.Child), "other"),
 	slotDangerNow: hear.Dangers.Written(),
@@ -74,8 +74,8 @@ var Offered = map[session.Slot][]string{
 	"tip":           {"high_salary"},
 }
 
-// AnyStepTakes are the words that every slot may hold: what is put into it when a
-// question is left out, not known, cut short, or a screen was seen.
+// AnyStepTakes are the words that every slot may hold: a question was skipped, not
+// known or cut short, or a screen was seen.
 var AnyStepTakes = []string{"skipped", "dont_know", "result", string(session.Seen)}
 
 // VerdictWays are the choices of the step that shows the verdict.

@@ -21,7 +21,7 @@ func commandOf(text string) (command, rest string, ok bool) {
 	return strings.ToLower(word), strings.TrimSpace(rest), word != ""
 }
 
-// exitCommands are the commands that leave nothing behind.
+// exitCommands are the commands that delete everything.
 var exitCommands = [...]string{"keluar", "exit", "hapus", "delete"}
 
 // command takes a command. An unknown one gets the help screen, never an error.
@@ -62,7 +62,7 @@ func (t *turn) command(word, rest string) {
 	case "pengingat", "reminder":
 		t.open(FlowReminder, true)
 	case "developer_info":
-		t.aside("admin.developer_info")
+		t.shortAnswer("admin.developer_info")
 	case "angka", "figures":
 		t.add(Operate{What: OperateFigures})
 	default:
@@ -74,7 +74,7 @@ func (t *turn) command(word, rest string) {
 	}
 }
 
-// started shows the doors, or the flow that a start link names. Anybody can
+// started shows the main menu, or the flow that a start link names. Anybody can
 // write any word into a link: unknown ones are ignored.
 func (t *turn) started(word string) {
 	if to := t.book.Words.Links[strings.ToLower(word)]; to != "" {
@@ -96,12 +96,12 @@ func (t *turn) openLink(to string) {
 		slot, value, _ := strings.Cut(set, "=")
 		t.now = t.now.Set(session.Slot(slot), session.Value(value))
 	}
-	t.open(flow.ID(f), !answered && startsAnew(flow.ID(f)))
+	t.open(flow.ID(f), !answered && startsOver(flow.ID(f)))
 }
 
-// doorNamed opens a door whose start link is typed as a bare word, "latihan",
-// and reports whether there is one.
-func (t *turn) doorNamed(word string) bool {
+// openNamedFlow opens a flow whose start link is typed as a bare word, such as
+// "latihan", and reports whether there is one.
+func (t *turn) openNamedFlow(word string) bool {
 	to := t.book.Words.Links[words.Bare(word)]
 	if to == "" {
 		return false

@@ -11,12 +11,12 @@ import (
 	"cekloker/internal/session"
 )
 
-// most numbers of one channel that a message shows; the rest is on its site.
+// most is how many numbers of one channel a message shows; its site has the others.
 const numbersShown = 2
 
-// contacts are the channels for a situation, safest first: at most three, or
-// most of them when that is not zero. Somebody who is not Indonesian is sent to
-// the embassy of their own country before all of them.
+// contacts returns the channels for a situation, safest first: at most three, or most
+// if that is not zero. For somebody who is not Indonesian, the embassy of their own
+// country comes first.
 func (t *turn) contacts(situation string, most int) []Block {
 	return t.contactsFor(t.need(refer.Situation(situation)), most)
 }
@@ -33,8 +33,8 @@ func (t *turn) contactsFor(need refer.Need, most int) []Block {
 	return blocks
 }
 
-// need is what is known of the person in trouble and of the one who asks.
-// Somebody who speaks of themself is where the trouble is; a relative is not.
+// need returns what is known of the person in trouble and of the one who asks. People
+// who ask for themselves are where the trouble is; relatives are elsewhere.
 func (t *turn) need(situation refer.Situation) refer.Need {
 	n := refer.Need{
 		Situation: situation, Country: isoOrNone(t.now.Value(slotWhere)), Nationality: isoOrNone(t.now.Value(slotNationality)),
@@ -132,7 +132,7 @@ func contactBlock(c refer.Channel, need refer.Need, at time.Time) Block {
 	return b
 }
 
-// hourLines say when an office with known hours opens again.
+// hourLines returns when an office with known hours opens again.
 func hourLines(c refer.Channel, at time.Time) []Item {
 	open, next, known := c.OpenAt(at)
 	if !known || open {
@@ -177,8 +177,8 @@ func numberLines(c refer.Channel, need refer.Need) []Item {
 	return out
 }
 
-// contactsNow shows the channels that fit the flow in which somebody asks for
-// them by a word.
+// contactsNow shows the channels that fit the open flow, when somebody types a word
+// for contacts.
 func (t *turn) contactsNow() {
 	of := refer.AbroadInDanger
 	switch flow.ID(t.now.Flow()) {
@@ -194,8 +194,8 @@ func (t *turn) contactsNow() {
 	t.contactScreen(string(of), []Button{{Label: "contact.more", Tap: Opens("flow", string(FlowContacts))}})
 }
 
-// contactScreen shows the channels for a situation, with more ways above the
-// common ones; it works at any age and leaves the conversation where it stands.
+// contactScreen shows the channels for a situation. Its button works at any age, and
+// the conversation stays at its step.
 func (t *turn) contactScreen(of string, more ...[]Button) {
 	blocks := t.brief(t.contacts(of, 0), flow.Step{})
 	if len(blocks) == 0 {

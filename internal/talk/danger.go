@@ -8,8 +8,8 @@ import (
 	"cekloker/internal/session"
 )
 
-// SlotDanger keeps which kind of danger was heard, or "other" for none of them,
-// so that the danger flow can branch; it is cleared with that flow.
+// SlotDanger holds the kind of danger that was heard, or "other", so that the danger
+// flow can branch. It is cleared with that flow.
 const SlotDanger session.Slot = "danger_heard"
 
 // slotDangerNow is what happens now, as the danger flow asks it; also filled
@@ -24,10 +24,10 @@ func dangerValue(k hear.DangerKind) session.Value {
 	return session.Value(k)
 }
 
-// tier lowers danger that is a mention: in news, in an advertisement with somebody
-// to answer to, and in an offer that nobody tells of as their own trouble.
-// Nothing lowers it to none. A forwarded plea that is no offer stays a plea:
-// mothers forward them.
+// tier lowers the tier of danger that is only mentioned: in news, in an advertisement
+// that names a contact, and in an offer that nobody describes as their own trouble.
+// It never lowers it to none. A forwarded plea stays a plea unless it is an offer:
+// mothers forward the pleas of their children.
 func (t *turn) tier(heard hear.Classification) hear.Tier {
 	if heard.Tier == hear.Ask && t.mentioned(heard) {
 		return hear.Beside
@@ -49,17 +49,17 @@ func (t *turn) mentioned(heard hear.Classification) bool {
 	case heard.Danger == hear.SelfHarm:
 		return advert
 	case heard.Learned && !heard.Strong && (isOffer || t.checking() && len(reading.Facts) > 0):
-		return true // what the model half hears in an offer is no plea
+		return true // what the model half hears in an offer is not a plea
 	case reading.Is == offer.ANews || reading.BehindNews:
 		return !heard.Plea
 	}
 	return advert || isOffer && !heard.Told && len(reading.Facts) >= factsOfAnOffer
 }
 
-// danger asks first whether somebody is in danger. What would have been answered
-// is worked out now and kept as closed values, so that "no" can be answered
-// without the words. The country that the words name is kept, as its code, and
-// so is one that was said before: asking again would only cost time.
+// danger asks whether somebody is in danger before it answers anything else. The
+// answer to the text is computed now and kept as closed values, so that a "no" can be
+// answered without the text. The country that the text or an earlier message names is
+// kept as its code: asking again would only cost time.
 func (t *turn) danger(heard hear.Classification) {
 	if heard.Tells() != hear.SelfHarm {
 		t.keepForLater(heard)
@@ -79,7 +79,7 @@ func (t *turn) danger(heard hear.Classification) {
 		t.now = t.now.Set(slotDangerNow, session.Value(hear.Ransom))
 	}
 	t.now = t.now.Push(session.FlowID(FlowDanger))
-	t.quieten()
+	t.cancelReminder()
 	t.count("danger_heard")
 	t.show()
 }
@@ -89,8 +89,8 @@ func (t *turn) danger(heard hear.Classification) {
 // in the session, and its flow lies below.
 const slotLater session.Slot = "later"
 
-// keepForLater does with the text what would have been done with it, without
-// showing anything.
+// keepForLater handles the text as if no danger had been heard, without showing
+// anything.
 func (t *turn) keepForLater(heard hear.Classification) {
 	reading := t.read()
 	frame := frameOf(heard, reading)
@@ -104,18 +104,18 @@ func (t *turn) keepForLater(heard hear.Classification) {
 	case frame == FrameQuestion:
 		t.now = t.now.Set(slotLater, "question")
 	}
-	if country := t.countryNamed(t.event.Said.Text()); country != "" {
+	if country := t.countryNamed(t.event.Text.Joined()); country != "" {
 		t.now = t.now.Set(slotNamed, session.Value(country))
 	}
 }
 
-// whereabouts is the country that a plea names, or that the messages just before
-// it name. Somebody at an airport names where the journey goes.
+// whereabouts returns the country that a plea names, or the messages just before it.
+// People at an airport name their destination.
 func (t *turn) whereabouts(heard hear.Classification) session.Value {
 	if heard.Danger == hear.Airport {
 		return ""
 	}
-	if named := t.book.Rules.Whereabouts(t.event.Said.Text()); named != "" {
+	if named := t.book.Rules.Whereabouts(t.event.Text.Joined()); named != "" {
 		return session.Value(named)
 	}
 	return session.Value(t.book.Rules.Whereabouts(t.text()))
@@ -182,7 +182,8 @@ func (t *turn) saidMore(heard hear.Classification, step flow.Step, choice string
 	return t.yes(step)
 }
 
-// yes is the choice of a bare yes. Who told of a relative says yes to that.
+// yes returns the choice that a bare yes stands for: a relative, if the text was about
+// a relative.
 func (t *turn) yes(step flow.Step) string {
 	if step.Yes == "self" && t.ofKin() {
 		return "other"
@@ -203,10 +204,10 @@ func (t *turn) ofChild() bool {
 	return told == dangerValue(hear.Minor) || told == dangerValue(hear.Child)
 }
 
-// firstContact is the one contact that stands below the danger question: for
-// somebody held abroad the embassy, also for a child, for a relative the ministry,
-// at home the police, for a child there its own service, for thoughts of suicide
-// those who listen. Names and numbers only.
+// firstContact returns the one contact below the danger question: the embassy for
+// somebody held abroad, also for a child, the ministry for a relative, the police at
+// home, for a child there its own service, a crisis line for thoughts of suicide. It
+// shows names and numbers only.
 func (t *turn) firstContact() []Block {
 	need := t.need(refer.AbroadInDanger)
 	switch hear.DangerKind(t.now.Value(SlotDanger)) {
@@ -228,5 +229,5 @@ func (t *turn) firstContact() []Block {
 	return []Block{{ID: "contact.one", Args: Args{"name": Ref("contact." + string(c.ID) + ".name")}, Lines: numberLines(c, need)}}
 }
 
-// home is where the police 110 and the services for children are.
+// home is the country of the police number 110 and of the services for children.
 const home = "ID"

@@ -6,12 +6,12 @@ import (
 	"cekloker/internal/offer"
 )
 
-// Effect is what shall happen. The set is closed.
+// Effect is something the adapter has to do. The set of effects is closed.
 type Effect interface{ effect() }
 
 // Say sends a new message. Edit changes the message that the tapped button sits
-// under; an adapter that cannot (an inline message, a message too old) sends it
-// anew.
+// under; an adapter that cannot (an inline message, a message too old) sends a new
+// message.
 type (
 	Say struct {
 		Message
@@ -27,7 +27,7 @@ type (
 	Toast struct{ ID MessageID }
 	// Forget drops session, preferences, unsent replies and reminders at once.
 	Forget struct{}
-	// DeleteEarlier deletes what can be deleted of the messages of 48 hours, but for
+	// DeleteEarlier deletes what can be deleted of the messages of 48 hours, except
 	// the one that this turn shows.
 	DeleteEarlier struct{}
 	// DeleteTraces deletes what can be deleted of the messages of 48 hours.
@@ -42,9 +42,9 @@ type (
 	ReadPicture struct{}
 	// Count adds one to a counter of the closed list Counters.
 	Count struct{ Name string }
-	// Silent says that nothing is said, and why.
+	// Silent means that no message is sent, and why.
 	Silent struct{ Reason string }
-	// Operate is a wish of the operator that only the program can fulfil.
+	// Operate is a command of an operator that only the program can carry out.
 	Operate struct{ What, Of string }
 )
 
@@ -82,7 +82,7 @@ const (
 )
 
 // Block is one paragraph or list of a message. Below the sentence of ID (which
-// may be empty) stand Items as numbered lines and Lines as plain ones.
+// may be empty) come Items as numbered lines and Lines as unnumbered ones.
 type Block struct {
 	ID    MessageID
 	Args  Args

@@ -21,36 +21,36 @@ const (
 	Blocked     EventKind = "blocked"  // the person blocked the bot
 	Returned    EventKind = "returned" // and took it back
 	Unreadable  EventKind = "unread"   // a voice message, a sticker, a contact card, ...: see Event.What
-	Edited      EventKind = "edited"   // the person changed an earlier message; Said holds the new text
+	Edited      EventKind = "edited"   // the person changed an earlier message; Text holds the new text
 )
 
-// Said is one message in words. Own is what the person wrote; Passed is what
-// was forwarded, quoted or captioned by somebody else. An adapter that cannot
-// tell puts everything into Own.
-type Said struct {
-	Own    string
-	Passed string
+// Text is the text of one message. Typed is what the person wrote; Quoted is what
+// was forwarded, quoted or captioned by somebody else. An adapter that cannot tell
+// them apart puts everything into Typed.
+type Text struct {
+	Typed  string
+	Quoted string
 	Links  []string // addresses hidden in entities and buttons of the message
 }
 
-// Text returns both parts, the forwarded one first.
-func (s Said) Text() string {
+// Joined returns both parts, the quoted one first.
+func (t Text) Joined() string {
 	switch {
-	case s.Passed == "":
-		return s.Own
-	case s.Own == "":
-		return s.Passed
+	case t.Quoted == "":
+		return t.Typed
+	case t.Typed == "":
+		return t.Quoted
 	}
-	return s.Passed + "\n" + s.Own
+	return t.Quoted + "\n" + t.Typed
 }
 
 // Event is one thing that happened in one chat. The time is in the event.
 type Event struct {
 	At       time.Time
 	Kind     EventKind
-	Said     Said                 // TextCame, PictureRead, Edited
-	Heard    *hear.Classification // what Said was classified as on arrival; nil: Turn classifies it
-	Earlier  []Said               // texts of the same burst, oldest first, already taken by earlier turns
+	Text     Text                 // TextCame, PictureRead, Edited
+	Heard    *hear.Classification // what Text was classified as on arrival; nil: Turn classifies it
+	Earlier  []Text               // texts of the same burst, oldest first, already taken by earlier turns
 	Tap      string               // Tapped: the button's data, any bytes
 	Start    string               // Started: the word of the link; unknown words are ignored
 	What     string               // Unreadable: voice, sticker, document, contact, location, video, other. TextCame: what the words stood below, "" nothing

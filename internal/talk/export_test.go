@@ -8,7 +8,7 @@ import (
 // At tells where a conversation stands, for the walk over all states: the flow,
 // the step, and how many signs of each kind are counted.
 func (b *Book) At(s session.Session) (flow.ID, flow.Step, [3]int) {
-	t := b.posing(s)
+	t := b.rendering(s)
 	f, step, values := t.present()
 	step.Choices = step.Offered(values)
 	urgent, strong, medium := t.weigh()

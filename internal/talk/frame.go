@@ -5,8 +5,8 @@ import (
 	"cekloker/internal/offer"
 )
 
-// Frame is what a text is about as a whole. Only an offer, also one that is told
-// inside a question, gets a verdict; every other frame has an answer of its own.
+// Frame is what a text is about as a whole. Only an offer gets a verdict, even if it is
+// described inside a question; every other frame has its own answer.
 type Frame string
 
 const (
@@ -17,25 +17,24 @@ const (
 	FrameNone     Frame = "none"     // nothing about work
 )
 
-// factsOfATale is from how many facts a text that asks or tells something holds
-// an offer to judge as well.
-const factsOfATale = 3
+// minOfferFacts is from how many facts on a question or a story is judged as an offer
+// as well.
+const minOfferFacts = 3
 
-// frameOf decides from what the words want and from the evidence of an offer in
-// them. It is the only place that does: the conversation, bot hear and bot judge
-// call it.
+// frameOf decides the frame from the intent of a text and the offer read from it. The
+// conversation, bot hear and bot judge all use it.
 func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 	facts := len(reading.Facts)
 	switch heard.Intent {
 	case hear.Already:
-		if reading.Is != offer.AnOffer || facts < factsOfATale && !reading.Facts.Has(offer.Contact) {
+		if reading.Is != offer.AnOffer || facts < minOfferFacts && !reading.Facts.Has(offer.Contact) {
 			return FrameThere
 		}
 	case hear.Question:
 		if reading.Is == offer.ANews {
 			break // what news asks is asked of nobody
 		}
-		if reading.Is != offer.AnOffer || heard.Sure && facts < factsOfATale && !reading.Facts.Has(offer.Pay) {
+		if reading.Is != offer.AnOffer || heard.Sure && facts < minOfferFacts && !reading.Facts.Has(offer.Pay) {
 			return FrameQuestion
 		}
 	}
@@ -52,16 +51,16 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 	return FrameNone
 }
 
-// Heard is what the conversation takes a text for.
+// Heard is how the conversation understands a text.
 type Heard struct {
 	hear.Classification
 	Frame Frame
 }
 
-// Hears tells what Turn would take a text for, without a conversation, and how
-// danger in it is answered.
-func (b *Book) Hears(said Said) Heard {
-	t := &turn{book: b, event: Event{Kind: TextCame, Said: said}}
+// Hears returns how Turn understands a text outside any conversation, and the tier of
+// danger in it.
+func (b *Book) Hears(text Text) Heard {
+	t := &turn{book: b, event: Event{Kind: TextCame, Text: text}}
 	out := Heard{Classification: t.heard()}
 	out.Tier = t.tier(out.Classification)
 	out.Frame = frameOf(out.Classification, t.read())
@@ -72,7 +71,7 @@ func (b *Book) Hears(said Said) Heard {
 		out.Intent = hear.Other
 	}
 	switch {
-	case out.Intent == hear.Other && t.languageNamed(said.Text()) != "":
+	case out.Intent == hear.Other && t.languageNamed(text.Joined()) != "":
 		out.Intent = hear.Language
 	case out.Frame == FrameOffer && fromModel(out.Intent):
 		out.Intent, out.Topic, out.Second = hear.Offer, "", ""
@@ -82,7 +81,7 @@ func (b *Book) Hears(said Said) Heard {
 	return out
 }
 
-// fromModel reports whether an intent is one that evidence of an offer overrules.
+// fromModel reports whether an offer in the text overrules an intent.
 func fromModel(i hear.Intent) bool {
 	switch i {
 	case hear.Other, hear.Question, hear.Already, hear.Door, hear.Smalltalk, hear.Offer:

@@ -12,15 +12,15 @@ import (
 func (b *Book) Classify(e Event) Event {
 	switch e.Kind {
 	case TextCame, PictureRead, Edited:
-		heard := b.Classifier.Classify(e.Said.Own, e.Said.Passed)
+		heard := b.Classifier.Classify(e.Text.Typed, e.Text.Quoted)
 		e.Heard = &heard
 	}
 	return e
 }
 
-// heard is what the text of this turn was classified as. The parts of a burst are
-// classified again as one text, since a plea may be spread over them; but not
-// where the message says enough by itself or answers the danger question.
+// heard returns the classification of this turn's text. The parts of a burst are
+// classified again as one text, since a plea may be spread over them, unless the last
+// message is clear by itself or answers the danger question.
 func (t *turn) heard() hear.Classification {
 	if t.classification != nil {
 		return *t.classification
@@ -41,24 +41,24 @@ func (t *turn) heard() hear.Classification {
 // burst joins what was typed and what was quoted in the messages of a burst,
 // oldest first.
 func (t *turn) burst() (typed, quoted string) {
-	var own, passed []string
-	for _, said := range append(t.event.Earlier[:len(t.event.Earlier):len(t.event.Earlier)], t.event.Said) {
-		if said.Own != "" {
-			own = append(own, said.Own)
+	var typedParts, quotedParts []string
+	for _, part := range append(t.event.Earlier[:len(t.event.Earlier):len(t.event.Earlier)], t.event.Text) {
+		if part.Typed != "" {
+			typedParts = append(typedParts, part.Typed)
 		}
-		if said.Passed != "" {
-			passed = append(passed, said.Passed)
+		if part.Quoted != "" {
+			quotedParts = append(quotedParts, part.Quoted)
 		}
 	}
-	return strings.Join(own, "\n"), strings.Join(passed, "\n")
+	return strings.Join(typedParts, "\n"), strings.Join(quotedParts, "\n")
 }
 
 // text joins the texts of a burst, oldest first, and the links hidden in them.
 func (t *turn) text() string {
 	var parts []string
-	for _, said := range append(t.event.Earlier[:len(t.event.Earlier):len(t.event.Earlier)], t.event.Said) {
-		parts = append(parts, said.Text())
-		parts = append(parts, said.Links...)
+	for _, part := range append(t.event.Earlier[:len(t.event.Earlier):len(t.event.Earlier)], t.event.Text) {
+		parts = append(parts, part.Joined())
+		parts = append(parts, part.Links...)
 	}
 	return strings.Join(parts, "\n")
 }
@@ -78,7 +78,7 @@ func (t *turn) readAlone() *offer.Reading {
 	if len(t.event.Earlier) == 0 {
 		return t.read()
 	}
-	reading := t.book.Rules.Read(t.event.Said.Text())
+	reading := t.book.Rules.Read(t.event.Text.Joined())
 	t.reads++
 	return &reading
 }

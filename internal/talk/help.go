@@ -10,13 +10,12 @@ import (
 	"cekloker/internal/words"
 )
 
-// slotBeside says what became of the line beside a reply: "said", once a case is
-// enough, or "no", the danger question was answered with no.
+// slotBeside records the help line that is added to replies: "said" after it was shown
+// once in this case, or "no" after the danger question was answered with no.
 const slotBeside session.Slot = "beside"
 
-// helpButton is the way to contacts that stands on every menu, on every "not
-// understood" and on every verdict. Its digit is 0 and never moves; where a
-// number is asked it has none.
+// helpButton leads to contacts from every menu, every verdict and every "not
+// understood". Its digit is always 0; at questions for a number it has no digit.
 func (t *turn) helpButton(step flow.Step) Button {
 	if t.asksNumber(step) {
 		return Button{Label: "common.help_word", Tap: Opens("help_now", "")}
@@ -36,7 +35,7 @@ func (t *turn) asksNumber(step flow.Step) bool {
 // asksHelp reports whether a typed text is the digit of the help button, or one of
 // its words, where 0 is not an answer.
 func (t *turn) asksHelp(text string) bool {
-	if t.event.Said.Passed != "" || t.action(words.Bare(text)) != actionHelp {
+	if t.event.Text.Quoted != "" || t.action(words.Bare(text)) != actionHelp {
 		return false
 	}
 	asking := *t
@@ -79,7 +78,7 @@ func (t *turn) helpNow() {
 func (t *turn) contactsAgain() {
 	t.urgent = true
 	t.unsee(FlowDanger)
-	t.quieten()
+	t.cancelReminder()
 	asking := *t
 	f, step, _ := asking.present()
 	shown := append(asking.notes, asking.blocks(f, step)...)
@@ -94,7 +93,8 @@ const slotMissed session.Slot = "missed"
 
 func isContact(b Block) bool { return strings.HasPrefix(string(b.ID), "contact.one") }
 
-// notUnderstood says so, with the door to help and the present question below.
+// notUnderstood says that the text was not understood, with the help button and the
+// present question below.
 func (t *turn) notUnderstood(step flow.Step) {
 	t.count("not_understood")
 	again := t.now.Value(slotMissed) != ""
@@ -118,9 +118,9 @@ func (t *turn) notUnderstood(step flow.Step) {
 	t.show()
 }
 
-// withHelp puts the way to help where its tier has it. Beside: the button first
-// and one line last, once a case. On menus and verdicts, and where nothing was
-// understood: the button in the last row before the menu, without a line.
+// withHelp adds the help button. With the tier "beside" it is the first button, and
+// the message ends with one line about it, once in a case. On menus and verdicts, and
+// when nothing was understood, it is in the last row before the menu, without a line.
 func (t *turn) withHelp(m Message) Message {
 	if t.event.InGroup || t.quiet() || t.inDanger() {
 		return m
@@ -144,10 +144,10 @@ func (t *turn) withHelp(m Message) Message {
 	return m
 }
 
-// inDanger reports whether the conversation stands in the flow that is the help.
+// inDanger reports whether the danger flow is open.
 func (t *turn) inDanger() bool { return t.now.Flow() == session.FlowID(FlowDanger) }
 
-// standing is present without its effects.
+// standing is like present but changes nothing.
 func (t *turn) standing() (*flow.Flow, flow.Step, map[string]any) {
 	asking := *t
 	return asking.present()

@@ -24,14 +24,14 @@ func readers(tb testing.TB) map[string]func(string) {
 		"hear":              func(text string) { book.Classifier.Classify(text, "") },
 		"hear what is sent": func(text string) { book.Classifier.Classify(text, text) },
 		"personal data":     func(text string) { talk.Personal(text) },
-		"pressing":          func(text string) { book.Pressing(typed(text)) },
+		"urgent":            func(text string) { book.IsUrgent(typed(text)) },
 		"turn":              func(text string) { turn(fresh, typed(text)) },
 		"turn of a check":   func(text string) { turn(checking, typed(text)) },
 		"turn in danger":    func(text string) { turn(inDanger, typed(text)) },
 		"turn of a burst": func(text string) {
 			e := typed(text)
-			e.Said = talk.Said{Own: text[:len(text)/4], Passed: text[len(text)/4 : len(text)/2]}
-			e.Earlier = []talk.Said{e.Said}
+			e.Text = talk.Text{Typed: text[:len(text)/4], Quoted: text[len(text)/4 : len(text)/2]}
+			e.Earlier = []talk.Text{e.Text}
 			turn(fresh, e)
 		},
 	}

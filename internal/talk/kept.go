@@ -9,8 +9,8 @@ import (
 	"cekloker/internal/session"
 )
 
-// keptScreen tells in plain words what is kept of this chat now: /dataku. It
-// names facts, not their values, since somebody else may look at the phone.
+// keptScreen lists what is kept of this chat now: /dataku. It names facts, not their
+// values, since somebody else may look at the phone.
 func (t *turn) keptScreen() {
 	if t.now.Began.IsZero() {
 		t.now = session.Begin(t.event.At, t.now.Lang)
@@ -57,7 +57,7 @@ func (t *turn) keptWays() [][]Button {
 	})
 }
 
-// operatorBlocks say who runs this bot and where, as far as the operator told.
+// operatorBlocks returns who runs this bot and where, if the operator set it.
 func (t *turn) operatorBlocks() []Block {
 	var out []Block
 	if t.book.Operator != "" {
@@ -69,9 +69,8 @@ func (t *turn) operatorBlocks() []Block {
 	return out
 }
 
-// kept sorts the answers of the session: facts of an offer by name, answers of
-// the flows that are kept short, and all others. That a screen was seen or a
-// mode is on is no answer.
+// kept sorts the answers of the session: facts of an offer by name, answers that are
+// kept for an hour, and all others. Modes and screens that were seen do not count.
 func (t *turn) kept() (facts Refs, short, other int) {
 	for _, a := range t.now.Answers {
 		switch {

@@ -16,12 +16,12 @@ const (
 	OperateResume  = "resume"
 )
 
-// never lists the flows that cannot be paused: whoever is in danger, wants to
-// leave or wants to know what is kept finds the way at any time.
+// never lists the flows that cannot be paused: people in danger, people who want to
+// leave and people who ask what is kept always get an answer.
 var neverPaused = [...]flow.ID{FlowStart, FlowDanger, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings}
 
-// operator takes the commands of operators; false when it is none, or the
-// person is no operator: then it is as unknown as any other word.
+// operator takes the commands of operators. It returns false for other commands and
+// for other people, who see the same answer as for any unknown word.
 func (t *turn) operator(word, of string) bool {
 	what := ""
 	switch word {
@@ -37,7 +37,7 @@ func (t *turn) operator(word, of string) bool {
 	}
 	f := flow.ID(strings.ToLower(of))
 	if what != OperateStatus && (t.book.Flows[f] == nil || slices.Contains(neverPaused[:], f)) {
-		t.aside("admin.which_flow")
+		t.shortAnswer("admin.which_flow")
 		return true
 	}
 	t.add(Operate{What: what, Of: string(f)})
@@ -49,7 +49,7 @@ func (t *turn) isPaused(f flow.ID) bool {
 }
 
 // goodbye says that a flow is paused, and who can help meanwhile. The answers
-// stay; after the pause the conversation goes on where it was.
+// stay; after the pause the conversation continues at the same step.
 func (t *turn) goodbye(f flow.ID) {
 	situation := "suspicious_offer"
 	if f == FlowFamily {

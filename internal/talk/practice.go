@@ -11,7 +11,7 @@ import (
 // The practice round shows the offers of Book.Practice one after the other: the
 // person decides what to do, then sees the reasons. Nothing is added up. Each
 // offer has two slots, practice.N for the decision and read.N for its reasons,
-// so that the round can be left and taken up again.
+// so that people can leave the round and continue it later.
 const (
 	slotDecision session.Slot = "practice"
 	slotRead     session.Slot = "read"
@@ -28,7 +28,7 @@ func nth(slot session.Slot, n int) session.Slot {
 	return slot + "." + session.Slot(strconv.Itoa(n))
 }
 
-// numbered is the slot that a step fills now.
+// numbered returns the slot that a step fills now.
 func (t *turn) numbered(step flow.Step) session.Slot {
 	if !step.Round {
 		return session.Slot(step.Slot)
@@ -45,8 +45,8 @@ func (t *turn) offersOfRound() []string {
 	return t.book.Practice[session.Indonesian]
 }
 
-// round tells which offer is open, from 1, and what is to be shown: offer,
-// reasons or, behind the last one, done.
+// round returns which offer is open, from 1, and what comes next: "offer", "reasons"
+// or, after the last one, "done".
 func (t *turn) round() (n int, at string) {
 	offers := t.offersOfRound()
 	for n = 1; n <= len(offers); n++ {
@@ -109,9 +109,9 @@ func fitting(decision string, level offer.Level) MessageID {
 	return "practice.missed"
 }
 
-// practiceShots are all screens of the round, for package content to check.
-func (b *Book) practiceShots() []Shot {
-	var out []Shot
+// practiceScreens lists all screens of the round, for package content to check.
+func (b *Book) practiceScreens() []Screen {
+	var out []Screen
 	for lang, offers := range b.Practice {
 		for n := range offers {
 			s := session.Session{Lang: lang}
@@ -119,9 +119,9 @@ func (b *Book) practiceShots() []Shot {
 				s = s.Set(nth(slotDecision, i), decideHold).Set(nth(slotRead, i), session.Seen)
 			}
 			name := "practice offer " + strconv.Itoa(n+1) + " in " + string(lang)
-			out = append(out, Shot{Name: name, File: "flows/proof/offers", Message: Message{Blocks: b.posing(s).roundBlocks(flow.Step{Slot: "practice", Round: true})}})
+			out = append(out, Screen{Name: name, File: "flows/proof/offers", Message: Message{Blocks: b.rendering(s).roundBlocks(flow.Step{Slot: "practice", Round: true})}})
 			s = s.Set(nth(slotDecision, n+1), decideGoOn)
-			out = append(out, Shot{Name: "reasons of " + name, File: "flows/proof/offers", Message: Message{Blocks: b.posing(s).roundBlocks(flow.Step{Slot: "read", Round: true})}})
+			out = append(out, Screen{Name: "reasons of " + name, File: "flows/proof/offers", Message: Message{Blocks: b.rendering(s).roundBlocks(flow.Step{Slot: "read", Round: true})}})
 		}
 	}
 	return out

@@ -17,11 +17,11 @@ const (
 	askedFor               = "asked." // prefix: this fact was asked and answered
 )
 
-// questionsAtFirst is how many questions come before a verdict is shown; a
-// useful result comes within six questions (DESIGN section 8).
+// questionsAtFirst is how many questions come before a verdict is shown. People
+// leave long questionnaires, so the first result comes after six.
 const questionsAtFirst = 6
 
-// maxScreens bounds how many screens one message may gather before it rests.
+// maxScreens is how many screens one message joins at most.
 const maxScreens = 8
 
 // ofOffer reports whether slot belongs to the offer being checked.
@@ -33,8 +33,8 @@ func ofOffer(slot session.Slot) bool {
 // facts collects what is known of the offer.
 func (t *turn) facts() offer.Facts { return factsOf(t.now) }
 
-// judge judges what is known of the offer, once for as long as it stays the same:
-// several parts of one screen speak of the verdict.
+// judge judges what is known of the offer. It keeps the verdict until the facts change,
+// since several parts of one screen need it.
 func (t *turn) judge() offer.Verdict {
 	facts := t.facts()
 	if t.judged == nil || !maps.Equal(facts, t.judgedOf) {
@@ -77,9 +77,9 @@ func (t *turn) values() map[string]any {
 	return v
 }
 
-// present finds the step at which the conversation stands. Screens on the way
-// are shown above it and their slots filled; flows that are over are closed. It
-// always finds one: the start flow rests at its doors.
+// present returns the current step of the conversation. It shows the screens before
+// that step above it, fills their slots, and closes flows that are over. There always
+// is a step: the start flow ends at the main menu.
 func (t *turn) present() (*flow.Flow, flow.Step, map[string]any) {
 	for range maxScreens {
 		f := t.book.Flows[flow.ID(t.now.Flow())]
@@ -110,10 +110,9 @@ func (t *turn) present() (*flow.Flow, flow.Step, map[string]any) {
 	return f, step, values
 }
 
-// Stands tells where a conversation stands: the flow and the step whose screen
-// it would show.
+// Stands returns the current flow and step of a conversation.
 func (b *Book) Stands(s session.Session) (flow.ID, flow.StepID) {
-	f, step, _ := b.posing(s).present()
+	f, step, _ := b.rendering(s).present()
 	return f.ID, step.ID
 }
 
@@ -129,7 +128,7 @@ func (t *turn) next(f *flow.Flow, values map[string]any) (flow.Step, bool) {
 	return f.Next(filled, values)
 }
 
-// show says the present step, with the notes of this turn above it.
+// show sends the present step, with the notes of this turn above it.
 func (t *turn) show() {
 	f, step, values := t.present()
 	if t.isPaused(f.ID) {
@@ -170,7 +169,7 @@ func (t *turn) screen(f *flow.Flow, step flow.Step, values map[string]any) Messa
 	return m
 }
 
-// blocks are the sentence of a step and what stands below it: the offer or the
+// blocks returns the sentence of a step and what comes below it: the offer or the
 // reasons of the practice round, contacts, sources.
 func (t *turn) blocks(f *flow.Flow, step flow.Step) []Block {
 	card := t.card(f, step)
@@ -193,7 +192,7 @@ func (t *turn) blocks(f *flow.Flow, step flow.Step) []Block {
 	return append(blocks, card[1:]...)
 }
 
-// below are the blocks of the few steps whose content comes from answers.
+// below returns the blocks of the few steps whose content comes from answers.
 func (t *turn) below(f *flow.Flow, step flow.Step) []Block {
 	switch {
 	case step.Round:
@@ -206,9 +205,9 @@ func (t *turn) below(f *flow.Flow, step flow.Step) []Block {
 	return nil
 }
 
-// choice is a choice as a button. What changes the session counts only for the
-// turn that asked; what opens something works at any age.
-func (t *turn) choice(f *flow.Flow, step flow.Step, c flow.Button, digit int) Button {
+// choice renders a choice as a button. A button that changes the session counts only
+// for the turn that asked; one that opens something works at any age.
+func (t *turn) choice(f *flow.Flow, step flow.Step, c flow.Choice, digit int) Button {
 	b := Button{Label: MessageID(f.Message(step.ID) + "." + string(c.ID)), Digit: digit}
 	switch {
 	case c.Goes == "copy":
@@ -228,7 +227,7 @@ func (t *turn) choice(f *flow.Flow, step flow.Step, c flow.Button, digit int) Bu
 	return b
 }
 
-// keepsTurn lists the ways that change the session and so must not count twice.
+// keepsTurn lists the actions that change the session and so must not count twice.
 func keepsTurn(goes flow.Action) bool {
 	switch goes {
 	case "back", "again", "return", "set":
@@ -237,7 +236,7 @@ func keepsTurn(goes flow.Action) bool {
 	return false
 }
 
-// ways are the buttons below the choices: skip, don't know, why, back, result,
+// ways returns the buttons below the choices: skip, don't know, why, back, result,
 // menu, exit.
 func (t *turn) ways(f *flow.Flow, step flow.Step) [][]Button {
 	id := f.Message(step.ID)

@@ -14,8 +14,8 @@ import (
 // not an answer, and lasts until the session ends.
 const slotQuiet session.Slot = "quiet"
 
-// quiet reports whether the conversation leaves as little as it can: one
-// message that stays, the person's own messages deleted as they come, no heard.
+// quiet reports whether the conversation is in quiet mode and leaves as few traces as
+// it can: one message of the bot stays, and the person's own messages are deleted.
 func (t *turn) quiet() bool { return t.now.Value(slotQuiet) == "yes" }
 
 // dropAnswers begins a new session that knows only the language, the mode and the
@@ -30,9 +30,9 @@ func (t *turn) dropAnswers() {
 	}
 }
 
-// quietTurn takes a turn in quiet mode. Only the exit is heard, as a word, a
-// command or a button; any other message gets the one number again, and any
-// other button leaves the screen as it is.
+// quietTurn takes a turn in quiet mode. Only the exit works, as a word, a command or a
+// button. Any other message gets the same number again, and any other button changes
+// nothing.
 func (t *turn) quietTurn() {
 	switch t.event.Kind {
 	case Tapped:
@@ -42,7 +42,7 @@ func (t *turn) quietTurn() {
 		}
 		t.silent("quiet")
 	case TextCame, Edited:
-		command, _, _ := commandOf(t.event.Said.Own)
+		command, _, _ := commandOf(t.event.Text.Typed)
 		switch {
 		case slices.Contains(exitCommands[:], command), t.heard().Intent == hear.Exit:
 			t.exit()
@@ -58,8 +58,7 @@ func (t *turn) quietTurn() {
 	}
 }
 
-// quietly shows the number alone: no name of an office, nothing that tells what
-// it is for.
+// quietly shows the number alone, without the name or the purpose of the office.
 func (t *turn) quietly() {
 	need := t.need(refer.AbroadInDanger)
 	m := Message{Rows: [][]Button{{{Label: "common.exit", Tap: Opens("exit", "")}}}}
@@ -72,9 +71,9 @@ func (t *turn) quietly() {
 	t.say(m, false)
 }
 
-// brief leaves out of contacts what the screen has no room for: what an office
-// is for, below a list of signs; everything but names and numbers when the phone
-// may be read by others; all but the first when one shall be remembered.
+// brief shortens contacts. Below a list of signs it drops what an office is for; if
+// others may read the phone it keeps names and numbers only; for a number to memorise
+// it keeps the first channel only.
 func (t *turn) brief(contacts []Block, step flow.Step) []Block {
 	if step.One && len(contacts) > 1 {
 		contacts = contacts[:1]

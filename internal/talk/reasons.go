@@ -54,8 +54,8 @@ func backToResult() []Button {
 	}
 }
 
-// askRecruiter gives the questions for what is missing as one text to copy. What
-// is said next belongs to the check: it is what the recruiter answers.
+// askRecruiter shows the questions for what is missing as one text to copy. The next
+// text counts as the recruiter's answer.
 func (t *turn) askRecruiter() {
 	t.toCheck()
 	v := t.judge()
@@ -72,7 +72,7 @@ func (t *turn) askRecruiter() {
 }
 
 // factList shows what was read, each fact with a button to correct it, and each
-// sign that came from words with a button to say that it is not so.
+// sign that came from words with a button to say that it is wrong.
 func (t *turn) factList() {
 	facts := t.facts()
 	v := t.judge()
@@ -92,7 +92,7 @@ func (t *turn) factList() {
 		}
 	}
 	if len(items) == 0 {
-		t.aside("verdict.nothing_read", Button{Label: "verdict.button.more_questions", Tap: Opens("more_questions", "")})
+		t.shortAnswer("verdict.nothing_read", Button{Label: "verdict.button.more_questions", Tap: Opens("more_questions", "")})
 		return
 	}
 	items, fix = items[:min(len(items), 12)], fix[:min(len(fix), 12)]
@@ -112,7 +112,7 @@ func fromWords(f offer.Finding) bool {
 	return slices.ContainsFunc(f.From, func(from string) bool { return phraseOf(from) != "" })
 }
 
-// fix asks for one fact again; the verdict is judged anew with the answer.
+// fix asks for one fact again. The answer changes the verdict.
 func (t *turn) fix(f offer.Fact) {
 	if !f.Known() || !t.asksFor(f) || t.now.Value(slotGiven) == "" {
 		t.stale()
@@ -126,7 +126,7 @@ func (t *turn) fix(f offer.Fact) {
 	t.show()
 }
 
-// unsay drops the phrases that showed a signal: the person says it is not so.
+// unsay drops the phrases that showed a signal: the person says that it is wrong.
 func (t *turn) unsay(id offer.SignalID) {
 	v := t.judge()
 	i := slices.IndexFunc(v.Findings, func(f offer.Finding) bool { return f.Signal == id })
@@ -143,7 +143,7 @@ func (t *turn) unsay(id offer.SignalID) {
 	t.backToVerdict()
 }
 
-// moreQuestions goes on with the questions that are still open.
+// moreQuestions continues with the questions that are still open.
 func (t *turn) moreQuestions() {
 	t.advance()
 	t.now = t.now.Set(slotPace, "on")

@@ -15,7 +15,7 @@ const (
 )
 
 // RemindCheck is what a reminder is about; the set is closed and the message
-// names none of it.
+// does not name it.
 const RemindCheck = "check"
 
 // wib is western Indonesian time, which the flow names. It has no summer time.

@@ -6,8 +6,8 @@ import (
 	"cekloker/internal/closed"
 )
 
-// Sentences are the sentences that Go names, by what they are about. Content
-// without one of them is refused; all others are named by content alone.
+// Sentences are the sentences that Go code names, grouped by subject. Content without
+// one of them is refused. Only content names the others.
 var Sentences = sentences(
 	"operators", `
 		admin.developer_info admin.failed admin.paused admin.resumed admin.status.aging admin.status.cases admin.status.damaged admin.status.hours

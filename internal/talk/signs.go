@@ -14,7 +14,7 @@ func (t *turn) weigh() (urgent, strong, medium int) {
 	if f == nil {
 		return 0, 0, 0
 	}
-	t.eachSign(f, func(_ flow.Step, b flow.Button) {
+	t.eachSign(f, func(_ flow.Step, b flow.Choice) {
 		switch b.Sign {
 		case flow.Urgent:
 			urgent++
@@ -28,7 +28,7 @@ func (t *turn) weigh() (urgent, strong, medium int) {
 }
 
 // eachSign calls f for every answer of a flow that is a sign.
-func (t *turn) eachSign(fl *flow.Flow, f func(flow.Step, flow.Button)) {
+func (t *turn) eachSign(fl *flow.Flow, f func(flow.Step, flow.Choice)) {
 	for _, s := range fl.Steps {
 		if s.Slot == "" {
 			continue
@@ -45,7 +45,7 @@ func (t *turn) eachSign(fl *flow.Flow, f func(flow.Step, flow.Button)) {
 // signs lists the signs of a flow in words that can go into a report.
 func (t *turn) signs(fl *flow.Flow) []Block {
 	list := Block{ID: MessageID(string(fl.ID) + ".signs")}
-	t.eachSign(fl, func(s flow.Step, b flow.Button) {
+	t.eachSign(fl, func(s flow.Step, b flow.Choice) {
 		if len(list.Lines) < signsShown {
 			list.Lines = append(list.Lines, Item{ID: MessageID(fl.Message(s.ID) + "." + string(b.ID) + ".sign")})
 		}

@@ -12,8 +12,8 @@ import (
 // MaxTap is Telegram's limit for the data of a button, in bytes.
 const MaxTap = 64
 
-// Tap is what a button means. An answer counts only for the turn that asked; a
-// tap that opens something works at any age, also without a case.
+// Tap is what a button means. An answer counts only for the turn that asked. A tap that
+// opens something works at any age, even after the case was forgotten.
 type Tap struct {
 	Open   string // opens: why, more, contacts, exit, language, menu, tip, ...; "" for an answer
 	Of     string // what is opened: an id of the content, may be empty
@@ -47,8 +47,8 @@ func (t Tap) String() string {
 	return "a|" + strconv.FormatInt(t.Began, 36) + "|" + strconv.FormatInt(int64(t.Turn), 36) + "|" + t.Step + "|" + t.Choice
 }
 
-// mark is a number that tells one answer button from the others. It says nothing
-// of what was answered.
+// mark returns a number that distinguishes one answer button from the others without
+// revealing the answer.
 func (t Tap) mark() uint32 {
 	h := fnv.New32a()
 	h.Write([]byte(t.String())) // never fails

@@ -8,8 +8,8 @@ import (
 	"cekloker/internal/session"
 )
 
-// tapped takes a button. What it does not know, it answers with the present
-// question: an old button is never an error.
+// tapped takes a button. It answers unknown buttons with the present question: an old
+// button is never an error.
 func (t *turn) tapped() {
 	tap, ok := ParseTap(t.event.Tap)
 	switch {
@@ -76,7 +76,7 @@ func (t *turn) opened(what, of string) {
 	case "at":
 		t.openAt(of)
 	case "flow":
-		t.open(flow.ID(of), startsAnew(flow.ID(of)))
+		t.open(flow.ID(of), startsOver(flow.ID(of)))
 	case "continue":
 		t.open(flow.ID(of), false)
 	case "exit":
@@ -128,7 +128,7 @@ func (t *turn) opened(what, of string) {
 	}
 }
 
-// menu shows the doors and keeps the case.
+// menu shows the main menu and keeps the case.
 func (t *turn) menu() {
 	t.advance()
 	t.now.Stack = nil
@@ -136,7 +136,8 @@ func (t *turn) menu() {
 	t.show()
 }
 
-// exit forgets everything at once and says nothing (safety rule X3).
+// exit forgets everything at once and says nothing: any reply, even a farewell,
+// would show whoever holds the phone that a conversation took place.
 func (t *turn) exit() {
 	t.now = session.Session{}
 	t.effects = []Effect{Forget{}, DeleteTraces{}}
@@ -159,7 +160,7 @@ func (t *turn) language(of string) {
 	}, false)
 }
 
-// why says why the present question is asked, above the question itself.
+// why shows the reason for the present question above the question.
 func (t *turn) why(of string) {
 	f, step, _ := t.present()
 	if f.Message(step.ID) != of && of != "" || !step.Asks() {
@@ -170,8 +171,8 @@ func (t *turn) why(of string) {
 	t.show()
 }
 
-// useful counts whether a verdict helped, and asks which of a closed list of
-// reasons when it did not. Nothing of it is kept.
+// useful counts whether a verdict helped, and asks for one of a few reasons if it did
+// not. Only the counters change.
 func (t *turn) useful(what, of string) {
 	switch {
 	case what == "useful":

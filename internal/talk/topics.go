@@ -11,26 +11,26 @@ import (
 	"cekloker/internal/session"
 )
 
-// Topics say what is answered to a plain question, a step that was taken, a wish
-// for a part of the bot, and small talk: flows/hear/topics.yaml. Their names are
-// the topics that package hear tells.
+// Topics holds the answers to general questions, to "I already ...", to wishes for a
+// part of the bot, and to small talk: flows/hear/topics.yaml. The keys are the topics
+// of hear.Classification.
 type Topics struct {
-	About     string             `yaml:"about"`
-	Questions map[string]Topic   `yaml:"topics"`
-	Already   map[string]Opening `yaml:"already"`
-	Doors     map[string]Opening `yaml:"door"`
-	Smalltalk map[string]Remark  `yaml:"smalltalk"`
+	About     string            `yaml:"about"`
+	Questions map[string]Topic  `yaml:"topics"`
+	Already   map[string]Jump   `yaml:"already"`
+	Doors     map[string]Jump   `yaml:"door"`
+	Smalltalk map[string]Remark `yaml:"smalltalk"`
 }
 
 // Topic is the short answer to a question: the sentence topic.<id>, below it the
-// caution, contacts and ways on.
+// caution, contacts and buttons that open flows.
 type Topic struct {
-	Tier     string    `yaml:"tier"`             // "none", or "beside": a way to help stands beside the answer
+	Tier     string    `yaml:"tier"`             // "none", or "beside": the answer gets the help button
 	Caution  string    `yaml:"caution,required"` // the sentence below the answer, or "none"
 	Named    []Named   `yaml:"named"`            // what is said instead when a name was heard, the first that fits
 	Contacts string    `yaml:"contacts" names:"situation"`
 	Channels int       `yaml:"channels"`             // how many of the contacts; 0: as many as fit
-	Shows    string    `yaml:"shows"`                // the flow, or flow.step, that tells the whole story
+	Shows    string    `yaml:"shows"`                // the flow, or flow.step, with the full answer
 	Ways     []flow.ID `yaml:"ways" names:"flow"`    // further flows as buttons
 	Facts    []string  `yaml:"facts" names:"figure"` // figures that the answer prints
 	Source   []string  `yaml:"source" names:"source"`
@@ -43,21 +43,21 @@ type Named struct {
 	Says string   `yaml:"says"` // the sentence
 }
 
-// Opening is a flow and the answer that is given to one of its questions.
-type Opening struct {
+// Jump is a flow and the answer that is given to one of its questions.
+type Jump struct {
 	Opens flow.ID      `yaml:"opens,required" names:"flow"`
 	Slot  session.Slot `yaml:"slot"`
 	Value string       `yaml:"value"`
 }
 
-// Remark is one line, with ways on.
+// Remark is one line with buttons that open flows.
 type Remark struct {
 	Says MessageID `yaml:"says,required"`
 	Ways []flow.ID `yaml:"ways" names:"flow"`
 }
 
-// answersWish answers what is no offer: a question, a step taken, a wish for a part
-// of the bot, small talk. It reports whether there was an answer.
+// answersWish answers a text that is not an offer: a question, a step already taken, a
+// wish for a part of the bot, small talk. It reports whether it had an answer.
 func (t *turn) answersWish(heard hear.Classification) bool {
 	topics := t.book.Topics
 	switch heard.Intent {
@@ -89,28 +89,27 @@ func (ts Topics) has(id string) bool { _, ok := ts.Questions[id]; return ok }
 
 // twoTopics offers the two likeliest topics.
 func (t *turn) twoTopics(first, second string) {
-	if country := t.countryNamed(t.event.Said.Text()); country != "" {
+	if country := t.countryNamed(t.event.Text.Joined()); country != "" {
 		t.now = t.now.Set(slotNamed, session.Value(country))
 	}
 	button := func(id string) Button {
 		return Button{Label: MessageID("topic." + id + ".name"), Tap: Opens("topic", id)}
 	}
-	t.aside("talk.two_topics", button(first), button(second))
+	t.shortAnswer("talk.two_topics", button(first), button(second))
 }
 
-// remark says one line and what can be done next; where something is being asked
-// the question comes again below it.
+// remark answers with one line and buttons. If a question is open, it is repeated below.
 func (t *turn) remark(r Remark) {
 	if _, step, _ := t.standing(); step.Asks() {
 		t.note(r.Says)
 		t.show()
 		return
 	}
-	t.aside(r.Says, t.wayButtons(r.Ways)...)
+	t.shortAnswer(r.Says, t.wayButtons(r.Ways)...)
 }
 
-// topic says the short answer to a question. Inside a conversation that asks
-// something the question comes again below it.
+// topic shows the short answer to a question. If the bot has asked something, its
+// question is repeated below.
 func (t *turn) topic(id string) bool {
 	topic, ok := t.book.Topics.Questions[id]
 	if !ok {
@@ -122,7 +121,7 @@ func (t *turn) topic(id string) bool {
 	t.notes = nil
 	if topic.Contacts != "" {
 		need := t.need(refer.Situation(topic.Contacts))
-		if country := t.countryNamed(t.event.Said.Text()); country != "" && need.Situation == refer.AbroadInDanger {
+		if country := t.countryNamed(t.event.Text.Joined()); country != "" && need.Situation == refer.AbroadInDanger {
 			need.Country = country
 		}
 		blocks = append(blocks, t.contactsFor(need, topic.Channels)...)
@@ -182,7 +181,8 @@ func (t *turn) asks() bool {
 	return step.Asks() && step.Kind != flow.Paste
 }
 
-// topicSentence is the answer, about what was named when there is one for it.
+// topicSentence returns the answer to a question, preferring the one about the country,
+// company or office that the text names.
 func (t *turn) topicSentence(id string, topic Topic) Block {
 	args := Args{}
 	for _, fact := range topic.Facts {
@@ -198,10 +198,10 @@ func (t *turn) topicSentence(id string, topic Topic) Block {
 	return Block{ID: MessageID("topic." + id), Args: args}
 }
 
-// nameOf is what a text names of the kind that an answer is about. The names live
-// for this answer and are kept nowhere, but for the code of a country.
+// nameOf returns the country, company or office that a text names. Names are used for
+// this answer only; the session keeps nothing but the code of a country.
 func (t *turn) nameOf(n Named) (Arg, bool) {
-	text := t.event.Said.Text()
+	text := t.event.Text.Joined()
 	switch n.By {
 	case "country":
 		country := t.countryNamed(text)
@@ -226,8 +226,8 @@ func (t *turn) nameOf(n Named) (Arg, bool) {
 // it later.
 const slotNamed session.Slot = "named"
 
-// countryNamed is the one country that a text names, as a place where somebody is
-// or as one where work is; behind a button it is the one that was kept.
+// countryNamed returns the country that a text names, as the place of a person or of
+// the work. For a button it is the country that was kept.
 func (t *turn) countryNamed(text string) string {
 	if text == "" {
 		return isoOrNone(t.now.Value(slotNamed))
@@ -247,9 +247,8 @@ func (t *turn) wayButtons(flows []flow.ID) []Button {
 	return out
 }
 
-// goTo opens a flow with one answer given, so that the screen for it comes at
-// once.
-func (t *turn) goTo(o Opening) bool {
+// goTo opens a flow with one answer given, so that the matching screen is shown first.
+func (t *turn) goTo(o Jump) bool {
 	if o.Opens == "" {
 		return false
 	}
@@ -258,12 +257,12 @@ func (t *turn) goTo(o Opening) bool {
 		t.clear(o.Opens)
 		t.now = t.now.Set(o.Slot, session.Value(o.Value))
 	}
-	t.open(o.Opens, o.Slot == "" && startsAnew(o.Opens))
+	t.open(o.Opens, o.Slot == "" && startsOver(o.Opens))
 	return true
 }
 
-// openAt opens a flow, or "flow.step": the flow with its first question answered
-// so that this step comes.
+// openAt opens a flow. For "flow.step" it answers the first question of the flow so
+// that this step is shown.
 func (t *turn) openAt(of string) {
 	id, step, narrow := strings.Cut(of, ".")
 	f := t.book.Flows[flow.ID(id)]
@@ -271,9 +270,9 @@ func (t *turn) openAt(of string) {
 		t.stale()
 		return
 	}
-	o := Opening{Opens: f.ID}
+	o := Jump{Opens: f.ID}
 	for _, s := range f.Steps {
-		if narrow && s.Slot != "" && slices.ContainsFunc(s.Choices, func(b flow.Button) bool { return string(b.ID) == step }) {
+		if narrow && s.Slot != "" && slices.ContainsFunc(s.Choices, func(b flow.Choice) bool { return string(b.ID) == step }) {
 			o.Slot, o.Value = session.Slot(s.Slot), step
 			break
 		}

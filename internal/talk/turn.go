@@ -10,8 +10,7 @@ import (
 	"cekloker/internal/session"
 )
 
-// turn is one turn being taken: the session before and now, and what shall be
-// said. It lives for one call of Turn.
+// turn is one call of Turn: the session before and now, and the effects so far.
 type turn struct {
 	book    *Book
 	event   Event
@@ -24,9 +23,9 @@ type turn struct {
 	hold    bool
 	merged  bool // the text was added to an offer that was known before
 	sampled bool // the text is one of ours, shown to try the bot
-	beside  bool // danger was heard that is not asked about: a way to help stands beside the reply
+	beside  bool // the tier of danger is "beside": the reply gets a help button and line
 	missed  bool // the message was not understood
-	help    bool // the help button stands on the screen although it is no menu and no verdict
+	help    bool // this screen needs the help button although it is neither a menu nor a verdict
 
 	classification *hear.Classification // of the text that came
 	whole          *offer.Reading       // of the text that came, with the burst and the links it belongs to
@@ -58,8 +57,8 @@ func (b *Book) Turn(s session.Session, e Event) (session.Session, []Effect) {
 	return t.now, t.effects
 }
 
-// noteMissed keeps whether the last message was understood, so that the second one
-// in a row that is not gets another answer.
+// noteMissed records whether the last message was understood, so that a second one in
+// a row that is not gets a different answer.
 func (t *turn) noteMissed() {
 	switch {
 	case t.now.Began.IsZero() || t.quiet():
@@ -131,8 +130,8 @@ func (t *turn) say(m Message, always bool) {
 }
 
 // open puts flow f on top and shows its present step. A flow that ends in
-// answers starts anew; one that goes on shows its screens again, since what they
-// say (contacts) is what somebody comes back for.
+// answers starts from the beginning. One that continues shows its screens again, since
+// people come back for what is on them (contacts).
 func (t *turn) open(f flow.ID, fresh bool) {
 	if t.book.Flows[f] == nil {
 		f = FlowStart
@@ -144,22 +143,23 @@ func (t *turn) open(f flow.ID, fresh bool) {
 		t.unsee(f)
 	}
 	t.now = t.now.Push(session.FlowID(f))
-	t.quieten()
+	t.cancelReminder()
 	t.count("door_" + string(f))
 	t.show()
 }
 
-// quieten takes a reminder back when the conversation turns to somebody whose
-// phone may be watched (safety rule T7).
-func (t *turn) quieten() {
+// cancelReminder cancels the reminder when the conversation turns to danger or to
+// a flow about somebody whose phone may be watched: a message that arrives days
+// later could be read by the wrong person.
+func (t *turn) cancelReminder() {
 	if f := t.book.Flow(t.now.Flow()); t.urgent || f != nil && f.Short {
 		t.add(Remind{})
 	}
 }
 
-// startsAnew reports whether a flow begins from its first step when it is
-// opened. Family, danger and practice go on where they were left.
-func startsAnew(f flow.ID) bool { return f != FlowFamily && f != FlowDanger && f != FlowPractice }
+// startsOver reports whether a flow starts from its first step when it is opened.
+// Family, danger and practice continue at the step where the person left.
+func startsOver(f flow.ID) bool { return f != FlowFamily && f != FlowDanger && f != FlowPractice }
 
 // unsee lets a flow show its screens again.
 func (t *turn) unsee(f flow.ID) {
@@ -191,7 +191,8 @@ func (t *turn) shared(f flow.ID, slot session.Slot) bool {
 	})
 }
 
-// owns tells which slots belong to a flow. Those of a round are numbered.
+// owns returns a function that reports whether a slot belongs to a flow. The slots of
+// a practice round are numbered.
 func owns(f *flow.Flow) func(session.Slot) bool {
 	own := f.Slots()
 	return func(slot session.Slot) bool {
@@ -206,9 +207,8 @@ func owns(f *flow.Flow) func(session.Slot) bool {
 	}
 }
 
-// LangOf chooses the language for an app's language. Malay, Javanese and
-// Sundanese speakers read Indonesian; nobody knows for an empty one, and the
-// bot's home is Indonesia.
+// LangOf chooses the language for an app's language. Malay, Javanese and Sundanese
+// speakers read Indonesian, and so do most people whose app does not say.
 func LangOf(hint string) session.Lang {
 	tag := hint
 	for i, r := range hint {

@@ -9,16 +9,16 @@ func (t *turn) picture() {
 		return
 	}
 	if t.aboutSomebody() {
-		t.aside("unread.person_photo") // never read: it may show a person
+		t.shortAnswer("unread.person_photo") // never read: it may show a person
 		return
 	}
 	t.add(ReadPicture{})
 	t.hold = true
-	t.aside("unread.picture", Button{Label: "talk.open_questions", Tap: Opens("continue", string(FlowCheck))})
+	t.shortAnswer("unread.picture", Button{Label: "talk.open_questions", Tap: Opens("continue", string(FlowCheck))})
 }
 
-// unreadable says kindly what cannot be read, and that none of it is kept; of
-// an album it says so once.
+// unreadable says kindly what cannot be read, and that it is not kept; for an album it
+// says so once.
 func (t *turn) unreadable() {
 	if t.event.Album && len(t.event.Earlier) > 0 {
 		t.silent("a part of an album beside words that were read")
@@ -30,13 +30,13 @@ func (t *turn) unreadable() {
 		t.picture()
 	case "location":
 		if t.aboutSomebody() {
-			t.aside("unread.person_location")
+			t.shortAnswer("unread.person_location")
 			return
 		}
-		t.aside("unread.location")
+		t.shortAnswer("unread.location")
 	case "voice", "document", "contact", "video", "sticker":
-		t.aside(MessageID("unread." + t.event.What))
+		t.shortAnswer(MessageID("unread." + t.event.What))
 	default:
-		t.aside("unread.other")
+		t.shortAnswer("unread.other")
 	}
 }

@@ -14,9 +14,9 @@ const reasonsAtFirst = 3
 // shown in this session.
 const slotNotice session.Slot = "notice"
 
-// verdict says the judgement: the level, the reasons, what to do today, and
-// that it can be wrong. A verdict on words that just came quotes them and is a
-// new message; a later one names the facts that were kept.
+// verdict renders the verdict: the level, the reasons, what to do today, and that it
+// can be wrong. A verdict on a new text quotes it and is a new message; a later one
+// names the facts that were kept.
 func (t *turn) verdict(f *flow.Flow, step flow.Step) {
 	facts := t.facts()
 	v := t.judge()
@@ -79,8 +79,8 @@ func counting(v offer.Verdict) []offer.Finding {
 	return out
 }
 
-// items name findings: with the person's own words while they are here, by
-// their title otherwise.
+// items lists findings: with a quote if this turn has the text, by their title
+// otherwise.
 func (t *turn) items(findings []offer.Finding) []Item {
 	var out []Item
 	quoted := map[string]bool{}
@@ -137,8 +137,8 @@ func payArgs(p *offer.PayView) Args {
 	}
 }
 
-// advice is what to do today: by kind of trouble when signs were found, by
-// what is missing when too little is known.
+// advice returns what to do today: by kind of trouble if signs were found, by what is
+// missing if too little is known.
 func advice(v offer.Verdict, facts offer.Facts) []Block {
 	switch v.Level {
 	case offer.ManySigns, offer.SomeSigns:
@@ -160,9 +160,9 @@ func advice(v offer.Verdict, facts offer.Facts) []Block {
 	return []Block{{ID: "verdict.l0.not_proof"}, {ID: "verdict.l0.checks"}}
 }
 
-// checkable reports whether an offer is a vacancy at home of which enough is
-// said to look for it on the employer's own site: honest wording is copied, and
-// only that site can tell.
+// checkable reports whether an offer is a vacancy at home with enough detail to look it
+// up on the employer's own site: fraudsters copy honest wording, so only that site can
+// confirm it.
 func checkable(f offer.Facts) bool {
 	if d := f[offer.Destination]; d != "" && d != "ID" {
 		return false
@@ -170,8 +170,8 @@ func checkable(f offer.Facts) bool {
 	return f.Has(offer.Company) || f.Has(offer.Role) || f.Has(offer.Demands) || f.Has(offer.Contract)
 }
 
-// wait is what not to do now. Fraud at home asks for money, papers and codes;
-// nobody leaves for it.
+// wait returns what not to do now. Fraud at home asks for money, papers and codes, not
+// for a journey.
 func wait(v offer.Verdict, facts offer.Facts) MessageID {
 	away := facts.Has(offer.Destination) && facts[offer.Destination] != "ID"
 	if !away && (v.Trouble == offer.TaskScam || v.Trouble == offer.NameFraud) {
@@ -192,8 +192,8 @@ func questions(v offer.Verdict, n int) []Item {
 	return out
 }
 
-// Ways on from a verdict that its screen may show; the words for them are the
-// choices of the step, in flows/check_offer/flow.yaml.
+// The next steps that the screen of a verdict may show. Their labels are choices of the
+// step in flows/check_offer/flow.yaml.
 const (
 	wayWhy       flow.ChoiceID = "why"
 	wayContacts  flow.ChoiceID = "contacts"
@@ -203,9 +203,9 @@ const (
 	wayAnother   flow.ChoiceID = "another"
 )
 
-// verdictWays are the ways on from a verdict in the order of their numbers: what
-// somebody needs first. All others are a tap away, under the other steps. The
-// last one is shown only when a text was added to an earlier one.
+// verdictWays returns the next steps of a verdict in the order of their numbers, the
+// most needed first. The others are one tap away. The last one is shown only after a
+// text was added to an earlier one.
 func verdictWays(v offer.Verdict) []flow.ChoiceID {
 	var out []flow.ChoiceID
 	if len(v.Findings) > 0 {
@@ -245,7 +245,7 @@ func (t *turn) verdictRows(v offer.Verdict) [][]Button {
 	}}
 }
 
-// contactFor names the situation whose channels fit a kind of trouble.
+// contactFor returns the situation whose channels fit a kind of trouble.
 func contactFor(tr offer.Trouble) refer.Situation {
 	switch tr {
 	case offer.NameFraud, offer.TaskScam:

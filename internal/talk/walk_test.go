@@ -19,7 +19,7 @@ import (
 
 var walkedAt = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 
-// place is one state of the conversation: where it stands and what it weighs.
+// place is one state of the conversation: where it is and what it weighs.
 type place struct {
 	flow  flow.ID
 	step  flow.StepID
@@ -53,7 +53,7 @@ func readAll(t testing.TB) *content.Content {
 }
 
 func typed(text string) talk.Event {
-	return talk.Event{At: walkedAt, Kind: talk.TextCame, Said: talk.Said{Own: text}, Hint: "id"}
+	return talk.Event{At: walkedAt, Kind: talk.TextCame, Text: talk.Text{Typed: text}, Hint: "id"}
 }
 
 func tapped(tap talk.Tap) talk.Event {
@@ -115,14 +115,14 @@ func walk(t *testing.T, c *content.Content, seeds []string, moves func(visited, 
 	}
 	for _, id := range slices.Sorted(maps.Keys(c.Flows)) {
 		s, effects := c.Book.Turn(session.Session{}, tapped(talk.Opens("flow", string(id))))
-		w.arrive(s, effects, "the door "+string(id))
+		w.arrive(s, effects, "the flow "+string(id))
 	}
 	for i := 0; i < len(w.order); i++ {
 		v := w.places[w.order[i]]
 		_, step, _ := c.Book.At(v.session)
 		for _, e := range moves(v, step) {
 			s, effects := c.Book.Turn(v.session, e)
-			w.arrive(s, effects, v.how+" | "+e.Said.Own+e.Tap)
+			w.arrive(s, effects, v.how+" | "+e.Text.Typed+e.Tap)
 		}
 	}
 	return w
@@ -175,7 +175,7 @@ func words(c *content.Content) func(visited, flow.Step) []talk.Event {
 	}
 }
 
-// seeds open every door by a word, and what only a text can open.
+// seeds open every flow by a word, and what only a text can open.
 func seedsOf(c *content.Content) []string {
 	seeds := []string{"/start", "/cek", "/keluarga", "/tips", "/help", "/privasi", "/settings", "/latihan", "mereka minta tebusan supaya anak saya dilepas"}
 	for _, l := range c.Intents {
@@ -234,7 +234,7 @@ func (w *walker) exit(where string, v visited) {
 	for _, e := range events {
 		s, effects := w.c.Book.Turn(v.session, e)
 		if !s.Began.IsZero() || len(s.Answers) > 0 || len(effects) != 2 || effects[0] != (talk.Forget{}) || effects[1] != (talk.DeleteTraces{}) {
-			w.t.Errorf("%s: %q%q does not forget and delete: %v", where, e.Said.Own, e.Tap, effects)
+			w.t.Errorf("%s: %q%q does not forget and delete: %v", where, e.Text.Typed, e.Tap, effects)
 		}
 	}
 }
@@ -314,7 +314,7 @@ func (w *walker) everyStepReached() {
 	}
 	for _, v := range w.places {
 		for _, b := range v.message.Blocks {
-			reached[string(b.ID)] = true // screens stand above the step that follows
+			reached[string(b.ID)] = true // screens are above the step that follows
 		}
 	}
 	for id, f := range w.c.Flows {

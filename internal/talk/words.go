@@ -11,21 +11,21 @@ import (
 	"cekloker/internal/words"
 )
 
-// longText is from how many characters a text is read as an offer before it is
-// tried as the answer to a question: no label and no number word is longer.
+// longText is from how many characters on a text is read as an offer before it is tried
+// as the answer to a question. Labels and number words are shorter.
 const longText = 60
 
-// words takes a text. Danger and exit beat every state; then commands, then
+// words takes a text. Commands come first, then danger and exit in every state, then
 // the present question, then an offer.
 func (t *turn) words() {
-	text := t.event.Said.Text()
-	if command, of, ok := commandOf(t.event.Said.Own); ok {
-		if t.event.Said.Passed == "" || command != "cek" && command != "check" {
+	text := t.event.Text.Joined()
+	if command, of, ok := commandOf(t.event.Text.Typed); ok {
+		if t.event.Text.Quoted == "" || command != "cek" && command != "check" {
 			t.command(command, of)
 			return
 		}
-		t.event.Said.Own = of // the command answers a message: that one is meant
-		text = t.event.Said.Text()
+		t.event.Text.Typed = of // the command answers a message: that one is meant
+		text = t.event.Text.Joined()
 	}
 	heard := t.heard()
 	if t.answersDanger(heard, text) {
@@ -90,7 +90,7 @@ func (t *turn) words() {
 		t.show()
 		return
 	}
-	if t.doorNamed(t.event.Said.Own) {
+	if t.openNamedFlow(t.event.Text.Typed) {
 		return
 	}
 	if t.stopsForMinor(heard) {
@@ -110,10 +110,10 @@ func (t *turn) words() {
 }
 
 // saysAnswer takes a short text as the answer to the present question, and reports
-// whether it is one. An answer is an answer whatever the model would hear in it;
-// what the rules hear comes first.
+// whether it is one. An answer takes precedence over what the model hears, but not over
+// what the rules hear.
 func (t *turn) saysAnswer(text string) bool {
-	if t.event.InGroup || len([]rune(text)) >= longText || t.event.Said.Passed != "" {
+	if t.event.InGroup || len([]rune(text)) >= longText || t.event.Text.Quoted != "" {
 		return false
 	}
 	trial := *t
@@ -125,10 +125,10 @@ func (t *turn) saysAnswer(text string) bool {
 	return true
 }
 
-// addsFacts reports whether a text adds to the offer that is being checked: what
-// the recruiter answered, told in a few words.
+// addsFacts reports whether a text adds facts to the offer that is being checked, for
+// example the recruiter's answer in a few words.
 func (t *turn) addsFacts(heard hear.Classification) bool {
-	asks := heard.Intent == hear.Question && (strings.Contains(t.event.Said.Own, "?") || t.read().Is == offer.AQuestion)
+	asks := heard.Intent == hear.Question && (strings.Contains(t.event.Text.Typed, "?") || t.read().Is == offer.AQuestion)
 	return t.checking() && len(t.read().Facts) > 0 && !asks
 }
 
@@ -138,14 +138,14 @@ func (t *turn) aboutPerson(f *flow.Flow, text string) bool {
 	return f.Short || t.read().Is != offer.AnOffer
 }
 
-// checking reports whether single facts that are said belong to the offer being
-// checked: in its questions, and at the steps after its verdict.
+// checking reports whether single facts in a text belong to the offer being checked:
+// at its questions, and at the steps after its verdict.
 func (t *turn) checking() bool {
 	f := flow.ID(t.now.Flow())
 	return f == FlowCheck || f == FlowWaysOn && t.now.Value(slotGiven) != ""
 }
 
-// languageNamed hears "english" and "bahasa indonesia" as a wish.
+// languageNamed returns the language that a text such as "english" asks for.
 func (t *turn) languageNamed(text string) string {
 	switch words.Bare(text) {
 	case "english", "inggris", "bahasa inggris", "in english":
@@ -156,19 +156,19 @@ func (t *turn) languageNamed(text string) string {
 	return ""
 }
 
-// noOffer answers a text that holds no offer and no wish that has an answer.
+// noOffer answers a text that is neither an offer nor a wish with an answer.
 func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	reading := t.read()
 	if reading.Is == offer.ANews {
-		t.aside("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
+		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
 		return
 	}
 	inCheck := t.checking()
 	switch {
 	case inCheck && (len(reading.Facts) > 0):
 		t.takeOffer(reading)
-	case inCheck && step.Kind == flow.Paste && len([]rune(t.event.Said.Text())) >= longText:
-		// Said aloud, never judged as "no signs": nothing could be read.
+	case inCheck && step.Kind == flow.Paste && len([]rune(t.event.Text.Joined())) >= longText:
+		// Nothing could be read. Say so: a verdict of "no signs" would mislead.
 		t.note("talk.nothing_read")
 		t.show()
 	case inCheck && t.now.Value(slotGiven) != "" && !step.Asks() && t.event.What == "" && reading.Is != offer.AQuestion:
@@ -176,7 +176,7 @@ func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 		t.note("check_offer.nothing_new")
 		t.show()
 	case reading.Is == offer.AQuestion:
-		t.aside("talk.question", Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
+		t.shortAnswer("talk.question", Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
 	case t.event.What == "picture":
 		t.picture()
 	case t.event.What != "":
@@ -186,7 +186,7 @@ func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	}
 }
 
-// takeOffer keeps what a text said as facts and shows the verdict.
+// takeOffer stores the facts of a text and shows the verdict.
 func (t *turn) takeOffer(reading *offer.Reading) {
 	more := t.now.Value(slotGiven) != "" && len(t.event.Earlier) == 0
 	t.keepOffer(reading)
@@ -204,7 +204,7 @@ func (t *turn) takeOffer(reading *offer.Reading) {
 	t.show()
 }
 
-// keepOffer keeps what a text said as facts of the check.
+// keepOffer stores the facts of a text in the session.
 func (t *turn) keepOffer(reading *offer.Reading) {
 	t.advance()
 	known := t.facts()
@@ -219,9 +219,9 @@ func (t *turn) keepOffer(reading *offer.Reading) {
 	t.count("offer_read")
 }
 
-// aside answers in one sentence and leaves the conversation where it stands. It
-// may have missed what was meant, so the way to help stands on it.
-func (t *turn) aside(id MessageID, buttons ...Button) {
+// shortAnswer answers in one sentence and leaves the conversation at its step. The
+// answer may miss what the person meant, so it carries the help button.
+func (t *turn) shortAnswer(id MessageID, buttons ...Button) {
 	t.help = true
 	m := Message{Blocks: append(t.notes, Block{ID: id}), Rows: [][]Button{buttons}}
 	m.Rows = append(m.Rows, []Button{{Label: "common.menu", Tap: Opens("menu", "")}, {Label: "common.exit", Tap: Opens("exit", "")}})
@@ -229,8 +229,8 @@ func (t *turn) aside(id MessageID, buttons ...Button) {
 	t.say(m, false)
 }
 
-// edited reads a changed message again when it is an offer, and is silent
-// otherwise: an edited answer was already taken.
+// edited reads a changed message again if it is an offer. Otherwise it is silent, since
+// the answer was already taken.
 func (t *turn) edited() {
 	reading := t.read()
 	if reading.Is != offer.AnOffer || t.event.InGroup {
@@ -240,8 +240,8 @@ func (t *turn) edited() {
 	t.takeOffer(reading)
 }
 
-// inGroup answers a check in a group: the level only, and the way to the
-// private chat. Nothing of it is kept.
+// inGroup answers a check in a group with the level only and a link to the private
+// chat. Nothing is kept.
 func (t *turn) inGroup(text string) {
 	t.now = t.was
 	reading := t.read()

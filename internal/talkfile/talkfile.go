@@ -1,5 +1,5 @@
-// Package talkfile reads and writes .talk files: a conversation that somebody
-// can read aloud, and that is a test.
+// Package talkfile reads and writes .talk files: conversations that people can read
+// aloud and that are tests.
 //
 //	# what the story is
 //	lang id                 header lines until the first blank line: lang, hint, at
@@ -32,7 +32,7 @@ type Move struct {
 	Kind    string // type, forward, tap, old, wait, restart, send
 	Text    string // words, label of a button, or what is sent
 	Wait    time.Duration
-	Line    int // where it stands in the file, from 1
+	Line    int // where it is in the file, from 1
 	Raw     []string
 	Replies []string // the lines that follow it: what the bot answered
 }
@@ -46,7 +46,7 @@ type Talk struct {
 	Moves []Move
 }
 
-// Start is when a talk begins that does not say so.
+// Start is when a talk begins unless its header says otherwise.
 var Start = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 
 // Parse reads a .talk file. The error says the line.
@@ -202,15 +202,15 @@ func (t *Talk) String() string {
 	return b.String()
 }
 
-// Event turns a move into an event at a time; ok is false for moves that are
-// none (wait, restart) and for taps, which need the button.
+// Event turns a move into an event at a time. ok is false for moves without an event
+// (wait, restart) and for taps, which need the button.
 func (m Move) Event(at time.Time, hint string) (e talk.Event, ok bool) {
 	e = talk.Event{At: at, Hint: hint}
 	switch m.Kind {
 	case "type":
-		e.Kind, e.Said = talk.TextCame, talk.Said{Own: m.Text}
+		e.Kind, e.Text = talk.TextCame, talk.Text{Typed: m.Text}
 	case "forward":
-		e.Kind, e.Said = talk.TextCame, talk.Said{Passed: m.Text}
+		e.Kind, e.Text = talk.TextCame, talk.Text{Quoted: m.Text}
 	case "send":
 		word, rest, _ := strings.Cut(m.Text, " ")
 		switch word {
@@ -223,9 +223,9 @@ func (m Move) Event(at time.Time, hint string) (e talk.Event, ok bool) {
 		case "due":
 			e.Kind, e.Reminder = talk.ReminderDue, talk.RemindCheck
 		case "group":
-			e.Kind, e.InGroup, e.Said = talk.TextCame, true, talk.Said{Passed: rest}
+			e.Kind, e.InGroup, e.Text = talk.TextCame, true, talk.Text{Quoted: rest}
 		case "late":
-			e.Kind, e.Late, e.Said = talk.TextCame, true, talk.Said{Own: rest}
+			e.Kind, e.Late, e.Text = talk.TextCame, true, talk.Text{Typed: rest}
 		default:
 			e.Kind, e.What = talk.Unreadable, word
 		}

@@ -19,7 +19,7 @@ type Reply struct {
 	Holds bool
 }
 
-// Lines writes a reply as it stands in a talk.
+// Lines writes a reply in the format of a talk.
 func (r Reply) Lines() []string {
 	var out []string
 	switch r.Mark {

@@ -1,5 +1,5 @@
-// Package talktest plays .talk files and compares what the bot says with what
-// stands there. It is imported by tests only.
+// Package talktest plays .talk files and compares the replies of the bot with the file.
+// Only tests import it.
 package talktest
 
 import (
@@ -15,10 +15,10 @@ import (
 	"cekloker/internal/talkfile"
 )
 
-// Keep takes a session to where it rests between two turns and back.
+// Keep stores a session between two turns and loads it again.
 type Keep func(t *testing.T, s session.Session) session.Session
 
-// ThroughJSON is the least a session must survive.
+// ThroughJSON keeps a session as JSON only.
 func ThroughJSON(t *testing.T, s session.Session) session.Session {
 	t.Helper()
 	data, err := json.Marshal(s)
@@ -35,8 +35,8 @@ func ThroughJSON(t *testing.T, s session.Session) session.Session {
 	return back
 }
 
-// Play plays all .talk files under dir, one subtest each. With update, what the
-// bot says replaces what stands in the file.
+// Play plays all .talk files under dir, one subtest each. With update, the replies of
+// the bot replace those in the file.
 func Play(t *testing.T, c *content.Content, dir string, keep Keep, update bool) {
 	files, err := filepath.Glob(filepath.Join(dir, "*", "*.talk"))
 	if err != nil || len(files) == 0 {
@@ -64,8 +64,8 @@ func Play(t *testing.T, c *content.Content, dir string, keep Keep, update bool) 
 	}
 }
 
-// Replay plays one talk, which stands in file. With update, what the bot says
-// becomes what the talk says.
+// Replay plays the talk of one file. With update, the replies of the bot replace those
+// of the talk.
 func Replay(t *testing.T, c *content.Content, file string, talk *talkfile.Talk, keep Keep, update bool) {
 	t.Helper()
 	player := console.Player{Book: c.Book, Speaker: c.Speaker, Update: update, Keep: func(s session.Session) session.Session { return keep(t, s) }}

@@ -63,7 +63,7 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s: %d %s", e.Method, e.Code, e.Description)
 }
 
-// errNetwork is a call without an answer: nobody knows whether it took effect.
+// errNetwork is a call without an answer: it may have taken effect or not.
 var errNetwork = errors.New("no answer from the Bot API server")
 
 // callDoer makes the library's requests with a context, removes addresses, which

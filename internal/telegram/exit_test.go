@@ -89,7 +89,7 @@ func (c *testChat) says(text string) {
 	c.t.Helper()
 	id := c.person.Say(text)
 	c.last++
-	u := chat.Update{ID: c.last, Chat: somebody, Message: id, Event: talk.Event{At: c.now(), Kind: talk.TextCame, Said: talk.Said{Own: text}, Hint: "id"}}
+	u := chat.Update{ID: c.last, Chat: somebody, Message: id, Event: talk.Event{At: c.now(), Kind: talk.TextCame, Text: talk.Text{Typed: text}, Hint: "id"}}
 	if err := c.chats.Take(u).Wait(); err != nil {
 		c.t.Fatal(err)
 	}
@@ -250,7 +250,7 @@ func TestFamilyDoorFitsAPoorNetwork(t *testing.T) {
 		s, bytes, turns := session.Session{Lang: lang}, 0, 0
 		for _, text := range []string{"/keluarga", "1", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "4", "1"} {
 			at := time.Date(2026, 11, 24, 9, turns, 0, 0, time.UTC)
-			u := chat.Update{ID: int64(turns + 1), Chat: somebody, Message: int64(2*turns + 1), Event: talk.Event{At: at, Kind: talk.TextCame, Said: talk.Said{Own: text}}}
+			u := chat.Update{ID: int64(turns + 1), Chat: somebody, Message: int64(2*turns + 1), Event: talk.Event{At: at, Kind: talk.TextCame, Text: talk.Text{Typed: text}}}
 			next, effects := c.Book.Turn(s, u.Event)
 			calls, err := out.Render(u, chat.Records{Session: s}, effects, lang)
 			if err != nil {

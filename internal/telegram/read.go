@@ -152,13 +152,13 @@ func TypedUpdate(text string, number, id int64, hint string, at time.Time) chat.
 // readPrivate reads a message of a private chat. Every kind of message gets an
 // answer, except a location that moves: nobody made that edit.
 func (r updateReader) readPrivate(e *talk.Event, m *message) bool {
-	said := m.separateQuoted(r.bot.ID)
-	text := said.Text()
+	content := m.separateQuoted(r.bot.ID)
+	text := content.Joined()
 	switch {
 	case text != "":
-		e.Said = said
-		if word, rest := r.splitCommand(said.Own); word == "start" && said.Passed == "" && e.Kind == talk.TextCame {
-			e.Kind, e.Start, e.Said = talk.Started, rest, talk.Said{}
+		e.Text = content
+		if word, rest := r.splitCommand(content.Typed); word == "start" && content.Quoted == "" && e.Kind == talk.TextCame {
+			e.Kind, e.Start, e.Text = talk.Started, rest, talk.Text{}
 		}
 	case e.Kind == talk.Edited:
 		return e.What != "location"
@@ -209,13 +209,13 @@ func (r updateReader) readGroup(e *talk.Event, m *message) bool {
 	}
 	e.InGroup = true
 	e.Kind, e.What, e.Album = talk.TextCame, "", false
-	e.Said = talk.Said{Passed: rest}
+	e.Text = talk.Text{Quoted: rest}
 	if m.Reply != nil && !toUs {
 		answered, _ := m.Reply.textAndEntities()
-		e.Said = talk.Said{Passed: joinLines(answered, rest), Links: m.Reply.hiddenLinks()}
+		e.Text = talk.Text{Quoted: joinLines(answered, rest), Links: m.Reply.hiddenLinks()}
 	}
-	if e.Said.Passed == "" {
-		e.Said.Passed = "/cek" // without an offer the bot explains how to ask
+	if e.Text.Quoted == "" {
+		e.Text.Quoted = "/cek" // without an offer the bot explains how to ask
 	}
 	return true
 }

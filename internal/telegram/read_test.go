@@ -39,34 +39,34 @@ func TestOwnWordsAreToldFromPassedOnes(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		fields string
-		want   talk.Said
+		want   talk.Text
 	}{
-		"typed":                        {`"text":"halo"`, talk.Said{Own: "halo"}},
-		"below a picture":              {`"photo":[{}],"caption":"halo"`, talk.Said{Own: "halo"}},
-		"forwarded from a person":      {`"text":"iklan","forward_origin":{"type":"user","sender_user":{"id":1},"date":1}`, talk.Said{Passed: "iklan"}},
-		"from somebody hidden":         {`"text":"iklan","forward_origin":{"type":"hidden_user","sender_user_name":"X","date":1}`, talk.Said{Passed: "iklan"}},
-		"from a chat":                  {`"text":"iklan","forward_origin":{"type":"chat","sender_chat":{"id":1,"type":"group"},"date":1}`, talk.Said{Passed: "iklan"}},
-		"from a channel":               {`"caption":"iklan","photo":[{}],"forward_origin":{"type":"channel","chat":{"id":1,"type":"channel"},"message_id":1,"date":1}`, talk.Said{Passed: "iklan"}},
-		"forwarded in the old form":    {`"text":"iklan","forward_date":1`, talk.Said{Passed: "iklan"}},
-		"made by an inline bot":        {`"text":"tips","via_bot":{"id":4242}`, talk.Said{Passed: "tips"}},
-		"an origin that is null":       {`"text":"halo","forward_origin":null`, talk.Said{Own: "halo"}},
-		"a reply in another chat":      {`"text":"ini aman?","external_reply":{"origin":{"type":"user"}},"quote":{"text":"gaji 14 juta"}`, talk.Said{Own: "ini aman?", Passed: "gaji 14 juta"}},
-		"a reply without a quote":      {`"text":"ini aman?","external_reply":{"origin":{"type":"user"},"link_preview_options":{"url":"https://x.id/a"}}`, talk.Said{Own: "ini aman?", Links: []string{"https://x.id/a"}}},
-		"an answer to an own message":  {`"text":"ini aman?","reply_to_message":{"message_id":1,"from":{"id":5},"text":"iklan"}`, talk.Said{Own: "ini aman?", Passed: "iklan"}},
-		"an answer to the bot":         {`"text":"2","reply_to_message":{"message_id":1,"from":{"id":4242},"text":"Berapa gajinya?"},"quote":{"text":"gajinya"}`, talk.Said{Own: "2"}},
-		"a blockquote after an emoji":  {`"text":"😀 cek ini\niklan 😀 satu\nya?","entities":[{"type":"blockquote","offset":11,"length":13}]`, talk.Said{Own: "😀 cek ini\n\nya?", Passed: "iklan 😀 satu"}},
-		"a link behind words":          {`"text":"😀 klik sini","entities":[{"type":"text_link","offset":3,"length":4,"url":"https://x.id/b"}]`, talk.Said{Own: "😀 klik sini", Links: []string{"https://x.id/b"}}},
-		"a link that is what it says":  {`"text":"https://x.id","entities":[{"type":"text_link","offset":0,"length":12,"url":"https://x.id"}]`, talk.Said{Own: "https://x.id"}},
-		"buttons of a channel's post":  {`"text":"iklan","forward_date":1,"reply_markup":{"inline_keyboard":[[{"text":"a","url":"https://wa.me/1"},{"text":"b","callback_data":"x"}],[{"text":"c","web_app":{"url":"https://x.id/app"}}]]}`, talk.Said{Passed: "iklan", Links: []string{"https://wa.me/1", "https://x.id/app"}}},
-		"a preview that is not in it":  {`"text":"iklan","link_preview_options":{"url":"https://x.id/c"}`, talk.Said{Own: "iklan", Links: []string{"https://x.id/c"}}},
-		"entities beyond the text":     {`"text":"ab","entities":[{"type":"blockquote","offset":-5,"length":9999999999},{"type":"text_link","offset":99,"length":-3,"url":"https://x.id"}]`, talk.Said{Own: "ab", Links: []string{"https://x.id"}}},
-		"a command that answers an ad": {`"text":"/cek","reply_to_message":{"message_id":1,"from":{"id":5},"text":"iklan"}`, talk.Said{Own: "/cek", Passed: "iklan"}},
+		"typed":                        {`"text":"halo"`, talk.Text{Typed: "halo"}},
+		"below a picture":              {`"photo":[{}],"caption":"halo"`, talk.Text{Typed: "halo"}},
+		"forwarded from a person":      {`"text":"iklan","forward_origin":{"type":"user","sender_user":{"id":1},"date":1}`, talk.Text{Quoted: "iklan"}},
+		"from somebody hidden":         {`"text":"iklan","forward_origin":{"type":"hidden_user","sender_user_name":"X","date":1}`, talk.Text{Quoted: "iklan"}},
+		"from a chat":                  {`"text":"iklan","forward_origin":{"type":"chat","sender_chat":{"id":1,"type":"group"},"date":1}`, talk.Text{Quoted: "iklan"}},
+		"from a channel":               {`"caption":"iklan","photo":[{}],"forward_origin":{"type":"channel","chat":{"id":1,"type":"channel"},"message_id":1,"date":1}`, talk.Text{Quoted: "iklan"}},
+		"forwarded in the old form":    {`"text":"iklan","forward_date":1`, talk.Text{Quoted: "iklan"}},
+		"made by an inline bot":        {`"text":"tips","via_bot":{"id":4242}`, talk.Text{Quoted: "tips"}},
+		"an origin that is null":       {`"text":"halo","forward_origin":null`, talk.Text{Typed: "halo"}},
+		"a reply in another chat":      {`"text":"ini aman?","external_reply":{"origin":{"type":"user"}},"quote":{"text":"gaji 14 juta"}`, talk.Text{Typed: "ini aman?", Quoted: "gaji 14 juta"}},
+		"a reply without a quote":      {`"text":"ini aman?","external_reply":{"origin":{"type":"user"},"link_preview_options":{"url":"https://x.id/a"}}`, talk.Text{Typed: "ini aman?", Links: []string{"https://x.id/a"}}},
+		"an answer to an own message":  {`"text":"ini aman?","reply_to_message":{"message_id":1,"from":{"id":5},"text":"iklan"}`, talk.Text{Typed: "ini aman?", Quoted: "iklan"}},
+		"an answer to the bot":         {`"text":"2","reply_to_message":{"message_id":1,"from":{"id":4242},"text":"Berapa gajinya?"},"quote":{"text":"gajinya"}`, talk.Text{Typed: "2"}},
+		"a blockquote after an emoji":  {`"text":"😀 cek ini\niklan 😀 satu\nya?","entities":[{"type":"blockquote","offset":11,"length":13}]`, talk.Text{Typed: "😀 cek ini\n\nya?", Quoted: "iklan 😀 satu"}},
+		"a link behind words":          {`"text":"😀 klik sini","entities":[{"type":"text_link","offset":3,"length":4,"url":"https://x.id/b"}]`, talk.Text{Typed: "😀 klik sini", Links: []string{"https://x.id/b"}}},
+		"a link that is what it says":  {`"text":"https://x.id","entities":[{"type":"text_link","offset":0,"length":12,"url":"https://x.id"}]`, talk.Text{Typed: "https://x.id"}},
+		"buttons of a channel's post":  {`"text":"iklan","forward_date":1,"reply_markup":{"inline_keyboard":[[{"text":"a","url":"https://wa.me/1"},{"text":"b","callback_data":"x"}],[{"text":"c","web_app":{"url":"https://x.id/app"}}]]}`, talk.Text{Quoted: "iklan", Links: []string{"https://wa.me/1", "https://x.id/app"}}},
+		"a preview that is not in it":  {`"text":"iklan","link_preview_options":{"url":"https://x.id/c"}`, talk.Text{Typed: "iklan", Links: []string{"https://x.id/c"}}},
+		"entities beyond the text":     {`"text":"ab","entities":[{"type":"blockquote","offset":-5,"length":9999999999},{"type":"text_link","offset":99,"length":-3,"url":"https://x.id"}]`, talk.Text{Typed: "ab", Links: []string{"https://x.id"}}},
+		"a command that answers an ad": {`"text":"/cek","reply_to_message":{"message_id":1,"from":{"id":5},"text":"iklan"}`, talk.Text{Typed: "/cek", Quoted: "iklan"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			e := readEvent(t, privateMessage(c.fields))
-			if e.Kind != talk.TextCame || !reflect.DeepEqual(e.Said, c.want) {
-				t.Errorf("got %s %+v, want %+v", e.Kind, e.Said, c.want)
+			if e.Kind != talk.TextCame || !reflect.DeepEqual(e.Text, c.want) {
+				t.Errorf("got %s %+v, want %+v", e.Kind, e.Text, c.want)
 			}
 		})
 	}
@@ -168,7 +168,7 @@ func TestGroupsHearTheBotOnlyWhenItIsAddressed(t *testing.T) {
 				t.Error(err)
 			case c.passed == "" && a.turn != nil:
 				t.Errorf("the bot hears %+v", a.turn.Event)
-			case c.passed != "" && (a.turn == nil || !a.turn.Event.InGroup || a.turn.Event.Said.Own != "" || a.turn.Event.Said.Passed != c.passed):
+			case c.passed != "" && (a.turn == nil || !a.turn.Event.InGroup || a.turn.Event.Text.Typed != "" || a.turn.Event.Text.Quoted != c.passed):
 				t.Errorf("got %+v, want %q", a.turn, c.passed)
 			}
 		})

@@ -147,7 +147,7 @@ func (o *Messenger) renderMessage(method string, u chat.Update, m talk.Message, 
 }
 
 // formatHTML formats paragraphs in Telegram's HTML.
-func formatHTML(t say.Text) string {
+func formatHTML(t say.Rendered) string {
 	parts := make([]string, 0, len(t.Paragraphs))
 	for _, p := range t.Paragraphs {
 		text := escapeHTML(p.Text)

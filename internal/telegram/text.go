@@ -22,24 +22,24 @@ func (m *message) textAndEntities() (string, []entity) {
 // separateQuoted separates the person's own words from words of others: a forward,
 // what an inline bot wrote, a quote, the message that is replied to, and blockquotes
 // in the person's own message. The words of the bot with the id me are left out.
-func (m *message) separateQuoted(me int64) talk.Said {
+func (m *message) separateQuoted(me int64) talk.Text {
 	text, entities := m.textAndEntities()
-	s := talk.Said{Own: text, Links: m.hiddenLinks()}
+	s := talk.Text{Typed: text, Links: m.hiddenLinks()}
 	if m.isForwarded() {
-		s.Own, s.Passed = "", text
+		s.Typed, s.Quoted = "", text
 		return s
 	}
-	s.Own, s.Passed = cutQuotes(text, entities)
+	s.Typed, s.Quoted = cutQuotes(text, entities)
 	if m.Reply != nil && m.Reply.From.ID == me {
 		return s
 	}
 	switch {
 	case m.Quote != nil && m.Quote.Text != "":
-		s.Passed = joinLines(m.Quote.Text, s.Passed)
+		s.Quoted = joinLines(m.Quote.Text, s.Quoted)
 		s.Links = append(s.Links, linksBehind(m.Quote.Text, m.Quote.Entities)...)
 	case m.Reply != nil:
 		answered, _ := m.Reply.textAndEntities()
-		s.Passed = joinLines(answered, s.Passed)
+		s.Quoted = joinLines(answered, s.Quoted)
 		s.Links = append(s.Links, m.Reply.hiddenLinks()...)
 	}
 	if m.External != nil && m.External.Preview.URL != "" {

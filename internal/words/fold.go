@@ -1,6 +1,5 @@
-// Package words brings what people write to words that can be compared: it
-// folds letters, cuts a text into words with their place in the original, and
-// finds patterns of words. Packages offer and talk hear with it.
+// Package words turns text into words that can be compared: it folds letters, cuts a
+// text into words with their position in the original, and finds patterns of words.
 package words
 
 import (
@@ -28,10 +27,10 @@ type folded struct {
 	swapped  bool // a look-alike of another alphabet
 }
 
-// sentences are two Arabic signs of which each stands for a whole sentence, up to
-// eighteen letters: a text of them would take as long as one many times its
-// length. No pattern holds their words, and as many blanks as they have bytes keep
-// all places.
+// sentences are two Arabic signs that Unicode expands to a whole sentence, up to
+// eighteen letters: a text full of them would take as long as one many times its
+// length. No pattern contains their words, so each is replaced by blanks, one for each
+// of its bytes, which keeps all positions.
 var sentences = strings.NewReplacer("\ufdfa", "   ", "\ufdfb", "   ")
 
 // fold brings text to lower-case letters without marks: compatibility forms
@@ -138,7 +137,7 @@ func isASCII(s string) bool {
 }
 
 // invisible are format characters that readers do not see. The joiner of emoji
-// is one of them, which is harmless: no letter stands beside it.
+// is one of them, which is harmless: no letter is beside it.
 func invisible(r rune) bool {
 	return unicode.Is(unicode.Cf, r) || r == '\u115f' || r == '\u3164' || r == '\u00ad' || (r >= 0xfe00 && r <= 0xfe0f)
 }

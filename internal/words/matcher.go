@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Matcher finds sequences in tokens by their first word. Most sequences are put
-// aside at once, since a text lacks one of their elements.
+// Matcher finds sequences in tokens by their first word. It skips most sequences early,
+// since the text lacks one of their elements.
 type Matcher struct {
 	exact    map[string][]sequence
 	prefix   map[string][]sequence // by the first three letters
@@ -23,7 +23,7 @@ type opening struct {
 }
 
 // Match is where a pattern of Owner was found: words From up to To, Skipped of
-// which stand in its gaps.
+// which are in its gaps.
 type Match struct{ Owner, From, To, Skipped int }
 
 // Overlaps reports whether two matches share a word.
@@ -164,8 +164,8 @@ func (s *sequence) match(from, to int) Match {
 	return Match{Owner: s.owner, From: from, To: to, Skipped: to - from - len(s.elements)}
 }
 
-// at reports whether the sequence, whose first word is at i, goes on there, and
-// where it ends.
+// at reports whether the sequence whose first word is at i matches there, and where it
+// ends.
 func (s *sequence) at(words []Token, i int) (int, bool) {
 	i++
 	for _, e := range s.elements[1:] {

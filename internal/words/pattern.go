@@ -18,7 +18,7 @@ import (
 // element is one word of a compiled pattern: any of its options.
 type element struct {
 	options []option
-	reach   int // up to how many words may stand before it: none, maxGap or farGap
+	reach   int // up to how many words may be before it: none, maxGap or farGap
 	id      int // the same for elements with the same options
 }
 
@@ -87,7 +87,7 @@ func expand(pattern string, slang map[string]string, each func(*element) error) 
 	return ways, nil
 }
 
-// group cuts one word or one bracket with alternatives off rest.
+// group splits one word or one bracket with alternatives off rest.
 func group(pattern, rest string) (options []string, after string, err error) {
 	if inside, ok := strings.CutPrefix(rest, "("); ok {
 		inside, after, ok := strings.Cut(inside, ")")
@@ -147,14 +147,14 @@ var negators = map[string]bool{
 	"no": true, "not": true, "never": true, "without": true, "don't": true, "dont": true, "isn't": true, "zero": true, "0": true,
 }
 
-// Negates reports whether a pattern holds a negator itself.
+// Negates reports whether a pattern contains a negator.
 func Negates(pattern string) bool {
 	return slices.ContainsFunc(strings.FieldsFunc(pattern, func(c rune) bool { return strings.ContainsRune(" ()|?", c) }), func(w string) bool { return negators[w] })
 }
 
 const negatorReach = 3
 
-// Denied reports whether a negator stands before word i of the same clause.
+// Denied reports whether a negator precedes word i in the same clause.
 func Denied(words []Token, i int) bool {
 	for back := 0; back < negatorReach && i-back > 0; back++ {
 		if words[i-back].First || words[i-back].Clause {
@@ -167,8 +167,8 @@ func Denied(words []Token, i int) bool {
 	return false
 }
 
-// DeniedWithin reports whether a negator stands among the words after from and
-// before to: "visa kerja, bukan visa turis" is no "visa .. turis".
+// DeniedWithin reports whether a negator is among the words after from and before to:
+// "visa kerja, bukan visa turis" does not match "visa .. turis".
 func DeniedWithin(words []Token, from, to int) bool {
 	for i := from + 1; i < to-1; i++ {
 		if negators[words[i].Text] {
@@ -178,8 +178,8 @@ func DeniedWithin(words []Token, from, to int) bool {
 	return false
 }
 
-// SameClause reports whether words a and b stand in one clause: no end of a
-// sentence, comma or bracket between them.
+// SameClause reports whether words a and b are in one clause: no end of a sentence,
+// comma or bracket is between them.
 func SameClause(words []Token, a, b int) bool {
 	for i := min(a, b) + 1; i <= max(a, b); i++ {
 		if words[i].First || words[i].Clause {
@@ -189,9 +189,8 @@ func SameClause(words []Token, a, b int) bool {
 	return true
 }
 
-// SameSentence reports whether words a and b stand in one sentence.
+// SameSentence reports whether words a and b are in one sentence.
 func SameSentence(words []Token, a, b int) bool { return words[a].sentence == words[b].sentence }
 
-// Sentence is the number of the sentence in which word i stands, to look
-// something up by it.
+// Sentence returns the number of the sentence that contains word i.
 func Sentence(words []Token, i int) int { return words[i].sentence }

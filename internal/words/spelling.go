@@ -19,20 +19,20 @@ type Spelling struct {
 // close to each other.
 const (
 	minSwapped = 5
-	minLong    = 8 // "sedang" is no Serdang, "hungry" no Hungary
+	minLong    = 8 // "sedang" is not Serdang, "hungry" is not Hungary
 	minFull    = 7 // of a word that is written without vowels
 	minBare    = 4
 	minPart    = 4
-	minOfTwo   = 5 // "memberikan" is no member of fish
+	minOfTwo   = 5 // "memberikan" is not "member ikan"
 	minGlued   = 9
-	maxGuessed = 60 // longer runs are no words
+	maxGuessed = 60 // longer runs are not words
 )
 
 // NewSpelling indexes known words. It keeps known and does not change it.
 func NewSpelling(known map[string]bool) *Spelling {
 	s := &Spelling{known: known, shorter: map[string]string{}, bare: map[string]string{}}
 	for word := range known {
-		if !plain(word) || len(word) < minFull {
+		if !isLatin(word) || len(word) < minFull {
 			continue
 		}
 		for i := 1; i+1 < len(word) && len(word) >= minLong; i++ { // the last letter is an ending, no slip
@@ -45,8 +45,8 @@ func NewSpelling(known map[string]bool) *Spelling {
 	return s
 }
 
-// only keeps word under key unless another word stands there: then nobody can
-// say which was meant.
+// only stores word under key. If another word has the same key, the key is ambiguous
+// and gives no guess.
 func only(m map[string]string, key, word string) {
 	if old, ok := m[key]; ok && old != word {
 		word = ""
@@ -54,8 +54,8 @@ func only(m map[string]string, key, word string) {
 	m[key] = word
 }
 
-// plain reports whether word is made of the letters a to z.
-func plain(word string) bool {
+// isLatin reports whether word consists of the letters a to z.
+func isLatin(word string) bool {
 	for i := range len(word) {
 		if word[i] < 'a' || word[i] > 'z' {
 			return false
@@ -78,7 +78,7 @@ func bareOf(word string) string {
 // Guess returns the known words meant by a word that is not known, nil when
 // nothing is sure enough.
 func (s *Spelling) Guess(word string) []string {
-	if s == nil || len(word) < minBare || len(word) > maxGuessed || !plain(word) {
+	if s == nil || len(word) < minBare || len(word) > maxGuessed || !isLatin(word) {
 		return nil
 	}
 	for _, guess := range [...]func(string) string{s.undoubled, s.withI, s.swapped, s.oneMore, s.oneLess, s.withVowels} {
@@ -96,7 +96,7 @@ func (s *Spelling) Guess(word string) []string {
 	return parts
 }
 
-// undoubled writes letters that stand twice once: "kaambooja".
+// undoubled replaces doubled letters by single ones: "kaambooja".
 func (s *Spelling) undoubled(word string) string {
 	var b strings.Builder
 	for i := range len(word) {
@@ -171,24 +171,24 @@ func (s *Spelling) withVowels(word string) string {
 	return s.bare[word]
 }
 
-// cut takes a word apart that is nothing but known words: "lokerkamboja".
+// cut splits a word that consists of known words: "lokerkamboja".
 func (s *Spelling) cut(word string) []string {
 	c := cutting{known: s.known, word: word}
 	return c.from(0, nil)
 }
 
-// cutting is one word being taken apart. It keeps what it found to lead nowhere:
-// a word of many short ones could else be cut in more ways than can be tried.
+// cutting is the state of splitting one word. It remembers dead ends: a word of many
+// short ones could otherwise be split in more ways than can be tried.
 type cutting struct {
 	known map[string]bool
 	word  string
-	dead  [maxGuessed + 1]int // by place: with how many parts left the rest is no known words
+	dead  [maxGuessed + 1]int // by place: with how many parts left the rest cannot be split
 }
 
 // mostParts is into how many words a glued one is cut.
 const mostParts = 7
 
-// from cuts what stands behind at, the longest known words first.
+// from splits the rest of the word after at, the longest known words first.
 func (c *cutting) from(at int, before []string) []string {
 	left := mostParts - len(before)
 	if left <= c.dead[at] {

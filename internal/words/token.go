@@ -11,7 +11,7 @@ type Token struct {
 	From, To int  // bytes of the original
 	Number   bool // begins with a digit
 	First    bool // a sentence begins here
-	Clause   bool // a comma or bracket stands before it
+	Clause   bool // a comma or bracket is before it
 	Glued    bool // no blank between it and the token before
 
 	sentence int // which one of the text, set by Words
@@ -73,7 +73,7 @@ func (c *Cutter) Cut(text string) Line {
 }
 
 // wordEnd finds where the run of letters and digits that begins at i ends.
-// Points and commas between digits belong to a number, an apostrophe to a word.
+// Points and commas between digits are part of a number, an apostrophe is part of a word.
 func wordEnd(runes []folded, i int) int {
 	j := i + 1
 	for j < len(runes) {
@@ -93,7 +93,7 @@ func wordEnd(runes []folded, i int) int {
 func (c *Cutter) split(run []folded, l *Line) []Token { return c.peel(run, l, mostPeeled) }
 
 // mostPeeled is how many numbers, units and currencies are taken off the front of
-// one run one by one; a longer row of them is taken apart in one go.
+// one run one by one; a longer row of them is split at once.
 const mostPeeled = 8
 
 func (c *Cutter) peel(run []folded, l *Line, most int) []Token {
@@ -179,7 +179,7 @@ func (c *Cutter) unleet(text string) (string, bool) {
 // many there are.
 const LongestWord = 30
 
-const minSpelled = 4 // letters; fewer with gaps between them are no word
+const minSpelled = 4 // letters; fewer with gaps between them do not make a word
 
 // single reports whether a token is one letter from a to z.
 func single(t Token) bool { return len(t.Text) == 1 && t.Text[0] >= 'a' && t.Text[0] <= 'z' }
@@ -202,7 +202,7 @@ func (c *Cutter) joinSpaced(tokens []Token, l *Line) []Token {
 }
 
 // spaced is the longest known word that the single letters from i on spell, and
-// where it ends; i when there is none.
+// where it ends; i if there is none.
 func (c *Cutter) spaced(tokens []Token, i int) (Token, int) {
 	if !single(tokens[i]) {
 		return Token{}, i
@@ -228,8 +228,8 @@ func (c *Cutter) spaced(tokens []Token, i int) (Token, int) {
 	return Token{}, i
 }
 
-// Words returns the words of a line: no marks, slang undone. Every part of an
-// undone word keeps the place of the whole.
+// Words returns the words of a line without marks and with slang replaced. Every word of
+// a replacement keeps the position of the original.
 func (c *Cutter) Words(l Line) []Token {
 	out := make([]Token, 0, len(l.Tokens))
 	first, sentence := false, 0

@@ -25,7 +25,7 @@ const (
 	FreeMail      Kind = "free_mail"      // an address that anybody can open
 	CompanyMail   Kind = "company_mail"   // an address under a name of its own
 	OfficialLink  Kind = "official_link"  // an office's site, or the named company's own
-	PortalLink    Kind = "portal_link"    // a job board, which is no clearance
+	PortalLink    Kind = "portal_link"    // a job board, which does not clear an offer
 	SocialLink    Kind = "social_link"    // a page on a social network
 	ChatLink      Kind = "chat_link"      // opens a chat
 	ShortLink     Kind = "shortlink"      // hides where it leads
@@ -50,7 +50,7 @@ type Hosts struct {
 	Portals    []string `yaml:"portals"`
 	Social     []string `yaml:"social"`
 	Lures      []string `yaml:"lures"` // words that names made for catching applicants are built of
-	Bait       []string `yaml:"bait"`  // words that make an imitation when a company's name stands beside them
+	Bait       []string `yaml:"bait"`  // words that make an imitation when a company's name is beside them
 	Desks      []string `yaml:"desks"` // whole labels under which honest companies recruit: karir.company.co.id
 }
 
@@ -101,8 +101,8 @@ var (
 // start of the program, and is needed for few links.
 var anyLink = sync.OnceValue(xurls.Relaxed)
 
-// hubRegions are the countries whose numbers weigh most as a recruiter's
-// contact (red-flags.md section 3.1).
+// hubRegions are the countries with most scam compounds: a recruiter's number
+// from there weighs most.
 var hubRegions = []string{"KH", "MM", "LA"}
 
 // Find lists the contacts of a text. own are the domains of the company that

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/publicsuffix"
 )
 
-// host says what kind of internet name a contact uses; "" when it is none.
+// host says what kind of internet name a contact uses; "" if it is not one.
 func (r *Reader) host(host string, own []string, mail bool) Kind {
 	site, err := publicsuffix.EffectiveTLDPlusOne(host)
 	if err != nil {
@@ -71,7 +71,7 @@ func (r *Reader) lure(label string) bool {
 
 // imitates reports whether a site carries the name of a company that does not
 // own it: the same name under another ending than a company takes, or the name
-// together with a word of recruiting. A name that merely begins alike is none.
+// together with a word of recruiting. A name that only starts the same way does not count.
 func (r *Reader) imitates(site string) bool {
 	name, ending, _ := strings.Cut(site, ".")
 	name = strings.NewReplacer("0", "o", "1", "l", "-", "").Replace(name)
@@ -88,7 +88,7 @@ func (r *Reader) imitates(site string) bool {
 	return false
 }
 
-// bait reports whether what stands beside a company's name is a word with which
+// bait reports whether what is beside a company's name is a word with which
 // applicants are caught.
 func (r *Reader) bait(rest string) bool {
 	return slices.ContainsFunc(r.hosts.Bait, func(word string) bool { return strings.Contains(rest, word) })

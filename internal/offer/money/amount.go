@@ -8,7 +8,7 @@ import (
 	"cekloker/internal/words"
 )
 
-// amount is one sum as it stands in a text.
+// amount is one sum in a text.
 type amount struct {
 	money    Money
 	from, to int  // tokens
@@ -16,7 +16,7 @@ type amount struct {
 	clear    bool // a currency is named
 }
 
-// amountAt reads a sum that begins at token i: a currency before or behind the
+// amountAt reads a sum that begins at token i: a currency before or after the
 // number, its multiple, a range, a period.
 func amountAt(tokens []words.Token, i int) (amount, bool) {
 	a := amount{from: i}
@@ -43,7 +43,7 @@ func amountAt(tokens []words.Token, i int) (amount, bool) {
 		cur, end = tail(tokens, end, unit)
 	}
 	if spoken(tokens[j]) && unit == 1 {
-		return a, false // "dua orang" is no sum
+		return a, false // "dua orang" is not a sum
 	}
 	a.clear, a.sure = cur != "", cur != "" || unit > 1
 	if cur == "" {
@@ -98,7 +98,7 @@ func head(tokens []words.Token, i int) (cur string, j int) {
 	return cur, j
 }
 
-// tail reads a currency behind the number that ends before token end.
+// tail reads a currency after the number that ends before token end.
 func tail(tokens []words.Token, end int, unit int64) (string, int) {
 	at := end
 	for at < len(tokens) && at < end+2 && Currencies[tokens[at].Text] == "" && (beside["USD"][tokens[at].Text] != "" || beside["SAR"][tokens[at].Text] != "" || tokens[at].Text == "new") {

@@ -40,14 +40,14 @@ var periods = map[string]string{
 	"perminggu": "week", "seminggu": "week", "tahun": "year", "thn": "year", "th": "year", "year": "year", "yearly": "year", "pertahun": "year", "setahun": "year", "annum": "year", "annually": "year",
 }
 
-// payWords stand before pay, notPay before other money.
+// payWords precede pay, notPay precede other money.
 var (
 	payWords = map[string]bool{
 		"gaji": true, "gapok": true, "upah": true, "salary": true, "pay": true, "pays": true, "paying": true, "paid": true, "thp": true, "penghasilan": true, "income": true, "pendapatan": true, "wage": true, "wages": true,
 		"earn": true, "earning": true, "earnings": true, "bergaji": true, "digaji": true, "honor": true, "compensation": true, "remuneration": true, "sueldo": true, "sahod": true, "sweldo": true,
 		"dibayar": true, "bayaran": true, "kisaran": true, "salaries": true,
 	}
-	// getWords stand right before a sum that one gets.
+	// getWords directly precede a sum that the worker gets.
 	getWords = map[string]bool{"dapat": true, "mendapat": true, "mendapatkan": true, "memperoleh": true, "receive": true, "menghasilkan": true, "get": true}
 	notPay   = map[string]bool{
 		"biaya": true, "bayar": true, "membayar": true, "transfer": true, "deposit": true, "dp": true, "denda": true, "tebusan": true, "bonus": true, "komisi": true, "modal": true,

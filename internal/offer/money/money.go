@@ -1,6 +1,6 @@
-// Package money reads what work pays out of the words of an offer, and brings
-// it to a month so that it can be compared. It is pure and knows no rates: what
-// a sum is worth elsewhere is said in flows/judge/wages.yaml.
+// Package money reads the pay from the words of an offer, and converts it to monthly
+// pay so that it can be compared. It is pure and has no exchange rates: those are in
+// flows/judge/wages.yaml.
 package money
 
 import (
@@ -48,7 +48,7 @@ const (
 	weeksAMonth = 4
 )
 
-// Monthly brings pay to a month; money without a period is taken as a month's.
+// Monthly converts pay to a month. Money without a period counts as monthly.
 func (m Money) Monthly() Money {
 	low, high := m.Min, m.Max
 	switch m.Period {

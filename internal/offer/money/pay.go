@@ -5,8 +5,8 @@ import "cekloker/internal/words"
 // reach is how many words before a sum tell what it is.
 const reach = 7
 
-// Pay finds what the work pays: the sum nearest behind a word for pay, the
-// first sum with a period otherwise. from and to are tokens.
+// Pay finds the pay: the nearest sum after a word for pay, otherwise the first sum with
+// a period. from and to are tokens.
 func Pay(tokens []words.Token) (m Money, from, to int, ok bool) {
 	best, score := amount{}, 0
 	for i := 0; i < len(tokens); {
@@ -29,7 +29,7 @@ func Pay(tokens []words.Token) (m Money, from, to int, ok bool) {
 	return best.money, best.from, best.to, true
 }
 
-// payScore says how surely a sum is the pay; 0 when it is other money.
+// payScore returns how likely a sum is the pay, 0 for other money.
 func payScore(tokens []words.Token, a amount) int {
 	cue := 0
 	for back := 1; back <= reach && a.from-back >= 0; back++ {

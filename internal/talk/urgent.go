@@ -8,15 +8,14 @@ import (
 	"cekloker/internal/flow"
 )
 
-// Pressing reports whether an event may never be refused, however busy the bot
-// is: words of danger, the safe word, the way out, and the buttons of the danger
-// flow. That a person blocked the bot or came back, and a due reminder, are no
-// burden and always taken too.
-func (b *Book) Pressing(e Event) bool {
+// IsUrgent reports whether an event may never be refused, however busy the bot
+// is: words of danger, the safe word, the exit, and the buttons of the danger flow.
+// A block, an unblock and a due reminder cost little and are always taken too.
+func (b *Book) IsUrgent(e Event) bool {
 	switch e.Kind {
 	case TextCame, PictureRead, Edited:
-		if command, _, ok := commandOf(e.Said.Own); ok {
-			return slices.Contains(pressingCommands[:], command)
+		if command, _, ok := commandOf(e.Text.Typed); ok {
+			return slices.Contains(urgentCommands[:], command)
 		}
 		heard := e.Heard
 		if heard == nil {
@@ -36,5 +35,5 @@ func (b *Book) Pressing(e Event) bool {
 	return false
 }
 
-// pressingCommands are the commands among them.
-var pressingCommands = [...]string{"payung", "umbrella", "sos", "tolong", "darurat", "keluar", "exit", "hapus", "delete"}
+// urgentCommands are the commands that are never refused.
+var urgentCommands = [...]string{"payung", "umbrella", "sos", "tolong", "darurat", "keluar", "exit", "hapus", "delete"}
