@@ -16,87 +16,113 @@ import (
 const longText = 60
 
 // words takes a text. Commands come first, then danger and exit in every state, then
-// the present question, then an offer.
+// the present question, then wishes, then an offer.
 func (t *turn) words() {
-	text := t.event.Text.Joined()
-	if command, of, ok := commandOf(t.event.Text.Typed); ok {
-		if t.event.Text.Quoted == "" || command != "cek" && command != "check" {
-			t.command(command, of)
-			return
-		}
-		t.event.Text.Typed = of // the command answers a message: that one is meant
-		text = t.event.Text.Joined()
-	}
-	heard := t.heard()
-	if t.answersDanger(heard, text) {
+	if t.takesCommand() {
 		return
 	}
-	if heard.Learned && t.saysAnswer(text) {
-		return
+	text, heard := t.event.Text.Joined(), t.heard()
+	switch {
+	case t.answersDanger(heard, text), heard.Learned && t.saysAnswer(text), t.atOnce(heard, text), t.pleads(heard, text):
+	case t.event.InGroup:
+		t.inGroup(text)
+	case t.saysAnswer(text), t.control(heard, text), t.tellsPerson(text), t.openNamedFlow(t.event.Text.Typed):
+	case t.stopsForMinor(heard):
+		t.minorGoing()
+	default:
+		t.byFrame(heard)
 	}
-	person := personal(text)
+}
+
+// takesCommand takes a command, and reports whether the text is one. A command that
+// answers a message is about that message: the text is what it answers.
+func (t *turn) takesCommand() bool {
+	command, of, ok := commandOf(t.event.Text.Typed)
+	if !ok {
+		return false
+	}
+	if t.event.Text.Quoted == "" || command != "cek" && command != "check" {
+		t.command(command, of)
+		return true
+	}
+	t.event.Text.Typed = of
+	return false
+}
+
+// atOnce takes what counts in every state: the safe word, the bare word to leave and
+// the wish for contacts.
+func (t *turn) atOnce(heard hear.Classification, text string) bool {
 	switch {
 	case heard.Intent == hear.Safeword, t.asksHelp(text):
 		t.helpNow()
-		return
 	case heard.Intent == hear.Exit && !heard.Learned:
 		t.exit()
-		return
 	case heard.Intent == hear.Contacts && !t.answers(text):
 		t.contactsNow()
-		return
+	default:
+		return false
 	}
-	if heard.Tier != hear.NoTier && !t.answers(text) {
-		if t.tier(heard) == hear.Ask && !t.event.InGroup {
-			if person {
-				t.note("privacy.personal")
-			}
-			t.danger(heard)
-			return
-		}
+	return true
+}
+
+// pleads asks about danger that is heard, and reports whether it does; danger that is
+// not asked about gets help beside the reply.
+func (t *turn) pleads(heard hear.Classification, text string) bool {
+	if heard.Tier == hear.NoTier || t.answers(text) {
+		return false
+	}
+	if t.tier(heard) != hear.Ask || t.event.InGroup {
 		t.beside = true
+		return false
 	}
-	if t.event.InGroup {
-		t.inGroup(text)
-		return
-	}
-	if t.saysAnswer(text) {
-		return
-	}
-	f, step, _ := t.present()
-	switch heard.Intent {
-	case hear.Menu:
-		t.menu()
-		return
-	case hear.Help:
-		t.open(FlowHelp, true)
-		return
-	case hear.Language:
-		t.language("")
-		return
-	case hear.Exit:
-		// who asks for help must not lose its numbers by a guess
-		if guessed := heard.Learned && !heard.Sure && f.ID == FlowDanger; !guessed && !t.addsFacts(heard) {
-			t.exit()
-			return
-		}
-	}
-	if lang := t.languageNamed(text); lang != "" {
-		t.language(lang)
-		return
-	}
-	if person && t.aboutPerson(f, text) {
+	if personal(text) {
 		t.note("privacy.personal")
-		t.show()
-		return
 	}
-	if t.openNamedFlow(t.event.Text.Typed) {
-		return
+	t.danger(heard)
+	return true
+}
+
+// control takes wishes about the bot itself: the menu, help, a language, leaving.
+func (t *turn) control(heard hear.Classification, text string) bool {
+	named := t.languageNamed(text)
+	switch {
+	case heard.Intent == hear.Menu:
+		t.menu()
+	case heard.Intent == hear.Help:
+		t.open(FlowHelp, true)
+	case heard.Intent == hear.Language:
+		t.language("")
+	case heard.Intent == hear.Exit && t.leaves(heard):
+		t.exit()
+	case named != "":
+		t.language(named)
+	default:
+		return false
 	}
-	if t.stopsForMinor(heard) {
-		t.minorGoing()
-		return
+	return true
+}
+
+// leaves reports whether a learned wish to leave is acted on. Somebody in danger must
+// not lose the numbers by a guess.
+func (t *turn) leaves(heard hear.Classification) bool {
+	f, _, _ := t.present()
+	guessed := heard.Learned && !heard.Sure && f.ID == FlowDanger
+	return !guessed && !t.addsFacts(heard)
+}
+
+// tellsPerson refuses personal data that nobody needs, and shows the step again.
+func (t *turn) tellsPerson(text string) bool {
+	f, _, _ := t.present()
+	if !personal(text) || !t.aboutPerson(f, text) {
+		return false
 	}
+	t.note("privacy.personal")
+	t.show()
+	return true
+}
+
+// byFrame takes a text by what it is about as a whole.
+func (t *turn) byFrame(heard hear.Classification) {
 	switch frameOf(heard, t.read()) {
 	case FrameOffer:
 		t.takeOffer(t.read())
@@ -106,6 +132,7 @@ func (t *turn) words() {
 			return
 		}
 	}
+	f, step, _ := t.present()
 	t.noOffer(f, step)
 }
 
