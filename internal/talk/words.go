@@ -102,11 +102,11 @@ func (t *turn) control(heard hear.Classification, text string) bool {
 	return true
 }
 
-// leaves reports whether a learned wish to leave is acted on. Somebody in danger must
-// not lose the numbers by a guess.
+// leaves reports whether a learned wish to leave is acted on. Somebody in danger, or
+// whose words may be danger, must not lose the numbers by a guess.
 func (t *turn) leaves(heard hear.Classification) bool {
 	f, _, _ := t.present()
-	guessed := heard.Learned && !heard.Sure && f.ID == FlowDanger
+	guessed := heard.Learned && !heard.Sure && (f.ID == FlowDanger || heard.Tier != hear.NoTier)
 	return !guessed && !t.addsFacts(heard)
 }
 
