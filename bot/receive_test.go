@@ -183,19 +183,29 @@ func TestOtherBotAPIServers(t *testing.T) {
 	}
 	t.Run("polls are not held", func(t *testing.T) {
 		t.Parallel()
-		var polls atomic.Int64
+		polls := make(chan time.Time, 100)
 		s := newTestBot(t)
 		s.Hold(false)
 		s.Script(func(c localapi.Call) *localapi.Failure {
 			if c.Method == "getUpdates" {
-				polls.Add(1)
+				select {
+				case polls <- time.Now():
+				default:
+				}
 			}
 			return nil
 		})
 		s.start(t, nil)
-		time.Sleep(2500 * time.Millisecond)
-		if n := polls.Load(); n < 2 || n > 5 {
-			t.Errorf("%d polls in 2.5 s", n)
+		var at [4]time.Time
+		for i := range at {
+			select {
+			case at[i] = <-polls:
+			case <-s.ctx.Done():
+				t.Fatalf("%d polls", i)
+			}
+		}
+		if took := at[3].Sub(at[0]); took < 1500*time.Millisecond {
+			t.Errorf("four polls in %v", took)
 		}
 		who := s.Person(1, "id")
 		who.Say("/start")

@@ -165,7 +165,7 @@ func textUpdate(number int64, id chat.ID, text string) chat.Update {
 // waitFor waits until a condition holds, and fails the test after 20 seconds.
 func waitFor(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); !ok(); time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(90 * time.Second); !ok(); time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("never: %s", what)
 		}
