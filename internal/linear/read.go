@@ -8,7 +8,7 @@ import (
 	"cekloker/internal/words"
 )
 
-// MaxText is how many bytes of a text are read. No Telegram message has more.
+// MaxText is how many bytes of a text are read, also once it is folded. No Telegram message has more.
 const MaxText = 24 << 10
 
 // maxWord is how many bytes of a word are read; what is longer is a link.
@@ -30,8 +30,14 @@ func readText(message string, slang map[string]string) text {
 		message = strings.ToValidUTF8(message[:MaxText], "")
 	}
 	t := text{words: make([]string, 0, len(message)/5+1)}
+	left := MaxText                            // folded, one character can become eighteen
 	for line := range strings.Lines(message) { // folding takes line breaks for blanks
-		t.cut(words.Fold(line), slang)
+		folded := words.Fold(line)
+		if len(folded) > left {
+			folded = strings.ToValidUTF8(folded[:left], "")
+		}
+		left -= len(folded)
+		t.cut(folded, slang)
 	}
 	return t
 }
