@@ -26,7 +26,7 @@ func (doctorCmd) Run(p *program, s *settings) error {
 	d.content()
 	d.telegram()
 	if d.wrong > 0 {
-		fmt.Fprintf(p.out, "%d to mend\n", d.wrong)
+		fmt.Fprintf(p.out, "%d to fix\n", d.wrong)
 		return errReported
 	}
 	fmt.Fprintln(p.out, "all is well")
@@ -45,7 +45,7 @@ func (d *doctor) ok(format string, args ...any) {
 
 func (d *doctor) bad(format string, args ...any) {
 	d.wrong++
-	fmt.Fprintf(d.p.out, "mend  "+format+"\n", args...)
+	fmt.Fprintf(d.p.out, "fix   "+format+"\n", args...)
 }
 
 // folders checks that nobody else may read data and keys, and that these are in

@@ -95,7 +95,7 @@ func TestTheDoctorNamesWhatToMend(t *testing.T) {
 	}))
 	defer late.Close()
 	code, out, _ := runCommand(t, vars, "", append(flags, "--api-url", late.URL, "doctor")...)
-	for _, want := range []string{"master.key has mode -rw-r--r--", "the clock is off by 1h0m", "the token is refused by Telegram", "3 to mend"} {
+	for _, want := range []string{"master.key has mode -rw-r--r--", "the clock is off by 1h0m", "the token is refused by Telegram", "3 to fix"} {
 		if code == 0 || !strings.Contains(out, want) {
 			t.Errorf("exit %d, no %q in:\n%s", code, want, out)
 		}

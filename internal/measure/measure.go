@@ -63,7 +63,7 @@ func Read(name string, in io.Reader) (Set, error) {
 		}
 		var item Item
 		if err := json.Unmarshal(lines.Bytes(), &item); err != nil || item.ID == "" || item.Text == "" {
-			return s, fmt.Errorf("%s:%d: no JSON object with id, text and label; mend the line", name, n)
+			return s, fmt.Errorf("%s:%d: no JSON object with id, text and label; fix the line", name, n)
 		}
 		switch item.Label {
 		case Scam, Fraud, Legit, Danger, Exit, Ordinary:
