@@ -49,8 +49,8 @@ func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
 	for name, c := range map[string]struct{ file, old, replacement, want string }{
 		"broken YAML":             {"flows/help/flow.yaml", "steps:", "steps: [", "flows/help/flow.yaml:"},
 		"unknown key":             {"flows/help/flow.yaml", "about: What", "colour: red\nabout: What", `flows/help/flow.yaml:1:1: unknown key "colour"; use one of about, short, early, steps`},
-		"doubled key":             {"locales/common.id.yaml", "common.yes: \"Ya\"", "common.yes: \"Ya\"\ncommon.yes: \"Iya\"", "stands here and in line"},
-		"missing translation":     {"locales/common.en.yaml", "common.yes:", "common.yess:", "common.yes has no translation in locales/common.en.yaml"},
+		"doubled key":             {"locales/common.id.yaml", "common.skip: \"Lewati\"", "common.skip: \"Lewati\"\ncommon.skip: \"Lewat\"", "stands here and in line"},
+		"missing translation":     {"locales/common.en.yaml", "common.skip:", "common.skipp:", "common.skip has no translation in locales/common.en.yaml"},
 		"placeholder differs":     {"locales/verdict.en.yaml", "{{.times}} times", "{{.much}} times", "has the placeholders"},
 		"expression error":        {"flows/check_offer/flow.yaml", "when: asking and overseas", "when: asking and overeas", "unknown name overeas"},
 		"unknown slot of a fact":  {"flows/check_offer/flow.yaml", "slot: visa", "slot: vissa", `slot "vissa" is no fact of an offer`},
@@ -83,9 +83,9 @@ func TestAllMistakesComeAtOnce(t *testing.T) {
 	dir := exportContent(t)
 	breakFile(t, filepath.Join(dir, "flows/help/flow.yaml"), "opens: family", "opens: famly")
 	breakFile(t, filepath.Join(dir, "flows/judge/wages.yaml"), "source: kh26", "source: nowhere")
-	breakFile(t, filepath.Join(dir, "locales/common.en.yaml"), "common.yes:", "common.yess:")
+	breakFile(t, filepath.Join(dir, "locales/common.en.yaml"), "common.skip:", "common.skipp:")
 	code, out, _ := runCommand(t, nil, "", "--content", dir, "check", "--today", "2026-11-24")
-	for _, want := range []string{"famly", "nowhere", "common.yess"} {
+	for _, want := range []string{"famly", "nowhere", "common.skipp"} {
 		if code == 0 || !strings.Contains(out, want) {
 			t.Errorf("exit %d, no line about %s in:\n%s", code, want, out)
 		}
