@@ -19,6 +19,7 @@ import (
 type evalCmd struct {
 	Dir            string   `env:"CEKLOKER_EVAL_DIR" help:"Folder in which bare file names are looked for."`
 	LeaveAuthorOut bool     `help:"Hear the lines of the content folder with models that never saw their authors."`
+	Offers         bool     `help:"Judge the posts of the content folder, and real-offers.jsonl where the folder of the files has it."`
 	Percent        int      `default:"100" help:"With --leave-author-out: train on this percentage of the other authors, for the learning curve."`
 	Sealed         bool     `help:"Hear the lines that stay unopened, whose authors no training sees. Only when a figure is reported."`
 	Files          []string `arg:"" optional:"" name:"file" help:"Labelled JSON lines, .gz too: id, text, label (scam, fraud, legit; danger, exit, ordinary)."`
@@ -35,8 +36,11 @@ func (c *evalCmd) Run(p *program, s *settings) error {
 	if c.LeaveAuthorOut || c.Sealed {
 		return c.leftOut(p, s, got)
 	}
+	if c.Offers {
+		return c.posts(p, s, got)
+	}
 	if len(c.Files) == 0 {
-		return errors.New("nothing to measure; name files with labelled lines, or use --leave-author-out")
+		return errors.New("nothing to measure; name files with labelled lines, or use --leave-author-out or --offers")
 	}
 	excluded, err := measure.NoSign()
 	if err != nil {
@@ -48,13 +52,40 @@ func (c *evalCmd) Run(p *program, s *settings) error {
 		if err != nil {
 			return err
 		}
-		offers := measure.Offers(got.Rules, set.Items, excluded)
+		offers := measure.Offers(got.Book, set.Items, excluded)
 		measure.Report(p.out, set, offers, measure.Utterances(got.Book, set.Items))
 		fmt.Fprintln(p.out)
 		all = append(all, offers...)
 	}
 	if len(all) > 0 {
 		measure.ReportWorth(p.out, measure.Worths(got.Rules.Signals(), all))
+	}
+	return nil
+}
+
+// realOffers are real texts that thresholds are chosen with: scams, and honest
+// vacancies, many of them informal.
+const realOffers = "real-offers.jsonl"
+
+// posts measures the verdicts on the posts of the content folder and on real offers.
+func (c *evalCmd) posts(p *program, s *settings, got *content.Content) error {
+	flows, _ := s.folders()
+	posts, split, err := content.Posts(flows)
+	if err != nil {
+		return err
+	}
+	measure.ReportPosts(p.out, measure.Posts(got.Book, posts, split))
+	if c.Dir == "" {
+		_, err := fmt.Fprintf(p.out, "\nno real offers: CEKLOKER_EVAL_DIR names no folder\n")
+		return err
+	}
+	set, err := c.read(realOffers)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.out, "\n%s: sha256 %s\n", set.Name, set.Hash)
+	for _, g := range measure.Groups(measure.Offers(got.Book, set.Items, nil), func(j measure.Judged) string { return j.Label }) {
+		fmt.Fprintf(p.out, "%-36s %-30s level 3: %s\n", g.Name+" at level 2 or 3", g.At2.Within(), g.At3.Within())
 	}
 	return nil
 }

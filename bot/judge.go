@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"cekloker/internal/content"
-	"cekloker/internal/offer"
 	"cekloker/internal/session"
 	"cekloker/internal/talk"
 )
@@ -28,6 +27,7 @@ type judgeCmd struct {
 // judged is a verdict in the JSON format of the command line.
 type judged struct {
 	ID       string            `json:"id,omitempty"`
+	Frame    string            `json:"frame"`
 	Level    int               `json:"level"`
 	Trouble  string            `json:"trouble"`
 	Rule     string            `json:"rule,omitempty"`
@@ -69,7 +69,7 @@ func (c *judgeCmd) Run(p *program, s *settings) error {
 		return fmt.Errorf("there is no text to judge; give a file or standard input")
 	}
 	if c.JSON {
-		return printJSON(p.out, judge(got.Rules, "", string(text)))
+		return printJSON(p.out, judge(got.Book, "", string(text)))
 	}
 	return c.words(p, got, string(text))
 }
@@ -93,15 +93,15 @@ func (c *judgeCmd) words(p *program, got *content.Content, text string) error {
 
 func judgeLines(p *program, got *content.Content, in io.Reader) error {
 	return eachLine(in, func(id, text string) error {
-		return printJSON(p.out, judge(got.Rules, id, text))
+		return printJSON(p.out, judge(got.Book, id, text))
 	})
 }
 
 // judge reads and judges one text.
-func judge(rules *offer.Rules, id, text string) judged {
-	reading := rules.Read(text)
-	v := rules.JudgeReading(reading)
-	out := judged{ID: id, Level: int(v.Level), Trouble: string(v.Trouble), Rule: v.Rule, Is: string(reading.Is), Findings: []judgedFinding{}, Facts: map[string]string{}, Missing: []string{}}
+func judge(book *talk.Book, id, text string) judged {
+	got := book.Judges(talk.Text{Quoted: text})
+	reading, v := got.Reading, got.Verdict
+	out := judged{ID: id, Frame: string(got.Frame), Level: int(v.Level), Trouble: string(v.Trouble), Rule: v.Rule, Is: string(reading.Is), Findings: []judgedFinding{}, Facts: map[string]string{}, Missing: []string{}}
 	quotes := map[string]string{}
 	for _, q := range reading.Quotes {
 		quotes[q.From] = q.Words

@@ -32,15 +32,10 @@ func Voices(flows fs.FS) (voices, older []hear.Line, err error) {
 			older = append(older, l)
 			return err
 		}),
-		eachLine(flows, "proof/posts/*.jsonl", func(line []byte) error {
-			var p Post
-			if err := json.Unmarshal(line, &p); err != nil {
-				return err
-			}
+		eachPost(flows, func(p Post) {
 			if p.Frame == "offer" {
 				voices = append(voices, hear.FromPost(p.ID, p.Author, p.Lang, p.Text))
 			}
-			return nil
 		}),
 	)
 	return voices, older, err
@@ -49,17 +44,6 @@ func Voices(flows fs.FS) (voices, older []hear.Line, err error) {
 // olderLabels are the authors whose lines are labelled danger, exit or ordinary
 // only.
 var olderLabels = map[string]bool{"writer_x": true, "writer_y": true}
-
-// Post is a message written for the project with what it is: a line of
-// flows/proof/posts.
-type Post struct {
-	ID     string `json:"id"`
-	Author string `json:"author"`
-	Lang   string `json:"lang"`
-	Label  string `json:"label"` // danger, fraud, lawful_abroad, home, nonoffer; lawful and unclear in the oldest
-	Frame  string `json:"frame"` // offer, question, there, warning, none
-	Text   string `json:"text"`
-}
 
 // Sealed reads the test set: lines that nobody reads, that are not used in training,
 // and that are scored only for reported figures.

@@ -15,6 +15,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 )
 
@@ -96,6 +97,27 @@ func (s Share) Percent() float64 {
 		return 0
 	}
 	return 100 * float64(s.Count) / float64(s.All)
+}
+
+// Interval is within which bounds the share of all such texts lies, in percent: Wilson's
+// interval of 95 %. It takes texts for independent; those of one author are not.
+func (s Share) Interval() (low, high float64) {
+	if s.All == 0 {
+		return 0, 100
+	}
+	const z = 1.96
+	n, p := float64(s.All), float64(s.Count)/float64(s.All)
+	middle, half := p+z*z/(2*n), z*math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
+	return max(0, 100*(middle-half)/(1+z*z/n)), min(100, 100*(middle+half)/(1+z*z/n))
+}
+
+// Within writes a share with its interval.
+func (s Share) Within() string {
+	if s.All == 0 {
+		return "none"
+	}
+	low, high := s.Interval()
+	return fmt.Sprintf("%d/%d %.1f %% (%.1f-%.1f)", s.Count, s.All, s.Percent(), low, high)
 }
 
 func (s Share) String() string { return fmt.Sprintf("%d/%d %.1f %%", s.Count, s.All, s.Percent()) }

@@ -35,7 +35,7 @@ func TestFiguresOfAFewTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	judged := measure.Offers(c.Rules, set.Items, measure.Exclusions{"two": "no fact in it"})
+	judged := measure.Offers(c.Book, set.Items, measure.Exclusions{"two": "no fact in it"})
 	groups := measure.Groups(judged, func(j measure.Judged) string { return j.Label })
 	if len(groups) != 2 || groups[1].At2 != (measure.Share{Count: 1, All: 2}) || groups[0].At2 != (measure.Share{Count: 0, All: 1}) {
 		t.Errorf("groups %+v, want legit 0 of 1 and scam 1 of 2", groups)
@@ -66,7 +66,7 @@ func TestASignalEarnsWhatWouldBeMissedWithoutIt(t *testing.T) {
 	t.Parallel()
 	c := project(t)
 	item := measure.Item{ID: "x", Label: measure.Scam, Text: "Kerja di Malaysia, paspor dipegang bos selama kontrak."}
-	judged := measure.Offers(c.Rules, []measure.Item{item}, nil)
+	judged := measure.Offers(c.Book, []measure.Item{item}, nil)
 	for _, w := range measure.Worths(c.Rules.Signals(), judged) {
 		if w.Signal == "passport_held" && (w.Caught != 1 || w.Alone != 1) {
 			t.Errorf("passport_held %+v, want one caught by it alone", w)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"cekloker/internal/offer"
+	"cekloker/internal/talk"
 )
 
 // Judged is one offer and its verdict.
@@ -19,20 +20,19 @@ type Judged struct {
 // Bad reports whether the offer is labelled as harmful.
 func (j Judged) Bad() bool { return j.Label != Legit }
 
-// Offers judges the offers of items.
-func Offers(rules *offer.Rules, items []Item, excluded Exclusions) []Judged {
+// Offers judges the offers of items as the conversation does.
+func Offers(book *talk.Book, items []Item, excluded Exclusions) []Judged {
 	var out []Judged
 	for _, item := range items {
 		if item.utterance() {
 			continue
 		}
-		reading := rules.Read(item.Text)
-		facts := reading.Facts
-		j := Judged{Item: item, Verdict: rules.JudgeReading(reading)}
+		judged := book.Judges(talk.Text{Quoted: item.Text})
+		j := Judged{Item: item, Verdict: judged.Verdict}
 		_, j.Excluded = excluded[item.ID]
 		if j.Verdict.Level >= offer.SomeSigns {
 			for _, f := range j.Verdict.Findings {
-				if rules.JudgeWithout(facts, f.Signal).Level < offer.SomeSigns {
+				if book.Rules.JudgeWithout(judged.Reading.Facts, f.Signal).Level < offer.SomeSigns {
 					j.Sole = append(j.Sole, f.Signal)
 				}
 			}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"cekloker/internal/offer"
 )
@@ -66,13 +65,13 @@ func missed(out io.Writer, all []Judged) {
 	fmt.Fprintf(out, "\nharmful, below level 2\n")
 	for _, j := range all {
 		if j.Bad() && j.Verdict.Level < offer.SomeSigns {
-			fmt.Fprintf(out, "  %s  %s %s  level %d  %s%s\n", j.ID, j.Lang, j.Subtype, j.Verdict.Level, signals(j), mark(j.Excluded, "  (listed)"))
+			fmt.Fprintf(out, "  %s  %s %s  level %d  %s%s\n", j.ID, j.Lang, j.Subtype, j.Verdict.Level, named(j.Verdict), mark(j.Excluded, "  (listed)"))
 		}
 	}
 	fmt.Fprintf(out, "\nhonest, level 2 or 3\n")
 	for _, j := range all {
 		if !j.Bad() && j.Verdict.Level >= offer.SomeSigns {
-			fmt.Fprintf(out, "  %s  %s %s  level %d by %s  %s\n", j.ID, j.Lang, j.Subtype, j.Verdict.Level, j.Verdict.Rule, signals(j))
+			fmt.Fprintf(out, "  %s  %s %s  level %d by %s  %s\n", j.ID, j.Lang, j.Subtype, j.Verdict.Level, j.Verdict.Rule, named(j.Verdict))
 		}
 	}
 }
@@ -82,14 +81,6 @@ func mark(yes bool, text string) string {
 		return text
 	}
 	return ""
-}
-
-func signals(j Judged) string {
-	var ids []string
-	for _, f := range j.Verdict.Findings {
-		ids = append(ids, string(f.Signal))
-	}
-	return strings.Join(ids, " ")
 }
 
 func reportHeard(out io.Writer, all []HeardAs) {

@@ -84,7 +84,7 @@ func TestRealOffersAreJudgedWellEnough(t *testing.T) {
 	set := labelled(t, "ads-dev.jsonl")
 	c := project(t)
 	excluded := noSign(t)
-	all := measure.Offers(c.Rules, set.Items, excluded)
+	all := measure.Offers(c.Book, set.Items, excluded)
 
 	overseas := group(all, func(j measure.Judged) bool {
 		return slices.Contains([]string{"overseas_compound", "online_gambling_admin", "illegal_placement"}, j.Subtype)
@@ -151,7 +151,7 @@ func TestHonestVacanciesStayCalm(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			set := labelled(t, name)
-			honest := group(measure.Offers(project(t).Rules, set.Items, nil), func(j measure.Judged) bool { return !j.Bad() })
+			honest := group(measure.Offers(project(t).Book, set.Items, nil), func(j measure.Judged) bool { return !j.Bad() })
 			atMost(t, "honest at level 2 or 3", honest.At2, 3)
 			atMost(t, "honest at level 3", honest.At3, 0.5)
 		})

@@ -60,7 +60,11 @@ type Heard struct {
 // Hears returns how Turn understands a text outside any conversation, and the tier of
 // danger in it.
 func (b *Book) Hears(text Text) Heard {
-	t := &turn{book: b, event: Event{Kind: TextCame, Text: text}}
+	return b.hears(&turn{book: b, event: Event{Kind: TextCame, Text: text}})
+}
+
+func (b *Book) hears(t *turn) Heard {
+	text := t.event.Text
 	out := Heard{Classification: t.heard()}
 	out.Tier = t.tier(out.Classification)
 	out.Frame = frameOf(out.Classification, t.read())
@@ -88,4 +92,24 @@ func fromModel(i hear.Intent) bool {
 		return true
 	}
 	return false
+}
+
+// Judged is a text as the conversation judges it.
+type Judged struct {
+	Heard
+	Reading offer.Reading
+	Verdict offer.Verdict // of what is no offer: TooLittle, and the frame as its rule
+}
+
+// Judges returns how Turn judges a text outside any conversation. Only an offer has a
+// verdict. Whatever counts verdicts calls it, so that they are those of the
+// conversation.
+func (b *Book) Judges(text Text) Judged {
+	t := &turn{book: b, event: Event{Kind: TextCame, Text: text}}
+	out := Judged{Heard: b.hears(t), Reading: *t.read()}
+	out.Verdict = offer.Verdict{Level: offer.TooLittle, Trouble: offer.Incomplete, Rule: string(out.Frame)}
+	if out.Frame == FrameOffer {
+		out.Verdict = b.Rules.Judge(out.Reading.Facts)
+	}
+	return out
 }

@@ -1,0 +1,87 @@
+package content
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+)
+
+// Post is a message written for the project with what it is: a line of
+// flows/proof/posts.
+type Post struct {
+	ID          string `json:"id"`
+	Author      string `json:"author"` // who is played; "" in the oldest file, which has one author
+	Lang        string `json:"lang"`
+	Label       string `json:"label"`       // danger, fraud, lawful_abroad, home, nonoffer; lawful and unclear in the oldest
+	Frame       string `json:"frame"`       // offer, question, there, warning, none
+	Destination string `json:"destination"` // in the oldest only: the country in words
+	Text        string `json:"text"`
+}
+
+// The labels of posts.
+const (
+	PostDanger = "danger"
+	PostFraud  = "fraud"
+	PostAbroad = "lawful_abroad"
+	PostHome   = "home"
+	PostNone   = "nonoffer"
+)
+
+// PostSplit says which authors of posts may be read while rules are tuned, and whose
+// posts nobody opens: flows/proof/posts/authors.yaml.
+type PostSplit struct {
+	About  string   `yaml:"about,required"`
+	Read   []string `yaml:"read,required"`
+	Unread []string `yaml:"unread,required"`
+}
+
+// Posts reads all posts, with the same labels in all files, and the split of their
+// authors. An author that the split does not name is an error.
+func Posts(flows fs.FS) ([]Post, PostSplit, error) {
+	var split PostSplit
+	l := newLoader(flows, nil, "")
+	l.decode("proof/posts/authors.yaml", &split)
+	var wrong []error
+	for _, p := range l.wrong {
+		wrong = append(wrong, errors.New(p.String()))
+	}
+	var posts []Post
+	err := eachPost(flows, func(p Post) {
+		p = p.labelled()
+		if !slices.Contains(split.Read, p.Author) && !slices.Contains(split.Unread, p.Author) {
+			wrong = append(wrong, fmt.Errorf("flows/proof/posts: %s is by %q, whom authors.yaml does not name; add the author there", p.ID, p.Author))
+		}
+		posts = append(posts, p)
+	})
+	return posts, split, errors.Join(append(wrong, err)...)
+}
+
+// oldest is the name of the one author of the file whose lines name none.
+const oldest = "older"
+
+// labelled returns a post with the labels and the author that newer files write.
+func (p Post) labelled() Post {
+	p.Author = cmp.Or(p.Author, oldest)
+	switch {
+	case p.Label == "unclear":
+		p.Label = PostNone
+	case p.Label == "lawful" && p.Destination == "Indonesia":
+		p.Label = PostHome
+	case p.Label == "lawful":
+		p.Label = PostAbroad
+	}
+	return p
+}
+
+// eachPost reads the posts of all files.
+func eachPost(flows fs.FS, each func(Post)) error {
+	return eachLine(flows, "proof/posts/*.jsonl", func(line []byte) error {
+		var p Post
+		err := json.Unmarshal(line, &p)
+		each(p)
+		return err
+	})
+}

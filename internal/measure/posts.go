@@ -1,0 +1,136 @@
+package measure
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"cekloker/internal/content"
+	"cekloker/internal/offer"
+	"cekloker/internal/talk"
+)
+
+// PostJudged is a post and how the conversation judges it.
+type PostJudged struct {
+	content.Post
+	Read bool // its author may be read while rules are tuned
+	talk.Judged
+}
+
+// Posts judges posts as the conversation does.
+func Posts(book *talk.Book, posts []content.Post, split content.PostSplit) []PostJudged {
+	out := make([]PostJudged, 0, len(posts))
+	for _, p := range posts {
+		out = append(out, PostJudged{p, slices.Contains(split.Read, p.Author), book.Judges(talk.Text{Quoted: p.Text})})
+	}
+	return out
+}
+
+// warned and grave report whether a post gets level 2 or 3, or 3.
+func warned(p PostJudged) bool { return p.Verdict.Level >= offer.SomeSigns }
+func grave(p PostJudged) bool  { return p.Verdict.Level == offer.ManySigns }
+
+// labelled selects the posts of some labels.
+func labelled(labels ...string) func(PostJudged) bool {
+	return func(p PostJudged) bool { return slices.Contains(labels, p.Label) }
+}
+
+// postFigures are the figures of a report, each of some posts and what counts in them.
+var postFigures = [...]struct {
+	name    string
+	of, hit func(PostJudged) bool
+}{
+	{"danger at level 2 or 3", labelled(content.PostDanger), warned},
+	{"danger at level 3", labelled(content.PostDanger), grave},
+	{"fraud at level 2 or 3", labelled(content.PostFraud), warned},
+	{"honest at home at level 2 or 3", labelled(content.PostHome), warned},
+	{"lawful abroad at level 2 or 3", labelled(content.PostAbroad), warned},
+	{"honest at level 3", labelled(content.PostHome, content.PostAbroad), grave},
+	{"no offer, with a verdict of 2 or 3", labelled(content.PostNone), warned},
+	{"honest at home at level 0", labelled(content.PostHome), func(p PostJudged) bool { return p.Verdict.Level == offer.NoSign }},
+}
+
+// halves are the columns of a report.
+var halves = [...]struct {
+	name string
+	of   func(PostJudged) bool
+}{
+	{"read", func(p PostJudged) bool { return p.Read }},
+	{"unread", func(p PostJudged) bool { return !p.Read }},
+	{"all", func(PostJudged) bool { return true }},
+}
+
+// ReportPosts writes the figures with their intervals, those of each author, and by id
+// what was judged wrongly of authors who may be read.
+func ReportPosts(out io.Writer, all []PostJudged) {
+	fmt.Fprintf(out, "%-36s", fmt.Sprintf("%d posts", len(all)))
+	for _, h := range halves {
+		fmt.Fprintf(out, " %-30s", h.name)
+	}
+	fmt.Fprintln(out)
+	for _, f := range postFigures {
+		fmt.Fprintf(out, "%-36s", f.name)
+		for _, h := range halves {
+			fmt.Fprintf(out, " %-30s", shareOf(all, func(p PostJudged) bool { return h.of(p) && f.of(p) }, f.hit).Within())
+		}
+		fmt.Fprintln(out)
+	}
+	postAuthors(out, all)
+	postsWrong(out, all)
+}
+
+func shareOf(all []PostJudged, of, hit func(PostJudged) bool) Share {
+	var s Share
+	for _, p := range all {
+		if of(p) {
+			s.add(hit(p))
+		}
+	}
+	return s
+}
+
+// postAuthors writes how many posts of each label and author are at level 2 or 3.
+func postAuthors(out io.Writer, all []PostJudged) {
+	labels := [...]string{content.PostDanger, content.PostFraud, content.PostHome, content.PostAbroad, content.PostNone}
+	fmt.Fprintf(out, "\n%-28s", "at level 2 or 3, by author")
+	for _, l := range labels {
+		fmt.Fprintf(out, " %-14s", l)
+	}
+	fmt.Fprintln(out)
+	half := map[string]string{}
+	for _, p := range all {
+		if half[p.Author] = "unread"; p.Read {
+			half[p.Author] = "read"
+		}
+	}
+	for _, author := range slices.Sorted(maps.Keys(half)) {
+		fmt.Fprintf(out, "%-20s %-7s", author, half[author])
+		for _, l := range labels {
+			s := shareOf(all, func(p PostJudged) bool { return p.Author == author && p.Label == l }, warned)
+			fmt.Fprintf(out, " %-14s", fmt.Sprintf("%d/%d", s.Count, s.All))
+		}
+		fmt.Fprintln(out)
+	}
+}
+
+// postsWrong lists by id the wrong verdicts on posts of authors who may be read.
+func postsWrong(out io.Writer, all []PostJudged) {
+	fmt.Fprintf(out, "\njudged wrongly, of authors who may be read\n")
+	for _, p := range all {
+		bad := p.Label == content.PostDanger || p.Label == content.PostFraud
+		if p.Read && bad != warned(p) {
+			fmt.Fprintf(out, "  %s  %-13s %s  frame %s, level %d by %s: %s\n", p.ID, p.Label, p.Author, p.Judged.Frame, p.Verdict.Level, p.Verdict.Rule, named(p.Verdict))
+		}
+	}
+}
+
+// named lists the signals of a verdict.
+func named(v offer.Verdict) string {
+	var ids []string
+	for _, f := range v.Findings {
+		ids = append(ids, string(f.Signal))
+	}
+	return strings.Join(ids, " ")
+}
