@@ -35,7 +35,7 @@ func readers(tb testing.TB) map[string]func(string) {
 	return map[string]func(string){
 		"update":     read("private"),
 		"in a group": read("supergroup"),
-		"split":      func(text string) { splitMarkup("<b>"+escapeHTML(text)+"</b>", maxVisible) },
+		"split":      func(text string) { splitMarkup("<b>"+escapeHTML(text)+"</b>", maxVisible/8) }, // so that half a text is split as well
 	}
 }
 

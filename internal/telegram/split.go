@@ -1,6 +1,8 @@
 package telegram
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -15,28 +17,30 @@ type piece struct {
 	tag  bool
 }
 
-// splitPieces cuts our markup into pieces. Text from people is escaped in it, so
-// every "<" begins a tag.
-func splitPieces(markup string) []piece {
-	var out []piece
-	for markup != "" {
-		n, tag := 1, false
-		switch markup[0] {
-		case '<':
-			if end := strings.IndexByte(markup, '>'); end > 0 {
-				n, tag = end+1, true
+// pieces cuts our markup into pieces. Text from people is escaped in it, so every "<"
+// begins a tag.
+func pieces(markup string) iter.Seq[piece] {
+	return func(yield func(piece) bool) {
+		for markup := markup; markup != ""; {
+			n, tag := 1, false
+			switch markup[0] {
+			case '<':
+				if end := strings.IndexByte(markup, '>'); end > 0 {
+					n, tag = end+1, true
+				}
+			case '&':
+				if end := strings.IndexByte(markup[:min(len(markup), 12)], ';'); end > 0 {
+					n = end + 1
+				}
+			default:
+				_, n = utf8.DecodeRuneInString(markup)
 			}
-		case '&':
-			if end := strings.IndexByte(markup[:min(len(markup), 12)], ';'); end > 0 {
-				n = end + 1
+			if !yield(piece{markup[:n], tag}) {
+				return
 			}
-		default:
-			_, n = utf8.DecodeRuneInString(markup)
+			markup = markup[n:]
 		}
-		out = append(out, piece{markup[:n], tag})
-		markup = markup[n:]
 	}
-	return out
 }
 
 // splitMarkup cuts markup into messages of at most the given number of visible
@@ -44,11 +48,12 @@ func splitPieces(markup string) []piece {
 // anywhere, but never inside a tag or a character reference. Tags that are open at a
 // cut are closed there and opened again after it.
 func splitMarkup(markup string, most int) []string {
-	if utf8.RuneCountInString(markup) <= most {
+	characters := utf8.RuneCountInString(markup)
+	if characters <= most {
 		return []string{markup}
 	}
 	var parts []string
-	rest := splitPieces(markup)
+	rest := slices.AppendSeq(make([]piece, 0, characters), pieces(markup))
 	var open []string // tags open at the beginning of rest, as they are written
 	for {
 		n := cutPoint(rest, most)
@@ -135,7 +140,7 @@ func closingTags(open []string) string {
 }
 
 func isBlank(markup string) bool {
-	for _, p := range splitPieces(markup) {
+	for p := range pieces(markup) {
 		if !p.tag && strings.TrimSpace(p.text) != "" {
 			return false
 		}
