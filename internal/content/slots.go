@@ -161,24 +161,36 @@ func (l *loader) setsSlot(h holding, file, path, set string) {
 	}
 }
 
-// actions checks what the actions of choices are about.
+// actions checks what the actions of choices and commands are about.
 func (l *loader) actions() {
 	for id, f := range l.out.Flows {
+		file := "flows/" + string(id) + "/flow.yaml"
 		for i, s := range f.Steps {
 			if s.Kind == flow.Verdict {
-				l.verdictWays("flows/"+string(id)+"/flow.yaml", fmt.Sprintf("steps/%d/choices", i), s)
+				l.verdictWays(file, fmt.Sprintf("steps/%d/choices", i), s)
 			}
 			for j, b := range s.Choices {
-				name, of := b.Goes.Cut()
-				path := fmt.Sprintf("steps/%d/choices/%d", i, j)
-				if kind := flow.About[name]; kind != "" && of != "" {
-					list := referable[kind].known(l)
-					if !slices.Contains(list, of) {
-						l.bad("flows/"+string(id)+"/flow.yaml", path+"/goes", fmt.Sprintf("%s is about %q, which is not in %s", name, of, referable[kind].where), closed.Instead(of, list))
-					}
-				}
+				l.about(file, fmt.Sprintf("steps/%d/choices/%d/goes", i, j), b.Goes)
 			}
 		}
+	}
+	for word, goes := range l.words.Commands {
+		if what, do := goes.Problem(); what != "" {
+			l.bad("flows/hear/typed.yaml", "commands/"+word, fmt.Sprintf("command /%s is %s", word, what), do)
+		}
+		l.about("flows/hear/typed.yaml", "commands/"+word, goes)
+	}
+}
+
+// about checks that what an action is about exists.
+func (l *loader) about(file, path string, goes flow.Goes) {
+	name, of := goes.Cut()
+	kind := flow.About[name]
+	if kind == "" || of == "" {
+		return
+	}
+	if list := referable[kind].known(l); !slices.Contains(list, of) {
+		l.bad(file, path, fmt.Sprintf("%s is about %q, which is not in %s", name, of, referable[kind].where), closed.Instead(of, list))
 	}
 }
 

@@ -26,7 +26,7 @@ var slips = []struct{ file, old, new, want string }{
 	{"judge/wages.yaml", `currency: LAK`, `currency: LKA`, `: currency "LKA" is not known; did you mean "LAK"?`},
 	{"judge/phrases/route.yaml", "- id: leaves_country", "- id: leavescountry", `: the phrase leaves_country is missing, which the reading of offers knows by name (the work needs a flight, a passport or a visa: it is abroad, wherever); was leavescountry renamed? name it leaves_country`},
 	{"reminder/flow.yaml", `kind: choice`, `kind: choise`, `: kind "choise" is not known; did you mean "choice"? use one of choice, fact, paste, screen, menu, verdict`},
-	{"danger/flow.yaml", `{id: "no", goes: return}`, `{id: "no", goes: retrun}`, `: choice no of step ask_self_harm goes to "retrun", which is no way; did you mean "return"?`},
+	{"danger/flow.yaml", `{id: "no", goes: return}`, `{id: "no", goes: retrun}`, `: choice no of step ask_self_harm goes to "retrun", which is no action; did you mean "return"?`},
 	{"danger/flow.yaml", `sets: ["quiet=no"]`, `sets: ["quiett=no"]`, `: no step fills or asks about the slot "quiett"; did you mean "quiet"?`},
 	{"danger/flow.yaml", `hears: danger`, `hears: dangr`, `: hears "dangr" is not in flows/hear/answers.yaml; did you mean "danger"? use one of danger, read, self_harm`},
 	{"danger/flow.yaml", `danger_heard == "airport"`, `danger_heard == "aiport"`, `: danger_heard is never "aiport"; did you mean "airport"?`},

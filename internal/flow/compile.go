@@ -135,13 +135,8 @@ func (p spot) choice(s *Step, j int) {
 	if b.Sign != "" && !Weights.Has(b.Sign) {
 		p.bad("sign", fmt.Sprintf("choice %s of step %s has the unknown sign %q", b.ID, s.ID, b.Sign), closed.Instead(string(b.Sign), Weights.Written()))
 	}
-	name, of := b.Goes.Cut()
-	switch {
-	case name == "":
-	case !Actions.Has(name):
-		p.bad("goes", fmt.Sprintf("choice %s of step %s goes to %q, which is no way", b.ID, s.ID, name), closed.Instead(string(name), Actions.Written()))
-	case of != "" && About[name] == "":
-		p.bad("goes", fmt.Sprintf("choice %s of step %s goes to %q, and %s is about nothing", b.ID, s.ID, b.Goes, name), "write "+string(name))
+	if what, do := b.Goes.Problem(); what != "" {
+		p.bad("goes", fmt.Sprintf("choice %s of step %s goes to %s", b.ID, s.ID, what), do)
 	}
 	if b.Opens != "" && b.Goes != "" {
 		p.bad("goes", fmt.Sprintf("choice %s of step %s both opens and goes", b.ID, s.ID), "keep one of them")

@@ -74,7 +74,7 @@ type Step struct {
 type Choice struct {
 	ID    ChoiceID `yaml:"id,required"`
 	Opens ID       `yaml:"opens"` // opens this flow on top
-	Goes  Action   `yaml:"goes"`  // an action instead of an answer: "back", or with an argument, "share:card"
+	Goes  Goes     `yaml:"goes"`  // an action instead of an answer: "back", "share:card"
 	When  string   `yaml:"when"`  // offered only while this holds
 	Words []string `yaml:"words"` // typed words that choose it, both languages, besides its label and number
 	Sets  []string `yaml:"sets"`  // further slots it fills, each "slot=value"

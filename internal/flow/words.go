@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"fmt"
 	"strings"
 
 	"cekloker/internal/closed"
@@ -29,29 +30,53 @@ var Weights = closed.Set[Sign]{
 // Closed lists the weights.
 func (Sign) Closed() []closed.Entry { return Weights.Entries() }
 
-// Action is what a choice does instead of answering: a name of Actions, optionally with
-// an argument after a colon.
+// Action is something that a person can have done, instead of answering or beside it.
 type Action string
 
-// Cut splits an action into its name and its argument, "" if it has none.
-func (a Action) Cut() (name Action, of string) {
-	before, of, _ := strings.Cut(string(a), ":")
+// Goes is an action, with what it is about after a colon: "menu", "flow:help".
+type Goes string
+
+// Cut splits off what the action is about, "" if that is nothing.
+func (g Goes) Cut() (name Action, of string) {
+	before, of, _ := strings.Cut(string(g), ":")
 	return Action(before), of
 }
 
-// Actions are the actions that a choice may name.
+// Problem says what is wrong with the words themselves and what to do, "" for nothing.
+// Whether what the action is about exists is checked where that is known.
+func (g Goes) Problem() (what, do string) {
+	switch name, of := g.Cut(); {
+	case g == "":
+		return "", ""
+	case !Actions.Has(name):
+		return fmt.Sprintf("%q, which is no action", name), closed.Instead(string(name), Actions.Written())
+	case of != "" && About[name] == "":
+		return fmt.Sprintf("%q, and %s is about nothing", g, name), "write " + string(name)
+	}
+	return "", ""
+}
+
+// Actions are all actions. Choices of steps name them as goes, typed words and commands
+// in flows/hear/typed.yaml.
 var Actions = closed.Set[Action]{
 	{Word: "back", Means: "the question before"},
 	{Word: "again", Means: "the flow from its start"},
 	{Word: "return", Means: "what was open before this flow"},
+	{Word: "cancel", Means: "leaves the flow and forgets its answers"},
 	{Word: "set", Means: "stays here; only fills slots"},
+	{Word: "yes", Means: "chooses yes"},
+	{Word: "no", Means: "chooses no"},
+	{Word: "skipped", Means: "skips the question"},
+	{Word: "dont_know", Means: "answers that the person does not know"},
+	{Word: "result_now", Means: "ends the questions and shows the result"},
+	{Word: "start", Means: "the main menu, or what a start link names"},
 	{Word: "menu", Means: "the main menu"},
 	{Word: "exit", Means: "deletes everything and says nothing"},
 	{Word: "help_now", Means: "contacts in one step"},
 	{Word: "topic", Means: "the short answer to a question of flows/hear/topics.yaml"},
 	{Word: "at", Means: "a flow, or flow.step: the flow at that step"},
 	{Word: "present", Means: "the question that is open"},
-	{Word: "why", Means: "why the question is asked"},
+	{Word: "why", Means: "why the question is asked, and all reasons at a verdict"},
 	{Word: "language", Means: "the languages, or one of them"},
 	{Word: "flow", Means: "a flow"},
 	{Word: "continue", Means: "a flow as it was left"},
@@ -74,9 +99,18 @@ var Actions = closed.Set[Action]{
 	{Word: "unremind", Means: "takes the reminder back"},
 	{Word: "card", Means: "the result as a card"},
 	{Word: "family_card", Means: "the card for the family"},
+	{Word: "developer_info", Means: "who answers for the bot, which Telegram asks for"},
+	{Word: "figures", Means: "the counts that anybody may see"},
+	{Word: "status", Means: "for operators: how the program is"},
+	{Word: "pause", Means: "for operators: closes a flow for everybody"},
+	{Word: "resume", Means: "for operators: opens it again"},
 }
 
-// About is the kind of argument that an action takes. The other actions take none.
+// Closed lists the actions.
+func (Action) Closed() []closed.Entry { return Actions.Entries() }
+
+// About is the kind of thing that an action is about. The other actions are about
+// nothing.
 var About = map[Action]string{
 	"language": "language",
 	"flow":     "flow",
@@ -86,4 +120,13 @@ var About = map[Action]string{
 	"share":    "passed",
 	"fix":      "fact",
 	"unsay":    "signal",
+}
+
+// Asked reports whether what an action is about may be typed behind its command.
+func Asked(a Action) bool {
+	switch a {
+	case "start", "language", "pause", "resume":
+		return true
+	}
+	return false
 }

@@ -8,28 +8,6 @@ import (
 	"cekloker/internal/session"
 )
 
-// Action is something a typed word can do at a question instead of answering it.
-type Action string
-
-// Actions are all of them.
-var Actions = closed.Set[Action]{
-	{Word: "skipped", Means: "skips the question"},
-	{Word: "dont_know", Means: "answers \"I don't know\""},
-	{Word: "back", Means: "goes to the question before"},
-	{Word: "why", Means: "says why the question is asked"},
-	{Word: "cancel", Means: "leaves the flow and forgets its answers"},
-	{Word: "menu", Means: "goes to the main menu"},
-	{Word: "result", Means: "shows the result now"},
-	{Word: "again", Means: "starts the flow again"},
-	{Word: "unremind", Means: "cancels the reminder"},
-	{Word: "yes", Means: "chooses yes"},
-	{Word: "no", Means: "chooses no"},
-	{Word: actionHelp, Means: "gives contacts in one step"},
-}
-
-// Closed lists the actions.
-func (Action) Closed() []closed.Entry { return Actions.Entries() }
-
 // Slots are the slots that Go reads or fills by name. All others are declared by
 // the steps that fill them.
 var Slots = closed.Set[session.Slot]{

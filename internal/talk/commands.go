@@ -1,7 +1,6 @@
 package talk
 
 import (
-	"slices"
 	"strings"
 
 	"cekloker/internal/flow"
@@ -19,59 +18,6 @@ func commandOf(text string) (command, rest string, ok bool) {
 	word, rest, _ := strings.Cut(text[1:], " ")
 	word, _, _ = strings.Cut(word, "@")
 	return strings.ToLower(word), strings.TrimSpace(rest), word != ""
-}
-
-// exitCommands are the commands that delete everything.
-var exitCommands = [...]string{"keluar", "exit", "hapus", "delete"}
-
-// command takes a command. An unknown one gets the help screen, never an error.
-func (t *turn) command(word, rest string) {
-	if slices.Contains(exitCommands[:], word) {
-		t.exit()
-		return
-	}
-	switch word {
-	case "start":
-		t.started(rest)
-	case "menu":
-		t.menu()
-	case "help", "bantuan":
-		t.open(FlowHelp, true)
-	case "formulir", "forms", "form":
-		t.open(FlowForms, true)
-	case "dataku", "mydata":
-		t.keptScreen()
-	case "privacy", "privasi":
-		t.open(FlowPrivacy, true)
-	case "bahasa", "language", "lang":
-		t.language(rest)
-	case "settings", "pengaturan":
-		t.open(FlowSettings, true)
-	case "batal", "cancel":
-		t.cancel()
-	case "cek", "check":
-		t.open(FlowCheck, true)
-	case "tips":
-		t.open(FlowTips, true)
-	case "keluarga", "family":
-		t.open(FlowFamily, false)
-	case "payung", "umbrella", "sos", "tolong", "darurat":
-		t.helpNow()
-	case "latihan", "practice":
-		t.open(FlowPractice, false)
-	case "pengingat", "reminder":
-		t.open(FlowReminder, true)
-	case "developer_info":
-		t.shortAnswer("admin.developer_info")
-	case "angka", "figures":
-		t.add(Operate{What: OperateFigures})
-	default:
-		if t.operator(word, rest) {
-			return
-		}
-		t.note("talk.unknown_command")
-		t.open(FlowHelp, true)
-	}
 }
 
 // started shows the main menu, or the flow that a start link names. Anybody can

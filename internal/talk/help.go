@@ -18,9 +18,9 @@ const slotBeside session.Slot = "beside"
 // understood". Its digit is always 0; at questions for a number it has no digit.
 func (t *turn) helpButton(step flow.Step) Button {
 	if t.asksNumber(step) {
-		return Button{Label: "common.help_word", Tap: Opens("help_now", "")}
+		return Button{Label: "common.help_word", Tap: Opens(string(actionHelp), "")}
 	}
-	return Button{Label: "common.help_now", Tap: Opens("help_now", "")}
+	return Button{Label: "common.help_now", Tap: Opens(string(actionHelp), "")}
 }
 
 // asksNumber reports whether 0 is an answer to the present question.
@@ -35,7 +35,7 @@ func (t *turn) asksNumber(step flow.Step) bool {
 // asksHelp reports whether a typed text is the digit of the help button, or one of
 // its words, where 0 is not an answer.
 func (t *turn) asksHelp(text string) bool {
-	if t.event.Text.Quoted != "" || t.action(words.Bare(text)) != actionHelp {
+	if t.event.Text.Quoted != "" || t.book.typedAction(text) != actionHelp {
 		return false
 	}
 	asking := *t
@@ -44,7 +44,7 @@ func (t *turn) asksHelp(text string) bool {
 }
 
 // actionHelp is the action of the help button among the typed words.
-const actionHelp = "help_now"
+const actionHelp flow.Action = "help_now"
 
 // helpNow gives contacts in one step, in every state, and then asks whether
 // others can read the phone. It asks nothing before.

@@ -16,23 +16,14 @@ const (
 	OperateResume  = "resume"
 )
 
-// never lists the flows that cannot be paused: people in danger, people who want to
+// neverPaused lists the flows that cannot be paused: people in danger, people who want to
 // leave and people who ask what is kept always get an answer.
 var neverPaused = [...]flow.ID{FlowStart, FlowDanger, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings}
 
-// operator takes the commands of operators. It returns false for other commands and
-// for other people, who see the same answer as for any unknown word.
-func (t *turn) operator(word, of string) bool {
-	what := ""
-	switch word {
-	case "status":
-		what = OperateStatus
-	case "jeda", "pause":
-		what = OperatePause
-	case "lanjut", "resume":
-		what = OperateResume
-	}
-	if what == "" || !t.event.Operator {
+// operates does what operators may ask for, and returns false for everybody else, who
+// see the same answer as for any unknown word.
+func (t *turn) operates(what, of string) bool {
+	if !t.event.Operator {
 		return false
 	}
 	f := flow.ID(strings.ToLower(of))

@@ -228,7 +228,7 @@ func (t *turn) choice(f *flow.Flow, step flow.Step, c flow.Choice, digit int) Bu
 }
 
 // keepsTurn lists the actions that change the session and so must not count twice.
-func keepsTurn(goes flow.Action) bool {
+func keepsTurn(goes flow.Goes) bool {
 	switch goes {
 	case "back", "again", "return", "set":
 		return true
@@ -250,7 +250,7 @@ func (t *turn) ways(f *flow.Flow, step flow.Step) [][]Button {
 		}
 		row := []Button{way("common.back", "back"), {Label: "common.why", Tap: Opens("why", id)}}
 		if f.ID == FlowCheck && step.Kind == flow.Fact || f.Early != "" {
-			row = append(row, way("common.result", "result"))
+			row = append(row, way("common.result", "result_now"))
 		}
 		rows = append(rows, row)
 	}

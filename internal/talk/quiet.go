@@ -44,7 +44,7 @@ func (t *turn) quietTurn() {
 	case TextCame, Edited:
 		command, _, _ := commandOf(t.event.Text.Typed)
 		switch {
-		case slices.Contains(exitCommands[:], command), t.heard().Intent == hear.Exit:
+		case t.book.Words.Commands[command] == "exit", t.heard().Intent == hear.Exit:
 			t.exit()
 		case t.event.Kind == Edited:
 			t.silent("quiet")

@@ -15,7 +15,7 @@ func (b *Book) IsUrgent(e Event) bool {
 	switch e.Kind {
 	case TextCame, PictureRead, Edited:
 		if command, _, ok := commandOf(e.Text.Typed); ok {
-			return slices.Contains(urgentCommands[:], command)
+			return slices.Contains(urgent[:], b.Words.Commands[command])
 		}
 		heard := e.Heard
 		if heard == nil {
@@ -35,5 +35,5 @@ func (b *Book) IsUrgent(e Event) bool {
 	return false
 }
 
-// urgentCommands are the commands that are never refused.
-var urgentCommands = [...]string{"payung", "umbrella", "sos", "tolong", "darurat", "keluar", "exit", "hapus", "delete"}
+// urgent are the actions whose commands are never refused.
+var urgent = [...]flow.Goes{flow.Goes(actionHelp), "exit"}
