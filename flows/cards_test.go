@@ -12,9 +12,9 @@ import (
 )
 
 // words are what a card says about itself in a language.
-var cardWords = map[session.Lang]struct{ sources, checked, act string }{
-	session.Indonesian: {"Sumber: ", "Diperiksa: 22 November 2026", "Lakukan"},
-	session.English:    {"Sources: ", "Checked: 22 November 2026", "Do this"},
+var cardWords = map[session.Lang]struct{ sources, read, act string }{
+	session.Indonesian: {"Sumber: ", "Dibaca: 22 November 2026", "Lakukan"},
+	session.English:    {"Sources: ", "Read: 22 November 2026", "Do this"},
 }
 
 // notPlain are what does not survive copying to another chat, or belongs to
@@ -34,7 +34,7 @@ func TestEveryCardFitsAScreenAndCarriesDateAndSource(t *testing.T) {
 				t.Errorf("%s has %d characters in %q", card.ID, n, lang)
 			}
 			words := cardWords[lang]
-			if !strings.Contains(text, words.sources) || !strings.Contains(text, words.checked) {
+			if !strings.Contains(text, words.sources) || !strings.Contains(text, words.read) {
 				t.Errorf("%s in %q does not say its sources and its date:\n%s", card.ID, lang, text)
 			}
 			if flow == "cards" && !strings.Contains(text, words.act) {

@@ -95,7 +95,7 @@ func (c *Classifier) Classify(typed, quoted string) Classification {
 		return Classification{Intent: Exit}
 	}
 	own := c.listen(c.rules.danger(typed), typed)
-	own.Child = len(c.rules.child.Find(c.rules.tokens(typed))) > 0
+	own.Child = c.Child(typed)
 	own.Quoted = own.Tier != NoTier && utf8.RuneCountInString(typed) > longPlea
 	if own.Tier == Ask || quoted == "" {
 		return own
@@ -106,6 +106,11 @@ func (c *Classifier) Classify(typed, quoted string) Classification {
 		return other
 	}
 	return own
+}
+
+// Child reports whether a text tells of its writer, or of a relative, as under 18.
+func (c *Classifier) Child(text string) bool {
+	return len(c.rules.child.Find(c.rules.tokens(text))) > 0
 }
 
 // leaving reports whether a message asks to erase this chat, whatever else it

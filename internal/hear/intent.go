@@ -70,17 +70,21 @@ type Classification struct {
 
 // Tells is the kind of danger that chooses the screen: somebody who tells of a
 // relative needs what a relative can do, also when money is asked, papers are
-// held or others shall be recruited.
+// held or others shall be recruited. An age under 18 decides in all of these.
 func (c Classification) Tells() DangerKind {
+	kind := c.Danger
+	if c.Child && (kind == Ransom || kind == Recruit) {
+		kind = Minor
+	}
 	if c.Kin {
-		switch c.Danger {
+		switch kind {
 		case Ransom, Recruit, Held, "":
 			return Relative
 		case Minor:
 			return Child
 		}
 	}
-	return c.Danger
+	return kind
 }
 
 // IntentFile is one file of flows/hear or of flows/hear/rules/danger.

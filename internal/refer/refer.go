@@ -28,7 +28,8 @@ const (
 	Witness         Situation = "witness_protection"
 	FakeAd          Situation = "fake_ad_takedown"
 	SelfHarm        Situation = "self_harm"
-	ChildHeld       Situation = "child_held" // chosen from two others, see Find
+	ChildHeld       Situation = "child_held"     // chosen from two others, see Find
+	SelfHarmHeld    Situation = "self_harm_held" // likewise
 )
 
 // Most is how many channels one message may show.
@@ -196,8 +197,14 @@ func (d *Directory) All() []Channel { return d.channels }
 // unknown country gets the ministry's own line, which covers the world; so does
 // an Indonesian abroad whom no channel of the situation can serve there.
 func (d *Directory) Find(n Need) []Channel {
-	if n.Situation == ChildHeld {
+	switch n.Situation {
+	case ChildHeld:
 		return d.forChild(n)
+	case SelfHarmHeld:
+		n.Situation = SelfHarm
+		crisis := d.Find(n)
+		n.Situation = AbroadInDanger
+		return joined(d.Find(n), Most-1, crisis)
 	}
 	type ranked struct {
 		channel Channel
@@ -235,8 +242,13 @@ func (d *Directory) forChild(n Need) []Channel {
 	if n.Country == "" {
 		first = 1
 	}
-	out := slices.Clone(there[:min(len(there), first)])
-	for _, c := range service {
+	return joined(there, first, service)
+}
+
+// joined is at most n of some channels, then others up to Most.
+func joined(some []Channel, n int, others []Channel) []Channel {
+	out := slices.Clone(some[:min(len(some), n)])
+	for _, c := range others {
 		if len(out) < Most && !slices.ContainsFunc(out, func(o Channel) bool { return o.ID == c.ID }) {
 			out = append(out, c)
 		}

@@ -21,6 +21,7 @@ var Situations = closed.Set[Situation]{
 	{Word: FakeAd, Means: "an advertisement or an account shall be taken down"},
 	{Word: SelfHarm, Means: "somebody thinks of suicide"},
 	{Word: ChildHeld, Means: "a child is held: abroad as abroad_in_danger, with the service for children last; at home as child_or_woman_victim. No channel names it"},
+	{Word: SelfHarmHeld, Means: "somebody thinks of suicide and cannot leave: as abroad_in_danger, with the crisis line last. No channel names it"},
 }
 
 // Closed lists the situations.

@@ -54,7 +54,7 @@ func init() { // here and not above, since actions lead back to this table
 		"start":          given((*turn).started),
 		"status":         func(t *turn, _ string) bool { return t.operates(OperateStatus, "") },
 		"text":           given((*turn).textOf),
-		"topic":          (*turn).topic,
+		"topic":          func(t *turn, id string) bool { return t.topic(id) },
 		"unremind":       always((*turn).unremind),
 		"unsay":          given(func(t *turn, of string) { t.unsay(offer.SignalID(of)) }),
 		"useful":         always((*turn).useful),

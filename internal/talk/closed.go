@@ -15,6 +15,7 @@ var Slots = closed.Set[session.Slot]{
 	{Word: slotDangerNow, Means: "what happens now"},
 	{Word: slotInDanger, Means: "who is in danger"},
 	{Word: slotLater, Means: "what is said behind a no to the danger question"},
+	{Word: slotMinor, Means: "whether somebody under 18 was told of"},
 	{Word: slotBeside, Means: "whether the line about danger stays silent"},
 	{Word: slotQuiet, Means: "whether others may read the phone"},
 	{Word: slotWhere, Means: "where somebody is"},

@@ -46,6 +46,9 @@ func (t *turn) need(situation refer.Situation) refer.Need {
 	if n.Country == "" && (situation == refer.AbroadInDanger || situation == refer.RelativeMissing || situation == refer.ChildHeld) {
 		n.Country = isoOrNone(session.Value(t.facts()[offer.Destination]))
 	}
+	if situation == refer.AbroadInDanger && t.now.Value("self_harm_now") == "held" {
+		n.Situation = refer.SelfHarmHeld
+	}
 	if t.now.Flow() == session.FlowID(FlowDanger) && !t.ofKin() && t.now.Value(slotInDanger) != "other" {
 		n.Where = n.Country
 	}

@@ -75,7 +75,7 @@ func (t *turn) danger(heard hear.Classification) {
 		t.now = t.now.Set(slotWhere, where)
 	}
 	t.now = t.now.Set(SlotDanger, dangerValue(heard.Tells()))
-	if heard.Tells() == hear.Relative && heard.Danger == hear.Ransom {
+	if heard.Danger == hear.Ransom && heard.Tells() != hear.Ransom {
 		t.now = t.now.Set(slotDangerNow, session.Value(hear.Ransom))
 	}
 	t.now = t.now.Push(session.FlowID(FlowDanger))
@@ -130,17 +130,16 @@ const slotInDanger session.Slot = "in_danger"
 // More words of danger mean yes, and contacts again once that was said; anything
 // unclear is the careful answer.
 func (t *turn) answersDanger(heard hear.Classification, text string) bool {
-	asking := *t
-	f, step, values := asking.present()
+	f, step, values := t.standing()
 	if f.ID == FlowDanger && t.now.Value(slotInDanger) != "" && heard.Tier == hear.Ask {
 		t.saidMore(heard, step, "")
-		t.contactsAgain()
-		return true
+		if step.Slot != slotReadBy || t.showsMore(step) {
+			t.contactsAgain()
+			return true
+		}
+		// More words of danger do not say that nobody reads along.
 	}
-	if step.Hears == "" || heard.Intent == hear.Safeword || heard.Intent == hear.Exit || heard.Intent == hear.Contacts || heard.Intent == hear.Menu || heard.Intent == hear.Language {
-		return false
-	}
-	if t.asksHelp(text) || t.languageNamed(text) != "" {
+	if step.Hears == "" || t.wishes(heard, text) {
 		return false
 	}
 	if t.spoken(f, step, values, text) {
@@ -150,13 +149,38 @@ func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 	if choice == "yes" {
 		choice = t.yes(step)
 	}
-	if heard.Tier == hear.Ask && f.ID == FlowDanger {
+	if heard.Tier == hear.Ask && f.ID == FlowDanger && step.Slot != slotReadBy {
 		choice = t.saidMore(heard, step, choice)
 	}
 	if choice == "" || !t.choose(f, step, values, choice) {
 		return t.choose(f, step, values, string(step.Unclear))
 	}
 	return true
+}
+
+// slotReadBy is the answer to the question whether others can read the phone.
+const slotReadBy = "read_by"
+
+// showsMore reports whether there is more to show than the present step: what was
+// told leads to another one, or to a screen above it.
+func (t *turn) showsMore(step flow.Step) bool {
+	asking := *t
+	_, now, _ := asking.present()
+	return now.ID != step.ID || len(asking.notes) > len(t.notes)
+}
+
+// wishes reports whether a text is a wish that counts in every state. A guess of the
+// model is none: at a question of the danger flow it is an unclear answer.
+func (t *turn) wishes(heard hear.Classification, text string) bool {
+	switch heard.Intent {
+	case hear.Safeword:
+		return true
+	case hear.Exit:
+		return !heard.Learned || t.leaves(heard)
+	case hear.Contacts, hear.Menu, hear.Language:
+		return !heard.Learned
+	}
+	return t.asksHelp(text) || t.languageNamed(text) != ""
 }
 
 // saidMore is the answer of somebody who tells more of the danger: it is a yes,
@@ -167,7 +191,7 @@ func (t *turn) saidMore(heard hear.Classification, step flow.Step, choice string
 	if heard.Danger != "" && t.now.Value(SlotDanger) != dangerValue(hear.SelfHarm) {
 		t.now = t.now.Set(SlotDanger, dangerValue(heard.Tells()))
 	}
-	if heard.Tells() == hear.Relative && heard.Danger == hear.Ransom {
+	if heard.Danger == hear.Ransom && heard.Tells() != hear.Ransom {
 		t.now = t.now.Set(slotDangerNow, session.Value(hear.Ransom))
 	}
 	if where := t.whereabouts(heard); where != "" {

@@ -15,7 +15,7 @@ func TestAGuessErasesNothingInDanger(t *testing.T) {
 		var s session.Session
 		for _, text := range texts {
 			next, effects := book.Turn(s, typed(text))
-			if len(effects) == 0 || next.Flow() == "" || forgets(effects) {
+			if len(effects) == 0 || next.Flow() == "" && next.Value("quiet") == "" || forgets(effects) {
 				t.Errorf("%q erases the chat", text)
 			}
 			s = next

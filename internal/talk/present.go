@@ -2,6 +2,8 @@ package talk
 
 import (
 	"maps"
+	"reflect"
+	"slices"
 	"strings"
 
 	"cekloker/internal/flow"
@@ -156,7 +158,7 @@ func (t *turn) show() {
 
 // screen is one step as a message.
 func (t *turn) screen(f *flow.Flow, step flow.Step, values map[string]any) Message {
-	m := Message{Blocks: append(t.notes, t.blocks(f, step)...), Asks: step.Asks()}
+	m := Message{Blocks: withoutRepeats(append(t.notes, t.blocks(f, step)...)), Asks: step.Asks()}
 	t.notes = nil
 	var choices []Button
 	for i, c := range step.Offered(values) {
@@ -167,6 +169,19 @@ func (t *turn) screen(f *flow.Flow, step flow.Step, values map[string]any) Messa
 	}
 	m.Rows = append(m.Rows, t.ways(f, step)...)
 	return m
+}
+
+// withoutRepeats leaves out contacts that stand further up in the same message, and
+// the line about their numbers: a screen and the step below it may name the same ones.
+func withoutRepeats(blocks []Block) []Block {
+	var out []Block
+	for _, b := range blocks {
+		if strings.HasPrefix(string(b.ID), "contact.") && slices.ContainsFunc(out, func(o Block) bool { return reflect.DeepEqual(o, b) }) {
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
 }
 
 // blocks returns the sentence of a step and what comes below it: the offer or the
@@ -255,7 +270,7 @@ func (t *turn) ways(f *flow.Flow, step flow.Step) [][]Button {
 		rows = append(rows, row)
 	}
 	last := []Button{}
-	if f.ID != FlowStart {
+	if f.ID != FlowStart && !t.quiet() {
 		last = append(last, Button{Label: "common.menu", Tap: Opens("menu", "")})
 	}
 	return append(rows, append(last, Button{Label: "common.exit", Tap: Opens("exit", "")}))

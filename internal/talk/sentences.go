@@ -32,7 +32,7 @@ var Sentences = sentences(
 	"operators: the figures", `
 		figures.door_family figures.few figures.line figures.note figures.offer_read figures.safeword figures.title figures.useful_no figures.useful_yes figures.verdict_l0 figures.verdict_l1 figures.verdict_l2 figures.verdict_l3`,
 	"a group", `
-		group.ask group.private`,
+		group.ask group.minor group.private`,
 	"the language", `
 		language.ask language.en language.id`,
 	"a flow that an operator paused", `
@@ -50,7 +50,7 @@ var Sentences = sentences(
 	"the reminder", `
 		reminder.at reminder.due reminder.stop reminder.stopped`,
 	"what was not an answer", `
-		talk.behind_news talk.door talk.door_word talk.news talk.not_understood talk.not_understood_again talk.not_understood_here talk.not_understood_required talk.nothing_read
+		talk.behind_news talk.door talk.door_word talk.for_adult talk.news talk.not_understood talk.not_understood_again talk.not_understood_here talk.not_understood_required talk.nothing_read
 		talk.open_check talk.open_questions talk.open_tips talk.question talk.too_fast talk.two_topics talk.unknown_command`,
 	"what cannot be read", `
 		unread.beside unread.contact unread.document unread.location unread.other unread.person_location unread.person_photo unread.picture unread.sticker

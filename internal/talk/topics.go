@@ -110,7 +110,7 @@ func (t *turn) remark(r Remark) {
 
 // topic shows the short answer to a question. If the bot has asked something, its
 // question is repeated below.
-func (t *turn) topic(id string) bool {
+func (t *turn) topic(id string, below ...Block) bool {
 	topic, ok := t.book.Topics.Questions[id]
 	if !ok {
 		return false
@@ -129,6 +129,7 @@ func (t *turn) topic(id string) bool {
 	if topic.Caution != "none" {
 		blocks = append(blocks, Block{ID: MessageID(topic.Caution)})
 	}
+	blocks = append(blocks, below...)
 	if _, step, _ := t.standing(); step.Asks() && step.Kind != flow.Paste {
 		t.notes = blocks
 		t.show()
@@ -144,41 +145,6 @@ func (t *turn) topic(id string) bool {
 	m.Rows = append(m.Rows, []Button{{Label: "common.menu", Tap: Opens("menu", "")}, {Label: "common.exit", Tap: Opens("exit", "")}})
 	t.say(m, false)
 	return true
-}
-
-// topicMinor is what is said to somebody under 18 who is offered work or wants to go.
-const topicMinor = "minor_going"
-
-// minorGoing stops a check: for somebody under 18 no offer is judged, and what was
-// read of it is dropped.
-func (t *turn) minorGoing() {
-	t.advance()
-	t.clear(FlowCheck)
-	if t.now.Flow() == session.FlowID(FlowCheck) {
-		t.now = t.now.Pop()
-	}
-	t.topic(topicMinor)
-}
-
-// stopsForMinor reports whether a text that is no plea gets that answer: an offer,
-// a question or a plan of somebody under 18, and their age while an offer is checked.
-func (t *turn) stopsForMinor(heard hear.Classification) bool {
-	if !heard.Child {
-		return false
-	}
-	switch frame := frameOf(heard, t.read()); frame {
-	case FrameOffer, FrameQuestion:
-		return frame == FrameOffer || !t.asks()
-	case FrameThere:
-		return heard.Topic == "going" || heard.Topic == "ticket"
-	}
-	return t.now.Flow() == session.FlowID(FlowCheck)
-}
-
-// asks reports whether the present step waits for an answer.
-func (t *turn) asks() bool {
-	_, step, _ := t.standing()
-	return step.Asks() && step.Kind != flow.Paste
 }
 
 // topicSentence returns the answer to a question, preferring the one about the country,

@@ -136,6 +136,10 @@ func (t *turn) open(f flow.ID, fresh bool) {
 	if t.book.Flows[f] == nil {
 		f = FlowStart
 	}
+	if f == FlowCheck && t.now.Value(slotMinor) != "" {
+		t.minorGoing()
+		return
+	}
 	t.advance()
 	if fresh {
 		t.clear(f)

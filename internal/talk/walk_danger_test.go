@@ -19,6 +19,9 @@ func (w *walker) danger(where string, v visited) {
 		s, effects := w.c.Book.Turn(v.session, typed(phrase))
 		m, _ := said(effects)
 		inFlow := v.session.Flow() == session.FlowID(talk.FlowDanger)
+		if s.Value("quiet") == "yes" && hasContacts(m) {
+			continue // at the question about the phone: no clear "no"
+		}
 		if s.Flow() != session.FlowID(talk.FlowDanger) && !(inFlow && shows(m, "danger.minor")) || !shows(m, "danger.ask") && !(inFlow && hasContacts(m)) {
 			w.t.Errorf("%s: %q does not ask whether somebody is in danger", where, phrase)
 		}

@@ -86,7 +86,7 @@ func (w *walker) arrive(s session.Session, effects []talk.Effect, how string) bo
 	p := place{flow: id, step: step.ID, signs: signs, mode: string("quiet " + s.Value("quiet"))}
 	switch id {
 	case talk.FlowDanger:
-		p.mode += string(" heard " + s.Value(talk.SlotDanger) + " now " + s.Value("danger_now"))
+		p.mode += string(" heard " + s.Value(talk.SlotDanger) + " now " + s.Value("danger_now") + " also " + s.Value("self_harm_now"))
 		if s.Value(talk.SlotDanger) == "child" {
 			p.mode += string(" of " + s.Value("in_danger"))
 		}
@@ -177,7 +177,8 @@ func words(c *content.Content) func(visited, flow.Step) []talk.Event {
 
 // seeds open every flow by a word, and what only a text can open.
 func seedsOf(c *content.Content) []string {
-	seeds := []string{"/start", "/cek", "/keluarga", "/tips", "/help", "/privasi", "/settings", "/latihan", "mereka minta tebusan supaya anak saya dilepas"}
+	seeds := []string{"/start", "/cek", "/keluarga", "/tips", "/help", "/privasi", "/settings", "/latihan", "mereka minta tebusan supaya anak saya dilepas",
+		"anak saya 15 tahun ditahan di kamboja, mereka minta tebusan 50 juta", "saya 16 tahun"}
 	for _, l := range c.Intents {
 		if l.Intent == hear.Danger {
 			seeds = append(seeds, l.Hears[0])

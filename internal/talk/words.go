@@ -22,6 +22,7 @@ func (t *turn) words() {
 		return
 	}
 	text, heard := t.event.Text.Joined(), t.heard()
+	t.notesAge(heard)
 	switch {
 	case t.answersDanger(heard, text), heard.Learned && t.saysAnswer(text), t.atOnce(heard, text), t.pleads(heard, text):
 	case t.event.InGroup:
@@ -274,6 +275,10 @@ func (t *turn) inGroup(text string) {
 	reading := t.read()
 	if reading.Is != offer.AnOffer && reading.Is != offer.AnOpener {
 		t.add(Say{Message: Message{Blocks: []Block{{ID: "group.ask"}}}})
+		return
+	}
+	if t.book.Classifier.Child(text) {
+		t.add(Say{Message: Message{Blocks: []Block{{ID: "group.minor"}}}})
 		return
 	}
 	verdict := t.book.Rules.Judge(reading.Facts)
