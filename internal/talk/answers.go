@@ -132,17 +132,27 @@ func (t *turn) answers(text string) bool {
 	return ok && f.Short
 }
 
-// number reads "3", "3.", "(3)", "tiga", "nomor tiga".
+// keycap is the frame of the emoji that show a digit on a key.
+const keycap = "\u20e3"
+
+// number reads "3", "3.", "(3)", "3️⃣", "tiga", and the number of a choice among words
+// that mean nothing beside it: "pilih no 3 kak".
 func (t *turn) number(folded string) int {
-	folded = strings.TrimPrefix(strings.TrimPrefix(folded, "nomor "), "number ")
+	vocabulary := t.book.Words
+	cut := strings.FieldsFunc(strings.ReplaceAll(folded, keycap, ""), func(r rune) bool { return r == ' ' || r == '.' || r == ',' })
+	for len(cut) > 1 && slices.Contains(vocabulary.Beside, cut[0]) {
+		cut = cut[1:]
+	}
+	for len(cut) > 1 && slices.Contains(vocabulary.Beside, cut[len(cut)-1]) {
+		cut = cut[:len(cut)-1]
+	}
+	folded = strings.Join(cut, " ")
 	if n, err := strconv.Atoi(folded); err == nil {
 		return n
 	}
-	for i, words := range t.book.Words.Numbers {
-		for _, w := range words {
-			if folded == w {
-				return i + 1
-			}
+	for i, words := range vocabulary.Numbers {
+		if slices.Contains(words, folded) {
+			return i + 1
 		}
 	}
 	return 0

@@ -88,6 +88,7 @@ type Vocabulary struct {
 	Actions  map[flow.Action][]string `yaml:"actions"`  // an action: the words that ask for it, as a whole message
 	Commands map[string]flow.Goes     `yaml:"commands"` // a command without its slash: what it does
 	Numbers  [][]string               `yaml:"numbers"`  // words for 1, 2, 3, ...
+	Beside   []string                 `yaml:"beside"`   // words that mean nothing beside the number of a choice
 	Links    map[string]string        `yaml:"links"`    // word of a start link: the flow it opens, or "flow slot=choice" with one answer given
 }
 

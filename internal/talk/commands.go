@@ -2,23 +2,33 @@ package talk
 
 import (
 	"strings"
+	"unicode"
 
 	"cekloker/internal/flow"
 	"cekloker/internal/session"
 	"cekloker/internal/words"
 )
 
-// commandOf reads "/word@bot rest". The name of the bot is the adapter's
-// business; the rest is the word of a start link or ignored.
+// commandOf reads "/word@bot rest", whatever kind of space is between them. The name
+// of the bot is the adapter's business; the rest is one word, that of a start link, a
+// language or a flow. It is no command when more stands behind it: whoever writes that
+// wants it read.
 func commandOf(text string) (command, rest string, ok bool) {
 	text = strings.TrimSpace(text)
-	if !strings.HasPrefix(text, "/") || strings.ContainsAny(text, "\n") || len(text) > 100 {
+	if !strings.HasPrefix(text, "/") {
 		return "", "", false
 	}
-	word, rest, _ := strings.Cut(text[1:], " ")
-	word, _, _ = strings.Cut(word, "@")
-	return strings.ToLower(word), strings.TrimSpace(rest), word != ""
+	end := strings.IndexFunc(text, unicode.IsSpace)
+	if end < 0 {
+		end = len(text)
+	}
+	word, _, _ := strings.Cut(text[1:end], "@")
+	rest = strings.TrimSpace(text[end:])
+	return strings.ToLower(word), rest, word != "" && len(text) <= maxCommand && !strings.ContainsFunc(rest, unicode.IsSpace)
 }
+
+// maxCommand is how many bytes a command with its word has at most.
+const maxCommand = 100
 
 // started shows the main menu, or the flow that a start link names. Anybody can
 // write any word into a link: unknown ones are ignored.

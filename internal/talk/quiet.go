@@ -42,9 +42,9 @@ func (t *turn) quietTurn() {
 		}
 		t.silent("quiet")
 	case TextCame, Edited:
-		command, _, _ := commandOf(t.event.Text.Typed)
+		command, _, ok := commandOf(t.event.Text.Typed)
 		switch {
-		case t.book.Words.Commands[command] == "exit", t.heard().Intent == hear.Exit:
+		case ok && t.book.Words.Commands[command] == "exit", t.heard().Intent == hear.Exit:
 			t.exit()
 		case t.event.Kind == Edited:
 			t.silent("quiet")

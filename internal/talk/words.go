@@ -35,19 +35,20 @@ func (t *turn) words() {
 	}
 }
 
-// takesCommand takes a command, and reports whether the text is one. A command that
-// answers a message is about that message: the text is what it answers.
+// takesCommand takes a command, and reports whether the text is one. A request to check
+// is about the message that it answers, or about what stands behind it.
 func (t *turn) takesCommand() bool {
 	command, of, ok := commandOf(t.event.Text.Typed)
-	if !ok {
-		return false
+	if command == "cek" || command == "check" {
+		if t.event.Text.Quoted != "" || !ok {
+			t.event.Text.Typed = of
+			return false
+		}
 	}
-	if t.event.Text.Quoted == "" || command != "cek" && command != "check" {
+	if ok {
 		t.command(command, of)
-		return true
 	}
-	t.event.Text.Typed = of
-	return false
+	return ok
 }
 
 // atOnce takes what counts in every state: the safe word, the bare word to leave and
@@ -274,7 +275,11 @@ func (t *turn) inGroup(text string) {
 	t.now = t.was
 	reading := t.read()
 	if reading.Is != offer.AnOffer && reading.Is != offer.AnOpener {
-		t.add(Say{Message: Message{Blocks: []Block{{ID: "group.ask"}}}})
+		id := MessageID("group.ask")
+		if t.beside { // nobody in the group learns from the answer what was heard
+			id = "group.alone"
+		}
+		t.add(Say{Message: Message{Blocks: []Block{{ID: id}}}})
 		return
 	}
 	if t.book.Classifier.Child(text) {

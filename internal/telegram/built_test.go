@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -12,9 +13,10 @@ import (
 type documented struct {
 	Types map[string]struct {
 		Fields []struct {
-			Name     string
-			Types    []string
-			Required bool
+			Name        string
+			Types       []string
+			Required    bool
+			Description string
 		}
 		Subtypes []string
 	}
@@ -129,14 +131,28 @@ func TestEveryFieldOfAMessageAloneIsRead(t *testing.T) {
 	if fields < 60 {
 		t.Errorf("only %d fields of Message in the file", fields)
 	}
+}
+
+// The list of service messages is that of the machine-readable Bot API: the fields that
+// its description calls so, and those that it describes by what happened.
+func TestServiceMessagesAreThoseOfTheAPI(t *testing.T) {
+	t.Parallel()
+	events := []string{"were added to the group", "was removed from the group", "was changed to this", "was change to this", "has been migrated", "message was pinned", "user has logged in", "was completed"}
+	documented := map[string]bool{}
+	for _, f := range readDocumented(t).Types["Message"].Fields {
+		says := strings.ToLower(f.Description)
+		if strings.Contains(says, "service message") || slices.ContainsFunc(events, func(e string) bool { return strings.Contains(says, e) }) {
+			documented[f.Name] = true
+		}
+	}
 	for _, name := range serviceFields {
-		known := false
-		for _, f := range d.Types["Message"].Fields {
-			known = known || f.Name == name
+		if !documented[name] {
+			t.Errorf("%s is no service message", name)
 		}
-		if !known {
-			t.Errorf("%s is no field of Message", name)
-		}
+		delete(documented, name)
+	}
+	for name := range documented {
+		t.Errorf("%s is a service message and missing in the list", name)
 	}
 }
 

@@ -3,8 +3,10 @@ package telegram
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"cekloker/internal/chat"
 	"cekloker/internal/talk"
@@ -66,6 +68,7 @@ func (r updateReader) readKind(a *incoming, u *update, message json.RawMessage) 
 		a.inline = u.Inline
 	case u.Member != nil:
 		r.readMember(a, u.Member)
+	case u.Message != nil && u.Message.isFromBot(), u.Edited != nil && u.Edited.isFromBot(): // two bots could answer each other for ever
 	case u.Message != nil:
 		if text, _ := u.Message.textAndEntities(); text == "" && u.Message.kind() == "" && isService(message) {
 			return
@@ -77,15 +80,16 @@ func (r updateReader) readKind(a *incoming, u *update, message json.RawMessage) 
 }
 
 // readTap reads a tapped button. One under a message that was sent in inline mode
-// belongs to no known chat.
+// belongs to no known chat, and messages in groups have no buttons: somebody made that
+// tap up.
 func (r updateReader) readTap(a *incoming, c *callback) {
-	if c.Message == nil {
+	if c.Message == nil || c.Message.Chat.Type != "private" || c.From.IsBot {
 		a.callbackID = c.ID
 		return
 	}
 	in := c.Message.Chat
 	a.turn = &chat.Update{ID: a.id, Chat: chat.ID(in.ID), Message: c.Message.ID, CallbackID: c.ID, Event: talk.Event{
-		At: r.now(), Kind: talk.Tapped, Tap: c.Data, Hint: c.From.Lang, InGroup: in.Type != "private", Operator: r.isOperator(c.From.ID, in),
+		At: r.now(), Kind: talk.Tapped, Tap: c.Data, Hint: c.From.Lang, Operator: r.isOperator(c.From.ID, in),
 	}}
 }
 
@@ -123,7 +127,7 @@ func (r updateReader) readMessage(a *incoming, m *message, kind talk.EventKind) 
 	at := r.timeOf(m.Date)
 	out := chat.Update{ID: a.id, Chat: chat.ID(m.Chat.ID), Message: m.ID, Event: talk.Event{
 		At: at, Kind: kind, Hint: m.From.Lang, Late: r.now().Sub(at) > lateAfter, Operator: r.isOperator(m.From.ID, m.Chat),
-		What: m.kind(), Album: m.Album != "",
+		What: m.shownKind(), Album: m.Album != "",
 	}}
 	var ok bool
 	switch m.Chat.Type {
@@ -157,9 +161,7 @@ func (r updateReader) readPrivate(e *talk.Event, m *message) bool {
 	switch {
 	case text != "":
 		e.Text = content
-		if word, rest := r.splitCommand(content.Typed); word == "start" && content.Quoted == "" && e.Kind == talk.TextCame {
-			e.Kind, e.Start, e.Text = talk.Started, rest, talk.Text{}
-		}
+		r.readStart(e, m)
 	case e.Kind == talk.Edited:
 		return e.What != "location"
 	case e.What == "picture":
@@ -173,18 +175,34 @@ func (r updateReader) readPrivate(e *talk.Event, m *message) bool {
 	return true
 }
 
-// splitCommand reads "/word@bot rest". A command for another bot has no word.
-func (r updateReader) splitCommand(text string) (word, rest string) {
-	text, ok := strings.CutPrefix(text, "/")
-	if !ok {
+// readStart reads "/start" with the word of a link. Anything longer behind it was
+// typed by a person and is read like any text.
+func (r updateReader) readStart(e *talk.Event, m *message) {
+	word, rest := r.command(m)
+	if word == "start" && e.Text.Quoted == "" && e.Kind == talk.TextCame && !strings.ContainsFunc(rest, unicode.IsSpace) {
+		e.Kind, e.Start, e.Text = talk.Started, rest, talk.Text{}
+	}
+}
+
+// command reads "/word@bot rest". The word ends where Telegram says that the command
+// does, or at the first space of any kind. A command for another bot has no word.
+func (r updateReader) command(m *message) (word, rest string) {
+	text, entities := m.textAndEntities()
+	if !strings.HasPrefix(text, "/") {
 		return "", ""
 	}
-	word, rest, _ = strings.Cut(text, " ")
-	word, to, addressed := strings.Cut(word, "@")
+	end := strings.IndexFunc(text, unicode.IsSpace)
+	if end < 0 {
+		end = len(text)
+	}
+	if i := slices.IndexFunc(entities, func(e entity) bool { return e.Type == "bot_command" && e.Offset == 0 && e.Length > 0 }); i >= 0 {
+		end = min(end, len(encodeUTF16(text[:end]).slice(entities[i])))
+	}
+	word, to, addressed := strings.Cut(text[1:end], "@")
 	if addressed && !strings.EqualFold(to, r.bot.Username) {
 		return "", ""
 	}
-	return strings.ToLower(word), strings.TrimSpace(rest)
+	return strings.ToLower(word), strings.TrimSpace(text[end:])
 }
 
 // readGroup reads a message of a group. The bot is silent there unless it is
@@ -192,7 +210,7 @@ func (r updateReader) splitCommand(text string) (word, rest string) {
 // after it, by the bot's name, or by a reply to one of the bot's messages.
 func (r updateReader) readGroup(e *talk.Event, m *message) bool {
 	text, _ := m.textAndEntities()
-	word, rest := r.splitCommand(text)
+	word, rest := r.command(m)
 	toUs := m.Reply != nil && r.bot.ID != 0 && m.Reply.From.ID == r.bot.ID
 	switch {
 	case m.isForwarded():
@@ -210,9 +228,9 @@ func (r updateReader) readGroup(e *talk.Event, m *message) bool {
 	e.InGroup = true
 	e.Kind, e.What, e.Album = talk.TextCame, "", false
 	e.Text = talk.Text{Quoted: rest}
-	if m.Reply != nil && !toUs {
-		answered, _ := m.Reply.textAndEntities()
-		e.Text = talk.Text{Quoted: joinLines(answered, rest), Links: m.Reply.hiddenLinks()}
+	if !toUs {
+		answered, links := m.answered()
+		e.Text = talk.Text{Quoted: joinLines(answered, rest), Links: links}
 	}
 	if e.Text.Quoted == "" {
 		e.Text.Quoted = "/cek" // without an offer the bot explains how to ask
@@ -221,8 +239,8 @@ func (r updateReader) readGroup(e *talk.Event, m *message) bool {
 }
 
 func firstWord(text string) string {
-	word, _, _ := strings.Cut(text, " ")
-	return word
+	words := strings.Fields(text)
+	return words[0] // of a command, which is no space
 }
 
 // removeWord removes a name from a text, in any case.

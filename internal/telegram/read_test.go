@@ -60,6 +60,12 @@ func TestOwnWordsAreToldFromPassedOnes(t *testing.T) {
 		"buttons of a channel's post":  {`"text":"iklan","forward_date":1,"reply_markup":{"inline_keyboard":[[{"text":"a","url":"https://wa.me/1"},{"text":"b","callback_data":"x"}],[{"text":"c","web_app":{"url":"https://x.id/app"}}]]}`, talk.Text{Quoted: "iklan", Links: []string{"https://wa.me/1", "https://x.id/app"}}},
 		"a preview that is not in it":  {`"text":"iklan","link_preview_options":{"url":"https://x.id/c"}`, talk.Text{Typed: "iklan", Links: []string{"https://x.id/c"}}},
 		"entities beyond the text":     {`"text":"ab","entities":[{"type":"blockquote","offset":-5,"length":9999999999},{"type":"text_link","offset":99,"length":-3,"url":"https://x.id"}]`, talk.Text{Typed: "ab", Links: []string{"https://x.id"}}},
+		"a forwarded poll":             {`"poll":{"question":"Mau kerja di Kamboja?","options":[{"text":"Mau, 900 USD"},{"text":" "},{"text":"Tidak"}]},"forward_date":1`, talk.Text{Quoted: "Mau kerja di Kamboja?\nMau, 900 USD\nTidak"}},
+		"a checklist":                  {`"checklist":{"title":"Syarat","tasks":[{"id":1,"text":"paspor ditahan"}]}`, talk.Text{Typed: "Syarat\npaspor ditahan"}},
+		"a rich message":               {`"forward_date":1,"rich_message":{"blocks":[{"type":"heading","size":1,"text":["Loker ",{"type":"bold","text":"admin"}]},{"type":"list","items":[{"label":"1.","blocks":[{"type":"paragraph","text":{"type":"url","text":"gaji 900 USD","url":"https://x.id/d"}}]}]},{"type":"table","cells":[[{"text":"kota"},{"text":"Myawaddy"}]],"caption":{"type":"italic","text":"hari ini"}}]}`, talk.Text{Quoted: "Loker admin\n1.\ngaji 900 USD\nkota\nMyawaddy\nhari ini", Links: []string{"https://x.id/d"}}},
+		"a rich message of tomorrow":   {`"text":"halo","rich_message":[7,{"text":{"text":{}}}]`, talk.Text{Typed: "halo"}},
+		"a reply to a poll elsewhere":  {`"text":"ini aman?","external_reply":{"origin":{"type":"user"},"poll":{"question":"Mau?","options":[{"text":"Ya"}]}}`, talk.Text{Typed: "ini aman?", Quoted: "Mau?\nYa"}},
+		"a start with a whole text":    {`"text":"/start tolong saya disekap"`, talk.Text{Typed: "/start tolong saya disekap"}},
 		"a command that answers an ad": {`"text":"/cek","reply_to_message":{"message_id":1,"from":{"id":5},"text":"iklan"}`, talk.Text{Typed: "/cek", Quoted: "iklan"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -81,6 +87,10 @@ func TestWhateverPeopleSendBecomesAnEvent(t *testing.T) {
 	}{
 		"a start":                  {privateMessage(`"text":"/start"`), talk.Started, ""},
 		"a start link":             {privateMessage(`"text":"/start@testbot tips"`), talk.Started, ""},
+		"a start and a line break": {privateMessage(`"text":"/start\ntips"`), talk.Started, ""},
+		"a start and a wide space": {privateMessage(`"text":"/start\u3000tips"`), talk.Started, ""},
+		"a start that ends early":  {privateMessage(`"text":"/start!","entities":[{"type":"bot_command","offset":0,"length":6}]`), talk.Started, ""},
+		"words of another chat":    {privateMessage(`"text":"ini aman?","external_reply":{"origin":{"type":"user"},"photo":[{}]}`), talk.TextCame, "picture"},
 		"a start for another bot":  {privateMessage(`"text":"/start@other_bot tips"`), talk.TextCame, ""},
 		"a command and an emoji":   {privateMessage(`"text":"/help👍"`), talk.TextCame, ""},
 		"a picture":                {privateMessage(`"photo":[{}]`), talk.PictureCame, "picture"},
@@ -121,6 +131,11 @@ func TestWhatConcernsNobodyLeadsToNoTurn(t *testing.T) {
 		leave  int64
 		inline bool
 	}{
+		"tasks that are done":       {raw: privateMessage(`"checklist_tasks_done":{"marked_as_done_task_ids":[1]}`)},
+		"a gift":                    {raw: privateMessage(`"gift":{}`)},
+		"a bot":                     {raw: strings.Replace(privateMessage(`"text":"halo"`), `{"id":5,`, `{"id":5,"is_bot":true,`, 1)},
+		"an edit of a bot":          {raw: strings.Replace(strings.Replace(privateMessage(`"text":"halo"`), `{"id":5,`, `{"id":5,"is_bot":true,`, 1), `"message"`, `"edited_message"`, 1)},
+		"a forged tap in a group":   {raw: `{"update_id":9,"callback_query":{"id":"78","from":{"id":5},"data":"o|exit|","message":{"message_id":1,"date":0,"chat":{"id":-100,"type":"supergroup"}}}}`, answer: "78"},
 		"a pinned message":          {raw: privateMessage(`"pinned_message":{}`)},
 		"a place that moves":        {raw: strings.Replace(privateMessage(`"location":{}`), `"message"`, `"edited_message"`, 1)},
 		"a kind we did not ask for": {raw: `{"update_id":9,"poll":{"id":"1"}}`},
@@ -146,19 +161,24 @@ func TestGroupsHearTheBotOnlyWhenItIsAddressed(t *testing.T) {
 		fields string
 		passed string // "" for silence
 	}{
-		"talk among people":        {`"text":"halo semua"`, ""},
-		"a check of a message":     {`"text":"/cek"` + ad, "iklan"},
-		"a check by name":          {`"text":"/CEK@testBOT"` + ad, "iklan"},
-		"a check of words behind":  {`"text":"/cek gaji 14 juta"`, "gaji 14 juta"},
-		"a check of nothing":       {`"text":"/cek"`, "/cek"},
-		"a check of another bot":   {`"text":"/cek@other_bot"` + ad, ""},
-		"a command of anybody":     {`"text":"/start"`, ""},
-		"a command of this bot":    {`"text":"/start@TestBot x"`, "/cek"},
-		"the name after an emoji":  {`"text":"😀 @TestBot cek","entities":[{"type":"mention","offset":3,"length":8}]` + ad, "iklan\n😀 cek"},
-		"the name as plain text":   {`"text":"@TestBotX cek","entities":[{"type":"mention","offset":0,"length":9}]` + ad, ""},
-		"an answer to the bot":     {`"text":"terima kasih","reply_to_message":{"message_id":1,"from":{"id":4242},"text":"x"}`, "/cek"},
-		"a forward into the group": {`"text":"/cek","forward_date":1`, ""},
-		"danger words":             {`"text":"tolong saya disekap"`, ""},
+		"talk among people":           {`"text":"halo semua"`, ""},
+		"a check of a message":        {`"text":"/cek"` + ad, "iklan"},
+		"a check by name":             {`"text":"/CEK@testBOT"` + ad, "iklan"},
+		"a check of words behind":     {`"text":"/cek gaji 14 juta"`, "gaji 14 juta"},
+		"a check after a space":       {`"text":"/cek\u00a0gaji 14 juta"`, "gaji 14 juta"},
+		"a check on lines":            {`"text":"/cek\ngaji 14 juta"`, "gaji 14 juta"},
+		"a check and a comma":         {`"text":"/cek@TestBot, gaji 14 juta","entities":[{"type":"bot_command","offset":0,"length":12}]`, ", gaji 14 juta"},
+		"a check of another chat":     {`"text":"/cek","external_reply":{"origin":{"type":"channel"}},"quote":{"text":"gaji 14 juta"}`, "gaji 14 juta"},
+		"a check by a nameless admin": {`"text":"/cek gaji 14 juta","from":{"id":1087968824,"is_bot":true},"sender_chat":{"id":-100}`, "gaji 14 juta"},
+		"a check of nothing":          {`"text":"/cek"`, "/cek"},
+		"a check of another bot":      {`"text":"/cek@other_bot"` + ad, ""},
+		"a command of anybody":        {`"text":"/start"`, ""},
+		"a command of this bot":       {`"text":"/start@TestBot x"`, "/cek"},
+		"the name after an emoji":     {`"text":"😀 @TestBot cek","entities":[{"type":"mention","offset":3,"length":8}]` + ad, "iklan\n😀 cek"},
+		"the name as plain text":      {`"text":"@TestBotX cek","entities":[{"type":"mention","offset":0,"length":9}]` + ad, ""},
+		"an answer to the bot":        {`"text":"terima kasih","reply_to_message":{"message_id":1,"from":{"id":4242},"text":"x"}`, "/cek"},
+		"a forward into the group":    {`"text":"/cek","forward_date":1`, ""},
+		"danger words":                {`"text":"tolong saya disekap"`, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

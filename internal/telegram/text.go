@@ -11,12 +11,16 @@ import (
 // maxLinks is how many hidden addresses of one message are read.
 const maxLinks = 20
 
-// textAndEntities returns the text of a message or the caption of its picture.
+// textAndEntities returns the text of a message, the caption of its picture, or the
+// words of its poll, checklist or blocks.
 func (m *message) textAndEntities() (string, []entity) {
-	if m.Text != "" {
+	switch {
+	case m.Text != "":
 		return m.Text, m.Entities
+	case m.Caption != "":
+		return m.Caption, m.CapEnts
 	}
-	return m.Caption, m.CapEnts
+	return m.words(), nil
 }
 
 // separateQuoted separates the person's own words from words of others: a forward,
@@ -33,21 +37,33 @@ func (m *message) separateQuoted(me int64) talk.Text {
 	if m.Reply != nil && m.Reply.From.ID == me {
 		return s
 	}
-	switch {
-	case m.Quote != nil && m.Quote.Text != "":
-		s.Quoted = joinLines(m.Quote.Text, s.Quoted)
-		s.Links = append(s.Links, linksBehind(m.Quote.Text, m.Quote.Entities)...)
-	case m.Reply != nil:
-		answered, _ := m.Reply.textAndEntities()
-		s.Quoted = joinLines(answered, s.Quoted)
-		s.Links = append(s.Links, m.Reply.hiddenLinks()...)
-	}
-	if m.External != nil && m.External.Preview.URL != "" {
-		s.Links = append(s.Links, m.External.Preview.URL)
-	}
+	answered, links := m.answered()
+	s.Quoted, s.Links = joinLines(answered, s.Quoted), append(s.Links, links...)
 	s.Links = s.Links[:min(len(s.Links), maxLinks)]
 	return s
 }
+
+// answered returns the words that a message replies to, and the links behind them: the
+// part that is quoted, else the whole message, also one of another chat.
+func (m *message) answered() (text string, links []string) {
+	switch {
+	case m.Quote != nil && m.Quote.Text != "":
+		text, links = m.Quote.Text, linksBehind(m.Quote.Text, m.Quote.Entities)
+	case m.Reply != nil:
+		text, _ = m.Reply.textAndEntities()
+		links = m.Reply.hiddenLinks()
+	case m.External != nil:
+		text = m.External.words()
+	}
+	if m.External != nil && m.External.Preview.URL != "" {
+		links = append(links, m.External.Preview.URL)
+	}
+	return text, links
+}
+
+// isFromBot reports whether a bot wrote the message. What people write in the name of a
+// group comes from a bot of Telegram's.
+func (m *message) isFromBot() bool { return m.From.IsBot && !bool(m.OfChat) }
 
 // isForwarded reports whether somebody else wrote the message.
 func (m *message) isForwarded() bool { return bool(m.Origin) || m.OldDate != 0 || bool(m.ViaBot) }
@@ -59,6 +75,9 @@ func joinLines(a, b string) string { return strings.TrimSpace(a + "\n" + b) }
 func (m *message) hiddenLinks() []string {
 	text, entities := m.textAndEntities()
 	out := linksBehind(text, entities)
+	if m.Rich != nil {
+		out = append(out, m.Rich.links...)
+	}
 	if m.Preview.URL != "" && !strings.Contains(text, m.Preview.URL) {
 		out = append(out, m.Preview.URL)
 	}
@@ -144,6 +163,15 @@ func (m *message) mentionsBot(username string) bool {
 	return username != "" && slices.ContainsFunc(entities, func(e entity) bool {
 		return e.Type == "mention" && e.Length == len(username)+1 && strings.EqualFold(units.slice(e), "@"+username)
 	})
+}
+
+// shownKind says what a message shows apart from words, itself or in the message of
+// another chat that it replies to; "" for nothing.
+func (m *message) shownKind() string {
+	if m.External != nil && m.kind() == "" {
+		return m.External.kind()
+	}
+	return m.kind()
 }
 
 // kind says what a message is apart from words; "" for nothing.

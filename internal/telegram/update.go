@@ -1,7 +1,5 @@
 package telegram
 
-import "encoding/json"
-
 // The parts of an update that the bot reads. Other fields are never decoded, so that
 // they cannot be kept by mistake. Telegram adds fields and kinds at any time: unknown
 // ones are ignored.
@@ -34,31 +32,31 @@ type (
 		} `json:"new_chat_member"`
 	}
 	user struct {
-		ID   int64  `json:"id"`
-		Lang string `json:"language_code"`
+		ID    int64  `json:"id"`
+		IsBot bool   `json:"is_bot"`
+		Lang  string `json:"language_code"`
 	}
 	chatInfo struct {
 		ID   int64  `json:"id"`
 		Type string `json:"type"`
 	}
 	message struct {
-		ID       int64    `json:"message_id"`
-		From     user     `json:"from"` // empty in channels
-		Chat     chatInfo `json:"chat"`
-		Date     int64    `json:"date"`
-		Text     string   `json:"text"`
-		Entities []entity `json:"entities"`
-		Caption  string   `json:"caption"`
-		CapEnts  []entity `json:"caption_entities"`
-		Origin   present  `json:"forward_origin"`
-		OldDate  int64    `json:"forward_date"` // no longer documented, still sent
-		ViaBot   present  `json:"via_bot"`
-		Album    string   `json:"media_group_id"`
-		Reply    *message `json:"reply_to_message"`
-		External *struct {
-			Preview preview `json:"link_preview_options"`
-		} `json:"external_reply"`
-		Quote *struct {
+		ID       int64     `json:"message_id"`
+		From     user      `json:"from"`        // empty in channels
+		OfChat   present   `json:"sender_chat"` // written in the name of a group or channel, by a bot of Telegram's
+		Chat     chatInfo  `json:"chat"`
+		Date     int64     `json:"date"`
+		Text     string    `json:"text"`
+		Entities []entity  `json:"entities"`
+		Caption  string    `json:"caption"`
+		CapEnts  []entity  `json:"caption_entities"`
+		Origin   present   `json:"forward_origin"`
+		OldDate  int64     `json:"forward_date"` // no longer documented, still sent
+		ViaBot   present   `json:"via_bot"`
+		Album    string    `json:"media_group_id"`
+		Reply    *message  `json:"reply_to_message"`
+		External *external `json:"external_reply"`
+		Quote    *struct {
 			Text     string   `json:"text"`
 			Entities []entity `json:"entities"`
 		} `json:"quote"`
@@ -70,7 +68,32 @@ type (
 				App   addressed `json:"web_app"`
 			} `json:"inline_keyboard"`
 		} `json:"reply_markup"`
+		parts
 		media
+	}
+	// external is the message of another chat that is replied to. Telegram sends its
+	// words only when they are quoted.
+	external struct {
+		Preview preview `json:"link_preview_options"`
+		parts
+		media
+	}
+	// parts are words that a message holds elsewhere than in its text, see words.go.
+	parts struct {
+		Poll *struct {
+			Question    string `json:"question"`
+			Description string `json:"description"`
+			Options     []struct {
+				Text string `json:"text"`
+			} `json:"options"`
+		} `json:"poll"`
+		Checklist *struct {
+			Title string `json:"title"`
+			Tasks []struct {
+				Text string `json:"text"`
+			} `json:"tasks"`
+		} `json:"checklist"`
+		Rich *richText `json:"rich_message"`
 	}
 	// media says what a message is apart from words.
 	media struct {
@@ -108,30 +131,4 @@ type present bool
 func (g *present) UnmarshalJSON(data []byte) error {
 	*g = string(data) != "null"
 	return nil
-}
-
-// serviceFields are the fields of service messages: nobody wrote them, Telegram
-// reports something that happened in the chat. They need no answer.
-var serviceFields = [...]string{
-	"new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo", "delete_chat_photo", "group_chat_created",
-	"supergroup_chat_created", "channel_chat_created", "message_auto_delete_timer_changed", "migrate_to_chat_id",
-	"migrate_from_chat_id", "pinned_message", "chat_background_set", "write_access_allowed", "connected_website",
-	"forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened", "general_forum_topic_hidden",
-	"general_forum_topic_unhidden", "video_chat_scheduled", "video_chat_started", "video_chat_ended",
-	"video_chat_participants_invited", "proximity_alert_triggered", "boost_added", "paid_message_price_changed",
-	"direct_message_price_changed", "chat_owner_left", "chat_owner_changed",
-}
-
-// isService reports whether a message without words is a service message.
-func isService(raw json.RawMessage) bool {
-	var fields map[string]json.RawMessage
-	if json.Unmarshal(raw, &fields) != nil {
-		return false
-	}
-	for _, name := range serviceFields {
-		if _, ok := fields[name]; ok {
-			return true
-		}
-	}
-	return false
 }
