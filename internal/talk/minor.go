@@ -30,7 +30,7 @@ func (t *turn) minorGoing() {
 		t.now = t.now.Pop()
 	}
 	if t.was.Value(slotMinor) != "" {
-		t.topic(topicMinor, Block{ID: "talk.for_adult"})
+		t.topicWith(topicMinor, Block{ID: "talk.for_adult"})
 		return
 	}
 	t.topic(topicMinor)

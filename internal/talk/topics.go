@@ -110,7 +110,10 @@ func (t *turn) remark(r Remark) {
 
 // topic shows the short answer to a question. If the bot has asked something, its
 // question is repeated below.
-func (t *turn) topic(id string, below ...Block) bool {
+func (t *turn) topic(id string) bool { return t.topicWith(id) }
+
+// topicWith is the answer of a topic, with further blocks below it.
+func (t *turn) topicWith(id string, below ...Block) bool {
 	topic, ok := t.book.Topics.Questions[id]
 	if !ok {
 		return false
