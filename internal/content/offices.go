@@ -16,6 +16,7 @@ func (l *loader) offices() *refer.Offices {
 	var offices []refer.Office
 	var gazetteer struct {
 		Sources   []refer.Source   `yaml:"sources,required"`
+		Before    []string         `yaml:"before,required"` // words before a place where somebody is
 		Provinces []refer.Province `yaml:"provinces,required"`
 	}
 	if !l.decode("offices/offices.yaml", &offices) || !l.decode("offices/places.yaml", &gazetteer) {
@@ -55,7 +56,7 @@ func (l *loader) offices() *refer.Offices {
 		}
 		l.numbers(file, path+"/numbers", o.Numbers, o.Sources, refused)
 	}
-	found, err := refer.NewOffices(offices, gazetteer.Provinces)
+	found, err := refer.NewOffices(offices, gazetteer.Provinces, gazetteer.Before...)
 	if err != nil {
 		l.bad(places, "", err.Error(), "write one of them with Kota or Kabupaten, or take it out")
 	}

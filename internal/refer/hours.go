@@ -39,5 +39,11 @@ func (c Channel) OpenAt(at time.Time) (open bool, next time.Weekday, known bool)
 	return false, 0, false
 }
 
+// ClosedAt reports whether the office is known to be closed at a moment.
+func (c Channel) ClosedAt(at time.Time) bool {
+	open, _, known := c.OpenAt(at)
+	return known && !open
+}
+
 // isoDay counts the days of a week from Monday, 1, to Sunday, 7.
 func isoDay(t time.Time) Weekday { return Weekday((int(t.Weekday())+6)%7 + 1) }

@@ -109,6 +109,7 @@ type Found struct {
 type Offices struct {
 	offices []Office
 	places  map[string]place // by their letters, without blanks
+	before  []string         // words before a place where somebody is: "di", "in"
 }
 
 // place is a regency, or a province when regency is "".
@@ -121,10 +122,11 @@ const (
 	longestQuery = 400
 )
 
-// NewOffices makes the list. It says which names stand for two places; package
-// content has checked the rest.
-func NewOffices(offices []Office, provinces []Province) (*Offices, error) {
-	o := &Offices{offices: slices.Clone(offices), places: map[string]place{}}
+// NewOffices makes the list. before are the words that stand before a place where
+// somebody is. It says which names stand for two places; package content has checked
+// the rest.
+func NewOffices(offices []Office, provinces []Province, before ...string) (*Offices, error) {
+	o := &Offices{offices: slices.Clone(offices), places: map[string]place{}, before: before}
 	kinds := OfficeKinds.All()
 	slices.SortStableFunc(o.offices, func(a, b Office) int {
 		return cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind))
@@ -182,6 +184,24 @@ func (o *Offices) Find(query string) Found {
 		}
 	}
 	return found
+}
+
+// IsAtHome reports whether a text says that somebody is in a place in Indonesia.
+func (o *Offices) IsAtHome(text string) bool {
+	said := tokens(text)
+	for i, word := range said {
+		if !slices.Contains(o.before, word) {
+			continue
+		}
+		for from := i + 1; from <= i+2; from++ { // "di Batam", "di kota Batam"
+			for to := from + 1; to <= min(from+longestPlace, len(said)); to++ {
+				if _, ok := o.places[strings.Join(said[from:to], "")]; ok {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // placeIn finds the place that a text names.

@@ -166,6 +166,7 @@ type Need struct {
 	Country     string // ISO: where the trouble is, "" unknown
 	Nationality string // ISO of the person in trouble, "" taken as Indonesian
 	Where       string // ISO: where the person asking is, Abroad, "" unknown
+	Watched     bool   // who asks may not be able to speak: where nothing can be written to, a message says who shall ring
 	Others      bool   // other contacts are asked for: those that are shown behind the first ones as well
 }
 
@@ -312,6 +313,11 @@ func (c Channel) Usable() []Number {
 		}
 	}
 	return out
+}
+
+// Writes reports whether a number that may be shown takes messages.
+func (c Channel) Writes() bool {
+	return slices.ContainsFunc(c.Usable(), func(n Number) bool { return n.Way == WhatsApp })
 }
 
 // Both reports whether a number that may be shown is one for calls and for WhatsApp.

@@ -270,7 +270,7 @@ func (t *turn) returned() {
 		t.show()
 		return
 	}
-	t.now = t.now.Clear(func(s session.Slot) bool { return s == slotLater }).Set(slotBeside, "no")
+	t.now = t.now.Clear(func(s session.Slot) bool { return s == slotLater || s == slotAskNation }).Set(slotBeside, "no")
 	switch {
 	case selfHarm:
 		t.note("danger.self_harm_no")

@@ -17,24 +17,25 @@ import (
 // The flows that Turn itself opens. Package content refuses content that lacks
 // one of them.
 const (
-	FlowStart    flow.ID = "start"
-	FlowCheck    flow.ID = "check_offer"
-	FlowDanger   flow.ID = "danger"
-	FlowFamily   flow.ID = "family"
-	FlowTips     flow.ID = "tips"
-	FlowForms    flow.ID = "forms"
-	FlowHelp     flow.ID = "help"
-	FlowContacts flow.ID = "contacts"
-	FlowPrivacy  flow.ID = "privacy"
-	FlowSettings flow.ID = "settings"
-	FlowPractice flow.ID = "practice"
-	FlowReminder flow.ID = "reminder"
-	FlowWaysOn   flow.ID = "ways_on"
-	FlowLawful   flow.ID = "lawful"
+	FlowStart     flow.ID = "start"
+	FlowCheck     flow.ID = "check_offer"
+	FlowDanger    flow.ID = "danger"
+	FlowFamily    flow.ID = "family"
+	FlowTips      flow.ID = "tips"
+	FlowForms     flow.ID = "forms"
+	FlowHelp      flow.ID = "help"
+	FlowContacts  flow.ID = "contacts"
+	FlowPrivacy   flow.ID = "privacy"
+	FlowSettings  flow.ID = "settings"
+	FlowPractice  flow.ID = "practice"
+	FlowReminder  flow.ID = "reminder"
+	FlowWaysOn    flow.ID = "ways_on"
+	FlowLawful    flow.ID = "lawful"
+	FlowLanguages flow.ID = "languages"
 )
 
 // Needed lists the flows without which the bot cannot run.
-var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn, FlowLawful}
+var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn, FlowLawful, FlowLanguages}
 
 // Book is all content, checked and ready for turns. Package content makes it with
 // NewBook. Its fields never change afterwards, so concurrent turns may share it.

@@ -15,6 +15,7 @@ var Slots = closed.Set[session.Slot]{
 	{Word: slotDangerNow, Means: "what happens now"},
 	{Word: slotInDanger, Means: "who is in danger"},
 	{Word: slotLater, Means: "what is said behind a no to the danger question"},
+	{Word: slotAskNation, Means: "whether somebody in danger is asked for their nationality"},
 	{Word: slotMinor, Means: "whether somebody under 18 was told of"},
 	{Word: slotBeside, Means: "whether the line about danger stays silent"},
 	{Word: slotQuiet, Means: "whether others may read the phone"},
@@ -41,6 +42,7 @@ var SlotValues = map[session.Slot][]string{
 	slotPace:      {"on", "result"},
 	slotDecision:  {decideHold, decideAsk, decideGoOn},
 	"practice_at": {"offer", "reasons", "done"},
+	slotAskNation: {"yes"},
 }
 
 // Offered are the choices that Go looks for by name: a step that fills the slot must

@@ -22,15 +22,31 @@ func (t *turn) contacts(situation string, most int) []Block {
 }
 
 func (t *turn) contactsFor(need refer.Need, most int) []Block {
-	found := t.book.Channels.Find(need)
-	if most > 0 {
-		found = found[:min(len(found), most)]
-	}
+	found := withOpen(t.book.Channels.Find(need), most, t.event.At)
 	blocks := contactBlocks(found, need, t.event.At)
 	if need.Foreign() {
 		blocks = append([]Block{{ID: "contact.own_embassy"}}, blocks...)
 	}
 	return blocks
+}
+
+// withOpen returns the first channels, most of them or all for 0. When none of these
+// answers now and a later one does, that one is added: nobody is left with closed
+// offices only.
+func withOpen(found []refer.Channel, most int, at time.Time) []refer.Channel {
+	if most == 0 || most >= len(found) {
+		return found
+	}
+	first := found[:most:most]
+	if !slices.ContainsFunc(first, func(c refer.Channel) bool { return c.ClosedAt(at) }) || slices.ContainsFunc(first, func(c refer.Channel) bool { return !c.ClosedAt(at) }) {
+		return first
+	}
+	for _, c := range found[most:] {
+		if !c.ClosedAt(at) {
+			return append(first, c)
+		}
+	}
+	return first
 }
 
 // need returns what is known of the person in trouble and of the one who asks. People
@@ -46,13 +62,21 @@ func (t *turn) need(situation refer.Situation) refer.Need {
 	if n.Country == "" && (situation == refer.AbroadInDanger || situation == refer.RelativeMissing || situation == refer.ChildHeld) {
 		n.Country = isoOrNone(session.Value(t.facts()[offer.Destination]))
 	}
+	if n.Country == home && (situation == refer.AbroadInDanger || situation == refer.RelativeMissing) {
+		n.Situation = refer.Witness // held at home: the police there
+	}
 	if situation == refer.AbroadInDanger && t.now.Value("self_harm_now") == "held" {
 		n.Situation = refer.SelfHarmHeld
 	}
-	if t.now.Flow() == session.FlowID(FlowDanger) && !t.ofKin() && t.now.Value(slotInDanger) != "other" {
-		n.Where = n.Country
+	if t.ofWriter() {
+		n.Where, n.Watched = n.Country, true
 	}
 	return n
+}
+
+// ofWriter reports whether the danger flow is about the one who writes.
+func (t *turn) ofWriter() bool {
+	return t.inDanger() && !t.ofKin() && t.now.Value(slotInDanger) != "other"
 }
 
 // Slots that say whose trouble it is and where, whichever flow asked.
@@ -117,12 +141,16 @@ func yearsOf(years []string) Words {
 func contactBlock(c refer.Channel, need refer.Need, at time.Time) Block {
 	id := "contact." + string(c.ID)
 	b := Block{ID: "contact.one", Args: Args{"name": Ref(id + ".name")}}
-	b.Lines = append(b.Lines, numberLines(c, need)...)
-	if len(b.Lines) == 0 && c.Email != "" {
+	numbers, written := numberLines(c, need), c.Writes()
+	b.Lines = append(b.Lines, numbers...)
+	if c.Email != "" && (!written || need.Others) {
 		b.Lines = append(b.Lines, Item{ID: "contact.email", Args: Args{"email": Words(c.Email)}})
 	}
-	if len(numberLines(c, need)) == 0 && c.Web != "" {
+	if len(numbers) == 0 && c.Web != "" {
 		b.Lines = append(b.Lines, Item{ID: "contact.web", Args: Args{"web": Link(c.Web)}})
+	}
+	if need.Watched && len(numbers) > 0 && !written {
+		b.Lines = append(b.Lines, Item{ID: "contact.only_call"})
 	}
 	b.Lines = append(b.Lines, hourLines(c, at)...)
 	b.Lines = append(b.Lines, Item{ID: MessageID(id + ".for")})

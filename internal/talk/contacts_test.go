@@ -28,10 +28,10 @@ func TestContactsSayWhatIsKnownOfTheirNumbers(t *testing.T) {
 		year     talk.Arg
 		lines    []talk.MessageID // of the first channel
 	}{
-		"nobody called":    {[]refer.Channel{channel("a", 1, "", "2025", one), channel("b", 2, "", "2022-08", one)}, "contact.read", talk.Words("2022-2025"), []talk.MessageID{"contact.call", "contact.a.for"}},
-		"no year":          {[]refer.Channel{channel("a", 1, "", "", one), channel("b", 2, "", "2025", one)}, "contact.read_undated", nil, []talk.MessageID{"contact.call", "contact.a.for"}},
-		"some were called": {[]refer.Channel{channel("a", 1, "2026-11-20", "2025", one), channel("b", 2, "", "2024", one)}, "contact.read_rest", talk.Words("2024"), []talk.MessageID{"contact.call", "contact.a.for", "contact.called"}},
-		"all were called":  {[]refer.Channel{channel("a", 1, "2026-11-20", "2025", one)}, "contact.one", nil, []talk.MessageID{"contact.call", "contact.a.for", "contact.called"}},
+		"nobody called":    {[]refer.Channel{channel("a", 1, "", "2025", one), channel("b", 2, "", "2022-08", one)}, "contact.read", talk.Words("2022-2025"), []talk.MessageID{"contact.call", "contact.email", "contact.a.for"}},
+		"no year":          {[]refer.Channel{channel("a", 1, "", "", one), channel("b", 2, "", "2025", one)}, "contact.read_undated", nil, []talk.MessageID{"contact.call", "contact.email", "contact.a.for"}},
+		"some were called": {[]refer.Channel{channel("a", 1, "2026-11-20", "2025", one), channel("b", 2, "", "2024", one)}, "contact.read_rest", talk.Words("2024"), []talk.MessageID{"contact.call", "contact.email", "contact.a.for", "contact.called"}},
+		"all were called":  {[]refer.Channel{channel("a", 1, "2026-11-20", "2025", one)}, "contact.one", nil, []talk.MessageID{"contact.call", "contact.email", "contact.a.for", "contact.called"}},
 		"both ways":        {[]refer.Channel{channel("a", 1, "", "2025", one, other)}, "contact.read", talk.Words("2025"), []talk.MessageID{"contact.both", "contact.a.for"}},
 		"a mail address":   {[]refer.Channel{channel("a", 1, "", "2025")}, "contact.one", nil, []talk.MessageID{"contact.email", "contact.a.for"}},
 	} {

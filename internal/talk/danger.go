@@ -78,10 +78,22 @@ func (t *turn) danger(heard hear.Classification) {
 	if heard.Danger == hear.Ransom && heard.Tells() != hear.Ransom {
 		t.now = t.now.Set(slotDangerNow, session.Value(hear.Ransom))
 	}
-	t.now = t.now.Push(session.FlowID(FlowDanger))
+	t.enterDanger()
 	t.cancelReminder()
 	t.count("danger_heard")
 	t.show()
+}
+
+// slotAskNation says that somebody in danger is asked for their nationality: people who
+// write Indonesian are only when they say that they are not Indonesian.
+const slotAskNation session.Slot = "ask_nation"
+
+// enterDanger puts the danger flow on top.
+func (t *turn) enterDanger() {
+	t.now = t.now.Push(session.FlowID(FlowDanger))
+	if t.now.Lang != session.Indonesian {
+		t.now = t.now.Set(slotAskNation, "yes")
+	}
 }
 
 // slotLater is what "no" to the danger question answers: the intent and the topic
@@ -118,7 +130,13 @@ func (t *turn) whereabouts(heard hear.Classification) session.Value {
 	if named := t.book.Rules.Whereabouts(t.event.Text.Joined()); named != "" {
 		return session.Value(named)
 	}
-	return session.Value(t.book.Rules.Whereabouts(t.text()))
+	if named := t.book.Rules.Whereabouts(t.text()); named != "" {
+		return session.Value(named)
+	}
+	if !heard.Kin && t.book.Offices.IsAtHome(t.event.Text.Typed) {
+		return home // a family names the place where it lives itself
+	}
+	return ""
 }
 
 // slotInDanger is the answer to the danger question.
@@ -241,9 +259,6 @@ func (t *turn) firstContact() []Block {
 		need.Country, need.Where = "", ""
 	case hear.Minor, hear.Child:
 		need = t.need(refer.ChildHeld)
-	}
-	if need.Country == home && need.Situation != refer.ChildHeld {
-		need = t.need(refer.Witness)
 	}
 	found := t.book.Channels.Find(need)
 	if len(found) == 0 {

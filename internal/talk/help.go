@@ -63,7 +63,7 @@ func (t *turn) helpNow() {
 			t.now = t.now.Set(slotWhere, where)
 		}
 		t.now = t.now.Set(SlotDanger, dangerValue(""))
-		t.now = t.now.Push(session.FlowID(FlowDanger))
+		t.enterDanger()
 	}
 	for _, slot := range [...]session.Slot{slotInDanger, "self_harm_now"} {
 		if t.now.Value(slot) == "" {

@@ -60,15 +60,25 @@ func (t *turn) quietTurn() {
 
 // quietly shows the number alone, without the name or the purpose of the office.
 func (t *turn) quietly() {
-	need := t.need(refer.AbroadInDanger)
 	m := Message{Rows: [][]Button{{{Label: "common.exit", Tap: Opens("exit", "")}}}}
-	for _, c := range t.book.Channels.Find(need) {
-		if numbers := c.Usable(); len(numbers) > 0 {
-			m.Blocks = []Block{{ID: "quiet.number", Args: Args{"number": Phone(numbers[0].Number)}}}
-			break
-		}
+	if number := t.firstNumber(); number != "" {
+		m.Blocks = []Block{{ID: "quiet.number", Args: Args{"number": Phone(number)}}}
 	}
 	t.say(m, false)
+}
+
+// firstNumber is the first number or short code for somebody in danger.
+func (t *turn) firstNumber() string {
+	need := t.need(refer.AbroadInDanger)
+	for _, c := range t.book.Channels.Find(need) {
+		if numbers := c.Usable(); len(numbers) > 0 {
+			return numbers[0].Number
+		}
+		if codes := c.CodesFor(need); len(codes) > 0 {
+			return codes[0].Code
+		}
+	}
+	return ""
 }
 
 // brief shortens contacts. Below a list of signs it drops what an office is for; if

@@ -21,7 +21,7 @@ var Sentences = sentences(
 		common.help_word common.late common.menu common.old_button common.per_day common.per_hour common.per_month common.per_week common.per_year
 		common.result common.share common.skip common.sources common.too_long common.why`,
 	"contacts", `
-		contact.both contact.call contact.called contact.closed contact.closed_day contact.code contact.email contact.intro contact.more contact.one contact.overdue
+		contact.both contact.call contact.called contact.closed contact.closed_day contact.code contact.email contact.intro contact.more contact.one contact.only_call contact.overdue
 		contact.own_embassy contact.read contact.read_rest contact.read_undated contact.web contact.whatsapp`,
 	"danger", `
 		danger.beside danger.beside_word danger.self_harm_no`,

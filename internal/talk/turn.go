@@ -146,7 +146,11 @@ func (t *turn) open(f flow.ID, fresh bool) {
 	} else {
 		t.unsee(f)
 	}
-	t.now = t.now.Push(session.FlowID(f))
+	if f == FlowDanger {
+		t.enterDanger()
+	} else {
+		t.now = t.now.Push(session.FlowID(f))
+	}
 	t.cancelReminder()
 	t.count("door_" + string(f))
 	t.show()

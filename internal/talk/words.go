@@ -125,7 +125,12 @@ func (t *turn) tellsPerson(text string) bool {
 
 // byFrame takes a text by what it is about as a whole.
 func (t *turn) byFrame(heard hear.Classification) {
-	switch frameOf(heard, t.read()) {
+	frame := frameOf(heard, t.read())
+	if frame != FrameOffer && unspoken(t.event.Text.Joined()) {
+		t.open(FlowLanguages, true)
+		return
+	}
+	switch frame {
 	case FrameOffer:
 		t.takeOffer(t.read())
 		return
