@@ -1,12 +1,16 @@
 # Builds a static program; the final image holds it, CA certificates and time zones.
+# docker build --build-arg VERSION=$(git describe --tags --always --dirty) -t cekloker .
 FROM golang:1.26 AS build
+ARG VERSION=""
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/bot ./bot && install -d -m 0700 /out/folders/data /out/folders/keys
+RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w -X main.stamped=$VERSION" -o /out/bot ./bot && install -d -m 0700 /out/folders/data /out/folders/keys
 
 FROM gcr.io/distroless/static-debian12:nonroot
+ARG VERSION=""
+LABEL org.opencontainers.image.title="Cek Loker" org.opencontainers.image.licenses="MIT" org.opencontainers.image.version="$VERSION"
 COPY --from=build /out/bot /bot
 # As content of a folder they keep their mode: nobody but the bot may open them.
 COPY --from=build --chown=nonroot:nonroot /out/folders/ /

@@ -117,3 +117,42 @@ func exitCode(t *testing.T, p *process) int {
 	}
 	return 0
 }
+
+// A disk that hangs instead of failing: a plea is answered within seconds, the question
+// behind it goes on, others wait. When the disk answers again everything is taken, once.
+func TestDangerIsAnsweredWhileTheDiskHangs(t *testing.T) {
+	t.Parallel()
+	s := newTestBot(t)
+	d := s.onDisk(t)
+	s.start(t, nil)
+	cries, asks := s.Person(1, "id"), s.Person(2, "id")
+	for _, who := range []localapi.Person{cries, asks} {
+		who.Say("/start")
+		s.says(t, who, mainMenu)
+	}
+	d.slow.Store(true)
+	asks.Say("/cek")
+	began := time.Now()
+	cries.Say("tolong saya disekap di kamboja")
+	s.says(t, cries, "sedang ditahan")
+	took := time.Since(began)
+	cries.Say("1")
+	if _, err := cries.UntilLast(s.ctx, func(m localapi.Message) bool { return !m.FromPerson && !strings.Contains(m.HTML, "sedang ditahan") }); err != nil {
+		t.Fatal(err, shown(cries), s.log)
+	}
+	t.Logf("a plea while the disk hangs is answered after %v, the next message after %v", took, time.Since(began))
+	if took > 5*time.Second {
+		t.Errorf("a plea while the disk hangs is answered after %v", took)
+	}
+	if s.Pending() == 0 || countMessages(asks, paste) > 0 {
+		t.Errorf("%d updates wait\n%s", s.Pending(), shown(asks))
+	}
+	d.let()
+	s.says(t, asks, paste)
+	if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) {
+		t.Fatalf("%d updates wait\n%s", s.Pending(), s.log)
+	}
+	if n := countMessages(cries, "sedang ditahan"); n != 1 || countMessages(asks, paste) != 1 {
+		t.Errorf("asked %d times\n%s\n%s", n, shown(cries), shown(asks))
+	}
+}

@@ -54,6 +54,7 @@ type program struct {
 	checkpoint func(at string)   // for tests: called where a crash would hurt; nil in the program
 	budget     telegram.Budget   // for tests: instead of the usual one; zero in the program
 	timeouts   telegram.Timeouts // for tests: instead of the usual ones; zero in the program
+	health     healthLimits      // for tests: instead of the usual ones; zero in the program
 }
 
 // errReported is the error of a command that has already printed what is wrong.
@@ -77,6 +78,9 @@ func endSlowStop(ctx context.Context, out io.Writer) {
 	os.Exit(exitSlow)
 }
 
+// endStuck ends a process that is stuck and may not get out of its own way.
+func endStuck() { time.AfterFunc(stopWithin, func() { os.Exit(exitStuck) }) }
+
 // run runs one command line and returns the exit code. Errors are one clear
 // line; all output hides the token.
 func (p program) run(args []string) int {
@@ -89,7 +93,7 @@ func (p program) run(args []string) int {
 	case !errors.Is(err, errReported):
 		fmt.Fprintf(p.err, "bot: %v\n", err)
 	}
-	if errors.Is(err, chat.ErrStuck) {
+	if errors.Is(err, chat.ErrStuck) || errors.Is(err, errDeadLoop) {
 		return exitStuck
 	}
 	return 1

@@ -72,13 +72,13 @@ func (o *operatorActions) setPaused(wish talk.Operate) talk.Message {
 func (o *operatorActions) status() talk.Message {
 	h := o.v.monitor.Health()
 	id := talk.MessageID("admin.status.well")
-	if !h.Healthy {
+	if h.Stuck != "" || len(h.Troubles) > 0 {
 		id = "admin.status.unwell"
 	}
 	number := func(id talk.MessageID, n int) talk.Item {
 		return talk.Item{ID: id, Args: talk.Args{"n": talk.Number(n)}}
 	}
-	waiting, oldest := o.chats.Undelivered()
+	unsent := o.chats.Undelivered()
 	f, err := o.v.store.Stats()
 	if err != nil {
 		o.v.monitor.Failed("status", err)
@@ -87,8 +87,8 @@ func (o *operatorActions) status() talk.Message {
 	return talk.Message{Blocks: []talk.Block{{ID: id, Lines: []talk.Item{
 		number("admin.status.hours", int(o.v.now().Sub(o.began).Hours())),
 		number("admin.status.cases", f.Cases),
-		number("admin.status.unsent", waiting),
-		number("admin.status.oldest", int(oldest.Seconds())),
+		number("admin.status.unsent", unsent.Calls),
+		number("admin.status.oldest", int(unsent.Oldest.Seconds())),
 		number("admin.status.damaged", int(f.Damaged)),
 		number("admin.status.megabytes", int(f.Size>>20)),
 		number("admin.status.aging", h.Overdue),

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"cekloker/internal/localapi"
+	"cekloker/internal/ops"
 )
 
 // When another bot polls with the same token, the log says so once, with what to do,
@@ -41,7 +42,7 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 	if !s.Until(s.ctx, rests) {
 		t.Fatal("the bot does not poll again\n" + s.log.String())
 	}
-	if h := s.watch.Health(); h.Healthy || !strings.Contains(h.Reason, "another bot polls with this token") {
+	if h := s.watch.Health(); len(h.Troubles) != 1 || !strings.Contains(h.Troubles[0].Reason, "another bot polls with this token") {
 		t.Errorf("health: %+v", h)
 	}
 	who.Say("/cek")
@@ -50,8 +51,8 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 		t.Errorf("told %d times:\n%s", n, s.log)
 	}
 	s.ahead.Store(int64(2 * time.Minute))
-	if h := s.watch.Health(); !h.Healthy {
-		t.Errorf("when the other is gone: %+v", h)
+	if s.watch.Lasting(ops.Conflict) {
+		t.Errorf("when the other is gone: %+v", s.watch.Health())
 	}
 }
 

@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 			}
 			if os.Getenv("CEKLOKER_TEST_QUICK_LINE") == "1" {
 				p.timeouts = telegram.Timeouts{Poll: time.Second, PollGrace: time.Second, Call: time.Second, PingAfter: 300 * time.Millisecond, PingTimeout: 700 * time.Millisecond}
+				p.health = healthLimits{loop: time.Second}
 			}
 			if ahead, err := time.ParseDuration(os.Getenv("CEKLOKER_TEST_AHEAD")); err == nil {
 				p.now = func() time.Time { return time.Now().Add(ahead) }

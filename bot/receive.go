@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"cekloker/internal/content"
+	"cekloker/internal/ops"
 	"cekloker/internal/session"
 	"cekloker/internal/talk"
 	"cekloker/internal/telegram"
@@ -39,8 +40,11 @@ func (v serveConfig) receive(ctx context.Context, r *telegram.Receiver) error {
 		p := telegram.Poller{Receiver: r, Offsets: v.store}
 		return p.Run(ctx)
 	}
-	h := &telegram.Webhook{Receiver: r, URL: v.webhook.url, Secret: v.webhook.secret}
-	stop, err := listen(v.webhook.listen, h)
+	h := &telegram.Webhook{
+		Receiver: r, URL: v.webhook.url, Secret: v.webhook.secret, CheckEvery: v.health.withDefaults().webhook,
+		Trouble: func(reason string) { v.monitor.Check(ops.Webhook, reason) },
+	}
+	stop, err := listen(v.webhook.listen, h, webhookListener)
 	if err != nil {
 		return err
 	}

@@ -4,9 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net"
-	"net/http"
+	"runtime"
 	"sync"
 	"time"
 
@@ -58,12 +57,13 @@ func (serveCmd) Run(p *program, s *settings) error {
 		return err
 	}
 	monitor := ops.NewMonitor(ops.NewLog(p.err), p.now, len(got.Aging))
-	stop, err := listen(s.opsListen(), monitor.Handler())
+	monitor.Build(version(), runtime.Version())
+	stop, err := listen(s.opsListen(), monitor.Handler(), opsListener)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	v := serveConfig{token: token, api: s.APIURL, content: got, store: st, monitor: monitor, operators: operators, data: s.Data, now: p.now, checkpoint: p.checkpoint, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), timeouts: p.timeouts}
+	v := serveConfig{token: token, api: s.APIURL, content: got, store: st, monitor: monitor, operators: operators, data: s.Data, now: p.now, checkpoint: p.checkpoint, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), timeouts: p.timeouts, health: p.health, env: p.env, die: endStuck}
 	if s.WebhookURL != "" {
 		if v.webhook, err = s.webhook(); err != nil {
 			return err
@@ -96,11 +96,18 @@ type serveConfig struct {
 	limits     chat.Limits       // zero: the usual ones
 	timeouts   telegram.Timeouts // zero: the usual ones
 	webhook    *webhook          // nil: long polling
+	health     healthLimits      // zero: the usual ones
+	env        func(string) string
+	die        func() // ends a process that is stuck, should it not end by itself; nil in tests
 }
 
 // shutdownTimeout is how long a shutdown may take: turns that were taken are finished.
 // With the two seconds that a poll may wait for its turns it stays below stopWithin.
-const shutdownTimeout = 6 * time.Second
+const shutdownTimeout = 5 * time.Second
+
+// receiverTimeout is how long the end of the loop that receives is waited for: the
+// turns and commits of the last poll.
+const receiverTimeout = 4 * time.Second
 
 // serve runs the bot until ctx is done or the token is refused.
 func serve(ctx context.Context, v serveConfig) error {
@@ -120,15 +127,23 @@ func serve(ctx context.Context, v serveConfig) error {
 	defer end()
 	receive, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
+	stuck := func(err error) {
+		v.monitor.Stuck(err)
+		cancel(err)
+		if v.die != nil {
+			v.die()
+		}
+	}
 	chats := chat.New(deliver, chat.Options{
 		Book: v.content.Book, Store: v.store, Messenger: telegram.NewMessenger(client, me, v.content.Speaker, v.budget, v.now), Observer: v.monitor, Now: v.now, Limits: v.limits,
 		Operate: actions.Operate, Paused: actions.Paused, Checkpoint: v.checkpoint,
 		OnTokenRefused: func(error) {
 			cancel(errors.New("the token is refused by Telegram now; give the new one and start again"))
 		},
-		OnStuck: func(err error) { cancel(err) },
+		OnStuck: stuck,
 	})
 	actions.chats = chats
+	look := &health{v: v, limits: v.health.withDefaults(), client: client, chats: chats, stuck: stuck}
 	tips, err := inlineTips(v.content)
 	if err != nil {
 		return err
@@ -139,8 +154,11 @@ func serve(ctx context.Context, v serveConfig) error {
 	var background sync.WaitGroup
 	v.startMaintenance(receive, &background, chats, actions)
 	background.Go(func() { telegram.SetProfile(receive, client, v.content.Speaker, v.monitor) })
-	err = v.receive(receive, &telegram.Receiver{
-		Client: client, Chats: chats, Observer: v.monitor, Bot: me, Operators: v.operators, Tips: tips, Now: v.now, Heartbeat: v.monitor.Heartbeat,
+	background.Go(func() { look.run(receive) })
+	v.monitor.Ready()
+	v.monitor.LogDone("serving", "version", version(), "go", runtime.Version())
+	err = v.receiveUntil(receive, &telegram.Receiver{
+		Client: client, Chats: chats, Observer: v.monitor, Bot: me, Operators: v.operators, Tips: tips, Now: v.now, Alive: look.alive, Checkpoint: v.checkpoint,
 	})
 	shutDown(chats, end)
 	cancel(nil)
@@ -148,7 +166,27 @@ func serve(ctx context.Context, v serveConfig) error {
 	if err == nil && ctx.Err() == nil {
 		err = context.Cause(receive)
 	}
+	left := chats.Undelivered().Calls
+	v.monitor.LogDone("stopped", "version", version(), "unsent", left)
 	return err
+}
+
+// receiveUntil receives until ctx is done or the token is refused. A loop that is dead
+// does not end by itself and is left behind.
+func (v serveConfig) receiveUntil(ctx context.Context, r *telegram.Receiver) error {
+	ended := make(chan error, 1)
+	go func() { ended <- v.receive(ctx, r) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-ended:
+		return err
+	case <-time.After(receiverTimeout):
+		return nil
+	}
 }
 
 // shutDown waits for the turns that were taken, then for the calls that are under way.
@@ -168,24 +206,6 @@ func shutDown(chats *chat.Service, end func()) {
 	}
 }
 
-// listen serves h at address; an empty address serves nothing.
-func listen(address string, h http.Handler) (stop func(), err error) {
-	if address == "" {
-		return func() {}, nil
-	}
-	l, err := net.Listen("tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("cannot listen at %s (%w); is another bot running? name another address", address, plainNet(err))
-	}
-	server := &http.Server{Handler: h, ReadHeaderTimeout: 5 * time.Second}
-	go func() { _ = server.Serve(l) }()
-	return func() {
-		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
-		defer cancel()
-		_ = server.Shutdown(ctx)
-	}, nil
-}
-
 // plainNet keeps the reason of a network error.
 func plainNet(err error) error {
 	var at *net.OpError
@@ -193,21 +213,4 @@ func plainNet(err error) error {
 		return at.Err
 	}
 	return err
-}
-
-// healthCmd asks a serving bot for its health. It is the health check of the container.
-type healthCmd struct{}
-
-func (healthCmd) Run(p *program, s *settings) error {
-	ctx, cancel := context.WithTimeout(p.ctx, 3*time.Second)
-	defer cancel()
-	h, err := ops.AskHealth(ctx, s.opsListen())
-	if err != nil {
-		return err
-	}
-	if !h.Healthy {
-		return fmt.Errorf("the bot is unwell: %s", h.Reason)
-	}
-	fmt.Fprintf(p.out, "well; %d pieces of content past their review date\n", h.Overdue)
-	return nil
 }

@@ -7,8 +7,15 @@ import (
 	"testing/fstest"
 )
 
-// version is the module's version, or the commit it was built from.
+// stamped is the version that a build was given:
+// go build -ldflags "-X main.stamped=$(git describe --tags --always --dirty)".
+var stamped string
+
+// version is the stamped version, the module's, or the commit it was built from.
 func version() string {
+	if stamped != "" {
+		return stamped
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"

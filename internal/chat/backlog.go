@@ -6,6 +6,21 @@ import (
 	"time"
 )
 
+// Unsent sums up what all chats have unsent.
+type Unsent struct {
+	Calls  int
+	Oldest time.Duration // the age of the oldest call
+	Urgent time.Duration // the age of the oldest reply to somebody in danger; 0: none waits
+}
+
+func (u *Unsent) add(calls int, urgent bool, age time.Duration) {
+	u.Calls += calls
+	u.Oldest = max(u.Oldest, age)
+	if urgent {
+		u.Urgent = max(u.Urgent, age)
+	}
+}
+
 // Backlog sums up what one chat has unsent.
 type Backlog struct {
 	Chat   ID
@@ -93,15 +108,14 @@ func (s *Service) deliverBacklog(id ID) {
 	}
 }
 
-// Undelivered tells how many calls are unsent, and the age of the oldest.
-func (s *Service) Undelivered() (calls int, oldest time.Duration) {
+// Undelivered tells what is unsent.
+func (s *Service) Undelivered() (u Unsent) {
 	now := s.o.Now()
 	s.mu.Lock()
 	inMemory := slices.Collect(maps.Values(s.conversations))
 	for _, b := range s.backlogs {
 		if s.conversations[b.Chat] == nil {
-			calls += b.Calls
-			oldest = max(oldest, now.Sub(b.Oldest))
+			u.add(b.Calls, b.Urgent, now.Sub(b.Oldest))
 		}
 	}
 	s.mu.Unlock()
@@ -109,12 +123,10 @@ func (s *Service) Undelivered() (calls int, oldest time.Duration) {
 		if !c.mu.TryLock() { // in the middle of a turn, perhaps the one that asks
 			continue
 		}
-		unsent := c.state.records.Unsent
-		calls += len(unsent)
-		for _, call := range unsent {
-			oldest = max(oldest, now.Sub(call.Made))
+		for _, call := range c.state.records.Unsent {
+			u.add(1, call.Urgent, now.Sub(call.Made))
 		}
 		c.mu.Unlock()
 	}
-	return calls, oldest
+	return u
 }

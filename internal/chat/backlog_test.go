@@ -67,8 +67,8 @@ func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 	}
 	inside := func() int { messenger.mu.Lock(); defer messenger.mu.Unlock(); return messenger.inside }
 	waitFor(t, "the first are on their way", func() bool { return inside() == most })
-	if calls, oldest := service.Undelivered(); calls != 2*people || oldest < 0 {
-		t.Errorf("%d calls wait, the oldest for %v; want %d", calls, oldest, 2*people)
+	if u := service.Undelivered(); u.Calls != 2*people || u.Oldest < 0 {
+		t.Errorf("%d calls wait, the oldest for %v; want %d", u.Calls, u.Oldest, 2*people)
 	}
 	if n := runtime.NumGoroutine() - before; n > most+10 {
 		t.Errorf("%d goroutines more", n)

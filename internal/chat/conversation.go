@@ -63,7 +63,12 @@ func (c *conversation) runTurns() {
 			s.o.Observer.Failed("commit", next.update.Ref.Wrap(err))
 		}
 		s.checkpoint("confirming")
-		next.pending.done <- err
+		c.inboxMu.Lock()
+		waiting := c.inbox.waiting()
+		c.inboxMu.Unlock()
+		for _, p := range waiting {
+			p.done <- err
+		}
 		if taken {
 			s.sendImmediates(c.id, next.ack, turn.immediate)
 		}

@@ -5,15 +5,16 @@ import "slices"
 // inbox holds the updates of one conversation that wait for their turn, in the
 // order in which they came.
 type inbox struct {
-	queue   []job
+	queue   []*job
+	turning *job // whose turn is being taken; nil for none
 	running bool // a goroutine takes their turns
 }
 
 // job is an update that waits for its turn.
 type job struct {
 	update  Update
-	pending Pending
-	ack     *tapAck // nil for an update that is not a tap
+	pending []Pending // one for each time that the update came
+	ack     *tapAck   // nil for an update that is not a tap
 }
 
 // maxQueued is how many turns of one chat may wait before ordinary events come
@@ -21,7 +22,7 @@ type job struct {
 const maxQueued = 40
 
 // push queues a job and reports whether the caller must start taking turns.
-func (i *inbox) push(j job) (start bool) {
+func (i *inbox) push(j *job) (start bool) {
 	i.queue = append(i.queue, j)
 	start = !i.running
 	i.running = true
@@ -29,14 +30,39 @@ func (i *inbox) push(j job) (start bool) {
 }
 
 // pop removes the next job. When there is none, nobody takes turns any more.
-func (i *inbox) pop() (j job, ok bool) {
+func (i *inbox) pop() (j *job, ok bool) {
+	i.turning = nil
 	if len(i.queue) == 0 {
 		i.running = false
-		return job{}, false
+		return nil, false
 	}
-	j = i.queue[0]
+	i.turning = i.queue[0]
 	i.queue = i.queue[1:]
-	return j, true
+	return i.turning, true
+}
+
+// join lets an update that came again wait for the turn of its first copy, and reports
+// whether there is one. Telegram repeats what is not confirmed in time: each repetition
+// would take a place, and those of one person would turn away what they say next.
+func (i *inbox) join(update int64, p Pending) bool {
+	same := func(j *job) bool { return j != nil && update != 0 && j.update.ID == update }
+	first := i.turning
+	if !same(first) {
+		at := slices.IndexFunc(i.queue, same)
+		if at < 0 {
+			return false
+		}
+		first = i.queue[at]
+	}
+	first.pending = append(first.pending, p)
+	return true
+}
+
+// waiting ends the turn that is taken and returns who waits for it.
+func (i *inbox) waiting() []Pending {
+	all := i.turning.pending
+	i.turning = nil
+	return all
 }
 
 // refuses decides whether one more update is turned away because too many wait.

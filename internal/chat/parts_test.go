@@ -12,7 +12,7 @@ import (
 func TestTheInboxKeepsTheOrder(t *testing.T) {
 	t.Parallel()
 	var i inbox
-	if !i.push(job{update: Update{ID: 1}}) || i.push(job{update: Update{ID: 2}}) {
+	if !i.push(&job{update: Update{ID: 1}}) || i.push(&job{update: Update{ID: 2}}) {
 		t.Error("the first update starts the turns, and only the first")
 	}
 	var got []int64
@@ -22,8 +22,30 @@ func TestTheInboxKeepsTheOrder(t *testing.T) {
 			t.Error("idle in the middle of a turn")
 		}
 	}
-	if !slices.Equal(got, []int64{1, 2}) || !i.isIdle() || !i.push(job{}) {
+	if !slices.Equal(got, []int64{1, 2}) || !i.isIdle() || !i.push(&job{}) {
 		t.Errorf("taken are %v, idle %v", got, i.isIdle())
+	}
+}
+
+// An update that comes again waits for its first copy and takes no place of its own.
+func TestAnUpdateThatComesAgainIsCountedOnce(t *testing.T) {
+	t.Parallel()
+	var i inbox
+	pending := func() Pending { return Pending{done: make(chan error, 1)} }
+	for id := range int64(3) {
+		i.push(&job{update: Update{ID: id + 1}, pending: []Pending{pending()}})
+	}
+	i.pop()
+	for id, joins := range map[int64]bool{0: false, 1: true, 2: true, 3: true, 4: false} {
+		if i.join(id, pending()) != joins {
+			t.Errorf("update %d: want %v", id, joins)
+		}
+	}
+	if len(i.queue) != 2 || len(i.waiting()) != 2 || i.join(1, pending()) {
+		t.Errorf("%d wait; the first was taken twice", len(i.queue))
+	}
+	if j, ok := i.pop(); !ok || len(j.pending) != 2 {
+		t.Errorf("%+v", j)
 	}
 }
 
@@ -41,7 +63,7 @@ func TestAFullInboxTakesOnlyWhatPresses(t *testing.T) {
 		{2 * maxQueued, true, true, nil},
 		{2 * maxQueued, false, true, ErrBusy},
 	} {
-		i := inbox{queue: make([]job, c.waiting)}
+		i := inbox{queue: make([]*job, c.waiting)}
 		if refused, err := i.refuses(func() bool { return c.urgent }); refused != c.refused || err != c.err {
 			t.Errorf("%+v: refused %v, %v", c, refused, err)
 		}

@@ -77,12 +77,15 @@ func (s *Service) Take(u Update) Pending {
 	defer s.drop(c)
 	c.inboxMu.Lock()
 	defer c.inboxMu.Unlock()
+	if c.inbox.join(u.ID, p) {
+		return p
+	}
 	if refused, err := c.inbox.refuses(func() bool { return s.isUrgent(u) }); refused {
 		p.done <- err
 		return p
 	}
 	s.waitingTurns.Add(1)
-	if c.inbox.push(job{u, p, s.startAckTimer(u)}) {
+	if c.inbox.push(&job{u, []Pending{p}, s.startAckTimer(u)}) {
 		s.turning.Go(c.runTurns)
 	}
 	return p

@@ -159,6 +159,7 @@ func (s *Server) openRoom(id int64, kind string) *room {
 
 // ServeHTTP answers calls as Telegram does.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
 	token, method, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
 	if !ok || token != s.token {
 		writeAnswer(w, nil, &Failure{Code: 401, Description: "Unauthorized"})

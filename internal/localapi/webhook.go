@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -21,6 +22,7 @@ type hook struct {
 	slots  chan struct{} // one for each connection
 	stop   chan struct{}
 	client *http.Client
+	failed atomic.Int64 // Unix seconds of the last delivery that failed, 0 for none
 
 	mu    sync.Mutex
 	lines map[string][]queued
@@ -47,6 +49,9 @@ func (s *Server) webhook(c Call) (any, *Failure) {
 		info := map[string]any{"url": "", "has_custom_certificate": false, "pending_update_count": len(s.queue.updates)}
 		if s.hook != nil {
 			info["url"] = s.hook.url
+			if failed := s.hook.failed.Load(); failed != 0 {
+				info["last_error_date"], info["last_error_message"] = failed, "Wrong response from the webhook: 503 Service Unavailable"
+			}
 		}
 		return info, nil
 	}
@@ -140,6 +145,9 @@ func (h *hook) deliverUpdate(u queued) bool {
 		}
 		h.s.mu.Lock()
 		h.s.confirm(func(q queued) bool { return ok && q.id == u.id })
+		if !ok {
+			h.failed.Store(h.s.now().Unix())
+		}
 		gone := h.s.now().Sub(u.at) > 24*time.Hour
 		h.s.mu.Unlock()
 		if ok || gone {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"cekloker/internal/chat"
@@ -34,29 +35,14 @@ type Monitor struct {
 	calls *prometheus.CounterVec
 	fails *prometheus.CounterVec
 
-	mu             sync.Mutex
-	heartbeat      time.Time // the last answer of Telegram
-	commitFailedAt time.Time // the last failed commit; zero when a turn was committed since then
-	commitError    string    // why it failed
-	conflictAt     time.Time // the last poll that another bot with this token ended
-	conflict       string    // what to do about it
-	overdue        int       // pieces of content past their review date
-	ready          bool
-	tally          map[string]int       // events since the last TakeCounts
-	logged         map[string]time.Time // lines that were logged, and when
+	mu       sync.Mutex
+	overdue  int // pieces of content past their review date
+	ready    bool
+	stuck    string
+	troubles troubles
+	tally    map[string]int       // events since the last TakeCounts
+	logged   map[string]time.Time // lines that were logged, and when
 }
-
-// maxSilence is how long Telegram may be silent before the bot counts as unhealthy: two
-// long polls and a pause.
-const maxSilence = 3 * time.Minute
-
-// commitFailureLife is how long a failed commit makes the bot unhealthy: while nothing
-// can be written, one fails every second.
-const commitFailureLife = 2 * time.Minute
-
-// conflictLife is how long a conflict makes the bot unhealthy: while two bots poll, each
-// poll is ended at least once a minute.
-const conflictLife = 90 * time.Second
 
 // repeatAfter is how long an identical line is only counted and not logged again: a
 // receipt that cannot be written is tried every second, and the log must not fill a
@@ -68,12 +54,13 @@ const maxLogged = 1000
 
 // NewMonitor returns a monitor that begins healthy.
 func NewMonitor(log *slog.Logger, now func() time.Time, aging int) *Monitor {
-	w := &Monitor{log: log, now: now, overdue: aging, heartbeat: now(), logged: map[string]time.Time{}, reg: prometheus.NewRegistry()}
+	w := &Monitor{log: log, now: now, overdue: aging, logged: map[string]time.Time{}, reg: prometheus.NewRegistry()}
 	w.count = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "cekloker_events_total", Help: "What happened in conversations, by the closed list of names."}, []string{"event"})
 	w.turns = prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "cekloker_turn_seconds", Help: "From an update to its committed reply.", Buckets: []float64{.001, .002, .005, .01, .02, .05, .1, .5, 1, 5}}, []string{"kind"})
 	w.calls = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "cekloker_calls_total", Help: "Calls of the Bot API, by what became of them."}, []string{"method", "outcome"})
 	w.fails = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "cekloker_failures_total", Help: "What went wrong and was handled."}, []string{"what"})
-	w.reg.MustRegister(w.count, w.turns, w.calls, w.fails)
+	w.reg.MustRegister(w.count, w.turns, w.calls, w.fails, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	w.registerHealth()
 	return w
 }
 
@@ -110,9 +97,7 @@ func (m *Monitor) Gauge(name, help string, value func() float64) {
 // Turned notes one committed turn.
 func (m *Monitor) Turned(kind string, took time.Duration) {
 	m.turns.WithLabelValues(kind).Observe(took.Seconds())
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.commitFailedAt = time.Time{}
+	m.Over(Disk)
 }
 
 // Delivered notes one call.
@@ -138,13 +123,11 @@ func (m *Monitor) Failed(what string, err error) {
 	if m.shouldLog(said) {
 		m.log.Warn("failed", line...)
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	switch {
 	case ofDisk:
-		m.commitFailedAt, m.commitError = m.now(), err.Error()
+		m.Begins(Disk, "nothing can be written ("+err.Error()+"); updates stay with Telegram until it can; look at the disk")
 	case what == "conflict":
-		m.conflictAt, m.conflict = m.now(), err.Error()
+		m.Lasts(Conflict, err.Error(), conflictLife)
 	}
 }
 
@@ -166,38 +149,8 @@ func (m *Monitor) shouldLog(line string) bool {
 // LogDone logs something that was done, with numbers only.
 func (m *Monitor) LogDone(what string, numbers ...any) { m.log.Info(what, numbers...) }
 
-// Heartbeat notes that Telegram answered.
-func (m *Monitor) Heartbeat() {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.heartbeat, m.ready = m.now(), true
-}
-
-// Health is what /healthz says.
-type Health struct {
-	Healthy bool   `json:"well"`
-	Ready   bool   `json:"ready"`
-	Reason  string `json:"reason,omitempty"`
-	Overdue int    `json:"content_past_review"`
-}
-
-// Health tells whether the bot is healthy and ready.
-func (m *Monitor) Health() Health {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	h := Health{Healthy: true, Ready: m.ready, Overdue: m.overdue}
-	switch {
-	case !m.commitFailedAt.IsZero() && m.now().Sub(m.commitFailedAt) < commitFailureLife:
-		h.Healthy, h.Reason = false, "nothing can be written ("+m.commitError+"); updates stay with Telegram until it can; look at the disk"
-	case m.now().Sub(m.conflictAt) < conflictLife:
-		h.Healthy, h.Reason = false, m.conflict
-	case m.now().Sub(m.heartbeat) > maxSilence:
-		h.Healthy, h.Reason = false, "Telegram has not answered for "+m.now().Sub(m.heartbeat).Round(time.Second).String()
-	}
-	return h
-}
-
-// Handler serves /healthz, /readyz and /metrics.
+// Handler serves /healthz, /readyz and /metrics. A bot in trouble answers 200, since
+// whoever restarts it for that loses the pleas that its memory is ahead of the disk.
 func (m *Monitor) Handler() http.Handler {
 	mux := http.NewServeMux()
 	tell := func(ok func(Health) bool) http.HandlerFunc {
@@ -210,8 +163,8 @@ func (m *Monitor) Handler() http.Handler {
 			_ = json.NewEncoder(rw).Encode(h)
 		}
 	}
-	mux.HandleFunc("GET /healthz", tell(func(h Health) bool { return h.Healthy }))
-	mux.HandleFunc("GET /readyz", tell(func(h Health) bool { return h.Healthy && h.Ready }))
+	mux.HandleFunc("GET /healthz", tell(func(h Health) bool { return h.Stuck == "" }))
+	mux.HandleFunc("GET /readyz", tell(func(h Health) bool { return h.Stuck == "" && h.Ready }))
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.reg, promhttp.HandlerOpts{}))
 	return mux
 }

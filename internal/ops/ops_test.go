@@ -21,65 +21,88 @@ func newTestMonitor() (*Monitor, *time.Time, *bytes.Buffer) {
 	return NewMonitor(NewLog(&out), func() time.Time { return now }, 3), &now, &out
 }
 
-func TestHealthSaysWhatIsWrongUntilItIsOver(t *testing.T) {
+// A trouble is told when it begins and when it is over, with one line each, and shown
+// while it lasts. None of them makes the bot look stuck.
+func TestATroubleIsToldWhenItBeginsAndWhenItIsOver(t *testing.T) {
 	t.Parallel()
-	w, now, _ := newTestMonitor()
-	if h := w.Health(); !h.Healthy || h.Ready || h.Overdue != 3 {
-		t.Errorf("before the first answer of Telegram: %+v", h)
-	}
-	w.Heartbeat()
-	if h := w.Health(); !h.Healthy || !h.Ready {
-		t.Errorf("after it: %+v", h)
-	}
-	w.Failed("commit", errors.New("maximum database size reached"))
-	if h := w.Health(); h.Healthy || !strings.Contains(h.Reason, "maximum database size reached") {
-		t.Errorf("after a failed commit: %+v", h)
-	}
-	w.Turned("text", time.Millisecond)
-	if h := w.Health(); !h.Healthy {
-		t.Errorf("after a good one: %+v", h)
-	}
-	w.Failed("settle", errors.New("no space left on device"))
-	*now = now.Add(commitFailureLife)
-	if h := w.Health(); !h.Healthy {
-		t.Errorf("long after a receipt that failed once: %+v", h)
-	}
-	*now = now.Add(maxSilence)
-	if h := w.Health(); h.Healthy || !strings.Contains(h.Reason, "Telegram has not answered") {
-		t.Errorf("when Telegram says nothing: %+v", h)
+	for _, what := range Troubles {
+		w, now, out := newTestMonitor()
+		for range 3 {
+			w.Check(what, "a reason")
+			*now = now.Add(time.Minute)
+		}
+		h := w.Health()
+		if h.Stuck != "" || len(h.Troubles) != 1 || h.Troubles[0] != (Lasts{what, "a reason", 180}) {
+			t.Errorf("%s: %+v", what, h)
+		}
+		if !strings.Contains(metrics(t, w), `cekloker_troubled{trouble="`+string(what)+`"} 1`) {
+			t.Errorf("%s is not in the metrics", what)
+		}
+		w.Check(what, "")
+		w.Check(what, "")
+		if h := w.Health(); len(h.Troubles) != 0 {
+			t.Errorf("%s is over: %+v", what, h)
+		}
+		if !strings.Contains(metrics(t, w), `cekloker_troubled{trouble="`+string(what)+`"} 0`) {
+			t.Errorf("%s is not over in the metrics", what)
+		}
+		if log := out.String(); strings.Count(log, "\n") != 2 || !strings.Contains(log, `"trouble begins","trouble":"`+string(what)+`","reason":"a reason"`) || !strings.Contains(log, `"trouble is over","trouble":"`+string(what)+`","seconds":180`) {
+			t.Errorf("%s: the log has\n%s", what, log)
+		}
 	}
 }
 
-func TestAConflictIsLoggedOnceAndHealthShowsItWhileItLasts(t *testing.T) {
+func TestADiskIsTroubledUntilSomethingIsWritten(t *testing.T) {
+	t.Parallel()
+	for _, what := range []string{"commit", "settle"} {
+		w, _, _ := newTestMonitor()
+		w.Failed(what, errors.New("maximum database size reached"))
+		if h := w.Health(); len(h.Troubles) != 1 || !strings.Contains(h.Troubles[0].Reason, "maximum database size reached") {
+			t.Errorf("after a failed %s: %+v", what, h)
+		}
+		w.Turned("text", time.Millisecond)
+		if w.Lasting(Disk) {
+			t.Error("a commit went through and the disk is troubled still")
+		}
+	}
+}
+
+func TestAConflictIsOverWhenItIsNotMetAgain(t *testing.T) {
 	t.Parallel()
 	w, now, out := newTestMonitor()
 	for range 5 {
 		w.Failed("conflict", errors.New("another bot polls; stop one of them"))
 		*now = now.Add(20 * time.Second)
-		w.Heartbeat()
-		if h := w.Health(); h.Healthy || h.Reason != "another bot polls; stop one of them" {
-			t.Errorf("%+v", h)
+		if !w.Lasting(Conflict) {
+			t.Error("over while it is met")
 		}
 	}
-	if n := strings.Count(out.String(), "\n"); n != 1 {
-		t.Errorf("%d lines in the log:\n%s", n, out)
-	}
 	*now = now.Add(conflictLife)
-	if h := w.Health(); !h.Healthy {
-		t.Errorf("when it is gone: %+v", h)
+	if w.Lasting(Conflict) {
+		t.Error("never over")
+	}
+	if n := strings.Count(out.String(), "\n"); n != 3 { // the failure, the trouble and its end
+		t.Errorf("%d lines in the log:\n%s", n, out)
 	}
 	*now = now.Add(repeatAfter)
 	w.Failed("conflict", errors.New("another bot polls; stop one of them"))
-	if n := strings.Count(out.String(), "\n"); n != 2 {
+	if n := strings.Count(out.String(), "\n"); n != 5 {
 		t.Errorf("%d lines in the log when it comes again:\n%s", n, out)
 	}
+}
+
+func metrics(t *testing.T, w *Monitor) string {
+	t.Helper()
+	answer := httptest.NewRecorder()
+	w.Handler().ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+	return answer.Body.String()
 }
 
 // Updates that come again to a full disk have a new code each time, and the log must not
 // fill that disk. Other failures are logged with every code.
 func TestAFullDiskIsLoggedOnceWhateverTheCode(t *testing.T) {
 	t.Parallel()
-	for what, lines := range map[string]int{"commit": 1, "settle": 1, "turn": 100} {
+	for what, lines := range map[string]int{"commit": 2, "settle": 2, "turn": 100} {
 		w, _, out := newTestMonitor()
 		for i := range 100 {
 			w.Failed(what, chat.Ref(fmt.Sprint(i)).Wrap(errors.New("no space left")))
@@ -114,15 +137,24 @@ func TestPagesOfTheMonitor(t *testing.T) {
 	if code, _ := get("/readyz"); code != http.StatusServiceUnavailable {
 		t.Errorf("/readyz before the first answer of Telegram: %d", code)
 	}
-	w.Heartbeat()
+	w.Ready()
+	w.Build("v1.2", "go1.26")
+	w.Begins(Disk, "full")
+	if code, body := get("/healthz"); code != http.StatusOK || !strings.Contains(body, `"disk"`) {
+		t.Errorf("/healthz in trouble: %d %s", code, body)
+	}
 	if code, body := get("/readyz"); code != http.StatusOK || !json.Valid([]byte(body)) {
 		t.Errorf("/readyz: %d %s", code, body)
 	}
 	_, body := get("/metrics")
-	for _, want := range []string{"cekloker_outbox_calls 4", `cekloker_events_total{event="door_family"} 1`, `cekloker_calls_total{method="sendMessage",outcome="done"} 1`} {
+	for _, want := range []string{"cekloker_outbox_calls 4", `cekloker_events_total{event="door_family"} 1`, `cekloker_calls_total{method="sendMessage",outcome="done"} 1`, `cekloker_build_info{go="go1.26",version="v1.2"} 1`, "go_goroutines", "process_resident_memory_bytes"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %s in the metrics", want)
 		}
+	}
+	w.Stuck(errors.New("two turns hang"))
+	if code, body := get("/healthz"); code != http.StatusServiceUnavailable || !strings.Contains(body, "two turns hang") {
+		t.Errorf("/healthz when stuck: %d %s", code, body)
 	}
 	w.Failed("deliver", fmt.Errorf("again: %w", chat.Ref("K7M2QX").Wrap(errors.New("oops"))))
 	if line := out.String(); !strings.Contains(line, `"what":"deliver","error":"again: oops","ref":"K7M2QX"`) {

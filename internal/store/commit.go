@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -14,8 +15,32 @@ type pending struct {
 	err     chan error
 }
 
-// Wait returns when the change is on disk, or the error that prevented it.
-func (p *pending) Wait() error { return <-p.err }
+// patience is how long a change may take, until whoever waits for it is told that it
+// did not. A commit takes milliseconds; a disk that hangs may never answer, and somebody
+// in danger is answered without it.
+const patience = 3 * time.Second
+
+// ErrHangs is the error of a change that the disk may still write, or not.
+var ErrHangs = errors.New("the disk does not answer")
+
+// Wait returns when the change is on disk, or the error that prevented it. After
+// ErrHangs it may get there all the same: a change is never undone on disk, later ones of
+// the same chat replace it.
+func (p *pending) Wait() error {
+	select {
+	case err := <-p.err:
+		return err
+	default:
+	}
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	select {
+	case err := <-p.err:
+		return err
+	case <-late.C:
+		return ErrHangs
+	}
+}
 
 // commit queues a change. The function may be called twice.
 func (s *Store) commit(change func(*bbolt.Tx) error) *pending {
@@ -24,7 +49,14 @@ func (s *Store) commit(change func(*bbolt.Tx) error) *pending {
 
 // runBetween runs f in the writing goroutine, while no commit is under way.
 func (s *Store) runBetween(f func() error) error {
-	return s.enqueue(&pending{between: f, err: make(chan error, 1)}).Wait()
+	return <-s.enqueue(&pending{between: f, err: make(chan error, 1)}).err
+}
+
+// hangs reports whether the commit under way has taken too long. Then changes are not
+// queued: nobody knows when they would be written, and they would fill the memory.
+func (s *Store) hangs() bool {
+	began := s.writing.Load()
+	return began != nil && time.Since(*began) > patience
 }
 
 func (s *Store) enqueue(p *pending) *pending {
@@ -34,9 +66,18 @@ func (s *Store) enqueue(p *pending) *pending {
 		p.err <- errors.New("the store is closed")
 		return p
 	}
+	if p.change != nil && s.hangs() {
+		p.err <- ErrHangs
+		return p
+	}
 	s.queue <- p
 	return p
 }
+
+// maxQueue is how many changes wait until whoever makes one more must wait as well. In
+// the seconds until a disk counts as hanging, no more turns than chat.Limits lets wait
+// and their receipts can come.
+const maxQueue = 8192
 
 // maxGroup bounds the changes of one commit, so that nobody waits long for a large one.
 const maxGroup = 512
@@ -82,6 +123,9 @@ func (s *Store) gatherGroup(first *pending) (group []*pending, after *pending) {
 // writeGroup commits a group. When that fails, each change is tried alone, so that one
 // that cannot be written does not fail the others.
 func (s *Store) writeGroup(group []*pending) {
+	began := time.Now()
+	s.writing.Store(&began)
+	defer s.writing.Store(nil)
 	err := s.update(func(tx *bbolt.Tx) error {
 		for _, p := range group {
 			if err := p.change(tx); err != nil {

@@ -46,7 +46,8 @@ type compactor struct {
 	now     time.Time
 	rotate  bool
 	newKeys masterKeys // those of the new file
-	oldDB   *bbolt.DB  // set once the new file is in its place
+	info    os.FileInfo
+	oldDB   *bbolt.DB // set once the new file is in its place
 	result  Compaction
 }
 
@@ -95,7 +96,7 @@ func (c *compactor) createFile() error {
 		c.store.checkpoint("rotation: key made")
 	}
 	var err error
-	if c.db, err = c.store.openFile(c.file, true); err != nil {
+	if c.db, c.info, err = c.store.openFile(c.file, true); err != nil {
 		return err
 	}
 	err = c.db.Update(func(tx *bbolt.Tx) error {
@@ -249,7 +250,7 @@ func (c *compactor) swapIn() error {
 		s.checkpoint("rotation: key in place")
 	}
 	c.oldDB, c.db.NoSync = s.db, false
-	s.db, s.master, s.changed, c.db = c.db, c.newKeys, nil, nil
+	s.db, s.inUse, s.master, s.changed, c.db = c.db, c.info, c.newKeys, nil, nil
 	c.result.Pause = time.Since(began)
 	return err
 }

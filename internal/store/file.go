@@ -18,7 +18,7 @@ import (
 // The free list is stored in the file: without it every start reads the whole file,
 // and bbolt panics in a goroutine of its own when the file is damaged. Compaction
 // keeps the list short.
-func (s *Store) openFile(file string, draft bool) (db *bbolt.DB, err error) {
+func (s *Store) openFile(file string, draft bool) (db *bbolt.DB, info os.FileInfo, err error) {
 	var opened *os.File
 	open := func(name string, flag int, mode os.FileMode) (*os.File, error) {
 		open := os.OpenFile
@@ -35,26 +35,30 @@ func (s *Store) openFile(file string, draft bool) (db *bbolt.DB, err error) {
 		})
 		return err
 	})
+	if err == nil {
+		info, err = opened.Stat()
+	}
 	if err == nil && !draft {
-		err = s.checkSameFile(file, opened)
-		if err != nil {
-			_ = db.Close()
-		}
+		err = checkSameFile(file, info)
 	}
 	switch {
 	case err == nil:
-		return db, nil
+		return db, info, nil
+	case db != nil:
+		_ = db.Close()
+	}
+	switch {
 	case errors.Is(err, berrors.ErrTimeout), errors.Is(err, errReplaced):
-		return nil, fmt.Errorf("%s is in use by another bot; stop that one, or name another folder with CEKLOKER_DATA", file)
+		return nil, nil, fmt.Errorf("%s is in use by another bot; stop that one, or name another folder with CEKLOKER_DATA", file)
 	case errors.Is(err, errBroken):
 		if opened != nil {
 			_ = opened.Close()
 		}
-		return nil, brokenFile(file)
+		return nil, nil, brokenFile(file)
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrVersionMismatch), errors.Is(err, berrors.ErrChecksum):
-		return nil, brokenFile(file)
+		return nil, nil, brokenFile(file)
 	}
-	return nil, fmt.Errorf("%s cannot be opened (%w); check the file and its owner, nothing was changed", file, withoutPath(err))
+	return nil, nil, fmt.Errorf("%s cannot be opened (%w); check the file and its owner, nothing was changed", file, withoutPath(err))
 }
 
 func brokenFile(file string) error {
@@ -68,7 +72,7 @@ var (
 
 // checkSameFile checks that the locked file still has the name: another bot may have
 // compacted, and put a new file there, while we waited for the lock.
-func (s *Store) checkSameFile(file string, opened *os.File) error {
+func checkSameFile(file string, opened os.FileInfo) error {
 	if err := os.Chmod(file, 0o600); err != nil {
 		return err
 	}
@@ -76,11 +80,7 @@ func (s *Store) checkSameFile(file string, opened *os.File) error {
 	if err != nil {
 		return err
 	}
-	locked, err := opened.Stat()
-	if err != nil {
-		return err
-	}
-	if !os.SameFile(named, locked) {
+	if !os.SameFile(named, opened) {
 		return errReplaced
 	}
 	return nil

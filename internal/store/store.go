@@ -52,7 +52,8 @@ type Store struct {
 
 	fileMu sync.RWMutex // held for reading while the file is used, for writing while it is replaced
 	db     *bbolt.DB
-	master masterKeys // of the master key in use
+	inUse  os.FileInfo // of the file behind db
+	master masterKeys  // of the master key in use
 
 	queue   chan *pending
 	done    chan struct{}
@@ -64,6 +65,7 @@ type Store struct {
 	compactionNeeded chan struct{}        // signalled when the file is full or damaged
 
 	damaged, commits, writes atomic.Int64
+	writing                  atomic.Pointer[time.Time] // when the commit under way began; nil for none
 }
 
 // Options says where a store is.
@@ -94,9 +96,9 @@ func Open(o Options) (*Store, error) {
 	}
 	s := &Store{
 		o: o, file: file, keys: keys,
-		queue: make(chan *pending, 1024), done: make(chan struct{}), compactionNeeded: make(chan struct{}, 1),
+		queue: make(chan *pending, maxQueue), done: make(chan struct{}), compactionNeeded: make(chan struct{}, 1),
 	}
-	if s.db, err = s.openFile(file, false); err != nil {
+	if s.db, s.inUse, err = s.openFile(file, false); err != nil {
 		return nil, err
 	}
 	if err := recoverFault(s.begin); err != nil {

@@ -64,13 +64,16 @@ func newBudgets(b Budget) *budgets {
 	}
 }
 
+// takesPlace reports whether a method makes or changes a message.
+func takesPlace(method string) bool {
+	return method == "sendMessage" || method == "editMessageText" || method == "editMessageReplyMarkup"
+}
+
 // reserve takes a place for a call, or tells after which time to ask for it again. A
 // call that makes or changes no message needs none. One that goes out together with
 // another does not wait for its place; those after it do.
 func (b *budgets) reserve(id chat.ID, c chat.Call, now time.Time) time.Duration {
-	switch c.Method {
-	case "sendMessage", "editMessageText", "editMessageReplyMarkup":
-	default:
+	if !takesPlace(c.Method) {
 		return 0
 	}
 	b.mu.Lock()

@@ -31,6 +31,7 @@ type Client struct {
 	timeouts Timeouts
 	conns    *connPool
 	checks   tokenCheck
+	answers  answers
 }
 
 // NewClient returns a client for a server such as https://api.telegram.org.
@@ -73,6 +74,7 @@ type callDoer struct {
 	http       *http.Client
 	method     string
 	retryAfter time.Duration // from the header
+	there      time.Time     // the time of the server, from the header
 }
 
 // Do makes one request.
@@ -95,6 +97,9 @@ func (g *callDoer) Do(r *http.Request) (*http.Response, error) {
 	}
 	seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
 	g.retryAfter = min(time.Duration(max(seconds, 0))*time.Second, time.Hour)
+	if there, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+		g.there = there
+	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil
 }
@@ -121,6 +126,7 @@ func (c *Client) call(ctx context.Context, method string, params map[string]stri
 	}
 	switch {
 	case err == nil && resp != nil && resp.Ok:
+		c.answers.note(method, g.there)
 		return resp.Result, nil
 	case ctx.Err() != nil:
 		return nil, ctx.Err()

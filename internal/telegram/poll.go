@@ -44,6 +44,10 @@ func (p *Poller) Run(ctx context.Context) error {
 	lastUpdate := p.Now()
 	offsets := &offsetWriter{poller: p}
 	for wait := time.Duration(0); ctx.Err() == nil; {
+		if p.Checkpoint != nil {
+			p.Checkpoint("polling")
+		}
+		p.Alive(wait + p.Client.timeouts.limit("getUpdates"))
 		if wait > 0 && !sleep(ctx, wait) {
 			break
 		}
@@ -58,7 +62,6 @@ func (p *Poller) Run(ctx context.Context) error {
 			}
 			continue
 		}
-		p.Heartbeat()
 		failures.backoff = backoff{}
 		next, empty, err := p.takeBatch(ctx, raw, offset)
 		wait = 0

@@ -33,6 +33,7 @@ type updateReader struct {
 	bot       Identity
 	operators map[int64]bool
 	now       func() time.Time
+	off       time.Duration // by how much our clock is ahead of that of Telegram
 }
 
 // errUnreadable is an update that does not decode. If it has an id, it is confirmed
@@ -115,12 +116,12 @@ func (r updateReader) isOperator(id int64, c chatInfo) bool {
 	return c.Type == "private" && r.operators[id]
 }
 
-// timeOf is the time of a message, or now when it has none.
+// timeOf is the time of a message by our clock, or now when it has none.
 func (r updateReader) timeOf(unix int64) time.Time {
 	if unix <= 0 {
 		return r.now()
 	}
-	return time.Unix(unix, 0).UTC()
+	return time.Unix(unix, 0).UTC().Add(r.off)
 }
 
 func (r updateReader) readMessage(a *incoming, m *message, kind talk.EventKind) {

@@ -19,7 +19,9 @@ type Receiver struct {
 	Operators map[int64]bool
 	Tips      []Tip // offered in inline mode
 	Now       func() time.Time
-	Heartbeat func() // called after every sign of life of Telegram
+	Alive     func(next time.Duration) // called by the loop that receives: it calls again within that time
+
+	Checkpoint func(at string) // for tests: called where a crash would hurt; nil in the program
 
 	once      sync.Once
 	sideCalls chan struct{} // one for each side call under way
@@ -33,7 +35,7 @@ const maxSideCalls = 8
 // there is nothing to wait for.
 func (r *Receiver) takeUpdate(ctx context.Context, raw json.RawMessage) (id int64, taken *chat.Pending) {
 	ref := chat.NewRef()
-	a, err := updateReader{bot: r.Bot, operators: r.Operators, now: r.Now}.read(raw)
+	a, err := updateReader{bot: r.Bot, operators: r.Operators, now: r.Now, off: r.Client.ClockOff(r.Now())}.read(raw)
 	if err != nil {
 		r.Observer.Failed("update", ref.Wrap(err))
 		return a.id, nil

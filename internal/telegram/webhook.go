@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -22,8 +23,10 @@ import (
 // on disk; without that answer the update comes again.
 type Webhook struct {
 	*Receiver
-	URL    string // the public address
-	Secret string // Telegram sends it with every call
+	URL        string        // the public address
+	Secret     string        // Telegram sends it with every call
+	CheckEvery time.Duration // between two looks at what Telegram says of it; 0: a minute
+	Trouble    func(string)  // told at every look what is wrong with deliveries, "" for nothing
 
 	registered  bool         // since the start
 	lastRefusal atomic.Int64 // Unix seconds of the last logged call without the secret
@@ -75,7 +78,6 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusRequestEntityTooLarge)
 		return
 	}
-	h.Heartbeat()
 	// The turn continues when the caller hangs up: the update may be on its way to
 	// the disk already.
 	_, taken := h.takeUpdate(context.WithoutCancel(r.Context()), json.RawMessage(body))
@@ -109,12 +111,11 @@ func equalSecrets(a, b string) bool {
 func (h *Webhook) Run(ctx context.Context) error {
 	var failures backoff
 	for ctx.Err() == nil {
-		wait := checkEvery
+		wait := cmp.Or(h.CheckEvery, checkEvery)
 		err := h.register(ctx)
 		switch {
 		case err == nil:
 			failures = backoff{}
-			h.Heartbeat()
 		case ctx.Err() != nil:
 			return nil
 		default:
@@ -128,6 +129,7 @@ func (h *Webhook) Run(ctx context.Context) error {
 			}
 			wait = failures.next(err)
 		}
+		h.Alive(wait + 3*h.Client.timeouts.Call)
 		if !sleep(ctx, wait) {
 			return nil
 		}
@@ -152,11 +154,39 @@ func (h *Webhook) register(ctx context.Context) error {
 func (h *Webhook) isStillRegistered(ctx context.Context) bool {
 	raw, err := h.Client.call(ctx, "getWebhookInfo", nil)
 	var info struct {
-		URL *string `json:"url"`
+		URL     *string `json:"url"`
+		Pending int     `json:"pending_update_count"`
+		Failed  int64   `json:"last_error_date"`
 	}
-	if err != nil || json.Unmarshal(raw, &info) != nil || info.URL == nil || *info.URL == h.URL {
+	if err != nil || json.Unmarshal(raw, &info) != nil || info.URL == nil {
+		return true
+	}
+	h.tellTrouble(info.Pending, info.Failed)
+	if *info.URL == h.URL {
 		return true
 	}
 	h.Observer.Failed("webhook", errors.New("somebody moved the webhook; it is set again. If it was not you, revoke the token with @BotFather"))
 	return false
+}
+
+// What of Telegram's own report counts as trouble.
+const (
+	manyWaiting  = 100 // updates: twice what is taken at once, four times over
+	recentFailed = 3 * time.Minute
+)
+
+// tellTrouble tells what is wrong with deliveries. What Telegram says of a failure is
+// not repeated: it may hold anything that a server on the way answered.
+func (h *Webhook) tellTrouble(pending int, failed int64) {
+	now := h.Now()
+	since := now.Sub(time.Unix(failed, 0)) - h.Client.ClockOff(now)
+	switch {
+	case h.Trouble == nil:
+	case failed > 0 && since < recentFailed:
+		h.Trouble(fmt.Sprintf("Telegram could not deliver an update %v ago, %d wait there; look at the reverse proxy, its certificate and this log", since.Round(time.Second), pending))
+	case pending >= manyWaiting:
+		h.Trouble(fmt.Sprintf("%d updates wait at Telegram; look at the reverse proxy and at the load of this machine", pending))
+	default:
+		h.Trouble("")
+	}
 }
