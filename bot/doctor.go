@@ -105,7 +105,7 @@ func (d *doctor) data() {
 	if serving {
 		who = "a bot serves"
 	}
-	d.ok("data: %s; %d bytes, %d of them unused; %d cases, %d traces, %d chats with unsent replies, %d preferences", who, f.Size, f.Free, f.Cases, f.Traces, f.Outbox, f.Prefs)
+	d.ok("data: %s; %d bytes, %d of them unused; %d cases, %d traces, %d unsent replies, %d preferences", who, f.Size, f.Free, f.Cases, f.Traces, f.Outbox, f.Prefs)
 	if f.Damaged > 0 || f.Quarantined > 0 {
 		d.bad("%d records could not be opened since the start, %d are set aside; look at the disk", f.Damaged, f.Quarantined)
 	}

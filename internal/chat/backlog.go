@@ -41,6 +41,16 @@ func BacklogOf(id ID, unsent []Call) Backlog {
 	return b
 }
 
+// Plus sums up two backlogs of one chat.
+func (b Backlog) Plus(other Backlog) Backlog {
+	b.Calls += other.Calls
+	if other.Oldest.Before(b.Oldest) {
+		b.Oldest = other.Oldest
+	}
+	b.Urgent = b.Urgent || other.Urgent
+	return b
+}
+
 // maxBacklogs is how many chats with a backlog are in memory at once after a start.
 // Sending 25 messages a second needs ten of them; more would only take places in
 // the budget of messages from people who write now.

@@ -25,6 +25,7 @@ type Call struct {
 	Immediate   bool              `json:"-"`           // sent at once and never stored, such as the answer to a tap
 	Ref         Ref               `json:"-"`           // the update that it answers; a new one after a restart
 	Made        time.Time         `json:"t"`
+	Until       time.Time         `json:"e,omitzero"` // a reply of danger, family or picture: not sent after that, see late.go
 }
 
 // DeleteCall returns the call that deletes messages, at most a hundred.

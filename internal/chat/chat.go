@@ -88,12 +88,15 @@ type Receipt struct {
 // takes the next place for a call in the budgets of messages, and returns 0, or tells
 // after which time to ask for it again. Deliver sends a call. Ack and SlowDown make immediate calls: the empty
 // answer to a tap, and the request to write slower.
+//
+// TooLate makes the call that stands in place of replies that are too late.
 type Messenger interface {
 	Render(u Update, r Records, effects []talk.Effect, lang session.Lang) ([]Call, error)
 	Reserve(chat ID, c Call) time.Duration
 	Deliver(ctx context.Context, chat ID, c Call) Receipt
 	Ack(callbackID string) Call
 	SlowDown(u Update, lang session.Lang) (Call, error)
+	TooLate(lang session.Lang) (Call, error)
 }
 
 // Store keeps records. Save writes all records of a chat, SaveReceipts only the

@@ -104,6 +104,10 @@ func (c *conversation) takeTurn(u Update) (turn, error) {
 	if c.state.records.Traces.knows(u.ID) {
 		return turn{wait: c.retryCommit()}, nil
 	}
+	if c.isOutboxFull(u) {
+		o.Observer.Count("refused")
+		return turn{wait: func() error { return nil }}, nil
+	}
 	now := o.Now()
 	reminder := u.Event.Kind == talk.ReminderDue
 	if reminder {
@@ -121,6 +125,7 @@ func (c *conversation) takeTurn(u Update) (turn, error) {
 	if reminder {
 		r = r.afterReminder(before)
 	}
+	c.markBrief(u, c.state.records, r, a.calls)
 	immediate := r.addCalls(a.calls, u.Ref, now)
 	c.outlet.pace.forgetFailures(a.calls)
 	if u.Event.InGroup {
@@ -132,6 +137,17 @@ func (c *conversation) takeTurn(u Update) (turn, error) {
 		c.burst = burst{} // with these texts the next message would take too long as well
 	}
 	return turn{c.commit(u.Event.Kind, r, c.isShortLived(a.next), now), a.effects, immediate}, nil
+}
+
+// maxUnsent is how many calls of one chat may wait: what a chat gets in two minutes, a
+// group in five. When Telegram takes none of them more would only make every commit
+// dearer and bury the reply to the last question.
+const maxUnsent = 100
+
+// isOutboxFull reports whether so many calls wait that an update is refused, as one of
+// somebody who writes too fast is. c.mu is held.
+func (c *conversation) isOutboxFull(u Update) bool {
+	return len(c.state.records.Unsent) >= maxUnsent && !c.service.isUrgent(u)
 }
 
 // commit queues the commit of a turn that began at a time.

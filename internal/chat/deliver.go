@@ -30,6 +30,10 @@ func (c *conversation) deliverAll() {
 	s.acquire(c.id)
 	defer s.release(c)
 	for {
+		if c.dropLate() && !c.saveReceipts("") {
+			c.endDelivery()
+			return
+		}
 		batch, wait, wake := c.nextBatch()
 		switch {
 		case len(batch) == 0:
@@ -67,6 +71,7 @@ func (c *conversation) nextBatch() (batch []Call, wait time.Duration, wake <-cha
 	batch, wait = c.outlet.nextBatch(&c.state, now, &s.pause, reserve)
 	if wait > 0 {
 		wake = c.outlet.wakeUp()
+		wait = max(min(wait, c.state.records.untilLate(now)), time.Millisecond)
 	}
 	return batch, wait, wake
 }

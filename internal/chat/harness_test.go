@@ -78,6 +78,10 @@ func (p *fakeMessenger) Reserve(chat.ID, chat.Call) time.Duration { return 0 }
 func (p *fakeMessenger) Ack(query string) chat.Call {
 	return chat.Call{Method: "answerCallbackQuery", Immediate: true, Params: map[string]string{"text": "answer " + query}}
 }
+func (p *fakeMessenger) TooLate(session.Lang) (chat.Call, error) {
+	return chat.Call{Method: "sendMessage", Params: map[string]string{"text": "too late"}}, nil
+}
+
 func (p *fakeMessenger) SlowDown(chat.Update, session.Lang) (chat.Call, error) {
 	return chat.Call{Method: "sendMessage", Params: map[string]string{"text": "slow"}}, nil
 }

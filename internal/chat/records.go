@@ -103,12 +103,12 @@ func (r Records) ofGroup() Records {
 
 // addCalls puts calls into the outbox and returns those that are sent at once
 // instead. A reply that is held back replaces an earlier one that is; an urgent
-// one drops whatever is unsent and goes first.
+// one drops whatever is unsent and goes first, and so does one in quiet mode.
 func (r *Records) addCalls(calls []Call, ref Ref, now time.Time) (immediate []Call) {
 	if slices.ContainsFunc(calls, Call.isHeld) {
 		r.Unsent = slices.DeleteFunc(r.Unsent, Call.isHeld)
 	}
-	if slices.ContainsFunc(calls, func(c Call) bool { return c.Urgent }) {
+	if slices.ContainsFunc(calls, func(c Call) bool { return c.Urgent || c.Replaces || c.ClearsChat }) {
 		r.Unsent = slices.DeleteFunc(r.Unsent, func(c Call) bool { return !c.Exit })
 	}
 	for _, c := range calls {

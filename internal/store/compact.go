@@ -164,15 +164,7 @@ func (c *compactor) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) er
 		return view(func(from *bbolt.Tx) error {
 			for _, id := range ids {
 				for _, bucket := range ofChats {
-					key := c.store.master.pseudonym(id)
-					sealed := from.Bucket(bucket).Get(key)
-					if sealed == nil {
-						if err := deleteSealed(to, bucket, c.newKeys.pseudonym(id)); err != nil {
-							return err
-						}
-						continue
-					}
-					if err := c.copyRecord(to, bucket, key, sealed); err != nil {
+					if err := c.copyChat(from, to, bucket, id); err != nil {
 						return err
 					}
 				}
@@ -180,6 +172,29 @@ func (c *compactor) copyChats(ids []chat.ID, view func(func(*bbolt.Tx) error) er
 			return nil
 		})
 	})
+}
+
+// copyChat makes the records of one chat in one bucket the same as in the old file.
+func (c *compactor) copyChat(from, to *bbolt.Tx, bucket []byte, id chat.ID) error {
+	var earlier [][]byte
+	pseudonym := c.newKeys.pseudonym(id)
+	cursor := to.Bucket(bucket).Cursor()
+	for k, _ := cursor.Seek(pseudonym); bytes.HasPrefix(k, pseudonym); k, _ = cursor.Next() {
+		earlier = append(earlier, bytes.Clone(k))
+	}
+	for _, k := range earlier {
+		if err := deleteSealed(to, bucket, k); err != nil {
+			return err
+		}
+	}
+	pseudonym = c.store.master.pseudonym(id)
+	cursor = from.Bucket(bucket).Cursor()
+	for k, sealed := cursor.Seek(pseudonym); bytes.HasPrefix(k, pseudonym); k, sealed = cursor.Next() {
+		if err := c.copyRecord(to, bucket, k, sealed); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // copyRecord writes one record into the new file. Records that are expired, without a
@@ -210,7 +225,7 @@ func (c *compactor) copyRecord(to *bbolt.Tx, bucket, key, sealed []byte) error {
 			expiry = most
 		}
 	}
-	if key = c.newKeys.pseudonym(r.Chat); r.Prefs.RemindAt != 0 {
+	if key = append(c.newKeys.pseudonym(r.Chat), key[pseudonymSize:]...); r.Prefs.RemindAt != 0 {
 		if err := to.Bucket(bucketDue).Put(dueKey(r.Prefs.RemindAt, key), nil); err != nil {
 			return err
 		}

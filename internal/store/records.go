@@ -28,7 +28,7 @@ type (
 	}
 	outboxRecord struct {
 		Chat  chat.ID     `json:"c"`
-		Calls []chat.Call `json:"o"`
+		Calls []chat.Call `json:"o"` // one, see outbox.go
 	}
 	prefsRecord struct {
 		Chat  chat.ID    `json:"c"`
@@ -44,7 +44,6 @@ func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 		r   chat.Records
 		c   caseRecord
 		t   traceRecord
-		o   outboxRecord
 		p   prefsRecord
 		bad []*damagedRecord
 	)
@@ -58,7 +57,9 @@ func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 		return err
 	}
 	err := s.view(func(tx *bbolt.Tx) error {
-		return errors.Join(get(tx, bucketCases, &c), get(tx, bucketTraces, &t), get(tx, bucketOutbox, &o), get(tx, bucketPrefs, &p))
+		return errors.Join(get(tx, bucketCases, &c), get(tx, bucketTraces, &t), get(tx, bucketPrefs, &p), s.eachCall(tx, id, now, &bad, func(o outboxRecord) {
+			r.Unsent = append(r.Unsent, o.Calls...)
+		}))
 	})
 	if errors.Is(err, errBroken) { // the records on that page are lost; the person is served nevertheless
 		s.damaged.Add(1)
@@ -67,7 +68,7 @@ func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 	for _, b := range bad {
 		s.quarantine(b, now)
 	}
-	r.Session, r.Traces, r.Unsent, r.Prefs = c.Session, t.Traces, o.Calls, p.Prefs
+	r.Session, r.Traces, r.Prefs = c.Session, t.Traces, p.Prefs
 	if heard := max(c.Heard, p.Heard); heard != 0 {
 		r.LastEvent = time.Unix(heard, 0).UTC()
 	}
@@ -120,35 +121,6 @@ func (s *Store) quarantine(b *damagedRecord, now time.Time) {
 		top := binary.BigEndian.AppendUint32([]byte{format, 0, 0, 0, 0}, hourAfter(now.Add(quarantineLife)))
 		return putSealed(tx, bucketQuarantine, append([]byte{kindOf(b.bucket)}, b.key...), append(top, b.sealed...))
 	})
-}
-
-// Unsent returns the backlogs of all chats that have unsent calls.
-func (s *Store) Unsent(now time.Time) ([]chat.Backlog, error) {
-	var out []chat.Backlog
-	var bad []*damagedRecord
-	err := s.view(func(tx *bbolt.Tx) error {
-		return tx.Bucket(bucketOutbox).ForEach(func(key, _ []byte) error {
-			var o outboxRecord
-			err := s.get(tx, bucketOutbox, key, now, &o)
-			var b *damagedRecord
-			if errors.As(err, &b) {
-				bad = append(bad, b)
-				return nil
-			}
-			if len(o.Calls) > 0 {
-				out = append(out, chat.BacklogOf(o.Chat, o.Calls))
-			}
-			return err
-		})
-	})
-	for _, b := range bad {
-		s.quarantine(b, now)
-	}
-	if errors.Is(err, errBroken) {
-		s.damaged.Add(1)
-		err = nil
-	}
-	return out, err
 }
 
 // maxDue bounds the reminders of one call.
@@ -216,13 +188,18 @@ func (s *Store) newRecordWriter(tx *bbolt.Tx, id chat.ID, now time.Time) *record
 	return &recordWriter{store: s, tx: tx, id: id, key: s.master.pseudonym(id), now: now, day: dayOf(now)}
 }
 
-// put writes one record, or deletes it when there is nothing to keep or it is expired.
+// put writes one record of the chat, or deletes it when there is nothing to keep.
 func (w *recordWriter) put(bucket []byte, wanted bool, v any, day uint32, expiry time.Time) {
+	w.putAt(bucket, w.key, wanted, v, day, expiry)
+}
+
+// putAt does the same for any key. What is expired is not written.
+func (w *recordWriter) putAt(bucket, key []byte, wanted bool, v any, day uint32, expiry time.Time) {
 	var err error
 	if wanted && w.now.Before(expiry) {
-		err = w.store.put(w.tx, bucket, w.key, v, day, expiry)
+		err = w.store.put(w.tx, bucket, key, v, day, expiry)
 	} else {
-		err = deleteSealed(w.tx, bucket, w.key)
+		err = deleteSealed(w.tx, bucket, key)
 	}
 	w.errs = append(w.errs, err)
 }
@@ -248,7 +225,7 @@ func (w *recordWriter) saveAll(r chat.Records, short bool) error {
 // saveDelivery writes the traces and the unsent calls.
 func (w *recordWriter) saveDelivery(r chat.Records) error {
 	w.put(bucketTraces, len(r.Traces.Messages)+len(r.Traces.Updates) > 0, traceRecord{w.id, r.Traces}, w.day, w.now.Add(chat.TraceLife))
-	w.put(bucketOutbox, len(r.Unsent) > 0, outboxRecord{w.id, r.Unsent}, w.day, w.now.Add(chat.UnsentLife))
+	w.saveCalls(r.Unsent)
 	return errors.Join(w.errs...)
 }
 

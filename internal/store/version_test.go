@@ -47,6 +47,7 @@ func oldFile(t *testing.T, dir string) {
 		}{
 			{bucketCases, map[string]any{"c": 7, "s": old}, dayOf(noon), chat.CaseLife},
 			{bucketTraces, map[string]any{"c": 7, "t": chat.Traces{Updates: []int64{5}, LastSeq: 3}}, dayOf(noon), chat.TraceLife},
+			{bucketOutbox, map[string]any{"c": 7, "o": []chat.Call{{Seq: 2, Method: "sendMessage"}, {Seq: 3, Method: "sendMessage"}}}, dayOf(noon), chat.UnsentLife},
 			{bucketPrefs, map[string]any{"c": 7, "p": chat.Prefs{Lang: "en", Notice: true}}, 0, chat.PrefsLife},
 		} {
 			plain, err := json.Marshal(r.v)
@@ -72,8 +73,11 @@ func TestAFileOfTheFirstVersionIsReadAndKeepsItsLives(t *testing.T) {
 	oldFile(t, dir)
 	s := openStore(t, dir)
 	r, err := s.Load(7, noon.Add(time.Hour))
-	if err != nil || r.Session.Value("destination") != "MM" || r.Prefs.Lang != "en" || len(r.Traces.Updates) != 1 || r.Traces.LastSeq != 3 {
+	if err != nil || r.Session.Value("destination") != "MM" || r.Prefs.Lang != "en" || len(r.Traces.Updates) != 1 || r.Traces.LastSeq != 3 || len(r.Unsent) != 2 {
 		t.Fatalf("got %+v, %v", r, err)
+	}
+	if all, err := s.Unsent(noon.Add(time.Hour)); err != nil || len(all) != 1 || all[0].Calls != 2 {
+		t.Errorf("unsent: %+v, %v", all, err)
 	}
 	if r, err := s.Load(7, noon.Add(25*time.Hour)); err != nil || !r.Session.Began.IsZero() || len(r.Traces.Updates) != 1 {
 		t.Errorf("a day later: %+v, %v", r, err)

@@ -55,6 +55,13 @@ func (o *Messenger) SlowDown(u chat.Update, lang session.Lang) (chat.Call, error
 	return chat.Call{Method: "sendMessage", Params: map[string]string{"text": text, "disable_notification": "true"}}, nil
 }
 
+// TooLate says that an answer came too late, without a word on what it was about and
+// without sound.
+func (o *Messenger) TooLate(lang session.Lang) (chat.Call, error) {
+	text, err := o.speaker.Line(lang, "common.too_late", nil)
+	return chat.Call{Method: "sendMessage", Tracked: true, Params: map[string]string{"text": text, "disable_notification": "true"}}, err
+}
+
 // burstHold is how long the answer to an offer waits for further parts of it.
 const burstHold = 1500 * time.Millisecond
 
