@@ -26,7 +26,7 @@ var policy = map[string]map[string]string{
 		"offer/money": "pay out of words", "offer/contact": "phone numbers, addresses and links",
 	},
 	"offer/money":   {"words": "sums are words"},
-	"offer/contact": {},
+	"offer/contact": {"words": "numbers are read in the folded text"},
 	"refer":         {"closed": "words of channels", "iso": "countries", "words": "places that people type are words"},
 	"linear":        {"words": "texts are folded before they are features"},
 	"hear":          {"closed": "words of what is heard", "words": "patterns of words", "linear": "the model that learned"},

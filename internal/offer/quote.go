@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"cekloker/internal/words"
 )
 
 // mostHidden bounds how many secrets of one kind are hidden in one text.
@@ -94,7 +96,16 @@ func without(text string, low, top int, secrets [][2]int) string {
 	if at < top {
 		b.WriteString(text[at:top])
 	}
-	return strings.Trim(strings.Join(strings.Fields(b.String()), " "), " ,;:-/")
+	return strings.Trim(strings.Join(strings.Fields(strings.Map(withoutDirection, b.String())), " "), " ,;:-/")
+}
+
+// withoutDirection takes out the signs that turn the direction of a text, which would
+// turn ours as well, and other invisible ones. The joiner of emoji stays.
+func withoutDirection(c rune) rune {
+	if c == '\u200d' || !unicode.Is(unicode.Cf, c) {
+		return c
+	}
+	return -1
 }
 
 // around widens a span to the words about it: its whole sentence when that is
@@ -186,27 +197,26 @@ func widen(text string, from, low, top, to int) (int, int) {
 }
 
 // secret finds phone numbers, accounts, ids, links, addresses and names; money
-// stays, since the person needs to see it.
+// stays, since the person needs to see it. Other digits and signs that nobody sees
+// disguise nothing: the folded text is searched.
 func secret(text string) [][2]int {
 	var out [][2]int
-	hide := func(what *regexp.Regexp) {
-		for _, at := range what.FindAllStringIndex(text, mostHidden) {
-			out = append(out, [2]int{at[0], at[1]})
+	plain, at := words.Signs(text)
+	hide := func(what *regexp.Regexp, unless func(string) bool) {
+		for _, found := range what.FindAllStringIndex(plain, mostHidden) {
+			if unless == nil || !unless(plain[found[0]:found[1]]) {
+				out = append(out, [2]int{at[found[0]], at[found[1]]})
+			}
 		}
 	}
-	if strings.Contains(text, "@") {
-		hide(maskMail)
-		hide(maskHandle)
+	if strings.Contains(plain, "@") {
+		hide(maskMail, nil)
+		hide(maskHandle, nil)
 	}
-	if dotted.MatchString(text) {
-		hide(maskLink)
+	if dotted.MatchString(plain) {
+		hide(maskLink, nil)
 	}
-	for _, at := range maskDigits.FindAllStringIndex(text, mostHidden) {
-		run := text[at[0]:at[1]]
-		if !looksMoney.MatchString(strings.TrimSpace(run)) && countDigits(run) >= 8 {
-			out = append(out, [2]int{at[0], at[1]})
-		}
-	}
+	hide(maskDigits, func(run string) bool { return looksMoney.MatchString(strings.TrimSpace(run)) || countDigits(run) < 8 })
 	out = append(out, names(text)...)
 	slices.SortFunc(out, func(a, b [2]int) int { return a[0] - b[0] })
 	merged := out[:0]

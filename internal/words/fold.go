@@ -62,7 +62,7 @@ func fold(text string) (out []folded, hidden bool) {
 				pendingHidden = len(out) > 0 && unicode.IsLetter(out[len(out)-1].r)
 				continue
 			}
-			f := folded{r: unicode.ToLower(r), from: from, to: to}
+			f := folded{r: plainDigit(unicode.ToLower(r)), from: from, to: to}
 			if dash(f.r) {
 				f.r = '-'
 			}
@@ -81,6 +81,25 @@ func fold(text string) (out []folded, hidden bool) {
 		out = unflagged(out)
 	}
 	return out, hidden
+}
+
+// plainDigit turns a digit of any script into 0 to 9. In Unicode the ten digits of a
+// script follow one another.
+func plainDigit(r rune) rune {
+	if r < utf8.RuneSelf || !unicode.Is(unicode.Nd, r) {
+		return r
+	}
+	for _, digits := range unicode.Nd.R16 {
+		if r >= rune(digits.Lo) && r <= rune(digits.Hi) {
+			return '0' + (r-rune(digits.Lo))%10
+		}
+	}
+	for _, digits := range unicode.Nd.R32 {
+		if r >= rune(digits.Lo) && r <= rune(digits.Hi) {
+			return '0' + (r-rune(digits.Lo))%10
+		}
+	}
+	return r
 }
 
 // regional reports whether a sign is one of the letters that flags are made of.
@@ -161,6 +180,24 @@ func Fold(text string) string {
 		b.WriteRune(f.r)
 	}
 	return b.String()
+}
+
+// Signs folds a text sign by sign: without marks, disguises and invisible signs, blanks
+// as they are. at says for each byte of it where its sign stands in the original, and
+// at the end how long that is.
+func Signs(text string) (plain string, at []int) {
+	runes, _ := fold(text)
+	var b strings.Builder
+	b.Grow(len(text))
+	at = make([]int, 0, len(text)+1)
+	for _, f := range runes {
+		before := b.Len()
+		b.WriteRune(f.r)
+		for range b.Len() - before {
+			at = append(at, f.from)
+		}
+	}
+	return b.String(), append(at, len(text))
 }
 
 // Bare folds a short typed text for comparison: letters as Fold has them, no

@@ -12,6 +12,8 @@ import (
 
 	"github.com/nyaruka/phonenumbers"
 	"mvdan.cc/xurls/v2"
+
+	"cekloker/internal/words"
 )
 
 // Kind of a contact. Kinds are ids of signs, so that conditions can name them.
@@ -146,16 +148,29 @@ func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
 
 func (r *Reader) phones(text string) []Seen {
 	var out []Seen
-	for _, at := range digitRun.FindAllStringIndex(text, mostContacts) {
-		if at[0] > 0 && strings.ContainsRune("/=", rune(text[at[0]-1])) {
+	plain, at := words.Signs(text)
+	for _, found := range digitRun.FindAllStringIndex(plain, mostContacts) {
+		if found[0] > 0 && strings.ContainsRune("/=", rune(plain[found[0]-1])) {
 			continue // part of a link, which is read as one
 		}
-		number, err := phonenumbers.Parse(text[at[0]:at[1]], "ID")
-		if err == nil && phonenumbers.IsValidNumber(number) {
-			out = append(out, Seen{Kind: phone(number), From: at[0], To: at[1]})
+		if number := parsePhone(plain[found[0]:found[1]]); number != nil {
+			out = append(out, Seen{Kind: phone(number), From: at[found[0]], To: at[found[1]]})
 		}
 	}
 	return out
+}
+
+// parsePhone reads a number as it is written in Indonesia, with +, or with the 00 that
+// people write for + in many countries; nil for anything else.
+func parsePhone(run string) *phonenumbers.PhoneNumber {
+	if abroad, ok := strings.CutPrefix(run, "00"); ok {
+		run = "+" + abroad
+	}
+	number, err := phonenumbers.Parse(run, "ID")
+	if err != nil || !phonenumbers.IsValidNumber(number) {
+		return nil
+	}
+	return number
 }
 
 func phone(number *phonenumbers.PhoneNumber) Kind {
