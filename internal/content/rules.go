@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 
 	"cekloker/internal/offer"
@@ -15,7 +16,9 @@ func (l *loader) common() {
 
 // rules reads what package offer decides with.
 func (l *loader) rules() {
-	c := offer.Content{Slang: l.slang}
+	c := offer.Content{Slang: map[string]string{}}
+	l.decode("judge/regional.yaml", &c.Slang)
+	maps.Copy(c.Slang, l.slang)
 	for _, name := range l.files("judge/phrases", ".yaml") {
 		var some []offer.Phrase
 		file := "judge/phrases/" + name + ".yaml"

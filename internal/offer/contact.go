@@ -1,8 +1,6 @@
 package offer
 
 import (
-	"slices"
-
 	"cekloker/internal/offer/contact"
 	"cekloker/internal/words"
 )
@@ -10,7 +8,7 @@ import (
 // builtIn are the signs that Read finds itself, without a phrase; the kinds of
 // contacts are signs as well.
 var builtIn = func() []PhraseID {
-	out := []PhraseID{"big_name", "big_office", "disguised", "several_countries", "pay_in_dollars", "english"}
+	out := []PhraseID{"big_name", "big_office", "disguised", "several_countries", "pay_in_dollars", "english", "sum_asked"}
 	for _, k := range contact.Kinds {
 		out = append(out, PhraseID(k))
 	}
@@ -27,11 +25,7 @@ var contactFact = map[contact.Kind]string{
 
 // contacts reads phone numbers, addresses and links.
 func (d *reader) contacts() {
-	var own []string
-	if b := d.brand(); b != nil {
-		own = b.Domains
-	}
-	found, cut := d.rules.contacts.Find(d.line.Original, own)
+	found, cut := d.rules.contacts.Find(d.line.Original, d.brands())
 	d.cut = cut
 	for _, c := range found {
 		if id := PhraseID(c.Kind); !d.signs[id] {
@@ -84,19 +78,21 @@ func (d *reader) employs(m words.Match) bool {
 	return m.From < early
 }
 
-// brand finds a well-known name in the text.
-func (d *reader) brand() *Brand {
-	found := d.rules.brands.Find(d.words)
-	found = slices.DeleteFunc(found, func(m words.Match) bool { return !d.employs(m) })
-	if len(found) == 0 {
-		return nil
+// brands finds the well-known names that hire in a text and returns their domains.
+func (d *reader) brands() (domains []string) {
+	for _, m := range d.rules.brands.Find(d.words) {
+		if !d.employs(m) {
+			continue
+		}
+		b := &d.rules.content.Brands[m.Owner]
+		if len(domains) == 0 {
+			id := PhraseID("big_name")
+			if b.Kind == "government" {
+				id = "big_office"
+			}
+			d.sign(id, d.words[m.From].From, d.words[m.To-1].To)
+		}
+		domains = append(domains, b.Domains...)
 	}
-	first := found[0]
-	b := &d.rules.content.Brands[first.Owner]
-	id := PhraseID("big_name")
-	if b.Kind == "government" {
-		id = "big_office"
-	}
-	d.sign(id, d.words[first.From].From, d.words[first.To-1].To)
-	return b
+	return domains
 }

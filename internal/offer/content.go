@@ -9,7 +9,7 @@ import (
 // Content is all data that this package decides with. Package content decodes the files
 // of flows/ into it; NewRules compiles it.
 type Content struct {
-	Slang   map[string]string // flows/hear/slang.yaml: a folded word and the words it stands for
+	Slang   map[string]string // flows/hear/slang.yaml and flows/judge/regional.yaml: a folded word and the words it stands for
 	Phrases []Phrase          // flows/judge/phrases/*.yaml
 	Places  []Place           // flows/judge/places.yaml
 	Brands  []Brand           // flows/judge/brands.yaml
@@ -121,6 +121,10 @@ type Levels struct {
 	Enough   int           `yaml:"enough,required"`  // how many of Core
 	English  []iso.Country `yaml:"english,required"` // countries where an advertisement in English may be one for people who live there
 	Home     []Fact        `yaml:"home,required"`    // the facts asked for when the work is at home
+	Lawful   []string      `yaml:"lawful,required"`  // conditions: what a lawful offer abroad shows and others rarely do
+	Shown    int           `yaml:"shown,required"`   // how many of Lawful count as an official placement
+
+	lawful []cond.Cond
 }
 
 // LevelRule sets a level.

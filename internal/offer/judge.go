@@ -17,7 +17,17 @@ func (r *Rules) JudgeReading(reading Reading) Verdict {
 	if reading.Is == ANews {
 		return Verdict{Level: TooLittle, Trouble: Incomplete, Rule: "news"}
 	}
-	return r.Judge(reading.Facts)
+	v := r.Judge(reading.Facts)
+	if v.Level >= SomeSigns && reading.Is != AnOffer && reading.Is != AnOpener && onlyPlace(v) {
+		return Verdict{Level: TooLittle, Trouble: Incomplete, Rule: "no_offer"}
+	}
+	return v
+}
+
+// onlyPlace reports whether the name of a place is all that speaks against an offer. A
+// place is no offer.
+func onlyPlace(v Verdict) bool {
+	return !slices.ContainsFunc(v.Findings, func(f Finding) bool { return f.Category != "place" && f.Strength != Weak })
 }
 
 // JudgeWithout judges as if one signal did not exist, to learn what it earns.
@@ -83,15 +93,14 @@ func present(f Facts, from []string) []string {
 func (r *Rules) values(f Facts) map[string]any {
 	risk := r.risk(f)
 	v := map[string]any{
-		"said":     func(id string) bool { return f.HasPhrase(PhraseID(id)) },
-		"overseas": f.Has(Destination) && f[Destination] != "ID",
-		"home":     f[Destination] == "ID",
-		"risk":     string(risk),
-		"currency": "",
-		"period":   "",
-		// Anybody can claim a licence: where officials warn of every offer, a claim
-		// clears nothing (karding25, kp2mi25).
-		"placement": riskOrder[risk] < riskOrder["high"] && (f[Recruiter] == "p3mi" || f[Recruiter] == "government" || f[Company] == "p3mi"),
+		"said":      func(id string) bool { return f.HasPhrase(PhraseID(id)) },
+		"overseas":  f.Has(Destination) && f[Destination] != "ID",
+		"home":      f[Destination] == "ID",
+		"risk":      string(risk),
+		"currency":  "",
+		"period":    "",
+		"placement": false,
+		"lawful":    0,
 	}
 	v["local_ad"] = r.localAd(f)
 	for _, fact := range AllFacts {
@@ -104,6 +113,15 @@ func (r *Rules) values(f Facts) map[string]any {
 		v["currency"], v["period"] = pay.Currency, pay.Period
 	}
 	v["times"], v["times_home"] = r.times(f)
+	for _, c := range r.content.Levels.lawful {
+		if holds, err := c.Holds(v); err == nil && holds {
+			v["lawful"] = v["lawful"].(int) + 1
+		}
+	}
+	// Anybody can claim a licence: where officials warn of every offer, a claim
+	// clears nothing (karding25, kp2mi25).
+	claimed := f[Recruiter] == "p3mi" || f[Recruiter] == "government" || f[Company] == "p3mi"
+	v["placement"] = riskOrder[risk] < riskOrder["high"] && (claimed || v["lawful"].(int) >= r.content.Levels.Shown)
 	return v
 }
 

@@ -1,8 +1,11 @@
 package offer
 
 import (
+	"slices"
+
 	"cekloker/internal/iso"
 	"cekloker/internal/offer/money"
+	"cekloker/internal/words"
 )
 
 // Money is the pay of an offer, see package money.
@@ -11,13 +14,54 @@ type Money = money.Money
 // ParseMoney reads the value of the fact Pay.
 func ParseMoney(value string) (Money, bool) { return money.Parse(value) }
 
+// plain returns the tokens of the line with slang undone, except the words of money.
+func (d *reader) plain() []words.Token {
+	out := slices.Clone(d.line.Tokens)
+	for i := range out {
+		if t := &out[i]; !t.Number && len(t.Text) > 2 && !money.Unit(t.Text) {
+			t.Text = d.rules.cutter.Plain(t.Text)
+		}
+	}
+	return out
+}
+
+// sums finds what the work pays and what the worker is asked to pay.
+func (d *reader) sums() {
+	tokens := d.plain()
+	d.pay(tokens)
+	for _, s := range money.Sums(tokens) {
+		low, top := tokens[s.From].From, tokens[s.To-1].To
+		switch s.Role {
+		case money.IsFee:
+			d.asked("asked", low, top)
+		case money.IsDeposit:
+			d.asked("deposit", low, top)
+		case money.IsOfficial:
+			d.signOnce(PhraseID("official_fee"), low, top)
+		}
+	}
+}
+
+// asked notes that the worker is to pay a sum.
+func (d *reader) asked(value string, low, top int) {
+	d.signOnce("sum_asked", low, top)
+	d.set(Fee, value, low, top)
+}
+
+// signOnce records a sign at its first position.
+func (d *reader) signOnce(id PhraseID, low, top int) {
+	if !d.signs[id] {
+		d.sign(id, low, top)
+	}
+}
+
 // pay finds what the work pays.
-func (d *reader) pay() {
-	m, from, to, ok := money.Pay(d.line.Tokens)
+func (d *reader) pay(tokens []words.Token) {
+	m, from, to, ok := money.Pay(tokens)
 	if !ok {
 		return
 	}
-	low, top := d.line.Tokens[from].From, d.line.Tokens[to-1].To
+	low, top := tokens[from].From, tokens[to-1].To
 	d.facts[Pay] = m.String()
 	d.quotes = append(d.quotes, span{from: string(Pay), low: low, top: top})
 	if m.Currency == "USD" {

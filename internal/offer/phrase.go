@@ -31,10 +31,11 @@ type span struct {
 func (d *reader) phrases() {
 	cancelled := d.cancelled()
 	d.found = d.rules.phrases.Find(d.words)
+	warned := d.warned(cancelled)
 	for _, m := range d.found {
 		p := &d.rules.content.Phrases[m.Owner]
 		news := p.Context == "news"
-		if d.signs[p.ID] && !news || !d.says(p, m) || cancelled(m) {
+		if d.signs[p.ID] && !news || !d.says(p, m) || cancelled(m) || p.Context == "" && !p.Denied && warned[words.Sentence(d.words, m.From)] {
 			continue
 		}
 		if news {
@@ -61,7 +62,32 @@ func (d *reader) says(p *Phrase, m words.Match) bool {
 	if !p.Denied && (words.Denied(d.words, m.From) || !p.negates && words.DeniedWithin(d.words, m.From, m.To)) || d.twoClauses(m) {
 		return false
 	}
+	if !p.Denied && p.Context == "" && d.forbidden(m.From) {
+		return false
+	}
 	return m.From == 0 || !slices.Contains(p.After, d.words[m.From-1].Text)
+}
+
+// forbidding are the words that forbid the whole clause after them, unless one of calming
+// follows: "jangan ikut yang pakai visa turis", but "jangan takut, visa turis diurus".
+var (
+	forbidding = map[string]bool{"jangan": true, "dilarang": true, "don't": true, "dont": true}
+	calming    = map[string]bool{"khawatir": true, "kuatir": true, "takut": true, "lupa": true, "ragu": true, "sungkan": true, "malu": true, "worry": true, "forget": true, "bilang": true, "cerita": true,
+		"tunggu": true, "lewatkan": true, "sampai": true, "keluar": true, "hesitate": true, "tell": true}
+)
+
+// forbidden reports whether the clause of word i begins by forbidding what it says.
+func (d *reader) forbidden(i int) bool {
+	const reach = 8
+	for back := i; back > 0 && i-back < reach; back-- {
+		if d.words[back].First || d.words[back].Clause {
+			return false
+		}
+		if forbidding[d.words[back-1].Text] {
+			return !calming[d.words[back].Text]
+		}
+	}
+	return false
 }
 
 // cancelled returns which matches are in a sentence with one of their "unless"
@@ -75,6 +101,18 @@ func (d *reader) cancelled() func(words.Match) bool {
 		}
 	}
 	return func(m words.Match) bool { return unless[where{m.Owner, words.Sentence(d.words, m.From)}] }
+}
+
+// warned returns the sentences that warn of something: what they name is not offered.
+func (d *reader) warned(cancelled func(words.Match) bool) map[int]bool {
+	out := map[int]bool{}
+	warns := d.rules.ids[PhraseID("warns")]
+	for _, m := range d.found {
+		if m.Owner == warns && !cancelled(m) {
+			out[words.Sentence(d.words, m.From)] = true
+		}
+	}
+	return out
 }
 
 // twoClauses reports whether a negator of one clause was joined with words of

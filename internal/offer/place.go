@@ -1,6 +1,8 @@
 package offer
 
 import (
+	"slices"
+
 	"cekloker/internal/iso"
 	"cekloker/internal/words"
 )
@@ -10,13 +12,20 @@ var riskOrder = map[Risk]int{"home": 1, "context": 2, "transit": 1, "watch": 3, 
 
 // What the words before a place say about it.
 var (
-	goesTo      = map[string]bool{"ke": true, "di": true, "tujuan": true, "penempatan": true, "negara": true, "lokasi": true, "loker": true, "kerja": true, "bekerja": true, "to": true, "in": true, "at": true, "relocate": true, "destination": true, "location": true, "based": true, "luar": true}
-	comesFrom   = map[string]bool{"dari": true, "asal": true, "warga": true, "wni": true, "domisili": true, "berdomisili": true, "from": true, "tinggal": true, "lahir": true, "alumni": true, "untuk": false}
+	goesTo      = map[string]bool{"ke": true, "di": true, "tujuan": true, "penempatan": true, "negara": true, "lokasi": true, "loker": true, "kerja": true, "bekerja": true, "to": true, "in": true, "at": true, "relocate": true, "destination": true, "location": true, "based": true, "luar": true, "untuk": true, "for": true, "ka": true, "tki": true, "pmi": true, "magang": true}
+	comesFrom   = map[string]bool{"dari": true, "asal": true, "warga": true, "wni": true, "domisili": true, "berdomisili": true, "from": true, "tinggal": true, "lahir": true, "alumni": true}
 	goesThrough = map[string]bool{"transit": true, "lewat": true, "via": true, "through": true, "singgah": true, "mampir": true, "turun": true, "dijemput": true}
 	notThere    = map[string]bool{"bukan": true, "not": true, "selain": true, "kecuali": true, "except": true, "jangan": true, "non": true, "other": true}
 	forMarket   = map[string]bool{"market": true, "markets": true, "subsidiaries": true, "suppliers": true}
-	ofSomething = map[string]bool{"bahasa": true, "restoran": true, "masakan": true, "makanan": true, "produk": true, "language": true, "mobil": true, "resto": true, "jalan": true, "jl": true, "jln": true, "speaking": true, "berbahasa": true, "gaya": true, "film": true, "drama": true, "visa": false}
+	ofSomething = map[string]bool{"pohon": true, "bunga": true, "kembang": true, "motif": true, "tangkal": true, "kayu": true, "batik": true, "kain": true, "daun": true, "getah": true,
+		"ayam": true, "jambu": true, "durian": true, "bumbu": true, "kopi": true, "teh": true, "wong": true, "orang": true, "bos": true, "boss": true, "investor": true, "turis": true,
+		"berita": true, "kedutaan": true, "dolar": true, "paspor": true, "anak": true,
+		"bahasa": true, "restoran": true, "masakan": true, "makanan": true, "produk": true, "language": true, "mobil": true, "resto": true, "jalan": true, "jl": true, "jln": true, "speaking": true, "berbahasa": true, "gaya": true, "film": true, "drama": true, "visa": false}
 )
+
+// notPlaces come after a name that is a flower or is denied: "kamboja kuning", "Thailand
+// tidak ada".
+var notPlaces = map[string]bool{"kuning": true, "putih": true, "merah": true, "bukan": true}
 
 // placeSeen is one mention of a place that may be where the work is.
 type placeSeen struct {
@@ -116,16 +125,58 @@ func (d *reader) put(f Fact, value string, s *placeSeen) {
 	d.quotes = append(d.quotes, span{from: string(f), low: d.words[s.from].From, top: d.words[s.to-1].To})
 }
 
+// placesSeen are the places for which the text shows that work may be there. A place in
+// a list shares what the words before the list say.
 func (d *reader) placesSeen() []placeSeen {
 	var seen []placeSeen
+	last, there, direct := -2, false, false // where the last mention ends and what was read of it
 	for _, m := range d.mentions() {
 		s := placeSeen{place: &d.rules.content.Places[m.Owner], from: m.From, to: m.To}
-		if !d.before(&s) {
-			continue
+		if listed := s.from == last || s.from == last+1 && listing[d.words[last].Text]; listed && !d.words[s.from].First {
+			s.direct = direct
+		} else {
+			there = d.before(&s) && d.shown(&s)
 		}
-		seen = append(seen, s)
+		last, direct = s.to, s.direct
+		if there {
+			seen = append(seen, s)
+		}
 	}
 	return seen
+}
+
+// listing are words between the places of a list.
+var listing = map[string]bool{"dan": true, "and": true, "atau": true, "or": true, "serta": true, "sama": true, "karo": true}
+
+// shown reports whether more than the bare name shows that work is at a place: a word of
+// direction, talk of work, pay or a journey to it, or that nothing else is said. The name
+// of a site needs less than the name of a country.
+func (d *reader) shown(s *placeSeen) bool {
+	const fewWords = 4
+	switch {
+	case s.place.Country == "ID", len(d.words) <= fewWords, s.through:
+		return true
+	case d.cues["job"]+d.cues["told"]+d.cues["opener"] == 0 && len(d.facts) == 0:
+		return s.place.Type != IsCountry && len(d.signs) > 0
+	case s.direct, s.place.Type != IsCountry && riskOrder[s.place.Risk] >= riskOrder["high"], d.words[s.from].First, s.from < fewWords:
+		return true
+	}
+	return d.leaving() || d.afterWork(s.from)
+}
+
+// leaving reports whether more than places speaks of work abroad: a visa, a flight, a
+// passport, foreign pay, or somebody who tells of the offer.
+func (d *reader) leaving() bool {
+	pay, paid := ParseMoney(d.facts[Pay])
+	return d.signs["leaves_country"] || d.signs["abroad"] || d.signs["official_steps"] || d.cues["told"] > 0 || paid && pay.Currency != "IDR" ||
+		d.facts[Visa] != "" || d.facts[Passport] != "" || d.facts[Contract] != "" || d.facts[WhoPays] != "" || d.facts[Recruiter] != ""
+}
+
+// afterWork reports whether a word of work is right before word i: "loker Qatar".
+func (d *reader) afterWork(i int) bool {
+	return slices.ContainsFunc(d.found, func(m words.Match) bool {
+		return m.To == i && (d.rules.content.Phrases[m.Owner].Context == "job" || d.rules.content.Phrases[m.Owner].Sets[Role] != "")
+	})
 }
 
 // mentions finds the places of a text. It skips names inside longer ones, and short
@@ -168,16 +219,19 @@ func (d *reader) before(s *placeSeen) bool {
 	for back := 1; back <= 3 && s.from-back >= 0; back++ {
 		w := d.words[s.from-back].Text
 		switch {
-		case notThere[w], comesFrom[w] && back <= 2, ofSomething[w] && back == 1 && s.place.Type == IsCountry:
+		case notThere[w], comesFrom[w] && back <= 2 && !s.direct, ofSomething[w] && back == 1 && s.place.Type == IsCountry:
 			return false
 		case goesThrough[w]:
 			s.through = true
 		case goesTo[w]:
 			s.direct = true
 		}
-		if d.words[s.from-back].First || s.direct {
+		if d.words[s.from-back].First {
 			break
 		}
+	}
+	if s.to < len(d.words) && !d.words[s.to].First && notPlaces[d.words[s.to].Text] {
+		return false
 	}
 	for after := s.to; after < min(s.to+4, len(d.words)) && !d.words[after].First; after++ {
 		if forMarket[d.words[after].Text] {

@@ -108,8 +108,9 @@ func withoutDirection(c rune) rune {
 	return -1
 }
 
-// around widens a span to the words about it: its whole sentence when that is
-// short, else as many whole words on both sides as fit.
+// around widens a span to the words about it: its whole sentence when that is short, else
+// its clause and the clauses beside it while they fit, else as many whole words of its
+// clause on both sides as fit.
 func around(text string, low, top int) (int, int) {
 	low, top = min(low, len(text)), min(top, len(text))
 	if top <= low {
@@ -119,10 +120,65 @@ func around(text string, low, top int) (int, int) {
 	if utf8.RuneCountInString(text[from:to]) <= maxQuote {
 		return from, to
 	}
+	begin, end := clause(text, from, low, top, to)
+	if utf8.RuneCountInString(text[begin:end]) <= maxQuote {
+		return clauses(text, from, begin, end, to)
+	}
 	if cut := shortened(text[low:top], maxQuote); cut < top-low {
 		top = low + cut
 	}
-	return widen(text, from, low, top, to)
+	return widen(text, begin, low, top, end)
+}
+
+// clauses takes in whole clauses on both sides while they fit, the ones after it first: a
+// few words alone say little.
+func clauses(text string, from, begin, end, to int) (int, int) {
+	for end < to {
+		_, next := clause(text, end, end, min(end+1, to), to)
+		if utf8.RuneCountInString(text[begin:next]) > maxQuote {
+			break
+		}
+		end = next
+	}
+	for begin > from {
+		earlier, _ := clause(text, from, begin-1, begin, begin)
+		if utf8.RuneCountInString(text[earlier:end]) > maxQuote {
+			break
+		}
+		begin = earlier
+	}
+	return begin, end
+}
+
+// clause is from where to where the clause about a span reaches within its sentence.
+func clause(text string, from, low, top, to int) (begin, end int) {
+	for begin = low; begin > from; {
+		c, size := utf8.DecodeLastRuneInString(text[from:begin])
+		if endsClause(text, begin-size, c) {
+			break
+		}
+		begin -= size
+	}
+	for end = top; end < to; {
+		c, size := utf8.DecodeRuneInString(text[end:to])
+		if end > top && endsClause(text, end, c) || end == top && endsClause(text, end, c) && top > low+1 {
+			break
+		}
+		end += size
+	}
+	return begin, end
+}
+
+// endsClause reports whether the character c at i ends a clause. A comma or a colon between
+// two digits is inside an amount or a time.
+func endsClause(text string, i int, c rune) bool {
+	switch c {
+	case ',', ':':
+		return i == 0 || i+1 >= len(text) || !isDigit(text[i-1]) || !isDigit(text[i+1])
+	case '(', ')', '–', '—':
+		return true
+	}
+	return false
 }
 
 // shortened is how many bytes of text are whole words within most characters,

@@ -23,7 +23,8 @@ import (
 //	currency     ISO 4217 code of the pay, "" while unknown
 //	period       hour, day, week, month or year of the pay, "" while not said
 //	local_ad     an advertisement in English for people who live where the work is
-//	placement    an official placement is named: a P3MI or the government
+//	placement    an official placement is named: a P3MI, the government, or enough of what a lawful offer shows
+//	lawful       how much the offer shows of what a lawful one does, see levels.yaml
 //
 // Conditions of levels and troubles may use these and:
 //
@@ -33,7 +34,7 @@ import (
 //	known        how many of the core facts are known
 
 func (r *Rules) names() cond.Names {
-	names := cond.Names{"overseas": false, "home": false, "risk": "", "currency": "", "period": "", "times": 0.0, "times_home": 0.0, "placement": false, "local_ad": false,
+	names := cond.Names{"overseas": false, "home": false, "risk": "", "currency": "", "period": "", "times": 0.0, "times_home": 0.0, "placement": false, "lawful": 0, "local_ad": false,
 		"said": func(string) bool { return false }}
 	for _, f := range AllFacts {
 		names[string(f)] = ""
@@ -64,9 +65,10 @@ func (r *Rules) compileSignals() []Problem {
 		c, found := r.compile(file, "when", s.When, names)
 		s.cond = c
 		wrong = append(wrong, found...)
-		for _, at := range nameOf.FindAllStringIndex(s.When, -1) {
-			n := s.When[at[0]:at[1]]
-			if strings.HasSuffix(s.When[:at[0]], "not ") {
+		shows := withoutDenied(s.When)
+		for _, at := range nameOf.FindAllStringIndex(shows, -1) {
+			n := shows[at[0]:at[1]]
+			if strings.HasSuffix(shows[:at[0]], "not ") {
 				continue // what is absent shows nothing
 			}
 			if m := callOf.FindStringSubmatch(n); m != nil {
@@ -82,11 +84,38 @@ func (r *Rules) compileSignals() []Problem {
 	return wrong
 }
 
+// withoutDenied takes groups that are denied, "not (...)", out of a condition: what is
+// absent shows nothing.
+func withoutDenied(when string) string {
+	for {
+		from := strings.Index(when, "not (")
+		if from < 0 {
+			return when
+		}
+		to, open := from+len("not ("), 1
+		for ; to < len(when) && open > 0; to++ {
+			switch when[to] {
+			case '(':
+				open++
+			case ')':
+				open--
+			}
+		}
+		when = when[:from] + when[to:]
+	}
+}
+
 func (r *Rules) compileLevels() []Problem {
 	const file = "judge/levels.yaml"
 	var wrong []Problem
 	names := r.levelNames()
 	l := &r.content.Levels
+	l.lawful = nil
+	for i, when := range l.Lawful {
+		c, found := r.compile(file, fmt.Sprintf("lawful/%d", i), when, r.names())
+		l.lawful = append(l.lawful, c)
+		wrong = append(wrong, found...)
+	}
 	for i := range l.Levels {
 		c, found := r.compile(file, fmt.Sprintf("levels/%d/when", i), l.Levels[i].When, names)
 		l.Levels[i].cond = c

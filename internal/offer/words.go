@@ -77,6 +77,7 @@ var Contexts = closed.Set[Context]{
 	{Word: "reply", Means: "the reader is asked to write or apply"},
 	{Word: "opener", Means: "an offer without any fact"},
 	{Word: "leisure", Means: "a journey that is no work"},
+	{Word: "sale", Means: "something is sold or let, no work"},
 	{Word: "invite", Means: "somebody is invited"},
 }
 

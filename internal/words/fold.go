@@ -55,7 +55,7 @@ func fold(text string) (out []folded, hidden bool) {
 		for len(segment) > 0 {
 			r, size := utf8.DecodeRune(segment)
 			segment = segment[size:]
-			if unicode.Is(unicode.Mn, r) || r == utf8.RuneError {
+			if unicode.In(r, unicode.Mn, unicode.Me) || r == utf8.RuneError {
 				continue
 			}
 			if invisible(r) {

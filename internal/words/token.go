@@ -268,6 +268,16 @@ func (c *Cutter) meant(word string) []string {
 	return []string{word}
 }
 
+// Plain returns the word that one word stands for: without an ending, slang undone. What
+// stands for several words stays as it is.
+func (c *Cutter) Plain(word string) string {
+	word = c.stem(word)
+	if plain, ok := c.Slang[word]; ok && !strings.Contains(plain, " ") {
+		return plain
+	}
+	return word
+}
+
 // stem takes the endings -nya, -ku and -mu off ("paspornya", "gajiku") when
 // that leaves a word the patterns know and the whole is neither known nor slang.
 func (c *Cutter) stem(word string) string {

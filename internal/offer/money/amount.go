@@ -248,6 +248,9 @@ func period(tokens []words.Token, i int) (string, int) {
 		case "/", "per", "a", "nett", "net", "setiap", "tiap", "each", "every", "bersih", "an", "-", "1", "kada", "bawat", "gross", "dalam", "setelah", "for", "can", "be", "received", "in", "one":
 			continue
 		default:
+			if tokens[k].Clause || tokens[k].First || t == "jam" && k+1 < len(tokens) && tokens[k+1].Number {
+				return "", i // "2,3 juta, jam 9-5" says when, not how often
+			}
 			p := periods[t]
 			if t == "hr" && k > i && tokens[k-1].Text == "/" {
 				p = "day" // "/hr" is hari in Indonesian; English writes "per hr"

@@ -5,12 +5,21 @@ var Units = map[string]bool{
 	"jt": true, "juta": true, "jutaan": true, "jta": true, "jtan": true, "mio": true, "million": true, "mil": true, "k": true, "rb": true, "rbu": true, "ribu": true, "ribuan": true,
 	"usd": true, "usdt": true, "rm": true, "thn": true, "th": true, "tahun": true, "bln": true, "u": true, "m": true, "yuan": true, "baht": true, "yen": true, "won": true,
 	"digit": true, "x": true, "jam": true, "hari": true, "hr": true, "s": true, "sgd": true, "hkd": true, "ntd": true, "riyal": true, "dirham": true, "peso": true, "tk": true, "vnd": true,
-	"dolar": true, "dollar": true, "ringgit": true, "euro": true,
+	"dolar": true, "dollar": true, "ringgit": true, "euro": true, "yuta": true, "yt": true, "jute": true,
+}
+
+// Unit reports whether a word is a unit, a multiple, a currency or a period of money.
+func Unit(word string) bool {
+	if Units[word] || multiples[word] > 0 || periods[word] != "" {
+		return true
+	}
+	_, ok := Currencies[word]
+	return ok
 }
 
 // multiples are the words that stand for noughts.
 var multiples = map[string]int64{
-	"jt": 1e6, "juta": 1e6, "jutaan": 1e6, "jta": 1e6, "jtan": 1e6, "mio": 1e6, "million": 1e6, "mil": 1e6,
+	"jt": 1e6, "juta": 1e6, "jutaan": 1e6, "jta": 1e6, "jtan": 1e6, "mio": 1e6, "million": 1e6, "mil": 1e6, "yuta": 1e6, "yt": 1e6, "jute": 1e6,
 	"k": 1e3, "rb": 1e3, "rbu": 1e3, "ribu": 1e3, "ribuan": 1e3, "thousand": 1e3,
 }
 
@@ -61,5 +70,6 @@ var (
 // numerals are numbers as they are spoken.
 var numerals = map[string]float64{
 	"satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9, "sepuluh": 10, "sebelas": 11,
+	"rong": 2, "telung": 3, "patang": 4, "limang": 5, "limo": 5, "nem": 6, "pitung": 7, "wolung": 8, "sangang": 9, "selawe": 25, "ampa": 4, "anam": 6, "genep": 6, "dalapan": 8,
 	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20,
 }
