@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,18 +30,29 @@ func TestCanaryAppearsNowhere(t *testing.T) {
 	who := telegram.Person(person, "id")
 	p := start(t, env, "serve")
 
+	// Every method gets every kind of failure in turn, each with words in it.
+	said := " " + words + " " + name + " " + phone + " " + testToken
 	failures := []localapi.Failure{
-		{Code: http.StatusTooManyRequests, RetryAfter: 1}, {Code: http.StatusBadGateway, Description: "Bad Gateway"},
-		{Cut: true}, {Code: http.StatusBadRequest, Description: "Bad Request: can't parse entities: " + words},
-		{Code: http.StatusInternalServerError, Description: "oops " + testToken},
+		{Code: http.StatusBadGateway, Description: "Bad Gateway" + said}, {Cut: true},
+		{Code: http.StatusBadRequest, Description: "Bad Request: can't parse entities:" + said},
+		{Code: http.StatusBadRequest, Description: "Bad Request:" + said},
+		{Code: http.StatusBadRequest, Description: "Bad Request: reply markup is too long" + said},
+		{Code: http.StatusConflict, Description: "Conflict:" + said},
+		{Code: http.StatusNotFound, Description: "Not Found: method not found" + said},
+		{Code: http.StatusInternalServerError, Description: "oops" + said},
+		{Code: http.StatusServiceUnavailable, Body: "<html>" + said}, {Code: http.StatusOK, Body: `{"ok":"` + said + `"}`}, {Code: http.StatusOK, Body: `{"ok":true,"result":"` + said + `"}`},
 	}
-	n := 0
+	n := map[string]int{}
+	var sends atomic.Int64
 	telegram.Script(func(c localapi.Call) *localapi.Failure {
-		if c.Method != "sendMessage" || n >= len(failures) {
+		if c.Method == "sendMessage" {
+			sends.Add(1)
+		}
+		if c.Method == "getMe" || n[c.Method] >= len(failures) || n[c.Method] > 1 && c.Method == "getUpdates" {
 			return nil
 		}
-		n++
-		return &failures[n-1]
+		n[c.Method]++
+		return &failures[n[c.Method]-1]
 	})
 	for _, text := range []string{
 		"/cek", "Loker admin Kamboja gaji 900 USD " + words + ", hubungi Pak " + name + " " + phone,
@@ -54,6 +66,13 @@ func TestCanaryAppearsNowhere(t *testing.T) {
 	}
 	who.Send(map[string]any{"contact": map[string]any{"phone_number": phone, "first_name": name}})
 	who.Send(map[string]any{"text": 42, "caption": words})
+	for i := range 2 * len(failures) {
+		telegram.Person(int64(person+1+i), "id").Say("/privasi")
+	}
+	if !telegram.Until(ctx, func() bool { return telegram.Pending() == 0 && sends.Load() > int64(2*len(failures)) }) {
+		t.Fatalf("%d messages, %d updates wait\n%s", sends.Load(), telegram.Pending(), p.out)
+	}
+	telegram.Script(nil)
 	who.Say("KELUAR")
 	who.Say("/start")
 	if _, err := who.UntilSays(ctx, "Halo. Di sini"); err != nil {
@@ -65,7 +84,7 @@ func TestCanaryAppearsNowhere(t *testing.T) {
 	if err := p.cmd.Wait(); err != nil {
 		t.Errorf("the bot did not stop in peace: %v\n%s", err, p.out)
 	}
-	checkAppearNowhere(t, dir, p.out.String(), words, strings.ToUpper(words), name, phone, "8129876", "990017733", "TEST-token-that")
+	checkAppearNowhere(t, dir, p.out.String(), words, strings.ToUpper(words), name, phone, "8129876", "9900177", "TEST-token-that")
 }
 
 // checkAppearNowhere checks an output and all files of a folder.

@@ -189,7 +189,7 @@ func TestSystemdIsTold(t *testing.T) {
 func TestAListenerOutlastsSilentCallers(t *testing.T) {
 	t.Parallel()
 	address := freeAddress(t)
-	stop, err := listen(address, http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}), listener{connections: 4, header: 200 * time.Millisecond, read: 200 * time.Millisecond, write: time.Second, idle: 200 * time.Millisecond})
+	stop, err := listen(address, http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}), listener{connections: 4, header: 200 * time.Millisecond, read: 200 * time.Millisecond, write: time.Second, idle: 200 * time.Millisecond}, func(string, error) {})
 	if err != nil {
 		t.Fatal(err)
 	}

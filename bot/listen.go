@@ -3,11 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"time"
 
 	"golang.org/x/net/netutil"
+
+	"cekloker/internal/chat"
 )
 
 // listener bounds what callers can take of a server: strangers reach the webhook.
@@ -31,7 +35,9 @@ var (
 const maxHeader = 16 << 10
 
 // listen serves h at address; an empty address serves nothing.
-func listen(address string, h http.Handler, with listener) (stop func(), err error) {
+// A panic costs the request and is told with its place; what the library would log of
+// it, and of callers, may hold words and addresses.
+func listen(address string, h http.Handler, with listener, failed func(what string, err error)) (stop func(), err error) {
 	if address == "" {
 		return func() {}, nil
 	}
@@ -39,8 +45,14 @@ func listen(address string, h http.Handler, with listener) (stop func(), err err
 	if err != nil {
 		return nil, fmt.Errorf("cannot listen at %s (%w); is another bot running? name another address", address, plainNet(err))
 	}
+	guarded := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := chat.RecoverPanic(func() error { h.ServeHTTP(w, r); return nil }); err != nil {
+			failed("listener", err)
+			w.WriteHeader(http.StatusInternalServerError)
+		}
+	})
 	server := &http.Server{
-		Handler: h, ReadHeaderTimeout: with.header, ReadTimeout: with.read, WriteTimeout: with.write, IdleTimeout: with.idle, MaxHeaderBytes: maxHeader,
+		Handler: guarded, ErrorLog: log.New(io.Discard, "", 0), ReadHeaderTimeout: with.header, ReadTimeout: with.read, WriteTimeout: with.write, IdleTimeout: with.idle, MaxHeaderBytes: maxHeader,
 	}
 	go func() { _ = server.Serve(netutil.LimitListener(l, with.connections)) }()
 	return func() {

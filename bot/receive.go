@@ -44,7 +44,7 @@ func (v serveConfig) receive(ctx context.Context, r *telegram.Receiver) error {
 		Receiver: r, URL: v.webhook.url, Secret: v.webhook.secret, CheckEvery: v.health.withDefaults().webhook,
 		Trouble: func(reason string) { v.monitor.Check(ops.Webhook, reason) },
 	}
-	stop, err := listen(v.webhook.listen, h, webhookListener)
+	stop, err := listen(v.webhook.listen, h, webhookListener, v.monitor.Failed)
 	if err != nil {
 		return err
 	}

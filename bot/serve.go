@@ -58,7 +58,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 	}
 	monitor := ops.NewMonitor(ops.NewLog(p.err), p.now, len(got.Aging))
 	monitor.Build(version(), runtime.Version())
-	stop, err := listen(s.opsListen(), monitor.Handler(), opsListener)
+	stop, err := listen(s.opsListen(), monitor.Handler(), opsListener, monitor.Failed)
 	if err != nil {
 		return err
 	}
@@ -143,6 +143,9 @@ func serve(ctx context.Context, v serveConfig) error {
 		OnStuck: stuck,
 	})
 	actions.chats = chats
+	v.store.ConfirmClock(func() bool {
+		return client.KnowsClock() && client.ClockOff(v.now()).Abs() <= v.health.withDefaults().clock
+	})
 	look := &health{v: v, limits: v.health.withDefaults(), client: client, chats: chats, stuck: stuck}
 	tips, err := inlineTips(v.content)
 	if err != nil {

@@ -42,6 +42,8 @@ type Monitor struct {
 	troubles troubles
 	tally    map[string]int       // events since the last TakeCounts
 	logged   map[string]time.Time // lines that were logged, and when
+
+	remainders map[string]int // of coarse events
 }
 
 // repeatAfter is how long an identical line is only counted and not logged again: a
@@ -64,10 +66,38 @@ func NewMonitor(log *slog.Logger, now func() time.Time, aging int) *Monitor {
 	return w
 }
 
+// coarse are the events of people in danger. They are counted in steps: whoever watches
+// the metrics must not see the moment at which one person asked for help. A remainder is
+// forgotten with the end of the program.
+var coarse = map[string]bool{"door_danger": true, "safeword": true, "late": true}
+
+const coarseStep = 5
+
 // Count counts an event of a conversation.
 func (m *Monitor) Count(name string) {
-	m.count.WithLabelValues(name).Inc()
-	m.AddCounts(name, 1)
+	n := 1
+	if coarse[name] {
+		n = m.step(name)
+	}
+	if n > 0 {
+		m.count.WithLabelValues(name).Add(float64(n))
+		m.AddCounts(name, n)
+	}
+}
+
+// step counts a coarse event and returns by how much its counters rise.
+func (m *Monitor) step(name string) int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.remainders == nil {
+		m.remainders = map[string]int{}
+	}
+	m.remainders[name]++
+	if m.remainders[name] < coarseStep {
+		return 0
+	}
+	m.remainders[name] = 0
+	return coarseStep
 }
 
 // TakeCounts returns the counts since it was last called.

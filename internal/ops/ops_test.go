@@ -181,6 +181,28 @@ func TestCountsAreTakenOnceAndCanBePutBack(t *testing.T) {
 	}
 }
 
+// Who watches the counters does not see when one person asked for help.
+func TestEventsOfDangerAreCountedInSteps(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"safeword", "door_danger"} {
+		w, _, _ := newTestMonitor()
+		shown := func() string {
+			_, after, _ := strings.Cut(metrics(t, w), `cekloker_events_total{event="`+name+`"} `)
+			number, _, _ := strings.Cut(after, "\n")
+			return number
+		}
+		for i := range 12 {
+			w.Count(name)
+			if want := map[int]string{0: "", 1: "5", 2: "10"}[(i+1)/coarseStep]; shown() != want {
+				t.Errorf("%s after %d: %q, want %q", name, i+1, shown(), want)
+			}
+		}
+		if got := w.TakeCounts(); got[name] != 10 {
+			t.Errorf("to the disk go %v", got)
+		}
+	}
+}
+
 func TestNothingSecretPassesTheRedactor(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer

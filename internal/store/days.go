@@ -21,10 +21,14 @@ import (
 //     and is destroyed then if its day is still in the future: a clock that was wrong
 //     for a moment, in either direction, destroys nothing, and no key outlives its
 //     records by years.
+//   - While nobody confirms the clock, a key whose time is over waits, with a note, at
+//     most unconfirmedWait: a wrong clock destroys nothing before somebody can notice,
+//     and no network keeps a key alive.
 const (
 	keyLifeAfterDay = 48 * time.Hour
 	maxClockStep    = 6 * time.Hour
 	futureKeyLife   = 72 * time.Hour
+	unconfirmedWait = 24 * time.Hour
 )
 
 // hasClockJumped reports whether the clock jumped ahead since the last sweep.
@@ -36,13 +40,24 @@ func (k *keyRing) hasClockJumped(now time.Time) bool {
 	return far
 }
 
-// destroyExpired destroys the keys whose time is over.
-func (k *keyRing) destroyExpired(now time.Time) error {
+// destroyExpired destroys the keys whose time is over. confirmed says that the clock is
+// known to be right.
+func (k *keyRing) destroyExpired(now time.Time, confirmed bool) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	var errs []error
 	for day := range k.days {
 		expired, err := k.isExpired(day, now)
+		if err != nil {
+			errs = append(errs, err)
+		}
+		if expired && !confirmed {
+			var waited bool
+			waited, err = passed(k.dayFile(day, ".due"), now, unconfirmedWait)
+			expired = waited
+		} else if !expired {
+			err = removeNote(k.dayFile(day, ".due"))
+		}
 		if err != nil {
 			errs = append(errs, err)
 		}
@@ -54,6 +69,7 @@ func (k *keyRing) destroyExpired(now time.Time) error {
 			continue
 		}
 		_ = os.Remove(k.dayFile(day, ".ahead"))
+		_ = os.Remove(k.dayFile(day, ".due"))
 		delete(k.days, day)
 	}
 	return errors.Join(errs...)
@@ -67,17 +83,28 @@ func (k *keyRing) isExpired(day string, now time.Time) (bool, error) {
 	}
 	note := k.dayFile(day, ".ahead")
 	if begins.Before(now.Add(24 * time.Hour)) {
-		if err := os.Remove(note); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return false, withoutPath(err)
-		}
-		return !now.Before(begins.Add(24*time.Hour + keyLifeAfterDay)), nil
+		return !now.Before(begins.Add(24*time.Hour + keyLifeAfterDay)), removeNote(note)
 	}
+	return passed(note, now, futureKeyLife)
+}
+
+// passed reports whether a time has passed since a note was made, and makes the note if
+// there is none. A note of a later time than there can be was made under another clock,
+// and is made again.
+func passed(note string, now time.Time, after time.Duration) (bool, error) {
 	text, err := os.ReadFile(note)
-	dies, bad := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
-	if err != nil || bad != nil || dies > now.Add(futureKeyLife).Unix() {
-		return false, withoutPath(os.WriteFile(note, strconv.AppendInt(nil, now.Add(futureKeyLife).Unix(), 10), 0o600))
+	at, bad := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
+	if err != nil || bad != nil || at > now.Add(after).Unix() {
+		return false, withoutPath(os.WriteFile(note, strconv.AppendInt(nil, now.Add(after).Unix(), 10), 0o600))
 	}
-	return now.Unix() >= dies, nil
+	return now.Unix() >= at, nil
+}
+
+func removeNote(note string) error {
+	if err := os.Remove(note); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return withoutPath(err)
+	}
+	return nil
 }
 
 func (k *keyRing) dayFile(day, suffix string) string {
@@ -92,14 +119,19 @@ func eraseFile(file string) error {
 		return nil
 	}
 	if err == nil {
-		_, _ = f.Write(make([]byte, keySize))
-		_ = f.Sync()
-		_ = f.Close()
+		overwriteKey(f)
 	}
 	if err := os.Remove(file); err != nil {
 		return err
 	}
 	return syncDir(filepath.Dir(file))
+}
+
+// overwriteKey overwrites a key in its file and closes it.
+func overwriteKey(f *os.File) {
+	_, _ = f.WriteAt(make([]byte, keySize), 0)
+	_ = f.Sync()
+	_ = f.Close()
 }
 
 // dayNames returns the days that have a key, and the key files that are invalid.

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -146,4 +148,67 @@ func TestAnInvalidDayKeyIsRenamedAndDoesNotStopTheBot(t *testing.T) {
 	if data, err := os.ReadFile(filepath.Join(dir, "keys", "days", "2026-11-24.spoiled")); err != nil || string(data) != "short" {
 		t.Errorf("the file is not kept: %q, %v", data, err)
 	}
+}
+
+// While nobody confirms the clock a day key waits for a day, and no longer; a clock that
+// turns out to be right destroys it at once, one that turns out to be wrong keeps it.
+func TestDayKeysWaitForAConfirmedClock(t *testing.T) {
+	t.Parallel()
+	const over = 72 * time.Hour
+	type moment struct {
+		after     time.Duration
+		confirmed bool
+		left      bool
+	}
+	for name, moments := range map[string][]moment{
+		"never confirmed":   {{over - time.Hour, false, true}, {over, false, true}, {over + 5*time.Hour, false, true}, {over + 10*time.Hour, false, true}, {over + 15*time.Hour, false, true}, {over + 20*time.Hour, false, true}, {over + 24*time.Hour, false, false}},
+		"confirmed later":   {{over, false, true}, {over + time.Hour, false, true}, {over + 2*time.Hour, true, false}},
+		"confirmed at once": {{over - time.Minute, true, true}, {over, true, false}},
+		"a wrong clock":     {{over, false, true}, {over + 2*time.Hour, false, true}, {time.Hour, true, true}, {5 * time.Hour, false, true}, {over, false, true}, {over + time.Minute, false, true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			s := openStore(t, dir)
+			var confirmed bool
+			s.ConfirmClock(func() bool { return confirmed })
+			save(t, s, 7, records(1), noon.Truncate(24*time.Hour))
+			for _, m := range moments {
+				confirmed = m.confirmed
+				now := noon.Truncate(24 * time.Hour).Add(m.after)
+				for range 2 { // a jump of the clock is seen twice
+					if err := s.Sweep(now); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if got := len(listDays(t, dir)) > 0; got != m.left {
+					t.Errorf("after %v, confirmed %v: the key is there %v", m.after, m.confirmed, got)
+				}
+			}
+		})
+	}
+}
+
+// A rotation overwrites the old master key, whoever else may have its file open.
+func TestARotationOverwritesTheOldKey(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := openStore(t, dir)
+	save(t, s, 7, records(1), noon)
+	old, err := os.Open(filepath.Join(dir, "keys", "master.key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer old.Close()
+	if _, err := s.RotateKeys(noon); err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(old)
+	if err != nil || len(data) != keySize || !bytes.Equal(data, make([]byte, keySize)) {
+		t.Errorf("the old key is %x, %v", data, err)
+	}
+	if err := s.CheckKeys(); err != nil {
+		t.Error(err)
+	}
+	mustKnow(t, s, 7, noon)
 }

@@ -100,10 +100,10 @@ func (s *Store) Sweep(now time.Time) error {
 			return err
 		}).Wait()
 		if err != nil {
-			return errors.Join(err, s.keys.destroyExpired(now))
+			return errors.Join(err, s.keys.destroyExpired(now, s.isClockConfirmed()))
 		}
 		if removed < maxSweep {
-			return s.keys.destroyExpired(now)
+			return s.keys.destroyExpired(now, s.isClockConfirmed())
 		}
 	}
 }

@@ -78,6 +78,7 @@ func TestThePrivacyTextTellsTheLives(t *testing.T) {
 	lives := map[string][]int{
 		"cases": {hours(chat.CaseLife), hours(chat.ShortLife)}, "traces": {hours(chat.TraceLife)},
 		"outbox": {hours(chat.UnsentLife)}, "prefs": {hours(chat.PrefsLife) / 24}, "meta": nil, "chat": nil,
+		"keys": {hours(keyLifeAfterDay), hours(unconfirmedWait)},
 	}
 	for _, lang := range []string{"id", "en"} {
 		data, err := locales.FS.ReadFile("privacy." + lang + ".yaml")

@@ -114,13 +114,18 @@ func (k *keyRing) makeNext() (err error) {
 }
 
 // promoteNext replaces the old master key with the new one, with which the data are
-// sealed already.
+// sealed already, and overwrites the old one.
 func (k *keyRing) promoteNext() error {
+	old, _ := os.OpenFile(filepath.Join(k.dir, masterFile), os.O_WRONLY, 0)
 	if err := os.Rename(filepath.Join(k.dir, nextFile), filepath.Join(k.dir, masterFile)); err != nil {
 		return fmt.Errorf("the new master key cannot be put in place: %w", withoutPath(err))
 	}
 	k.master, k.next = k.next, nil
-	return syncDir(k.dir)
+	err := syncDir(k.dir)
+	if err == nil && old != nil { // a power cut can bring it back no more
+		overwriteKey(old)
+	}
+	return err
 }
 
 // dropNext removes a new master key with which no data are sealed.

@@ -64,6 +64,7 @@ type Store struct {
 	changed          map[chat.ID]struct{} // changed since a compaction began; nil when there is none; belongs to the writing goroutine
 	compactionNeeded chan struct{}        // signalled when the file is full or damaged
 
+	clock                    atomic.Pointer[func() bool]
 	damaged, commits, writes atomic.Int64
 	writing                  atomic.Pointer[time.Time] // when the commit under way began; nil for none
 }
@@ -201,6 +202,15 @@ func (s *Store) Close() error {
 	s.queueMu.Unlock()
 	<-s.done
 	return s.db.Close()
+}
+
+// ConfirmClock names who knows whether the clock is right; day keys that are over their
+// time wait for that. Without anybody the clock counts as right.
+func (s *Store) ConfirmClock(isRight func() bool) { s.clock.Store(&isRight) }
+
+func (s *Store) isClockConfirmed() bool {
+	isRight := s.clock.Load()
+	return isRight == nil || (*isRight)()
 }
 
 // Damaged returns how many records could not be opened since the start.

@@ -37,6 +37,13 @@ func (a *answers) since(at *time.Time) time.Duration {
 	return time.Since(*at)
 }
 
+// KnowsClock reports whether the Bot API server has told its time lately.
+func (c *Client) KnowsClock() bool {
+	c.answers.mu.Lock()
+	defer c.answers.mu.Unlock()
+	return !c.answers.there.IsZero() && time.Since(c.answers.at) < 10*time.Minute
+}
+
 // smallestOff is the difference of clocks that is not distinguished from none: the
 // header has whole seconds, and an answer may be on its way for some.
 const smallestOff = 20 * time.Second

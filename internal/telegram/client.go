@@ -50,18 +50,19 @@ func NewClient(server, token string, t Timeouts) *Client {
 // longest texts have less than 4 MB.
 const MaxAnswer = 8 << 20
 
-// Error is an answer of the Bot API that reports a failure.
+// Error is an answer of the Bot API that reports a failure. It reads in our own words:
+// Telegram's may quote a message.
 type Error struct {
 	Method      string
 	Code        int
-	Description string
+	Description string // of Telegram; never shown
 	RetryAfter  time.Duration
 	MovedTo     int64 // the group became a supergroup with this id
 	NotBotAPI   bool  // the answer did not come from the Bot API: a proxy's page, a redirect
 }
 
 func (e *Error) Error() string {
-	return fmt.Sprintf("%s: %d %s", e.Method, e.Code, e.Description)
+	return fmt.Sprintf("%s: %d, %s", e.Method, e.Code, e.reason())
 }
 
 // errNetwork is a call without an answer: it may have taken effect or not.
@@ -93,7 +94,7 @@ func (g *callDoer) Do(r *http.Request) (*http.Response, error) {
 		return nil, fmt.Errorf("%w: the answer was cut off", errNetwork)
 	}
 	if len(body) > MaxAnswer || !isAnswer(body) { // how long such a one asks to wait says nothing about Telegram
-		return nil, &Error{Method: g.method, Code: resp.StatusCode, Description: "the answer is none of a Bot API server", NotBotAPI: true}
+		return nil, &Error{Method: g.method, Code: resp.StatusCode, NotBotAPI: true}
 	}
 	seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
 	g.retryAfter = min(time.Duration(max(seconds, 0))*time.Second, time.Hour)
@@ -144,7 +145,7 @@ func (c *Client) failure(method string, err error, retryAfter time.Duration) err
 	if errors.As(err, &refused) {
 		return &Error{
 			NotBotAPI: refused.Code < http.StatusBadRequest && refused.RetryAfter == 0, // all of Telegram's have a code
-			Method:    method, Code: refused.Code, Description: c.redact(refused.Message),
+			Method:    method, Code: refused.Code, Description: refused.Message,
 			RetryAfter: max(time.Duration(refused.RetryAfter)*time.Second, retryAfter), MovedTo: refused.MigrateToChatID,
 		}
 	}

@@ -125,7 +125,7 @@ func (h *Webhook) Run(ctx context.Context) error {
 			}
 			var e *Error
 			if errors.As(err, &e) && !e.NotBotAPI && e.Code == http.StatusBadRequest {
-				return fmt.Errorf("the webhook is refused by Telegram (%s); check CEKLOKER_WEBHOOK_URL", e.Description)
+				return fmt.Errorf("the webhook is refused by Telegram (%s); check CEKLOKER_WEBHOOK_URL", e.reason())
 			}
 			wait = failures.next(err)
 		}
