@@ -29,6 +29,7 @@ func (l *loader) examples() {
 		l.proveEvasion(i, &l.out.Evasions[i])
 	}
 	l.utterances()
+	l.situationsHeard()
 	for _, half := range [...]string{TuneHalf, CheckHalf} {
 		l.hearsEnough("flows/proof/utterances/"+half+".jsonl", half)
 	}

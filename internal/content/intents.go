@@ -11,6 +11,7 @@ import (
 	"cekloker/internal/flow"
 	"cekloker/internal/hear"
 	"cekloker/internal/linear"
+	"cekloker/internal/talk"
 )
 
 // hearing reads the rules of package hear: one file for each kind of message, and in
@@ -44,6 +45,11 @@ func (l *loader) intents() heard {
 		}
 	}
 	out.classifier = l.learned(out.classifier)
+	l.decode("hear/situations.yaml", &out.situations)
+	out.classifier, wrong = out.classifier.WithSituations(out.situations, out.sets)
+	for _, err := range wrong {
+		l.unheard(err)
+	}
 	return out
 }
 
@@ -89,6 +95,7 @@ type heard struct {
 	sets       hear.WordSets
 	answers    hear.AnswerFile
 	classifier *hear.Classifier
+	situations hear.SituationFile
 }
 
 func (l *loader) listening(all []hear.IntentFile, f hear.IntentFile) []hear.IntentFile {
@@ -140,6 +147,28 @@ func (l *loader) choicesHeard(question string) []string {
 		}
 	}
 	return out
+}
+
+// situationsHeard checks the situations against their own utterances, and that those
+// with a screen have it.
+func (l *loader) situationsHeard() {
+	const file = "flows/hear/situations.yaml"
+	all := l.out.Book.Classifier
+	for id, s := range l.situations {
+		if _, ok := l.out.Flows[talk.FlowSituations].Step(flow.StepID(id)); s.Shows && !ok {
+			l.bad(file, "situations/"+id+"/shows", fmt.Sprintf("the flow situations has no step %s", id), "write it, or leave shows out")
+		}
+		for i, text := range s.Hears {
+			if got := all.Classify(text, ""); got.Situation != id || s.Tier == hear.Ask && got.Tier != hear.Ask {
+				l.bad(file, fmt.Sprintf("situations/%s/hears/%d", id, i), fmt.Sprintf("%q is heard as %q %q", text, got.Situation, got.Tier), "add a pattern or take the utterance out")
+			}
+		}
+		for i, text := range s.Ignores {
+			if got := all.Classify(text, ""); got.Situation == id {
+				l.bad(file, fmt.Sprintf("situations/%s/ignores/%d", id, i), fmt.Sprintf("%q is heard and should not be", text), "narrow the patterns or add to not")
+			}
+		}
+	}
 }
 
 // utterances checks the classifier against the utterances of flows/proof.

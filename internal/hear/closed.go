@@ -27,6 +27,15 @@ var Dangers = closed.Set[DangerKind]{
 	{Word: Held, Means: "the writer cannot leave, is hurt, sold or forced"},
 }
 
+// Tiers are the tiers that content may ask for.
+var Tiers = closed.Set[Tier]{
+	{Word: Beside, Means: "the reply comes as always, with a way to help beside it"},
+	{Word: Ask, Means: "the question about danger takes the reply's place"},
+}
+
+// Closed lists the tiers.
+func (Tier) Closed() []closed.Entry { return Tiers.Entries() }
+
 // DangerKinds lists the kinds of danger in order.
 var DangerKinds = Dangers.All()
 

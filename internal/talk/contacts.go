@@ -22,7 +22,7 @@ func (t *turn) contacts(situation string, most int) []Block {
 }
 
 func (t *turn) contactsFor(need refer.Need, most int) []Block {
-	found := withOpen(t.book.Channels.Find(need), most, t.event.At)
+	found := withOpen(t.written(t.book.Channels.Find(need)), most, t.event.At)
 	blocks := contactBlocks(found, need, t.event.At)
 	if need.Foreign() {
 		blocks = append([]Block{{ID: "contact.own_embassy"}}, blocks...)
@@ -59,13 +59,15 @@ func (t *turn) need(situation refer.Situation) refer.Need {
 	if t.now.Value(slotNationality) == "other" {
 		n.Nationality = otherNation
 	}
-	if n.Country == "" && (situation == refer.AbroadInDanger || situation == refer.RelativeMissing || situation == refer.ChildHeld) {
+	n = t.inSituation(n)
+	inTrouble := n.Situation == refer.AbroadInDanger || n.Situation == refer.RelativeMissing
+	if n.Country == "" && (inTrouble || n.Situation == refer.ChildHeld) {
 		n.Country = isoOrNone(session.Value(t.facts()[offer.Destination]))
 	}
-	if n.Country == home && (situation == refer.AbroadInDanger || situation == refer.RelativeMissing) {
+	switch {
+	case inTrouble && n.Country == home:
 		n.Situation = refer.Witness // held at home: the police there
-	}
-	if situation == refer.AbroadInDanger && t.now.Value("self_harm_now") == "held" {
+	case n.Situation == refer.AbroadInDanger && t.now.Value("self_harm_now") == "held":
 		n.Situation = refer.SelfHarmHeld
 	}
 	if t.ofWriter() {
@@ -143,14 +145,14 @@ func contactBlock(c refer.Channel, need refer.Need, at time.Time) Block {
 	b := Block{ID: "contact.one", Args: Args{"name": Ref(id + ".name")}}
 	numbers, written := numberLines(c, need), c.Writes()
 	b.Lines = append(b.Lines, numbers...)
+	if need.Watched && len(numbers) > 0 && !written {
+		b.Lines = append(b.Lines, Item{ID: "contact.only_call"})
+	}
 	if c.Email != "" && (!written || need.Others) {
 		b.Lines = append(b.Lines, Item{ID: "contact.email", Args: Args{"email": Words(c.Email)}})
 	}
 	if len(numbers) == 0 && c.Web != "" {
 		b.Lines = append(b.Lines, Item{ID: "contact.web", Args: Args{"web": Link(c.Web)}})
-	}
-	if need.Watched && len(numbers) > 0 && !written {
-		b.Lines = append(b.Lines, Item{ID: "contact.only_call"})
 	}
 	b.Lines = append(b.Lines, hourLines(c, at)...)
 	b.Lines = append(b.Lines, Item{ID: MessageID(id + ".for")})

@@ -75,6 +75,7 @@ func (t *turn) danger(heard hear.Classification) {
 		t.now = t.now.Set(slotWhere, where)
 	}
 	t.now = t.now.Set(SlotDanger, dangerValue(heard.Tells()))
+	t.keepSituation(heard)
 	if heard.Danger == hear.Ransom && heard.Tells() != hear.Ransom {
 		t.now = t.now.Set(slotDangerNow, session.Value(hear.Ransom))
 	}
@@ -206,6 +207,7 @@ func (t *turn) wishes(heard hear.Classification, text string) bool {
 // country.
 func (t *turn) saidMore(heard hear.Classification, step flow.Step, choice string) string {
 	t.advance()
+	t.keepSituation(heard)
 	if heard.Danger != "" && t.now.Value(SlotDanger) != dangerValue(hear.SelfHarm) {
 		t.now = t.now.Set(SlotDanger, dangerValue(heard.Tells()))
 	}
@@ -256,11 +258,13 @@ func (t *turn) firstContact() []Block {
 	case hear.SelfHarm:
 		need = t.need(refer.SelfHarm)
 	case hear.Relative, hear.Ransom:
-		need.Country, need.Where = "", ""
+		if need.Situation == refer.AbroadInDanger {
+			need.Country, need.Where = "", ""
+		}
 	case hear.Minor, hear.Child:
 		need = t.need(refer.ChildHeld)
 	}
-	found := t.book.Channels.Find(need)
+	found := t.written(t.book.Channels.Find(need))
 	if len(found) == 0 {
 		return nil
 	}

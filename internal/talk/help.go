@@ -57,12 +57,18 @@ func (t *turn) helpNow() {
 	}
 	t.advance()
 	if t.now.Flow() != session.FlowID(FlowDanger) {
-		where := t.now.Value(slotWhere)
+		where, situation, kind := t.now.Value(slotWhere), t.now.Value(SlotSituation), dangerValue("")
+		if t.ofChild() {
+			kind = t.now.Value(SlotDanger)
+		}
 		t.clear(FlowDanger)
 		if where != "" {
 			t.now = t.now.Set(slotWhere, where)
 		}
-		t.now = t.now.Set(SlotDanger, dangerValue(""))
+		if situation != "" {
+			t.now = t.now.Set(SlotSituation, situation)
+		}
+		t.now = t.now.Set(SlotDanger, kind)
 		t.enterDanger()
 	}
 	for _, slot := range [...]session.Slot{slotInDanger, "self_harm_now"} {

@@ -18,13 +18,19 @@ const slotQuiet session.Slot = "quiet"
 // it can: one message of the bot stays, and the person's own messages are deleted.
 func (t *turn) quiet() bool { return t.now.Value(slotQuiet) == "yes" }
 
-// dropAnswers begins a new session that knows only the language, the mode and the
-// country, so that the right number comes first when it is asked for again.
+// dropAnswers begins a new session that knows only the language, the mode, the country
+// and what chooses the contacts, so that the right number comes first when it is asked for again.
 func (t *turn) dropAnswers() {
 	old, country := t.now, session.Value(t.need(refer.AbroadInDanger).Country)
 	t.now = session.Begin(t.event.At, old.Lang)
 	t.now.Turn, t.now.Tapped = old.Turn, old.Tapped
 	t.now = t.now.Set(slotQuiet, old.Value(slotQuiet))
+	if situation := old.Value(SlotSituation); situation != "" {
+		t.now = t.now.Set(SlotSituation, situation)
+	}
+	if kind := old.Value(SlotDanger); kind == dangerValue(hear.Minor) || kind == dangerValue(hear.Child) {
+		t.now = t.now.Set(SlotDanger, kind)
+	}
 	if country != "" {
 		t.now = t.now.Set(slotWhere, country)
 	}

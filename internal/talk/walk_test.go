@@ -86,7 +86,7 @@ func (w *walker) arrive(s session.Session, effects []talk.Effect, how string) bo
 	p := place{flow: id, step: step.ID, signs: signs, mode: string("quiet " + s.Value("quiet"))}
 	switch id {
 	case talk.FlowDanger:
-		p.mode += string(" heard " + s.Value(talk.SlotDanger) + " now " + s.Value("danger_now") + " also " + s.Value("self_harm_now"))
+		p.mode += string(" heard " + s.Value(talk.SlotDanger) + " now " + s.Value("danger_now") + " also " + s.Value("self_harm_now") + " in " + s.Value(talk.SlotSituation))
 		if s.Value(talk.SlotDanger) == "child" {
 			p.mode += string(" of " + s.Value("in_danger"))
 		}
