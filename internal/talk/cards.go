@@ -48,7 +48,7 @@ func (f Figure) arg() Arg {
 func (b *Book) Cards() []Card {
 	var out []Card
 	t := b.rendering(session.Session{})
-	for _, id := range [...]flow.ID{FlowTips, "cards", "background"} {
+	for _, id := range [...]flow.ID{FlowTips, "cards", "background", "region"} {
 		f := b.Flows[id]
 		if f == nil {
 			continue
