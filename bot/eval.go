@@ -67,27 +67,40 @@ func (c *evalCmd) Run(p *program, s *settings) error {
 // vacancies, many of them informal.
 const realOffers = "real-offers.jsonl"
 
-// posts measures the verdicts on the posts of the content folder and on real offers.
+// posts measures the verdicts on the posts of the content folder and on real offers: by
+// the rules alone, and with learned readers that never saw the author of a post.
 func (c *evalCmd) posts(p *program, s *settings, got *content.Content) error {
 	flows, _ := s.folders()
-	posts, split, err := content.Posts(flows)
+	lessons, err := content.ReadLessons(flows)
 	if err != nil {
 		return err
 	}
-	measure.ReportPosts(p.out, measure.Posts(got.Book, posts, split))
+	var real []measure.Item
 	if c.Dir == "" {
-		_, err := fmt.Fprintf(p.out, "\nno real offers: CEKLOKER_EVAL_DIR names no folder\n")
-		return err
+		fmt.Fprintf(p.out, "no real offers: CEKLOKER_EVAL_DIR names no folder\n")
+	} else {
+		set, err := c.read(realOffers)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(p.out, "%s: sha256 %s\n", set.Name, set.Hash)
+		real = set.Items
 	}
-	set, err := c.read(realOffers)
+	alone := *got.Book
+	alone.Rules = got.Rules.With(nil)
+	fmt.Fprintf(p.out, "\nrules alone\n")
+	measure.ReportPosts(p.out, measure.Posts(&alone, lessons.Posts, lessons.Split))
+	measure.ReportReal(p.out, measure.Offers(&alone, real, nil))
+	left := measure.LeaveOut(got.Book, lessons)
+	judged, err := left.Judge(lessons.Settings)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.out, "\n%s: sha256 %s\n", set.Name, set.Hash)
-	for _, g := range measure.Groups(measure.Offers(got.Book, set.Items, nil), func(j measure.Judged) string { return j.Label }) {
-		fmt.Fprintf(p.out, "%-36s %-30s level 3: %s\n", g.Name+" at level 2 or 3", g.At2.Within(), g.At3.Within())
-	}
-	return nil
+	fmt.Fprintf(p.out, "\nwith the learned reader, authors left out\n")
+	measure.ReportPosts(p.out, judged)
+	measure.ReportReal(p.out, measure.Offers(got.Book, real, nil))
+	fmt.Fprintln(p.out)
+	return left.ReportBars(p.out, real)
 }
 
 // leftOut measures classifications of lines whose authors were left out of the training.

@@ -10,26 +10,33 @@ import (
 	"cekloker/internal/content"
 )
 
-// trainCmd makes the model from the lines of the content folder.
+// trainCmd makes the models from the lines and posts of the content folder.
 type trainCmd struct {
-	Dir string `arg:"" optional:"" default:"flows" help:"The folder flows whose lines are trained on and in which the model is written."`
+	Dir string `arg:"" optional:"" default:"flows" help:"The folder flows whose lines are trained on and in which the models are written."`
 }
 
 func (c *trainCmd) Run(p *program) error {
-	file, err := content.Train(os.DirFS(c.Dir))
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("there is no folder %s with lines to train on; give the folder flows of a checkout or of bot content export", c.Dir)
+	for _, model := range [...]struct {
+		file  string
+		train func(fs.FS) ([]byte, error)
+	}{{content.ReaderFile, content.TrainReader}, {content.ModelFile, content.Train}} {
+		file, err := model.train(os.DirFS(c.Dir))
+		if errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("there is no folder %s with lines to train on; give the folder flows of a checkout or of bot content export", c.Dir)
+		}
+		if err != nil {
+			return err
+		}
+		name := filepath.Join(c.Dir, filepath.FromSlash(model.file))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return fmt.Errorf("write the model: %w", err)
+		}
+		if err := os.WriteFile(name, file, 0o644); err != nil {
+			return fmt.Errorf("write the model: %w", err)
+		}
+		if _, err := fmt.Fprintf(p.out, "%s: %d bytes\n", name, len(file)); err != nil {
+			return err
+		}
 	}
-	if err != nil {
-		return err
-	}
-	name := filepath.Join(c.Dir, filepath.FromSlash(content.ModelFile))
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return fmt.Errorf("write the model: %w", err)
-	}
-	if err := os.WriteFile(name, file, 0o644); err != nil {
-		return fmt.Errorf("write the model: %w", err)
-	}
-	_, err = fmt.Fprintf(p.out, "%s: %d bytes\n", name, len(file))
-	return err
+	return nil
 }

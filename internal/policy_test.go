@@ -24,14 +24,16 @@ var policy = map[string]map[string]string{
 		"closed": "words of the rules", "iso": "countries and currencies",
 		"cond": "signals and levels are conditions", "words": "texts are words before they are facts",
 		"offer/money": "pay out of words", "offer/contact": "phone numbers, addresses and links",
+		"offer/learned": "what a text reads like as a whole",
 	},
 	"offer/money":   {"words": "sums are words"},
 	"offer/contact": {"words": "numbers are read in the folded text"},
+	"offer/learned": {"linear": "the model that learned"},
 	"refer":         {"closed": "words of channels", "iso": "countries", "words": "places that people type are words"},
 	"linear":        {"words": "texts are folded before they are features"},
 	"hear":          {"closed": "words of what is heard", "words": "patterns of words", "linear": "the model that learned"},
 	"talk": {
-		"session": "a turn makes the next session", "flow": "what is asked next", "offer": "pasted offers", "refer": "contacts",
+		"session": "a turn makes the next session", "flow": "what is asked next", "offer": "pasted offers", "offer/learned": "what reads like no offer", "refer": "contacts",
 		"closed": "words of flows", "iso": "currencies of figures",
 		"cond": "declares the names of the conditions", "words": "typed answers", "hear": "what a message wants",
 	},
@@ -39,7 +41,7 @@ var policy = map[string]map[string]string{
 	"say":      {"talk": "effects become words", "session": "languages"},
 	"content": {
 		"closed": "refuses what is not declared", "iso": "countries and currencies", "cond": "what conditions name",
-		"flow": "conversations", "offer": "rules", "hear": "intents", "linear": "the trained model", "refer": "channels", "talk": "the book", "say": "sentences", "session": "languages",
+		"flow": "conversations", "offer": "rules", "offer/learned": "the trained reader", "hear": "intents", "linear": "the trained models", "refer": "channels", "talk": "the book", "say": "sentences", "session": "languages",
 	},
 	"store":    {"session": "what a case holds", "chat": "its record types only"},
 	"chat":     {"talk": "takes turns", "session": "what is kept"},
@@ -50,7 +52,7 @@ var policy = map[string]map[string]string{
 	"hostile":  {},
 	"talktest": {"session": "kept between turns", "content": "the book", "talkfile": "talks", "console": "plays moves"},
 	"screens":  {"content": "all screens", "say": "screens in words", "session": "languages"},
-	"measure":  {"linear": "models with authors left out", "content": "the rules", "offer": "verdicts", "talk": "the conversation", "hear": "intents"},
+	"measure":  {"linear": "models with authors left out", "offer/learned": "the same", "content": "the rules", "offer": "verdicts", "talk": "the conversation", "hear": "intents"},
 	"ops":      {"chat": "implements its observer"},
 }
 
@@ -71,7 +73,7 @@ var only = map[string][]string{
 }
 
 // pure packages touch nothing of the world: same input, same output.
-var pure = []string{"session", "cond", "closed", "iso", "words", "flow", "offer", "offer/money", "offer/contact", "refer", "linear", "hear", "talk", "say"}
+var pure = []string{"session", "cond", "closed", "iso", "words", "flow", "offer", "offer/money", "offer/contact", "offer/learned", "refer", "linear", "hear", "talk", "say"}
 
 // worldly are the packages of the standard library that pure ones do without.
 // io/fs reads what it is handed and net/url only takes addresses apart.

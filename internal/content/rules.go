@@ -43,7 +43,7 @@ func (l *loader) rules() {
 	for _, p := range wrong {
 		l.bad("flows/"+p.File, p.Path, p.What, p.Do)
 	}
-	l.out.Rules = rules
+	l.out.Rules = rules.With(l.reader())
 }
 
 // cited checks the sources that are named outside the YAML files.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"maps"
 	"slices"
 )
 
@@ -14,10 +13,11 @@ import (
 // names and scales of its heads, and its weights as they stand in memory.
 // Numbers are varints, strings have their length before them.
 const (
-	magic   = "cklin\x01" // the last byte is the version of file and features
-	sumAt   = len(magic)
-	bodyAt  = sumAt + 4
-	maxBits = 20
+	magic      = "cklin\x01" // the last byte is the version of file and features
+	wholeMagic = "ckwho\x01" // of a Whole, as long as the other
+	sumAt      = len(magic)
+	bodyAt     = sumAt + 4
+	maxBits    = 20
 )
 
 var (
@@ -27,11 +27,7 @@ var (
 
 // MarshalBinary writes the file of a model.
 func (m *Model) MarshalBinary() ([]byte, error) {
-	out := append([]byte(magic), 0, 0, 0, 0)
-	out = binary.AppendUvarint(out, uint64(len(m.slang)))
-	for _, word := range slices.Sorted(maps.Keys(m.slang)) {
-		out = appendString(appendString(out, word), m.slang[word])
-	}
+	out := begin(magic, m.slang)
 	for _, g := range m.groups() {
 		out = g.append(out)
 	}
@@ -70,18 +66,11 @@ func appendString(out []byte, s string) []byte {
 // Load reads the file of a model. The model keeps the bytes and reads weights
 // straight from them; they must not change.
 func Load(file []byte) (*Model, error) {
-	if len(file) < bodyAt || string(file[:sumAt]) != magic {
-		return nil, errForeign
+	r, slang, err := open(magic, file)
+	if err != nil {
+		return nil, err
 	}
-	if crc32.ChecksumIEEE(file[bodyAt:]) != binary.LittleEndian.Uint32(file[sumAt:]) {
-		return nil, errDamaged
-	}
-	r := reader{rest: file[bodyAt:]}
-	m := &Model{slang: map[string]string{}}
-	for range r.count() {
-		word := r.string()
-		m.slang[word] = r.string()
-	}
+	m := &Model{slang: slang}
 	for _, g := range m.groups() {
 		*g = r.group()
 	}
@@ -92,6 +81,22 @@ func Load(file []byte) (*Model, error) {
 		return nil, fmt.Errorf("linear: the model hears %q, this program %q", m.labels.names, names)
 	}
 	return m, nil
+}
+
+// open checks the head of a file and reads the slang.
+func open(magic string, file []byte) (*reader, map[string]string, error) {
+	if len(file) < bodyAt || string(file[:sumAt]) != magic {
+		return nil, nil, errForeign
+	}
+	if crc32.ChecksumIEEE(file[bodyAt:]) != binary.LittleEndian.Uint32(file[sumAt:]) {
+		return nil, nil, errDamaged
+	}
+	r, slang := &reader{rest: file[bodyAt:]}, map[string]string{}
+	for range r.count() {
+		word := r.string()
+		slang[word] = r.string()
+	}
+	return r, slang, nil
 }
 
 // reader takes a file apart. After the first failure it only gives zeros.

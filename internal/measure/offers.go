@@ -23,6 +23,7 @@ func (j Judged) Bad() bool { return j.Label != Legit }
 // Offers judges the offers of items as the conversation does.
 func Offers(book *talk.Book, items []Item, excluded Exclusions) []Judged {
 	var out []Judged
+	alone := book.Rules.With(nil) // what a signal earns is what the rules would miss without it
 	for _, item := range items {
 		if item.utterance() {
 			continue
@@ -32,7 +33,7 @@ func Offers(book *talk.Book, items []Item, excluded Exclusions) []Judged {
 		_, j.Excluded = excluded[item.ID]
 		if j.Verdict.Level >= offer.SomeSigns {
 			for _, f := range j.Verdict.Findings {
-				if book.Rules.JudgeWithout(judged.Reading.Facts, f.Signal).Level < offer.SomeSigns {
+				if alone.JudgeWithout(judged.Reading.Facts, f.Signal).Level < offer.SomeSigns {
 					j.Sole = append(j.Sole, f.Signal)
 				}
 			}

@@ -32,6 +32,10 @@ func Posts(book *talk.Book, posts []content.Post, split content.PostSplit) []Pos
 func warned(p PostJudged) bool { return p.Verdict.Level >= offer.SomeSigns }
 func grave(p PostJudged) bool  { return p.Verdict.Level == offer.ManySigns }
 
+// calm reports whether nothing is said against an offer: level 0, or the first voice of
+// level 1.
+func calm(p PostJudged) bool { return p.Verdict.Level == offer.NoSign || p.Verdict.Plain }
+
 // labelled selects the posts of some labels.
 func labelled(labels ...string) func(PostJudged) bool {
 	return func(p PostJudged) bool { return slices.Contains(labels, p.Label) }
@@ -49,8 +53,12 @@ var postFigures = [...]struct {
 	{"lawful abroad at level 2 or 3", labelled(content.PostAbroad), warned},
 	{"honest at level 3", labelled(content.PostHome, content.PostAbroad), grave},
 	{"no offer, with a verdict of 2 or 3", labelled(content.PostNone), warned},
-	{"honest at home at level 0", labelled(content.PostHome), func(p PostJudged) bool { return p.Verdict.Level == offer.NoSign }},
+	{"honest at home, 0 or plain", labelled(content.PostHome), calm},
+	{"danger or fraud, 0 or plain", labelled(content.PostDanger, content.PostFraud), calm},
 }
+
+// postLabels are the labels in the order of the tables.
+var postLabels = [...]string{content.PostDanger, content.PostFraud, content.PostHome, content.PostAbroad, content.PostNone}
 
 // halves are the columns of a report.
 var halves = [...]struct {
@@ -93,9 +101,8 @@ func shareOf(all []PostJudged, of, hit func(PostJudged) bool) Share {
 
 // postAuthors writes how many posts of each label and author are at level 2 or 3.
 func postAuthors(out io.Writer, all []PostJudged) {
-	labels := [...]string{content.PostDanger, content.PostFraud, content.PostHome, content.PostAbroad, content.PostNone}
 	fmt.Fprintf(out, "\n%-28s", "at level 2 or 3, by author")
-	for _, l := range labels {
+	for _, l := range postLabels {
 		fmt.Fprintf(out, " %-14s", l)
 	}
 	fmt.Fprintln(out)
@@ -107,7 +114,7 @@ func postAuthors(out io.Writer, all []PostJudged) {
 	}
 	for _, author := range slices.Sorted(maps.Keys(half)) {
 		fmt.Fprintf(out, "%-20s %-7s", author, half[author])
-		for _, l := range labels {
+		for _, l := range postLabels {
 			s := shareOf(all, func(p PostJudged) bool { return p.Author == author && p.Label == l }, warned)
 			fmt.Fprintf(out, " %-14s", fmt.Sprintf("%d/%d", s.Count, s.All))
 		}

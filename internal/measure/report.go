@@ -105,3 +105,10 @@ func ReportWorth(out io.Writer, worths []Worth) {
 		fmt.Fprintf(out, "  %-24s caught %4d (%3d)  accused %3d (%3d)  calm %4d\n", w.Signal, w.Caught, w.Alone, w.Wrong, w.Blame, w.Quiet)
 	}
 }
+
+// ReportReal writes the figures of real offers, by label.
+func ReportReal(out io.Writer, all []Judged) {
+	for _, g := range Groups(all, func(j Judged) string { return j.Label }) {
+		fmt.Fprintf(out, "%-36s %-30s level 3: %s\n", "real: "+g.Name+" at level 2 or 3", g.At2.Within(), g.At3.Within())
+	}
+}

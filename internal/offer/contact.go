@@ -2,6 +2,7 @@ package offer
 
 import (
 	"cekloker/internal/offer/contact"
+	"cekloker/internal/offer/learned"
 	"cekloker/internal/words"
 )
 
@@ -11,6 +12,9 @@ var builtIn = func() []PhraseID {
 	out := []PhraseID{"big_name", "big_office", "disguised", "several_countries", "pay_in_dollars", "english", "sum_asked"}
 	for _, k := range contact.Kinds {
 		out = append(out, PhraseID(k))
+	}
+	for _, says := range learned.OfOffers {
+		out = append(out, PhraseID(says))
 	}
 	return out
 }()

@@ -133,6 +133,7 @@ type LevelRule struct {
 	When  string `yaml:"when,required"`
 	Level Level  `yaml:"level,required"`
 	Grave bool   `yaml:"grave"`
+	Plain bool   `yaml:"plain"` // of level 1: plain work at home, of which the usual things are said
 	Why   string `yaml:"why,required"`
 
 	cond cond.Cond

@@ -17,7 +17,7 @@ func (r *Rules) JudgeReading(reading Reading) Verdict {
 	if reading.Is == ANews {
 		return Verdict{Level: TooLittle, Trouble: Incomplete, Rule: "news"}
 	}
-	v := r.Judge(reading.Facts)
+	v := r.Judge(reading.Kept())
 	if v.Level >= SomeSigns && reading.Is != AnOffer && reading.Is != AnOpener && onlyPlace(v) {
 		return Verdict{Level: TooLittle, Trouble: Incomplete, Rule: "no_offer"}
 	}
@@ -48,7 +48,7 @@ func (r *Rules) JudgeWithout(f Facts, without SignalID) Verdict {
 	slices.SortStableFunc(v.Findings, func(a, b Finding) int { return weight(b.Strength) - weight(a.Strength) })
 	v.Findings = oneOfACategoryFirst(v.Findings)
 	r.level(f, values, &v)
-	v.Missing = r.missing(f, v.Trouble)
+	v.Missing = r.missing(f, v)
 	return v
 }
 
@@ -171,7 +171,7 @@ func (r *Rules) level(f Facts, values map[string]any, v *Verdict) {
 	for i := range r.content.Levels.Levels {
 		rule := &r.content.Levels.Levels[i]
 		if holds, err := rule.cond.Holds(values); err == nil && holds {
-			v.Level, v.Rule, v.Grave = rule.Level, rule.ID, rule.Grave
+			v.Level, v.Rule, v.Grave, v.Plain = rule.Level, rule.ID, rule.Grave, rule.Plain
 			break
 		}
 	}
@@ -181,6 +181,7 @@ func (r *Rules) level(f Facts, values map[string]any, v *Verdict) {
 	case ManySigns, SomeSigns:
 		v.Trouble = r.trouble(values)
 	}
+	r.reads(f, values, v)
 }
 
 func (r *Rules) trouble(values map[string]any) Trouble {
@@ -196,9 +197,9 @@ func (r *Rules) trouble(values map[string]any) Trouble {
 // missing lists what the offer does not say, the most useful question first.
 // "I don't know" leaves a fact missing: the recruiter can still be asked.
 // Fraud that names no country is asked about as work at home.
-func (r *Rules) missing(f Facts, trouble Trouble) []Fact {
+func (r *Rules) missing(f Facts, v Verdict) []Fact {
 	ask := r.content.Levels.Core
-	if f[Destination] == "ID" || !f.Has(Destination) && (trouble == TaskScam || trouble == NameFraud) {
+	if v.Plain || f[Destination] == "ID" || !f.Has(Destination) && (v.Trouble == TaskScam || v.Trouble == NameFraud) {
 		ask = r.content.Levels.Home
 	}
 	var out []Fact

@@ -66,7 +66,7 @@ func (d *reader) reading(is TextKind) Reading {
 	if len(d.signs) > 0 {
 		d.facts[Signs] = joined(d.signs)
 	}
-	return Reading{Is: is, Facts: d.facts, Quotes: d.masked(), Folded: d.line.Disguised, Cut: d.cut}
+	return Reading{Is: is, Facts: d.facts, Reads: d.rules.readsLike(d.line.Original, d.facts), Quotes: d.masked(), Folded: d.line.Disguised, Cut: d.cut}
 }
 
 // company derives the fact Company from a well-known name if the text says nothing else
@@ -137,7 +137,7 @@ func joined(signs map[PhraseID]bool) string {
 		all = append(all, string(id))
 	}
 	slices.Sort(all)
-	const most = 290
+	const most = 280 // what the text reads like is one more
 	for len(strings.Join(all, " ")) > most {
 		if i := slices.IndexFunc(all, func(s string) bool { return strings.HasPrefix(s, "is_") }); i >= 0 {
 			all = slices.Delete(all, i, i+1)

@@ -15,6 +15,7 @@ import (
 
 	"cekloker/internal/closed"
 	"cekloker/internal/offer/contact"
+	"cekloker/internal/offer/learned"
 	"cekloker/internal/offer/money"
 	"cekloker/internal/words"
 )
@@ -31,6 +32,14 @@ type Rules struct {
 	ids     map[PhraseID]int
 
 	contacts *contact.Reader
+	learned  *learned.Reader // nil: rules alone
+}
+
+// With returns the same rules with a learned reader beside them; nil leaves them alone.
+func (r *Rules) With(reader *learned.Reader) *Rules {
+	with := *r
+	with.learned = reader
+	return &with
 }
 
 // NewRules compiles content. With problems the Rules must not be used.

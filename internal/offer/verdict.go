@@ -1,5 +1,7 @@
 package offer
 
+import "cekloker/internal/offer/learned"
+
 // Ids of the content, lower_snake.
 type (
 	SignalID string // file name in flows/judge/signals
@@ -66,6 +68,8 @@ type Verdict struct {
 	Level    Level
 	Trouble  Trouble
 	Rule     string    // id of the named rule that set the level
+	Plain    bool      // level 1 of plain work at home: nothing speaks against it, little is known
+	Reads    bool      // level 2 only because it reads like reported offers: no sign carries it
 	Grave    bool      // level 3 because of one grave sign, which has its own headline
 	Findings []Finding // the strongest first
 	Kinds    int       // independent families among the findings that count
@@ -90,9 +94,10 @@ type PayView struct {
 type Reading struct {
 	Is     TextKind
 	Facts  Facts
-	Quotes []Quote // where each fact was read; only for the message that answers the text
-	Folded bool    // letters were disguised
-	Cut    bool    // the text was longer than MaxText, or held too many links, and the rest was not read
+	Reads  learned.Says // what it reads like as a whole
+	Quotes []Quote      // where each fact was read; only for the message that answers the text
+	Folded bool         // letters were disguised
+	Cut    bool         // the text was longer than MaxText, or held too many links, and the rest was not read
 
 	BehindNews bool // the advertisement came after news or a warning
 }

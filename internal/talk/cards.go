@@ -113,7 +113,7 @@ func (t *turn) resultCard() {
 	card := Block{ID: head.ID, Args: head.Args, Style: Copy, Items: titles(counting(v), signsOnCard)}
 	switch v.Level {
 	case offer.TooLittle:
-		card.Items = questions(v, 3)
+		card.Items = questions(v, t.facts(), 3)
 	case offer.NoSign:
 		card.Lines = append(card.Lines, Item{ID: "verdict.l0.not_proof"})
 	}

@@ -3,6 +3,7 @@ package talk
 import (
 	"cekloker/internal/hear"
 	"cekloker/internal/offer"
+	"cekloker/internal/offer/learned"
 )
 
 // Frame is what a text is about as a whole. Only an offer gets a verdict, even if it is
@@ -21,6 +22,9 @@ const (
 // as well.
 const minOfferFacts = 3
 
+// minReported is the same for a question that reads like offers that were reported.
+const minReported = 2
+
 // frameOf decides the frame from the intent of a text and the offer read from it. The
 // conversation, bot hear and bot judge all use it.
 func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
@@ -34,8 +38,21 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 		if reading.Is == offer.ANews {
 			break // what news asks is asked of nobody
 		}
+		if facts >= minReported && reading.Reported() {
+			return FrameOffer // an offer that is asked about
+		}
 		if reading.Is != offer.AnOffer || heard.Sure && facts < minOfferFacts && !reading.Facts.Has(offer.Pay) {
 			return FrameQuestion
+		}
+	}
+	if reading.Reads == learned.ReadsNone && reading.Is != offer.ANews {
+		switch heard.Intent {
+		case hear.Question:
+			return FrameQuestion
+		case hear.Already:
+			return FrameThere
+		case hear.Door, hear.Smalltalk:
+			return FrameNone
 		}
 	}
 	switch {
@@ -43,7 +60,7 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 		return FrameWarning
 	case reading.Is == offer.AnOffer, reading.Is == offer.AnOpener:
 		return FrameOffer
-	case heard.Intent == hear.Offer && facts > 0:
+	case heard.Intent == hear.Offer && (facts > 0 || heard.Sure):
 		return FrameOffer
 	case reading.Is == offer.AQuestion:
 		return FrameQuestion
@@ -109,7 +126,7 @@ func (b *Book) Judges(text Text) Judged {
 	out := Judged{Heard: b.hears(t), Reading: *t.read()}
 	out.Verdict = offer.Verdict{Level: offer.TooLittle, Trouble: offer.Incomplete, Rule: string(out.Frame)}
 	if out.Frame == FrameOffer {
-		out.Verdict = b.Rules.Judge(out.Reading.Facts)
+		out.Verdict = b.Rules.Judge(out.Reading.Kept())
 	}
 	return out
 }

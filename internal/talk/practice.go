@@ -77,7 +77,7 @@ func (t *turn) roundBlocks(step flow.Step) []Block {
 // praise, blame or points.
 func (t *turn) roundReasons(text, decision string) []Block {
 	reading := t.book.Rules.Read(text)
-	v := t.book.Rules.Judge(reading.Facts)
+	v := t.book.Rules.Judge(reading.Kept())
 	was := t.reading
 	t.reading = &reading
 	defer func() { t.reading = was }()
@@ -86,11 +86,13 @@ func (t *turn) roundReasons(text, decision string) []Block {
 	if seen := counting(v); len(seen) > 0 {
 		blocks = append(blocks, Block{Items: t.items(seen[:min(len(seen), reasonsAtFirst)])})
 	}
-	switch v.Level {
-	case offer.TooLittle:
-		blocks = append(blocks, Block{ID: "verdict.l1.ask", Items: questions(v, 3)})
-	case offer.NoSign:
-		blocks = append(blocks, Block{ID: "verdict.l0.not_proof"}, Block{ID: "verdict.l0.checks"})
+	switch {
+	case v.Plain:
+		blocks = append(blocks, unsaid(v)...)
+	case v.Level == offer.TooLittle:
+		blocks = append(blocks, Block{ID: "verdict.l1.ask", Items: questions(v, reading.Kept(), 3)})
+	case v.Level == offer.NoSign:
+		blocks = append(blocks, noProof(reading.Facts)...)
 	}
 	return blocks
 }

@@ -59,7 +59,7 @@ func backToResult() []Button {
 func (t *turn) askRecruiter() {
 	t.toCheck()
 	v := t.judge()
-	items := questions(v, 5)
+	items := questions(v, t.facts(), 5)
 	if len(items) == 0 {
 		for _, f := range [...]offer.Fact{offer.Company, offer.Contract, offer.Visa} {
 			items = append(items, Item{ID: MessageID("fact." + string(f) + ".ask")})

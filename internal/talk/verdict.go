@@ -1,6 +1,8 @@
 package talk
 
 import (
+	"slices"
+
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
 	"cekloker/internal/refer"
@@ -58,8 +60,13 @@ func (t *turn) readingNotes() []Block {
 // headline follows the level and the number of independent kinds of signs.
 func headline(v offer.Verdict) Block {
 	b := Block{ID: MessageID("verdict." + levelName(v.Level) + ".title"), Style: Title, Args: Args{"n": Number(v.Kinds)}}
-	if v.Level == offer.ManySigns && v.Grave && v.Kinds < 2 {
+	switch {
+	case v.Level == offer.ManySigns && v.Grave && v.Kinds < 2:
 		b.ID = "verdict.grave.title"
+	case v.Reads:
+		b.ID = "verdict.reads.title"
+	case v.Plain:
+		b.ID = "verdict.plain.title"
 	}
 	return b
 }
@@ -140,6 +147,12 @@ func payArgs(p *offer.PayView) Args {
 // advice returns what to do today: by kind of trouble if signs were found, by what is
 // missing if too little is known.
 func advice(v offer.Verdict, facts offer.Facts) []Block {
+	switch {
+	case v.Reads:
+		return decisive(v, facts)
+	case v.Plain:
+		return unsaid(v)
+	}
 	switch v.Level {
 	case offer.ManySigns, offer.SomeSigns:
 		out := []Block{{ID: MessageID("trouble." + string(v.Trouble) + ".advice")}}
@@ -152,22 +165,48 @@ func advice(v offer.Verdict, facts offer.Facts) []Block {
 		if checkable(facts) {
 			out = append(out, Block{ID: "verdict.l1.official"})
 		}
-		if items := questions(v, 3); len(items) > 0 {
+		if items := questions(v, facts, 3); len(items) > 0 {
 			out = append(out, Block{ID: "verdict.l1.ask", Items: items}, Block{ID: "verdict.l1.send_back"})
 		}
 		return out
 	}
+	return noProof(facts)
+}
+
+// noProof says what level 0 does not show, and what to check all the same.
+func noProof(facts offer.Facts) []Block {
+	if facts[offer.Destination] == "ID" {
+		return []Block{{ID: "verdict.l0.not_proof"}, {ID: "verdict.l0.checks_home"}}
+	}
 	return []Block{{ID: "verdict.l0.not_proof"}, {ID: "verdict.l0.checks"}}
 }
 
-// checkable reports whether an offer is a vacancy at home with enough detail to look it
-// up on the employer's own site: fraudsters copy honest wording, so only that site can
-// confirm it.
+// decisive are the questions that decide about an offer that only reads like reported
+// ones: who pays, and which country and visa; at home, where else the vacancy stands.
+func decisive(v offer.Verdict, facts offer.Facts) []Block {
+	second := MessageID("verdict.reads.place")
+	if facts[offer.Destination] == "ID" || v.Trouble == offer.NameFraud || v.Trouble == offer.TaskScam {
+		second = "verdict.reads.source"
+	}
+	return []Block{{ID: "verdict.reads.why"}, {ID: "verdict.reads.ask", Items: []Item{{ID: "verdict.reads.pays"}, {ID: second}}}, {ID: "verdict.reads.until"}}
+}
+
+// unsaid names what plain work at home leaves open, without suspicion: the pay, which
+// is read surely. Firms and kinds of work have too many names.
+func unsaid(v offer.Verdict) []Block {
+	if slices.Contains(v.Missing, offer.Pay) {
+		return []Block{{ID: "verdict.plain.pay"}, {ID: "verdict.plain.then"}}
+	}
+	return []Block{{ID: "verdict.plain.then"}}
+}
+
+// checkable reports whether an offer is a vacancy in a well-known name: fraudsters copy
+// honest wording, so only the owner's site can confirm it.
 func checkable(f offer.Facts) bool {
 	if d := f[offer.Destination]; d != "" && d != "ID" {
 		return false
 	}
-	return f.Has(offer.Company) || f.Has(offer.Role) || f.Has(offer.Demands) || f.Has(offer.Contract)
+	return f[offer.Company] == "big_name" || f[offer.Company] == "government"
 }
 
 // wait returns what not to do now. Fraud at home asks for money, papers and codes, not
@@ -181,13 +220,17 @@ func wait(v offer.Verdict, facts offer.Facts) MessageID {
 }
 
 // questions are the questions to the recruiter for what is missing, at most n.
-func questions(v offer.Verdict, n int) []Item {
+func questions(v offer.Verdict, facts offer.Facts, n int) []Item {
 	var out []Item
 	for _, f := range v.Missing {
 		if len(out) == n {
 			break
 		}
-		out = append(out, Item{ID: MessageID("fact." + string(f) + ".ask")})
+		id := MessageID("fact." + string(f) + ".ask")
+		if f == offer.Contract && (v.Plain || facts[offer.Destination] == "ID") {
+			id = "fact.contract.ask_home" // nobody departs
+		}
+		out = append(out, Item{ID: id})
 	}
 	return out
 }

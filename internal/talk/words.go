@@ -244,7 +244,7 @@ func (t *turn) takeOffer(reading *offer.Reading) {
 func (t *turn) keepOffer(reading *offer.Reading) {
 	t.advance()
 	known := t.facts()
-	for fact, value := range known.Merge(reading.Facts) {
+	for fact, value := range known.Merge(reading.Kept()) {
 		if known[fact] != value {
 			t.now = t.now.Set(session.Slot(fact), session.Value(value))
 		}
@@ -293,6 +293,6 @@ func (t *turn) inGroup(text string) {
 		t.add(Say{Message: Message{Blocks: []Block{{ID: "group.minor"}}}})
 		return
 	}
-	verdict := t.book.Rules.Judge(reading.Facts)
+	verdict := t.book.Rules.Judge(reading.Kept())
 	t.add(Say{Message: Message{Blocks: []Block{headline(verdict), {ID: "group.private"}}}})
 }

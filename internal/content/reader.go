@@ -1,0 +1,101 @@
+package content
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"cekloker/internal/linear"
+	"cekloker/internal/offer/learned"
+)
+
+// ReaderFile is the path of the trained reader of offers in the folder flows.
+const ReaderFile = "judge/models/offers.bin"
+
+const readerSettings = "judge/learned.yaml"
+
+// TrainReader trains the reader of offers and returns its file. The same content gives
+// the same bytes.
+func TrainReader(flows fs.FS) ([]byte, error) {
+	lessons, err := ReadLessons(flows)
+	if err != nil {
+		return nil, err
+	}
+	return lessons.Train().MarshalBinary()
+}
+
+// Lessons are what the reader of offers learns from.
+type Lessons struct {
+	Posts    []Post  // of all authors
+	Corpus   []Offer // their kinds and texts
+	Split    PostSplit
+	Settings learned.Settings
+}
+
+// ReadLessons reads the posts, the corpus, and how to learn from them.
+func ReadLessons(flows fs.FS) (Lessons, error) {
+	var out Lessons
+	var err error
+	if out.Posts, out.Split, err = Posts(flows); err != nil {
+		return out, err
+	}
+	l := newLoader(flows, nil, "")
+	l.decode(readerSettings, &out.Settings)
+	for _, name := range l.files("proof/offers", ".txt") {
+		data, _ := fs.ReadFile(flows, "proof/offers/"+name+".txt") // bot check says what is wrong with it
+		header, text, _ := strings.Cut(string(data), "\n\n")
+		_, kind, _ := strings.Cut("\n"+header, "\nkind ")
+		kind, _, _ = strings.Cut(kind, "\n")
+		out.Corpus = append(out.Corpus, Offer{Kind: OfferKind(kind), Text: strings.TrimSpace(text)})
+	}
+	for _, p := range l.wrong {
+		err = errors.Join(err, errors.New(p.String()))
+	}
+	return out, err
+}
+
+// What posts and offers of the corpus teach. An opener says too little to teach anything.
+var (
+	postKinds = map[string]learned.Kind{PostDanger: learned.IsDanger, PostFraud: learned.IsFraud, PostHome: learned.IsHonest, PostAbroad: learned.IsHonest, PostNone: learned.IsNone}
+	corpusIs  = map[OfferKind]learned.Kind{Danger: learned.IsDanger, Fraud: learned.IsFraud, Honest: learned.IsHonest, Lawful: learned.IsHonest, Notice: learned.IsNone}
+)
+
+// Train trains a reader on the posts of all authors except those named.
+func (l Lessons) Train(without ...string) *linear.Whole {
+	var posts []learned.Post
+	for _, p := range l.Posts {
+		if !slices.Contains(without, p.Author) {
+			posts = append(posts, learned.Post{Text: p.Text, Is: postKinds[p.Label]})
+		}
+	}
+	for _, o := range l.Corpus {
+		if is := corpusIs[o.Kind]; is != "" {
+			posts = append(posts, learned.Post{Text: o.Text, Is: is, Corpus: true})
+		}
+	}
+	return learned.Train(posts, l.Settings.Train)
+}
+
+// reader reads the trained reader of offers, nil if the settings do not use it. Its file
+// may be missing then.
+func (l *loader) reader() *learned.Reader {
+	var s learned.Settings
+	if !l.decode(readerSettings, &s) || !s.Use {
+		return nil
+	}
+	data, err := fs.ReadFile(l.flows, ReaderFile)
+	if err != nil {
+		l.bad("flows/"+ReaderFile, "", "the trained reader cannot be read", "make it with bot train, or write use: false in "+readerSettings)
+		return nil
+	}
+	model, err := linear.LoadWhole(data)
+	if err == nil {
+		var r *learned.Reader
+		if r, err = learned.New(model, s); err == nil {
+			return r
+		}
+	}
+	l.bad("flows/"+ReaderFile, "", "this is no trained reader: "+err.Error(), "make it again with bot train")
+	return nil
+}

@@ -1,0 +1,109 @@
+package linear
+
+import (
+	"cmp"
+	"encoding/binary"
+	"maps"
+	"slices"
+)
+
+// Whole scores texts as a whole, with heads that its caller names. Model listens for a
+// plea anywhere in a text; Whole tells what an advertisement is like from beginning to
+// end, in a fifth of the time.
+type Whole struct {
+	slang map[string]string
+	heads group
+}
+
+// Sample is one text for the training of a Whole.
+type Sample struct {
+	Text  string
+	Sides []float64 // by head: how much it weighs as an example of it, below 0 as one against it; 0 teaches the head nothing
+}
+
+// TrainWhole learns from samples. The same samples and options give the same bytes. Of
+// the options those for topics and parts do not matter.
+func TrainWhole(heads []string, samples []Sample, o Options) *Whole {
+	w := &Whole{slang: o.Slang, heads: newGroup(heads, o.Bits)}
+	read := make([]features, len(samples))
+	for i, s := range samples {
+		read[i] = featuresOf(readText(s.Text, o.Slang))
+	}
+	for h := range heads {
+		p := o.problem(o.Bits)
+		for i, s := range samples {
+			if side := s.Sides[h]; side != 0 {
+				p.add(read[i].whole(), side > 0, float64(o.C*max(side, -side)))
+			}
+		}
+		w.heads.set(h, p.solve())
+	}
+	return w
+}
+
+// Score gives the margin of every head in thousandths, Silent for a text without words.
+// It adds how many words were read.
+func (w *Whole) Score(text string) (margins []int32, words int) {
+	margins = make([]int32, len(w.heads.names))
+	f := featuresOf(readText(text, w.slang))
+	if len(f.words) == 0 {
+		for h := range margins {
+			margins[h] = Silent
+		}
+		return margins, 0
+	}
+	w.heads.margins(f.whole(), margins)
+	return margins, len(f.words)
+}
+
+// Why names the n features that add most to the margin of a head or take most from it.
+func (w *Whole) Why(text string, head, n int) []Weight {
+	f := featuresOf(readText(text, w.slang))
+	if len(f.words) == 0 {
+		return nil
+	}
+	var out []Weight
+	all := f.whole()
+	long := length(all)
+	for _, x := range all {
+		if weight := int32(int8(w.heads.row(x)[head])); weight != 0 {
+			out = append(out, Weight{f.write(x), w.heads.worth(head, weight*values[x.kind], long)})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Weight) int { return cmp.Compare(abs(b.Adds), abs(a.Adds)) })
+	return out[:min(n, len(out))]
+}
+
+// Heads are the names of the heads in the order of their margins.
+func (w *Whole) Heads() []string { return w.heads.names }
+
+// MarshalBinary writes the file of a model: like that of Model, with one group.
+func (w *Whole) MarshalBinary() ([]byte, error) {
+	out := begin(wholeMagic, w.slang)
+	out = w.heads.append(out)
+	sign(out)
+	return out, nil
+}
+
+// LoadWhole reads the file of a model. The model keeps the bytes; they must not change.
+func LoadWhole(file []byte) (*Whole, error) {
+	r, slang, err := open(wholeMagic, file)
+	if err != nil {
+		return nil, err
+	}
+	w := &Whole{slang: slang, heads: r.group()}
+	if r.failed || len(r.rest) > 0 {
+		return nil, errDamaged
+	}
+	return w, nil
+}
+
+// begin writes the head of a file and the slang.
+func begin(magic string, slang map[string]string) []byte {
+	out := append([]byte(magic), 0, 0, 0, 0)
+	out = binary.AppendUvarint(out, uint64(len(slang)))
+	for _, word := range slices.Sorted(maps.Keys(slang)) {
+		out = appendString(appendString(out, word), slang[word])
+	}
+	return out
+}

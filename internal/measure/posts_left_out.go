@@ -1,0 +1,115 @@
+package measure
+
+import (
+	"fmt"
+	"io"
+	"slices"
+
+	"cekloker/internal/content"
+	"cekloker/internal/linear"
+	"cekloker/internal/offer/learned"
+	"cekloker/internal/talk"
+)
+
+// PostsLeftOut judges posts with learned readers that never saw their authors.
+type PostsLeftOut struct {
+	book    *talk.Book
+	lessons content.Lessons
+	folds   []fold
+	whole   *linear.Whole // trained on all posts, for texts of others
+}
+
+// fold is a group of authors, their posts, and a model trained without them.
+type fold struct {
+	posts []content.Post
+	model *linear.Whole
+}
+
+// LeaveOut trains a reader for each group of authors. Every author is in one group.
+func LeaveOut(book *talk.Book, lessons content.Lessons) PostsLeftOut {
+	l := PostsLeftOut{book: book, lessons: lessons, whole: lessons.Train()}
+	names := slices.Concat(lessons.Split.Read, lessons.Split.Unread)
+	slices.Sort(names)
+	for at := range folds {
+		var out []string
+		for i, name := range names {
+			if i%folds == at {
+				out = append(out, name)
+			}
+		}
+		f := fold{model: lessons.Train(out...)}
+		for _, p := range lessons.Posts {
+			if slices.Contains(out, p.Author) {
+				f.posts = append(f.posts, p)
+			}
+		}
+		l.folds = append(l.folds, f)
+	}
+	return l
+}
+
+// Judge judges every post with the settings.
+func (l PostsLeftOut) Judge(s learned.Settings) ([]PostJudged, error) {
+	var out []PostJudged
+	for _, f := range l.folds {
+		book, err := reading(l.book, f.model, s)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Posts(book, f.posts, l.lessons.Split)...)
+	}
+	return out, nil
+}
+
+// reading is a book whose offers are read by a model.
+func reading(book *talk.Book, model *linear.Whole, s learned.Settings) (*talk.Book, error) {
+	with := *book
+	reader, err := learned.New(model, s)
+	with.Rules = book.Rules.With(reader)
+	return &with, err
+}
+
+// steps are by how much ReportBars moves the bars, in thousandths.
+var steps = [...]int32{-200, -150, -100, -50, 0, 50, 100, 150, 200}
+
+// ReportBars writes what higher and lower bars for raising would give, for posts with
+// their authors left out and for real offers, which may be none.
+func (l PostsLeftOut) ReportBars(out io.Writer, real []Item) error {
+	fmt.Fprintf(out, "%-14s %7s %7s %7s %7s %7s   %7s %7s\n", "raise at", "danger", "fraud", "home", "abroad", "none", "scam", "honest")
+	for _, step := range steps {
+		s := l.lessons.Settings
+		s.Raise.Danger += step
+		s.Raise.Fraud += step
+		posts, err := l.Judge(s)
+		if err != nil {
+			return err
+		}
+		book, err := reading(l.book, l.whole, s)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "%5d, %5d  ", s.Raise.Danger, s.Raise.Fraud)
+		for _, label := range postLabels {
+			fmt.Fprintf(out, " %5.1f %%", shareOf(posts, labelled(label), warned).Percent())
+		}
+		for _, label := range [...]string{Scam, Legit} {
+			var of []Item
+			for _, i := range real {
+				if i.Label == label {
+					of = append(of, i)
+				}
+			}
+			fmt.Fprintf(out, "   %5.1f %%", warnings(Offers(book, of, nil)).Percent())
+		}
+		fmt.Fprintln(out)
+	}
+	return nil
+}
+
+// warnings counts the offers at level 2 or 3.
+func warnings(all []Judged) Share {
+	for _, g := range Groups(all, func(Judged) string { return "all" }) {
+		return g.At2
+	}
+	return Share{}
+}

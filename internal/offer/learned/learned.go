@@ -1,0 +1,136 @@
+// Package learned says of a text as a whole whether it reads like offers that ended
+// badly, or like no offer at all. It learned from labelled posts (package linear) and finds what no rule names;
+// it cannot say why, so it is never quoted, and what a rule knows for sure outweighs it.
+package learned
+
+import (
+	"fmt"
+	"slices"
+
+	"cekloker/internal/linear"
+)
+
+// Head is what one of the linear models listens for.
+type Head string
+
+// The heads. Danger and fraud learned from their own posts against honest ones, the
+// third from what is no offer against all offers.
+const (
+	Danger  Head = "danger"   // forced labour and unlawful placement
+	Fraud   Head = "fraud"    // money or data taken in the name of work
+	NoOffer Head = "no_offer" // a question, a story, a warning, small talk about work
+)
+
+// Heads are all heads in the order of the model.
+var Heads = []Head{Danger, Fraud, NoOffer}
+
+// Settings are how the reader is trained and from which margin on it speaks:
+// flows/judge/learned.yaml, beside the table that measured them.
+type Settings struct {
+	About string `yaml:"about,required"`
+	Use   bool   `yaml:"use,required"`   // false: rules alone
+	Raise Bars   `yaml:"raise,required"` // from here on a text reads like reported offers
+	Doubt Bars   `yaml:"doubt,required"` // from here on finding no sign is not said
+	Calm  Bars   `yaml:"calm,required"`  // below both it reads like honest offers
+	None  int32  `yaml:"none,required"`  // from this margin of no_offer on it is no offer
+	Least int    `yaml:"least,required"` // words that a text must have
+	Train Recipe `yaml:"train,required"`
+}
+
+// Bars are margins by head, in thousandths. A thousand is the margin that the training
+// asks for, 0 the border that it drew.
+type Bars struct {
+	Danger int32 `yaml:"danger,required"`
+	Fraud  int32 `yaml:"fraud,required"`
+}
+
+// highest is the head that stands highest above its bar, and by how much.
+func (b Bars) highest(margins []int32) (Head, int32) {
+	danger, fraud := margins[0]-b.Danger, margins[1]-b.Fraud
+	if danger >= fraud {
+		return Danger, danger
+	}
+	return Fraud, fraud
+}
+
+// Recipe says how the reader is trained.
+type Recipe struct {
+	NoOffer float64  `yaml:"no_offer,required"` // weight of texts that are no offer, as examples against danger and fraud
+	Corpus  float64  `yaml:"corpus,required"`   // weight of the offers of flows/proof/offers
+	Ignored []string `yaml:"ignored"`           // words that must not decide
+}
+
+// Says is what the reader says of a text.
+type Says string
+
+// What it may say; "" is nothing.
+const (
+	ReadsDanger   Says = "reads_danger"   // like offers that ended in danger
+	ReadsFraud    Says = "reads_fraud"    // like offers that took money or data
+	ReadsDoubtful Says = "reads_doubtful" // not enough like honest ones to say that no sign was found
+	ReadsCalm     Says = "reads_calm"     // like honest ones
+	ReadsNone     Says = "reads_none"     // like no offer
+)
+
+// OfOffers is everything that it may say of offers.
+var OfOffers = []Says{ReadsDanger, ReadsFraud, ReadsDoubtful, ReadsCalm}
+
+// Reader reads texts. A nil Reader says nothing.
+type Reader struct {
+	model    *linear.Whole
+	settings Settings
+}
+
+// New makes a reader of a trained model; nil when the settings do not use it.
+func New(model *linear.Whole, s Settings) (*Reader, error) {
+	var names []string
+	for _, h := range Heads {
+		names = append(names, string(h))
+	}
+	if !slices.Equal(model.Heads(), names) {
+		return nil, fmt.Errorf("the model has the heads %q, the program reads %q", model.Heads(), names)
+	}
+	if !s.Use {
+		return nil, nil
+	}
+	return &Reader{model, s}, nil
+}
+
+// Read says what a text reads like.
+func (r *Reader) Read(text string) Says {
+	if r == nil {
+		return ""
+	}
+	margins, words := r.model.Score(text)
+	if words < r.settings.Least {
+		return ""
+	}
+	if margins[2] >= r.settings.None {
+		return ReadsNone
+	}
+	if head, by := r.settings.Raise.highest(margins); by >= 0 {
+		return map[Head]Says{Danger: ReadsDanger, Fraud: ReadsFraud}[head]
+	}
+	if _, by := r.settings.Doubt.highest(margins); by >= 0 {
+		return ReadsDoubtful
+	}
+	if _, by := r.settings.Calm.highest(margins); by < 0 {
+		return ReadsCalm
+	}
+	return ""
+}
+
+// Margins are the margins of a text by head, to choose settings by.
+func (r *Reader) Margins(text string) map[Head]int32 {
+	out := map[Head]int32{}
+	margins, _ := r.model.Score(text)
+	for i, h := range Heads {
+		out[h] = margins[i]
+	}
+	return out
+}
+
+// Why names the features that speak loudest for or against a head.
+func (r *Reader) Why(text string, head Head, n int) []linear.Weight {
+	return r.model.Why(text, slices.Index(Heads, head), n)
+}

@@ -1,0 +1,65 @@
+package learned
+
+import "cekloker/internal/linear"
+
+// Post is a text with what it is.
+type Post struct {
+	Text   string
+	Is     Kind
+	Corpus bool // an offer of flows/proof/offers
+}
+
+// Kind is what a text is.
+type Kind string
+
+// The kinds.
+const (
+	IsDanger Kind = "danger"
+	IsFraud  Kind = "fraud"
+	IsHonest Kind = "honest"
+	IsNone   Kind = "nonoffer"
+)
+
+// bits: the heads have 1<<bits buckets each. Half as many cost a point of fraud.
+const bits = 17
+
+// cost is what a mistake costs against large weights: a third finds two points less
+// fraud, three times as much the same.
+const cost = 3
+
+// Train trains the model. The same posts and recipe give the same model, byte for byte.
+func Train(posts []Post, r Recipe) *linear.Whole {
+	o := linear.Defaults()
+	o.Bits, o.C, o.Slang = bits, cost, map[string]string{}
+	for _, w := range r.Ignored {
+		o.Slang[w] = ""
+	}
+	samples := make([]linear.Sample, len(posts))
+	for i, p := range posts {
+		weight := 1.0
+		if p.Corpus {
+			weight = r.Corpus
+		}
+		samples[i] = linear.Sample{Text: p.Text, Sides: r.sides(p.Is, weight)}
+	}
+	var names []string
+	for _, h := range Heads {
+		names = append(names, string(h))
+	}
+	return linear.TrainWhole(names, samples, o)
+}
+
+// sides are how a kind of text teaches the heads. Of danger and fraud neither is an example against
+// the other: people are warned of both.
+func (r Recipe) sides(is Kind, weight float64) []float64 {
+	switch is {
+	case IsDanger:
+		return []float64{weight, 0, -weight}
+	case IsFraud:
+		return []float64{0, weight, -weight}
+	case IsNone:
+		against := float64(weight * r.NoOffer)
+		return []float64{-against, -against, weight}
+	}
+	return []float64{-weight, -weight, -weight}
+}

@@ -1,0 +1,72 @@
+package offer
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"cekloker/internal/offer/learned"
+)
+
+// Kept are the facts that a session keeps of a text: those that were read, and as one
+// more sign what the text reads like as a whole. No finding shows that sign, since it
+// has no words to quote.
+func (r Reading) Kept() Facts {
+	kept := maps.Clone(r.Facts)
+	if r.Reads == "" || r.Reads == learned.ReadsNone {
+		return kept
+	}
+	if kept == nil {
+		kept = Facts{}
+	}
+	signs := append(strings.Fields(kept[Signs]), string(r.Reads))
+	slices.Sort(signs)
+	kept[Signs] = strings.Join(signs, " ")
+	return kept
+}
+
+// Reported reports whether a text reads like offers that people reported.
+func (r Reading) Reported() bool {
+	return r.Reads == learned.ReadsDanger || r.Reads == learned.ReadsFraud
+}
+
+// readsLike is what a text reads like. What rules know for sure outweighs that it reads
+// like no offer.
+func (r *Rules) readsLike(text string, f Facts) learned.Says {
+	says := r.learned.Read(text)
+	if says == learned.ReadsNone && r.Judge(f).Level == ManySigns {
+		return learned.ReadsDoubtful
+	}
+	return says
+}
+
+// Rules of a verdict that the learned reader changed.
+const (
+	RuleReads    = "reads_reported" // raised to level 2: it reads like offers that were reported
+	RuleDoubtful = "reads_doubtful" // neither at level 0 nor plain: it does not read like honest offers
+	RuleCalm     = "reads_calm"     // lowered from level 2: it reads like honest offers, and no strong sign is found
+)
+
+// reads changes a level by what the text reads like. Level 3 and critical signs stay as
+// they are, and a strong sign is never outweighed.
+func (r *Rules) reads(f Facts, values map[string]any, v *Verdict) {
+	if r.learned == nil {
+		return
+	}
+	says := func(s learned.Says) bool { return f.HasPhrase(PhraseID(s)) }
+	danger, fraud := says(learned.ReadsDanger), says(learned.ReadsFraud)
+	switch {
+	case v.Level < SomeSigns && (danger || fraud):
+		v.Level, v.Rule, v.Reads, v.Plain = SomeSigns, RuleReads, true, false
+		if v.Trouble = r.trouble(values); v.Trouble == Incomplete {
+			v.Trouble = NameFraud
+			if danger {
+				v.Trouble = ForcedLabour
+			}
+		}
+	case (v.Level == NoSign || v.Plain) && says(learned.ReadsDoubtful):
+		v.Level, v.Rule, v.Trouble, v.Plain = TooLittle, RuleDoubtful, Incomplete, false
+	case v.Level == SomeSigns && says(learned.ReadsCalm) && !danger && !fraud && values["strong"] == 0 && values["critical"] == 0:
+		v.Level, v.Rule, v.Trouble = TooLittle, RuleCalm, Incomplete
+	}
+}
