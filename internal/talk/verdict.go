@@ -162,7 +162,7 @@ func advice(v offer.Verdict, facts offer.Facts) []Block {
 		return out
 	case offer.TooLittle:
 		var out []Block
-		if checkable(facts) {
+		if checkable(facts) || v.Rule == offer.RuleDoubtful {
 			out = append(out, Block{ID: "verdict.l1.official"})
 		}
 		if items := questions(v, facts, 3); len(items) > 0 {
@@ -200,13 +200,13 @@ func unsaid(v offer.Verdict) []Block {
 	return []Block{{ID: "verdict.plain.then"}}
 }
 
-// checkable reports whether an offer is a vacancy in a well-known name: fraudsters copy
-// honest wording, so only the owner's site can confirm it.
+// checkable reports whether an offer is a vacancy in the name of a firm or an office:
+// fraudsters copy honest wording, so only the site of the owner can confirm it.
 func checkable(f offer.Facts) bool {
 	if d := f[offer.Destination]; d != "" && d != "ID" {
 		return false
 	}
-	return f[offer.Company] == "big_name" || f[offer.Company] == "government"
+	return slices.Contains([]string{"big_name", "government", "named"}, f[offer.Company])
 }
 
 // wait returns what not to do now. Fraud at home asks for money, papers and codes, not
