@@ -19,6 +19,7 @@ type Call struct {
 	Exit        bool              `json:"x,omitempty"` // belongs to the exit: sent although the chat is forgotten
 	Deletes     []int64           `json:"d,omitempty"` // the messages that it deletes
 	ClearsChat  bool              `json:"c,omitempty"` // deletes every message but the bot's last one; which these are is decided when it is sent
+	After       int64             `json:"f,omitempty"` // with ClearsChat: deletes only what came after this message, and all of that
 	IfUndeleted bool              `json:"i,omitempty"` // sent only when the exit leaves messages behind
 	Replaces    bool              `json:"v,omitempty"` // edits the bot's last message, if there is one, instead of sending another
 	Batched     bool              `json:"g,omitempty"` // sent together with the call before it; sending it twice changes nothing
@@ -38,11 +39,19 @@ func DeleteCall(ids []int64) Call {
 // last one. Which these are is decided when it is sent.
 func ClearCall() Call { return Call{Method: "deleteMessages", Exit: true, ClearsChat: true} }
 
+// ClearAfter returns the call that deletes every message of the chat that came after
+// one, the bot's last one as well.
+func ClearAfter(message int64) Call {
+	c := ClearCall()
+	c.After = message
+	return c
+}
+
 // resolveClear names the messages that a ClearCall deletes.
 func (c Call) resolveClear(t Traces) Call {
 	ids := make([]int64, 0, len(t.Messages))
 	for _, m := range t.Messages {
-		if m.Message != t.LastOwn {
+		if c.After == 0 && m.Message != t.LastOwn || c.After != 0 && m.Message > c.After {
 			ids = append(ids, m.Message)
 		}
 	}

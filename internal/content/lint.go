@@ -109,6 +109,9 @@ func (c *Content) read(lang session.Lang, text string, bad func(string, ...any))
 	if promise := list.promises.FindString(text); promise != "" {
 		bad("promises %q; say what may happen and who decides", promise)
 	}
+	if claim := list.claims(text); claim != "" {
+		bad("says %q; nobody did that: say where it was read and when", claim)
+	}
 	sentences, words, markers := 0, 0, 0
 	for _, s := range sentence.Split(text, -1) {
 		n := wordsOf(s)
@@ -126,6 +129,20 @@ func (c *Content) read(lang session.Lang, text string, bad func(string, ...any))
 	if mean := float64(markers) / float64(max(sentences, 1)); sentences > 2 && mean > maxMarkers {
 		bad("binds %.1f clauses a sentence; say one thing a sentence", mean)
 	}
+}
+
+// claims returns the words of a sentence that claim a check, a call or a proof by us,
+// "" for none. A sentence that denies it is none.
+func (c compiled) claims(text string) string {
+	if c.checks == nil {
+		return ""
+	}
+	for _, s := range sentence.Split(text, -1) {
+		if claim := c.checks.FindString(s); claim != "" && (c.denies == nil || !c.denies.MatchString(s)) {
+			return claim
+		}
+	}
+	return ""
 }
 
 // beginning returns the first words of a sentence, enough to find it.

@@ -55,6 +55,8 @@ func TestAllMistakesOfWordingComeAtOnce(t *testing.T) {
 		{"a hard word", "id", "ransom.ask_who", `"Siapa apabila boleh tahu?"`, `has the hard word "apabila"; write "kalau"`},
 		{"a hard word in English", "en", "next_steps.list", `"What happens prior to a report."`, `has the hard word "prior to"; write "before"`},
 		{"a promise", "id", "next_steps.list", `"Dia akan dibebaskan."`, `promises "akan dibebaskan"`},
+		{"a check that nobody made", "id", "background.list", `"Nomor ini sudah kami cek."`, `says "sudah kami cek"; nobody did that`},
+		{"a call that nobody made", "en", "background.list", `"We called these numbers."`, `says "We called"; nobody did that`},
 		{"reassurance", "en", "settings.list", `"This bot is safe."`, `says "safe"`},
 		{"blame", "id", "settings.list", `"Kenapa Anda percaya tawaran itu?"`, `says "Kenapa Anda percaya"`},
 		{"shouting", "id", "samples.list", `"Pilih SEKARANG juga."`, `shouts "SEKARANG"`},

@@ -20,6 +20,8 @@ type wordingFile struct {
 type wordList struct {
 	Hard     map[string]string `yaml:"hard,required"`
 	Promises []string          `yaml:"promises,required"`
+	Checks   []string          `yaml:"checks,required"`
+	Denies   []string          `yaml:"denies,required"`
 	Markers  []string          `yaml:"markers,required"`
 }
 
@@ -32,8 +34,8 @@ type Wording struct {
 }
 
 type compiled struct {
-	hard, promises, markers *regexp.Regexp
-	instead                 map[string]string
+	hard, promises, checks, denies, markers *regexp.Regexp
+	instead                                 map[string]string
 }
 
 // wording reads the words that the lint looks for.
@@ -54,7 +56,7 @@ func (l *loader) wording() {
 		for word := range list.Hard {
 			hard = append(hard, word)
 		}
-		w.lists[lang] = compiled{hard: anyOf(hard), promises: anyOf(list.Promises), markers: anyOf(list.Markers), instead: list.Hard}
+		w.lists[lang] = compiled{hard: anyOf(hard), promises: anyOf(list.Promises), checks: anyOf(list.Checks), denies: anyOf(list.Denies), markers: anyOf(list.Markers), instead: list.Hard}
 	}
 	l.out.Wording = w
 }

@@ -63,7 +63,7 @@ type Book struct {
 func NewBook(b Book) *Book {
 	b.blank = map[string]any{}
 	maps.Copy(b.blank, ConditionNames(b.Flows))
-	b.short = map[session.Slot]bool{SlotDanger: true, SlotSituation: true, slotQuiet: true}
+	b.short = map[session.Slot]bool{SlotDanger: true, SlotSituation: true, slotPlea: true, slotHelpWhere: true, slotHelpDanger: true, slotHelpSituation: true, slotQuiet: true}
 	for _, f := range b.Flows {
 		for _, slot := range f.Slots() {
 			if f.Short {

@@ -76,6 +76,9 @@ func (t *turn) danger(heard hear.Classification) {
 	}
 	t.now = t.now.Set(SlotDanger, dangerValue(heard.Tells()))
 	t.keepSituation(heard)
+	if number := messageNumber(t.event); number != "" {
+		t.now = t.now.Set(slotPlea, number)
+	}
 	if heard.Danger == hear.Ransom && heard.Tells() != hear.Ransom {
 		t.now = t.now.Set(slotDangerNow, session.Value(hear.Ransom))
 	}
@@ -163,6 +166,9 @@ func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 	}
 	if t.spoken(f, step, values, text) {
 		return true
+	}
+	if where := t.whereabouts(heard); f.ID == FlowDanger && where != "" && t.now.Value(slotWhere) == "" {
+		t.now = t.now.Set(slotWhere, where) // told behind the plea
 	}
 	choice := t.book.Classifier.Answer(step.Hears, text)
 	if choice == "yes" {

@@ -30,6 +30,9 @@ type (
 	// DeleteEarlier deletes what can be deleted of the messages of 48 hours, except
 	// the one that this turn shows.
 	DeleteEarlier struct{}
+	// DeleteSince deletes what can be deleted of the messages that came after one, of
+	// both sides.
+	DeleteSince struct{ Message int64 }
 	// DeleteTraces deletes what can be deleted of the messages of 48 hours.
 	DeleteTraces struct{}
 	// Remind asks for one neutral message at a time the person chose; a zero
@@ -54,6 +57,7 @@ func (Toast) effect()         {}
 func (Forget) effect()        {}
 func (DeleteTraces) effect()  {}
 func (DeleteEarlier) effect() {}
+func (DeleteSince) effect()   {}
 func (Remind) effect()        {}
 func (ReadPicture) effect()   {}
 func (Count) effect()         {}

@@ -55,6 +55,8 @@ type Event struct {
 	Start    string               // Started: the word of the link; unknown words are ignored
 	What     string               // Unreadable: voice, sticker, document, contact, location, video, other. TextCame: what the words stood below, "" nothing
 	Album    bool                 // came as one of several in an album
+	Message  int64                // the id of the message that came or was changed, 0 unknown
+	Sent     time.Time            // Edited: when the message was first sent
 	Hint     string               // the app's language, an IETF tag, "" unknown
 	Late     bool                 // hours old when it came: the bot was away
 	InGroup  bool                 // a group: short answer, nothing kept

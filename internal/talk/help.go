@@ -57,7 +57,7 @@ func (t *turn) helpNow() {
 	}
 	t.advance()
 	if t.now.Flow() != session.FlowID(FlowDanger) {
-		where, situation, kind := t.now.Value(slotWhere), t.now.Value(SlotSituation), dangerValue("")
+		where, situation, kind := t.keptFor(slotWhere), t.keptFor(SlotSituation), t.now.Value(slotHelpDanger)
 		if t.ofChild() {
 			kind = t.now.Value(SlotDanger)
 		}
@@ -68,6 +68,9 @@ func (t *turn) helpNow() {
 		if situation != "" {
 			t.now = t.now.Set(SlotSituation, situation)
 		}
+		if kind == "" {
+			kind = dangerValue("")
+		}
 		t.now = t.now.Set(SlotDanger, kind)
 		t.enterDanger()
 	}
@@ -77,6 +80,14 @@ func (t *turn) helpNow() {
 		}
 	}
 	t.contactsAgain()
+}
+
+// keptFor is the value of a slot, or the one that was kept behind dropped answers.
+func (t *turn) keptFor(slot session.Slot) session.Value {
+	if v := t.now.Value(slot); v != "" {
+		return v
+	}
+	return t.now.Value(helpSlots[slot])
 }
 
 // contactsAgain shows the present step of the danger flow, and contacts above it

@@ -18,21 +18,38 @@ const slotQuiet session.Slot = "quiet"
 // it can: one message of the bot stays, and the person's own messages are deleted.
 func (t *turn) quiet() bool { return t.now.Value(slotQuiet) == "yes" }
 
-// dropAnswers begins a new session that knows only the language, the mode, the country
-// and what chooses the contacts, so that the right number comes first when it is asked for again.
+// Slots that keep, behind dropped answers, what chooses the contacts when help is asked
+// for again. Nothing else reads them: whoever types on the phone meets a fresh start.
+const (
+	slotHelpWhere     session.Slot = "help_where"
+	slotHelpDanger    session.Slot = "help_danger"
+	slotHelpSituation session.Slot = "help_situation"
+)
+
+// helpSlots are the slots that are kept behind dropped answers, and under which name.
+var helpSlots = map[session.Slot]session.Slot{slotWhere: slotHelpWhere, SlotDanger: slotHelpDanger, SlotSituation: slotHelpSituation}
+
+// dropAnswers begins a new session that knows only the language, the mode and what
+// chooses the contacts, so that the right number comes first when it is asked for again.
 func (t *turn) dropAnswers() {
 	old, country := t.now, session.Value(t.need(refer.AbroadInDanger).Country)
+	if country != "" {
+		old = old.Set(slotWhere, country)
+	}
+	if !t.ofChild() {
+		old = old.Clear(func(s session.Slot) bool { return s == SlotDanger })
+	}
 	t.now = session.Begin(t.event.At, old.Lang)
 	t.now.Turn, t.now.Tapped = old.Turn, old.Tapped
 	t.now = t.now.Set(slotQuiet, old.Value(slotQuiet))
-	if situation := old.Value(SlotSituation); situation != "" {
-		t.now = t.now.Set(SlotSituation, situation)
-	}
-	if kind := old.Value(SlotDanger); kind == dangerValue(hear.Minor) || kind == dangerValue(hear.Child) {
-		t.now = t.now.Set(SlotDanger, kind)
-	}
-	if country != "" {
-		t.now = t.now.Set(slotWhere, country)
+	for _, slot := range [...]session.Slot{slotWhere, SlotDanger, SlotSituation} {
+		value, name := old.Value(slot), slot
+		if old.Value(slotQuiet) != "yes" {
+			name = helpSlots[slot]
+		}
+		if value != "" {
+			t.now = t.now.Set(name, value)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
@@ -81,6 +82,79 @@ func screen(m talk.Message) string {
 		}
 	}
 	return fmt.Sprintf("%+v", m)
+}
+
+// noteDropped keeps the first state behind each step that drops every answer.
+func (w *walker) noteDropped(s session.Session, m talk.Message, how string) {
+	for id, f := range w.c.Flows {
+		for _, step := range f.Steps {
+			if name := f.Message(step.ID); step.Unkept && shows(m, talk.MessageID(name)) {
+				key := fmt.Sprint(name, " of ", id, s.Value("quiet"))
+				if _, known := w.dropped[key]; !known {
+					w.dropped[key] = visited{s, m, how}
+				}
+			}
+		}
+	}
+}
+
+// theBossesHand types on a phone on which nothing was deleted, after a screen that
+// dropped the answers: what comes is what a stranger gets, or in quiet mode the number
+// alone. Nothing tells of the case.
+func (w *walker) theBossesHand() {
+	if len(w.dropped) < 5 {
+		w.t.Errorf("only %d screens drop the answers", len(w.dropped))
+	}
+	for name, v := range w.dropped {
+		for _, text := range []string{"halo", "1", "menu", "/start", "2"} {
+			_, effects := w.c.Book.Turn(v.session, typed(text))
+			m, _ := said(effects)
+			if v.session.Value("quiet") == "yes" {
+				if len(m.Blocks) != 1 || m.Blocks[0].ID != "quiet.number" {
+					w.t.Errorf("%s after %s: in quiet mode %q shows %s", name, v.how, text, screen(m))
+				}
+				continue
+			}
+			_, fresh := w.c.Book.Turn(session.Session{Lang: v.session.Lang}, typed(text))
+			if want, _ := said(fresh); screen(m) != screen(want) {
+				w.t.Errorf("%s after %s: %q shows\n%s\nand to a stranger\n%s", name, v.how, text, screen(m), screen(want))
+			}
+		}
+	}
+}
+
+// ofCase are the beginnings of sentences that would tell of a case: all but the words of
+// the main menu.
+var ofCase = []string{"danger.", "family.", "contact.", "ransom.", "private.", "situations.", "arrived.", "in_touch.", "not_do.", "forms.", "quiet."}
+
+// menuTellsNothing: in every state the menu and /start show no office, no number and no
+// word of the case.
+func (w *walker) menuTellsNothing(where string, v visited) {
+	for _, text := range []string{"menu", "/start"} {
+		_, effects := w.c.Book.Turn(v.session, typed(text))
+		m, _ := said(effects)
+		for _, b := range m.Blocks {
+			if slices.ContainsFunc(ofCase, func(p string) bool { return strings.HasPrefix(string(b.ID), p) }) {
+				w.t.Errorf("%s: %q shows %s", where, text, b.ID)
+			}
+		}
+	}
+}
+
+// noAddressBeforeThePhone: where somebody may be watched, no button opens an address
+// before the question about the phone was answered with no.
+func (w *walker) noAddressBeforeThePhone(where string, p place, v visited) {
+	watched := p.flow == talk.FlowDanger || p.flow == "arrived" || p.flow == "already" && p.step == "airport"
+	if !watched || v.session.Value("read_by") == "no" {
+		return
+	}
+	for _, row := range v.message.Rows {
+		for _, b := range row {
+			if b.URL != "" {
+				w.t.Errorf("%s: the button %s opens %s", where, b.Label, b.URL)
+			}
+		}
+	}
 }
 
 // quiet holds what quiet mode promises: any message gets the number again, and

@@ -41,6 +41,9 @@ type walker struct {
 	c      *content.Content
 	places map[place]visited
 	order  []place
+	// dropped are the states behind a step that drops every answer, the first for each
+	// step, mode and language of it.
+	dropped map[string]visited
 }
 
 func readAll(t testing.TB) *content.Content {
@@ -83,6 +86,7 @@ func (w *walker) arrive(s session.Session, effects []talk.Effect, how string) bo
 	if id != talk.FlowFamily {
 		signs = [3]int{} // they steer nothing elsewhere
 	}
+	w.noteDropped(s, m, how)
 	p := place{flow: id, step: step.ID, signs: signs, mode: string("quiet " + s.Value("quiet"))}
 	switch id {
 	case talk.FlowDanger:
@@ -108,7 +112,7 @@ func (w *walker) arrive(s session.Session, effects []talk.Effect, how string) bo
 // walk follows moves from the seeds until nothing new is reached.
 func walk(t *testing.T, c *content.Content, seeds []string, moves func(visited, flow.Step) []talk.Event) *walker {
 	t.Helper()
-	w := &walker{t: t, c: c, places: map[place]visited{}}
+	w := &walker{t: t, c: c, places: map[place]visited{}, dropped: map[string]visited{}}
 	for _, seed := range seeds {
 		s, effects := c.Book.Turn(session.Session{}, typed(seed))
 		w.arrive(s, effects, seed)
@@ -214,8 +218,11 @@ func TestEveryStateOfEveryFlow(t *testing.T) {
 		w.contacts(where, v)
 		w.languages(where, p, v)
 		w.back(where, v)
+		w.menuTellsNothing(where, v)
+		w.noAddressBeforeThePhone(where, p, v)
 		w.readable(where, v)
 	}
+	w.theBossesHand()
 	w.everyStepReached()
 }
 

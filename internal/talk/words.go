@@ -265,17 +265,6 @@ func (t *turn) shortAnswer(id MessageID, buttons ...Button) {
 	t.say(m, false)
 }
 
-// edited reads a changed message again if it is an offer. Otherwise it is silent, since
-// the answer was already taken.
-func (t *turn) edited() {
-	reading := t.read()
-	if reading.Is != offer.AnOffer || t.event.InGroup {
-		t.silent("edited")
-		return
-	}
-	t.takeOffer(reading)
-}
-
 // inGroup answers a check in a group with the level only and a link to the private
 // chat. Nothing is kept.
 func (t *turn) inGroup(text string) {

@@ -81,6 +81,8 @@ func (o *Messenger) Render(u chat.Update, r chat.Records, effects []talk.Effect,
 			toast, err = o.speaker.Line(lang, e.ID, nil)
 		case talk.DeleteEarlier:
 			made = []chat.Call{chat.ClearCall()}
+		case talk.DeleteSince:
+			made = []chat.Call{chat.ClearAfter(e.Message)}
 		case talk.DeleteTraces:
 			made, err = o.deletionCalls(u, r, lang)
 		}
