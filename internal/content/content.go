@@ -74,7 +74,7 @@ type loader struct {
 	slang          map[string]string
 	sets           hear.WordSets
 	questions      hear.AnswerFile
-	situations     map[string]hear.Situation
+	matters        map[string]hear.Matter
 	words          talk.Vocabulary
 	topics         talk.Topics
 	samples        map[string]string
@@ -129,7 +129,7 @@ func read(flows, locales fs.FS, today string) *loader {
 	l.facts()
 	heard := classified()
 	l.out.Intents, l.out.Book = heard.files, &talk.Book{Classifier: heard.classifier}
-	l.sets, l.questions, l.situations = heard.sets, heard.answers, heard.situations.Situations
+	l.sets, l.questions, l.matters = heard.sets, heard.answers, heard.matters.Matters
 	sentences := speaker()
 	l.sentenceAt, l.out.Speaker = sentences.at, sentences.speaker
 	l.references()
@@ -177,7 +177,7 @@ func (l *loader) done() (*Content, []Problem) {
 func (l *loader) book() {
 	l.out.Book = talk.NewBook(talk.Book{
 		Flows: l.out.Flows, Rules: l.out.Rules, Channels: refer.New(l.out.Channels), Offices: l.out.Offices,
-		Classifier: l.out.Book.Classifier, Topics: l.topics, Situations: l.situations, Words: l.words, Samples: l.samples,
+		Classifier: l.out.Book.Classifier, Topics: l.topics, Matters: l.matters, Words: l.words, Samples: l.samples,
 		Figures: l.figures, Practice: l.practice(),
 	})
 }

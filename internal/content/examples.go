@@ -29,7 +29,7 @@ func (l *loader) examples() {
 		l.proveEvasion(i, &l.out.Evasions[i])
 	}
 	l.utterances()
-	l.situationsHeard()
+	l.mattersHeard()
 	for _, half := range [...]string{TuneHalf, CheckHalf} {
 		l.hearsEnough("flows/proof/utterances/"+half+".jsonl", half)
 	}

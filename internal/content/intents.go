@@ -45,8 +45,8 @@ func (l *loader) intents() heard {
 		}
 	}
 	out.classifier = l.learned(out.classifier)
-	l.decode("hear/situations.yaml", &out.situations)
-	out.classifier, wrong = out.classifier.WithSituations(out.situations, out.sets)
+	l.decode("hear/matters.yaml", &out.matters)
+	out.classifier, wrong = out.classifier.WithMatters(out.matters, out.sets)
 	for _, err := range wrong {
 		l.unheard(err)
 	}
@@ -95,7 +95,7 @@ type heard struct {
 	sets       hear.WordSets
 	answers    hear.AnswerFile
 	classifier *hear.Classifier
-	situations hear.SituationFile
+	matters    hear.MatterFile
 }
 
 func (l *loader) listening(all []hear.IntentFile, f hear.IntentFile) []hear.IntentFile {
@@ -149,23 +149,23 @@ func (l *loader) choicesHeard(question string) []string {
 	return out
 }
 
-// situationsHeard checks the situations against their own utterances, and that those
+// mattersHeard checks the matters against their own utterances, and that those
 // with a screen have it.
-func (l *loader) situationsHeard() {
-	const file = "flows/hear/situations.yaml"
+func (l *loader) mattersHeard() {
+	const file = "flows/hear/matters.yaml"
 	all := l.out.Book.Classifier
-	for id, s := range l.situations {
-		if _, ok := l.out.Flows[talk.FlowSituations].Step(flow.StepID(id)); s.Shows && !ok {
-			l.bad(file, "situations/"+id+"/shows", fmt.Sprintf("the flow situations has no step %s", id), "write it, or leave shows out")
+	for id, s := range l.matters {
+		if _, ok := l.out.Flows[talk.FlowMatters].Step(flow.StepID(id)); s.Shows && !ok {
+			l.bad(file, "matters/"+id+"/shows", fmt.Sprintf("the flow matters has no step %s", id), "write it, or leave shows out")
 		}
 		for i, text := range s.Hears {
-			if got := all.Classify(text, ""); got.Situation != id || s.Tier == hear.Ask && got.Tier != hear.Ask {
-				l.bad(file, fmt.Sprintf("situations/%s/hears/%d", id, i), fmt.Sprintf("%q is heard as %q %q", text, got.Situation, got.Tier), "add a pattern or take the utterance out")
+			if got := all.Classify(text, ""); got.Matter != id || s.Tier == hear.Ask && got.Tier != hear.Ask {
+				l.bad(file, fmt.Sprintf("matters/%s/hears/%d", id, i), fmt.Sprintf("%q is heard as %q %q", text, got.Matter, got.Tier), "add a pattern or take the utterance out")
 			}
 		}
 		for i, text := range s.Ignores {
-			if got := all.Classify(text, ""); got.Situation == id {
-				l.bad(file, fmt.Sprintf("situations/%s/ignores/%d", id, i), fmt.Sprintf("%q is heard and should not be", text), "narrow the patterns or add to not")
+			if got := all.Classify(text, ""); got.Matter == id {
+				l.bad(file, fmt.Sprintf("matters/%s/ignores/%d", id, i), fmt.Sprintf("%q is heard and should not be", text), "narrow the patterns or add to not")
 			}
 		}
 	}

@@ -34,7 +34,7 @@ var readInto = []struct {
 	{"flows/facts/facts.yaml", reflect.TypeFor[map[string]talk.Figure]()},
 	{"flows/facts/sources.yaml", reflect.TypeFor[map[string]Source]()},
 	{"flows/hear/answers.yaml", reflect.TypeFor[hear.AnswerFile]()},
-	{"flows/hear/situations.yaml", reflect.TypeFor[hear.SituationFile]()},
+	{"flows/hear/matters.yaml", reflect.TypeFor[hear.MatterFile]()},
 	{"flows/hear/rules/*.yaml", reflect.TypeFor[hear.IntentFile]()},
 	{"flows/hear/rules/danger/*.yaml", reflect.TypeFor[hear.IntentFile]()},
 	{"flows/hear/typed.yaml", reflect.TypeFor[talk.Vocabulary]()},

@@ -14,15 +14,15 @@ import (
 // Classifier classifies what messages want. It is not changed by classifying, so one
 // serves all turns at once.
 type Classifier struct {
-	whole      map[string]Intent // messages that are one wish, folded
-	wholes     *words.Matcher    // patterns of such messages; owner: index in intents
-	intents    []Intent
-	rules      *rules
-	answers    answers
-	model      model
-	leaves     *words.Matcher // wishes to erase this chat, wherever they stand in a message
-	situations situations
-	stays      *words.Matcher // wishes to leave a place or to erase something else
+	whole   map[string]Intent // messages that are one wish, folded
+	wholes  *words.Matcher    // patterns of such messages; owner: index in intents
+	intents []Intent
+	rules   *rules
+	answers answers
+	model   model
+	leaves  *words.Matcher // wishes to erase this chat, wherever they stand in a message
+	matters matters
+	stays   *words.Matcher // wishes to leave a place or to erase something else
 }
 
 // longPlea is up to how many characters a text is a plea in itself; in a longer
@@ -96,7 +96,7 @@ func (c *Classifier) Classify(typed, quoted string) Classification {
 		return Classification{Intent: Exit}
 	}
 	own := c.listen(c.rules.danger(typed), typed)
-	own = c.situation(own, typed)
+	own = c.matter(own, typed)
 	own.Child = c.Child(typed)
 	own.Quoted = own.Tier != NoTier && utf8.RuneCountInString(typed) > longPlea
 	if own.Tier == Ask || quoted == "" {

@@ -52,21 +52,21 @@ const (
 
 // Classification is the result of Classify.
 type Classification struct {
-	Intent    Intent
-	Tier      Tier
-	Danger    DangerKind // with a tier: which kind, "" not known
-	Topic     string     // with Question, Already, Door: which one, by the labels of flows/proof/utterances; with Smalltalk which kind
-	Second    string     // the topic that comes next
-	Unsure    bool       // the two are close
-	Sure      bool       // the model holds the intent for its own, not only for the likeliest
-	Strong    bool       // danger stands out, also for the model
-	Learned   bool       // the tier, or the wish to leave, comes from the model; the rules found less
-	Quoted    bool       // with a tier: the words stand in a long or forwarded text
-	Told      bool       // with a tier: somebody speaks of themself or of a relative, or asks for help
-	Plea      bool       // with a tier: the one whom it happens to speaks, or a relative
-	Kin       bool       // with a tier: it is told of a relative or a friend, not of the writer
-	Situation string     // the situation of flows/hear/situations.yaml that was told, "" none
-	Child     bool       // who writes, or who shall go, is under 18: by age or by class, with or without danger
+	Intent  Intent
+	Tier    Tier
+	Danger  DangerKind // with a tier: which kind, "" not known
+	Topic   string     // with Question, Already, Door: which one, by the labels of flows/proof/utterances; with Smalltalk which kind
+	Second  string     // the topic that comes next
+	Unsure  bool       // the two are close
+	Sure    bool       // the model holds the intent for its own, not only for the likeliest
+	Strong  bool       // danger stands out, also for the model
+	Learned bool       // the tier, or the wish to leave, comes from the model; the rules found less
+	Quoted  bool       // with a tier: the words stand in a long or forwarded text
+	Told    bool       // with a tier: somebody speaks of themself or of a relative, or asks for help
+	Plea    bool       // with a tier: the one whom it happens to speaks, or a relative
+	Kin     bool       // with a tier: it is told of a relative or a friend, not of the writer
+	Matter  string     // the matter of flows/hear/matters.yaml that was told, "" none
+	Child   bool       // who writes, or who shall go, is under 18: by age or by class, with or without danger
 }
 
 // Tells is the kind of danger that chooses the screen: somebody who tells of a

@@ -17,26 +17,26 @@ import (
 // The flows that Turn itself opens. Package content refuses content that lacks
 // one of them.
 const (
-	FlowStart      flow.ID = "start"
-	FlowCheck      flow.ID = "check_offer"
-	FlowDanger     flow.ID = "danger"
-	FlowFamily     flow.ID = "family"
-	FlowTips       flow.ID = "tips"
-	FlowForms      flow.ID = "forms"
-	FlowHelp       flow.ID = "help"
-	FlowContacts   flow.ID = "contacts"
-	FlowPrivacy    flow.ID = "privacy"
-	FlowSettings   flow.ID = "settings"
-	FlowPractice   flow.ID = "practice"
-	FlowReminder   flow.ID = "reminder"
-	FlowWaysOn     flow.ID = "ways_on"
-	FlowLawful     flow.ID = "lawful"
-	FlowSituations flow.ID = "situations"
-	FlowLanguages  flow.ID = "languages"
+	FlowStart     flow.ID = "start"
+	FlowCheck     flow.ID = "check_offer"
+	FlowDanger    flow.ID = "danger"
+	FlowFamily    flow.ID = "family"
+	FlowTips      flow.ID = "tips"
+	FlowForms     flow.ID = "forms"
+	FlowHelp      flow.ID = "help"
+	FlowContacts  flow.ID = "contacts"
+	FlowPrivacy   flow.ID = "privacy"
+	FlowSettings  flow.ID = "settings"
+	FlowPractice  flow.ID = "practice"
+	FlowReminder  flow.ID = "reminder"
+	FlowWaysOn    flow.ID = "ways_on"
+	FlowLawful    flow.ID = "lawful"
+	FlowMatters   flow.ID = "matters"
+	FlowLanguages flow.ID = "languages"
 )
 
 // Needed lists the flows without which the bot cannot run.
-var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn, FlowLawful, FlowLanguages, FlowSituations}
+var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn, FlowLawful, FlowLanguages, FlowMatters}
 
 // Book is all content, checked and ready for turns. Package content makes it with
 // NewBook. Its fields never change afterwards, so concurrent turns may share it.
@@ -47,7 +47,7 @@ type Book struct {
 	Offices    *refer.Offices
 	Classifier *hear.Classifier
 	Topics     Topics
-	Situations map[string]hear.Situation // flows/hear/situations.yaml
+	Matters    map[string]hear.Matter // flows/hear/matters.yaml
 	Words      Vocabulary
 	Samples    map[string]string         // texts of the built-in offers to try, by id
 	Figures    map[string]Figure         // flows/facts/facts.yaml
@@ -63,7 +63,7 @@ type Book struct {
 func NewBook(b Book) *Book {
 	b.blank = map[string]any{}
 	maps.Copy(b.blank, ConditionNames(b.Flows))
-	b.short = map[session.Slot]bool{SlotDanger: true, SlotSituation: true, slotPlea: true, slotHelpWhere: true, slotHelpDanger: true, slotHelpSituation: true, slotQuiet: true}
+	b.short = map[session.Slot]bool{SlotDanger: true, SlotMatter: true, slotPlea: true, slotHelpWhere: true, slotHelpDanger: true, slotHelpMatter: true, slotQuiet: true}
 	for _, f := range b.Flows {
 		for _, slot := range f.Slots() {
 			if f.Short {
@@ -105,7 +105,7 @@ type Vocabulary struct {
 //	urgent, strong, medium  int  signs of forced labour among the answers of the current flow
 //	operator  bool  the person is on the operator's list
 //	practice_at string  where the practice round stands: offer, reasons or done
-//	situation string  which of Book.Situations was told or chosen, or ""
+//	matter    string  which of Book.Matters was told or chosen, or ""
 //	danger_heard  string  which hear.DangerKind brought the person to the danger flow, "other", or "" for a button
 func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
 	names := cond.Names{}
@@ -130,7 +130,7 @@ func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
 	}
 	maps.Copy(names, cond.Names{
 		"pace": "", "asked": 0, "asking": false, "overseas": false,
-		"case_open": false, "operator": false, "urgent": 0, "strong": 0, "medium": 0, "practice_at": "", string(SlotDanger): "", string(SlotSituation): "",
+		"case_open": false, "operator": false, "urgent": 0, "strong": 0, "medium": 0, "practice_at": "", string(SlotDanger): "", string(SlotMatter): "",
 	})
 	return names
 }

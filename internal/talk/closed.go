@@ -16,12 +16,12 @@ var Slots = closed.Set[session.Slot]{
 	{Word: slotInDanger, Means: "who is in danger"},
 	{Word: slotLater, Means: "what is said behind a no to the danger question"},
 	{Word: slotAskNation, Means: "whether somebody in danger is asked for their nationality"},
-	{Word: SlotSituation, Means: "which situation was told or chosen"},
+	{Word: SlotMatter, Means: "which matter was told or chosen"},
 	{Word: slotWritten, Means: "whether somebody cannot hear, speak or call"},
 	{Word: slotPlea, Means: "the message that told of danger"},
 	{Word: slotHelpWhere, Means: "where somebody is, behind dropped answers"},
 	{Word: slotHelpDanger, Means: "which kind of danger was heard, behind dropped answers"},
-	{Word: slotHelpSituation, Means: "which situation was told, behind dropped answers"},
+	{Word: slotHelpMatter, Means: "which matter was told, behind dropped answers"},
 	{Word: slotMinor, Means: "whether somebody under 18 was told of"},
 	{Word: slotBeside, Means: "whether the line about danger stays silent"},
 	{Word: slotQuiet, Means: "whether others may read the phone"},
@@ -49,7 +49,7 @@ var SlotValues = map[session.Slot][]string{
 	slotDecision:  {decideHold, decideAsk, decideGoOn},
 	"practice_at": {"offer", "reasons", "done"},
 	slotAskNation: {"yes"},
-	SlotSituation: {"sexual", "pictures", "home_violence", "family_threatened", "ill"},
+	SlotMatter:    {"sexual", "pictures", "home_violence", "family_threatened", "ill"},
 }
 
 // Offered are the choices that Go looks for by name: a step that fills the slot must

@@ -59,7 +59,7 @@ func (t *turn) need(situation refer.Situation) refer.Need {
 	if t.now.Value(slotNationality) == "other" {
 		n.Nationality = otherNation
 	}
-	n = t.inSituation(n)
+	n = t.inMatter(n)
 	inTrouble := n.Situation == refer.AbroadInDanger || n.Situation == refer.RelativeMissing
 	if n.Country == "" && (inTrouble || n.Situation == refer.ChildHeld) {
 		n.Country = isoOrNone(session.Value(t.facts()[offer.Destination]))

@@ -75,7 +75,7 @@ func (t *turn) danger(heard hear.Classification) {
 		t.now = t.now.Set(slotWhere, where)
 	}
 	t.now = t.now.Set(SlotDanger, dangerValue(heard.Tells()))
-	t.keepSituation(heard)
+	t.keepMatter(heard)
 	if number := messageNumber(t.event); number != "" {
 		t.now = t.now.Set(slotPlea, number)
 	}
@@ -213,7 +213,7 @@ func (t *turn) wishes(heard hear.Classification, text string) bool {
 // country.
 func (t *turn) saidMore(heard hear.Classification, step flow.Step, choice string) string {
 	t.advance()
-	t.keepSituation(heard)
+	t.keepMatter(heard)
 	if heard.Danger != "" && t.now.Value(SlotDanger) != dangerValue(hear.SelfHarm) {
 		t.now = t.now.Set(SlotDanger, dangerValue(heard.Tells()))
 	}

@@ -57,7 +57,7 @@ func (t *turn) helpNow() {
 	}
 	t.advance()
 	if t.now.Flow() != session.FlowID(FlowDanger) {
-		where, situation, kind := t.keptFor(slotWhere), t.keptFor(SlotSituation), t.now.Value(slotHelpDanger)
+		where, matter, kind := t.keptFor(slotWhere), t.keptFor(SlotMatter), t.now.Value(slotHelpDanger)
 		if t.ofChild() {
 			kind = t.now.Value(SlotDanger)
 		}
@@ -65,8 +65,8 @@ func (t *turn) helpNow() {
 		if where != "" {
 			t.now = t.now.Set(slotWhere, where)
 		}
-		if situation != "" {
-			t.now = t.now.Set(SlotSituation, situation)
+		if matter != "" {
+			t.now = t.now.Set(SlotMatter, matter)
 		}
 		if kind == "" {
 			kind = dangerValue("")

@@ -21,13 +21,13 @@ func (t *turn) quiet() bool { return t.now.Value(slotQuiet) == "yes" }
 // Slots that keep, behind dropped answers, what chooses the contacts when help is asked
 // for again. Nothing else reads them: whoever types on the phone meets a fresh start.
 const (
-	slotHelpWhere     session.Slot = "help_where"
-	slotHelpDanger    session.Slot = "help_danger"
-	slotHelpSituation session.Slot = "help_situation"
+	slotHelpWhere  session.Slot = "help_where"
+	slotHelpDanger session.Slot = "help_danger"
+	slotHelpMatter session.Slot = "help_matter"
 )
 
 // helpSlots are the slots that are kept behind dropped answers, and under which name.
-var helpSlots = map[session.Slot]session.Slot{slotWhere: slotHelpWhere, SlotDanger: slotHelpDanger, SlotSituation: slotHelpSituation}
+var helpSlots = map[session.Slot]session.Slot{slotWhere: slotHelpWhere, SlotDanger: slotHelpDanger, SlotMatter: slotHelpMatter}
 
 // dropAnswers begins a new session that knows only the language, the mode and what
 // chooses the contacts, so that the right number comes first when it is asked for again.
@@ -42,7 +42,7 @@ func (t *turn) dropAnswers() {
 	t.now = session.Begin(t.event.At, old.Lang)
 	t.now.Turn, t.now.Tapped = old.Turn, old.Tapped
 	t.now = t.now.Set(slotQuiet, old.Value(slotQuiet))
-	for _, slot := range [...]session.Slot{slotWhere, SlotDanger, SlotSituation} {
+	for _, slot := range [...]session.Slot{slotWhere, SlotDanger, SlotMatter} {
 		value, name := old.Value(slot), slot
 		if old.Value(slotQuiet) != "yes" {
 			name = helpSlots[slot]

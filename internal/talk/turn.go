@@ -187,7 +187,7 @@ func (t *turn) clear(f flow.ID) {
 	}
 	own := owns(fl)
 	t.now = t.now.Clear(func(slot session.Slot) bool {
-		return own(slot) && !t.shared(f, slot) || f == FlowDanger && (slot == SlotDanger || slot == SlotSituation || slot == slotPlea)
+		return own(slot) && !t.shared(f, slot) || f == FlowDanger && (slot == SlotDanger || slot == SlotMatter || slot == slotPlea)
 	})
 }
 

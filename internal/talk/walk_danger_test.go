@@ -125,7 +125,7 @@ func (w *walker) theBossesHand() {
 
 // ofCase are the beginnings of sentences that would tell of a case: all but the words of
 // the main menu.
-var ofCase = []string{"danger.", "family.", "contact.", "ransom.", "private.", "situations.", "arrived.", "in_touch.", "not_do.", "forms.", "quiet."}
+var ofCase = []string{"danger.", "family.", "contact.", "ransom.", "private.", "matters.", "arrived.", "in_touch.", "not_do.", "forms.", "quiet."}
 
 // menuTellsNothing: in every state the menu and /start show no office, no number and no
 // word of the case.

@@ -90,7 +90,7 @@ func (w *walker) arrive(s session.Session, effects []talk.Effect, how string) bo
 	p := place{flow: id, step: step.ID, signs: signs, mode: string("quiet " + s.Value("quiet"))}
 	switch id {
 	case talk.FlowDanger:
-		p.mode += string(" heard " + s.Value(talk.SlotDanger) + " now " + s.Value("danger_now") + " also " + s.Value("self_harm_now") + " in " + s.Value(talk.SlotSituation))
+		p.mode += string(" heard " + s.Value(talk.SlotDanger) + " now " + s.Value("danger_now") + " also " + s.Value("self_harm_now") + " in " + s.Value(talk.SlotMatter))
 		if s.Value(talk.SlotDanger) == "child" {
 			p.mode += string(" of " + s.Value("in_danger"))
 		}

@@ -23,7 +23,7 @@ func (t *turn) words() {
 	}
 	text, heard := t.event.Text.Joined(), t.heard()
 	t.notesAge(heard)
-	t.notesSituation(heard)
+	t.notesMatter(heard)
 	switch {
 	case t.answersDanger(heard, text), heard.Learned && t.saysAnswer(text), t.atOnce(heard, text), t.pleads(heard, text):
 	case t.event.InGroup:
@@ -31,7 +31,7 @@ func (t *turn) words() {
 	case t.saysAnswer(text), t.control(heard, text), t.tellsPerson(text), t.openNamedFlow(t.event.Text.Typed):
 	case t.stopsForMinor(heard):
 		t.minorGoing()
-	case t.tellsSituation(heard):
+	case t.tellsMatter(heard):
 	default:
 		t.byFrame(heard)
 	}

@@ -9,74 +9,74 @@ import (
 	"cekloker/internal/words"
 )
 
-// SituationFile holds the situations that have a screen of their own and are heard by
-// patterns: flows/hear/situations.yaml.
-type SituationFile struct {
-	About      string               `yaml:"about,required"`
-	Situations map[string]Situation `yaml:"situations,required"`
+// MatterFile holds the matters that have a screen of their own and are heard by
+// patterns: flows/hear/matters.yaml.
+type MatterFile struct {
+	About   string            `yaml:"about,required"`
+	Matters map[string]Matter `yaml:"matters,required"`
 }
 
-// Situation is one of them, such as violence at home.
-type Situation struct {
+// Matter is one of them, such as violence at home.
+type Matter struct {
 	Tier     Tier         `yaml:"tier"`                       // at least: ask, beside, or "" for no danger in itself
 	Says     []string     `yaml:"says,required"`              // patterns, heard anywhere in a short text
 	Not      []string     `yaml:"not"`                        // patterns that take it back
 	Calms    []DangerKind `yaml:"calms"`                      // kinds of danger that are not asked about beside it
 	Contacts string       `yaml:"contacts" names:"situation"` // whose contacts fit in danger
 	Own      bool         `yaml:"own"`                        // the relative in it does it, or is threatened because of the writer: it is the writer's danger
-	Shows    bool         `yaml:"shows"`                      // the flow situations has a screen, shown at once where nothing is asked
+	Shows    bool         `yaml:"shows"`                      // the flow matters has a screen, shown at once where nothing is asked
 	Hears    []string     `yaml:"hears,required"`             // utterances that must be heard as this
 	Ignores  []string     `yaml:"ignores,required"`           // utterances that must not
 }
 
-// situations are the compiled patterns.
-type situations struct {
+// matters are the compiled patterns.
+type matters struct {
 	ids       []string
-	file      map[string]Situation
+	file      map[string]Matter
 	says, not *words.Matcher // owner: index in ids
 }
 
-// WithSituations returns a classifier that hears the situations as well.
-func (c *Classifier) WithSituations(file SituationFile, sets WordSets) (*Classifier, []error) {
-	s := situations{ids: slices.Sorted(maps.Keys(file.Situations)), file: file.Situations, says: words.NewMatcher(), not: words.NewMatcher()}
+// WithMatters returns a classifier that hears the matters as well.
+func (c *Classifier) WithMatters(file MatterFile, sets WordSets) (*Classifier, []error) {
+	s := matters{ids: slices.Sorted(maps.Keys(file.Matters)), file: file.Matters, says: words.NewMatcher(), not: words.NewMatcher()}
 	var wrong []error
 	for i, id := range s.ids {
 		for _, list := range []struct {
 			name     string
 			patterns []string
 			into     *words.Matcher
-		}{{"says", file.Situations[id].Says, s.says}, {"not", file.Situations[id].Not, s.not}} {
+		}{{"says", file.Matters[id].Says, s.says}, {"not", file.Matters[id].Not, s.not}} {
 			for n, p := range list.patterns {
 				if err := c.rules.addPattern(list.into, p, i, sets); err != nil {
-					wrong = append(wrong, Problem{"hear/situations.yaml", fmt.Sprintf("situations/%s/%s/%d", id, list.name, n), err})
+					wrong = append(wrong, Problem{"hear/matters.yaml", fmt.Sprintf("matters/%s/%s/%d", id, list.name, n), err})
 				}
 			}
 		}
 	}
 	out := *c
-	out.situations = s
+	out.matters = s
 	return &out, wrong
 }
 
-// situation adds to what was heard of a text the situation that it tells, the one that
+// matter adds to what was heard of a text the matter that it tells, the one that
 // is named first. Longer texts are adverts and news, which name everything.
-func (c *Classifier) situation(heard Classification, text string) Classification {
-	if c.situations.says == nil || utf8.RuneCountInString(text) > longPlea {
+func (c *Classifier) matter(heard Classification, text string) Classification {
+	if c.matters.says == nil || utf8.RuneCountInString(text) > longPlea {
 		return heard
 	}
 	all := c.rules.tokens(text)
-	against := c.situations.not.Find(all)
+	against := c.matters.not.Find(all)
 	first := -1
-	for _, m := range c.situations.says.Find(all) {
+	for _, m := range c.matters.says.Find(all) {
 		taken := slices.ContainsFunc(against, func(n words.Match) bool { return n.Owner == m.Owner })
 		if !taken && (first < 0 || m.From < first) {
-			heard.Situation, first = c.situations.ids[m.Owner], m.From
+			heard.Matter, first = c.matters.ids[m.Owner], m.From
 		}
 	}
-	s := c.situations.file[heard.Situation]
+	s := c.matters.file[heard.Matter]
 	heard.Kin = heard.Kin && !s.Own
 	switch {
-	case heard.Situation == "":
+	case heard.Matter == "":
 	case s.Tier == Ask && heard.Tier != Ask:
 		heard.Intent, heard.Tier, heard.Strong, heard.Learned = Danger, Ask, true, false
 		heard.Told, heard.Plea = anyOf(all, c.rules.tellers), anyOf(all, c.rules.voice)

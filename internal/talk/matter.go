@@ -8,45 +8,45 @@ import (
 	"cekloker/internal/session"
 )
 
-// SlotSituation holds the situation that was told or chosen, a key of Book.Situations:
+// SlotMatter holds the matter that was told or chosen, a key of Book.Matters:
 // it chooses the contacts in danger and the screens above them.
-const SlotSituation session.Slot = "situation"
+const SlotMatter session.Slot = "matter"
 
 // slotWritten is filled once somebody said that they cannot hear, speak or call: ways
 // that can be written to come first from then on.
 const slotWritten session.Slot = "written"
 
-// situationDeaf is the situation that fills slotWritten.
-const situationDeaf = "deaf"
+// matterDeaf is the matter that fills slotWritten.
+const matterDeaf = "deaf"
 
-// notesSituation keeps what a text says about how somebody can be reached.
-func (t *turn) notesSituation(heard hear.Classification) {
-	if heard.Situation == situationDeaf && !t.event.InGroup {
+// notesMatter keeps what a text says about how somebody can be reached.
+func (t *turn) notesMatter(heard hear.Classification) {
+	if heard.Matter == matterDeaf && !t.event.InGroup {
 		t.now = t.now.Set(slotWritten, "yes")
 	}
 }
 
-// keepSituation keeps the situation for the danger flow, if it changes the contacts.
-func (t *turn) keepSituation(heard hear.Classification) {
-	if t.book.Situations[heard.Situation].Contacts != "" {
-		t.now = t.now.Set(SlotSituation, session.Value(heard.Situation))
+// keepMatter keeps the matter for the danger flow, if it changes the contacts.
+func (t *turn) keepMatter(heard hear.Classification) {
+	if t.book.Matters[heard.Matter].Contacts != "" {
+		t.now = t.now.Set(SlotMatter, session.Value(heard.Matter))
 	}
 }
 
-// tellsSituation shows the screen of a situation that was told without a plea, and
+// tellsMatter shows the screen of a matter that was told without a plea, and
 // reports whether there is one.
-func (t *turn) tellsSituation(heard hear.Classification) bool {
-	s := t.book.Situations[heard.Situation]
+func (t *turn) tellsMatter(heard hear.Classification) bool {
+	s := t.book.Matters[heard.Matter]
 	if !s.Shows || t.event.What != "" || t.event.Text.Quoted != "" {
 		return false
 	}
 	t.beside = t.beside || heard.Tier != hear.NoTier
-	return t.goTo(Jump{Opens: FlowSituations, Slot: "about", Value: heard.Situation})
+	return t.goTo(Jump{Opens: FlowMatters, Slot: "about", Value: heard.Matter})
 }
 
-// inSituation is a need in danger with the contacts of the situation that was told.
-func (t *turn) inSituation(n refer.Need) refer.Need {
-	told := t.book.Situations[string(t.now.Value(SlotSituation))].Contacts
+// inMatter is a need in danger with the contacts of the matter that was told.
+func (t *turn) inMatter(n refer.Need) refer.Need {
+	told := t.book.Matters[string(t.now.Value(SlotMatter))].Contacts
 	if told != "" && (n.Situation == refer.AbroadInDanger || n.Situation == refer.RelativeMissing) {
 		n.Situation = refer.Situation(told)
 	}
