@@ -3,7 +3,6 @@ package offer
 import (
 	"slices"
 
-	"cekloker/internal/iso"
 	"cekloker/internal/words"
 )
 
@@ -30,22 +29,53 @@ var (
 // is "" if the text names no country, two countries, or a country only as an origin
 // ("bos China"). Indonesia never counts.
 func (r *Rules) Whereabouts(text string) string {
+	country, _ := r.named(text, (*reader).stays)
+	if country == home {
+		return ""
+	}
+	return country
+}
+
+// Where returns the country that somebody names when asked where a person is, as an ISO
+// code: home for a place in Indonesia. several reports that a text names more than one
+// country abroad, so that it says nothing.
+func (r *Rules) Where(text string) (country string, several bool) {
+	return r.named(text, (*reader).stays)
+}
+
+// Nation returns the country that somebody names when asked for a nationality, as an ISO
+// code: "orang Malaysia", "from India".
+func (r *Rules) Nation(text string) string {
+	country, _ := r.named(text, (*reader).affirms)
+	return country
+}
+
+// home is the country of the places that count only where no place abroad is named.
+const home = "ID"
+
+// named returns the one country abroad of the places that count, home when all of them
+// are there, and whether several countries abroad are named.
+func (r *Rules) named(text string, counts func(*reader, words.Match, *Place) bool) (country string, several bool) {
 	if len(text) > MaxText {
 		text = text[:MaxText]
 	}
 	d := r.newReader(text)
-	where := iso.Country("")
 	for _, m := range d.mentions() {
 		p := &r.content.Places[m.Owner]
-		if p.Country == "ID" || !d.stays(m, p) {
+		if !counts(d, m, p) || p.Country == home && country != "" {
 			continue
 		}
-		if where != "" && where != p.Country {
-			return ""
+		if country != "" && country != home && country != string(p.Country) {
+			return "", true
 		}
-		where = p.Country
+		country = string(p.Country)
 	}
-	return string(where)
+	return country, false
+}
+
+// affirms reports whether a mention is not denied.
+func (d *reader) affirms(m words.Match, _ *Place) bool {
+	return m.From == 0 || d.words[m.From].First || !notThisOne[d.words[m.From-1].Text] && (m.From < 2 || !notThisOne[d.words[m.From-2].Text])
 }
 
 // stays reports whether the words before a mention leave it a place where
@@ -54,10 +84,10 @@ func (d *reader) stays(m words.Match, p *Place) bool {
 	if m.From == 0 || d.words[m.From].First {
 		return true
 	}
-	before := d.words[m.From-1].Text
-	if notThisOne[before] || m.From > 1 && notThisOne[d.words[m.From-2].Text] {
+	if !d.affirms(m, p) {
 		return false
 	}
+	before := d.words[m.From-1].Text
 	if before == "dari" || before == "from" {
 		const leaving = 4
 		return slices.ContainsFunc(d.words[max(m.From-1-leaving, 0):m.From-1], func(w words.Token) bool { return leavesFrom[w.Text] })

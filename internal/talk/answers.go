@@ -62,7 +62,7 @@ func (t *turn) fill(f *flow.Flow, step flow.Step, v session.Value) {
 }
 
 // spoken applies typed words to the present step: the number of a choice, one of
-// its words, an action ("skip"), or a fact in words. It reports whether they meant
+// its words, an action ("skip"), a place, or a fact in words. It reports whether they meant
 // anything.
 func (t *turn) spoken(f *flow.Flow, step flow.Step, values map[string]any, text string) bool {
 	folded := words.Bare(text)
@@ -75,6 +75,11 @@ func (t *turn) spoken(f *flow.Flow, step flow.Step, values map[string]any, text 
 	}
 	if action := t.book.typedAction(text); action != "" {
 		return t.acts(action, "")
+	}
+	if place := t.placeAnswer(step, text); place != "" {
+		t.fill(f, step, place)
+		t.show()
+		return true
 	}
 	if step.Kind == flow.Fact {
 		if v, ok := t.book.Rules.ReadAnswer(offer.Fact(step.Slot), text); ok {
@@ -129,7 +134,7 @@ func (t *turn) answers(text string) bool {
 	asking := *t
 	f, step, values := asking.present()
 	_, ok := t.named(step, values, words.Bare(text))
-	return ok && f.Short
+	return f.Short && (ok || t.placeAnswer(step, text) != "")
 }
 
 // keycap is the frame of the emoji that show a digit on a key.
