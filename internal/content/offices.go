@@ -17,6 +17,8 @@ func (l *loader) offices() *refer.Offices {
 	var gazetteer struct {
 		Sources   []refer.Source   `yaml:"sources,required"`
 		Before    []string         `yaml:"before,required"` // words before a place where somebody is
+		Office    []string         `yaml:"office,required"` // words for an office
+		Beside    []string         `yaml:"beside,required"` // words that mean nothing beside them
 		Provinces []refer.Province `yaml:"provinces,required"`
 	}
 	if !l.decode("offices/offices.yaml", &offices) || !l.decode("offices/places.yaml", &gazetteer) {
@@ -56,7 +58,7 @@ func (l *loader) offices() *refer.Offices {
 		}
 		l.numbers(file, path+"/numbers", o.Numbers, o.Sources, refused)
 	}
-	found, err := refer.NewOffices(offices, gazetteer.Provinces, gazetteer.Before...)
+	found, err := refer.NewOffices(offices, gazetteer.Provinces, refer.OfficeWords{Before: gazetteer.Before, Office: gazetteer.Office, Beside: gazetteer.Beside})
 	if err != nil {
 		l.bad(places, "", err.Error(), "write one of them with Kota or Kabupaten, or take it out")
 	}

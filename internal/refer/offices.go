@@ -109,7 +109,14 @@ type Found struct {
 type Offices struct {
 	offices []Office
 	places  map[string]place // by their letters, without blanks
-	before  []string         // words before a place where somebody is: "di", "in"
+	words   OfficeWords
+}
+
+// OfficeWords are the words by which people ask for an office.
+type OfficeWords struct {
+	Before []string // words before a place where somebody is: "di", "in"
+	Office []string // words for an office: "bp3mi", "kantor"
+	Beside []string // words that mean nothing beside an office and a place: "terdekat", "di mana"
 }
 
 // place is a regency, or a province when regency is "".
@@ -122,11 +129,10 @@ const (
 	longestQuery = 400
 )
 
-// NewOffices makes the list. before are the words that stand before a place where
-// somebody is. It says which names stand for two places; package content has checked
+// NewOffices makes the list. It says which names stand for two places; package content has checked
 // the rest.
-func NewOffices(offices []Office, provinces []Province, before ...string) (*Offices, error) {
-	o := &Offices{offices: slices.Clone(offices), places: map[string]place{}, before: before}
+func NewOffices(offices []Office, provinces []Province, words OfficeWords) (*Offices, error) {
+	o := &Offices{offices: slices.Clone(offices), places: map[string]place{}, words: words}
 	kinds := OfficeKinds.All()
 	slices.SortStableFunc(o.offices, func(a, b Office) int {
 		return cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind))
@@ -186,11 +192,54 @@ func (o *Offices) Find(query string) Found {
 	return found
 }
 
+// Asks reports whether a text asks for an office and for nothing else: it holds words
+// for one or the name of a place, and no other words that mean something.
+func (o *Offices) Asks(text string) bool {
+	said, asks := tokens(text), false
+	for i := 0; i < len(said); {
+		word := said[i]
+		n := o.placeAt(said[i:])
+		switch {
+		case n > 0, slices.Contains(o.words.Office, word):
+			asks = true
+		case !slices.Contains(o.words.Beside, word):
+			return false
+		}
+		i += max(n, 1)
+	}
+	return asks && len(text) <= longestQuery
+}
+
+// NamesOffice reports whether a text holds a word for an office.
+func (o *Offices) NamesOffice(text string) bool {
+	return slices.ContainsFunc(tokens(text), func(word string) bool { return slices.Contains(o.words.Office, word) })
+}
+
+// placeAt is how many of the first words name a place, 0 for none.
+func (o *Offices) placeAt(said []string) int {
+	for n := min(longestPlace, len(said)); n > 0; n-- {
+		if _, ok := o.places[strings.Join(said[:n], "")]; ok {
+			return n
+		}
+	}
+	return 0
+}
+
+// Year is the newest year in which a source named the office, Undated when none shows
+// one.
+func (o Office) Year() string {
+	year := Undated
+	for _, s := range o.Sources {
+		year = newer(year, s.Year())
+	}
+	return year
+}
+
 // IsAtHome reports whether a text says that somebody is in a place in Indonesia.
 func (o *Offices) IsAtHome(text string) bool {
 	said := tokens(text)
 	for i, word := range said {
-		if !slices.Contains(o.before, word) {
+		if !slices.Contains(o.words.Before, word) {
 			continue
 		}
 		for from := i + 1; from <= i+2; from++ { // "di Batam", "di kota Batam"
@@ -209,22 +258,17 @@ func (o *Offices) placeIn(query string) (place, bool) {
 	said := tokens(query)
 	var first place
 	for i := 0; i < len(said); {
-		reach := 1
-		for n := min(longestPlace, len(said)-i); n > 0; n-- {
-			p, ok := o.places[strings.Join(said[i:i+n], "")]
-			if !ok {
-				continue
-			}
+		n := o.placeAt(said[i:])
+		if n > 0 {
+			p := o.places[strings.Join(said[i:i+n], "")]
 			if p.regency != "" {
 				return p, true
 			}
 			if first.province == "" {
 				first = p
 			}
-			reach = n
-			break
 		}
-		i += reach
+		i += max(n, 1)
 	}
 	return first, first.province != ""
 }

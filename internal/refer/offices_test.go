@@ -97,12 +97,27 @@ func TestDoubtfulOfficesAreNotShown(t *testing.T) {
 
 func TestNamesOfPlacesMustBeClear(t *testing.T) {
 	t.Parallel()
-	_, err := refer.NewOffices(nil, []refer.Province{{Name: "Jawa Barat", Regencies: []string{"Banjar"}}, {Name: "Kalimantan Selatan", Regencies: []string{"Banjar"}}})
+	_, err := refer.NewOffices(nil, []refer.Province{{Name: "Jawa Barat", Regencies: []string{"Banjar"}}, {Name: "Kalimantan Selatan", Regencies: []string{"Banjar"}}}, refer.OfficeWords{})
 	if err == nil {
 		t.Error("Banjar may be two places")
 	}
-	if _, err = refer.NewOffices(nil, []refer.Province{{Name: "Jambi", Regencies: []string{"Jambi"}}}); err != nil {
+	if _, err = refer.NewOffices(nil, []refer.Province{{Name: "Jambi", Regencies: []string{"Jambi"}}}, refer.OfficeWords{}); err != nil {
 		t.Errorf("the town of a province may have its name: %v", err)
+	}
+}
+
+// A message that asks for an office holds nothing else.
+func TestOfficesAreAskedFor(t *testing.T) {
+	t.Parallel()
+	all := offices(t)
+	for text, want := range map[string]bool{
+		"BP3MI terdekat": true, "kantor di Indramayu": true, "Indramayu": true, "Jawa Timur": true, "di surabaya": true, "disnaker lotim ada di mana kak": true,
+		"p4mi": true, "kota Bandung": true, "office near me": true, "kerja di Surabaya": false, "saya di Batam disekap": false, "di sini": false, "terdekat": false,
+		"Kamboja": false, "kantor saya tutup": false, "": false, "loker Semarang": false,
+	} {
+		if got := all.Asks(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
 	}
 }
 

@@ -111,7 +111,7 @@ func TestSurestContactComesFirst(t *testing.T) {
 		"money sent, nobody knows where":     {refer.Need{Situation: refer.MoneyLost}, []refer.ChannelID{"iasc_ojk", "ojk_157", "polri_110"}},
 		"a relative in Cambodia":             {refer.Need{Situation: missing, Country: "KH"}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline", "kp2mi_call_center"}},
 		"a relative nobody knows where":      {refer.Need{Situation: missing}, []refer.ChannelID{"kemlu_pwni_hotline"}},
-		"a Vietnamese in Cambodia":           {refer.Need{Situation: danger, Country: "KH", Nationality: "VN"}, []refer.ChannelID{"vn_citizen_protection"}},
+		"a Vietnamese in Cambodia":           {refer.Need{Situation: danger, Country: "KH", Nationality: "VN"}, []refer.ChannelID{"vn_embassy_phnom_penh", "vn_citizen_protection"}},
 		"a Filipina in Myanmar":              {refer.Need{Situation: danger, Country: "MM", Nationality: "PH"}, []refer.ChannelID{"ph_embassy_yangon_bangkok_atn"}},
 		"a doubtful offer":                   {refer.Need{Situation: refer.SuspiciousOffer, Where: "ID"}, []refer.ChannelID{"kp2mi_call_center", "siskop2mi_check", "bp3mi_offices"}},
 		"money sent":                         {refer.Need{Situation: refer.MoneyLost, Where: "ID"}, []refer.ChannelID{"iasc_ojk", "ojk_157", "polri_110"}},

@@ -52,6 +52,8 @@ var Sentences = sentences(
 	"what was not an answer", `
 		talk.behind_news talk.door talk.door_word talk.for_adult talk.news talk.not_understood talk.not_understood_again talk.not_understood_here talk.not_understood_required talk.nothing_read
 		talk.open_check talk.open_questions talk.open_tips talk.question talk.too_fast talk.two_topics talk.unknown_command`,
+	"offices at home", `
+		topic.office.address topic.office.listed topic.office.read topic.office.town`,
 	"what cannot be read", `
 		unread.beside unread.contact unread.document unread.location unread.other unread.person_location unread.person_photo unread.picture unread.sticker
 		unread.video unread.voice`,

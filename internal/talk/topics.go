@@ -38,9 +38,10 @@ type Topic struct {
 
 // Named is an answer about a country, a company or an office that was named.
 type Named struct {
-	By   string   `yaml:"by"`   // country, company or office; it is the placeholder of the sentence as well
-	In   []string `yaml:"in"`   // some countries only
-	Says string   `yaml:"says"` // the sentence
+	By      string   `yaml:"by"`      // country, company, office, served or place; it is the placeholder of the sentence as well
+	In      []string `yaml:"in"`      // some countries only
+	Says    string   `yaml:"says"`    // the sentence
+	Offices bool     `yaml:"offices"` // the offices that serve the place are below the sentence
 }
 
 // Jump is a flow and the answer that is given to one of its questions.
@@ -120,7 +121,7 @@ func (t *turn) topicWith(id string, below ...Block) bool {
 	}
 	t.count("topic")
 	t.beside = t.beside || topic.Tier == string(hear.Beside)
-	blocks := append(t.notes, t.topicSentence(id, topic))
+	blocks := append(t.notes, t.topicSentence(id, topic)...)
 	t.notes = nil
 	if topic.Contacts != "" {
 		need := t.need(refer.Situation(topic.Contacts))
@@ -151,8 +152,8 @@ func (t *turn) topicWith(id string, below ...Block) bool {
 }
 
 // topicSentence returns the answer to a question, preferring the one about the country,
-// company or office that the text names.
-func (t *turn) topicSentence(id string, topic Topic) Block {
+// company, office or place that the text names.
+func (t *turn) topicSentence(id string, topic Topic) []Block {
 	args := Args{}
 	for _, fact := range topic.Facts {
 		figure := t.book.Figures[fact]
@@ -161,13 +162,17 @@ func (t *turn) topicSentence(id string, topic Topic) Block {
 	for _, n := range topic.Named {
 		if arg, ok := t.nameOf(n); ok {
 			args[n.By] = arg
-			return Block{ID: MessageID(n.Says), Args: args}
+			out := []Block{{ID: MessageID(n.Says), Args: args}}
+			if n.Offices {
+				out = append(out, officeBlocks(t.book.Offices.Find(t.event.Text.Joined()))...)
+			}
+			return out
 		}
 	}
-	return Block{ID: MessageID("topic." + id), Args: args}
+	return []Block{{ID: MessageID("topic." + id), Args: args}}
 }
 
-// nameOf returns the country, company or office that a text names. Names are used for
+// nameOf returns the country, company or place in Indonesia that a text names. Names are used for
 // this answer only; the session keeps nothing but the code of a country.
 func (t *turn) nameOf(n Named) (Arg, bool) {
 	text := t.event.Text.Joined()
@@ -183,10 +188,13 @@ func (t *turn) nameOf(n Named) (Arg, bool) {
 		return Words(name), name != ""
 	case "office":
 		found := t.book.Offices.Find(text)
-		if len(found.Offices) == 0 {
-			return nil, false
-		}
-		return Words(found.Offices[0].Name), true
+		return Words(found.Place), len(found.Offices) > 0 && t.book.Offices.NamesOffice(text)
+	case "served":
+		found := t.book.Offices.Find(text)
+		return Words(found.Place), len(found.Offices) > 0
+	case "place":
+		found := t.book.Offices.Find(text)
+		return Words(found.Place), found.Place != ""
 	}
 	return nil, false
 }

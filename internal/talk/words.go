@@ -137,7 +137,7 @@ func (t *turn) byFrame(heard hear.Classification) {
 		t.takeOffer(t.read())
 		return
 	case FrameQuestion, FrameThere, FrameNone:
-		if t.event.What == "" && !t.addsFacts(heard) && t.answersWish(heard) {
+		if t.asksOffice() || t.event.What == "" && !t.addsFacts(heard) && t.answersWish(heard) {
 			return
 		}
 	}
