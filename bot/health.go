@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -75,6 +76,10 @@ func (h *health) run(ctx context.Context) {
 	defer tick.Stop()
 	supervisor := newSupervisor(h.v.env)
 	supervisor.ready()
+	if h.v.memory != nil {
+		h.v.memory()
+		debug.FreeOSMemory() // what reading the content left
+	}
 	defer supervisor.stopping()
 	for {
 		select {
@@ -90,6 +95,9 @@ func (h *health) run(ctx context.Context) {
 		h.lookAtTelegram()
 		if time.Since(h.looked) >= h.limits.look {
 			h.looked = time.Now()
+			if h.v.memory != nil {
+				h.v.memory()
+			}
 			h.v.monitor.Check(ops.Keys, reason(h.v.store.CheckKeys()))
 			h.v.monitor.Check(ops.DataFile, reason(h.v.store.CheckData()))
 			if h.probes.TryLock() {

@@ -88,7 +88,7 @@ func (c loadTest) run(t *testing.T) {
 	env = append(env, "CEKLOKER_SENDING=1000")
 	if c.webhook {
 		env = append(env, webhookEnv(t, dir)...)
-		telegram.Webhook(20*time.Millisecond, func(int64) bool { return rand.IntN(5) == 0 })
+		telegram.Webhook(20*time.Millisecond, func(int64) bool { return rand.IntN(10) < 3 })
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), c.patience)
 	defer cancel()

@@ -10,7 +10,6 @@ import (
 	"log"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -19,15 +18,6 @@ import (
 )
 
 func main() { os.Exit(runProgram(nil)) }
-
-// relaxGC lets the heap grow to five times its live size before garbage is collected,
-// unless GOGC says otherwise. The content and some hundred conversations use 35 MB, so
-// that this costs little, while a collection slows every answer down for 40 ms.
-func relaxGC() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
-}
 
 // runProgram runs the program in its real environment; only tests change that.
 func runProgram(change func(*program)) int {
@@ -54,6 +44,7 @@ type program struct {
 	checkpoint func(at string)   // for tests: called where a crash would hurt; nil in the program
 	budget     telegram.Budget   // for tests: instead of the usual one; zero in the program
 	timeouts   telegram.Timeouts // for tests: instead of the usual ones; zero in the program
+	limits     chat.Limits       // for tests: instead of the usual ones; zero in the program
 	health     healthLimits      // for tests: instead of the usual ones; zero in the program
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"runtime/pprof"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"cekloker/internal/chat"
 	"cekloker/internal/localapi"
 	"cekloker/internal/telegram"
 )
@@ -22,10 +24,15 @@ import (
 // TestMain runs the program itself when a test has started it as a process.
 func TestMain(m *testing.M) {
 	if os.Getenv("CEKLOKER_TEST_PROCESS") == "1" {
-		os.Exit(runProgram(func(p *program) {
+		written := profiled(os.Getenv("CEKLOKER_TEST_PROFILE"))
+		code := runProgram(func(p *program) {
 			p.checkpoint = exitAtCheckpoint(os.Getenv("CEKLOKER_TEST_LAST_STEP"))
 			if os.Getenv("CEKLOKER_TEST_IN_A_HURRY") == "1" { // without sending limits
 				p.budget = telegram.Budget{Overall: 1000, Urgent: 1000, Chat: 100, Burst: 100}
+			}
+			if os.Getenv("CEKLOKER_TEST_NO_LIMITS") == "1" { // people who never pause
+				p.budget = telegram.Budget{Overall: 1e6, Urgent: 1e6, Chat: 1e6, Burst: 1000}
+				p.limits = chat.Limits{Burst: 1 << 20, Refill: 1e6}
 			}
 			if os.Getenv("CEKLOKER_TEST_QUICK_LINE") == "1" {
 				p.timeouts = telegram.Timeouts{Poll: time.Second, PollGrace: time.Second, Call: time.Second, PingAfter: 300 * time.Millisecond, PingTimeout: 700 * time.Millisecond}
@@ -34,7 +41,9 @@ func TestMain(m *testing.M) {
 			if ahead, err := time.ParseDuration(os.Getenv("CEKLOKER_TEST_AHEAD")); err == nil {
 				p.now = func() time.Time { return time.Now().Add(ahead) }
 			}
-		}))
+		})
+		written()
+		os.Exit(code)
 	}
 	relaxGC()
 	// These tests mostly wait for processes and for sending limits, so that more of
@@ -44,6 +53,31 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	os.Exit(m.Run())
+}
+
+// profiled writes where the processor time and the memory of this process go, into
+// files whose names begin with a prefix. written must be called before the end.
+func profiled(prefix string) (written func()) {
+	if prefix == "" {
+		return func() {}
+	}
+	cpu, err := os.Create(prefix + ".cpu")
+	if err == nil {
+		err = pprof.StartCPUProfile(cpu)
+	}
+	if err != nil {
+		panic(err)
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		allocs, err := os.Create(prefix + ".allocs")
+		if err == nil {
+			err = pprof.Lookup("allocs").WriteTo(allocs, 0)
+		}
+		if err != nil {
+			panic(err)
+		}
+	}
 }
 
 // atOnce is how many tests of this package run at the same time.
@@ -77,11 +111,22 @@ func (s *safeBuffer) String() string {
 
 func start(t *testing.T, env []string, args ...string) *process {
 	t.Helper()
+	return startProgram(t, mustExecutable(t), env, args...)
+}
+
+// mustExecutable is this test program, which is the bot when it is started as a process.
+func mustExecutable(t *testing.T) string {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &process{cmd: exec.Command(self, args...), out: &safeBuffer{}}
+	return self
+}
+
+func startProgram(t *testing.T, program string, env []string, args ...string) *process {
+	t.Helper()
+	p := &process{cmd: exec.Command(program, args...), out: &safeBuffer{}}
 	p.cmd.Env = append([]string{"CEKLOKER_TEST_PROCESS=1", "PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "CEKLOKER_OPS_LISTEN=none"}, env...)
 	p.cmd.Stdout, p.cmd.Stderr = p.out, p.out
 	if err := p.cmd.Start(); err != nil {

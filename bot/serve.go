@@ -63,7 +63,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 		return err
 	}
 	defer stop()
-	v := serveConfig{token: token, api: s.APIURL, content: got, store: st, monitor: monitor, operators: operators, data: s.Data, now: p.now, checkpoint: p.checkpoint, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), timeouts: p.timeouts, health: p.health, env: p.env, die: endStuck}
+	v := serveConfig{token: token, api: s.APIURL, content: got, store: st, monitor: monitor, operators: operators, data: s.Data, now: p.now, checkpoint: p.checkpoint, patience: s.StartWithin, budget: cmp.Or(p.budget, telegram.Budget{Overall: s.Sending}), timeouts: p.timeouts, limits: p.limits, health: p.health, env: p.env, die: endStuck, memory: keepMemory}
 	if s.WebhookURL != "" {
 		if v.webhook, err = s.webhook(); err != nil {
 			return err
@@ -98,6 +98,7 @@ type serveConfig struct {
 	webhook    *webhook          // nil: long polling
 	health     healthLimits      // zero: the usual ones
 	env        func(string) string
+	memory     func() // keeps the memory of the process small, called now and then; nil in tests
 	die        func() // ends a process that is stuck, should it not end by itself; nil in tests
 }
 

@@ -92,21 +92,27 @@ type reply struct {
 // talkWithoutPause writes again as soon as an answer comes, until ctx is done.
 func talkWithoutPause(ctx, patient context.Context, who localapi.Person) (took []reply) {
 	for ctx.Err() == nil {
-		for _, step := range [...]struct{ say, tap, reads string }{
-			{say: "/cek", reads: paste}, {say: "1", reads: stages[1]}, {say: "Kamboja", reads: stages[2]},
-			{tap: "Admin, CS, operator, data entry", reads: stages[3]}, {say: "12 juta", reads: stages[4]},
-		} {
-			asked := time.Now()
-			if step.tap == "" {
-				who.Say(step.say)
-			} else if who.Tap(step.tap) != nil {
-				return nil
-			}
-			if _, err := who.UntilLast(patient, func(m localapi.Message) bool { return strings.Contains(m.HTML, step.reads) }); err != nil {
-				return nil
-			}
-			took = append(took, reply{asked, time.Since(asked)})
+		took = append(took, talkOnce(patient, who)...)
+	}
+	return took
+}
+
+// talkOnce answers the questions of one check.
+func talkOnce(ctx context.Context, who localapi.Person) (took []reply) {
+	for _, step := range [...]struct{ say, tap, reads string }{
+		{say: "/cek", reads: paste}, {say: "1", reads: stages[1]}, {say: "Kamboja", reads: stages[2]},
+		{tap: "Admin, CS, operator, data entry", reads: stages[3]}, {say: "12 juta", reads: stages[4]},
+	} {
+		asked := time.Now()
+		if step.tap == "" {
+			who.Say(step.say)
+		} else if who.Tap(step.tap) != nil {
+			return nil
 		}
+		if _, err := who.UntilLast(ctx, func(m localapi.Message) bool { return strings.Contains(m.HTML, step.reads) }); err != nil {
+			return nil
+		}
+		took = append(took, reply{asked, time.Since(asked)})
 	}
 	return took
 }

@@ -166,6 +166,10 @@ func (t *turn) cardScreen(intro MessageID, card Block) {
 
 // backToVerdict shows the verdict again, also from a flow opened above it.
 func (t *turn) backToVerdict() {
+	if t.was.Began.IsZero() {
+		t.stale()
+		return
+	}
 	t.toCheck()
 	t.show()
 }

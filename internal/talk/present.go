@@ -56,9 +56,15 @@ func factsOf(s session.Session) offer.Facts {
 	return facts
 }
 
-// values are the values of the conditions of flows, see ConditionNames.
+// values are the values of the conditions of flows, see ConditionNames. Nobody changes
+// them: they are kept until the session changes.
 func (t *turn) values() map[string]any {
+	was := t.valuedOf
+	if t.valued != nil && was.Turn == t.now.Turn && was.Lang == t.now.Lang && was.Began.Equal(t.now.Began) && slices.Equal(was.Answers, t.now.Answers) && slices.Equal(was.Stack, t.now.Stack) {
+		return t.valued
+	}
 	v := maps.Clone(t.book.blank)
+	t.valued, t.valuedOf = v, t.now
 	asked := 0
 	for _, a := range t.now.Answers {
 		if strings.HasPrefix(string(a.Slot), askedFor) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"cekloker/internal/flow"
+	"cekloker/internal/hear"
 	"cekloker/internal/session"
 )
 
@@ -32,7 +33,10 @@ func (t *turn) answered(tap Tap) {
 			t.add(Toast{ID: "common.done_already"})
 			return
 		}
-		t.stale()
+		known := tap.Began == began(t.now.Began)
+		if known || flow.ID(id) != FlowDanger || !t.saysDanger(stepID, tap.Choice) {
+			t.staleOf(known)
+		}
 		return
 	}
 	_, step, values := t.present()
@@ -46,6 +50,25 @@ func (t *turn) answered(tap Tap) {
 	}
 }
 
+// saysDanger takes the answer to a danger question whose case is not known any more, and
+// reports whether it was one: whatever was forgotten, somebody just said that there is
+// danger.
+func (t *turn) saysDanger(stepID, choice string) bool {
+	kind := map[string]hear.DangerKind{"ask": "", "ask_self_harm": hear.SelfHarm}
+	told, asks := kind[stepID]
+	if !asks || choice == "no" {
+		return false
+	}
+	t.urgent = true
+	t.advance()
+	t.clear(FlowDanger)
+	t.now = t.now.Set(SlotDanger, dangerValue(told))
+	t.enterDanger()
+	t.note("common.case_gone")
+	f, step, values := t.present()
+	return string(step.ID) == stepID && t.choose(f, step, values, choice)
+}
+
 // holds reports whether the step was already answered with choice: a second
 // tap of the same button.
 func (t *turn) holds(f *flow.Flow, id flow.StepID, choice string) bool {
@@ -54,10 +77,18 @@ func (t *turn) holds(f *flow.Flow, id flow.StepID, choice string) bool {
 }
 
 // stale answers an old or foreign button with the present question.
-func (t *turn) stale() {
+func (t *turn) stale() { t.staleOf(!t.was.Began.IsZero()) }
+
+// staleOf does so for a button of the case that is known, or of one that is not: it is
+// over its time, or was lost with the machine that knew it.
+func (t *turn) staleOf(known bool) {
+	id := MessageID("common.old_button")
+	if !known {
+		id = "common.case_gone"
+	}
 	t.now = t.was
-	t.add(Toast{ID: "common.old_button"})
-	t.note("common.old_button")
+	t.add(Toast{ID: id})
+	t.note(id)
 	t.show()
 }
 

@@ -32,6 +32,9 @@ type turn struct {
 	classified     int                  // how often a text was classified, and
 	reads          int                  // read as an offer: once a turn
 
+	valued   map[string]any  // the values of conditions, as they were last computed, and
+	valuedOf session.Session // of which session
+
 	judged   *offer.Verdict // of judgedOf, the facts as they were last judged
 	judgedOf offer.Facts
 }

@@ -164,6 +164,9 @@ func invisible(r rune) bool {
 // Fold brings a text to the form in which words are compared: lower case,
 // without marks, disguises and doubled blanks.
 func Fold(text string) string {
+	if isFolded(text) {
+		return text
+	}
 	runes, _ := fold(text)
 	var b strings.Builder
 	b.Grow(len(text))
@@ -180,6 +183,21 @@ func Fold(text string) string {
 		b.WriteRune(f.r)
 	}
 	return b.String()
+}
+
+// isFolded reports whether folding would leave a text as it is, as it leaves nearly all
+// words of the content, which are folded in every turn.
+func isFolded(text string) bool {
+	blank := true // at the beginning, or after a blank
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c >= utf8.RuneSelf, c >= 'A' && c <= 'Z', c != ' ' && unicode.IsSpace(rune(c)), c == ' ' && blank:
+			return false
+		default:
+			blank = c == ' '
+		}
+	}
+	return !blank || text == ""
 }
 
 // Signs folds a text sign by sign: without marks, disguises and invisible signs, blanks
@@ -203,5 +221,5 @@ func Signs(text string) (plain string, at []int) {
 // Bare folds a short typed text for comparison: letters as Fold has them, no
 // punctuation at the ends.
 func Bare(text string) string {
-	return strings.Trim(strings.Join(strings.Fields(Fold(text)), " "), " .,!?()[]/\"'")
+	return strings.Trim(Fold(text), " .,!?()[]/\"'")
 }

@@ -166,3 +166,19 @@ func FuzzCutKeepsItsPlace(f *testing.F) {
 		}
 	})
 }
+
+// A text that is folded already is found to be, and only such a one.
+func TestWhatIsFoldedStaysAsItIs(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", " ", "a", "a b", " a", "a ", "a  b", "A", "a\tb", "a\nb", "é", "1️⃣", "a-b", "\x00", "gaji 14 juta!"} {
+		runes, _ := fold(text)
+		var b strings.Builder
+		for _, f := range runes {
+			b.WriteRune(f.r)
+		}
+		want := strings.Join(strings.Fields(b.String()), " ")
+		if got := Fold(text); got != want || isFolded(text) != (want == text && isASCII(text)) {
+			t.Errorf("%q is folded to %q, want %q; folded already: %v", text, got, want, isFolded(text))
+		}
+	}
+}

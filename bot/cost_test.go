@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// What a turn costs the real program: 300 people who answer at once, a Bot API that takes
+// no time, a webhook. Counted are the turns for each second of the program's own
+// processor time, and the memory that is its own, in the same run. Judged with
+// CEKLOKER_LONG=1 and nothing else on the machine; otherwise everything is answered.
+func TestWhatATurnCosts(t *testing.T) {
+	people, during, strict := 10, time.Second, false
+	if os.Getenv("CEKLOKER_LONG") == "1" {
+		people, during, strict = 300, 20*time.Second, true
+	}
+	busy := isMachineBusy()
+	telegram, env, dir := newTelegram(t)
+	telegram.LimitHistory(20)
+	env = append(env, webhookEnv(t, dir)...)
+	for _, name := range []string{"CEKLOKER_TEST_PROFILE", "GOGC", "GOMEMLIMIT"} {
+		if value := os.Getenv(name); value != "" {
+			env = append(env, name+"="+value)
+		}
+	}
+	p := start(t, append(env, "CEKLOKER_TEST_NO_LIMITS=1"), "serve")
+	patient := longContext(t)
+	first := telegram.Person(1, "id")
+	first.Say("/start")
+	if _, err := first.UntilSays(patient, mainMenu); err != nil {
+		t.Fatal(err, p.out)
+	}
+	ctx, cancel := context.WithTimeout(patient, during+2*time.Second)
+	defer cancel()
+	var turns atomic.Int64
+	var talking sync.WaitGroup
+	for i := range people {
+		who := telegram.Person(int64(100+i), "id")
+		talking.Go(func() {
+			for ctx.Err() == nil {
+				turns.Add(int64(len(talkOnce(patient, who))))
+			}
+		})
+	}
+	time.Sleep(2 * time.Second) // until everybody talks
+	before, spent, began := turns.Load(), processorTime(t, p), time.Now()
+	memory := 0
+	for ctx.Err() == nil {
+		memory = max(memory, ownMemory(t, p))
+		time.Sleep(50 * time.Millisecond)
+	}
+	took := time.Since(began)
+	n, cost := turns.Load()-before, processorTime(t, p)-spent
+	talking.Wait()
+	if err := p.cmd.Process.Signal(os.Interrupt); err != nil || p.cmd.Wait() != nil {
+		t.Error(err, p.out)
+	}
+	perSecond := float64(n) / cost.Seconds()
+	t.Logf("%d people: %.0f turns per processor second, %.0f turns/s, %.1f s of processor time, at most %d MB of memory of its own", people, perSecond, float64(n)/took.Seconds(), cost.Seconds(), memory>>20)
+	switch {
+	case n == 0:
+		t.Errorf("nobody was answered\n%s", p.out)
+	case strict && busy:
+		t.Log("the machine is busy with other work: the figures are shown, not judged")
+	case strict && (perSecond < 900 || memory > 60<<20):
+		t.Errorf("want 900 turns per processor second and 60 MB")
+	}
+}
+
+// processorTime is the processor time of a process so far.
+func processorTime(t *testing.T, p *process) time.Duration {
+	t.Helper()
+	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid))
+	if err != nil {
+		t.Skip("no /proc here")
+	}
+	_, after, _ := strings.Cut(string(data), ") ")
+	fields := strings.Fields(after)
+	user, err1 := strconv.Atoi(fields[11])
+	system, err2 := strconv.Atoi(fields[12])
+	if err1 != nil || err2 != nil {
+		t.Fatal(err1, err2)
+	}
+	return time.Duration(user+system) * time.Second / 100 // ticks of a hundredth on every Linux
+}
+
+// ownMemory is the memory of a process that no file backs, in bytes.
+func ownMemory(t *testing.T, p *process) int {
+	t.Helper()
+	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.cmd.Process.Pid))
+	if err != nil {
+		t.Fatal(err, p.out)
+	}
+	_, after, ok := strings.Cut(string(data), "RssAnon:")
+	kilobytes, err := strconv.Atoi(strings.Fields(after + " x")[0])
+	if !ok || err != nil {
+		t.Skip("no RssAnon here")
+	}
+	return kilobytes << 10
+}
