@@ -123,10 +123,7 @@ func (s *Store) gatherGroup(first *pending) (group []*pending, after *pending) {
 // writeGroup commits a group. When that fails, each change is tried alone, so that one
 // that cannot be written does not fail the others.
 func (s *Store) writeGroup(group []*pending) {
-	began := time.Now()
-	s.writing.Store(&began)
-	defer s.writing.Store(nil)
-	err := s.update(func(tx *bbolt.Tx) error {
+	err := s.timed(func(tx *bbolt.Tx) error {
 		for _, p := range group {
 			if err := p.change(tx); err != nil {
 				return err
@@ -143,8 +140,16 @@ func (s *Store) writeGroup(group []*pending) {
 		return
 	}
 	for _, p := range group {
-		p.err <- s.update(p.change)
+		p.err <- s.timed(p.change)
 		s.commits.Add(1)
 		s.writes.Add(1)
 	}
+}
+
+// timed makes one commit and remembers when it began, see hangs.
+func (s *Store) timed(change func(*bbolt.Tx) error) error {
+	began := time.Now()
+	s.writing.Store(&began)
+	defer s.writing.Store(nil)
+	return s.update(change)
 }
