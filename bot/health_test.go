@@ -141,7 +141,7 @@ func TestADeadLoopEndsTheProcess(t *testing.T) {
 	t.Parallel()
 	telegram, env, _ := newTelegram(t)
 	env = append(env, "CEKLOKER_TEST_QUICK_LINE=1")
-	p := start(t, append(env, "CEKLOKER_TEST_LAST_STEP=sleep polling#3"), "serve")
+	p := start(t, append(env, "CEKLOKER_TEST_LAST_STEP=sleep polling#3", "CEKLOKER_TEST_QUICK_HEALTH=1"), "serve")
 	began := time.Now()
 	if code := exitCode(t, p); code != exitStuck || strings.Count(p.out.String(), "the loop that receives updates is dead") != 1 {
 		t.Errorf("exit code %d after %v\n%s", code, time.Since(began), p.out)

@@ -36,6 +36,8 @@ func TestMain(m *testing.M) {
 			}
 			if os.Getenv("CEKLOKER_TEST_QUICK_LINE") == "1" {
 				p.timeouts = telegram.Timeouts{Poll: time.Second, PollGrace: time.Second, Call: time.Second, PingAfter: 300 * time.Millisecond, PingTimeout: 700 * time.Millisecond}
+			}
+			if os.Getenv("CEKLOKER_TEST_QUICK_HEALTH") == "1" {
 				p.health = healthLimits{loop: time.Second}
 			}
 			if ahead, err := time.ParseDuration(os.Getenv("CEKLOKER_TEST_AHEAD")); err == nil {

@@ -49,6 +49,47 @@ func TestAnUpdateThatComesAgainIsCountedOnce(t *testing.T) {
 	}
 }
 
+// A reply of quiet mode, or to somebody in danger, cancels what waits, except the
+// deletions of an exit.
+func TestQuietAndUrgentRepliesCancelWhatWaits(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]Call{"urgent": {Urgent: true}, "quiet": {Replaces: true}, "into quiet": ClearCall()} {
+		r := Records{Unsent: []Call{{Method: "sendMessage"}, DeleteCall([]int64{1})}}
+		r.addCalls([]Call{c}, "", time.Now())
+		if len(r.Unsent) != 2 || r.Unsent[0].Method != "deleteMessages" {
+			t.Errorf("%s: %+v is left", name, r.Unsent)
+		}
+	}
+}
+
+// Late calls are dropped and told about once, unless a newer message comes or quiet mode
+// shows its one message already.
+func TestLateCallsAreDropped(t *testing.T) {
+	t.Parallel()
+	now := time.Now()
+	text := map[string]string{"text": "x"}
+	late, fresh := Call{Params: text, Until: now.Add(-time.Second)}, Call{Params: text}
+	quiet := late
+	quiet.Replaces = true
+	for name, c := range map[string]struct {
+		unsent []Call
+		own    int64
+		left   int
+		tell   bool
+	}{
+		"two late ones":           {[]Call{late, late}, 0, 0, true},
+		"a newer one behind":      {[]Call{late, fresh}, 0, 1, false},
+		"an edit of buttons":      {[]Call{late, {Method: "editMessageReplyMarkup"}}, 0, 1, true},
+		"quiet, with its message": {[]Call{quiet}, 7, 0, false},
+		"quiet, without it":       {[]Call{quiet}, 0, 0, true},
+	} {
+		left, tell := Records{Unsent: c.unsent, Traces: Traces{LastOwn: c.own}}.withoutLate(now)
+		if len(left.Unsent) != c.left || tell != c.tell {
+			t.Errorf("%s: %d left, told %v", name, len(left.Unsent), tell)
+		}
+	}
+}
+
 func TestAFullInboxTakesOnlyWhatPresses(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
