@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -50,6 +51,12 @@ func TestALateReplyOfDangerIsReplaced(t *testing.T) {
 				t.Errorf("the line that it is too late: %+v\n%s", m, shown(cries))
 			}
 			s.says(t, asks, "Kamboja")
+			gone := func(all []localapi.Message) bool {
+				return !slices.ContainsFunc(all, func(m localapi.Message) bool { return !m.FromPerson })
+			}
+			if _, err := leaves.Until(s.ctx, gone); err != nil {
+				t.Errorf("the exit left something:\n%s", shown(leaves))
+			}
 			s.stop()
 			if all := shown(cries); strings.Contains(all, "+62") || strings.Contains(all, "ditahan") {
 				t.Errorf("a reply of danger came late:\n%s", all)
