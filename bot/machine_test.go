@@ -32,6 +32,9 @@ func TestTheDayTheMachineDies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err, first.out)
 	}
+	if !telegram.Until(ctx, func() bool { return telegram.Pending() == 0 }) { // what was not confirmed would come again, to the other machine
+		t.Fatal("updates wait", first.out)
+	}
 	first.kill()
 	for _, folder := range []string{"/data", "/keys"} {
 		if err := os.RemoveAll(dir + folder); err != nil {
