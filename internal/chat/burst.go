@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"slices"
 	"time"
 
 	"cekloker/internal/talk"
@@ -29,18 +30,23 @@ func (b *burst) earlier(e talk.Event, now time.Time) []talk.Text {
 	return append([]talk.Text(nil), b.texts...)
 }
 
-// add notes an event. A long text begins a burst, a shorter one can only continue
-// it, and a picture does not end it.
-func (b *burst) add(e talk.Event, now time.Time) {
+// add notes an event. A long text begins a burst, and so does any text with an urgent
+// answer: a plea in pieces; a shorter one can only continue it, and a picture does not end it.
+func (b *burst) add(e talk.Event, urgent bool, now time.Time) {
 	const minFirst, minNext, maxTexts = 40, 8, 8
 	b.last = now
 	n := len(e.Text.Joined())
 	switch {
 	case !canJoin(e) || len(b.texts) >= maxTexts:
 		b.texts = nil
-	case n >= minFirst, n >= minNext && len(b.texts) > 0:
+	case n >= minFirst, urgent && n > 0, n >= minNext && len(b.texts) > 0:
 		b.texts = append(b.texts, e.Text)
 	}
+}
+
+// saysUrgent reports whether an urgent message is among the effects of a turn.
+func saysUrgent(effects []talk.Effect) bool {
+	return slices.ContainsFunc(effects, func(e talk.Effect) bool { s, ok := e.(talk.Say); return ok && s.Urgent })
 }
 
 // isOver reports whether the next message can no longer belong to the burst.

@@ -132,7 +132,7 @@ func (c *conversation) takeTurn(u Update) (turn, error) {
 		r = r.ofGroup()
 	}
 	c.state.beginTurn(r)
-	c.burst.add(u.Event, now)
+	c.burst.add(u.Event, saysUrgent(a.effects), now)
 	if a.tooLong {
 		c.burst = burst{} // with these texts the next message would take too long as well
 	}

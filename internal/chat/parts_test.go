@@ -150,7 +150,7 @@ func TestWhichTextsAreOneBurst(t *testing.T) {
 			now := evening
 			for _, e := range c.events {
 				b.earlier(e, now)
-				b.add(e, now)
+				b.add(e, false, now)
 				now = now.Add(c.gap)
 			}
 			if got := b.earlier(text(50), now); len(got) != c.want {

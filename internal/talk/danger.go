@@ -155,7 +155,7 @@ func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 	f, step, values := t.standing()
 	if f.ID == FlowDanger && t.now.Value(slotInDanger) != "" && heard.Tier == hear.Ask {
 		t.saidMore(heard, step, "")
-		if step.Slot != slotReadBy || t.showsMore(step) {
+		if step.Slot != slotReadBy || t.showsMore(step) || t.wroteOn() {
 			t.contactsAgain()
 			return true
 		}
@@ -171,6 +171,15 @@ func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 		t.now = t.now.Set(slotWhere, where) // told behind the plea
 	}
 	choice := t.book.Classifier.Answer(step.Hears, text)
+	if f.ID == FlowDanger && heard.Tier != hear.Ask && t.wroteOn() && (choice == "" || choice == "no" || step.Slot == slotReadBy) {
+		t.urgent = true
+		if t.now.Value(slotInDanger) == "" {
+			t.show()
+		} else {
+			t.contactsAgain()
+		}
+		return true
+	}
 	if choice == "yes" {
 		choice = t.yes(step)
 	}
@@ -193,6 +202,11 @@ func (t *turn) showsMore(step flow.Step) bool {
 	_, now, _ := asking.present()
 	return now.ID != step.ID || len(asking.notes) > len(t.notes)
 }
+
+// wroteOn reports whether a message is a part of the burst whose earlier part opened the
+// question: the person wrote on without having seen it. Then only a yes, a label or a number is
+// an answer.
+func (t *turn) wroteOn() bool { return len(t.event.Earlier) > 0 }
 
 // wishes reports whether a text is a wish that counts in every state. A guess of the
 // model is none: at a question of the danger flow it is an unclear answer.
