@@ -17,6 +17,7 @@ func (l *loader) offices() *refer.Offices {
 	var gazetteer struct {
 		Sources   []refer.Source   `yaml:"sources,required"`
 		Before    []string         `yaml:"before,required"` // words before a place where somebody is
+		Held      []string         `yaml:"held,required"`   // words before these when a family tells where somebody is held
 		Office    []string         `yaml:"office,required"` // words for an office
 		Beside    []string         `yaml:"beside,required"` // words that mean nothing beside them
 		Provinces []refer.Province `yaml:"provinces,required"`
@@ -58,7 +59,7 @@ func (l *loader) offices() *refer.Offices {
 		}
 		l.numbers(file, path+"/numbers", o.Numbers, o.Sources, refused)
 	}
-	found, err := refer.NewOffices(offices, gazetteer.Provinces, refer.OfficeWords{Before: gazetteer.Before, Office: gazetteer.Office, Beside: gazetteer.Beside})
+	found, err := refer.NewOffices(offices, gazetteer.Provinces, refer.OfficeWords{Before: gazetteer.Before, Held: gazetteer.Held, Office: gazetteer.Office, Beside: gazetteer.Beside})
 	if err != nil {
 		l.bad(places, "", err.Error(), "write one of them with Kota or Kabupaten, or take it out")
 	}

@@ -115,6 +115,7 @@ type Offices struct {
 // OfficeWords are the words by which people ask for an office.
 type OfficeWords struct {
 	Before []string // words before a place where somebody is: "di", "in"
+	Held   []string // words before these when a family tells where somebody is held: "disekap di Batam"
 	Office []string // words for an office: "bp3mi", "kantor"
 	Beside []string // words that mean nothing beside an office and a place: "terdekat", "di mana"
 }
@@ -235,11 +236,12 @@ func (o Office) Year() string {
 	return year
 }
 
-// IsAtHome reports whether a text says that somebody is in a place in Indonesia.
-func (o *Offices) IsAtHome(text string) bool {
+// IsAtHome reports whether a text says that somebody is in a place in Indonesia. A family
+// names the place where it lives itself, too: of kin only where they are held counts.
+func (o *Offices) IsAtHome(text string, kin bool) bool {
 	said := tokens(text)
 	for i, word := range said {
-		if !slices.Contains(o.words.Before, word) {
+		if !slices.Contains(o.words.Before, word) || kin && (i == 0 || !slices.Contains(o.words.Held, said[i-1])) {
 			continue
 		}
 		for from := i + 1; from <= i+2; from++ { // "di Batam", "di kota Batam"

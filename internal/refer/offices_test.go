@@ -130,3 +130,25 @@ func FuzzOffices(f *testing.F) {
 		}
 	})
 }
+
+func TestWhoIsHeldAtHome(t *testing.T) {
+	t.Parallel()
+	all := offices(t)
+	for text, want := range map[string]struct{ own, kin bool }{
+		"saya disekap di batam":                         {true, true},
+		"saya dikurung di ruko di kota Surabaya":        {true, true},
+		"i am locked up in Jakarta":                     {true, true},
+		"anak saya disekap di surabaya, kami di lombok": {true, true},
+		"suami saya hilang kontak, kami di Lombok":      {true, false},
+		"saya orang batam, disekap":                     {false, false},
+		"adik dari Indramayu disekap di kamboja":        {false, false},
+		"disekap di gedung tinggi, tidak tahu di mana":  {false, false},
+	} {
+		if got := all.IsAtHome(text, false); got != want.own {
+			t.Errorf("%q: %v, want %v", text, got, want.own)
+		}
+		if got := all.IsAtHome(text, true); got != want.kin {
+			t.Errorf("%q of kin: %v, want %v", text, got, want.kin)
+		}
+	}
+}

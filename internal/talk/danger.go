@@ -137,8 +137,8 @@ func (t *turn) whereabouts(heard hear.Classification) session.Value {
 	if named := t.book.Rules.Whereabouts(t.text()); named != "" {
 		return session.Value(named)
 	}
-	if !heard.Kin && t.book.Offices.IsAtHome(t.event.Text.Typed) {
-		return home // a family names the place where it lives itself
+	if t.book.Offices.IsAtHome(t.event.Text.Typed, heard.Kin) {
+		return home
 	}
 	return ""
 }
