@@ -12,55 +12,105 @@ import (
 // spoken is one typed answer to a question of the danger flow, written by
 // somebody who had seen only the question and its buttons.
 type spoken struct {
-	Author, Lang, Question, Means, Text string
+	Author, Lang, Label, Topic, Text string
+	Question, Means                  string // in the file about the phone
 }
 
-// Whole sentences answer the danger question and the one about the phone. On the
-// first reading 58 of 72 answers of the three voices below were understood; the
-// rest was fixed. Of five voices that were not looked at 131 of 180 are: those
-// misses lead to the contacts, which is what unclear answers do. A "no" is never
-// heard where none was meant.
+// Whole sentences answer the question about danger. The authors in the folder sealed
+// were read by nobody, and no training saw them: they say how many sentences of people
+// whom the bot has never met are understood. What is unclear gets contacts.
 func TestWholeSentencesAnswerTheDangerQuestion(t *testing.T) {
 	t.Parallel()
 	book := load(t).Book
-	read := []string{"coach_lagos_en", "mama_bitung", "staf_disnaker"}
-	careful := map[string]string{"danger": "unknown", "read": "maybe"}
-	asked, right, ofNewest, rightOfNewest := 0, 0, 0, 0
-	for _, a := range answersOf(t) {
-		got := book.Classifier.Answer(a.Question, a.Text)
+	right, rightWay, wrongNo, no := 0, 0, 0, 0
+	lines := answersOf(t, "proof/utterances/sealed/answers.jsonl")
+	for _, a := range lines {
+		got := heardAs(book.Classifier.Answer("danger", a.Text), "unknown")
 		switch {
-		case got == "" || got == "yes" && a.Question == "read":
-			got = careful[a.Question]
-		case got == "yes":
-			got = "self"
-		}
-		if got == "no" && a.Means != "no" {
-			t.Errorf("%s: %q is taken for no and means %s", a.Question, a.Text, a.Means)
-		}
-		asked++
-		if got == a.Means {
+		case got == a.Topic:
 			right++
+		case got == "no":
+			wrongNo++
 		}
-		if n := len(strings.Fields(a.Text)); a.Question != "danger" || !slices.Contains(read, a.Author) || n < 3 || n > 8 || ofNewest == 60 {
-			continue
+		if (got == "no") == (a.Topic == "no") {
+			rightWay++
 		}
-		ofNewest++
-		if got == a.Means {
-			rightOfNewest++
+		if a.Topic == "no" {
+			no++
 		}
 	}
-	t.Logf("%d of %d answers, %d of %d by the read voices", right, asked, rightOfNewest, ofNewest)
-	if ofNewest != 60 || rightOfNewest < 58 {
-		t.Errorf("%d of %d answers by the read voices are understood, at least 58 of 60 must be", rightOfNewest, ofNewest)
+	t.Logf("of %d answers by unread voices %d are taken for the right choice, %d lead to what is wanted, contacts or an answer; %d of %d others are taken for no", len(lines), right, rightWay, wrongNo, len(lines)-no)
+	atLeast := func(what string, n int, share float64) {
+		if float64(n) < share*float64(len(lines)) {
+			t.Errorf("%s: %d of %d answers, at least %.0f %% must be", what, n, len(lines), 100*share)
+		}
 	}
-	if float64(right) < 0.88*float64(asked) {
-		t.Errorf("%d of %d answers are understood, at least 88 %% must be", right, asked)
+	atLeast("right choice", right, 0.78)
+	atLeast("what is wanted", rightWay, 0.90)
+	if float64(wrongNo) > 0.03*float64(len(lines)-no) {
+		t.Errorf("%d of %d answers are taken for a no that nobody meant", wrongNo, len(lines)-no)
 	}
 }
 
-func answersOf(t *testing.T) []spoken {
+// Three of the voices that were read while the patterns were written: of the 60 first
+// answers of three to eight words at most two are misheard.
+func TestSixtyReadAnswersAreUnderstood(t *testing.T) {
+	t.Parallel()
+	book := load(t).Book
+	asked, missed := 0, 0
+	for _, a := range answersOf(t, "proof/utterances/voices/answers.jsonl") {
+		n := len(strings.Fields(a.Text))
+		if asked == 60 || n < 3 || n > 8 || !slices.Contains([]string{"coach_lagos_en", "mama_bitung", "staf_disnaker"}, a.Author) {
+			continue
+		}
+		asked++
+		if got := heardAs(book.Classifier.Answer("danger", a.Text), "unknown"); got != a.Topic {
+			missed++
+			t.Logf("%s: %q is taken for %s and means %s", a.Author, a.Text, got, a.Topic)
+		}
+	}
+	if asked != 60 || missed > 2 {
+		t.Errorf("%d of %d answers are misheard, at most 2 of 60 may be", missed, asked)
+	}
+}
+
+// Whole sentences also answer whether others can read the phone; a "no" is never heard
+// where none was meant.
+func TestWholeSentencesAnswerTheQuestionAboutThePhone(t *testing.T) {
+	t.Parallel()
+	book := load(t).Book
+	right, lines := 0, answersOf(t, "testdata/answers_about_the_phone.jsonl")
+	for _, a := range lines {
+		got := heardAs(book.Classifier.Answer(a.Question, a.Text), "maybe")
+		if got == "self" { // a bare yes
+			got = "maybe"
+		}
+		if got == a.Means {
+			right++
+		} else if got == "no" {
+			t.Errorf("%s: %q is taken for no and means %s", a.Author, a.Text, a.Means)
+		}
+	}
+	t.Logf("%d of %d", right, len(lines))
+	if float64(right) < 0.88*float64(len(lines)) {
+		t.Errorf("%d of %d answers are understood, at least 88 %% must be", right, len(lines))
+	}
+}
+
+// heardAs is a choice that was heard; an unclear one is the careful one.
+func heardAs(choice, careful string) string {
+	switch choice {
+	case "yes":
+		return "self"
+	case "":
+		return careful
+	}
+	return choice
+}
+
+func answersOf(t *testing.T, file string) []spoken {
 	t.Helper()
-	f, err := os.Open("testdata/answers.jsonl")
+	f, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,13 @@ func Training(flows fs.FS) (hear.Recipe, map[string]string, hear.Thresholds, err
 	for _, p := range l.wrong {
 		wrong = append(wrong, fmt.Errorf("%s", p))
 	}
-	slang := maps.Clone(l.slang)
+	regional := map[string]map[string]string{}
+	l.decode("hear/regional.yaml", &regional)
+	slang := map[string]string{}
+	for _, words := range regional {
+		maps.Copy(slang, words)
+	}
+	maps.Copy(slang, l.slang)
 	maps.Copy(slang, sets.Spelling)
 	return recipe, slang, thresholds, errors.Join(wrong...)
 }

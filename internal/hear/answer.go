@@ -62,7 +62,8 @@ func (c *Classifier) compileAnswers(file AnswerFile, sets WordSets) []error {
 
 // Answer hears which choice of a question a sentence means: "yes" and "no" for
 // bare ones, "" when it is unclear. A bare yes or no decides only when all the rest is filler: "tidak" with
-// "tahu" or "boleh" is no "no", and "ya enggak kak" is one.
+// "tahu" or "boleh" is no "no", and "ya enggak kak" is one. The model, which has learned
+// answers to the question about danger, and the patterns decide together.
 func (c *Classifier) Answer(question, text string) string {
 	q, ok := c.answers.questions[question]
 	if !ok || len(text) > longPlea {
@@ -72,15 +73,27 @@ func (c *Classifier) Answer(question, text string) string {
 	if bare := c.answers.bare(all); bare != "" {
 		return bare
 	}
+	said := c.answers.said(q, all)
+	if question != learnedQuestion || c.model.learned == nil {
+		return said
+	}
+	return c.model.answer(text, said)
+}
+
+// learnedQuestion is the question whose answers the model has learned.
+const learnedQuestion = "danger"
+
+// said is the choice that the patterns of a question find, "" for none.
+func (a answers) said(q compiledQuestion, all []words.Token) string {
 	first := len(q.means)
-	plain := slices.DeleteFunc(slices.Clone(all), func(w words.Token) bool { return c.answers.filler[w.Text] && !c.answers.yes[w.Text] })
+	plain := slices.DeleteFunc(slices.Clone(all), func(w words.Token) bool { return a.filler[w.Text] && !a.yes[w.Text] })
 	for _, m := range slices.Concat(q.says.Find(all), q.says.Find(plain)) {
 		first = min(first, m.Owner)
 	}
 	switch {
 	case first == len(q.means):
 		return ""
-	case q.means[first] == "no" && c.answers.affirms(all):
+	case q.means[first] == "no" && a.affirms(all):
 		return ""
 	}
 	return q.means[first]

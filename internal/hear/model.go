@@ -1,6 +1,7 @@
 package hear
 
 import (
+	"math"
 	"strings"
 
 	"cekloker/internal/linear"
@@ -10,22 +11,30 @@ import (
 // flows/hear/thresholds.yaml. They stand beside the table that measured them.
 type Thresholds struct {
 	About   string           `yaml:"about"`
-	Use     bool             `yaml:"use"`     // false: rules alone
-	Ask     map[string]int32 `yaml:"ask"`     // danger and self_harm, in thousandths of a margin
-	Beside  map[string]int32 `yaml:"beside"`  // the same
-	Intents map[string]int32 `yaml:"intents"` // every other head
-	Marked  map[string]int32 `yaml:"marked"`  // ask and beside, for the danger score of a text in which a pattern marks a danger
-	Topic   int32            `yaml:"topic"`   // the second topic is offered too when it is this close to the first
+	Use     bool             `yaml:"use"`                // false: rules alone
+	Ask     map[string]int32 `yaml:"ask"`                // danger and self_harm, in thousandths of a margin
+	Beside  map[string]int32 `yaml:"beside"`             // the same
+	Intents map[string]int32 `yaml:"intents"`            // every other head
+	Marked  map[string]int32 `yaml:"marked"`             // ask and beside, for the danger score of a text in which a pattern marks a danger
+	Topic   int32            `yaml:"topic"`              // the second topic is offered too when it is this close to the first
+	Exit    int32            `yaml:"exit_in_a_sentence"` // for exit in more words than a bare wish has
+	Answer  struct {
+		Said int32 `yaml:"said"` // what a pattern adds to the choice that it finds
+		No   int32 `yaml:"no"`   // what a "no" must have more than the other choices
+	} `yaml:"answer"` // to the question about danger
 }
 
 // model is the learned part. The zero model hears nothing.
 type model struct {
-	learned *linear.Model
-	ask     [2]int32 // danger, self-harm
-	beside  [2]int32
-	bars    linear.Scores
-	marked  [2]int32 // ask, beside
-	close   int32
+	learned  *linear.Model
+	ask      [2]int32 // danger, self-harm
+	beside   [2]int32
+	bars     linear.Scores
+	marked   [2]int32 // ask, beside
+	close    int32
+	said     int32
+	no       int32
+	sentence int32
 }
 
 // With returns a classifier with the same rules and this learned part; nil leaves
@@ -36,7 +45,7 @@ func (c *Classifier) With(m *linear.Model, t Thresholds) *Classifier {
 		return &with
 	}
 	with.model = model{
-		learned: m, close: t.Topic, marked: [2]int32{t.Marked[string(Ask)], t.Marked[string(Beside)]},
+		learned: m, close: t.Topic, said: t.Answer.Said, no: t.Answer.No, sentence: t.Exit, marked: [2]int32{t.Marked[string(Ask)], t.Marked[string(Beside)]},
 		ask:    [2]int32{t.Ask[linear.Danger.String()], t.Ask[linear.SelfHarm.String()]},
 		beside: [2]int32{t.Beside[linear.Danger.String()], t.Beside[linear.SelfHarm.String()]},
 	}
@@ -70,6 +79,26 @@ func (m model) tier(s linear.Scores, marked bool) Tier {
 	return NoTier
 }
 
+// answer is the likeliest choice of an answer to the question about danger; said is
+// what the patterns find. A wrong "no" takes the contacts away, so it must be likelier
+// than the rest by some way.
+func (m model) answer(text, said string) string {
+	best, top := said, int32(math.MinInt32)
+	for _, choice := range m.learned.Topics(text, linear.Answer) {
+		score := choice.Score
+		if choice.Name == said {
+			score += m.said
+		}
+		if choice.Name == "no" {
+			score -= m.no
+		}
+		if score > top {
+			best, top = choice.Name, score
+		}
+	}
+	return best
+}
+
 // wishes are the heads other than danger.
 var wishes = linear.Of(linear.Exit, linear.Already, linear.Question, linear.Door, linear.Offer, linear.Smalltalk)
 
@@ -78,9 +107,9 @@ var intentOf = map[linear.Head]Intent{
 	linear.Exit: Exit, linear.Already: Already, linear.Question: Question, linear.Door: Door, linear.Offer: Offer, linear.Smalltalk: Smalltalk,
 }
 
-// strong is how far above the bar of Ask a plea stands out, in thousandths: there
-// it is a plea also among the facts of an offer.
-const strong = 250
+// strong is how far above the threshold of Ask a score is, in thousandths, that makes
+// a plea also among the facts of an offer.
+const strong = 800
 
 // Lengths in words. One word says too little to be asked about danger or to erase
 // everything: those that count stand in the rules. Nobody who only wants to leave
@@ -117,12 +146,12 @@ func (c *Classifier) listen(found Classification, text string) Classification {
 		return found
 	}
 	head, ok := scores.Best(c.model.bars, wishes)
-	if !ok || head == linear.Exit && (single || !c.mayExit(text, scores[linear.Exit] > 0)) {
+	if !ok || head == linear.Exit && (single || !c.mayExit(text, scores[linear.Exit] >= c.model.sentence)) {
 		return found
 	}
 	found.Intent, found.Learned = intentOf[head], found.Learned || head == linear.Exit
 	found.Sure = scores[head] > 0
-	if topics := c.model.learned.Topics(text, head); len(topics) > 0 {
+	if topics := c.model.learned.Topics(text, head.String()); len(topics) > 0 {
 		found.Topic = topics[0].Name
 		if len(topics) > 1 {
 			found.Second = topics[1].Name

@@ -42,9 +42,15 @@ func Train(voices, older []Line, r Recipe, slang map[string]string) *linear.Mode
 	}
 	lines := make([]linear.Line, 0, 2*len(voices)+len(older))
 	for _, l := range voices {
-		lines = append(lines, linear.Line{Text: l.Text, Label: l.Label, Topic: l.Topic, Teaches: linear.All, Weight: 1})
+		teaches := linear.All
+		if l.Label == linear.Answer {
+			teaches = 0
+		}
+		lines = append(lines, linear.Line{Text: l.Text, Label: l.Label, Topic: l.Topic, Teaches: teaches, Weight: 1})
 	}
-	spoken := slices.DeleteFunc(slices.Clone(lines), func(l linear.Line) bool { return l.Label == linear.Offer.String() && l.Topic == posted })
+	spoken := slices.DeleteFunc(slices.Clone(lines), func(l linear.Line) bool {
+		return l.Label == linear.Answer || l.Label == linear.Offer.String() && l.Topic == posted
+	})
 	for i := range lines {
 		if lines[i].Topic == posted {
 			lines[i].Topic = ""

@@ -28,6 +28,7 @@ const (
 // hash; word, from and length say how to write it out.
 type feature struct {
 	hash   uint32
+	row    int32 // among the features that a Model knows, or unknown
 	before int32 // the word of the occurrence before, or -1
 	word   int32
 	kind   kind
@@ -40,6 +41,7 @@ type features struct {
 	text
 	all   []feature
 	start []int32 // by word, and one more at the end: where its features begin
+	known *known  // which features have a row; nil: none
 }
 
 // featuresOf lists the features of every word.

@@ -9,11 +9,12 @@ import (
 )
 
 // The file: the magic with the version, the checksum of all that follows, slang
-// as pairs of strings, then the groups. A group is the bits of its buckets, the
-// names and scales of its heads, and its weights as they stand in memory.
+// as pairs of strings, the known features as they stand in memory, then the groups. A
+// group is the bits of its rows, the names and scales of its heads, and its weights
+// as they stand in memory.
 // Numbers are varints, strings have their length before them.
 const (
-	magic      = "cklin\x01" // the last byte is the version of file and features
+	magic      = "cklin\x02" // the last byte is the version of file and features
 	wholeMagic = "ckwho\x01" // of a Whole, as long as the other
 	sumAt      = len(magic)
 	bodyAt     = sumAt + 4
@@ -28,6 +29,8 @@ var (
 // MarshalBinary writes the file of a model.
 func (m *Model) MarshalBinary() ([]byte, error) {
 	out := begin(magic, m.slang)
+	out = append(out, m.known.counts...)
+	out = append(out, m.known.low...)
 	for _, g := range m.groups() {
 		out = g.append(out)
 	}
@@ -70,9 +73,9 @@ func Load(file []byte) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Model{slang: slang}
+	m := &Model{slang: slang, known: r.known()}
 	for _, g := range m.groups() {
-		*g = r.group()
+		*g = r.group(m.known.size())
 	}
 	if r.failed || len(r.rest) > 0 {
 		return nil, errDamaged
@@ -138,7 +141,23 @@ func (r *reader) bytes(n int) []byte {
 
 func (r *reader) string() string { return string(r.bytes(r.count())) }
 
-func (r *reader) group() group {
+func (r *reader) known() *known {
+	k := &known{counts: r.bytes(drawers)}
+	features := 0
+	for _, n := range k.counts {
+		features += int(n)
+	}
+	k.low = r.bytes(2 * features)
+	if len(k.counts) != drawers || !k.index() {
+		r.failed = true
+		k = &known{counts: make([]byte, drawers)}
+		k.index()
+	}
+	return k
+}
+
+// group reads a group; rows is how many rows one has whose rows are the known features.
+func (r *reader) group(rows int) group {
 	var g group
 	if b := r.bytes(1); len(b) == 1 {
 		g.bits = min(b[0], maxBits)
@@ -147,6 +166,9 @@ func (r *reader) group() group {
 		g.names = append(g.names, r.string())
 		g.scales = append(g.scales, uint32(r.number()))
 	}
-	g.weights = r.bytes(len(g.names) << g.bits)
+	if g.bits > 0 {
+		rows = 1 << g.bits
+	}
+	g.weights = r.bytes(len(g.names) * rows)
 	return g
 }

@@ -20,8 +20,12 @@ const (
 
 var names = [Heads]string{"danger", "self_harm", "exit", "already", "question", "door", "offer", "smalltalk"}
 
-// topical are the heads that Topics can ask further.
-var topical = [...]Head{Already, Question, Door, Smalltalk}
+// Answer is the label of answers to the question about danger. It has topics, which are
+// the choices, and no head: the bot knows what it has asked.
+const Answer = "answer"
+
+// topical are the labels with topics.
+var topical = [...]string{names[Already], names[Question], names[Door], names[Smalltalk], Answer}
 
 // String is the label that a head hears.
 func (h Head) String() string {

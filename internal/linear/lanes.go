@@ -21,6 +21,9 @@ func (g *group) sumEight(unit []feature, out []int32) {
 		unit = unit[len(part):]
 		var even, odd uint64
 		for _, x := range part {
+			if x.row == unknown {
+				continue
+			}
 			value := values[x.kind]
 			weights := binary.LittleEndian.Uint64(g.row(x)) ^ unsigned
 			even += (weights & lanes) * uint64(value)
@@ -40,6 +43,9 @@ func (g *group) sumEight(unit []feature, out []int32) {
 // sum puts the sums of weights by head into out.
 func (g *group) sum(unit []feature, out []int32) {
 	for _, x := range unit {
+		if x.row == unknown {
+			continue
+		}
 		for h, w := range g.row(x) {
 			out[h] += int32(int8(w)) * values[x.kind]
 		}

@@ -36,7 +36,7 @@ func lesson() []Line {
 // small are options that train the lesson in no time.
 func small() Options {
 	o := Defaults()
-	o.Bits, o.TopicBits, o.C, o.TopicC = 12, 10, 1, 1
+	o.Least, o.TopicBits, o.C, o.TopicC = 1, 10, 1, 1
 	o.Slang = map[string]string{"gw": "saya", "gausah": "tidak usah"}
 	return o
 }
@@ -63,11 +63,11 @@ func TestTrainingLearnsItsLines(t *testing.T) {
 		if best, _ := s.Best(Scores{}, All&^Of(SelfHarm)); l.Label != "other" && best.String() != l.Label {
 			t.Errorf("best of %q is %s", l.Text, best)
 		}
-		if h, ok := HeadOf(l.Label); ok && slices.Contains(topical[:], h) && m.Topics(l.Text, h)[0].Name != l.Topic {
-			t.Errorf("topics of %q are %v", l.Text, m.Topics(l.Text, h))
+		if slices.Contains(topical[:], l.Label) && m.Topics(l.Text, l.Label)[0].Name != l.Topic {
+			t.Errorf("topics of %q are %v", l.Text, m.Topics(l.Text, l.Label))
 		}
 	}
-	if got := m.Topics("tolong", Danger); got != nil {
+	if got := m.Topics("tolong", Danger.String()); got != nil {
 		t.Errorf("danger has topics %v", got)
 	}
 }
@@ -76,9 +76,10 @@ func TestOnlyHeadsThatALineTeachesLearnFromIt(t *testing.T) {
 	t.Parallel()
 	lines := lesson()
 	plain := Train(lines, small())
-	lines = append(lines, Line{Text: "nomor kbri", Label: "ordinary", Teaches: Of(Danger), Weight: 1})
+	const known = "nomor telepon kbri phnom penh berapa" // brings no feature that is new
+	lines = append(lines, Line{Text: known, Label: "ordinary", Teaches: Of(Danger), Weight: 1})
 	taught := Train(lines, small())
-	a, b := plain.Score("nomor kbri"), taught.Score("nomor kbri")
+	a, b := plain.Score(known), taught.Score(known)
 	if a[Danger] == b[Danger] || a[Question] != b[Question] || a[Exit] != b[Exit] {
 		t.Errorf("scores went from %v to %v", a, b)
 	}
@@ -99,7 +100,7 @@ func TestWhatIsNoFeature(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", " ", "😭🙏", "?!..."} {
-		if got := m.Score(text); got[Danger] != Silent || got[Smalltalk] != Silent || m.Topics(text, Question) != nil || m.Why(text, Danger, 3) != nil {
+		if got := m.Score(text); got[Danger] != Silent || got[Smalltalk] != Silent || m.Topics(text, Question.String()) != nil || m.Why(text, Danger, 3) != nil {
 			t.Errorf("%q scores %v", text, got)
 		}
 	}

@@ -8,16 +8,17 @@ import (
 // Model hears texts. It is not changed by hearing and may be shared.
 type Model struct {
 	slang  map[string]string
+	known  *known
 	labels group
 	topics [len(topical)]group
 }
 
-// group is a set of heads that read the same buckets.
+// group is a set of heads with weights for the same rows.
 type group struct {
 	names   []string
-	bits    uint8    // there are 1<<bits buckets
+	bits    uint8    // there are 1<<bits rows, by hash; 0: one for each known feature
 	scales  []uint32 // by head: what a weight of one is worth, in parts of a thousandth
-	weights []byte   // of type int8, by bucket and in it by head, so that a feature is one look-up
+	weights []byte   // of type int8, by row and in it by head, so that a feature is one look-up
 }
 
 // scaleBits are the bits of a scale behind its point.
@@ -25,7 +26,11 @@ const scaleBits = 16
 
 // row are the weights of a feature by head.
 func (g *group) row(x feature) []byte {
-	at := int(x.hash&(1<<g.bits-1)) * len(g.names)
+	at := int(x.row)
+	if g.bits > 0 {
+		at = int(x.hash & (1<<g.bits - 1))
+	}
+	at *= len(g.names)
 	return g.weights[at : at+len(g.names)]
 }
 
@@ -56,7 +61,7 @@ const Silent int32 = -1 << 30
 // alone, is nothing: it gets Silent for every head.
 func (m *Model) Score(text string) Scores {
 	var best Scores
-	f := featuresOf(readText(text, m.slang))
+	f := m.read(text)
 	if len(f.words) == 0 {
 		for h := range best {
 			best[h] = Silent
@@ -77,19 +82,26 @@ func (m *Model) Score(text string) Scores {
 	return best
 }
 
+// read lists the features of a text, with their rows.
+func (m *Model) read(text string) features {
+	f := featuresOf(readText(text, m.slang))
+	m.known.find(&f)
+	return f
+}
+
 // Topic is a topic and the margin of its head in thousandths.
 type Topic struct {
 	Name  string
 	Score int32
 }
 
-// Topics ranks the topics of a question, a step taken or a door, the likeliest
-// first; nil for other heads. It reads the text as a whole: a topic is asked for
-// when the head is known, and needs all that was said.
-func (m *Model) Topics(text string, head Head) []Topic {
-	g := m.topicsOf(head)
-	f := featuresOf(readText(text, m.slang))
-	if g == nil || len(f.words) == 0 {
+// Topics ranks the topics of a label, the likeliest first; nil for labels without
+// topics. It reads the text as a whole: a topic is asked for when the label is known,
+// and needs all that was said.
+func (m *Model) Topics(text, label string) []Topic {
+	g := m.topicsOf(label)
+	f := m.read(text)
+	if g == nil || len(g.names) == 0 || len(f.words) == 0 {
 		return nil
 	}
 	sums := make([]int32, len(g.names))
@@ -102,8 +114,8 @@ func (m *Model) Topics(text string, head Head) []Topic {
 	return out
 }
 
-func (m *Model) topicsOf(head Head) *group {
-	if i := slices.Index(topical[:], head); i >= 0 {
+func (m *Model) topicsOf(label string) *group {
+	if i := slices.Index(topical[:], label); i >= 0 {
 		return &m.topics[i]
 	}
 	return nil
@@ -119,7 +131,7 @@ type Weight struct {
 // from it, the strongest first, in the part of the text that the head heard
 // best. Features whose hashes share a bucket share its weight.
 func (m *Model) Why(text string, head Head, n int) []Weight {
-	f := featuresOf(readText(text, m.slang))
+	f := m.read(text)
 	if head >= Heads || len(f.words) == 0 {
 		return nil
 	}
@@ -127,6 +139,9 @@ func (m *Model) Why(text string, head Head, n int) []Weight {
 	unit := m.loudest(&f, head)
 	long := length(unit)
 	for _, x := range unit {
+		if x.row == unknown {
+			continue
+		}
 		if w := int32(int8(m.labels.row(x)[head])); w != 0 {
 			out = append(out, Weight{f.write(x), m.labels.worth(int(head), w*values[x.kind], long)})
 		}

@@ -1,6 +1,9 @@
 package linear
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // problem is a linear support vector machine to be trained: weights as small as
 // possible that set every example on its side with a margin of one, or pay the
@@ -9,27 +12,29 @@ import "math"
 // has a price, and one price at a time is set to its best value.
 type problem struct {
 	examples []example
-	size     int // buckets
+	size     int       // rows of weights
+	bits     uint8     // of the hash that make a row; 0: features know their row
+	gains    []float64 // by row: how far a step moves its weight
 	rounds   int
 	seed     uint64
 }
 
 // example is a unit as a head sees it.
 type example struct {
-	buckets []uint32 // a feature of value three stands here three times
-	scale   float64  // of the vector, which brings its length to one
-	curve   float64  // how fast the margin rises with the price
-	side    float64  // 1 for the label, -1 against it
-	slack   float64  // one over twice the cost of a mistake
-	price   float64
+	rows  []uint32 // a feature of value three stands here three times
+	scale float64  // of the vector, which brings its length to one
+	curve float64  // how fast the margin rises with the price
+	side  float64  // 1 for the label, -1 against it
+	slack float64  // one over twice the cost of a mistake
+	price float64
 }
 
-// add adds an example; its features become buckets.
+// add adds an example. Features without a row only make it longer.
 func (p *problem) add(unit []feature, positive bool, cost float64) {
 	if cost <= 0 {
 		return
 	}
-	e := example{buckets: make([]uint32, 0, len(unit)+len(unit)/2), side: -1, slack: 0.5 / cost}
+	e := example{rows: make([]uint32, 0, len(unit)+len(unit)/2), side: -1, slack: 0.5 / cost}
 	if positive {
 		e.side = 1
 	}
@@ -37,21 +42,31 @@ func (p *problem) add(unit []feature, positive bool, cost float64) {
 	for _, x := range unit {
 		v := int(values[x.kind])
 		square += v * v
+		if x.row == unknown {
+			continue
+		}
+		row := uint32(x.row)
+		if p.bits > 0 {
+			row = x.hash & (1<<p.bits - 1)
+		}
 		for range v {
-			e.buckets = append(e.buckets, x.hash&uint32(p.size-1))
+			e.rows = append(e.rows, row)
 		}
 	}
 	e.scale = 1 / math.Sqrt(float64(square))
 	p.examples = append(p.examples, e)
 }
 
-// solve returns the weights by bucket. The same examples give the same bits on
-// every processor: repeated buckets make almost all of it sums in a fixed order,
+// solve returns the weights by row. The same examples give the same bits on
+// every processor: repeated rows make almost all of it sums in a fixed order,
 // roots and quotients are exact by IEEE 754, and where a product meets a sum a
 // conversion rounds it first. Without the conversion the compiler may fuse the
 // two, as it does for arm64, and the sum is taken of the unrounded product.
 func (p *problem) solve() []float64 {
 	weights := make([]float64, p.size)
+	if p.gains == nil {
+		p.gains = slices.Repeat([]float64{1}, p.size)
+	}
 	p.measure(weights)
 	order := make([]int, len(p.examples))
 	for i := range order {
@@ -61,7 +76,7 @@ func (p *problem) solve() []float64 {
 	for range p.rounds {
 		random.shuffle(order)
 		for _, i := range order {
-			p.examples[i].settle(weights)
+			p.examples[i].settle(weights, p.gains)
 		}
 	}
 	return weights
@@ -73,12 +88,12 @@ func (p *problem) measure(counts []float64) {
 	for i := range p.examples {
 		e := &p.examples[i]
 		square := 0.0
-		for _, b := range e.buckets {
-			counts[b]++
-			square += counts[b] + counts[b] - 1 // 1, 3, 5, ... sum to the square of the count
+		for _, r := range e.rows {
+			counts[r]++
+			square += float64((counts[r] + counts[r] - 1) * p.gains[r]) // 1, 3, 5, ... sum to the square of the count
 		}
-		for _, b := range e.buckets {
-			counts[b] = 0
+		for _, r := range e.rows {
+			counts[r] = 0
 		}
 		e.curve = float64(square*float64(e.scale*e.scale)) + e.slack
 	}
@@ -86,10 +101,10 @@ func (p *problem) measure(counts []float64) {
 
 // settle sets the price of an example to its best value while all others stay,
 // and moves the weights along.
-func (e *example) settle(weights []float64) {
+func (e *example) settle(weights, gains []float64) {
 	sum := 0.0
-	for _, b := range e.buckets {
-		sum += weights[b]
+	for _, r := range e.rows {
+		sum += weights[r]
 	}
 	toward := e.side * e.scale
 	slope := float64(sum*toward) - 1 + float64(e.slack*e.price)
@@ -99,8 +114,8 @@ func (e *example) settle(weights []float64) {
 		return
 	}
 	e.price = price
-	for _, b := range e.buckets {
-		weights[b] += move
+	for _, r := range e.rows {
+		weights[r] += float64(move * gains[r])
 	}
 }
 

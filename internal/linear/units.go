@@ -52,7 +52,11 @@ const maxPartial = 600
 
 // in appends the features of a unit to out, each once.
 func (f *features) in(u span, out []feature) []feature {
-	out = append(out, feature{hash: hash(ofAll, ""), kind: ofAll}, feature{hash: lengthHash(u), kind: ofLength})
+	all, long := feature{hash: hash(ofAll, ""), kind: ofAll}, feature{hash: lengthHash(u), kind: ofLength}
+	if f.known != nil {
+		all.row, long.row = f.known.row(all.hash), f.known.row(long.hash)
+	}
+	out = append(out, all, long)
 	for _, x := range f.all[f.start[u.from]:f.start[u.to]] {
 		first := u.from
 		if x.kind == ofPair { // the pair that ends at the first word begins outside

@@ -132,7 +132,7 @@ func FuzzScore(f *testing.F) {
 	f.Add("tolong saya ditahan. 🇰🇭 1.5jt")
 	f.Fuzz(func(t *testing.T, text string) {
 		m.Score(text)
-		m.Topics(text, Question)
+		m.Topics(text, Question.String())
 		m.Why(text, Exit, 5)
 	})
 }

@@ -19,6 +19,7 @@ func Vary(lines []Line, v Variation) []Line {
 	random := generator(v.Seed)
 	for _, l := range lines {
 		l.Weight = float64(l.Weight * v.Weight)
+		l.Varied = true
 		slipped, among := l, l
 		slipped.Text = v.slip(l.Text, &random)
 		among.Text = v.among(l.Text, &random)

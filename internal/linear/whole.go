@@ -24,7 +24,8 @@ type Sample struct {
 // TrainWhole learns from samples. The same samples and options give the same bytes. Of
 // the options those for topics and parts do not matter.
 func TrainWhole(heads []string, samples []Sample, o Options) *Whole {
-	w := &Whole{slang: o.Slang, heads: newGroup(heads, o.Bits)}
+	w := &Whole{slang: o.Slang, heads: newGroup(heads, 1<<o.Bits)}
+	w.heads.bits = o.Bits
 	read := make([]features, len(samples))
 	for i, s := range samples {
 		read[i] = featuresOf(readText(s.Text, o.Slang))
@@ -91,7 +92,7 @@ func LoadWhole(file []byte) (*Whole, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Whole{slang: slang, heads: r.group()}
+	w := &Whole{slang: slang, heads: r.group(0)}
 	if r.failed || len(r.rest) > 0 {
 		return nil, errDamaged
 	}

@@ -32,7 +32,10 @@ type LineHeard struct {
 }
 
 // Hearings is what a text is heard as by the rules, by the model and by both.
-type Hearings struct{ Rules, Model, Both talk.Heard }
+type Hearings struct {
+	Rules, Model, Both talk.Heard
+	Answer             string // for a line with the label answer: the choice that it is taken for
+}
 
 // Hear classifies every line with a model that was trained without its author. Lines of
 // one author are always in the same group. It reports progress after each group.
@@ -67,11 +70,15 @@ func (l LeftOut) hear(m *linear.Model, lines []hear.Line) []LineHeard {
 	books[2].Classifier = l.Book.Classifier.With(m, l.Thresholds)
 	hears := func(text string) Hearings {
 		said := talk.Text{Typed: text}
-		return Hearings{books[0].Hears(said), books[1].Hears(said), books[2].Hears(said)}
+		return Hearings{Rules: books[0].Hears(said), Model: books[1].Hears(said), Both: books[2].Hears(said)}
 	}
 	out := make([]LineHeard, 0, len(lines))
 	for i, line := range lines {
-		if line.Posted() {
+		switch {
+		case line.Posted():
+			continue
+		case line.Label == linear.Answer:
+			out = append(out, LineHeard{Line: line, Hearings: Hearings{Answer: answered(books[2], line.Text)}})
 			continue
 		}
 		heard := LineHeard{Line: line, Hearings: hears(line.Text)}
@@ -83,6 +90,19 @@ func (l LeftOut) hear(m *linear.Model, lines []hear.Line) []LineHeard {
 		out = append(out, heard)
 	}
 	return out
+}
+
+// answered is the choice that an answer to the question about danger is taken for: a
+// bare yes is a yes for oneself, and what is unclear counts as unknown.
+func answered(book talk.Book, text string) string {
+	switch choice := book.Classifier.Answer("danger", text); choice {
+	case "yes":
+		return "self"
+	case "":
+		return "unknown"
+	default:
+		return choice
+	}
 }
 
 // trained is the authors that may be trained on: the given percentage, spread over

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"cekloker/internal/hear"
+	"cekloker/internal/linear"
 	"cekloker/internal/talk"
 )
 
@@ -29,6 +30,8 @@ func heardDanger(h talk.Heard) bool { return h.Tier != hear.NoTier || h.Intent =
 
 // ReportLeftOut writes the figures by label, topic, language and author.
 func ReportLeftOut(out io.Writer, all []LineHeard) {
+	reportAnswers(out, all)
+	all = slices.DeleteFunc(slices.Clone(all), isAnswer)
 	for _, b := range listeners {
 		fmt.Fprintf(out, "%s\n", b.name)
 		report := func(name string, of func(LineHeard) bool, right func(LineHeard) bool) {
@@ -78,6 +81,21 @@ func ReportLeftOut(out io.Writer, all []LineHeard) {
 	groups("danger at ask or beside, by author", func(l LineHeard) string { return l.Author }, danger, func(l LineHeard) bool { return heardDanger(both(l.Hearings)) })
 	groups("right topic first, by topic of question", func(l LineHeard) string { return l.Topic }, func(l LineHeard) bool { return l.Label == "question" }, func(l LineHeard) bool { return both(l.Hearings).Topic == l.Topic })
 }
+
+// reportAnswers writes how answers to the question about danger are taken. All but a
+// "no" leads to contacts, so what is worst is a "no" that nobody meant.
+func reportAnswers(out io.Writer, all []LineHeard) {
+	isNo := func(l LineHeard) bool { return isAnswer(l) && l.Topic == "no" }
+	isYes := func(l LineHeard) bool { return isAnswer(l) && l.Topic != "no" }
+	right := func(l LineHeard) bool { return l.Answer == l.Topic }
+	fmt.Fprintln(out, "answers to the question about danger")
+	fmt.Fprintf(out, "  %-34s %s\n", "right choice", share(all, isAnswer, right))
+	fmt.Fprintf(out, "  %-34s %s\n", "no", share(all, isNo, right))
+	fmt.Fprintf(out, "  %-34s %s\n", "others taken for no", share(all, isYes, func(l LineHeard) bool { return l.Answer == "no" }))
+	fmt.Fprintf(out, "  %-34s %s\n", "contacts where they are wanted, an answer where not", share(all, isAnswer, func(l LineHeard) bool { return (l.Answer == "no") == (l.Topic == "no") }))
+}
+
+func isAnswer(l LineHeard) bool { return l.Label == linear.Answer }
 
 // plainOther reports whether a text that wants nothing is not taken for anything
 // that is acted on.

@@ -214,9 +214,7 @@ func (t *turn) wishes(heard hear.Classification, text string) bool {
 	switch heard.Intent {
 	case hear.Safeword:
 		return true
-	case hear.Exit:
-		return !heard.Learned || t.leaves(heard)
-	case hear.Contacts, hear.Menu, hear.Language:
+	case hear.Exit, hear.Contacts, hear.Menu, hear.Language:
 		return !heard.Learned
 	}
 	return t.asksHelp(text) || t.languageNamed(text) != ""

@@ -27,10 +27,13 @@ const bits = 17
 // fraud, three times as much the same.
 const cost = 3
 
+// rounds is how often training goes over the posts.
+const rounds = 12
+
 // Train trains the model. The same posts and recipe give the same model, byte for byte.
 func Train(posts []Post, r Recipe) *linear.Whole {
 	o := linear.Defaults()
-	o.Bits, o.C, o.Slang = bits, cost, map[string]string{}
+	o.Bits, o.C, o.Rounds, o.Slang = bits, cost, rounds, map[string]string{}
 	for _, w := range r.Ignored {
 		o.Slang[w] = ""
 	}
