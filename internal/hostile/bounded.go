@@ -23,7 +23,7 @@ const (
 	allowed    = 250 * time.Millisecond
 	growth     = 3
 	negligible = 6 * time.Millisecond
-	little     = 35 * time.Millisecond
+	little     = 70 * time.Millisecond
 	tries      = 12 // a cache may be cold, and garbage be collected, at first
 )
 
