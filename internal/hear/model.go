@@ -21,6 +21,7 @@ type Thresholds struct {
 	Answer  struct {
 		Said int32 `yaml:"said"` // what a pattern adds to the choice that it finds
 		No   int32 `yaml:"no"`   // what a "no" must have more than the other choices
+		Bar  int32 `yaml:"bar"`  // what the likeliest choice must have
 	} `yaml:"answer"` // to the question about danger
 }
 
@@ -34,6 +35,7 @@ type model struct {
 	close    int32
 	said     int32
 	no       int32
+	unclear  int32
 	sentence int32
 }
 
@@ -45,7 +47,7 @@ func (c *Classifier) With(m *linear.Model, t Thresholds) *Classifier {
 		return &with
 	}
 	with.model = model{
-		learned: m, close: t.Topic, said: t.Answer.Said, no: t.Answer.No, sentence: t.Exit, marked: [2]int32{t.Marked[string(Ask)], t.Marked[string(Beside)]},
+		learned: m, close: t.Topic, said: t.Answer.Said, no: t.Answer.No, unclear: t.Answer.Bar, sentence: t.Exit, marked: [2]int32{t.Marked[string(Ask)], t.Marked[string(Beside)]},
 		ask:    [2]int32{t.Ask[linear.Danger.String()], t.Ask[linear.SelfHarm.String()]},
 		beside: [2]int32{t.Beside[linear.Danger.String()], t.Beside[linear.SelfHarm.String()]},
 	}
@@ -81,7 +83,7 @@ func (m model) tier(s linear.Scores, marked bool) Tier {
 
 // answer is the likeliest choice of an answer to the question about danger; said is
 // what the patterns find. A wrong "no" takes the contacts away, so it must be likelier
-// than the rest by some way.
+// than the rest by some way. "" says that nothing is likely.
 func (m model) answer(text, said string) string {
 	best, top := said, int32(math.MinInt32)
 	for _, choice := range m.learned.Topics(text, linear.Answer) {
@@ -95,6 +97,9 @@ func (m model) answer(text, said string) string {
 		if score > top {
 			best, top = choice.Name, score
 		}
+	}
+	if top < m.unclear {
+		return ""
 	}
 	return best
 }

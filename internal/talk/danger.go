@@ -171,7 +171,7 @@ func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 		t.now = t.now.Set(slotWhere, where) // told behind the plea
 	}
 	choice := t.book.Classifier.Answer(step.Hears, text)
-	if f.ID == FlowDanger && heard.Tier != hear.Ask && t.wroteOn() && (choice == "" || choice == "no" || step.Slot == slotReadBy) {
+	if f.ID == FlowDanger && heard.Tier != hear.Ask && t.wroteOn() && (choice != "yes" || step.Slot == slotReadBy) {
 		t.urgent = true
 		if t.now.Value(slotInDanger) == "" {
 			t.show()
