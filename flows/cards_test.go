@@ -68,7 +68,7 @@ func TestResultAndFamilyCardsOfEveryOfferAreShortAndHoldNobodysWords(t *testing.
 	c := load(t)
 	longest := map[string]int{}
 	for _, o := range c.Offers {
-		s, _ := c.Book.Turn(session.Session{}, talk.Event{At: talkfile.Start, Kind: talk.TextCame, Text: talk.Text{Typed: o.Text}})
+		s := checked(c, o.Text)
 		if s.Value("given") == "" {
 			continue // a notice is not judged
 		}

@@ -183,7 +183,7 @@ func (c *Conversation) reply(lang session.Lang, e talk.Effect) (talkfile.Reply, 
 	for _, row := range text.Rows {
 		var buttons []talkfile.Button
 		for _, b := range row {
-			buttons = append(buttons, talkfile.Button{Label: b.Label, Tap: b.Tap, Shared: b.Copy + b.Share})
+			buttons = append(buttons, talkfile.Button{Label: b.Label, Tap: b.Tap, Shared: b.Copy + b.Share + b.WhatsApp})
 		}
 		c.rows = append(c.rows, buttons)
 	}

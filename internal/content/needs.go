@@ -189,7 +189,10 @@ func (n *needs) choice(b flow.Choice, id, path string) {
 	if b.Sign != "" {
 		n.add(path+"/sign", id, string(b.ID), "sign")
 	}
-	if b.Goes == "share" || b.Goes == "copy" {
+	switch b.Goes {
+	case "share", "copy":
 		n.add(path+"/goes", id, "text")
+	case "sms":
+		n.add(path+"/goes", id, "one_sms")
 	}
 }

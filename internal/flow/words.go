@@ -85,6 +85,7 @@ var Actions = closed.Set[Action]{
 	{Word: "share", Means: "hands a text to Telegram for a chat that the person chooses: \"card\" the card itself"},
 	{Word: "copy", Means: "puts the text of the step on the clipboard"},
 	{Word: "text", Means: "the card as a message of its own"},
+	{Word: "sms", Means: "the card in one SMS, as a message of its own"},
 	{Word: "result", Means: "back to the verdict"},
 	{Word: "reasons", Means: "all reasons of the verdict"},
 	{Word: "facts", Means: "what was understood of the offer"},

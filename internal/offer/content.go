@@ -107,6 +107,7 @@ type Signal struct {
 	Since    string   `yaml:"since,required" is:"date"`
 	Fires    []string `yaml:"fires,required"` // texts in which it is seen
 	Quiet    []string `yaml:"quiet,required"` // texts in which it is not
+	Country  bool     `yaml:"names_country"`  // its title names a country, so that no card for others holds it
 
 	cond cond.Cond
 	from []string // facts and phrases that the condition names

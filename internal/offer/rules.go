@@ -154,6 +154,11 @@ func (r *Rules) Phrase(id PhraseID) bool {
 // Signals lists the signals, for checks and tables.
 func (r *Rules) Signals() []Signal { return r.content.Signals }
 
+// NamesCountry reports whether the title of a signal names a country.
+func (r *Rules) NamesCountry(id SignalID) bool {
+	return slices.ContainsFunc(r.content.Signals, func(s Signal) bool { return s.ID == id && s.Country })
+}
+
 // Yardsticks lists the wages that verdicts may name.
 func (r *Rules) Yardsticks() []Yardstick { return r.content.Wages.Yardsticks }
 

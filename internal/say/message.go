@@ -71,12 +71,14 @@ func (s *Speaker) button(lang session.Lang, b talk.Button) (Button, error) {
 	if b.Digit > 0 {
 		label = fmt.Sprintf("%d. %s", b.Digit, label)
 	}
-	out := Button{Label: label, Digit: b.Digit, URL: b.URL}
+	out := Button{Label: label, Digit: b.Digit, URL: b.URL, Start: b.Start}
 	switch {
 	case b.Copy != nil:
 		out.Copy, err = s.text(lang, b.Copy)
 	case b.Share != nil:
 		out.Share, err = s.text(lang, b.Share)
+	case b.WhatsApp != nil:
+		out.WhatsApp, err = s.text(lang, b.WhatsApp)
 	case b.URL == "":
 		out.Tap = b.Tap.String()
 	}

@@ -15,7 +15,7 @@ type Paragraph struct {
 	Style string // "", "title" or "copy", as in package talk
 }
 
-// Button is a rendered button. Exactly one of Tap, URL, Copy and Share is set.
+// Button is a rendered button. Exactly one of Tap, URL, Copy, Share and WhatsApp is set.
 type Button struct {
 	Label string // with its digit in front when it has one: "1. Ya"
 	Digit int
@@ -23,4 +23,7 @@ type Button struct {
 	URL   string
 	Copy  string
 	Share string
+
+	WhatsApp string
+	Start    string // the start link below a text that is shared
 }

@@ -51,6 +51,7 @@ func init() { // here and not above, since actions lead back to this table
 		"sample":         given((*turn).sample),
 		"set":            always((*turn).show),
 		"skipped":        func(t *turn, _ string) bool { return t.unanswered("skipped") },
+		"sms":            given((*turn).smsOf),
 		"start":          given((*turn).started),
 		"status":         func(t *turn, _ string) bool { return t.operates(OperateStatus, "") },
 		"text":           given((*turn).textOf),

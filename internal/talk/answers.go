@@ -39,7 +39,7 @@ func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Choice) {
 	switch what, of := c.Goes.Cut(); {
 	case c.Opens != "":
 		t.open(c.Opens, startsOver(c.Opens))
-	case what == "share" || what == "copy" || what == "text":
+	case what == "share" || what == "copy" || what == "text" || what == "sms":
 		t.passOn(t.passing(f, step, c))
 	case what == "":
 		t.show()

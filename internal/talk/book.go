@@ -104,6 +104,7 @@ type Vocabulary struct {
 //	case_open bool  there is an offer whose check can continue
 //	urgent, strong, medium  int  signs of forced labour among the answers of the current flow
 //	operator  bool  the person is on the operator's list
+//	may_share bool  nothing of this conversation may harm somebody when a text is shared
 //	practice_at string  where the practice round stands: offer, reasons or done
 //	matter    string  which of Book.Matters was told or chosen, or ""
 //	danger_heard  string  which hear.DangerKind brought the person to the danger flow, "other", or "" for a button
@@ -130,7 +131,7 @@ func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
 	}
 	maps.Copy(names, cond.Names{
 		"pace": "", "asked": 0, "asking": false, "overseas": false,
-		"case_open": false, "operator": false, "urgent": 0, "strong": 0, "medium": 0, "practice_at": "", string(SlotDanger): "", string(SlotMatter): "",
+		"case_open": false, "operator": false, "may_share": false, "urgent": 0, "strong": 0, "medium": 0, "practice_at": "", string(SlotDanger): "", string(SlotMatter): "",
 	})
 	return names
 }

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
@@ -72,8 +73,11 @@ type Card struct {
 // passing returns the text that a choice shares: the card itself for "share:card" and
 // "text", else the sentence step.text.
 func (t *turn) passing(f *flow.Flow, step flow.Step, c flow.Choice) []Block {
-	if c.Goes == "share" || c.Goes == "copy" {
+	switch c.Goes {
+	case "share", "copy":
 		return []Block{{ID: MessageID(f.Message(step.ID) + ".text")}}
+	case "sms":
+		return smsText(f, step)
 	}
 	return t.card(f, step)
 }
@@ -84,57 +88,92 @@ func (t *turn) passOn(text []Block) { t.say(Message{Blocks: text}, true) }
 
 // textOf passes on the card of a step named "flow.step", at any age.
 func (t *turn) textOf(of string) {
+	if f, step, ok := t.cardNamed(of); ok {
+		t.passOn(t.card(f, step))
+		return
+	}
+	t.stale()
+}
+
+// smsOf passes on the SMS of a card named "flow.step", at any age.
+func (t *turn) smsOf(of string) {
+	f, step, ok := t.cardNamed(of)
+	if !ok || !slices.ContainsFunc(step.Choices, func(c flow.Choice) bool { return c.Goes == "sms" }) {
+		t.stale()
+		return
+	}
+	t.passOn(smsText(f, step))
+}
+
+// smsText is a card in one SMS.
+func smsText(f *flow.Flow, step flow.Step) []Block {
+	return []Block{{ID: MessageID(f.Message(step.ID) + ".one_sms")}}
+}
+
+// cardNamed returns the step of a card named "flow.step".
+func (t *turn) cardNamed(of string) (*flow.Flow, flow.Step, bool) {
 	id, stepID, _ := strings.Cut(of, ".")
 	f := t.book.Flows[flow.ID(id)]
 	if f == nil {
-		t.stale()
-		return
+		return nil, flow.Step{}, false
 	}
 	step, ok := f.Step(flow.StepID(stepID))
-	if !ok || step.Checked == "" {
-		t.stale()
-		return
-	}
-	t.passOn(t.card(f, step))
+	return f, step, ok && step.Checked != ""
 }
 
 // signsOnCard is how many signs a card names.
-const signsOnCard = 5
+const signsOnCard = 4
 
-// resultCard is the result as a text for others: level and signs only, under
-// 700 characters; no sender, no date, no name of this bot.
+// resultCard is what was seen in an offer as a text for others: each sign in a sentence,
+// or what to ask when no sign can be named, under 700 characters. It holds no level,
+// country, pay, sender or name of this bot: it may reach anybody.
 func (t *turn) resultCard() {
 	if t.now.Value(slotGiven) == "" {
 		t.stale()
 		return
 	}
 	v := t.judge()
-	head := headline(v)
-	card := Block{ID: head.ID, Args: head.Args, Style: Copy, Items: titles(counting(v), signsOnCard)}
-	switch v.Level {
-	case offer.TooLittle:
-		card.Items = questions(v, t.facts(), 3)
-	case offer.NoSign:
-		card.Lines = append(card.Lines, Item{ID: "verdict.l0.not_proof"})
+	card := Block{ID: "card.result", Style: Copy, Items: t.signSentences(counting(v), signsOnCard)}
+	switch {
+	case len(card.Items) > 0:
+	case v.Level == offer.TooLittle:
+		card.ID, card.Items = "card.result.ask", questions(v, t.facts(), 3)
+	default:
+		card.ID = "verdict.l0.not_proof"
+		card.Lines = append(card.Lines, Item{ID: "verdict.l0.checks"})
 	}
-	card.Lines = append(card.Lines, Item{ID: "card.result.end"})
+	card.Lines = append(card.Lines, Item{ID: "card.result.end"}, Item{ID: "card.date", Args: Args{"date": Day(t.event.At.Format(time.DateOnly))}})
 	t.count("card_result")
-	t.cardScreen("card.result.intro", card)
+	t.cardScreen("card.result.intro", card, "cek")
 }
 
-// familyCard asks somebody at home for advice. It lists what is known of the offer,
-// the signs, and what is missing; it never quotes the person.
+// signSentences are signs as sentences, without those that name a country.
+func (t *turn) signSentences(findings []offer.Finding, most int) []Item {
+	var out []Item
+	for _, f := range findings {
+		if len(out) < most && !t.book.Rules.NamesCountry(f.Signal) {
+			id := "signal." + string(f.Signal)
+			out = append(out, Item{ID: "card.result.sign", Args: Args{"title": Ref(id + ".title"), "real": Ref(id + ".real")}})
+		}
+	}
+	return out
+}
+
+// familyCard asks somebody at home for advice. It lists what is known of the offer, but
+// for country and pay, the signs, and what is missing; it never quotes the person.
 func (t *turn) familyCard() {
 	facts := t.facts()
 	v := t.judge()
 	card := Block{ID: "card.family", Style: Copy}
-	for _, f := range [...]offer.Fact{offer.Destination, offer.Role, offer.Pay, offer.Recruiter, offer.WhoPays, offer.Visa, offer.Contract} {
+	for _, f := range [...]offer.Fact{offer.Role, offer.Recruiter, offer.WhoPays, offer.Visa, offer.Contract} {
 		if facts.Has(f) {
 			card.Lines = append(card.Lines, Item{ID: "card.fact", Args: Args{"name": Ref("fact." + string(f)), "value": factValue(f, facts[f])}})
 		}
 	}
-	for _, title := range titles(counting(v), 3) {
-		card.Lines = append(card.Lines, Item{ID: "card.sign", Args: Args{"title": Ref(title.ID)}})
+	for _, f := range counting(v)[:min(len(counting(v)), 3)] {
+		if !t.book.Rules.NamesCountry(f.Signal) {
+			card.Lines = append(card.Lines, Item{ID: "card.sign", Args: Args{"title": Ref("signal." + string(f.Signal) + ".title")}})
+		}
 	}
 	var missing Refs
 	for _, f := range v.Missing[:min(len(v.Missing), 4)] {
@@ -145,23 +184,17 @@ func (t *turn) familyCard() {
 	}
 	card.Lines = append(card.Lines, Item{ID: "card.family.end"})
 	t.count("card_family")
-	t.cardScreen("card.family.intro", card)
+	t.cardScreen("card.family.intro", card, "")
 }
 
-func titles(findings []offer.Finding, most int) []Item {
-	var out []Item
-	for _, f := range findings[:min(len(findings), most)] {
-		out = append(out, Item{ID: MessageID("signal." + string(f.Signal) + ".title")})
+// cardScreen shows a card to copy, with buttons that share it. start is the start link in
+// it, "" for none.
+func (t *turn) cardScreen(intro MessageID, card Block, start string) {
+	m := Message{Blocks: append(t.notes, Block{ID: intro}, card), Rows: [][]Button{backToResult()}}
+	if share := t.sharing([]Block{card}, start); share != nil {
+		m.Rows = append([][]Button{share}, m.Rows...)
 	}
-	return out
-}
-
-// cardScreen shows a card to copy, with a button that shares it.
-func (t *turn) cardScreen(intro MessageID, card Block) {
-	t.say(Message{
-		Blocks: append(t.notes, Block{ID: intro}, card),
-		Rows:   [][]Button{{{Label: "common.share", Share: []Block{card}}}, backToResult()},
-	}, false)
+	t.say(m, false)
 }
 
 // backToVerdict shows the verdict again, also from a flow opened above it.

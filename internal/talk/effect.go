@@ -141,4 +141,7 @@ type Button struct {
 	URL   string  // opens an address
 	Copy  []Block // copies this text
 	Share []Block // hands this text to another chat
+
+	WhatsApp []Block // opens WhatsApp with this text, for a chat that the person chooses there
+	Start    string  // with Share or WhatsApp: the start link below the text, "" for none
 }

@@ -80,6 +80,7 @@ func (t *turn) values() map[string]any {
 	v["overseas"] = facts[offer.Destination] != "ID"
 	v["case_open"] = t.now.Value(slotGiven) != ""
 	v["operator"] = t.event.Operator
+	v["may_share"] = t.mayShare()
 	v["urgent"], v["strong"], v["medium"] = t.weigh()
 	_, v["practice_at"] = t.round()
 	return v
@@ -173,6 +174,11 @@ func (t *turn) screen(f *flow.Flow, step flow.Step, values map[string]any) Messa
 	if len(choices) > 0 {
 		m.Rows = append(m.Rows, choices)
 	}
+	for _, b := range choices {
+		if b.Share != nil {
+			m.Rows = append(m.Rows, []Button{onWhatsApp(b.Share, b.Start)})
+		}
+	}
 	m.Rows = append(m.Rows, t.ways(f, step)...)
 	return m
 }
@@ -234,9 +240,9 @@ func (t *turn) choice(f *flow.Flow, step flow.Step, c flow.Choice, digit int) Bu
 	case c.Goes == "copy":
 		b.Copy = t.passing(f, step, c)
 	case c.Goes == "share" || strings.HasPrefix(string(c.Goes), "share:"):
-		b.Share = t.passing(f, step, c)
-	case c.Goes == "text":
-		b.Tap = Opens("text", f.Message(step.ID))
+		b.Share, b.Start = t.passing(f, step, c), t.book.startLink(f, step)
+	case c.Goes == "text", c.Goes == "sms":
+		b.Tap = Opens(string(c.Goes), f.Message(step.ID))
 	case step.Asks() || keepsTurn(c.Goes):
 		b.Tap = Answers(t.now, f.Message(step.ID), string(c.ID))
 	case c.Opens != "":

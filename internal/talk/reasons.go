@@ -65,10 +65,15 @@ func (t *turn) askRecruiter() {
 			items = append(items, Item{ID: MessageID("fact." + string(f) + ".ask")})
 		}
 	}
-	t.say(Message{
-		Blocks: append(t.notes, Block{ID: "verdict.ask_recruiter"}, Block{ID: "verdict.ask_recruiter.text", Items: items, Style: Copy}, Block{ID: "verdict.l1.send_back"}),
+	text := Block{ID: "verdict.ask_recruiter.text", Items: items, Style: Copy}
+	m := Message{
+		Blocks: append(t.notes, Block{ID: "verdict.ask_recruiter"}, text, Block{ID: "verdict.l1.send_back"}),
 		Rows:   [][]Button{backToResult()},
-	}, false)
+	}
+	if t.mayShare() { // without a link: the recruiter does not learn who asks
+		m.Rows = append([][]Button{{onWhatsApp([]Block{text}, "")}}, m.Rows...)
+	}
+	t.say(m, false)
 }
 
 // factList shows what was read, each fact with a button to correct it, and each

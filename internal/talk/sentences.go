@@ -13,13 +13,13 @@ var Sentences = sentences(
 		admin.developer_info admin.failed admin.paused admin.resumed admin.status.aging admin.status.cases admin.status.damaged admin.status.hours
 		admin.status.megabytes admin.status.oldest admin.status.paused admin.status.unsent admin.status.unwell admin.status.well admin.unknown admin.which_flow`,
 	"cards that are passed on", `
-		card.fact card.family card.family.end card.family.intro card.missing card.result.end card.result.intro card.sign`,
+		card.date card.fact card.family card.family.end card.family.intro card.missing card.result card.result.ask card.result.end card.result.intro card.result.sign card.sign`,
 	"checking an offer", `
 		check_offer.merged check_offer.nothing_new`,
 	"buttons and short answers of every flow", `
 		common.back common.back_to_result common.cancelled common.case_gone common.done_already common.dont_know common.exit common.failed common.failed.code common.help_now
 		common.help_word common.late common.menu common.old_button common.per_day common.per_hour common.per_month common.per_week common.per_year common.too_late
-		common.result common.share common.skip common.sources common.too_long common.why`,
+		common.result common.share common.share_whatsapp common.skip common.sources common.too_long common.why`,
 	"contacts", `
 		contact.both contact.call contact.called contact.closed contact.closed_day contact.code contact.email contact.intro contact.more contact.one contact.only_call contact.overdue
 		contact.own_embassy contact.read contact.read_rest contact.read_undated contact.web contact.whatsapp`,

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/url"
 	"strings"
@@ -66,7 +67,9 @@ func newInlineButton(b say.Button, bot string) (inlineButton, bool) {
 	case b.Copy != "" && utf8.RuneCountInString(b.Copy) <= maxCopy:
 		out.Copy = &copyText{b.Copy}
 	case b.Copy != "", b.Share != "":
-		out.URL = shareLink(b.Copy+b.Share, bot)
+		out.URL = shareLink(b.Copy+b.Share, bot, b.Start)
+	case b.WhatsApp != "":
+		out.URL = whatsAppLink(b.WhatsApp, bot, b.Start)
 	default:
 		return out, false
 	}
@@ -74,14 +77,26 @@ func newInlineButton(b say.Button, bot string) (inlineButton, bool) {
 }
 
 // shareLink returns the address at which every app lets the person choose a chat for
-// a text and a link to this bot. Nothing of the person's case is in it.
-func shareLink(text, bot string) string {
+// a text and a link to this bot, without a start link that to the tips. Nothing of the
+// person's case is in it.
+func shareLink(text, bot, start string) string {
 	to := "https://t.me"
 	if bot != "" {
-		to += "/" + bot + "?start=tips"
+		to = startLink(bot, cmp.Or(start, "tips"))
 	}
 	return "https://t.me/share/url?url=" + percentEncode(to) + "&text=" + percentEncode(text)
 }
+
+// whatsAppLink returns the address at which WhatsApp lets the person choose a chat for a
+// text. It names nobody who receives it. The start link is a line of the text.
+func whatsAppLink(text, bot, start string) string {
+	if bot != "" && start != "" {
+		text += "\n\n" + startLink(bot, start)
+	}
+	return "https://wa.me/?text=" + percentEncode(text)
+}
+
+func startLink(bot, start string) string { return "https://t.me/" + bot + "?start=" + start }
 
 // percentEncode encodes a text for an address. A space becomes %20, since
 // some apps show a plus sign as it is.

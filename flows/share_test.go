@@ -1,0 +1,209 @@
+package flows_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"cekloker/internal/content"
+	"cekloker/internal/flow"
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+	"cekloker/internal/talkfile"
+)
+
+// smsLetters are the characters of the 7-bit alphabet of GSM that these texts may use:
+// with any other one an SMS holds 70 characters and not 160.
+const smsLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:;?!'\"()/-+&%"
+
+var linkOrNumber = regexp.MustCompile(`://|www\.|\.(id|com|org|me)\b|\+?\d[\d -]{6,}`)
+
+func TestEveryTipFitsOneSMS(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	n := 0
+	for _, f := range c.Flows {
+		for _, step := range f.Steps {
+			if !slices.ContainsFunc(step.Choices, func(c flow.Choice) bool { return c.Goes == "sms" }) {
+				if f.ID == talk.FlowTips && step.Checked != "" {
+					t.Errorf("the tip %s has no SMS", step.ID)
+				}
+				continue
+			}
+			n++
+			for _, lang := range session.Langs {
+				text, err := c.Speaker.Line(lang, talk.MessageID(f.Message(step.ID)+".one_sms"), nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if length := utf8.RuneCountInString(text); length > 160 {
+					t.Errorf("%s in %q has %d characters:\n%s", step.ID, lang, length, text)
+				}
+				if strings.Trim(text, smsLetters) != "" || strings.ContainsFunc(text, func(r rune) bool { return !strings.ContainsRune(smsLetters, r) }) {
+					t.Errorf("%s in %q holds a character that makes an SMS shorter:\n%s", step.ID, lang, text)
+				}
+				if linkOrNumber.MatchString(text) {
+					t.Errorf("%s in %q holds a link or a number:\n%s", step.ID, lang, text)
+				}
+			}
+		}
+	}
+	if n != 5 {
+		t.Errorf("%d tips have an SMS, want 5", n)
+	}
+}
+
+// What is shared says how to come back to the same card, in Telegram and in WhatsApp.
+func TestTheLinkOfEveryCardOpensIt(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	links := map[string]bool{}
+	for _, card := range c.Book.Cards() {
+		id, step, _ := strings.Cut(card.ID, ".")
+		start := ""
+		for word, to := range c.Book.Words.Links {
+			if strings.HasPrefix(to, id+" ") && strings.HasSuffix(to, "="+step) {
+				start = word
+			}
+		}
+		_, effects := c.Book.Turn(session.Session{}, talk.Event{At: talkfile.Start, Kind: talk.Started, Start: start})
+		share := sharing(effects)
+		if start == "" || len(share) != 2 {
+			t.Errorf("%s: link %q, %d buttons share it", card.ID, start, len(share))
+			continue
+		}
+		want := plainText(t, c, session.Indonesian, card.Text)
+		for _, b := range share {
+			if got := plainText(t, c, session.Indonesian, append(b.Share, b.WhatsApp...)); got != want {
+				t.Errorf("%s: %q shares\n%s", card.ID, start, got)
+			}
+			if c.Book.Words.Links[b.Start] != c.Book.Words.Links[start] {
+				t.Errorf("%s is shared with the link %q", card.ID, b.Start)
+			}
+			links[b.Start] = true
+		}
+	}
+	t.Logf("%d cards with a link of their own", len(links))
+}
+
+// sharing lists the buttons of a reply that share a text.
+func sharing(effects []talk.Effect) []talk.Button {
+	var out []talk.Button
+	for _, e := range effects {
+		var m talk.Message
+		switch e := e.(type) {
+		case talk.Say:
+			m = e.Message
+		case talk.Edit:
+			m = e.Message
+		}
+		for _, b := range slices.Concat(m.Rows...) {
+			if b.Share != nil || b.WhatsApp != nil {
+				out = append(out, b)
+			}
+		}
+	}
+	return out
+}
+
+// After danger, a relative abroad, an arrival or quiet nothing is shared: it may reach
+// the phone of somebody who is held.
+func TestNothingIsSharedAroundSomebodyInDanger(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	offered := "Loker CS di Kamboja, gaji 900 USD, tiket ditanggung, masuk pakai visa turis."
+	for _, before := range []string{"/family", "saya disekap tidak boleh pulang", "0", "arrived", "umur saya 16 tahun"} {
+		var s session.Session
+		play := func(text string) []talk.Effect {
+			event := talk.Event{At: talkfile.Start, Kind: talk.TextCame, Text: talk.Text{Typed: text}}
+			if text == "arrived" {
+				event = talk.Event{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.Opens("flow", text).String()}
+			}
+			next, effects := c.Book.Turn(s, event)
+			s = next
+			return effects
+		}
+		play(offered)
+		play(before)
+		for _, then := range []talk.Event{
+			{At: talkfile.Start, Kind: talk.Started, Start: "tip_2"},
+			{At: talkfile.Start, Kind: talk.Started, Start: "visa_turis"},
+			{At: talkfile.Start, Kind: talk.Started, Start: "fakta_reports"},
+			{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.Opens("card", "").String()},
+			{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.Opens("family_card", "").String()},
+			{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.Opens("ask_recruiter", "").String()},
+		} {
+			if _, effects := c.Book.Turn(s, then); len(sharing(effects)) > 0 {
+				t.Errorf("after %q: %+v shares", before, then)
+			}
+		}
+	}
+	// No screen of these flows shares, whichever way it is reached.
+	for _, screen := range c.Book.Screens() {
+		id, _, _ := strings.Cut(screen.Name, ".")
+		for _, b := range slices.Concat(screen.Message.Rows...) {
+			if (b.Share != nil || b.WhatsApp != nil) && slices.Contains([]string{"family", "danger", "arrived", "private", "ransom", "in_touch", "forms"}, id) {
+				t.Errorf("%s shares", screen.Name)
+			}
+		}
+	}
+}
+
+// checked is a conversation in which an offer was judged, and the question about danger
+// denied if it was asked.
+func checked(c *content.Content, text string) session.Session {
+	s, _ := c.Book.Turn(session.Session{}, talk.Event{At: talkfile.Start, Kind: talk.TextCame, Text: talk.Text{Typed: text}})
+	if flow, _ := c.Book.Stands(s); flow == talk.FlowDanger {
+		s, _ = c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.TextCame, Text: talk.Text{Typed: "tidak, saya hanya bertanya"}})
+	}
+	return s
+}
+
+var pay = regexp.MustCompile(`(?i)\b(rp|usd|juta|million)\b|\d{3}`)
+
+// namesCountry reports whether a text names one country abroad, or several.
+func namesCountry(c *content.Content, text string) bool {
+	country := c.Book.Rules.Nation(text)
+	_, several := c.Book.Rules.Where(text)
+	return several || country != "" && country != "ID"
+}
+
+// A card for others names each sign in a sentence, and neither a country nor pay.
+func TestTheResultCardNamesNoCountryAndNoPay(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	signs := 0
+	for _, s := range c.Book.Rules.Signals() {
+		id := talk.MessageID("signal." + string(s.ID))
+		for _, lang := range session.Langs {
+			text, err := c.Speaker.Line(lang, "card.result.sign", talk.Args{"title": talk.Ref(id + ".title"), "real": talk.Ref(id + ".real")})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if namesCountry(c, text) != s.Country || pay.MatchString(text) {
+				t.Errorf("%s in %q names a country or pay, or names_country is wrong: %q", s.ID, lang, text)
+			}
+		}
+	}
+	for _, o := range c.Offers {
+		s := checked(c, o.Text)
+		if s.Value("given") == "" {
+			continue
+		}
+		_, effects := c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.Opens("card", "").String()})
+		share := sharing(effects)
+		if len(share) != 2 || share[1].WhatsApp == nil {
+			t.Fatalf("%s: %d buttons share the card", o.Name, len(share))
+		}
+		for _, lang := range session.Langs {
+			text := plainText(t, c, lang, share[0].Share)
+			if namesCountry(c, text) || strings.Contains(strings.ToLower(text), "juta") || strings.Contains(text, "USD") || strings.Contains(text, "Rp") {
+				t.Errorf("%s in %q names a country or pay:\n%s", o.Name, lang, text)
+			}
+			signs += strings.Count(text, "Seharusnya: ")
+		}
+	}
+	t.Logf("%d signs in sentences", signs)
+}
