@@ -94,6 +94,26 @@ func (c *Content) lines(text string, bad func(string, ...any)) {
 	}
 }
 
+// voice checks a sentence of the locales for words that say in a second way what has one
+// word, and for turns that are translated word by word: docs/voice.md. What is quoted is
+// somebody else's.
+func (c *Content) voice(lang session.Lang, text string, bad func(string, ...any)) {
+	list := c.Wording.lists[lang]
+	text = quoted.ReplaceAllString(text, "X")
+	for _, kind := range [...]struct {
+		words *regexp.Regexp
+		what  string
+	}{{list.oneWord, "a second word for one thing"}, {list.calques, "a calque"}} {
+		if kind.words == nil {
+			continue
+		}
+		for _, found := range kind.words.FindAllString(text, -1) {
+			key := strings.ToLower(strings.Join(strings.Fields(found), " "))
+			bad("has %s, %q; write %q", kind.what, found, list.instead[key])
+		}
+	}
+}
+
 // read checks what is made of sentences.
 func (c *Content) read(lang session.Lang, text string, bad func(string, ...any)) {
 	list := c.Wording.lists[lang]

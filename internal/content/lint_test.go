@@ -54,6 +54,8 @@ func TestAllMistakesOfWordingComeAtOnce(t *testing.T) {
 		{"sentences too long on average", "en", "forms.which", `"The office reads what you have written about your own family in the form. It then asks other offices what they already know about the matter you told. After some time it will call the number that you have put into the form."`, "words a sentence, 14 are easy"},
 		{"a hard word", "id", "ransom.ask_who", `"Siapa apabila boleh tahu?"`, `has the hard word "apabila"; write "kalau"`},
 		{"a hard word in English", "en", "next_steps.list", `"What happens prior to a report."`, `has the hard word "prior to"; write "before"`},
+		{"two words for one thing", "id", "practice.same", `"Ia sudah telanjur bayar."`, `has a second word for one thing, "Ia"; write "dia"`},
+		{"a calque in English", "en", "practice.reasons", `"May you leave?"`, `has a calque, "May you"; write "can you"`},
 		{"a promise", "id", "next_steps.list", `"Dia akan dibebaskan."`, `promises "akan dibebaskan"`},
 		{"a check that nobody made", "id", "background.list", `"Nomor ini sudah kami cek."`, `says "sudah kami cek"; nobody did that`},
 		{"a call that nobody made", "en", "background.list", `"We called these numbers."`, `says "We called"; nobody did that`},

@@ -21,7 +21,7 @@ var forbidden = map[session.Lang]*regexp.Regexp{
 }
 
 // allowed are sentences that deny a forbidden word, as they should.
-var allowed = regexp.MustCompile(`(?i)(bukan bukti bahwa tawaran ini aman|does not show that the offer is safe|not proof that this offer is safe|bukan salah anda|not your fault|untuk memastikan ia aman)`)
+var allowed = regexp.MustCompile(`(?i)(bukan bukti bahwa tawaran ini aman|does not show that the offer is safe|not proof that this offer is safe|bukan salah anda|not your fault)`)
 
 // rendered renders every screen in both languages and checks the wording, and that of
 // the sentences that are on no screen.
@@ -40,19 +40,21 @@ func (l *loader) rendered() {
 			if bad := judgement(lang, raw); bad != "" {
 				l.bad(l.localeFile(lang, id), string(id), fmt.Sprintf("%s says %q", id, bad), "say what was seen, never that something is all right or somebody's fault")
 			}
-			l.lines(l.localeFile(lang, id), id, raw)
+			l.lines(lang, id, raw)
 		}
 	}
 	l.same()
 	l.openings()
 }
 
-// lines checks the lines of a sentence that may be on no screen.
-func (l *loader) lines(file string, id talk.MessageID, raw string) {
-	l.out.lines(raw, func(format string, args ...any) {
+// lines checks the lines and the voice of a sentence that may be on no screen.
+func (l *loader) lines(lang session.Lang, id talk.MessageID, raw string) {
+	bad := func(format string, args ...any) {
 		what, do, _ := strings.Cut(fmt.Sprintf(format, args...), "; ")
-		l.bad(file, string(id), fmt.Sprintf("%s %s", id, what), do)
-	})
+		l.bad(l.localeFile(lang, id), string(id), fmt.Sprintf("%s %s", id, what), do)
+	}
+	l.out.lines(raw, bad)
+	l.out.voice(lang, raw, bad)
 }
 
 // same finds sentences that nobody translated.

@@ -2,7 +2,9 @@ package content
 
 import (
 	"io/fs"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"cekloker/internal/session"
@@ -19,6 +21,8 @@ type wordingFile struct {
 
 type wordList struct {
 	Hard     map[string]string `yaml:"hard,required"`
+	OneWord  map[string]string `yaml:"one_word,required"`
+	Calques  map[string]string `yaml:"calques,required"`
 	Promises []string          `yaml:"promises,required"`
 	Checks   []string          `yaml:"checks,required"`
 	Denies   []string          `yaml:"denies,required"`
@@ -34,8 +38,8 @@ type Wording struct {
 }
 
 type compiled struct {
-	hard, promises, checks, denies, markers *regexp.Regexp
-	instead                                 map[string]string
+	hard, oneWord, calques, promises, checks, denies, markers *regexp.Regexp
+	instead                                                   map[string]string // of hard, oneWord and calques
 }
 
 // wording reads the words that the lint looks for.
@@ -52,11 +56,15 @@ func (l *loader) wording() {
 		w.capitals[c] = true
 	}
 	for lang, list := range map[session.Lang]wordList{session.Indonesian: f.ID, session.English: f.EN} {
-		hard := make([]string, 0, len(list.Hard))
-		for word := range list.Hard {
-			hard = append(hard, word)
+		instead := map[string]string{}
+		keys := func(words map[string]string) *regexp.Regexp {
+			maps.Copy(instead, words)
+			return anyOf(slices.Sorted(maps.Keys(words)))
 		}
-		w.lists[lang] = compiled{hard: anyOf(hard), promises: anyOf(list.Promises), checks: anyOf(list.Checks), denies: anyOf(list.Denies), markers: anyOf(list.Markers), instead: list.Hard}
+		w.lists[lang] = compiled{
+			hard: keys(list.Hard), oneWord: keys(list.OneWord), calques: keys(list.Calques),
+			promises: anyOf(list.Promises), checks: anyOf(list.Checks), denies: anyOf(list.Denies), markers: anyOf(list.Markers), instead: instead,
+		}
 	}
 	l.out.Wording = w
 }
