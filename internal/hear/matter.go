@@ -25,6 +25,7 @@ type Matter struct {
 	Contacts string       `yaml:"contacts" names:"situation"` // whose contacts fit in danger
 	Own      bool         `yaml:"own"`                        // the relative in it does it, or is threatened because of the writer: it is the writer's danger
 	Shows    bool         `yaml:"shows"`                      // the flow matters has a screen, shown at once where nothing is asked
+	Offers   bool         `yaml:"offers"`                     // its screen takes the place of a verdict on an offer, too
 	Hears    []string     `yaml:"hears,required"`             // utterances that must be heard as this
 	Ignores  []string     `yaml:"ignores,required"`           // utterances that must not
 }
