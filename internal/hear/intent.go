@@ -58,12 +58,12 @@ type Classification struct {
 	Topic   string     // with Question, Already, Door: which one, by the labels of flows/proof/utterances; with Smalltalk which kind
 	Second  string     // the topic that comes next
 	Unsure  bool       // the two are close
-	Sure    bool       // the model holds the intent for its own, not only for the likeliest
+	Sure    bool       // the score of the intent is above zero, not only the highest above its threshold
 	Strong  bool       // danger stands out, also for the model
 	Learned bool       // the tier, or the wish to leave, comes from the model; the rules found less
 	Quoted  bool       // with a tier: the words stand in a long or forwarded text
 	Told    bool       // with a tier: somebody speaks of themself or of a relative, or asks for help
-	Plea    bool       // with a tier: the one whom it happens to speaks, or a relative
+	Plea    bool       // with a tier: the victim tells it, or a relative of the victim
 	Kin     bool       // with a tier: it is told of a relative or a friend, not of the writer
 	Matter  string     // the matter of flows/hear/matters.yaml that was told, "" none
 	Child   bool       // who writes, or who shall go, is under 18: by age or by class, with or without danger
@@ -88,7 +88,7 @@ func (c Classification) Tells() DangerKind {
 	return kind
 }
 
-// IntentFile is one file of flows/hear or of flows/hear/rules/danger.
+// IntentFile is one file of flows/hear/rules or of flows/hear/rules/danger.
 type IntentFile struct {
 	Intent   Intent     `yaml:"-"`                      // file name; danger for the folder of that name
 	Danger   DangerKind `yaml:"-"`                      // file name in the folder danger

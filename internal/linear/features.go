@@ -14,8 +14,7 @@ const (
 )
 
 // values are what a feature counts: two words in a row say more than one, a word
-// more than a few of its letters. Against one for all, a danger in a hundred more
-// is heard.
+// more than a few of its letters. Compared with equal values, danger rises by one point.
 var values = [...]int32{ofPair: 3, ofWord: 2, ofLetters: 1, ofLength: 1, ofAll: 1}
 
 // Letters in a row that are features. Two or six measured no better.

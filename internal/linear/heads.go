@@ -64,8 +64,8 @@ func (m Mask) Has(h Head) bool { return m>>h&1 == 1 }
 type Scores [Heads]int32
 
 // Best is the head of the set that stands highest above its bar, and false when
-// none does: then the text is something else. Bars are scores of their own for
-// each head, since few examples leave a head shy and many make it bold.
+// none does: then the text is something else. Each head
+// has a threshold of its own, since margins depend on how many examples it has.
 func (s Scores) Best(bars Scores, among Mask) (Head, bool) {
 	best := Heads
 	for h := range Heads {

@@ -35,7 +35,7 @@ func Defaults() Options {
 		// With 2 the file is longer than a million bytes, with 4 a danger of a hundred
 		// fewer is heard.
 		Least: 3, Bits: 15, TopicBits: 12,
-		// Half and double hear half a danger of a hundred less.
+		// Half or double loses half a point of danger.
 		C: 2, TopicC: 2.56,
 		// A text is scored in parts too, so heads must know parts of harmless lines;
 		// without them an eighth to a half more pleas are lost among everyday words.

@@ -42,21 +42,37 @@ type Hearings struct {
 func (l LeftOut) Hear(lines []hear.Line, progress func(done, of int)) []LineHeard {
 	of := authors(lines)
 	kept := l.trained(lines)
-	var out []LineHeard
+	found := [folds][]LineHeard{}
+	todo, done := make(chan int, folds), make(chan bool)
 	for fold := range folds {
-		var train, test []hear.Line
-		for _, line := range lines {
-			if of[line.Author] == fold {
-				test = append(test, line)
-			} else if kept[line.Author] {
-				train = append(train, line)
-			}
-		}
-		out = append(out, l.hear(hear.Train(train, l.Older, l.Recipe, l.Slang), test)...)
-		progress(fold+1, folds)
+		todo <- fold
 	}
-	return out
+	close(todo)
+	for range lanes {
+		go func() {
+			for fold := range todo {
+				var train, test []hear.Line
+				for _, line := range lines {
+					if of[line.Author] == fold {
+						test = append(test, line)
+					} else if kept[line.Author] {
+						train = append(train, line)
+					}
+				}
+				found[fold] = l.hear(hear.Train(train, l.Older, l.Recipe, l.Slang), test)
+				done <- true
+			}
+		}()
+	}
+	for n := range folds {
+		<-done
+		progress(n+1, folds)
+	}
+	return slices.Concat(found[:]...)
 }
+
+// lanes is how many groups are trained for at once; each takes about a gigabyte.
+const lanes = 2
 
 // HearSealed classifies lines of authors that are never used in training.
 func (l LeftOut) HearSealed(voices, sealed []hear.Line) []LineHeard {

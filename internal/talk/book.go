@@ -98,8 +98,9 @@ type Vocabulary struct {
 // ConditionNames declares what the conditions of flows may use: every slot of
 // every flow as a string ("" while it is empty) and these:
 //
+//	pace      string  how many questions are asked: "", on or result
 //	asked     int   questions answered or skipped in check_offer
-//	asking    bool  check_offer may go on asking (see mayAsk)
+//	asking    bool  check_offer may go on asking
 //	overseas  bool  the offer is for work abroad, or does not say where
 //	case_open bool  there is an offer whose check can continue
 //	urgent, strong, medium  int  signs of forced labour among the answers of the current flow

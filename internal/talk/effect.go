@@ -16,8 +16,8 @@ type (
 	Say struct {
 		Message
 		Hold   bool // an offer was read: wait for further parts of a burst
-		Urgent bool // goes before everything unsent of this chat, and with heard
-		Quiet  bool // others may read the phone: changes the last message instead, without heard, and the person's own message goes
+		Urgent bool // takes the place of everything unsent of this chat, is sent first, with a sound
+		Quiet  bool // others may read the phone: edits the last message, without a sound, and deletes the person's own message
 	}
 	Edit struct{ Message }
 )
@@ -43,7 +43,7 @@ type (
 	}
 	// ReadPicture asks the adapter to read the words of the picture that came.
 	ReadPicture struct{}
-	// Count adds one to a counter of the closed list Counters.
+	// Count adds one to a counter; the names are those of package ops.
 	Count struct{ Name string }
 	// Silent means that no message is sent, and why.
 	Silent struct{ Reason string }

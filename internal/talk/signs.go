@@ -5,7 +5,7 @@ import (
 	"cekloker/internal/session"
 )
 
-// signsShown is how many signs a screen lists; the band already counts them all.
+// signsShown is how many signs a screen lists; the level counts all of them.
 const signsShown = 5
 
 // weigh counts the signs of forced labour among the answers of the current flow.

@@ -28,7 +28,7 @@ type incoming struct {
 	leave      int64  // a channel that the bot leaves
 }
 
-// updateReader reads updates into arrivals.
+// updateReader reads updates into values of type incoming.
 type updateReader struct {
 	bot       Identity
 	operators map[int64]bool
