@@ -23,9 +23,9 @@ var (
 		"bahasa": true, "restoran": true, "masakan": true, "makanan": true, "produk": true, "language": true, "mobil": true, "resto": true, "jalan": true, "jl": true, "jln": true, "speaking": true, "berbahasa": true, "gaya": true, "film": true, "drama": true, "visa": false}
 )
 
-// notPlaces come after a name that is a flower or is denied: "kamboja kuning", "Thailand
-// tidak ada".
-var notPlaces = map[string]bool{"kuning": true, "putih": true, "merah": true, "bukan": true}
+// notPlaces come after a name that is a flower, a school's job office or denied: "kamboja
+// kuning", "BKK SMK".
+var notPlaces = map[string]bool{"kuning": true, "putih": true, "merah": true, "bukan": true, "smk": true, "smkn": true, "sekolah": true, "disnaker": true}
 
 // placeSeen is one mention of a place that may be where the work is.
 type placeSeen struct {
@@ -83,10 +83,57 @@ func (d *reader) leaves() {
 		return
 	}
 	if !d.signs[by] || abroad(d.facts[Destination]) {
+		d.foreignPay()
 		return
 	}
 	d.facts[Destination] = "abroad"
 	d.quoteAs(Destination, by)
+}
+
+// foreignPay assumes work abroad if an offer without a place pays in foreign money: in the
+// country of that money, if it has one. Work from home may be paid so as well.
+func (d *reader) foreignPay() {
+	pay, ok := ParseMoney(d.facts[Pay])
+	if !ok || pay.Currency == "IDR" || d.facts[Destination] != "" || d.facts[Role] == "task" || d.signs["from_home"] || d.signs["easy_online_money"] {
+		return
+	}
+	if d.signs["english"] && !d.signs["board_paid"] && !d.signs["all_paid"] {
+		return // an advertisement where English is spoken
+	}
+	if pay.Currency == "USD" && pay.Period != "" && pay.Period != "month" {
+		return
+	}
+	d.facts[Destination] = d.rules.countryOf(iso.Currency(pay.Currency))
+	d.quotes = append(d.quotes, d.quoted(Pay, Destination)...)
+}
+
+// countryOf returns the country whose wages are known in a currency, "abroad" if there is
+// none or more than one.
+func (r *Rules) countryOf(currency iso.Currency) string {
+	country := iso.Country("")
+	for _, y := range r.content.Wages.Yardsticks {
+		if y.Currency != currency || y.Country == country {
+			continue
+		}
+		if country != "" || currency == "USD" {
+			return "abroad"
+		}
+		country = y.Country
+	}
+	if country == "" {
+		return "abroad"
+	}
+	return string(country)
+}
+
+// quoted returns the span of one fact as that of another.
+func (d *reader) quoted(from, as Fact) []span {
+	for _, s := range d.quotes {
+		if s.from == string(from) {
+			return []span{{from: string(as), low: s.low, top: s.top}}
+		}
+	}
+	return nil
 }
 
 // severalCountries notes that more than one foreign country is named: a ticket

@@ -161,7 +161,7 @@ func (d *reader) kind() TextKind {
 	switch {
 	case news >= 2 && news > reply && d.cues["invite"] == 0 && (told == 0 || !d.personal()):
 		return ANews // news invites nobody to write to it
-	case d.cues["leisure"] > 0 && job+told == 0 && !d.telling(), d.cues["sale"] > 0 && job+told == 0:
+	case d.cues["leisure"] > 0 && job+told == 0 && !d.telling(), d.cues["sale"] > 0 && job+told == 0 && !d.signs["private_payee"]:
 		d.facts, d.signs, d.quotes = Facts{}, nil, nil
 		return Other
 	case job+told > 0 && known >= 2, job+told > 0 && known >= 1 && (reply > 0 || d.facts[Contact] != ""), job >= 2 && reply > 0, told > 0 && known >= 1:

@@ -28,6 +28,9 @@ func amountAt(tokens []words.Token, i int) (amount, bool) {
 	if after < len(tokens) && tokens[after].Text == "digit" {
 		return digits(a, low, after+1)
 	}
+	if cur != "" && unit == 1 && after < len(tokens) && tokens[after].Text == "m" && tokens[after].Glued {
+		low, unit, after = low*1e6, 1e6, after+1 // "IDR 8M"
+	}
 	high, end := low, after
 	if k := upper(tokens, after, &cur); k > after {
 		if h, hUnit, hEnd, ok := number(tokens, k); ok {

@@ -36,7 +36,7 @@ var (
 	depositWords  = wordSet(`deposit jaminan garansi`)
 	officialWords = wordSet(`ujian exam eps topik medical mcu medikal paspor passport skck visa imigrasi klinik les kursus jft jlpt ielts toefl tokutei bst vaksin legalisir apostille test bpjs tiket ticket
 		psikotes rontgen ssw penempatan coe`)
-	officialPayees = wordSet(`virtual va negara kwitansi kuitansi rincian rinciannya resmi official receipt receipts aturan klinik imigrasi loket koperasi bpd pnbp simponi bank clinic immigration`)
+	officialPayees = wordSet(`virtual va negara kwitansi kuitansi rincian rinciannya resmi official receipt receipts aturan klinik imigrasi loket koperasi bpd pnbp simponi clinic immigration`)
 	toPay          = wordSet(`to must only just please should i and first only`) // before "pay" when the worker does
 	feeAfter       = wordSet(`dulu dahulu dimuka upfront first pendaftaran administrasi seragam atribut hangus pelicin dp`)
 	depositAfter   = wordSet(`jaminan deposit`)
