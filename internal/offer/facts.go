@@ -70,6 +70,9 @@ func (f Facts) Merge(more Facts) Facts {
 			out[k] = v
 		}
 	}
+	if country := out[Destination]; abroad(country) && country != f[Destination] && f[Destination] != "" && !more.Has(WorkPlace) {
+		delete(out, WorkPlace) // a town of the country that was corrected
+	}
 	return out
 }
 

@@ -17,6 +17,9 @@ func (r *Rules) JudgeReading(reading Reading) Verdict {
 	if reading.Is == ANews {
 		return Verdict{Level: TooLittle, Trouble: Incomplete, Rule: "news"}
 	}
+	if reading.Is == AThere {
+		return Verdict{Level: TooLittle, Trouble: Incomplete, Rule: "there"}
+	}
 	v := r.Judge(reading.Kept())
 	if v.Level >= SomeSigns && reading.Is != AnOffer && reading.Is != AnOpener && onlyPlace(v) {
 		return Verdict{Level: TooLittle, Trouble: Incomplete, Rule: "no_offer"}

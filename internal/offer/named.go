@@ -19,6 +19,7 @@ var NamedPhrases = closed.Set[PhraseID]{
 	{Word: "from_home", Means: "work from home may be paid in foreign money"},
 	{Word: "easy_online_money", Means: "work from home may be paid in foreign money"},
 	{Word: "private_payee", Means: "money to one person is no price"},
+	{Word: "is_foreign_ad", Means: "an advertisement in a language of which only names and a few words are read"},
 	{Word: "live_in", Means: "people live where they work: a short name of a place means the place"},
 	{Word: "abroad", Means: "talk about a holiday may say it"},
 	{Word: "tourist_visa", Means: "talk about a holiday may say it"},

@@ -23,6 +23,9 @@ var (
 		"bahasa": true, "restoran": true, "masakan": true, "makanan": true, "produk": true, "language": true, "mobil": true, "resto": true, "jalan": true, "jl": true, "jln": true, "speaking": true, "berbahasa": true, "gaya": true, "film": true, "drama": true, "visa": false}
 )
 
+// instead are words after what is denied and before what is true.
+var instead = map[string]bool{"tapi": true, "tetapi": true, "melainkan": true, "but": true, "rather": true}
+
 // notPlaces come after a name that is a flower, a school's job office or denied: "kamboja
 // kuning", "BKK SMK".
 var notPlaces = map[string]bool{"kuning": true, "putih": true, "merah": true, "bukan": true, "smk": true, "smkn": true, "sekolah": true, "disnaker": true}
@@ -201,14 +204,14 @@ var listing = map[string]bool{"dan": true, "and": true, "atau": true, "or": true
 func (d *reader) shown(s *placeSeen) bool {
 	const fewWords = 4
 	switch {
-	case s.place.Country == "ID", len(d.words) <= fewWords, s.through:
+	case s.place.Country == "ID", len(d.words) <= fewWords, s.through, s.from > 0 && instead[d.words[s.from-1].Text], s.place.Type != IsCountry && s.place.Risk == "critical":
 		return true
 	case d.cues["job"]+d.cues["told"]+d.cues["opener"] == 0 && len(d.facts) == 0:
 		return s.place.Type != IsCountry && len(d.signs) > 0
 	case s.direct, s.place.Type != IsCountry && riskOrder[s.place.Risk] >= riskOrder["high"], d.words[s.from].First, s.from < fewWords:
 		return true
 	}
-	return d.leaving() || d.afterWork(s.from)
+	return d.leaving() || d.afterWork(s.from) || d.signs["is_foreign_ad"]
 }
 
 // leaving reports whether more than places speaks of work abroad: a visa, a flight, a
@@ -265,6 +268,10 @@ func (d *reader) near(found []words.Match, p *Place) bool {
 func (d *reader) before(s *placeSeen) bool {
 	for back := 1; back <= 3 && s.from-back >= 0; back++ {
 		w := d.words[s.from-back].Text
+		if instead[w] { // "bukan Kamboja tapi Jepang"
+			s.direct = true
+			break
+		}
 		switch {
 		case notThere[w], comesFrom[w] && back <= 2 && !s.direct, ofSomething[w] && back == 1 && s.place.Type == IsCountry:
 			return false

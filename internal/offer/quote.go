@@ -13,6 +13,9 @@ import (
 // mostHidden bounds how many secrets of one kind are hidden in one text.
 const mostHidden = 60
 
+// hidden stands for a secret in a quote. A quote that is nothing else says nothing.
+const hidden = "[…]"
+
 // maxQuote is the longest quote in characters.
 const maxQuote = 60
 
@@ -63,7 +66,7 @@ func (d *reader) masked() []Quote {
 	out := make([]Quote, 0, len(d.quotes))
 	for _, s := range d.quotes {
 		low, top := around(d.line.Original, s.low, s.top)
-		if words := without(d.line.Original, low, top, secrets); words != "" {
+		if words := without(d.line.Original, low, top, secrets); words != "" && words != hidden {
 			out = append(out, Quote{From: s.from, Words: words})
 		}
 	}
@@ -90,7 +93,7 @@ func without(text string, low, top int, secrets [][2]int) string {
 		if s[0] > at {
 			b.WriteString(text[at:s[0]])
 		}
-		b.WriteString("[…]")
+		b.WriteString(hidden)
 		at = s[1]
 	}
 	if at < top {

@@ -161,6 +161,10 @@ func (d *reader) kind() TextKind {
 	switch {
 	case news >= 2 && news > reply && d.cues["invite"] == 0 && (told == 0 || !d.personal()):
 		return ANews // news invites nobody to write to it
+	case d.cues["there"] > 0 && told == 0 && d.cues["invite"] == 0 && d.facts[Contact] == "":
+		return AThere
+	case d.cues["past"] > 0 && told == 0 && d.cues["invite"]+reply == 0 && d.facts[Contact] == "" && known <= 3:
+		return Other
 	case d.cues["leisure"] > 0 && job+told == 0 && !d.telling(), d.cues["sale"] > 0 && job+told == 0 && !d.signs["private_payee"]:
 		d.facts, d.signs, d.quotes = Facts{}, nil, nil
 		return Other

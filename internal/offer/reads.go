@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"cekloker/internal/offer/contact"
 	"cekloker/internal/offer/learned"
 )
 
@@ -23,6 +24,12 @@ func (r Reading) Kept() Facts {
 	slices.Sort(signs)
 	kept[Signs] = strings.Join(signs, " ")
 	return kept
+}
+
+// HasLink reports whether a text holds a link.
+func (r Reading) HasLink() bool {
+	return slices.ContainsFunc([]contact.Kind{contact.OtherLink, contact.ShortLink, contact.LureLink, contact.FormLink, contact.SocialLink, contact.OfficialLink, contact.Lookalike},
+		func(k contact.Kind) bool { return r.Facts.HasPhrase(PhraseID(k)) })
 }
 
 // Reported reports whether a text reads like offers that people reported.

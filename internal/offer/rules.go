@@ -76,7 +76,7 @@ func (r *Rules) addPhrases() []Problem {
 		}
 		r.content.Phrases[i].negates = slices.ContainsFunc(p.Says, words.Negates)
 		for n, pattern := range p.Says {
-			if err := r.phrases.Add(pattern, i, r.content.Slang, r.cutter.Known); err != nil {
+			if err := r.phrases.Add(words.Apart(pattern), i, r.content.Slang, r.cutter.Known); err != nil {
 				bad("says/"+strconv.Itoa(n), err.Error(), "fix the pattern")
 			}
 		}
@@ -106,7 +106,7 @@ func (r *Rules) addPlaces() []Problem {
 			names = append(names, "flag"+strings.ToLower(string(p.Country)))
 		}
 		for _, name := range names {
-			pattern := strings.Join(strings.FieldsFunc(words.Fold(name), notWord), " ")
+			pattern := strings.Join(strings.FieldsFunc(words.Apart(words.Fold(name)), notWord), " ")
 			if pattern == "" {
 				continue
 			}

@@ -30,6 +30,9 @@ const (
 	ManySigns Level = 3 // many or grave signs
 )
 
+// RuleUnchecked is the rule of a large name without the address where one applies.
+const RuleUnchecked = "big_name_unchecked"
+
 // Trouble is the kind of trouble the signs point to; the advice differs.
 type Trouble string
 
@@ -49,6 +52,7 @@ const (
 	AnOffer   TextKind = "offer"    // an advertisement, a chat with a recruiter, somebody telling of an offer
 	AnOpener  TextKind = "opener"   // "kak mau kerja? gaji lumayan": an offer without any fact
 	ANews     TextKind = "news"     // a warning or a report about scams
+	AThere    TextKind = "there"    // somebody who works already and tells of trouble
 	AQuestion TextKind = "question" // a question without an offer
 	AnAnswer  TextKind = "answer"   // single facts, such as an answer to a question
 	Other     TextKind = "other"

@@ -78,6 +78,8 @@ var Contexts = closed.Set[Context]{
 	{Word: "opener", Means: "an offer without any fact"},
 	{Word: "leisure", Means: "a journey that is no work"},
 	{Word: "sale", Means: "something is sold or let, no work"},
+	{Word: "there", Means: "somebody works already and has trouble"},
+	{Word: "past", Means: "work that was, or has gone well for long"},
 	{Word: "invite", Means: "somebody is invited"},
 }
 

@@ -32,11 +32,12 @@ const (
 	FlowWaysOn    flow.ID = "ways_on"
 	FlowLawful    flow.ID = "lawful"
 	FlowMatters   flow.ID = "matters"
+	FlowNumber    flow.ID = "number_check"
 	FlowLanguages flow.ID = "languages"
 )
 
 // Needed lists the flows without which the bot cannot run.
-var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn, FlowLawful, FlowLanguages, FlowMatters}
+var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn, FlowLawful, FlowLanguages, FlowMatters, FlowNumber}
 
 // Book is all content, checked and ready for turns. Package content makes it with
 // NewBook. Its fields never change afterwards, so concurrent turns may share it.

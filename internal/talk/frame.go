@@ -29,6 +29,9 @@ const minReported = 2
 // conversation, bot hear and bot judge all use it.
 func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 	facts := len(reading.Facts)
+	if reading.Is == offer.AThere {
+		return FrameThere
+	}
 	switch heard.Intent {
 	case hear.Already:
 		if reading.Is != offer.AnOffer || facts < minOfferFacts && !reading.Facts.Has(offer.Contact) {

@@ -165,6 +165,9 @@ func advice(v offer.Verdict, facts offer.Facts) []Block {
 		if checkable(facts) || v.Rule == offer.RuleDoubtful {
 			out = append(out, Block{ID: "verdict.l1.official"})
 		}
+		if v.Rule == offer.RuleUnchecked {
+			return append(out, Block{ID: "verdict.l1.link"})
+		}
 		if items := questions(v, facts, 3); len(items) > 0 {
 			out = append(out, Block{ID: "verdict.l1.ask", Items: items}, Block{ID: "verdict.l1.send_back"})
 		}

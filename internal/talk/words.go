@@ -132,17 +132,45 @@ func (t *turn) byFrame(heard hear.Classification) {
 		t.open(FlowLanguages, true)
 		return
 	}
+	if frame != FrameOffer && frame != FrameWarning && !t.addsFacts(heard) && t.event.What == "" && t.bareContact() && t.goTo(Jump{Opens: FlowNumber}) {
+		return
+	}
 	switch frame {
 	case FrameOffer:
 		t.takeOffer(t.read())
 		return
 	case FrameQuestion, FrameThere, FrameNone:
+there := t.read().Is == offer.AThere && !t.addsFacts(heard)
+		if there && heard.Unsure && t.goTo(t.book.Topics.Already["arrived"]) {
+			return
+		}
 		if t.asksOffice() || t.event.What == "" && !t.addsFacts(heard) && t.answersWish(heard) {
+			return
+		}
+		if there && t.goTo(t.book.Topics.Already["arrived"]) {
 			return
 		}
 	}
 	f, step, _ := t.present()
 	t.noOffer(f, step)
+}
+
+// bareContact reports whether a text is nothing but a number, an account or a link. It says
+// nothing about an offer, and nothing about whoever it belongs to.
+func (t *turn) bareContact() bool {
+	const mostWords, fewestDigits = 6, 9
+	text := t.event.Text.Joined()
+	fields := strings.Fields(text)
+	if len(fields) == 0 || len(fields) > mostWords {
+		return false
+	}
+	digits := 0
+	for _, c := range text {
+		if c >= '0' && c <= '9' {
+			digits++
+		}
+	}
+	return digits >= fewestDigits && !t.read().Facts.Has(offer.Pay) || len(fields) == 1 && strings.ContainsRune(text, '.') && t.read().HasLink()
 }
 
 // saysAnswer takes a short text as the answer to the present question, and reports

@@ -76,8 +76,14 @@ func (c *Cutter) Cut(text string) Line {
 // Points and commas between digits are part of a number, an apostrophe is part of a word.
 func wordEnd(runes []folded, i int) int {
 	j := i + 1
+	if unspaced(runes[i].r) {
+		return j
+	}
 	for j < len(runes) {
 		c := runes[j].r
+		if unspaced(c) {
+			break
+		}
 		inside := j+1 < len(runes) && unicode.IsDigit(runes[j-1].r) && unicode.IsDigit(runes[j+1].r)
 		apostrophe := (c == '\'' || c == '’') && j+1 < len(runes) && unicode.IsLetter(runes[j+1].r)
 		if !unicode.IsLetter(c) && !unicode.IsDigit(c) && !((c == '.' || c == ',') && inside) && !apostrophe {
@@ -86,6 +92,29 @@ func wordEnd(runes []folded, i int) int {
 		j++
 	}
 	return j
+}
+
+// unspaced reports whether a letter is of a script without blanks between words. Each
+// such letter is a word of its own; a name is a row of them.
+func unspaced(r rune) bool {
+	return r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
+
+// Apart writes a name as Cut divides it: a blank around every letter of a script without
+// blanks.
+func Apart(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		switch {
+		case !unspaced(r):
+			b.WriteRune(r)
+		case unicode.IsLetter(r):
+			b.WriteByte(' ')
+			b.WriteRune(r)
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
 }
 
 // split makes tokens of one run: "14jt" is a number and a unit, "rp14" a
