@@ -140,7 +140,7 @@ func (t *turn) byFrame(heard hear.Classification) {
 		t.takeOffer(t.read())
 		return
 	case FrameQuestion, FrameThere, FrameNone:
-there := t.read().Is == offer.AThere && !t.addsFacts(heard)
+		there := t.read().Is == offer.AThere && !t.addsFacts(heard)
 		if there && heard.Unsure && t.goTo(t.book.Topics.Already["arrived"]) {
 			return
 		}
