@@ -95,8 +95,12 @@ func present(f Facts, from []string) []string {
 // values are the values of the names of signal.go.
 func (r *Rules) values(f Facts) map[string]any {
 	risk := r.risk(f)
+	signs := map[string]bool{}
+	for _, id := range strings.Fields(f[Signs]) {
+		signs[id] = true
+	}
 	v := map[string]any{
-		"said":      func(id string) bool { return f.HasPhrase(PhraseID(id)) },
+		"said":      func(id string) bool { return signs[id] },
 		"overseas":  f.Has(Destination) && f[Destination] != "ID",
 		"home":      f[Destination] == "ID",
 		"risk":      string(risk),

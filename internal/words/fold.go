@@ -204,10 +204,16 @@ func isFolded(text string) bool {
 // as they are. at says for each byte of it where its sign stands in the original, and
 // at the end how long that is.
 func Signs(text string) (plain string, at []int) {
+	at = make([]int, 0, len(text)+1)
+	if isASCII(text) {
+		for i := range len(text) + 1 {
+			at = append(at, i)
+		}
+		return strings.ToLower(text), at
+	}
 	runes, _ := fold(text)
 	var b strings.Builder
 	b.Grow(len(text))
-	at = make([]int, 0, len(text)+1)
 	for _, f := range runes {
 		before := b.Len()
 		b.WriteRune(f.r)
