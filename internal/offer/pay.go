@@ -29,6 +29,9 @@ func (d *reader) plain() []words.Token {
 func (d *reader) sums() {
 	tokens := d.plain()
 	d.pay(tokens)
+	if d.cues["leisure"]+d.cues["sale"] > 0 && d.cues["told"] == 0 && d.cues["job"] < 2 {
+		return // the price of a journey or of goods
+	}
 	for _, s := range money.Sums(tokens) {
 		low, top := tokens[s.From].From, tokens[s.To-1].To
 		switch s.Role {

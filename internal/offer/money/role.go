@@ -43,6 +43,7 @@ var (
 	payerWords     = wordSet(`majikan perusahaan kantor company employer kaisha user ditanggung ditanggungkan covered`)
 	otherWords     = wordSet(`gives give given gave harga harganya jual dijual nego diskon sewa ongkir bonus komisi insentif omzet omset tunjangan lembur tabungan cicilan motor harga price rent hadiah untung laba denda tebusan modal
 		dikasih diberi dapat ditinggal kasbon ganti potong dipotong potongan utang hutang hemat target budget pinjaman asuransi beasiswa`)
+	rentWords   = wordSet(`kos kost kosan kontrakan sewa kamar homestay penyewa rent rental`) // sums about a room are its price
 	backWords   = wordSet(`reimburse reimbursed direimburse diganti dikembalikan refund refunded`)
 	errandWords = wordSet(`ongkos bensin transport parkir`) // what the employer's advance is for
 	undoes      = wordSet(`ganti mengganti denda motong potong`)
@@ -115,7 +116,7 @@ func roleOf(tokens []words.Token, a amount) Sum {
 		after = tokens[a.to].Text
 	}
 	switch {
-	case after == "%":
+	case after == "%", anyIn(tokens, a.from-reach, a.to+reach, rentWords):
 		s.Role = IsOther
 	case !a.sure && !(asks && bare(tokens, a)):
 		s.Role = ""
