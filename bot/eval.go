@@ -20,7 +20,7 @@ type evalCmd struct {
 	Dir            string   `env:"CEKLOKER_EVAL_DIR" help:"Folder in which bare file names are looked for."`
 	LeaveAuthorOut bool     `help:"Hear the lines of the content folder with models that never saw their authors."`
 	Offers         bool     `help:"Judge the posts of the content folder, and real-offers.jsonl where the folder of the files has it."`
-	Percent        int      `default:"100" help:"With --leave-author-out: train on this percentage of the other authors, for the learning curve."`
+	Percent        int      `default:"100" help:"With --leave-author-out or --offers: train on this percentage of the other authors, for the learning curve."`
 	Sealed         bool     `help:"Hear the lines that stay unopened, whose authors no training sees. Only when a figure is reported."`
 	Files          []string `arg:"" optional:"" name:"file" help:"Labelled JSON lines, .gz too: id, text, label (scam, fraud, legit; danger, exit, ordinary)."`
 }
@@ -91,7 +91,7 @@ func (c *evalCmd) posts(p *program, s *settings, got *content.Content) error {
 	fmt.Fprintf(p.out, "\nrules alone\n")
 	measure.ReportPosts(p.out, measure.Posts(&alone, lessons.Posts, lessons.Split))
 	measure.ReportReal(p.out, measure.Offers(&alone, real, nil))
-	left := measure.LeaveOut(got.Book, lessons)
+	left := measure.LeaveOut(got.Book, lessons, c.Percent)
 	judged, err := left.Judge(lessons.Settings)
 	if err != nil {
 		return err

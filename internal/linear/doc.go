@@ -21,6 +21,9 @@
 // words there are. Emoji, punctuation, capitals and the value of numbers are
 // none. Stems and pairs over a gap were tried and heard nothing more.
 //
+// Whole is the smaller sibling for whole texts with heads of the caller's choice:
+// TrainWhole, Score, Why, LoadWhole. Package learned reads offers with it.
+//
 // # Promise
 //
 // The package has no clock, files, network, goroutines or randomness. The same

