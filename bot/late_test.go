@@ -101,6 +101,11 @@ func TestAPleaThatWaitedAtTelegramGetsTheNeutralLine(t *testing.T) {
 	s.says(t, asks, paste)
 	cries.Say("tolong saya disekap di kamboja")
 	s.says(t, cries, "+855")
+	edits := s.Person(4, "id")
+	m := edits.Say("menu")
+	s.says(t, edits, mainMenu)
+	edits.Edit(m, "PAYUNG")
+	s.says(t, edits, "+62")
 }
 
 // A clock of ours that is wrong makes no reply late.

@@ -39,6 +39,8 @@ func (t *turn) edited() {
 		t.danger(heard)
 	case mine:
 		t.hidePlea()
+	case heard.Intent == hear.Safeword && !t.inDanger() && !t.event.Sent.IsZero() && t.event.At.Sub(t.event.Sent) <= editAsks:
+		t.helpNow()
 	default:
 		t.editedOffer(heard)
 	}

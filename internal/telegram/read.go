@@ -127,7 +127,7 @@ func (r updateReader) timeOf(unix int64) time.Time {
 func (r updateReader) readMessage(a *incoming, m *message, kind talk.EventKind) {
 	at, sent := r.timeOf(m.Date), time.Time{}
 	if kind == talk.Edited {
-		at, sent = r.now(), at // the edit itself has no date that is read
+		at, sent = r.timeOf(m.Edited), at
 	}
 	out := chat.Update{ID: a.id, Chat: chat.ID(m.Chat.ID), Message: m.ID, Event: talk.Event{
 		At: at, Kind: kind, Hint: m.From.Lang, Late: r.now().Sub(at) > lateAfter, Operator: r.isOperator(m.From.ID, m.Chat),

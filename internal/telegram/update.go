@@ -46,6 +46,7 @@ type (
 		OfChat   present   `json:"sender_chat"` // written in the name of a group or channel, by a bot of Telegram's
 		Chat     chatInfo  `json:"chat"`
 		Date     int64     `json:"date"`
+		Edited   int64     `json:"edit_date"` // 0 when it never was
 		Text     string    `json:"text"`
 		Entities []entity  `json:"entities"`
 		Caption  string    `json:"caption"`
