@@ -1,5 +1,5 @@
-// Package linear hears what a text is about with linear models over hashed
-// features: is somebody in danger, does the writer want to leave, which
+// Package linear hears what a text is about with linear models over
+// features of letters and words: is somebody in danger, does the writer want to leave, which
 // question is asked. It is small enough to be read in one sitting and its
 // answers can be explained feature by feature.
 //
@@ -19,7 +19,9 @@
 //
 // Features are letters in a row inside words, words, pairs of words and how many
 // words there are. Emoji, punctuation, capitals and the value of numbers are
-// none. Stems and pairs over a gap were tried and heard nothing more.
+// none. A Model keeps the features that several lines have and gives each a row of
+// weights; topics and a Whole share buckets by hash. Stems and pairs over a gap were
+// tried and heard little more.
 //
 // Whole is the smaller sibling for whole texts with heads of the caller's choice:
 // TrainWhole, Score, Why, LoadWhole. Package learned reads offers with it.

@@ -129,7 +129,7 @@ type Weight struct {
 
 // Why names the n features that add most to the margin of a head or take most
 // from it, the strongest first, in the part of the text that the head heard
-// best. Features whose hashes share a bucket share its weight.
+// best. Features that training did not keep are none.
 func (m *Model) Why(text string, head Head, n int) []Weight {
 	f := m.read(text)
 	if head >= Heads || len(f.words) == 0 {
