@@ -62,7 +62,7 @@ var (
 )
 
 // Train trains a reader on the posts of all authors except those named.
-func (l Lessons) Train(without ...string) *linear.Whole {
+func (l Lessons) Train(without ...string) *linear.TextModel {
 	var posts []learned.Post
 	for _, p := range l.Posts {
 		if !slices.Contains(without, p.Author) {
@@ -89,7 +89,7 @@ func (l *loader) reader() *learned.Reader {
 		l.bad("flows/"+ReaderFile, "", "the trained reader cannot be read", "make it with bot train, or write use: false in "+readerSettings)
 		return nil
 	}
-	model, err := linear.LoadWhole(data)
+	model, err := linear.LoadTextModel(data)
 	if err == nil {
 		var r *learned.Reader
 		if r, err = learned.New(model, s); err == nil {

@@ -51,7 +51,7 @@ func (c *Classifier) With(m *linear.Model, t Thresholds) *Classifier {
 		ask:    [2]int32{t.Ask[linear.Danger.String()], t.Ask[linear.SelfHarm.String()]},
 		beside: [2]int32{t.Beside[linear.Danger.String()], t.Beside[linear.SelfHarm.String()]},
 	}
-	for h := range linear.Heads {
+	for h := range linear.HeadCount {
 		with.model.bars[h] = t.Intents[h.String()]
 	}
 	return &with
@@ -105,11 +105,11 @@ func (m model) answer(text, said string) string {
 }
 
 // wishes are the heads other than danger.
-var wishes = linear.Of(linear.Exit, linear.Already, linear.Question, linear.Door, linear.Offer, linear.Smalltalk)
+var wishes = linear.Of(linear.Exit, linear.Already, linear.Question, linear.Section, linear.Offer, linear.Smalltalk)
 
 // intentOf names the intents that heads hear.
 var intentOf = map[linear.Head]Intent{
-	linear.Exit: Exit, linear.Already: Already, linear.Question: Question, linear.Door: Door, linear.Offer: Offer, linear.Smalltalk: Smalltalk,
+	linear.Exit: Exit, linear.Already: Already, linear.Question: Question, linear.Section: Door, linear.Offer: Offer, linear.Smalltalk: Smalltalk,
 }
 
 // strong is how far above the threshold of Ask a score is, in thousandths, that makes
@@ -205,7 +205,7 @@ func (c *Classifier) Why(text string) (scores map[string]int32, reasons map[stri
 	if best, ok := s.Best(c.model.bars, wishes); ok {
 		shown = append(shown, best)
 	}
-	for h := range linear.Heads {
+	for h := range linear.HeadCount {
 		scores[h.String()] = s[h]
 	}
 	for _, h := range shown {

@@ -40,15 +40,15 @@ func Train(voices, older []Line, r Recipe, slang map[string]string) *linear.Mode
 	for _, w := range r.Ignored {
 		o.Slang[w] = ""
 	}
-	lines := make([]linear.Line, 0, 2*len(voices)+len(older))
+	lines := make([]linear.Example, 0, 2*len(voices)+len(older))
 	for _, l := range voices {
 		teaches := linear.All
 		if l.Label == linear.Answer {
 			teaches = 0
 		}
-		lines = append(lines, linear.Line{Text: l.Text, Label: l.Label, Topic: l.Topic, Teaches: teaches, Weight: 1})
+		lines = append(lines, linear.Example{Text: l.Text, Label: l.Label, Topic: l.Topic, TrainsHeads: teaches, Weight: 1})
 	}
-	spoken := slices.DeleteFunc(slices.Clone(lines), func(l linear.Line) bool {
+	spoken := slices.DeleteFunc(slices.Clone(lines), func(l linear.Example) bool {
 		return l.Label == linear.Answer || l.Label == linear.Offer.String() && l.Topic == posted
 	})
 	for i := range lines {
@@ -57,7 +57,7 @@ func Train(voices, older []Line, r Recipe, slang map[string]string) *linear.Mode
 		}
 	}
 	for _, l := range older {
-		lines = append(lines, linear.Line{Text: l.Text, Label: l.Label, Teaches: linear.Of(linear.Danger, linear.Exit), Weight: r.Older})
+		lines = append(lines, linear.Example{Text: l.Text, Label: l.Label, TrainsHeads: linear.Of(linear.Danger, linear.Exit), Weight: r.Older})
 	}
 	const seed = 99 // any; fixed, so that training repeats itself
 	lines = append(lines, linear.Vary(spoken, linear.Variation{Seed: seed, Weight: r.Varied, Everyday: r.Everyday, Fillers: r.Fillers})...)

@@ -20,11 +20,11 @@
 // Features are letters in a row inside words, words, pairs of words and how many
 // words there are. Emoji, punctuation, capitals and the value of numbers are
 // none. A Model keeps the features that several lines have and gives each a row of
-// weights; topics and a Whole share buckets by hash. Stems and pairs over a gap were
+// weights; topics and a TextModel share buckets by hash. Stems and pairs over a gap were
 // tried and heard little more.
 //
-// Whole is the smaller sibling for whole texts with heads of the caller's choice:
-// TrainWhole, Score, Why, LoadWhole. Package learned reads offers with it.
+// TextModel is the smaller sibling for whole texts with heads of the caller's choice:
+// TrainTextModel, Score, Why, LoadTextModel. Package learned reads offers with it.
 //
 // # Promise
 //

@@ -14,11 +14,11 @@ import (
 // as they stand in memory.
 // Numbers are varints, strings have their length before them.
 const (
-	magic      = "cklin\x02" // the last byte is the version of file and features
-	wholeMagic = "ckwho\x01" // of a Whole, as long as the other
-	sumAt      = len(magic)
-	bodyAt     = sumAt + 4
-	maxBits    = 20
+	magic     = "cklin\x02" // the last byte is the version of file and features
+	textMagic = "ckwho\x01" // of a TextModel, as long as the other
+	sumAt     = len(magic)
+	bodyAt    = sumAt + 4
+	maxBits   = 20
 )
 
 var (

@@ -12,24 +12,24 @@ const (
 	Exit
 	Already
 	Question
-	Door
+	Section
 	Offer
 	Smalltalk
-	Heads // how many there are
+	HeadCount // how many there are
 )
 
-var names = [Heads]string{"danger", "self_harm", "exit", "already", "question", "door", "offer", "smalltalk"}
+var names = [HeadCount]string{"danger", "self_harm", "exit", "already", "question", "door", "offer", "smalltalk"}
 
 // Answer is the label of answers to the question about danger. It has topics, which are
 // the choices, and no head: the bot knows what it has asked.
 const Answer = "answer"
 
 // topical are the labels with topics.
-var topical = [...]string{names[Already], names[Question], names[Door], names[Smalltalk], Answer}
+var topical = [...]string{names[Already], names[Question], names[Section], names[Smalltalk], Answer}
 
 // String is the label that a head hears.
 func (h Head) String() string {
-	if h < Heads {
+	if h < HeadCount {
 		return names[h]
 	}
 	return "none"
@@ -45,7 +45,7 @@ func HeadOf(label string) (Head, bool) {
 type Mask uint16
 
 // All is the set of all heads.
-const All Mask = 1<<Heads - 1
+const All Mask = 1<<HeadCount - 1
 
 // Of is the set of the given heads.
 func Of(heads ...Head) Mask {
@@ -61,17 +61,17 @@ func (m Mask) Has(h Head) bool { return m>>h&1 == 1 }
 
 // Scores are the margins of a text by head, in thousandths. A thousand is the
 // margin that training asks for. Zero is only halfway: where to act is measured.
-type Scores [Heads]int32
+type Scores [HeadCount]int32
 
 // Best is the head of the set that stands highest above its bar, and false when
 // none does: then the text is something else. Each head
 // has a threshold of its own, since margins depend on how many examples it has.
 func (s Scores) Best(bars Scores, among Mask) (Head, bool) {
-	best := Heads
-	for h := range Heads {
-		if above := s[h] - bars[h]; among.Has(h) && above > 0 && (best == Heads || above > s[best]-bars[best]) {
+	best := HeadCount
+	for h := range HeadCount {
+		if above := s[h] - bars[h]; among.Has(h) && above > 0 && (best == HeadCount || above > s[best]-bars[best]) {
 			best = h
 		}
 	}
-	return best, best < Heads
+	return best, best < HeadCount
 }

@@ -7,11 +7,11 @@ import (
 )
 
 // lesson is a small set of lines on which the tests train.
-func lesson() []Line {
-	line := func(label, topic, text string) Line {
-		return Line{Text: text, Label: label, Topic: topic, Teaches: All, Weight: 1}
+func lesson() []Example {
+	line := func(label, topic, text string) Example {
+		return Example{Text: text, Label: label, Topic: topic, TrainsHeads: All, Weight: 1}
 	}
-	return []Line{
+	return []Example{
 		line("danger", "held", "tolong saya ditahan di gedung ini"),
 		line("danger", "held", "kami tidak boleh keluar, pintu dikunci"),
 		line("danger", "relative", "adik saya disekap di kamboja dan dipukul"),
@@ -55,7 +55,7 @@ func TestTrainingLearnsItsLines(t *testing.T) {
 	m := Train(lesson(), small())
 	for _, l := range lesson() {
 		s := m.Score(l.Text)
-		for h := range Heads {
+		for h := range HeadCount {
 			if (s[h] > 0) != h.holds(l) {
 				t.Errorf("%s of %q is %d", h, l.Text, s[h])
 			}
@@ -77,7 +77,7 @@ func TestOnlyHeadsThatALineTeachesLearnFromIt(t *testing.T) {
 	lines := lesson()
 	plain := Train(lines, small())
 	const known = "nomor telepon kbri phnom penh berapa" // brings no feature that is new
-	lines = append(lines, Line{Text: known, Label: "ordinary", Teaches: Of(Danger), Weight: 1})
+	lines = append(lines, Example{Text: known, Label: "ordinary", TrainsHeads: Of(Danger), Weight: 1})
 	taught := Train(lines, small())
 	a, b := plain.Score(known), taught.Score(known)
 	if a[Danger] == b[Danger] || a[Question] != b[Question] || a[Exit] != b[Exit] {
@@ -100,7 +100,7 @@ func TestWhatIsNoFeature(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", " ", "😭🙏", "?!..."} {
-		if got := m.Score(text); got[Danger] != Silent || got[Smalltalk] != Silent || m.Topics(text, Question.String()) != nil || m.Why(text, Danger, 3) != nil {
+		if got := m.Score(text); got[Danger] != NoScore || got[Smalltalk] != NoScore || m.Topics(text, Question.String()) != nil || m.Why(text, Danger, 3) != nil {
 			t.Errorf("%q scores %v", text, got)
 		}
 	}
@@ -136,7 +136,7 @@ func TestWhyNamesFeatures(t *testing.T) {
 func TestVaryChangesLinesAlikeEachTime(t *testing.T) {
 	t.Parallel()
 	v := Variation{Seed: 7, Weight: 0.5, Everyday: []string{"hari ini hujan"}, Fillers: []string{"sih"}}
-	lines := append(lesson(), Line{Text: "", Weight: 1}, Line{Text: "é", Weight: 1})
+	lines := append(lesson(), Example{Text: "", Weight: 1}, Example{Text: "é", Weight: 1})
 	once, again := Vary(lines, v), Vary(lines, v)
 	if !slices.Equal(once, again) || len(once) != 2*len(lines) {
 		t.Error("two runs differ")
@@ -144,7 +144,7 @@ func TestVaryChangesLinesAlikeEachTime(t *testing.T) {
 	among := 0
 	for i, l := range once {
 		from := lines[i/2]
-		if l.Label != from.Label || l.Topic != from.Topic || l.Teaches != from.Teaches || l.Weight != 0.5 {
+		if l.Label != from.Label || l.Topic != from.Topic || l.TrainsHeads != from.TrainsHeads || l.Weight != 0.5 {
 			t.Errorf("%v becomes %v", from, l)
 		}
 		if strings.Contains(l.Text, "hari ini hujan") && strings.Contains(l.Text, from.Text) {
@@ -159,17 +159,17 @@ func TestVaryChangesLinesAlikeEachTime(t *testing.T) {
 
 func TestBest(t *testing.T) {
 	t.Parallel()
-	s := Scores{Danger: 5, Exit: 9, Door: -3}
+	s := Scores{Danger: 5, Exit: 9, Section: -3}
 	if best, ok := s.Best(Scores{}, All); best != Exit || !ok {
 		t.Errorf("best is %s", best)
 	}
-	if best, ok := s.Best(Scores{Exit: 8, Door: -5}, All); best != Danger || !ok {
+	if best, ok := s.Best(Scores{Exit: 8, Section: -5}, All); best != Danger || !ok {
 		t.Errorf("best over bars is %s", best)
 	}
-	if best, ok := s.Best(Scores{}, Of(Danger, Door)); best != Danger || !ok {
+	if best, ok := s.Best(Scores{}, Of(Danger, Section)); best != Danger || !ok {
 		t.Errorf("best of two is %s", best)
 	}
-	if best, ok := s.Best(Scores{}, Of(Door)); ok || best.String() != "none" {
+	if best, ok := s.Best(Scores{}, Of(Section)); ok || best.String() != "none" {
 		t.Errorf("best of none is %s", best)
 	}
 }

@@ -53,18 +53,18 @@ func (g *group) worth(head int, sum int32, long int64) int32 {
 	return int32(int64(sum) * int64(g.scales[head]) << lengthBits / long >> scaleBits)
 }
 
-// Silent is the score of a text in which there is nothing to hear: below any bar.
-const Silent int32 = -1 << 30
+// NoScore is the score of a text in which there is nothing to hear: below any bar.
+const NoScore int32 = -1 << 30
 
 // Score gives the margin of every head: the highest of the whole text and its
 // parts, which lose for what they leave out. A text without words, or with fillers
-// alone, is nothing: it gets Silent for every head.
+// alone, is nothing: it gets NoScore for every head.
 func (m *Model) Score(text string) Scores {
 	var best Scores
 	f := m.read(text)
 	if len(f.words) == 0 {
 		for h := range best {
-			best[h] = Silent
+			best[h] = NoScore
 		}
 		return best
 	}
@@ -132,7 +132,7 @@ type Weight struct {
 // best. Features that training did not keep are none.
 func (m *Model) Why(text string, head Head, n int) []Weight {
 	f := m.read(text)
-	if head >= Heads || len(f.words) == 0 {
+	if head >= HeadCount || len(f.words) == 0 {
 		return nil
 	}
 	var out []Weight

@@ -5,21 +5,21 @@ import (
 	"slices"
 )
 
-// Line is one text to learn from.
-type Line struct {
-	Text    string
-	Label   string  // "danger", "exit", ...; one without a head is an example of nothing
-	Topic   string  // may be empty
-	Teaches Mask    // the heads that learn from the line
-	Weight  float64 // a line without weight is not learnt from
-	Varied  bool    // made from another line by Vary: its features are kept only if lines have them too
+// Example is one text to learn from.
+type Example struct {
+	Text        string
+	Label       string  // "danger", "exit", ...; one without a head is an example of nothing
+	Topic       string  // may be empty
+	TrainsHeads Mask    // the heads that learn from the line
+	Weight      float64 // a line without weight is not learnt from
+	Varied      bool    // made from another line by Vary: its features are kept only if lines have them too
 }
 
 // Options say how Train learns.
 type Options struct {
 	Seed      uint64
 	Least     int               // how many lines must have a feature for it to be kept
-	Bits      uint8             // a Whole has 1<<Bits buckets,
+	Bits      uint8             // a TextModel has 1<<Bits buckets,
 	TopicBits uint8             // heads of topics have 1<<TopicBits
 	C         float64           // what a mistake costs against large weights, for labels
 	TopicC    float64           // and for topics
@@ -47,10 +47,10 @@ func Defaults() Options {
 
 // Train learns a model. The order of the lines matters for the bytes that come
 // out, hardly for what is heard.
-func Train(lines []Line, o Options) *Model {
+func Train(examples []Example, o Options) *Model {
 	m := &Model{slang: o.Slang}
-	read, own := make([]features, len(lines)), make([]features, 0, len(lines))
-	for i, l := range lines {
+	read, own := make([]features, len(examples)), make([]features, 0, len(examples))
+	for i, l := range examples {
 		read[i] = featuresOf(readText(l.Text, o.Slang))
 		if !l.Varied {
 			own = append(own, read[i])
@@ -60,23 +60,23 @@ func Train(lines []Line, o Options) *Model {
 	for i := range read {
 		m.known.find(&read[i])
 	}
-	m.labels = o.labels(lines, read, m.known.size())
+	m.labels = o.labels(examples, read, m.known.size())
 	for i, label := range topical {
-		m.topics[i] = o.topics(lines, read, label)
+		m.topics[i] = o.topics(examples, read, label)
 	}
 	return m
 }
 
 // labels trains one head for each label, on whole lines and, against the head,
 // on their parts.
-func (o Options) labels(lines []Line, read []features, size int) group {
+func (o Options) labels(examples []Example, read []features, size int) group {
 	g := newGroup(names[:], size)
 	p := problem{size: size, rounds: o.Rounds, seed: o.Seed}
-	for h := range Heads {
+	for h := range HeadCount {
 		p.examples = p.examples[:0]
 		var c contrast
-		for i, l := range lines {
-			if !l.Teaches.Has(h) {
+		for i, l := range examples {
+			if !l.TrainsHeads.Has(h) {
 				continue
 			}
 			units, cost := read[i].units(), o.C*l.Weight
@@ -96,7 +96,7 @@ func (o Options) labels(lines []Line, read []features, size int) group {
 }
 
 // holds reports whether a line is an example of a head.
-func (h Head) holds(l Line) bool {
+func (h Head) holds(l Example) bool {
 	if h == SelfHarm {
 		return l.Label == Danger.String() && l.Topic == h.String()
 	}
@@ -104,10 +104,10 @@ func (h Head) holds(l Line) bool {
 }
 
 // topics trains one head for each topic of a label, on lines of that label only.
-func (o Options) topics(lines []Line, read []features, label string) group {
+func (o Options) topics(examples []Example, read []features, label string) group {
 	var own []int
 	var found []string
-	for i, l := range lines {
+	for i, l := range examples {
 		if l.Label == label && l.Topic != "" {
 			own = append(own, i)
 			found = append(found, l.Topic)
@@ -120,7 +120,7 @@ func (o Options) topics(lines []Line, read []features, label string) group {
 	for t, name := range g.names {
 		p.examples = p.examples[:0]
 		for _, i := range own {
-			p.add(read[i].whole(), lines[i].Topic == name, o.TopicC*lines[i].Weight)
+			p.add(read[i].whole(), examples[i].Topic == name, o.TopicC*examples[i].Weight)
 		}
 		g.set(t, p.solve())
 	}

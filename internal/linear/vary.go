@@ -14,10 +14,10 @@ type Variation struct {
 // with everyday words before or after it. Learning from them too, heads hear
 // one or two dangers of a hundred more at few alarms: they cannot lean on a
 // single spelling, nor on what stands first or last.
-func Vary(lines []Line, v Variation) []Line {
-	out := make([]Line, 0, 2*len(lines))
+func Vary(examples []Example, v Variation) []Example {
+	out := make([]Example, 0, 2*len(examples))
 	random := generator(v.Seed)
-	for _, l := range lines {
+	for _, l := range examples {
 		l.Weight = float64(l.Weight * v.Weight)
 		l.Varied = true
 		slipped, among := l, l

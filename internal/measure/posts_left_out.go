@@ -16,13 +16,13 @@ type PostsLeftOut struct {
 	book    *talk.Book
 	lessons content.Lessons
 	folds   []fold
-	whole   *linear.Whole // trained on all posts, for texts of others
+	whole   *linear.TextModel // trained on all posts, for texts of others
 }
 
 // fold is a group of authors, their posts, and a model trained without them.
 type fold struct {
 	posts []content.Post
-	model *linear.Whole
+	model *linear.TextModel
 }
 
 // LeaveOut trains a reader for each group of authors. Every author is in one group. Of
@@ -67,7 +67,7 @@ func (l PostsLeftOut) Judge(s learned.Settings) ([]PostJudged, error) {
 }
 
 // reading is a book whose offers are read by a model.
-func reading(book *talk.Book, model *linear.Whole, s learned.Settings) (*talk.Book, error) {
+func reading(book *talk.Book, model *linear.TextModel, s learned.Settings) (*talk.Book, error) {
 	with := *book
 	reader, err := learned.New(model, s)
 	with.Rules = book.Rules.With(reader)

@@ -77,12 +77,12 @@ var OfOffers = []Says{ReadsDanger, ReadsFraud, ReadsDoubtful, ReadsCalm}
 
 // Reader reads texts. A nil Reader says nothing.
 type Reader struct {
-	model    *linear.Whole
+	model    *linear.TextModel
 	settings Settings
 }
 
 // New makes a reader of a trained model; nil when the settings do not use it.
-func New(model *linear.Whole, s Settings) (*Reader, error) {
+func New(model *linear.TextModel, s Settings) (*Reader, error) {
 	var names []string
 	for _, h := range Heads {
 		names = append(names, string(h))

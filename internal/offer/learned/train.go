@@ -31,25 +31,25 @@ const cost = 3
 const rounds = 12
 
 // Train trains the model. The same posts and recipe give the same model, byte for byte.
-func Train(posts []Post, r Recipe) *linear.Whole {
+func Train(posts []Post, r Recipe) *linear.TextModel {
 	o := linear.Defaults()
 	o.Bits, o.C, o.Rounds, o.Slang = bits, cost, rounds, map[string]string{}
 	for _, w := range r.Ignored {
 		o.Slang[w] = ""
 	}
-	samples := make([]linear.Sample, len(posts))
+	samples := make([]linear.TextExample, len(posts))
 	for i, p := range posts {
 		weight := 1.0
 		if p.Corpus {
 			weight = r.Corpus
 		}
-		samples[i] = linear.Sample{Text: p.Text, Sides: r.sides(p.Is, weight)}
+		samples[i] = linear.TextExample{Text: p.Text, HeadWeights: r.sides(p.Is, weight)}
 	}
 	var names []string
 	for _, h := range Heads {
 		names = append(names, string(h))
 	}
-	return linear.TrainWhole(names, samples, o)
+	return linear.TrainTextModel(names, samples, o)
 }
 
 // sides are how a kind of text teaches the heads. Of danger and fraud neither is an example against

@@ -8,27 +8,27 @@ import (
 )
 
 // offers is a small lesson with two heads.
-func offers() []Sample {
-	return []Sample{
-		{Text: "bayar dulu baru kerja", Sides: []float64{1, 0}},
-		{Text: "transfer biaya seragam", Sides: []float64{1, 0}},
-		{Text: "kerja di kamboja dijemput", Sides: []float64{0, 1}},
-		{Text: "paspor dipegang bos", Sides: []float64{0, 1}},
-		{Text: "datang langsung ke toko", Sides: []float64{-1, -1}},
-		{Text: "gaji sesuai umr", Sides: []float64{-1, -0.5}},
+func offers() []TextExample {
+	return []TextExample{
+		{Text: "bayar dulu baru kerja", HeadWeights: []float64{1, 0}},
+		{Text: "transfer biaya seragam", HeadWeights: []float64{1, 0}},
+		{Text: "kerja di kamboja dijemput", HeadWeights: []float64{0, 1}},
+		{Text: "paspor dipegang bos", HeadWeights: []float64{0, 1}},
+		{Text: "datang langsung ke toko", HeadWeights: []float64{-1, -1}},
+		{Text: "gaji sesuai umr", HeadWeights: []float64{-1, -0.5}},
 	}
 }
 
-func TestAWholeLearnsItsHeads(t *testing.T) {
+func TestATextModelLearnsItsHeads(t *testing.T) {
 	t.Parallel()
-	w := TrainWhole([]string{"fraud", "danger"}, offers(), small())
+	w := TrainTextModel([]string{"fraud", "danger"}, offers(), small())
 	for text, want := range map[string][2]bool{"bayar biaya dulu": {true, false}, "paspor dipegang, dijemput": {false, true}, "datang langsung ke toko": {false, false}} {
 		margins, words := w.Score(text)
 		if words == 0 || margins[0] > 0 != want[0] || margins[1] > 0 != want[1] {
 			t.Errorf("%q: %v over %d words, want %v", text, margins, words, want)
 		}
 	}
-	if margins, words := w.Score(" ... "); words != 0 || margins[0] != Silent {
+	if margins, words := w.Score(" ... "); words != 0 || margins[0] != NoScore {
 		t.Errorf("a text without words has %v", margins)
 	}
 	if why := w.Why("bayar biaya dulu", 0, 3); len(why) != 3 || why[0].Adds <= 0 {
@@ -36,18 +36,18 @@ func TestAWholeLearnsItsHeads(t *testing.T) {
 	}
 }
 
-func TestAFileGivesTheSameWhole(t *testing.T) {
+func TestAFileGivesTheSameTextModel(t *testing.T) {
 	t.Parallel()
-	trained := TrainWhole([]string{"fraud", "danger"}, offers(), small())
+	trained := TrainTextModel([]string{"fraud", "danger"}, offers(), small())
 	data, err := trained.MarshalBinary()
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, _ := TrainWhole([]string{"fraud", "danger"}, offers(), small()).MarshalBinary()
+	again, _ := TrainTextModel([]string{"fraud", "danger"}, offers(), small()).MarshalBinary()
 	if !bytes.Equal(data, again) {
 		t.Error("two runs give two files")
 	}
-	loaded, err := LoadWhole(data)
+	loaded, err := LoadTextModel(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,12 +59,12 @@ func TestAFileGivesTheSameWhole(t *testing.T) {
 		}
 	}
 	if _, err := Load(data); err == nil {
-		t.Error("a Whole is taken for a Model")
+		t.Error("a TextModel is taken for a Model")
 	}
 	for i := 0; i < len(data); i += 97 {
 		bad := slices.Clone(data)
 		bad[i] ^= 0x10
-		if _, err := LoadWhole(bad); err == nil {
+		if _, err := LoadTextModel(bad); err == nil {
 			t.Fatalf("byte %d is damaged and nobody notices", i)
 		}
 	}

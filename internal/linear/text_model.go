@@ -7,34 +7,34 @@ import (
 	"slices"
 )
 
-// Whole scores texts as a whole, with heads that its caller names. Model listens for a
-// plea anywhere in a text; Whole tells what an advertisement is like from beginning to
+// TextModel scores texts as a whole, with heads that its caller names. Model listens for a
+// plea anywhere in a text; TextModel tells what an advertisement is like from beginning to
 // end, in a fifth of the time.
-type Whole struct {
+type TextModel struct {
 	slang map[string]string
 	heads group
 }
 
-// Sample is one text for the training of a Whole.
-type Sample struct {
-	Text  string
-	Sides []float64 // by head: how much it weighs as an example of it, below 0 as one against it; 0 teaches the head nothing
+// TextExample is one text for the training of a TextModel.
+type TextExample struct {
+	Text        string
+	HeadWeights []float64 // by head: how much it weighs as an example of it, below 0 as one against it; 0 teaches the head nothing
 }
 
-// TrainWhole learns from samples. The same samples and options give the same bytes. Of
+// TrainTextModel learns from examples. The same examples and options give the same bytes. Of
 // the options those for topics and parts do not matter.
-func TrainWhole(heads []string, samples []Sample, o Options) *Whole {
-	w := &Whole{slang: o.Slang, heads: newGroup(heads, 1<<o.Bits)}
+func TrainTextModel(heads []string, examples []TextExample, o Options) *TextModel {
+	w := &TextModel{slang: o.Slang, heads: newGroup(heads, 1<<o.Bits)}
 	w.heads.bits = o.Bits
-	read := make([]features, len(samples))
-	for i, s := range samples {
+	read := make([]features, len(examples))
+	for i, s := range examples {
 		read[i] = featuresOf(readText(s.Text, o.Slang))
 	}
 	for h := range heads {
 		p := o.problem(o.Bits)
-		for i, s := range samples {
-			if side := s.Sides[h]; side != 0 {
-				p.add(read[i].whole(), side > 0, float64(o.C*max(side, -side)))
+		for i, s := range examples {
+			if weight := s.HeadWeights[h]; weight != 0 {
+				p.add(read[i].whole(), weight > 0, float64(o.C*max(weight, -weight)))
 			}
 		}
 		w.heads.set(h, p.solve())
@@ -42,14 +42,14 @@ func TrainWhole(heads []string, samples []Sample, o Options) *Whole {
 	return w
 }
 
-// Score gives the margin of every head in thousandths, Silent for a text without words.
+// Score gives the margin of every head in thousandths, NoScore for a text without words.
 // It adds how many words were read.
-func (w *Whole) Score(text string) (margins []int32, words int) {
+func (w *TextModel) Score(text string) (margins []int32, words int) {
 	margins = make([]int32, len(w.heads.names))
 	f := featuresOf(readText(text, w.slang))
 	if len(f.words) == 0 {
 		for h := range margins {
-			margins[h] = Silent
+			margins[h] = NoScore
 		}
 		return margins, 0
 	}
@@ -58,7 +58,7 @@ func (w *Whole) Score(text string) (margins []int32, words int) {
 }
 
 // Why names the n features that add most to the margin of a head or take most from it.
-func (w *Whole) Why(text string, head, n int) []Weight {
+func (w *TextModel) Why(text string, head, n int) []Weight {
 	f := featuresOf(readText(text, w.slang))
 	if len(f.words) == 0 {
 		return nil
@@ -76,23 +76,23 @@ func (w *Whole) Why(text string, head, n int) []Weight {
 }
 
 // Heads are the names of the heads in the order of their margins.
-func (w *Whole) Heads() []string { return w.heads.names }
+func (w *TextModel) Heads() []string { return w.heads.names }
 
 // MarshalBinary writes the file of a model: like that of Model, with one group.
-func (w *Whole) MarshalBinary() ([]byte, error) {
-	out := begin(wholeMagic, w.slang)
+func (w *TextModel) MarshalBinary() ([]byte, error) {
+	out := begin(textMagic, w.slang)
 	out = w.heads.append(out)
 	sign(out)
 	return out, nil
 }
 
-// LoadWhole reads the file of a model. The model keeps the bytes; they must not change.
-func LoadWhole(file []byte) (*Whole, error) {
-	r, slang, err := open(wholeMagic, file)
+// LoadTextModel reads the file of a model. The model keeps the bytes; they must not change.
+func LoadTextModel(file []byte) (*TextModel, error) {
+	r, slang, err := open(textMagic, file)
 	if err != nil {
 		return nil, err
 	}
-	w := &Whole{slang: slang, heads: r.group(0)}
+	w := &TextModel{slang: slang, heads: r.group(0)}
 	if r.failed || len(r.rest) > 0 {
 		return nil, errDamaged
 	}
