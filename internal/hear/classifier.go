@@ -42,7 +42,7 @@ func New(files []IntentFile, answers AnswerFile, sets WordSets, slang map[string
 		wrong = append(wrong, c.add(f, i, sets)...)
 	}
 	wrong = append(wrong, c.compileAnswers(answers, sets)...)
-	c.rules.slips = newSlips(sets, c.rules.cutter.Known)
+	c.rules.slips = newSlips(sets, c.rules.tokenizer.Known)
 	return c, wrong
 }
 

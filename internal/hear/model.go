@@ -61,7 +61,7 @@ func (c *Classifier) With(m *linear.Model, t Thresholds) *Classifier {
 // measure what the model hears by itself.
 func (c *Classifier) WithoutRules() *Classifier {
 	with := *c
-	with.rules = newRules(WordSets{}, c.rules.cutter.Slang)
+	with.rules = newRules(WordSets{}, c.rules.tokenizer.Slang)
 	return &with
 }
 

@@ -11,27 +11,27 @@ import (
 // rules find words of danger by patterns. They are a floor: what they find is
 // never answered with less than Beside.
 type rules struct {
-	cutter  words.Cutter
-	slips   slips
-	says    *words.Matcher // of all of these the owner is an index in kinds
-	weak    *words.Matcher
-	marks   *words.Matcher
-	child   *words.Matcher
-	unless  *words.Matcher
-	lowers  *words.Matcher
-	except  *words.Matcher
-	kin     *words.Matcher
-	self    *words.Matcher
-	kinds   []DangerKind
-	tellers map[string]bool
-	voice   map[string]bool
-	family  map[string]bool
+	tokenizer words.Tokenizer
+	slips     slips
+	says      *words.Matcher // of all of these the owner is an index in kinds
+	weak      *words.Matcher
+	marks     *words.Matcher
+	child     *words.Matcher
+	unless    *words.Matcher
+	lowers    *words.Matcher
+	except    *words.Matcher
+	kin       *words.Matcher
+	self      *words.Matcher
+	kinds     []DangerKind
+	tellers   map[string]bool
+	voice     map[string]bool
+	family    map[string]bool
 }
 
 func newRules(sets WordSets, slang map[string]string) *rules {
 	return &rules{
-		cutter: words.Cutter{Known: map[string]bool{}, Slang: slang},
-		says:   words.NewMatcher(), weak: words.NewMatcher(), marks: words.NewMatcher(), child: words.NewMatcher(), unless: words.NewMatcher(),
+		tokenizer: words.Tokenizer{Known: map[string]bool{}, Slang: slang},
+		says:      words.NewMatcher(), weak: words.NewMatcher(), marks: words.NewMatcher(), child: words.NewMatcher(), unless: words.NewMatcher(),
 		lowers: words.NewMatcher(), except: words.NewMatcher(), kin: words.NewMatcher(), self: words.NewMatcher(),
 		tellers: setOf(sets.Sets[tellers]), voice: setOf(sets.Sets[ownVoice]), family: setOf(sets.Sets[relatives]),
 	}
@@ -54,16 +54,16 @@ func (r *rules) addPattern(m *words.Matcher, pattern string, owner int, sets Wor
 	}
 	a, b, both := strings.Cut(full, " & ")
 	if !both {
-		return m.Add(full, owner, r.cutter.Slang, r.cutter.Known)
+		return m.Add(full, owner, r.tokenizer.Slang, r.tokenizer.Known)
 	}
 	return errors.Join(
-		m.Add(a+" ... "+b, owner, r.cutter.Slang, r.cutter.Known),
-		m.Add(b+" ... "+a, owner, r.cutter.Slang, r.cutter.Known))
+		m.Add(a+" ... "+b, owner, r.tokenizer.Slang, r.tokenizer.Known),
+		m.Add(b+" ... "+a, owner, r.tokenizer.Slang, r.tokenizer.Known))
 }
 
 // words cuts a text and undoes slang and misspellings.
 func (r *rules) words(text string) []words.Token {
-	all := r.cutter.Words(r.cutter.Cut(strings.ReplaceAll(text, "\u2019", "'")))
+	all := r.tokenizer.Words(r.tokenizer.Tokenize(strings.ReplaceAll(text, "\u2019", "'")))
 	out := all[:0]
 	for i, w := range all {
 		if joined := "di" + w.Text; i > 0 && all[i-1].Text == "di" && r.slips.passive[joined] {

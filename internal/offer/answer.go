@@ -47,9 +47,9 @@ func (r *Rules) readPay(text string) (string, bool) {
 
 // readPlace reads a country or a town.
 func (r *Rules) readPlace(text string) (string, bool) {
-	l := r.cutter.Cut(text)
+	l := r.tokenizer.Tokenize(text)
 	d := &reader{rules: r, line: l, facts: Facts{}, signs: map[PhraseID]bool{}, cues: map[Context]int{}}
-	d.words = r.cutter.Words(l)
+	d.words = r.tokenizer.Words(l)
 	d.places()
 	if v := d.facts[Destination]; v != "" {
 		return v, true

@@ -19,7 +19,7 @@ func (d *reader) plain() []words.Token {
 	out := slices.Clone(d.line.Tokens)
 	for i := range out {
 		if t := &out[i]; !t.Number && len(t.Text) > 2 && !money.Unit(t.Text) {
-			t.Text = d.rules.cutter.Plain(t.Text)
+			t.Text = d.rules.tokenizer.BaseForm(t.Text)
 		}
 	}
 	return out

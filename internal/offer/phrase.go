@@ -9,7 +9,7 @@ import (
 // reader holds what is found while one text is read.
 type reader struct {
 	rules  *Rules
-	line   words.Line
+	line   words.TokenizedText
 	words  []words.Token // of the line, without marks
 	facts  Facts
 	signs  map[PhraseID]bool

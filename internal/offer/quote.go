@@ -260,7 +260,7 @@ func widen(text string, from, low, top, to int) (int, int) {
 // disguise nothing: the folded text is searched.
 func secret(text string) [][2]int {
 	var out [][2]int
-	plain, at := words.Signs(text)
+	plain, at := words.FoldByRune(text)
 	hide := func(what *regexp.Regexp, unless func(string) bool) {
 		for _, found := range what.FindAllStringIndex(plain, mostHidden) {
 			if unless == nil || !unless(plain[found[0]:found[1]]) {

@@ -29,8 +29,8 @@ func (r *Rules) Read(text string) Reading {
 
 // newReader cuts a text into words.
 func (r *Rules) newReader(text string) *reader {
-	d := &reader{rules: r, line: r.cutter.Cut(text), facts: Facts{}, signs: map[PhraseID]bool{}, cues: map[Context]int{}}
-	d.words = r.cutter.Words(d.line)
+	d := &reader{rules: r, line: r.tokenizer.Tokenize(text), facts: Facts{}, signs: map[PhraseID]bool{}, cues: map[Context]int{}}
+	d.words = r.tokenizer.Words(d.line)
 	return d
 }
 

@@ -23,13 +23,13 @@ import (
 // Rules is the content of this package, compiled. It is not changed after
 // NewRules and serves all turns at once.
 type Rules struct {
-	content Content
-	cutter  words.Cutter
-	phrases *words.Matcher
-	unless  *words.Matcher // owners are phrases
-	places  *words.Matcher
-	brands  *words.Matcher
-	ids     map[PhraseID]int
+	content   Content
+	tokenizer words.Tokenizer
+	phrases   *words.Matcher
+	unless    *words.Matcher // owners are phrases
+	places    *words.Matcher
+	brands    *words.Matcher
+	ids       map[PhraseID]int
 
 	contacts *contact.Reader
 	learned  *learned.Reader // nil: rules alone
@@ -45,14 +45,14 @@ func (r *Rules) With(reader *learned.Reader) *Rules {
 // NewRules compiles content. With problems the Rules must not be used.
 func NewRules(c Content) (*Rules, []Problem) {
 	r := &Rules{
-		content: c, cutter: words.Cutter{Known: map[string]bool{}, Units: money.Units, Heads: money.Currencies, Slang: c.Slang}, ids: map[PhraseID]int{},
+		content: c, tokenizer: words.Tokenizer{Known: map[string]bool{}, Units: money.Units, Prefixes: money.Currencies, Slang: c.Slang}, ids: map[PhraseID]int{},
 		phrases: words.NewMatcher(), unless: words.NewMatcher(), places: words.NewMatcher(), brands: words.NewMatcher(),
 	}
 	var wrong []Problem
 	wrong = append(wrong, r.addPhrases()...)
 	wrong = append(wrong, r.addPlaces()...)
 	wrong = append(wrong, r.addBrands()...)
-	r.cutter.Spelling = words.NewSpelling(r.cutter.Known)
+	r.tokenizer.Spelling = words.NewSpelling(r.tokenizer.Known)
 	r.contacts = contact.New(c.Hosts, domains(c.Brands))
 	wrong = append(wrong, r.compileSignals()...)
 	wrong = append(wrong, r.compileLevels()...)
@@ -76,12 +76,12 @@ func (r *Rules) addPhrases() []Problem {
 		}
 		r.content.Phrases[i].negates = slices.ContainsFunc(p.Says, words.Negates)
 		for n, pattern := range p.Says {
-			if err := r.phrases.Add(words.Apart(pattern), i, r.content.Slang, r.cutter.Known); err != nil {
+			if err := r.phrases.Add(words.Apart(pattern), i, r.content.Slang, r.tokenizer.Known); err != nil {
 				bad("says/"+strconv.Itoa(n), err.Error(), "fix the pattern")
 			}
 		}
 		for n, pattern := range p.Unless {
-			if err := r.unless.Add(pattern, i, r.content.Slang, r.cutter.Known); err != nil {
+			if err := r.unless.Add(pattern, i, r.content.Slang, r.tokenizer.Known); err != nil {
 				bad("unless/"+strconv.Itoa(n), err.Error(), "fix the pattern")
 			}
 		}
@@ -110,7 +110,7 @@ func (r *Rules) addPlaces() []Problem {
 			if pattern == "" {
 				continue
 			}
-			if err := r.places.Add(pattern, i, nil, r.cutter.Known); err != nil {
+			if err := r.places.Add(pattern, i, nil, r.tokenizer.Known); err != nil {
 				wrong = append(wrong, Problem{File: "judge/places.yaml", Path: at(i, "name"), What: err.Error(), Do: "fix the name"})
 			}
 		}
@@ -127,7 +127,7 @@ func (r *Rules) addBrands() []Problem {
 	var wrong []Problem
 	for i, b := range r.content.Brands {
 		for _, pattern := range append([]string{words.Fold(b.Name)}, b.Says...) {
-			if err := r.brands.Add(pattern, i, nil, r.cutter.Known); err != nil {
+			if err := r.brands.Add(pattern, i, nil, r.tokenizer.Known); err != nil {
 				wrong = append(wrong, Problem{File: "judge/brands.yaml", Path: at(i, "says"), What: err.Error(), Do: "fix the pattern"})
 			}
 		}

@@ -303,7 +303,7 @@ func tokens(text string) []string {
 		text = strings.ToValidUTF8(text[:longestQuery], "")
 	}
 	var out []string
-	for _, t := range new(words.Cutter).Cut(text).Tokens {
+	for _, t := range new(words.Tokenizer).Tokenize(text).Tokens {
 		if len(t.Text) > 1 || t.Number || t.Text >= "a" && t.Text <= "z" {
 			out = append(out, t.Text)
 		}

@@ -200,10 +200,10 @@ func isFolded(text string) bool {
 	return !blank || text == ""
 }
 
-// Signs folds a text sign by sign: without marks, disguises and invisible signs, blanks
-// as they are. at says for each byte of it where its sign stands in the original, and
+// FoldByRune folds a text rune by rune: without marks, disguises and invisible signs, blanks
+// as they are. at says for each byte of it where its rune stands in the original, and
 // at the end how long that is.
-func Signs(text string) (plain string, at []int) {
+func FoldByRune(text string) (plain string, at []int) {
 	at = make([]int, 0, len(text)+1)
 	if isASCII(text) {
 		for i := range len(text) + 1 {

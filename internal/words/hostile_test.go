@@ -11,11 +11,11 @@ import (
 	"cekloker/internal/words"
 )
 
-// everyWord is a cutter that knows each word of the content, more than any real
+// everyWord is a tokenizer that knows each word of the content, more than any real
 // one.
-func everyWord(tb testing.TB) *words.Cutter {
+func everyWord(tb testing.TB) *words.Tokenizer {
 	tb.Helper()
-	c := &words.Cutter{Known: map[string]bool{}, Units: map[string]bool{"jt": true, "u": true}, Heads: map[string]string{"rp": "IDR", "u": "USD"}, Slang: map[string]string{"gak": "tidak", "gausah": "tidak usah", "sy": "saya"}}
+	c := &words.Tokenizer{Known: map[string]bool{}, Units: map[string]bool{"jt": true, "u": true}, Prefixes: map[string]string{"rp": "IDR", "u": "USD"}, Slang: map[string]string{"gak": "tidak", "gausah": "tidak usah", "sy": "saya"}}
 	content := os.DirFS("../../flows")
 	err := fs.WalkDir(content, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".yaml") {
@@ -37,12 +37,12 @@ func everyWord(tb testing.TB) *words.Cutter {
 func TestNoTextIsCutForLong(t *testing.T) {
 	t.Parallel()
 	c := everyWord(t)
-	hostile.Bounded(t, func(text string) { c.Words(c.Cut(text)) })
+	hostile.Bounded(t, func(text string) { c.Words(c.Tokenize(text)) })
 }
 
 func BenchmarkHostileCut(b *testing.B) {
 	c := everyWord(b)
-	hostile.Bench(b, func(text string) { c.Words(c.Cut(text)) })
+	hostile.Bench(b, func(text string) { c.Words(c.Tokenize(text)) })
 }
 
 func TestLettersAreJoinedUpToTheLongestWord(t *testing.T) {
@@ -55,9 +55,9 @@ func TestLettersAreJoinedUpToTheLongestWord(t *testing.T) {
 	if err := m.Add(longest+"a", 0, nil, known); err == nil || !strings.Contains(err.Error(), "letters") {
 		t.Errorf("a longer word: %v", err)
 	}
-	c := &words.Cutter{Known: known}
+	c := &words.Tokenizer{Known: known}
 	for _, gap := range []string{" ", "-", "."} {
-		line := c.Cut("c " + strings.Join(strings.Split(longest, ""), gap) + " c")
+		line := c.Tokenize("c " + strings.Join(strings.Split(longest, ""), gap) + " c")
 		if len(line.Tokens) != 3 || line.Tokens[1].Text != longest {
 			t.Errorf("with %q between its letters it is read as %v", gap, line.Tokens)
 		}

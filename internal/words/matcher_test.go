@@ -20,11 +20,11 @@ func TestGapsReachAsFarAsTheySay(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m, cutter := NewMatcher(), Cutter{Known: map[string]bool{}}
-			if err := m.Add(c.pattern, 0, nil, cutter.Known); err != nil {
+			m, tokenizer := NewMatcher(), Tokenizer{Known: map[string]bool{}}
+			if err := m.Add(c.pattern, 0, nil, tokenizer.Known); err != nil {
 				t.Fatal(err)
 			}
-			if got := len(m.Find(cutter.Words(cutter.Cut(c.text)))) > 0; got != c.want {
+			if got := len(m.Find(tokenizer.Words(tokenizer.Tokenize(c.text)))) > 0; got != c.want {
 				t.Errorf("%q in %q: %v, want %v", c.pattern, c.text, got, c.want)
 			}
 		})

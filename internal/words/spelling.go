@@ -213,7 +213,7 @@ func (c *cutting) from(at int, before []string) []string {
 
 // apart cuts a run of letters and digits where they change, when every run of
 // letters is known: "gaji10juta".
-func (c *Cutter) apart(run []folded) []Token {
+func (c *Tokenizer) apart(run []folded) []Token {
 	var out []Token
 	for i := 0; i < len(run); {
 		j := i + 1
@@ -221,7 +221,7 @@ func (c *Cutter) apart(run []folded) []Token {
 			j++
 		}
 		text, letters, _, _ := collapse(run[i:j])
-		known := c.Known[text] || c.Units[text] || c.Heads[text] != ""
+		known := c.Known[text] || c.Units[text] || c.Prefixes[text] != ""
 		if letters > 0 && !known && c.Spelling.Guess(text) == nil {
 			return nil
 		}

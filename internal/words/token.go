@@ -17,19 +17,19 @@ type Token struct {
 	sentence int // which one of the text, set by Words
 }
 
-// Line is a text cut into tokens.
-type Line struct {
+// TokenizedText is a text cut into tokens.
+type TokenizedText struct {
 	Original  string
 	Tokens    []Token
 	Disguised bool // letters were disguised
 }
 
-// Cutter cuts texts into tokens.
-type Cutter struct {
-	Known map[string]bool   // words worth undoing a disguise for
-	Units map[string]bool   // what a number may be glued to: "14jt"
-	Heads map[string]string // what may be glued before a number: "rp14"
-	Slang map[string]string // a word and the words it stands for
+// Tokenizer cuts texts into tokens.
+type Tokenizer struct {
+	Known    map[string]bool   // words worth undoing a disguise for
+	Units    map[string]bool   // what a number may be glued to: "14jt"
+	Prefixes map[string]string // what may be glued before a number: "rp14"
+	Slang    map[string]string // a word and the words it stands for
 
 	Spelling *Spelling // guesses at unknown words; may be nil
 }
@@ -38,11 +38,11 @@ type Cutter struct {
 // the rest only separates.
 const marks = "$+/-&%@€£¥₩₱~"
 
-// Cut splits a text. A word written with digits or spaced-out letters is read
-// as a word only when the cutter knows it.
-func (c *Cutter) Cut(text string) Line {
+// Tokenize splits a text. A word written with digits or spaced-out letters is read
+// as a word only when the tokenizer knows it.
+func (c *Tokenizer) Tokenize(text string) TokenizedText {
 	runes, hidden := fold(text)
-	l := Line{Original: text, Disguised: hidden, Tokens: make([]Token, 0, len(runes)/5+1)}
+	l := TokenizedText{Original: text, Disguised: hidden, Tokens: make([]Token, 0, len(runes)/5+1)}
 	first, glued, clause := true, false, false
 	for i := 0; i < len(runes); {
 		sign := runes[i].r
@@ -100,7 +100,7 @@ func unspaced(r rune) bool {
 	return r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
-// Apart writes a name as Cut divides it: a blank around every letter of a script without
+// Apart writes a name as Tokenize divides it: a blank around every letter of a script without
 // blanks.
 func Apart(name string) string {
 	var b strings.Builder
@@ -119,13 +119,13 @@ func Apart(name string) string {
 
 // split makes tokens of one run: "14jt" is a number and a unit, "rp14" a
 // currency and a number, "k4mb0ja" a disguised word.
-func (c *Cutter) split(run []folded, l *Line) []Token { return c.peel(run, l, mostPeeled) }
+func (c *Tokenizer) split(run []folded, l *TokenizedText) []Token { return c.peel(run, l, mostPeeled) }
 
 // mostPeeled is how many numbers, units and currencies are taken off the front of
 // one run one by one; a longer row of them is split at once.
 const mostPeeled = 8
 
-func (c *Cutter) peel(run []folded, l *Line, most int) []Token {
+func (c *Tokenizer) peel(run []folded, l *TokenizedText, most int) []Token {
 	text, letters, digits, swapped := collapse(run)
 	if letters > 0 && swapped > 0 && swapped < letters {
 		l.Disguised = true
@@ -145,7 +145,7 @@ func (c *Cutter) peel(run []folded, l *Line, most int) []Token {
 		}
 		head, _, _, _ := collapse(run[:i])
 		tail, _, _, _ := collapse(run[i:])
-		if c.Units[letterPart(tail)] || c.Heads[head] != "" || head == "p" && len(tail) >= 4 && letterPart(tail) == "" {
+		if c.Units[letterPart(tail)] || c.Prefixes[head] != "" || head == "p" && len(tail) >= 4 && letterPart(tail) == "" {
 			rest := c.peel(run[i:], l, most-1)
 			return append([]Token{{Text: head, From: run[0].from, To: run[i-1].to, Number: unicode.IsDigit(run[0].r)}}, rest...)
 		}
@@ -194,7 +194,7 @@ func collapse(run []folded) (text string, letters, digits, swapped int) {
 var leet = strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5", "s", "7", "t")
 
 // unleet undoes digits for letters when the word is one the rules know.
-func (c *Cutter) unleet(text string) (string, bool) {
+func (c *Tokenizer) unleet(text string) (string, bool) {
 	word := leet.Replace(text)
 	if len(word) < 4 || strings.ContainsAny(word, "0123456789.,") {
 		return "", false
@@ -215,7 +215,7 @@ func single(t Token) bool { return len(t.Text) == 1 && t.Text[0] >= 'a' && t.Tex
 
 // joinSpaced joins single letters with gaps or dashes ("k a m b o j a",
 // "k-a-m-b-o-j-a") into a word that the rules know.
-func (c *Cutter) joinSpaced(tokens []Token, l *Line) []Token {
+func (c *Tokenizer) joinSpaced(tokens []Token, l *TokenizedText) []Token {
 	out := tokens[:0:0]
 	for i := 0; i < len(tokens); {
 		if word, end := c.spaced(tokens, i); end > i {
@@ -232,7 +232,7 @@ func (c *Cutter) joinSpaced(tokens []Token, l *Line) []Token {
 
 // spaced is the longest known word that the single letters from i on spell, and
 // where it ends; i if there is none.
-func (c *Cutter) spaced(tokens []Token, i int) (Token, int) {
+func (c *Tokenizer) spaced(tokens []Token, i int) (Token, int) {
 	if !single(tokens[i]) {
 		return Token{}, i
 	}
@@ -259,7 +259,7 @@ func (c *Cutter) spaced(tokens []Token, i int) (Token, int) {
 
 // Words returns the words of a line without marks and with slang replaced. Every word of
 // a replacement keeps the position of the original.
-func (c *Cutter) Words(l Line) []Token {
+func (c *Tokenizer) Words(l TokenizedText) []Token {
 	out := make([]Token, 0, len(l.Tokens))
 	first, sentence := false, 0
 	for _, t := range l.Tokens {
@@ -285,7 +285,7 @@ func (c *Cutter) Words(l Line) []Token {
 
 // meant are the words that a word stands for: itself, slang undone, or a guess
 // when it is not known.
-func (c *Cutter) meant(word string) []string {
+func (c *Tokenizer) meant(word string) []string {
 	if plain, ok := c.Slang[word]; ok {
 		return strings.Fields(plain)
 	}
@@ -297,9 +297,9 @@ func (c *Cutter) meant(word string) []string {
 	return []string{word}
 }
 
-// Plain returns the word that one word stands for: without an ending, slang undone. What
+// BaseForm returns the word that one word stands for: without an ending, slang undone. What
 // stands for several words stays as it is.
-func (c *Cutter) Plain(word string) string {
+func (c *Tokenizer) BaseForm(word string) string {
 	word = c.stem(word)
 	if plain, ok := c.Slang[word]; ok && !strings.Contains(plain, " ") {
 		return plain
@@ -309,7 +309,7 @@ func (c *Cutter) Plain(word string) string {
 
 // stem takes the endings -nya, -ku and -mu off ("paspornya", "gajiku") when
 // that leaves a word the patterns know and the whole is neither known nor slang.
-func (c *Cutter) stem(word string) string {
+func (c *Tokenizer) stem(word string) string {
 	if _, slang := c.Slang[word]; slang || c.Known[word] {
 		return word
 	}

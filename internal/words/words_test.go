@@ -8,8 +8,8 @@ import (
 	"cekloker/internal/hostile"
 )
 
-func cutter(known ...string) *Cutter {
-	c := &Cutter{Known: map[string]bool{}, Units: map[string]bool{"jt": true}, Heads: map[string]string{"rp": "IDR"}, Slang: map[string]string{"gak": "tidak", "gausah": "tidak usah"}}
+func tokenizer(known ...string) *Tokenizer {
+	c := &Tokenizer{Known: map[string]bool{}, Units: map[string]bool{"jt": true}, Prefixes: map[string]string{"rp": "IDR"}, Slang: map[string]string{"gak": "tidak", "gausah": "tidak usah"}}
 	for _, w := range known {
 		c.Known[w] = true
 	}
@@ -53,8 +53,8 @@ func TestDisguisesAreUndone(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			k := cutter("kamboja", "loker", "admin")
-			line := k.Cut(c.in)
+			k := tokenizer("kamboja", "loker", "admin")
+			line := k.Tokenize(c.in)
 			if got := texts(k.Words(line)); got != c.want || line.Disguised != c.disguised {
 				t.Errorf("%q: got %q disguised %v, want %q %v", c.in, got, line.Disguised, c.want, c.disguised)
 			}
@@ -64,7 +64,7 @@ func TestDisguisesAreUndone(t *testing.T) {
 
 func TestSpellingIsGuessed(t *testing.T) {
 	t.Parallel()
-	k := cutter("kamboja", "loker", "admin", "tanpa", "pengalaman", "gaji", "juta", "imigrasi", "pekerja", "deposit", "berangkat", "keberangkatan", "kontrak", "serdang", "hungary", "member", "ikan")
+	k := tokenizer("kamboja", "loker", "admin", "tanpa", "pengalaman", "gaji", "juta", "imigrasi", "pekerja", "deposit", "berangkat", "keberangkatan", "kontrak", "serdang", "hungary", "member", "ikan")
 	k.Spelling = NewSpelling(k.Known)
 	for _, c := range []struct{ name, in, want string }{
 		{"two letters swapped", "kambjoa adimn", "kamboja admin"},
@@ -84,7 +84,7 @@ func TestSpellingIsGuessed(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if got := texts(k.Words(k.Cut(c.in))); got != c.want {
+			if got := texts(k.Words(k.Tokenize(c.in))); got != c.want {
 				t.Errorf("%q: got %q, want %q", c.in, got, c.want)
 			}
 		})
@@ -110,11 +110,11 @@ func TestPatterns(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			k, m := cutter(), NewMatcher()
+			k, m := tokenizer(), NewMatcher()
 			if err := m.Add(c.pattern, 1, k.Slang, k.Known); err != nil {
 				t.Fatal(err)
 			}
-			if got := len(m.Find(k.Words(k.Cut(c.in)))) > 0; got != c.want {
+			if got := len(m.Find(k.Words(k.Tokenize(c.in)))) > 0; got != c.want {
 				t.Errorf("%q in %q: got %v, want %v", c.pattern, c.in, got, c.want)
 			}
 		})
@@ -132,11 +132,11 @@ func TestBadPatternsAreRefused(t *testing.T) {
 
 func TestNegatorsReachThreeWordsOfOneClause(t *testing.T) {
 	t.Parallel()
-	k := cutter()
+	k := tokenizer()
 	for text, want := range map[string]bool{
 		"tidak perlu visa": true, "bukan di negara visa": true, "tidak satu dua tiga visa": false, "tidak. visa": false, "tidak boleh, visa": false,
 	} {
-		words := k.Words(k.Cut(text))
+		words := k.Words(k.Tokenize(text))
 		if got := Denied(words, len(words)-1); got != want {
 			t.Errorf("%q: got %v, want %v", text, got, want)
 		}
@@ -147,15 +147,15 @@ func FuzzCutKeepsItsPlace(f *testing.F) {
 	for _, seed := range []string{"Loker 8-15jt", "k a m b o j a", "\u200b\xff", "𝗟𝗼𝗸𝗲𝗿 rp14", "é́́"} {
 		f.Add(seed)
 	}
-	k := cutter("kamboja", "loker", "gaji", "juta", "admin", "kerja", "pekerja")
+	k := tokenizer("kamboja", "loker", "gaji", "juta", "admin", "kerja", "pekerja")
 	k.Spelling = NewSpelling(k.Known)
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) {
 			text = strings.ToValidUTF8(text, "?")
 		}
-		hostile.Within(t, text, func(text string) { k.Words(k.Cut(text)) })
+		hostile.Within(t, text, func(text string) { k.Words(k.Tokenize(text)) })
 		last := 0
-		for _, token := range k.Cut(text).Tokens {
+		for _, token := range k.Tokenize(text).Tokens {
 			if token.Text == "" || token.From < last || token.To < token.From || token.To > len(text) {
 				t.Fatalf("%q: token %+v out of place after byte %d", text, token, last)
 			}

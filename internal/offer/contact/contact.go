@@ -148,7 +148,7 @@ func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
 
 func (r *Reader) phones(text string) []Seen {
 	var out []Seen
-	plain, at := words.Signs(text)
+	plain, at := words.FoldByRune(text)
 	for _, found := range digitRun.FindAllStringIndex(plain, mostContacts) {
 		if found[0] > 0 && strings.ContainsRune("/=", rune(plain[found[0]-1])) {
 			continue // part of a link, which is read as one

@@ -55,7 +55,7 @@ var (
 // mostSums bounds how many sums of one text are read.
 const mostSums = 40
 
-// Sums lists the sums of a text and their roles. Tokens are those of words.Line, with
+// Sums lists the sums of a text and their roles. Tokens are those of words.TokenizedText, with
 // slang undone.
 func Sums(tokens []words.Token) []Sum {
 	var out []Sum
