@@ -107,7 +107,7 @@ func (c *evalCmd) posts(p *program, s *settings, got *content.Content) error {
 func (c *evalCmd) leftOut(p *program, s *settings, got *content.Content) error {
 	flows, _ := s.folders()
 	l := measure.LeftOut{Book: got.Book, Percent: c.Percent}
-	var voices []hear.Line
+	var voices []hear.LabelledMessage
 	var err error
 	if voices, l.Older, err = content.Voices(flows); err != nil {
 		return err

@@ -76,7 +76,7 @@ func TestNoAnswerIsHeardAsDanger(t *testing.T) {
 				for _, text := range said {
 					n++
 					switch heard := c.Book.Classifier.Classify(text, ""); {
-					case heard.Learned: // an answer comes before what the model hears
+					case heard.FromModel: // an answer comes before what the model hears
 					case heard.Intent == hear.Contacts && b.Goes != "" && strings.HasPrefix(string(b.Goes), "contacts"):
 					case heard.Intent == hear.Exit && b.Goes == "exit":
 					case heard.Intent == hear.Danger && b.Opens == talk.FlowDanger:

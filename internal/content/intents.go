@@ -116,9 +116,9 @@ func (l *loader) heardAnswers() {
 			l.bad(file, "questions/"+name, fmt.Sprintf("no step hears the question %q", name), "name it under hears: of a step, or take it out")
 			continue
 		}
-		for i, way := range q.Ways {
-			if !slices.Contains(choices, way.Means) {
-				l.bad(file, fmt.Sprintf("questions/%s/ways/%d/means", name, i), fmt.Sprintf("%q is no choice of the steps that hear %s", way.Means, name), closed.Instead(way.Means, choices))
+		for i, way := range q.Choices {
+			if !slices.Contains(choices, way.Choice) {
+				l.bad(file, fmt.Sprintf("questions/%s/ways/%d/means", name, i), fmt.Sprintf("%q is no choice of the steps that hear %s", way.Choice, name), closed.Instead(way.Choice, choices))
 			}
 		}
 	}
@@ -158,12 +158,12 @@ func (l *loader) mattersHeard() {
 		if _, ok := l.out.Flows[talk.FlowMatters].Step(flow.StepID(id)); s.Shows && !ok {
 			l.bad(file, "matters/"+id+"/shows", fmt.Sprintf("the flow matters has no step %s", id), "write it, or leave shows out")
 		}
-		for i, text := range s.Hears {
+		for i, text := range s.PositiveExamples {
 			if got := all.Classify(text, ""); got.Matter != id || s.Tier == hear.Ask && got.Tier != hear.Ask {
 				l.bad(file, fmt.Sprintf("matters/%s/hears/%d", id, i), fmt.Sprintf("%q is heard as %q %q", text, got.Matter, got.Tier), "add a pattern or take the utterance out")
 			}
 		}
-		for i, text := range s.Ignores {
+		for i, text := range s.NegativeExamples {
 			if got := all.Classify(text, ""); got.Matter == id {
 				l.bad(file, fmt.Sprintf("matters/%s/ignores/%d", id, i), fmt.Sprintf("%q is heard and should not be", text), "narrow the patterns or add to not")
 			}
@@ -176,14 +176,14 @@ func (l *loader) utterances() {
 	all := l.out.Book.Classifier
 	for _, f := range l.out.Intents {
 		file := "flows/" + f.File()
-		for i, text := range f.Hears {
+		for i, text := range f.PositiveExamples {
 			got := all.Classify(text, "")
 			heard := got.Intent == f.Intent || f.Intent == hear.Danger && got.Tier != hear.NoTier
 			if !heard || f.Danger != "" && got.Danger != f.Danger {
 				l.bad(file, fmt.Sprintf("hears/%d", i), fmt.Sprintf("%q is heard as %s %s", text, got.Intent, got.Danger), "add a pattern or take the utterance out")
 			}
 		}
-		for i, text := range f.Ignores {
+		for i, text := range f.NegativeExamples {
 			got := all.Classify(text, "")
 			if got.Intent == f.Intent && (f.Danger == "" || got.Danger == f.Danger) {
 				l.bad(file, fmt.Sprintf("ignores/%d", i), fmt.Sprintf("%q is heard and should not be", text), "narrow the patterns or add to unless")

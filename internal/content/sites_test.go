@@ -102,7 +102,7 @@ func (s *sites) special(t reflect.Type, key string, n *yaml.Node) {
 	if n.Kind == yaml.SequenceNode {
 		list = n.Content
 	}
-	patterns := t == reflect.TypeFor[hear.IntentFile]() && !slices.Contains([]string{"about", "hears", "ignores"}, key) || t == reflect.TypeFor[hear.AnswerWay]()
+	patterns := t == reflect.TypeFor[hear.IntentFile]() && !slices.Contains([]string{"about", "hears", "ignores"}, key) || t == reflect.TypeFor[hear.AnswerChoice]()
 	for _, n := range list {
 		switch {
 		case key == "when":

@@ -12,10 +12,10 @@ import (
 
 // Voices reads the lines for training: those of many authors, the offers among the
 // posts, and older lines with coarser labels.
-func Voices(flows fs.FS) (voices, older []hear.Line, err error) {
+func Voices(flows fs.FS) (voices, older []hear.LabelledMessage, err error) {
 	err = errors.Join(
 		eachLine(flows, "proof/utterances/voices/*.jsonl", func(line []byte) error {
-			var l hear.Line
+			var l hear.LabelledMessage
 			if err := json.Unmarshal(line, &l); err != nil {
 				return err
 			}
@@ -27,7 +27,7 @@ func Voices(flows fs.FS) (voices, older []hear.Line, err error) {
 			return nil
 		}),
 		eachLine(flows, "proof/utterances/*.jsonl", func(line []byte) error {
-			var l hear.Line
+			var l hear.LabelledMessage
 			err := json.Unmarshal(line, &l)
 			older = append(older, l)
 			return err
@@ -47,10 +47,10 @@ var olderLabels = map[string]bool{"writer_x": true, "writer_y": true}
 
 // Sealed reads the test set: lines that nobody reads, that are not used in training,
 // and that are scored only for reported figures.
-func Sealed(flows fs.FS) ([]hear.Line, error) {
-	var out []hear.Line
+func Sealed(flows fs.FS) ([]hear.LabelledMessage, error) {
+	var out []hear.LabelledMessage
 	err := eachLine(flows, "proof/utterances/sealed/*.jsonl", func(line []byte) error {
-		var l hear.Line
+		var l hear.LabelledMessage
 		err := json.Unmarshal(line, &l)
 		out = append(out, l)
 		return err

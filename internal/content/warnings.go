@@ -58,10 +58,10 @@ func (l *loader) unusedSets(asked map[string]bool) {
 func (l *loader) patterns() [][]string {
 	var out [][]string
 	for _, f := range l.out.Intents {
-		out = append(out, f.Messages, f.Says, f.Weak, f.Marks, f.Kin, f.Self, f.Unless, f.Lowers, f.Except)
+		out = append(out, f.Messages, f.Says, f.Weak, f.Marks, f.RelativePatterns, f.Self, f.Unless, f.Lowers, f.Except)
 	}
 	for _, q := range l.questions.Questions {
-		for _, way := range q.Ways {
+		for _, way := range q.Choices {
 			out = append(out, way.Says)
 		}
 	}

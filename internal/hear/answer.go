@@ -20,13 +20,13 @@ type AnswerFile struct {
 
 // AnswerQuestion is one such question.
 type AnswerQuestion struct {
-	Ways []AnswerWay `yaml:"ways,required"` // the first one with a match wins
+	Choices []AnswerChoice `yaml:"ways,required"` // the first one with a match wins
 }
 
-// AnswerWay is a choice and the patterns that mean it.
-type AnswerWay struct {
-	Means string   `yaml:"means,required"` // id of a choice
-	Says  []string `yaml:"says,required"`
+// AnswerChoice is a choice and the patterns that mean it.
+type AnswerChoice struct {
+	Choice string   `yaml:"means,required"` // id of a choice
+	Says   []string `yaml:"says,required"`
 }
 
 // answers is an AnswerFile, compiled.
@@ -47,8 +47,8 @@ func (c *Classifier) compileAnswers(file AnswerFile, sets WordSets) []error {
 	for _, name := range slices.Sorted(maps.Keys(file.Questions)) {
 		q := file.Questions[name]
 		compiled := compiledQuestion{says: words.NewMatcher()}
-		for i, way := range q.Ways {
-			compiled.means = append(compiled.means, way.Means)
+		for i, way := range q.Choices {
+			compiled.means = append(compiled.means, way.Choice)
 			for n, p := range way.Says {
 				if err := c.rules.addPattern(compiled.says, p, i, sets); err != nil {
 					wrong = append(wrong, Problem{"hear/answers.yaml", fmt.Sprintf("questions/%s/ways/%d/says/%d", name, i, n), err})

@@ -62,7 +62,7 @@ func (c *Classifier) add(f IntentFile, owner int, sets WordSets) []error {
 		key      string
 		patterns []string
 		matcher  *words.Matcher
-	}{{"says", f.Says, says}, {"weak", f.Weak, r.weak}, {"marks", f.Marks, r.marks}, {"child", f.Child, r.child}, {"unless", f.Unless, unless}, {"lowers", f.Lowers, r.lowers}, {"except", f.Except, r.except}, {"kin", f.Kin, r.kin}, {"self", f.Self, r.self}, {"messages", f.Messages, c.wholes}} {
+	}{{"says", f.Says, says}, {"weak", f.Weak, r.weak}, {"marks", f.Marks, r.marks}, {"child", f.Child, r.child}, {"unless", f.Unless, unless}, {"lowers", f.Lowers, r.lowers}, {"except", f.Except, r.except}, {"kin", f.RelativePatterns, r.relatives}, {"self", f.Self, r.self}, {"messages", f.Messages, c.wholes}} {
 		for n, p := range list.patterns {
 			if err := r.addPattern(list.matcher, p, owner, sets); err != nil {
 				wrong = append(wrong, Problem{f.File(), fmt.Sprintf("%s/%d", list.key, n), err})

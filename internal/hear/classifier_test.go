@@ -86,7 +86,7 @@ func TestWhatIsHeard(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := h.Classify(c.typed, c.quoted)
-			got.Told, got.Plea = false, false // see below
+			got.OwnVoice, got.FirstHand = false, false // see below
 			if got != c.want {
 				t.Errorf("%+v, want %+v", got, c.want)
 			}
@@ -98,7 +98,7 @@ func TestOwnVoiceIsTold(t *testing.T) {
 	t.Parallel()
 	h := small(t)
 	for own, want := range map[string]bool{"saya disekap": true, "adik lama disekap": true, "disekap di gedung": false, "paspor dipegang": false} {
-		if got := h.Classify(own, "").Told; got != want {
+		if got := h.Classify(own, "").OwnVoice; got != want {
 			t.Errorf("%q is told: %v, want %v", own, got, want)
 		}
 	}

@@ -15,7 +15,7 @@ const (
 	Offer     Intent = "offer"     // an offer to judge
 	Already   Intent = "already"   // a step was taken: paid, papers sent, ticket, airport, arrived, home, going
 	Question  Intent = "question"  // a question that has an answer
-	Door      Intent = "door"      // a part of the bot is asked for
+	Section   Intent = "door"      // a part of the bot is asked for
 	Smalltalk Intent = "smalltalk" // hello, thanks, swearing, ok, feelings
 	Other     Intent = "other"     // anything else, also an answer to what was asked
 )
@@ -52,21 +52,21 @@ const (
 
 // Classification is the result of Classify.
 type Classification struct {
-	Intent  Intent
-	Tier    Tier
-	Danger  DangerKind // with a tier: which kind, "" not known
-	Topic   string     // with Question, Already, Door: which one, by the labels of flows/proof/utterances; with Smalltalk which kind
-	Second  string     // the topic that comes next
-	Unsure  bool       // the two are close
-	Sure    bool       // the score of the intent is above zero, not only the highest above its threshold
-	Strong  bool       // danger stands out, also for the model
-	Learned bool       // the tier, or the wish to leave, comes from the model; the rules found less
-	Quoted  bool       // with a tier: the words stand in a long or forwarded text
-	Told    bool       // with a tier: somebody speaks of themself or of a relative, or asks for help
-	Plea    bool       // with a tier: the victim tells it, or a relative of the victim
-	Kin     bool       // with a tier: it is told of a relative or a friend, not of the writer
-	Matter  string     // the matter of flows/hear/matters.yaml that was told, "" none
-	Child   bool       // who writes, or who shall go, is under 18: by age or by class, with or without danger
+	Intent        Intent
+	Tier          Tier
+	Danger        DangerKind // with a tier: which kind, "" not known
+	Topic         string     // with Question, Already, Section: which one, by the labels of flows/proof/utterances; with Smalltalk which kind
+	Second        string     // the topic that comes next
+	TopicsClose   bool       // the two are close
+	PositiveScore bool       // the score of the intent is above zero, not only the highest above its threshold
+	Strong        bool       // danger stands out, also for the model
+	FromModel     bool       // the tier, or the wish to leave, comes from the model; the rules found less
+	Quoted        bool       // with a tier: the words stand in a long or forwarded text
+	OwnVoice      bool       // with a tier: somebody speaks of themself or of a relative, or asks for help
+	FirstHand     bool       // with a tier: the victim tells it, or a relative of the victim
+	AboutRelative bool       // with a tier: it is told of a relative or a friend, not of the writer
+	Matter        string     // the matter of flows/hear/matters.yaml that was told, "" none
+	Child         bool       // who writes, or who shall go, is under 18: by age or by class, with or without danger
 }
 
 // Tells is the kind of danger that chooses the screen: somebody who tells of a
@@ -77,7 +77,7 @@ func (c Classification) Tells() DangerKind {
 	if c.Child && (kind == Ransom || kind == Recruit) {
 		kind = Minor
 	}
-	if c.Kin {
+	if c.AboutRelative {
 		switch kind {
 		case Ransom, Recruit, Held, "":
 			return Relative
@@ -90,23 +90,23 @@ func (c Classification) Tells() DangerKind {
 
 // IntentFile is one file of flows/hear/rules or of flows/hear/rules/danger.
 type IntentFile struct {
-	Intent   Intent     `yaml:"-"`                      // file name; danger for the folder of that name
-	Danger   DangerKind `yaml:"-"`                      // file name in the folder danger
-	About    string     `yaml:"about,required"`         // what it listens for
-	Sources  []string   `yaml:"sources" names:"source"` // of what people tell, for danger: ids of sources.yaml
-	Whole    []string   `yaml:"whole"`                  // heard only as the whole message
-	Messages []string   `yaml:"messages"`               // patterns that are heard only when they are the whole message
-	Says     []string   `yaml:"says"`                   // patterns of package words, heard anywhere; only for danger and exit
-	Weak     []string   `yaml:"weak"`                   // danger: patterns that may be a plea; help stands beside the reply, nobody is asked
-	Marks    []string   `yaml:"marks"`                  // patterns that tell the kind of a danger that others heard
-	Child    []string   `yaml:"child"`                  // patterns of somebody under 18 in their own or a relative's voice, with or without danger: no offer is checked for them
-	Kin      []string   `yaml:"kin"`                    // patterns of somebody who tells of a relative, whatever the danger
-	Self     []string   `yaml:"self"`                   // patterns of the writer's own trouble: they take kin back, but for words that follow a relative ("adik saya")
-	Unless   []string   `yaml:"unless"`                 // danger: patterns that lower it in the same sentence, so that it is no longer asked about; exit: patterns that are no wish to leave this chat
-	Lowers   []string   `yaml:"lowers"`                 // patterns that lower what overlaps them, in any voice: denials, everyday uses
-	Except   []string   `yaml:"except"`                 // sayings: what overlaps one inside a clause is no danger
-	Hears    []string   `yaml:"hears,required"`         // utterances that must be heard as this; danger must be asked about
-	Ignores  []string   `yaml:"ignores,required"`       // utterances that must not
+	Intent           Intent     `yaml:"-"`                      // file name; danger for the folder of that name
+	Danger           DangerKind `yaml:"-"`                      // file name in the folder danger
+	About            string     `yaml:"about,required"`         // what it listens for
+	Sources          []string   `yaml:"sources" names:"source"` // of what people tell, for danger: ids of sources.yaml
+	Whole            []string   `yaml:"whole"`                  // heard only as the whole message
+	Messages         []string   `yaml:"messages"`               // patterns that are heard only when they are the whole message
+	Says             []string   `yaml:"says"`                   // patterns of package words, heard anywhere; only for danger and exit
+	Weak             []string   `yaml:"weak"`                   // danger: patterns that may be a plea; help stands beside the reply, nobody is asked
+	Marks            []string   `yaml:"marks"`                  // patterns that tell the kind of a danger that others heard
+	Child            []string   `yaml:"child"`                  // patterns of somebody under 18 in their own or a relative's voice, with or without danger: no offer is checked for them
+	RelativePatterns []string   `yaml:"kin"`                    // patterns of somebody who tells of a relative, whatever the danger
+	Self             []string   `yaml:"self"`                   // patterns of the writer's own trouble: they take it back, but for words that follow a relative ("adik saya")
+	Unless           []string   `yaml:"unless"`                 // danger: patterns that lower it in the same sentence, so that it is no longer asked about; exit: patterns that are no wish to leave this chat
+	Lowers           []string   `yaml:"lowers"`                 // patterns that lower what overlaps them, in any voice: denials, everyday uses
+	Except           []string   `yaml:"except"`                 // sayings: what overlaps one inside a clause is no danger
+	PositiveExamples []string   `yaml:"hears,required"`         // utterances that must be heard as this; danger must be asked about
+	NegativeExamples []string   `yaml:"ignores,required"`       // utterances that must not
 }
 
 // File names the file, for messages.

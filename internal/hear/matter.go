@@ -18,16 +18,16 @@ type MatterFile struct {
 
 // Matter is one of them, such as violence at home.
 type Matter struct {
-	Tier     Tier         `yaml:"tier"`                       // at least: ask, beside, or "" for no danger in itself
-	Says     []string     `yaml:"says,required"`              // patterns, heard anywhere in a short text
-	Not      []string     `yaml:"not"`                        // patterns that take it back
-	Calms    []DangerKind `yaml:"calms"`                      // kinds of danger that are not asked about beside it
-	Contacts string       `yaml:"contacts" names:"situation"` // whose contacts fit in danger
-	Own      bool         `yaml:"own"`                        // the relative in it does it, or is threatened because of the writer: it is the writer's danger
-	Shows    bool         `yaml:"shows"`                      // the flow matters has a screen, shown at once where nothing is asked
-	Offers   bool         `yaml:"offers"`                     // its screen takes the place of a verdict on an offer, too
-	Hears    []string     `yaml:"hears,required"`             // utterances that must be heard as this
-	Ignores  []string     `yaml:"ignores,required"`           // utterances that must not
+	Tier             Tier         `yaml:"tier"`                       // at least: ask, beside, or "" for no danger in itself
+	Says             []string     `yaml:"says,required"`              // patterns, heard anywhere in a short text
+	Not              []string     `yaml:"not"`                        // patterns that take it back
+	Calms            []DangerKind `yaml:"calms"`                      // kinds of danger that are not asked about beside it
+	Contacts         string       `yaml:"contacts" names:"situation"` // whose contacts fit in danger
+	Own              bool         `yaml:"own"`                        // the relative in it does it, or is threatened because of the writer: it is the writer's danger
+	Shows            bool         `yaml:"shows"`                      // the flow matters has a screen, shown at once where nothing is asked
+	Offers           bool         `yaml:"offers"`                     // its screen takes the place of a verdict on an offer, too
+	PositiveExamples []string     `yaml:"hears,required"`             // utterances that must be heard as this
+	NegativeExamples []string     `yaml:"ignores,required"`           // utterances that must not
 }
 
 // matters are the compiled patterns.
@@ -75,12 +75,12 @@ func (c *Classifier) matter(heard Classification, text string) Classification {
 		}
 	}
 	s := c.matters.file[heard.Matter]
-	heard.Kin = heard.Kin && !s.Own
+	heard.AboutRelative = heard.AboutRelative && !s.Own
 	switch {
 	case heard.Matter == "":
 	case s.Tier == Ask && heard.Tier != Ask:
-		heard.Intent, heard.Tier, heard.Strong, heard.Learned = Danger, Ask, true, false
-		heard.Told, heard.Plea = anyOf(all, c.rules.tellers), anyOf(all, c.rules.voice)
+		heard.Intent, heard.Tier, heard.Strong, heard.FromModel = Danger, Ask, true, false
+		heard.OwnVoice, heard.FirstHand = anyOf(all, c.rules.tellers), anyOf(all, c.rules.voice)
 	case heard.Tier == Ask && slices.Contains(s.Calms, heard.Danger):
 		heard.Intent, heard.Tier = Other, Beside
 	case s.Tier == Beside && heard.Tier == NoTier:

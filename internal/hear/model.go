@@ -11,32 +11,34 @@ import (
 // flows/hear/thresholds.yaml. They stand beside the table that measured them.
 type Thresholds struct {
 	About   string           `yaml:"about"`
-	Use     bool             `yaml:"use"`                // false: rules alone
-	Ask     map[string]int32 `yaml:"ask"`                // danger and self_harm, in thousandths of a margin
-	Beside  map[string]int32 `yaml:"beside"`             // the same
-	Intents map[string]int32 `yaml:"intents"`            // every other head
-	Marked  map[string]int32 `yaml:"marked"`             // ask and beside, for the danger score of a text in which a pattern marks a danger
-	Topic   int32            `yaml:"topic"`              // the second topic is offered too when it is this close to the first
-	Exit    int32            `yaml:"exit_in_a_sentence"` // for exit in more words than a bare wish has
-	Answer  struct {
+	Use     bool             `yaml:"use"` // false: rules alone
+	Ask     DangerScores     `yaml:"ask"`
+	Beside  DangerScores     `yaml:"beside"`
+	Intents map[string]int32 `yaml:"intents"` // every other head
+	Marked  struct {
+		Ask    int32 `yaml:"ask"`
+		Beside int32 `yaml:"beside"`
+	} `yaml:"marked"` // for the danger score of a text in which a pattern marks a danger
+	Topic  int32 `yaml:"topic"`              // the second topic is offered too when it is this close to the first
+	Exit   int32 `yaml:"exit_in_a_sentence"` // for exit in more words than a bare wish has
+	Answer struct {
 		Said int32 `yaml:"said"` // what a pattern adds to the choice that it finds
 		No   int32 `yaml:"no"`   // what a "no" must have more than the other choices
 		Bar  int32 `yaml:"bar"`  // what the likeliest choice must have
 	} `yaml:"answer"` // to the question about danger
 }
 
+// DangerScores are the thresholds of the two heads of danger, in thousandths of a margin.
+type DangerScores struct {
+	Danger   int32 `yaml:"danger"`
+	SelfHarm int32 `yaml:"self_harm"`
+}
+
 // model is the learned part. The zero model hears nothing.
 type model struct {
-	learned  *linear.Model
-	ask      [2]int32 // danger, self-harm
-	beside   [2]int32
-	bars     linear.Scores
-	marked   [2]int32 // ask, beside
-	close    int32
-	said     int32
-	no       int32
-	unclear  int32
-	sentence int32
+	Thresholds
+	learned *linear.Model
+	bars    linear.Scores // Intents by head
 }
 
 // With returns a classifier with the same rules and this learned part; nil leaves
@@ -46,11 +48,7 @@ func (c *Classifier) With(m *linear.Model, t Thresholds) *Classifier {
 	if with.model = (model{}); !t.Use || m == nil {
 		return &with
 	}
-	with.model = model{
-		learned: m, close: t.Topic, said: t.Answer.Said, no: t.Answer.No, unclear: t.Answer.Bar, sentence: t.Exit, marked: [2]int32{t.Marked[string(Ask)], t.Marked[string(Beside)]},
-		ask:    [2]int32{t.Ask[linear.Danger.String()], t.Ask[linear.SelfHarm.String()]},
-		beside: [2]int32{t.Beside[linear.Danger.String()], t.Beside[linear.SelfHarm.String()]},
-	}
+	with.model = model{Thresholds: t, learned: m}
 	for h := range linear.HeadCount {
 		with.model.bars[h] = t.Intents[h.String()]
 	}
@@ -68,14 +66,14 @@ func (c *Classifier) WithoutRules() *Classifier {
 // tier is how the model would have danger answered. Where a pattern marks a kind of
 // danger, less of a score is enough.
 func (m model) tier(s linear.Scores, marked bool) Tier {
-	ask, beside := m.ask[0], m.beside[0]
+	ask, beside := m.Ask.Danger, m.Beside.Danger
 	if marked {
-		ask, beside = min(ask, m.marked[0]), min(beside, m.marked[1])
+		ask, beside = min(ask, m.Marked.Ask), min(beside, m.Marked.Beside)
 	}
 	switch {
-	case s[linear.Danger] >= ask || s[linear.SelfHarm] >= m.ask[1]:
+	case s[linear.Danger] >= ask || s[linear.SelfHarm] >= m.Ask.SelfHarm:
 		return Ask
-	case s[linear.Danger] >= beside || s[linear.SelfHarm] >= m.beside[1]:
+	case s[linear.Danger] >= beside || s[linear.SelfHarm] >= m.Beside.SelfHarm:
 		return Beside
 	}
 	return NoTier
@@ -89,16 +87,16 @@ func (m model) answer(text, said string) string {
 	for _, choice := range m.learned.Topics(text, linear.Answer) {
 		score := choice.Score
 		if choice.Name == said {
-			score += m.said
+			score += m.Answer.Said
 		}
 		if choice.Name == "no" {
-			score -= m.no
+			score -= m.Answer.No
 		}
 		if score > top {
 			best, top = choice.Name, score
 		}
 	}
-	if top < m.unclear {
+	if top < m.Answer.Bar {
 		return ""
 	}
 	return best
@@ -109,7 +107,7 @@ var wishes = linear.Of(linear.Exit, linear.Already, linear.Question, linear.Sect
 
 // intentOf names the intents that heads hear.
 var intentOf = map[linear.Head]Intent{
-	linear.Exit: Exit, linear.Already: Already, linear.Question: Question, linear.Section: Door, linear.Offer: Offer, linear.Smalltalk: Smalltalk,
+	linear.Exit: Exit, linear.Already: Already, linear.Question: Question, linear.Section: Section, linear.Offer: Offer, linear.Smalltalk: Smalltalk,
 }
 
 // strong is how far above the threshold of Ask a score is, in thousandths, that makes
@@ -138,9 +136,9 @@ func (c *Classifier) listen(found Classification, text string) Classification {
 	tier := c.model.tier(scores, marked)
 	if !single && tier.above(found.Tier) {
 		found = c.rules.describe(found, tokens)
-		found.Tier, found.Learned = tier, true
-		found.Strong = marked || scores[linear.Danger] >= c.model.ask[0]+strong
-		if scores[linear.SelfHarm] >= c.model.ask[1] {
+		found.Tier, found.FromModel = tier, true
+		found.Strong = marked || scores[linear.Danger] >= c.model.Ask.Danger+strong
+		if scores[linear.SelfHarm] >= c.model.Ask.SelfHarm {
 			found.Danger = SelfHarm
 		}
 	}
@@ -151,16 +149,16 @@ func (c *Classifier) listen(found Classification, text string) Classification {
 		return found
 	}
 	head, ok := scores.Best(c.model.bars, wishes)
-	if !ok || head == linear.Exit && (single || !c.mayExit(text, scores[linear.Exit] >= c.model.sentence)) {
+	if !ok || head == linear.Exit && (single || !c.mayExit(text, scores[linear.Exit] >= c.model.Exit)) {
 		return found
 	}
-	found.Intent, found.Learned = intentOf[head], found.Learned || head == linear.Exit
-	found.Sure = scores[head] > 0
+	found.Intent, found.FromModel = intentOf[head], found.FromModel || head == linear.Exit
+	found.PositiveScore = scores[head] > 0
 	if topics := c.model.learned.Topics(text, head.String()); len(topics) > 0 {
 		found.Topic = topics[0].Name
 		if len(topics) > 1 {
 			found.Second = topics[1].Name
-			found.Unsure = topics[0].Score-topics[1].Score < c.model.close
+			found.TopicsClose = topics[0].Score-topics[1].Score < c.model.Topic
 		}
 	}
 	return found

@@ -20,7 +20,7 @@ type rules struct {
 	unless    *words.Matcher
 	lowers    *words.Matcher
 	except    *words.Matcher
-	kin       *words.Matcher
+	relatives *words.Matcher
 	self      *words.Matcher
 	kinds     []DangerKind
 	tellers   map[string]bool
@@ -32,7 +32,7 @@ func newRules(sets WordSets, slang map[string]string) *rules {
 	return &rules{
 		tokenizer: words.Tokenizer{Known: map[string]bool{}, Slang: slang},
 		says:      words.NewMatcher(), weak: words.NewMatcher(), marks: words.NewMatcher(), child: words.NewMatcher(), unless: words.NewMatcher(),
-		lowers: words.NewMatcher(), except: words.NewMatcher(), kin: words.NewMatcher(), self: words.NewMatcher(),
+		lowers: words.NewMatcher(), except: words.NewMatcher(), relatives: words.NewMatcher(), self: words.NewMatcher(),
 		tellers: setOf(sets.Sets[tellers]), voice: setOf(sets.Sets[ownVoice]), family: setOf(sets.Sets[relatives]),
 	}
 }
@@ -111,7 +111,7 @@ func (r *rules) danger(text string) Classification {
 // it.
 func (r *rules) describe(c Classification, all []words.Token) Classification {
 	c.Danger = r.firstKind(slices.Concat(r.says.Find(all), r.weak.Find(all), r.marks.Find(all), r.child.Find(all)))
-	c.Kin, c.Told, c.Plea = r.ofKin(all), anyOf(all, r.tellers), anyOf(all, r.voice)
+	c.AboutRelative, c.OwnVoice, c.FirstHand = r.aboutRelative(all), anyOf(all, r.tellers), anyOf(all, r.voice)
 	return c
 }
 
@@ -128,10 +128,10 @@ func anyOf(all []words.Token, of map[string]bool) bool {
 	return slices.ContainsFunc(all, func(w words.Token) bool { return of[w.Text] })
 }
 
-// ofKin reports whether words of danger are told of a relative or a friend and
+// aboutRelative reports whether words of danger are told of a relative or a friend and
 // not of the writer as well.
-func (r *rules) ofKin(all []words.Token) bool {
-	if len(r.kin.Find(all)) == 0 {
+func (r *rules) aboutRelative(all []words.Token) bool {
+	if len(r.relatives.Find(all)) == 0 {
 		return false
 	}
 	return !slices.ContainsFunc(r.self.Find(all), func(m words.Match) bool {

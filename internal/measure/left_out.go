@@ -20,13 +20,13 @@ type LeftOut struct {
 	Thresholds hear.Thresholds
 	Recipe     hear.Recipe
 	Slang      map[string]string
-	Older      []hear.Line // always trained on
-	Percent    int         // of the authors that may be trained on, 1 to 100: fewer give the learning curve
+	Older      []hear.LabelledMessage // always trained on
+	Percent    int                    // of the authors that may be trained on, 1 to 100: fewer give the learning curve
 }
 
 // LineHeard is one line and what it is heard as.
 type LineHeard struct {
-	hear.Line
+	hear.LabelledMessage
 	Hearings
 	Changed []Hearings // of a line of danger, after each of changes
 }
@@ -39,7 +39,7 @@ type Hearings struct {
 
 // Hear classifies every line with a model that was trained without its author. Lines of
 // one author are always in the same group. It reports progress after each group.
-func (l LeftOut) Hear(lines []hear.Line, progress func(done, of int)) []LineHeard {
+func (l LeftOut) Hear(lines []hear.LabelledMessage, progress func(done, of int)) []LineHeard {
 	of := authors(lines)
 	kept := l.trained(lines)
 	found := [folds][]LineHeard{}
@@ -51,7 +51,7 @@ func (l LeftOut) Hear(lines []hear.Line, progress func(done, of int)) []LineHear
 	for range lanes {
 		go func() {
 			for fold := range todo {
-				var train, test []hear.Line
+				var train, test []hear.LabelledMessage
 				for _, line := range lines {
 					if of[line.Author] == fold {
 						test = append(test, line)
@@ -75,11 +75,11 @@ func (l LeftOut) Hear(lines []hear.Line, progress func(done, of int)) []LineHear
 const lanes = 2
 
 // HearSealed classifies lines of authors that are never used in training.
-func (l LeftOut) HearSealed(voices, sealed []hear.Line) []LineHeard {
+func (l LeftOut) HearSealed(voices, sealed []hear.LabelledMessage) []LineHeard {
 	return l.hear(hear.Train(voices, l.Older, l.Recipe, l.Slang), sealed)
 }
 
-func (l LeftOut) hear(m *linear.Model, lines []hear.Line) []LineHeard {
+func (l LeftOut) hear(m *linear.Model, lines []hear.LabelledMessage) []LineHeard {
 	books := [3]talk.Book{*l.Book, *l.Book, *l.Book}
 	books[0].Classifier = l.Book.Classifier.With(nil, l.Thresholds)
 	books[1].Classifier = l.Book.Classifier.WithoutRules().With(m, l.Thresholds)
@@ -94,10 +94,10 @@ func (l LeftOut) hear(m *linear.Model, lines []hear.Line) []LineHeard {
 		case line.Posted():
 			continue
 		case line.Label == linear.Answer:
-			out = append(out, LineHeard{Line: line, Hearings: Hearings{Answer: answered(books[2], line.Text)}})
+			out = append(out, LineHeard{LabelledMessage: line, Hearings: Hearings{Answer: answered(books[2], line.Text)}})
 			continue
 		}
-		heard := LineHeard{Line: line, Hearings: hears(line.Text)}
+		heard := LineHeard{LabelledMessage: line, Hearings: hears(line.Text)}
 		if line.Label == "danger" {
 			for _, c := range changes {
 				heard.Changed = append(heard.Changed, hears(c.do(line.Text, line.Lang, i)))
@@ -123,7 +123,7 @@ func answered(book talk.Book, text string) string {
 
 // trained is the authors that may be trained on: the given percentage, spread over
 // the alphabet.
-func (l LeftOut) trained(lines []hear.Line) map[string]bool {
+func (l LeftOut) trained(lines []hear.LabelledMessage) map[string]bool {
 	kept := map[string]bool{}
 	for i, name := range slices.Sorted(maps.Keys(sizes(lines))) {
 		kept[name] = (i+1)*l.Percent/100 > i*l.Percent/100
@@ -132,7 +132,7 @@ func (l LeftOut) trained(lines []hear.Line) map[string]bool {
 }
 
 // sizes counts the lines of each author.
-func sizes(lines []hear.Line) map[string]int {
+func sizes(lines []hear.LabelledMessage) map[string]int {
 	size := map[string]int{}
 	for _, l := range lines {
 		size[l.Author]++
@@ -142,7 +142,7 @@ func sizes(lines []hear.Line) map[string]int {
 
 // authors divides the authors into folds of about the same number of lines, always
 // in the same way.
-func authors(lines []hear.Line) map[string]int {
+func authors(lines []hear.LabelledMessage) map[string]int {
 	size := sizes(lines)
 	names := slices.SortedFunc(maps.Keys(size), func(a, b string) int { return cmp.Or(cmp.Compare(size[b], size[a]), cmp.Compare(a, b)) })
 	of := map[string]int{}

@@ -48,12 +48,12 @@ func (t *turn) mentioned(heard hear.Classification) bool {
 		return isOffer || reading.Is == offer.ANews || reading.BehindNews
 	case heard.Danger == hear.SelfHarm:
 		return advert
-	case heard.Learned && !heard.Strong && (isOffer || t.checking() && len(reading.Facts) > 0):
+	case heard.FromModel && !heard.Strong && (isOffer || t.checking() && len(reading.Facts) > 0):
 		return true // what the model half hears in an offer is not a plea
 	case reading.Is == offer.ANews || reading.BehindNews:
-		return !heard.Plea
+		return !heard.FirstHand
 	}
-	return advert || isOffer && !heard.Told && len(reading.Facts) >= factsOfAnOffer
+	return advert || isOffer && !heard.OwnVoice && len(reading.Facts) >= factsOfAnOffer
 }
 
 // danger asks whether somebody is in danger before it answers anything else. The
@@ -137,7 +137,7 @@ func (t *turn) whereabouts(heard hear.Classification) session.Value {
 	if named := t.book.Rules.Whereabouts(t.text()); named != "" {
 		return session.Value(named)
 	}
-	if t.book.Offices.IsAtHome(t.event.Text.Typed, heard.Kin) {
+	if t.book.Offices.IsAtHome(t.event.Text.Typed, heard.AboutRelative) {
 		return home
 	}
 	return ""
@@ -215,7 +215,7 @@ func (t *turn) wishes(heard hear.Classification, text string) bool {
 	case hear.Safeword:
 		return true
 	case hear.Exit, hear.Contacts, hear.Menu, hear.Language:
-		return !heard.Learned
+		return !heard.FromModel
 	}
 	return t.asksHelp(text) || t.languageNamed(text) != ""
 }
@@ -238,7 +238,7 @@ func (t *turn) saidMore(heard hear.Classification, step flow.Step, choice string
 	switch {
 	case choice != "no" && choice != "":
 		return choice
-	case heard.Kin:
+	case heard.AboutRelative:
 		return "other"
 	}
 	return t.yes(step)

@@ -27,7 +27,7 @@ func (t *turn) edited() {
 	switch {
 	case t.event.InGroup:
 		t.silent("edited")
-	case heard.Intent == hear.Exit && !heard.Learned:
+	case heard.Intent == hear.Exit && !heard.FromModel:
 		t.exit()
 	case t.was.Began.IsZero():
 		t.silent("edited after the exit")

@@ -44,7 +44,7 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 		if facts >= minReported && reading.Reported() {
 			return FrameOffer // an offer that is asked about
 		}
-		if reading.Is != offer.AnOffer || heard.Sure && facts < minOfferFacts && !reading.Facts.Has(offer.Pay) {
+		if reading.Is != offer.AnOffer || heard.PositiveScore && facts < minOfferFacts && !reading.Facts.Has(offer.Pay) {
 			return FrameQuestion
 		}
 	}
@@ -54,7 +54,7 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 			return FrameQuestion
 		case hear.Already:
 			return FrameThere
-		case hear.Door, hear.Smalltalk:
+		case hear.Section, hear.Smalltalk:
 			return FrameNone
 		}
 	}
@@ -63,7 +63,7 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 		return FrameWarning
 	case reading.Is == offer.AnOffer, reading.Is == offer.AnOpener:
 		return FrameOffer
-	case heard.Intent == hear.Offer && (facts > 0 || heard.Sure):
+	case heard.Intent == hear.Offer && (facts > 0 || heard.PositiveScore):
 		return FrameOffer
 	case reading.Is == offer.AQuestion:
 		return FrameQuestion
@@ -108,7 +108,7 @@ func (b *Book) hears(t *turn) Heard {
 // fromModel reports whether an offer in the text overrules an intent.
 func fromModel(i hear.Intent) bool {
 	switch i {
-	case hear.Other, hear.Question, hear.Already, hear.Door, hear.Smalltalk, hear.Offer:
+	case hear.Other, hear.Question, hear.Already, hear.Section, hear.Smalltalk, hear.Offer:
 		return true
 	}
 	return false

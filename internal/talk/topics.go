@@ -63,14 +63,14 @@ func (t *turn) answersWish(heard hear.Classification) bool {
 	topics := t.book.Topics
 	switch heard.Intent {
 	case hear.Question:
-		if heard.Unsure && topics.has(heard.Topic) && topics.has(heard.Second) {
+		if heard.TopicsClose && topics.has(heard.Topic) && topics.has(heard.Second) {
 			t.twoTopics(heard.Topic, heard.Second)
 			return true
 		}
 		return t.topic(heard.Topic)
 	case hear.Already:
 		return t.goTo(topics.Already[heard.Topic])
-	case hear.Door:
+	case hear.Section:
 		return t.goTo(topics.Doors[heard.Topic])
 	case hear.Smalltalk:
 		r, ok := topics.Smalltalk[heard.Topic]

@@ -185,7 +185,7 @@ func seedsOf(c *content.Content) []string {
 		"anak saya 15 tahun ditahan di kamboja, mereka minta tebusan 50 juta", "saya 16 tahun"}
 	for _, l := range c.Intents {
 		if l.Intent == hear.Danger {
-			seeds = append(seeds, l.Hears[0])
+			seeds = append(seeds, l.PositiveExamples[0])
 		}
 	}
 	for _, word := range slices.Sorted(maps.Keys(c.Book.Words.Links)) {

@@ -25,7 +25,7 @@ func (t *turn) words() {
 	t.notesAge(heard)
 	t.notesMatter(heard)
 	switch {
-	case t.answersDanger(heard, text), heard.Learned && t.saysAnswer(text), t.atOnce(heard, text), t.pleads(heard, text):
+	case t.answersDanger(heard, text), heard.FromModel && t.saysAnswer(text), t.atOnce(heard, text), t.pleads(heard, text):
 	case t.event.InGroup:
 		t.inGroup(text)
 	case t.saysAnswer(text), t.control(heard, text), t.tellsPerson(text), t.openNamedFlow(t.event.Text.Typed):
@@ -59,7 +59,7 @@ func (t *turn) atOnce(heard hear.Classification, text string) bool {
 	switch {
 	case heard.Intent == hear.Safeword, t.asksHelp(text):
 		t.helpNow()
-	case heard.Intent == hear.Exit && !heard.Learned:
+	case heard.Intent == hear.Exit && !heard.FromModel:
 		t.exit()
 	case heard.Intent == hear.Contacts && !t.answers(text):
 		t.contactsNow()
@@ -110,7 +110,7 @@ func (t *turn) control(heard hear.Classification, text string) bool {
 // whose words may be danger, must not lose the numbers by a guess.
 func (t *turn) leaves(heard hear.Classification) bool {
 	f, _, _ := t.present()
-	guessed := heard.Learned && !heard.Sure && (f.ID == FlowDanger || heard.Tier != hear.NoTier)
+	guessed := heard.FromModel && !heard.PositiveScore && (f.ID == FlowDanger || heard.Tier != hear.NoTier)
 	return !guessed && !t.addsFacts(heard)
 }
 
@@ -141,7 +141,7 @@ func (t *turn) byFrame(heard hear.Classification) {
 		return
 	case FrameQuestion, FrameThere, FrameNone:
 		there := t.read().Is == offer.AThere && !t.addsFacts(heard)
-		if there && heard.Unsure && t.goTo(t.book.Topics.Already["arrived"]) {
+		if there && heard.TopicsClose && t.goTo(t.book.Topics.Already["arrived"]) {
 			return
 		}
 		if t.asksOffice() || t.event.What == "" && !t.addsFacts(heard) && t.answersWish(heard) {
