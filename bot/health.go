@@ -14,7 +14,7 @@ import (
 	"cekloker/internal/telegram"
 )
 
-// healthLimits are the times after which something counts as trouble. Zero fields have
+// healthLimits are the times after which something counts as a fault. Zero fields have
 // their defaults.
 type healthLimits struct {
 	urgent  time.Duration // a reply to somebody in danger is unsent
@@ -98,8 +98,8 @@ func (h *health) run(ctx context.Context) {
 			if h.v.memory != nil {
 				h.v.memory()
 			}
-			h.v.monitor.Check(ops.Keys, reason(h.v.store.CheckKeys()))
-			h.v.monitor.Check(ops.DataFile, reason(h.v.store.CheckData()))
+			h.v.monitor.SetFault(ops.FaultKeys, reason(h.v.store.CheckKeys()))
+			h.v.monitor.SetFault(ops.FaultDataFile, reason(h.v.store.CheckData()))
 			if h.probes.TryLock() {
 				probe.Go(h.probe)
 			}
@@ -121,14 +121,14 @@ func (h *health) probe() {
 	commits, _ := h.v.store.Commits()
 	idle := commits == h.commits
 	h.commits = commits
-	if !idle && !h.v.monitor.Lasting(ops.Disk) {
+	if !idle && !h.v.monitor.HasFault(ops.FaultDisk) {
 		return
 	}
 	if err := h.v.store.Probe(h.v.now()); err != nil {
 		h.v.monitor.Failed("commit", err)
 		return
 	}
-	h.v.monitor.Over(ops.Disk)
+	h.v.monitor.EndFault(ops.FaultDisk)
 	h.commits++ // the probe's own
 }
 
@@ -137,21 +137,21 @@ func (h *health) lookAtTelegram() {
 	since := func(last time.Duration) time.Duration { return min(last, time.Since(h.began)) }
 	quiet, unsent := since(h.client.SinceAnswer()), since(h.client.SinceMessage())
 	waits := h.chats.Undelivered()
-	said := map[ops.Trouble]string{}
+	said := map[ops.Fault]string{}
 	if waits.Urgent > h.limits.urgent {
-		said[ops.Urgent] = fmt.Sprintf("a reply to somebody in danger has waited for %v; look at the network and at cekloker_calls_total", waits.Urgent.Round(time.Second))
+		said[ops.FaultUrgentUnsent] = fmt.Sprintf("a reply to somebody in danger has waited for %v; look at the network and at cekloker_calls_total", waits.Urgent.Round(time.Second))
 	}
 	if quiet > h.limits.silence {
-		said[ops.Silence] = fmt.Sprintf("no call of the Bot API has succeeded for %v; look at the network and at TELEGRAM_API_URL", quiet.Round(time.Second))
+		said[ops.FaultNoAnswer] = fmt.Sprintf("no call of the Bot API has succeeded for %v; look at the network and at TELEGRAM_API_URL", quiet.Round(time.Second))
 	}
 	if waits.Oldest > h.limits.silence && unsent > h.limits.silence {
-		said[ops.Sending] = fmt.Sprintf("%d messages wait, and none was sent for %v; look at the log and at cekloker_calls_total", waits.Calls, unsent.Round(time.Second))
+		said[ops.FaultSending] = fmt.Sprintf("%d messages wait, and none was sent for %v; look at the log and at cekloker_calls_total", waits.Calls, unsent.Round(time.Second))
 	}
 	if off := h.client.ClockOff(h.v.now()); off.Abs() > h.limits.clock {
-		said[ops.Clock] = fmt.Sprintf("the clock is %v ahead of that of Telegram; lives and keys go by it: turn on time synchronisation", off.Round(time.Second))
+		said[ops.FaultClock] = fmt.Sprintf("the clock is %v ahead of that of Telegram; lives and keys go by it: turn on time synchronisation", off.Round(time.Second))
 	}
-	for _, what := range [...]ops.Trouble{ops.Urgent, ops.Silence, ops.Sending, ops.Clock} {
-		h.v.monitor.Check(what, said[what])
+	for _, what := range [...]ops.Fault{ops.FaultUrgentUnsent, ops.FaultNoAnswer, ops.FaultSending, ops.FaultClock} {
+		h.v.monitor.SetFault(what, said[what])
 	}
 }
 
@@ -171,10 +171,10 @@ func (c healthCmd) Run(p *program, s *settings) error {
 	case h.Stuck != "":
 		return fmt.Errorf("the bot is stuck: %s", h.Stuck)
 	}
-	for _, t := range h.Troubles {
+	for _, t := range h.Faults {
 		fmt.Fprintf(p.out, "in trouble for %d s (%s): %s\n", t.Seconds, t.What, t.Reason)
 	}
-	if c.Troubled && len(h.Troubles) > 0 {
+	if c.Troubled && len(h.Faults) > 0 {
 		return errReported
 	}
 	fmt.Fprintf(p.out, "serves; %d pieces of content past their review date\n", h.Overdue)

@@ -20,13 +20,13 @@ var quickHealth = healthLimits{
 	urgent: 300 * time.Millisecond, silence: 1500 * time.Millisecond, clock: 5 * time.Minute, look: 100 * time.Millisecond, loop: time.Minute, webhook: 100 * time.Millisecond,
 }
 
-// untilTroubled waits until a trouble begins, or is over, and looks at the log.
-func (s *testBot) untilTroubled(t *testing.T, what ops.Trouble, lasts bool) {
+// untilFault waits until a fault begins, or is over, and looks at the log.
+func (s *testBot) untilFault(t *testing.T, what ops.Fault, lasts bool) {
 	t.Helper()
 	line := map[bool]string{true: "trouble begins", false: "trouble is over"}[lasts]
-	for s.watch.Lasting(what) != lasts {
+	for s.watch.HasFault(what) != lasts {
 		select {
-		case <-time.After(10 * time.Millisecond): // nothing signals when a trouble is noted
+		case <-time.After(10 * time.Millisecond): // nothing signals when a fault is noted
 		case <-s.ctx.Done():
 			t.Fatalf("%s: want lasting %v; health %+v\n%s", what, lasts, s.watch.Health(), s.log)
 		}
@@ -36,9 +36,9 @@ func (s *testBot) untilTroubled(t *testing.T, what ops.Trouble, lasts bool) {
 	}
 }
 
-// Each trouble is provoked, seen while it lasts, and over afterwards; the bot goes on all
+// Each fault is provoked, seen while it lasts, and over afterwards; the bot goes on all
 // the time.
-func TestEveryTroubleIsSeenAndItsEnd(t *testing.T) {
+func TestEveryFaultIsSeenAndItsEnd(t *testing.T) {
 	t.Parallel()
 	s := newTestBot(t)
 	d := s.onDisk(t)
@@ -51,17 +51,17 @@ func TestEveryTroubleIsSeenAndItsEnd(t *testing.T) {
 	who := s.Person(1, "id")
 	who.Say("/start")
 	s.says(t, who, mainMenu)
-	ends := func(what ops.Trouble, begin, end func()) {
+	ends := func(what ops.Fault, begin, end func()) {
 		t.Helper()
 		began := time.Now()
 		defer func() { t.Logf("%s: %v", what, time.Since(began).Round(time.Millisecond)) }()
 		begin()
-		s.untilTroubled(t, what, true)
+		s.untilFault(t, what, true)
 		if h := s.watch.Health(); h.Stuck != "" {
 			t.Errorf("%s: %+v", what, h)
 		}
 		end()
-		s.untilTroubled(t, what, false)
+		s.untilFault(t, what, false)
 	}
 	fails := func(methods string, f localapi.Failure) func() {
 		return func() {
@@ -75,15 +75,15 @@ func TestEveryTroubleIsSeenAndItsEnd(t *testing.T) {
 	}
 	well := func() { s.Script(nil) }
 	heard := func(then func()) func() { return func() { then(); who.Say("tolong saya disekap di kamboja") } }
-	ends(ops.Urgent, heard(fails("sendMessage", localapi.Failure{Code: 500})), well)
-	ends(ops.Sending, func() {
+	ends(ops.FaultUrgentUnsent, heard(fails("sendMessage", localapi.Failure{Code: 500})), well)
+	ends(ops.FaultSending, func() {
 		fails("sendMessage editMessageReplyMarkup", localapi.Failure{Code: 500})()
 		who.Say("/privasi")
 	}, well)
-	ends(ops.Silence, fails("getUpdates sendMessage editMessageReplyMarkup getMe", localapi.Failure{Code: 502}), well)
-	ends(ops.Disk, func() { d.broken.Store(true) }, func() { d.broken.Store(false) })
-	ends(ops.Clock, func() { off.Store(int64(6 * time.Minute)) }, func() { off.Store(0) })
-	for what, file := range map[ops.Trouble]string{ops.Keys: s.dir + "/keys/master.key", ops.DataFile: s.dir + "/data/bot.db"} {
+	ends(ops.FaultNoAnswer, fails("getUpdates sendMessage editMessageReplyMarkup getMe", localapi.Failure{Code: 502}), well)
+	ends(ops.FaultDisk, func() { d.broken.Store(true) }, func() { d.broken.Store(false) })
+	ends(ops.FaultClock, func() { off.Store(int64(6 * time.Minute)) }, func() { off.Store(0) })
+	for what, file := range map[ops.Fault]string{ops.FaultKeys: s.dir + "/keys/master.key", ops.FaultDataFile: s.dir + "/data/bot.db"} {
 		ends(what, func() { mustRename(t, file, file+".away") }, func() { mustRename(t, file+".away", file) })
 		ends(what, func() {
 			mustRename(t, file, file+".away")
@@ -92,7 +92,7 @@ func TestEveryTroubleIsSeenAndItsEnd(t *testing.T) {
 			}
 		}, func() { mustRename(t, file+".away", file) })
 	}
-	ends(ops.Disk, func() { d.slow.Store(true) }, d.let)
+	ends(ops.FaultDisk, func() { d.slow.Store(true) }, d.let)
 	who.Say("/start")
 	s.says(t, who, mainMenu)
 	if n := strings.Count(s.log.String(), `"msg":"serving","version":"`); n != 1 {
@@ -113,7 +113,7 @@ func mustRename(t *testing.T, from, to string) {
 
 // Telegram's own report of the webhook is looked at: deliveries that fail, updates that
 // wait.
-func TestAWebhookThatFailsIsATrouble(t *testing.T) {
+func TestAWebhookThatFailsIsAFault(t *testing.T) {
 	t.Parallel()
 	s := newTestBot(t)
 	d := s.onDisk(t)
@@ -128,11 +128,11 @@ func TestAWebhookThatFailsIsATrouble(t *testing.T) {
 	s.says(t, who, mainMenu)
 	d.broken.Store(true)
 	who.Say("/cek")
-	s.untilTroubled(t, ops.Webhook, true)
+	s.untilFault(t, ops.FaultWebhook, true)
 	d.broken.Store(false)
 	s.says(t, who, paste)
 	s.ahead.Store(int64(4 * time.Minute)) // a failure of long ago is none
-	s.untilTroubled(t, ops.Webhook, false)
+	s.untilFault(t, ops.FaultWebhook, false)
 }
 
 // The loop that receives is dead: the process ends with an exit code of its own, and the

@@ -72,7 +72,7 @@ func (o *operatorActions) setPaused(wish talk.Operate) talk.Message {
 func (o *operatorActions) status() talk.Message {
 	h := o.v.monitor.Health()
 	id := talk.MessageID("admin.status.well")
-	if h.Stuck != "" || len(h.Troubles) > 0 {
+	if h.Stuck != "" || len(h.Faults) > 0 {
 		id = "admin.status.unwell"
 	}
 	number := func(id talk.MessageID, n int) talk.Item {

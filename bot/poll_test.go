@@ -42,7 +42,7 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 	if !s.Until(s.ctx, rests) {
 		t.Fatal("the bot does not poll again\n" + s.log.String())
 	}
-	if h := s.watch.Health(); len(h.Troubles) != 1 || !strings.Contains(h.Troubles[0].Reason, "another bot polls with this token") {
+	if h := s.watch.Health(); len(h.Faults) != 1 || !strings.Contains(h.Faults[0].Reason, "another bot polls with this token") {
 		t.Errorf("health: %+v", h)
 	}
 	who.Say("/cek")
@@ -51,7 +51,7 @@ func TestASecondBotWithTheTokenIsTold(t *testing.T) {
 		t.Errorf("told %d times:\n%s", n, s.log)
 	}
 	s.ahead.Store(int64(2 * time.Minute))
-	if s.watch.Lasting(ops.Conflict) {
+	if s.watch.HasFault(ops.FaultConflict) {
 		t.Errorf("when the other is gone: %+v", s.watch.Health())
 	}
 }

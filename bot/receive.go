@@ -42,7 +42,7 @@ func (v serveConfig) receive(ctx context.Context, r *telegram.Receiver) error {
 	}
 	h := &telegram.Webhook{
 		Receiver: r, URL: v.webhook.url, Secret: v.webhook.secret, CheckEvery: v.health.withDefaults().webhook,
-		Trouble: func(reason string) { v.monitor.Check(ops.Webhook, reason) },
+		OnCheck: func(reason string) { v.monitor.SetFault(ops.FaultWebhook, reason) },
 	}
 	stop, err := listen(v.webhook.listen, h, webhookListener, v.monitor.Failed)
 	if err != nil {

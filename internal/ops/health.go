@@ -7,57 +7,57 @@ import (
 )
 
 // Health has two lists. What is stuck cannot get better by itself: the program ends and
-// a supervisor starts it afresh. What is troubled is reported and restarts nothing: most
-// troubles are not the program's own, and pleas that are ahead of the disk live in its
+// a supervisor starts it afresh. A fault is reported and restarts nothing: most
+// faults are not the program's own, and pleas that are ahead of the disk live in its
 // memory.
 
-// Trouble is one of the things that can be wrong while the bot runs on.
-type Trouble string
+// Fault is one of the things that can be wrong while the bot runs on.
+type Fault string
 
-// The troubles. docs/operating.md says for each what an operator does.
+// The faults. docs/operating.md says for each what an operator does.
 const (
-	Urgent   Trouble = "urgent_unsent" // a reply to somebody in danger has waited for five seconds
-	Silence  Trouble = "no_answer"     // no call of the Bot API has succeeded for a minute
-	Webhook  Trouble = "webhook"       // Telegram fails to deliver updates, or many wait there
-	Disk     Trouble = "disk"          // nothing can be written
-	Keys     Trouble = "keys"          // the key file is gone, or is another one
-	DataFile Trouble = "data_file"     // the data file is gone, or is another one
-	Clock    Trouble = "clock"         // five minutes off the clock of Telegram
-	Sending  Trouble = "sending"       // messages wait, and for a minute none was sent
-	Conflict Trouble = "conflict"      // another bot polls with this token
+	FaultUrgentUnsent Fault = "urgent_unsent" // a reply to somebody in danger has waited for five seconds
+	FaultNoAnswer     Fault = "no_answer"     // no call of the Bot API has succeeded for a minute
+	FaultWebhook      Fault = "webhook"       // Telegram fails to deliver updates, or many wait there
+	FaultDisk         Fault = "disk"          // nothing can be written
+	FaultKeys         Fault = "keys"          // the key file is gone, or is another one
+	FaultDataFile     Fault = "data_file"     // the data file is gone, or is another one
+	FaultClock        Fault = "clock"         // five minutes off the clock of Telegram
+	FaultSending      Fault = "sending"       // messages wait, and for a minute none was sent
+	FaultConflict     Fault = "conflict"      // another bot polls with this token
 )
 
-// Troubles lists all of them.
-var Troubles = [...]Trouble{Urgent, Silence, Webhook, Disk, Keys, DataFile, Clock, Sending, Conflict}
+// Faults lists all of them.
+var Faults = [...]Fault{FaultUrgentUnsent, FaultNoAnswer, FaultWebhook, FaultDisk, FaultKeys, FaultDataFile, FaultClock, FaultSending, FaultConflict}
 
 // conflictLife is how long a conflict lasts: while two bots poll, each poll is ended at
 // least once a minute.
 const conflictLife = 90 * time.Second
 
-// troubles are those that last, and their reasons.
-type troubles map[Trouble]*trouble
+// faults are those that last, and their reasons.
+type faults map[Fault]*fault
 
-type trouble struct {
+type fault struct {
 	reason string
 	since  time.Time
 	until  time.Time // when it is over by itself; zero: when somebody says so
 }
 
-// Begins notes a trouble, with a line in the log unless it lasts already.
-func (m *Monitor) Begins(what Trouble, reason string) { m.Lasts(what, reason, 0) }
+// ReportFault notes a fault, with a line in the log unless it lasts already.
+func (m *Monitor) ReportFault(what Fault, reason string) { m.ReportFaultFor(what, reason, 0) }
 
-// Lasts notes a trouble that is over after a time unless it is noted again.
-func (m *Monitor) Lasts(what Trouble, reason string, life time.Duration) {
+// ReportFaultFor notes a fault that is over after a time unless it is noted again.
+func (m *Monitor) ReportFaultFor(what Fault, reason string, life time.Duration) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	now := m.now()
-	t := m.troubles[what]
+	t := m.faults[what]
 	if t == nil {
-		if m.troubles == nil {
-			m.troubles = troubles{}
+		if m.faults == nil {
+			m.faults = faults{}
 		}
-		t = &trouble{since: now}
-		m.troubles[what] = t
+		t = &fault{since: now}
+		m.faults[what] = t
 		m.log.Warn("trouble begins", "trouble", string(what), "reason", reason)
 	}
 	t.reason, t.until = reason, time.Time{}
@@ -66,41 +66,41 @@ func (m *Monitor) Lasts(what Trouble, reason string, life time.Duration) {
 	}
 }
 
-// Over notes the end of a trouble, with a line in the log if there was one.
-func (m *Monitor) Over(what Trouble) {
+// EndFault notes the end of a fault, with a line in the log if there was one.
+func (m *Monitor) EndFault(what Fault) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.end(what)
 }
 
 // end does the same. m.mu is held.
-func (m *Monitor) end(what Trouble) {
-	if t := m.troubles[what]; t != nil {
-		delete(m.troubles, what)
+func (m *Monitor) end(what Fault) {
+	if t := m.faults[what]; t != nil {
+		delete(m.faults, what)
 		m.log.Info("trouble is over", "trouble", string(what), "seconds", int(m.now().Sub(t.since).Seconds()))
 	}
 }
 
-// Lasting reports whether a trouble lasts.
-func (m *Monitor) Lasting(what Trouble) bool {
+// HasFault reports whether a fault lasts.
+func (m *Monitor) HasFault(what Fault) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.expire()
-	return m.troubles[what] != nil
+	return m.faults[what] != nil
 }
 
-// Check notes that a trouble lasts, or, without a reason, that it does not.
-func (m *Monitor) Check(what Trouble, reason string) {
+// SetFault notes that a fault lasts, or, without a reason, that it does not.
+func (m *Monitor) SetFault(what Fault, reason string) {
 	if reason == "" {
-		m.Over(what)
+		m.EndFault(what)
 		return
 	}
-	m.Begins(what, reason)
+	m.ReportFault(what, reason)
 }
 
-// expire ends the troubles whose time is over. m.mu is held.
+// expire ends the faults whose time is over. m.mu is held.
 func (m *Monitor) expire() {
-	for what, t := range m.troubles {
+	for what, t := range m.faults {
 		if !t.until.IsZero() && !m.now().Before(t.until) {
 			m.end(what)
 		}
@@ -123,40 +123,40 @@ func (m *Monitor) Ready() {
 
 // Health is what /healthz says.
 type Health struct {
-	Stuck    string  `json:"stuck,omitempty"`
-	Ready    bool    `json:"ready"`
-	Troubles []Lasts `json:"troubles"`
-	Overdue  int     `json:"content_past_review"`
+	Stuck   string        `json:"stuck,omitempty"`
+	Ready   bool          `json:"ready"`
+	Faults  []ActiveFault `json:"troubles"`
+	Overdue int           `json:"content_past_review"`
 }
 
-// Lasts is a trouble that lasts.
-type Lasts struct {
-	What    Trouble `json:"trouble"`
-	Reason  string  `json:"reason"`
-	Seconds int     `json:"seconds"`
+// ActiveFault is a fault that lasts.
+type ActiveFault struct {
+	What    Fault  `json:"trouble"`
+	Reason  string `json:"reason"`
+	Seconds int    `json:"seconds"`
 }
 
-// Health tells what is stuck and what is troubled.
+// Health tells what is stuck and which faults it has.
 func (m *Monitor) Health() Health {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.expire()
-	h := Health{Stuck: m.stuck, Ready: m.ready, Overdue: m.overdue, Troubles: []Lasts{}}
-	for _, what := range Troubles {
-		if t := m.troubles[what]; t != nil {
-			h.Troubles = append(h.Troubles, Lasts{what, t.reason, int(m.now().Sub(t.since).Seconds())})
+	h := Health{Stuck: m.stuck, Ready: m.ready, Overdue: m.overdue, Faults: []ActiveFault{}}
+	for _, what := range Faults {
+		if t := m.faults[what]; t != nil {
+			h.Faults = append(h.Faults, ActiveFault{what, t.reason, int(m.now().Sub(t.since).Seconds())})
 		}
 	}
 	return h
 }
 
-// registerHealth registers one value for each trouble.
+// registerHealth registers one value for each fault.
 func (m *Monitor) registerHealth() {
-	for _, what := range Troubles {
+	for _, what := range Faults {
 		m.reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 			Name: "cekloker_troubled", Help: "1 while this trouble lasts.", ConstLabels: prometheus.Labels{"trouble": string(what)},
 		}, func() float64 {
-			if m.Lasting(what) {
+			if m.HasFault(what) {
 				return 1
 			}
 			return 0

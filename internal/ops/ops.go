@@ -35,13 +35,13 @@ type Monitor struct {
 	calls *prometheus.CounterVec
 	fails *prometheus.CounterVec
 
-	mu       sync.Mutex
-	overdue  int // pieces of content past their review date
-	ready    bool
-	stuck    string
-	troubles troubles
-	tally    map[string]int       // events since the last TakeCounts
-	logged   map[string]time.Time // lines that were logged, and when
+	mu      sync.Mutex
+	overdue int // pieces of content past their review date
+	ready   bool
+	stuck   string
+	faults  faults
+	tally   map[string]int       // events since the last TakeCounts
+	logged  map[string]time.Time // lines that were logged, and when
 
 	remainders map[string]int // of coarse events
 }
@@ -127,7 +127,7 @@ func (m *Monitor) Gauge(name, help string, value func() float64) {
 // Turned notes one committed turn.
 func (m *Monitor) Turned(kind string, took time.Duration) {
 	m.turns.WithLabelValues(kind).Observe(took.Seconds())
-	m.Over(Disk)
+	m.EndFault(FaultDisk)
 }
 
 // Delivered notes one call.
@@ -155,9 +155,9 @@ func (m *Monitor) Failed(what string, err error) {
 	}
 	switch {
 	case ofDisk:
-		m.Begins(Disk, "nothing can be written ("+err.Error()+"); updates stay with Telegram until it can; look at the disk")
+		m.ReportFault(FaultDisk, "nothing can be written ("+err.Error()+"); updates stay with Telegram until it can; look at the disk")
 	case what == "conflict":
-		m.Lasts(Conflict, err.Error(), conflictLife)
+		m.ReportFaultFor(FaultConflict, err.Error(), conflictLife)
 	}
 }
 
@@ -179,7 +179,7 @@ func (m *Monitor) shouldLog(line string) bool {
 // LogDone logs something that was done, with numbers only.
 func (m *Monitor) LogDone(what string, numbers ...any) { m.log.Info(what, numbers...) }
 
-// Handler serves /healthz, /readyz and /metrics. A bot in trouble answers 200, since
+// Handler serves /healthz, /readyz and /metrics. A bot with faults answers 200, since
 // whoever restarts it for that loses the pleas that its memory is ahead of the disk.
 func (m *Monitor) Handler() http.Handler {
 	mux := http.NewServeMux()

@@ -21,26 +21,26 @@ func newTestMonitor() (*Monitor, *time.Time, *bytes.Buffer) {
 	return NewMonitor(NewLog(&out), func() time.Time { return now }, 3), &now, &out
 }
 
-// A trouble is told when it begins and when it is over, with one line each, and shown
+// A fault is told when it begins and when it is over, with one line each, and shown
 // while it lasts. None of them makes the bot look stuck.
-func TestATroubleIsToldWhenItBeginsAndWhenItIsOver(t *testing.T) {
+func TestAFaultIsToldWhenItBeginsAndWhenItIsOver(t *testing.T) {
 	t.Parallel()
-	for _, what := range Troubles {
+	for _, what := range Faults {
 		w, now, out := newTestMonitor()
 		for range 3 {
-			w.Check(what, "a reason")
+			w.SetFault(what, "a reason")
 			*now = now.Add(time.Minute)
 		}
 		h := w.Health()
-		if h.Stuck != "" || len(h.Troubles) != 1 || h.Troubles[0] != (Lasts{what, "a reason", 180}) {
+		if h.Stuck != "" || len(h.Faults) != 1 || h.Faults[0] != (ActiveFault{what, "a reason", 180}) {
 			t.Errorf("%s: %+v", what, h)
 		}
 		if !strings.Contains(metrics(t, w), `cekloker_troubled{trouble="`+string(what)+`"} 1`) {
 			t.Errorf("%s is not in the metrics", what)
 		}
-		w.Check(what, "")
-		w.Check(what, "")
-		if h := w.Health(); len(h.Troubles) != 0 {
+		w.SetFault(what, "")
+		w.SetFault(what, "")
+		if h := w.Health(); len(h.Faults) != 0 {
 			t.Errorf("%s is over: %+v", what, h)
 		}
 		if !strings.Contains(metrics(t, w), `cekloker_troubled{trouble="`+string(what)+`"} 0`) {
@@ -52,16 +52,16 @@ func TestATroubleIsToldWhenItBeginsAndWhenItIsOver(t *testing.T) {
 	}
 }
 
-func TestADiskIsTroubledUntilSomethingIsWritten(t *testing.T) {
+func TestADiskHasAFaultUntilSomethingIsWritten(t *testing.T) {
 	t.Parallel()
 	for _, what := range []string{"commit", "settle"} {
 		w, _, _ := newTestMonitor()
 		w.Failed(what, errors.New("maximum database size reached"))
-		if h := w.Health(); len(h.Troubles) != 1 || !strings.Contains(h.Troubles[0].Reason, "maximum database size reached") {
+		if h := w.Health(); len(h.Faults) != 1 || !strings.Contains(h.Faults[0].Reason, "maximum database size reached") {
 			t.Errorf("after a failed %s: %+v", what, h)
 		}
 		w.Turned("text", time.Millisecond)
-		if w.Lasting(Disk) {
+		if w.HasFault(FaultDisk) {
 			t.Error("a commit went through and the disk is troubled still")
 		}
 	}
@@ -73,15 +73,15 @@ func TestAConflictIsOverWhenItIsNotMetAgain(t *testing.T) {
 	for range 5 {
 		w.Failed("conflict", errors.New("another bot polls; stop one of them"))
 		*now = now.Add(20 * time.Second)
-		if !w.Lasting(Conflict) {
+		if !w.HasFault(FaultConflict) {
 			t.Error("over while it is met")
 		}
 	}
 	*now = now.Add(conflictLife)
-	if w.Lasting(Conflict) {
+	if w.HasFault(FaultConflict) {
 		t.Error("never over")
 	}
-	if n := strings.Count(out.String(), "\n"); n != 3 { // the failure, the trouble and its end
+	if n := strings.Count(out.String(), "\n"); n != 3 { // the failure, the fault and its end
 		t.Errorf("%d lines in the log:\n%s", n, out)
 	}
 	*now = now.Add(repeatAfter)
@@ -139,7 +139,7 @@ func TestPagesOfTheMonitor(t *testing.T) {
 	}
 	w.Ready()
 	w.Build("v1.2", "go1.26")
-	w.Begins(Disk, "full")
+	w.ReportFault(FaultDisk, "full")
 	if code, body := get("/healthz"); code != http.StatusOK || !strings.Contains(body, `"disk"`) {
 		t.Errorf("/healthz in trouble: %d %s", code, body)
 	}

@@ -26,7 +26,7 @@ type Webhook struct {
 	URL        string        // the public address
 	Secret     string        // Telegram sends it with every call
 	CheckEvery time.Duration // between two looks at what Telegram says of it; 0: a minute
-	Trouble    func(string)  // told at every look what is wrong with deliveries, "" for nothing
+	OnCheck    func(string)  // told at every look what is wrong with deliveries, "" for nothing
 
 	registered  bool         // since the start
 	lastRefusal atomic.Int64 // Unix seconds of the last logged call without the secret
@@ -161,7 +161,7 @@ func (h *Webhook) isStillRegistered(ctx context.Context) bool {
 	if err != nil || json.Unmarshal(raw, &info) != nil || info.URL == nil {
 		return true
 	}
-	h.tellTrouble(info.Pending, info.Failed)
+	h.reportCheck(info.Pending, info.Failed)
 	if *info.URL == h.URL {
 		return true
 	}
@@ -169,24 +169,24 @@ func (h *Webhook) isStillRegistered(ctx context.Context) bool {
 	return false
 }
 
-// What of Telegram's own report counts as trouble.
+// What of Telegram's own report counts as a fault.
 const (
 	manyWaiting  = 100 // updates: twice what is taken at once, four times over
 	recentFailed = 3 * time.Minute
 )
 
-// tellTrouble tells what is wrong with deliveries. What Telegram says of a failure is
+// reportCheck tells what is wrong with deliveries. What Telegram says of a failure is
 // not repeated: it may hold anything that a server on the way answered.
-func (h *Webhook) tellTrouble(pending int, failed int64) {
+func (h *Webhook) reportCheck(pending int, failed int64) {
 	now := h.Now()
 	since := now.Sub(time.Unix(failed, 0)) - h.Client.ClockOff(now)
 	switch {
-	case h.Trouble == nil:
+	case h.OnCheck == nil:
 	case failed > 0 && since < recentFailed:
-		h.Trouble(fmt.Sprintf("Telegram could not deliver an update %v ago, %d wait there; look at the reverse proxy, its certificate and this log", since.Round(time.Second), pending))
+		h.OnCheck(fmt.Sprintf("Telegram could not deliver an update %v ago, %d wait there; look at the reverse proxy, its certificate and this log", since.Round(time.Second), pending))
 	case pending >= manyWaiting:
-		h.Trouble(fmt.Sprintf("%d updates wait at Telegram; look at the reverse proxy and at the load of this machine", pending))
+		h.OnCheck(fmt.Sprintf("%d updates wait at Telegram; look at the reverse proxy and at the load of this machine", pending))
 	default:
-		h.Trouble("")
+		h.OnCheck("")
 	}
 }
