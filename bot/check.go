@@ -24,7 +24,7 @@ func talks(from fs.FS, c *content.Content) (wrong, unproved []content.Problem) {
 		for _, id := range s.Stack {
 			passed[flow.ID(id)] = true
 		}
-		id, _ := c.Book.Stands(s)
+		id, _ := c.Book.CurrentStep(s)
 		passed[id] = true
 	}}
 	for _, name := range files {

@@ -60,7 +60,7 @@ type heardWhy struct {
 // classify classifies one text. The tier of the safe word is ask, since it is answered
 // with contacts at once.
 func classify(got *content.Content, id, text string) heardLine {
-	heard := got.Book.Hears(talk.Text{Typed: text})
+	heard := got.Book.Interpret(talk.Text{Typed: text})
 	line := heardLine{ID: id, Heard: string(heard.Intent), Topic: heard.Topic, Topics: []string{}, Tier: string(cmp.Or(heard.Tier, "none"))}
 	for _, topic := range [...]string{heard.Topic, heard.Second} {
 		if topic != "" {

@@ -115,7 +115,7 @@ func playTalk(c *content.Content, in talkLine) (talkResult, error) {
 		r.Advance(textGap)
 		out.Replies = append(out.Replies, seen.entry())
 	}
-	out.Flow, out.Step = c.Book.Stands(r.Records().Session)
+	out.Flow, out.Step = c.Book.CurrentStep(r.Records().Session)
 	return out, errors.Join(failed, seen.wrong)
 }
 

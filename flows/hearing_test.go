@@ -104,7 +104,7 @@ func TestExitAndSafeWordsInEveryForm(t *testing.T) {
 	} {
 		for _, word := range all {
 			for _, form := range []string{word, strings.ToUpper(word), " " + word + " ", word + ".", word + "!!!", "\"" + word + "\"", word + "\n"} {
-				if got := book.Hears(talk.Text{Typed: form}).Intent; got != want {
+				if got := book.Interpret(talk.Text{Typed: form}).Intent; got != want {
 					t.Errorf("%q is heard as %s, want %s", form, got, want)
 				}
 			}
@@ -143,7 +143,7 @@ func TestOffersAreNotTakenForPleas(t *testing.T) {
 	c := load(t)
 	taken := 0
 	for _, o := range c.Offers {
-		if c.Book.Hears(talk.Text{Typed: o.Text}).Intent != hear.Danger {
+		if c.Book.Interpret(talk.Text{Typed: o.Text}).Intent != hear.Danger {
 			continue
 		}
 		taken++

@@ -40,7 +40,7 @@ func TestShortTextsAreJudgedByTheirIdea(t *testing.T) {
 		if most := want.Max; most != nil && (int(v.Level) < want.Min || int(v.Level) > *most) {
 			t.Errorf("%s: %q: level %d by %q, want %d to %d; findings %v", want.Kind, want.Text, v.Level, v.Rule, want.Min, *most, signals(v))
 		}
-		if frame := c.Book.Hears(talk.Text{Typed: want.Text}).Frame; want.Frame != "" && !strings.Contains(want.Frame, string(frame)) {
+		if frame := c.Book.Interpret(talk.Text{Typed: want.Text}).Frame; want.Frame != "" && !strings.Contains(want.Frame, string(frame)) {
 			t.Errorf("%s: %q: frame %s, want %s", want.Kind, want.Text, frame, want.Frame)
 		}
 		if place := reading.Facts[offer.Destination]; want.Place != "" && place != want.Place {

@@ -119,7 +119,7 @@ func TestNothingIsSharedAroundSomebodyInDanger(t *testing.T) {
 		play := func(text string) []talk.Effect {
 			event := talk.Event{At: talkfile.Start, Kind: talk.TextCame, Text: talk.Text{Typed: text}}
 			if text == "arrived" {
-				event = talk.Event{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.Opens("flow", text).String()}
+				event = talk.Event{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.OpenTap("flow", text).String()}
 			}
 			next, effects := c.Book.Turn(s, event)
 			s = next
@@ -131,9 +131,9 @@ func TestNothingIsSharedAroundSomebodyInDanger(t *testing.T) {
 			{At: talkfile.Start, Kind: talk.Started, Start: "tip_2"},
 			{At: talkfile.Start, Kind: talk.Started, Start: "visa_turis"},
 			{At: talkfile.Start, Kind: talk.Started, Start: "fakta_reports"},
-			{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.Opens("card", "").String()},
-			{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.Opens("family_card", "").String()},
-			{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.Opens("ask_recruiter", "").String()},
+			{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.OpenTap("card", "").String()},
+			{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.OpenTap("family_card", "").String()},
+			{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.OpenTap("ask_recruiter", "").String()},
 		} {
 			if _, effects := c.Book.Turn(s, then); len(sharing(effects)) > 0 {
 				t.Errorf("after %q: %+v shares", before, then)
@@ -155,7 +155,7 @@ func TestNothingIsSharedAroundSomebodyInDanger(t *testing.T) {
 // denied if it was asked.
 func checked(c *content.Content, text string) session.Session {
 	s, _ := c.Book.Turn(session.Session{}, talk.Event{At: talkfile.Start, Kind: talk.TextCame, Text: talk.Text{Typed: text}})
-	if flow, _ := c.Book.Stands(s); flow == talk.FlowDanger {
+	if flow, _ := c.Book.CurrentStep(s); flow == talk.FlowDanger {
 		s, _ = c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.TextCame, Text: talk.Text{Typed: "tidak, saya hanya bertanya"}})
 	}
 	return s
@@ -192,7 +192,7 @@ func TestTheResultCardNamesNoCountryAndNoPay(t *testing.T) {
 		if s.Value("given") == "" {
 			continue
 		}
-		_, effects := c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.Opens("card", "").String()})
+		_, effects := c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.OpenTap("card", "").String()})
 		share := sharing(effects)
 		if len(share) != 2 || share[1].WhatsApp == nil {
 			t.Fatalf("%s: %d buttons share the card", o.Name, len(share))

@@ -33,7 +33,7 @@ func (w *gatedMessenger) entered() int { w.mu.Lock(); defer w.mu.Unlock(); retur
 func TestARefusalDropsNothingSaidSince(t *testing.T) {
 	t.Parallel()
 	blocked := chat.Update{ID: 1, Chat: 7, Event: talk.Event{At: noon, Kind: talk.Blocked}}
-	returned := chat.Update{ID: 2, Chat: 7, Event: talk.Event{At: noon, Kind: talk.Returned}}
+	returned := chat.Update{ID: 2, Chat: 7, Event: talk.Event{At: noon, Kind: talk.Unblocked}}
 	for name, c := range map[string]struct {
 		since []chat.Update
 		sent  int // replies that go out after the refusal

@@ -20,7 +20,7 @@ import (
 func (l *loader) conversations() {
 	l.decode("hear/typed.yaml", &l.words)
 	l.decode("hear/topics.yaml", &l.topics)
-	l.topicWays()
+	l.topicFlows()
 	l.out.Flows = map[flow.ID]*flow.Flow{}
 	found, err := fs.Glob(l.flows, "*/flow.yaml")
 	if err != nil {
@@ -31,7 +31,7 @@ func (l *loader) conversations() {
 		l.decode(name, f)
 		l.out.Flows[f.ID] = f
 	}
-	for _, id := range talk.Needed {
+	for _, id := range talk.RequiredFlows {
 		if l.out.Flows[id] == nil {
 			l.bad("flows/"+string(id)+"/flow.yaml", "", "the bot cannot run without the flow "+string(id), "put the file back")
 		}
@@ -62,7 +62,7 @@ func (l *loader) step(file, path string, f *flow.Flow, s flow.Step) {
 		}
 	}
 	for j, b := range s.Choices {
-		if tap := talk.Answers(talk.LongestSession, f.Message(s.ID), string(b.ID)).String(); len(tap) > talk.MaxTap {
+		if tap := talk.AnswerTap(talk.LongestSession, f.Message(s.ID), string(b.ID)).String(); len(tap) > talk.MaxTap {
 			l.bad(file, fmt.Sprintf("%s/choices/%d/id", path, j), fmt.Sprintf("the button %s of step %s needs %d bytes, %d fit", b.ID, s.ID, len(tap), talk.MaxTap), "shorten the ids")
 		}
 	}

@@ -124,11 +124,11 @@ func (l *loader) heardAnswers() {
 	}
 }
 
-// topicWays checks that no answer to a question has two buttons with one label.
-func (l *loader) topicWays() {
+// topicFlows checks that no answer to a question has two buttons with one label.
+func (l *loader) topicFlows() {
 	for id, t := range l.topics.Questions {
 		shows, _, _ := strings.Cut(t.Shows, ".")
-		if slices.Contains(t.Ways, flow.ID(shows)) {
+		if slices.Contains(t.Flows, flow.ID(shows)) {
 			l.bad("flows/hear/topics.yaml", "topics/"+id+"/ways", fmt.Sprintf("%q is the flow of shows: as well", shows), "leave one of them out")
 		}
 	}

@@ -84,11 +84,11 @@ func (n *needs) topics(ts talk.Topics) {
 		if shows, _, _ := strings.Cut(t.Shows, "."); shows != "" {
 			way(path+"/shows", flow.ID(shows))
 		}
-		way(path+"/ways", t.Ways...)
+		way(path+"/ways", t.Flows...)
 	}
 	for id, r := range ts.Smalltalk {
 		n.add("smalltalk/"+id+"/says", string(r.Says))
-		way("smalltalk/"+id+"/ways", r.Ways...)
+		way("smalltalk/"+id+"/ways", r.Flows...)
 	}
 }
 

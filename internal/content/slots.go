@@ -111,9 +111,9 @@ func (l *loader) looksFor(h holding, file, path string, c cond.Cond) {
 
 // offered checks that steps offer the choices that Go looks for by name.
 func (l *loader) offered() {
-	for _, slot := range slices.Sorted(maps.Keys(talk.Offered)) {
+	for _, slot := range slices.Sorted(maps.Keys(talk.RequiredChoices)) {
 		choices := l.choicesOf(flow.SlotID(slot))
-		for _, word := range talk.Offered[slot] {
+		for _, word := range talk.RequiredChoices[slot] {
 			if slices.Contains(choices, word) {
 				continue
 			}
@@ -200,12 +200,12 @@ func (l *loader) verdictWays(file, path string, s flow.Step) {
 	for _, b := range s.Choices {
 		ids = append(ids, string(b.ID))
 	}
-	for _, way := range talk.VerdictWays {
+	for _, way := range talk.VerdictChoices {
 		if slices.Contains(ids, string(way.Word)) {
 			continue
 		}
 		at, do := path, "add it"
-		if near := closed.Near(string(way.Word), ids); near != "" && !talk.VerdictWays.Has(flow.ChoiceID(near)) {
+		if near := closed.Near(string(way.Word), ids); near != "" && !talk.VerdictChoices.Has(flow.ChoiceID(near)) {
 			at, do = fmt.Sprintf("%s/%d/id", path, slices.Index(ids, near)), fmt.Sprintf("did you mean %q?", way.Word)
 		}
 		l.bad(file, at, fmt.Sprintf("the verdict has no choice %q, which Go puts on a button (%s)", way.Word, way.Means), do)

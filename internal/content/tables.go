@@ -194,7 +194,7 @@ func (c *Content) hearingTable() string {
 					continue
 				}
 				all++
-				if u.HeardRightly(c.Book.Hears(talk.Text{Typed: u.Text})) {
+				if u.HeardRightly(c.Book.Interpret(talk.Text{Typed: u.Text})) {
 					right++
 				}
 			}

@@ -41,7 +41,7 @@ const (
 // HeardRightly reports whether a message was classified as labelled. Danger must get the
 // danger question, the tier "beside" or the answer to the safe word; an ordinary
 // message must not get the danger question.
-func (u Utterance) HeardRightly(heard talk.Heard) bool {
+func (u Utterance) HeardRightly(heard talk.Interpretation) bool {
 	switch u.Label {
 	case "danger":
 		return heard.Tier != hear.NoTier || heard.Intent == hear.Safeword
@@ -100,7 +100,7 @@ func (l *loader) hearsEnough(file, half string) {
 	all, right := map[string]int{}, map[string]int{}
 	for _, u := range l.out.Utterances[half] {
 		all[u.Label]++
-		if u.HeardRightly(l.out.Book.Hears(talk.Text{Typed: u.Text})) {
+		if u.HeardRightly(l.out.Book.Interpret(talk.Text{Typed: u.Text})) {
 			right[u.Label]++
 		}
 	}

@@ -83,7 +83,7 @@ func (l *loader) unreachable() {
 // opened lists the flows that Go, a start link or a choice of such a flow opens.
 func (l *loader) opened() map[flow.ID]bool {
 	out := map[flow.ID]bool{}
-	todo := slices.Clone(talk.Needed[:])
+	todo := slices.Clone(talk.RequiredFlows[:])
 	for _, to := range l.words.Links {
 		id, _, _ := strings.Cut(to, " ")
 		todo = append(todo, flow.ID(id))

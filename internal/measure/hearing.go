@@ -30,7 +30,7 @@ func Utterances(book *talk.Book, items []Item) []HeardAs {
 	var out []HeardAs
 	for _, item := range items {
 		if item.utterance() {
-			heard := book.Hears(talk.Text{Typed: item.Text})
+			heard := book.Interpret(talk.Text{Typed: item.Text})
 			out = append(out, HeardAs{Item: item, Heard: heard.Intent, Tier: heard.Tier})
 		}
 	}

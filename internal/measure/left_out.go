@@ -33,7 +33,7 @@ type LineHeard struct {
 
 // Hearings is what a text is heard as by the rules, by the model and by both.
 type Hearings struct {
-	Rules, Model, Both talk.Heard
+	Rules, Model, Both talk.Interpretation
 	Answer             string // for a line with the label answer: the choice that it is taken for
 }
 
@@ -86,7 +86,7 @@ func (l LeftOut) hear(m *linear.Model, lines []hear.LabelledMessage) []LineHeard
 	books[2].Classifier = l.Book.Classifier.With(m, l.Thresholds)
 	hears := func(text string) Hearings {
 		said := talk.Text{Typed: text}
-		return Hearings{Rules: books[0].Hears(said), Model: books[1].Hears(said), Both: books[2].Hears(said)}
+		return Hearings{Rules: books[0].Interpret(said), Model: books[1].Interpret(said), Both: books[2].Interpret(said)}
 	}
 	out := make([]LineHeard, 0, len(lines))
 	for i, line := range lines {

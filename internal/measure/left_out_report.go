@@ -14,19 +14,21 @@ import (
 // by chooses what one of the three listeners heard.
 type by struct {
 	name string
-	of   func(Hearings) talk.Heard
+	of   func(Hearings) talk.Interpretation
 }
 
 var listeners = [...]by{
-	{"rules", func(h Hearings) talk.Heard { return h.Rules }},
-	{"model", func(h Hearings) talk.Heard { return h.Model }},
-	{"both", func(h Hearings) talk.Heard { return h.Both }},
+	{"rules", func(h Hearings) talk.Interpretation { return h.Rules }},
+	{"model", func(h Hearings) talk.Interpretation { return h.Model }},
+	{"both", func(h Hearings) talk.Interpretation { return h.Both }},
 }
 
 // atAsk and heardDanger report how danger was classified; the safe word counts as
 // danger.
-func atAsk(h talk.Heard) bool       { return h.Tier == hear.Ask || h.Intent == hear.Safeword }
-func heardDanger(h talk.Heard) bool { return h.Tier != hear.NoTier || h.Intent == hear.Safeword }
+func atAsk(h talk.Interpretation) bool { return h.Tier == hear.Ask || h.Intent == hear.Safeword }
+func heardDanger(h talk.Interpretation) bool {
+	return h.Tier != hear.NoTier || h.Intent == hear.Safeword
+}
 
 // ReportLeftOut writes the figures by label, topic, language and author.
 func ReportLeftOut(out io.Writer, all []LineHeard) {
@@ -99,7 +101,7 @@ func isAnswer(l LineHeard) bool { return l.Label == linear.Answer }
 
 // plainOther reports whether a text that wants nothing is not taken for anything
 // that is acted on.
-func plainOther(h talk.Heard) bool {
+func plainOther(h talk.Interpretation) bool {
 	return h.Intent == hear.Other || h.Intent == hear.Smalltalk
 }
 

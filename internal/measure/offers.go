@@ -28,7 +28,7 @@ func Offers(book *talk.Book, items []Item, excluded Exclusions) []Judged {
 		if item.utterance() {
 			continue
 		}
-		judged := book.Judges(talk.Text{Quoted: item.Text})
+		judged := book.JudgeText(talk.Text{Quoted: item.Text})
 		j := Judged{Item: item, Verdict: judged.Verdict}
 		_, j.Excluded = excluded[item.ID]
 		if j.Verdict.Level >= offer.SomeSigns {

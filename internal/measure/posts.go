@@ -16,14 +16,14 @@ import (
 type PostJudged struct {
 	content.Post
 	Read bool // its author may be read while rules are tuned
-	talk.Judged
+	talk.JudgedText
 }
 
 // Posts judges posts as the conversation does.
 func Posts(book *talk.Book, posts []content.Post, split content.PostSplit) []PostJudged {
 	out := make([]PostJudged, 0, len(posts))
 	for _, p := range posts {
-		out = append(out, PostJudged{p, slices.Contains(split.Read, p.Author), book.Judges(talk.Text{Quoted: p.Text})})
+		out = append(out, PostJudged{p, slices.Contains(split.Read, p.Author), book.JudgeText(talk.Text{Quoted: p.Text})})
 	}
 	return out
 }
@@ -128,7 +128,7 @@ func postsWrong(out io.Writer, all []PostJudged) {
 	for _, p := range all {
 		bad := p.Label == content.PostDanger || p.Label == content.PostFraud
 		if p.Read && bad != warned(p) {
-			fmt.Fprintf(out, "  %s  %-13s %s  frame %s, level %d by %s: %s\n", p.ID, p.Label, p.Author, p.Judged.Frame, p.Verdict.Level, p.Verdict.Rule, named(p.Verdict))
+			fmt.Fprintf(out, "  %s  %-13s %s  frame %s, level %d by %s: %s\n", p.ID, p.Label, p.Author, p.JudgedText.Frame, p.Verdict.Level, p.Verdict.Rule, named(p.Verdict))
 		}
 	}
 }

@@ -204,8 +204,8 @@ func (t *turn) language(of string) {
 	t.say(Message{
 		Blocks: []Block{{ID: "language.ask"}},
 		Rows: [][]Button{
-			{{Label: "language.id", Tap: Opens("language", "id")}, {Label: "language.en", Tap: Opens("language", "en")}},
-			{{Label: "common.back", Tap: Opens("present", "")}, {Label: "common.exit", Tap: Opens("exit", "")}},
+			{{Label: "language.id", Tap: OpenTap("language", "id")}, {Label: "language.en", Tap: OpenTap("language", "en")}},
+			{{Label: "common.back", Tap: OpenTap("present", "")}, {Label: "common.exit", Tap: OpenTap("exit", "")}},
 		},
 	}, false)
 }
@@ -242,11 +242,11 @@ func (t *turn) useless(of string) bool {
 		t.count("useful_no")
 		row := []Button{}
 		for _, why := range faults {
-			row = append(row, Button{Label: MessageID("verdict.useless." + why), Tap: Opens("useless", why)})
+			row = append(row, Button{Label: MessageID("verdict.useless." + why), Tap: OpenTap("useless", why)})
 		}
 		t.say(Message{
 			Blocks: []Block{{ID: "verdict.useless"}},
-			Rows:   [][]Button{row, {{Label: "common.back_to_result", Tap: Opens("result", "")}}},
+			Rows:   [][]Button{row, {{Label: "common.back_to_result", Tap: OpenTap("result", "")}}},
 		}, false)
 	case slices.Contains(faults[:], of):
 		t.count("useless_" + of)
@@ -279,9 +279,9 @@ func (t *turn) returned() {
 	case child:
 		t.minorGoing()
 	case later == "news":
-		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
+		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: OpenTap("flow", string(FlowTips))})
 	case later == "question", strings.HasPrefix(later, "question.") && !t.topic(strings.TrimPrefix(later, "question.")):
-		t.shortAnswer("talk.question", Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
+		t.shortAnswer("talk.question", Button{Label: "talk.open_check", Tap: OpenTap("flow", string(FlowCheck))})
 	case strings.HasPrefix(later, "question."): // answered by its topic
 	default:
 		t.show()

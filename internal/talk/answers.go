@@ -145,10 +145,10 @@ const keycap = "\u20e3"
 func (t *turn) number(folded string) int {
 	vocabulary := t.book.Words
 	cut := strings.FieldsFunc(strings.ReplaceAll(folded, keycap, ""), func(r rune) bool { return r == ' ' || r == '.' || r == ',' })
-	for len(cut) > 1 && slices.Contains(vocabulary.Beside, cut[0]) {
+	for len(cut) > 1 && slices.Contains(vocabulary.Fillers, cut[0]) {
 		cut = cut[1:]
 	}
-	for len(cut) > 1 && slices.Contains(vocabulary.Beside, cut[len(cut)-1]) {
+	for len(cut) > 1 && slices.Contains(vocabulary.Fillers, cut[len(cut)-1]) {
 		cut = cut[:len(cut)-1]
 	}
 	folded = strings.Join(cut, " ")

@@ -36,8 +36,8 @@ const (
 	FlowLanguages flow.ID = "languages"
 )
 
-// Needed lists the flows without which the bot cannot run.
-var Needed = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn, FlowLawful, FlowLanguages, FlowMatters, FlowNumber}
+// RequiredFlows lists the flows without which the bot cannot run.
+var RequiredFlows = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn, FlowLawful, FlowLanguages, FlowMatters, FlowNumber}
 
 // Book is all content, checked and ready for turns. Package content makes it with
 // NewBook. Its fields never change afterwards, so concurrent turns may share it.
@@ -92,7 +92,7 @@ type Vocabulary struct {
 	Actions  map[flow.Action][]string `yaml:"actions"`  // an action: the words that ask for it, as a whole message
 	Commands map[string]flow.Goes     `yaml:"commands"` // a command without its slash: what it does
 	Numbers  [][]string               `yaml:"numbers"`  // words for 1, 2, 3, ...
-	Beside   []string                 `yaml:"beside"`   // words that mean nothing beside the number of a choice
+	Fillers  []string                 `yaml:"beside"`   // words that mean nothing beside the number of a choice
 	Links    map[string]string        `yaml:"links"`    // word of a start link: the flow it opens, or "flow slot=choice" with one answer given
 }
 

@@ -52,9 +52,9 @@ var SlotValues = map[session.Slot][]string{
 	SlotMatter:    {"sexual", "pictures", "home_violence", "family_threatened", "ill"},
 }
 
-// Offered are the choices that Go looks for by name: a step that fills the slot must
+// RequiredChoices are the choices that Go looks for by name: a step that fills the slot must
 // offer them.
-var Offered = map[session.Slot][]string{
+var RequiredChoices = map[session.Slot][]string{
 	slotInDanger:    {"self", "other"},
 	slotNationality: {"other"},
 	slotDecision:    {decideHold, decideAsk, decideGoOn},
@@ -66,12 +66,12 @@ var Offered = map[session.Slot][]string{
 // known or cut short, or a screen was seen.
 var AnyStepTakes = []string{"skipped", "dont_know", "result", string(session.Seen)}
 
-// VerdictWays are the choices of the step that shows the verdict.
-var VerdictWays = closed.Set[flow.ChoiceID]{
-	{Word: wayWhy, Means: "all reasons"},
-	{Word: wayContacts, Means: "the contacts that fit"},
-	{Word: wayMore, Means: "more questions"},
-	{Word: wayQuestions, Means: "questions for the recruiter"},
-	{Word: waySteps, Means: "other steps"},
-	{Word: wayAnother, Means: "judge the new text alone"},
+// VerdictChoices are the choices of the step that shows the verdict.
+var VerdictChoices = closed.Set[flow.ChoiceID]{
+	{Word: choiceWhy, Means: "all reasons"},
+	{Word: choiceContacts, Means: "the contacts that fit"},
+	{Word: choiceMore, Means: "more questions"},
+	{Word: choiceQuestions, Means: "questions for the recruiter"},
+	{Word: choiceSteps, Means: "other steps"},
+	{Word: choiceAnother, Means: "judge the new text alone"},
 }

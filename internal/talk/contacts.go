@@ -224,7 +224,7 @@ func (t *turn) contactsNow() {
 		}
 	}
 	t.count("contacts_word")
-	t.contactScreen(string(of), []Button{{Label: "contact.more", Tap: Opens("flow", string(FlowContacts))}})
+	t.contactScreen(string(of), []Button{{Label: "contact.more", Tap: OpenTap("flow", string(FlowContacts))}})
 }
 
 // contactScreen shows the channels for a situation. Its button works at any age, and
@@ -238,9 +238,9 @@ func (t *turn) contactScreen(of string, more ...[]Button) {
 	t.say(Message{
 		Blocks: append(append(t.notes, Block{ID: "contact.intro"}), blocks...),
 		Rows: append(more, []Button{
-			{Label: "common.back", Tap: Opens("present", "")},
-			{Label: "common.menu", Tap: Opens("menu", "")},
-			{Label: "common.exit", Tap: Opens("exit", "")},
+			{Label: "common.back", Tap: OpenTap("present", "")},
+			{Label: "common.menu", Tap: OpenTap("menu", "")},
+			{Label: "common.exit", Tap: OpenTap("exit", "")},
 		}),
 	}, false)
 }

@@ -38,7 +38,7 @@ func (t *turn) tier(heard hear.Classification) hear.Tier {
 func (t *turn) mentioned(heard hear.Classification) bool {
 	const factsOfAnOffer, factsOfAnAd = 3, 5
 	reading := t.readAlone()
-	if t.event.Heard != nil && t.event.Heard.Tier == hear.NoTier {
+	if t.event.Classification != nil && t.event.Classification.Tier == hear.NoTier {
 		reading = t.read() // the plea is spread over the burst
 	}
 	isOffer := reading.Is == offer.AnOffer

@@ -19,7 +19,7 @@ const (
 	PictureRead EventKind = "words"    // the words somebody's reader found in a picture
 	ReminderDue EventKind = "due"      // a reminder that was asked for
 	Blocked     EventKind = "blocked"  // the person blocked the bot
-	Returned    EventKind = "returned" // and took it back
+	Unblocked   EventKind = "returned" // and took it back
 	Unreadable  EventKind = "unread"   // a voice message, a sticker, a contact card, ...: see Event.What
 	Edited      EventKind = "edited"   // the person changed an earlier message; Text holds the new text
 )
@@ -46,22 +46,22 @@ func (t Text) Joined() string {
 
 // Event is one thing that happened in one chat. The time is in the event.
 type Event struct {
-	At       time.Time
-	Kind     EventKind
-	Text     Text                 // TextCame, PictureRead, Edited
-	Heard    *hear.Classification // what Text was classified as on arrival; nil: Turn classifies it
-	Earlier  []Text               // texts of the same burst, oldest first, already taken by earlier turns
-	Tap      string               // Tapped: the button's data, any bytes
-	Start    string               // Started: the word of the link; unknown words are ignored
-	What     string               // Unreadable: voice, sticker, document, contact, location, video, other. TextCame: what the words stood below, "" nothing
-	Album    bool                 // came as one of several in an album
-	Message  int64                // the id of the message that came or was changed, 0 unknown
-	Sent     time.Time            // Edited: when the message was first sent
-	Hint     string               // the app's language, an IETF tag, "" unknown
-	Late     bool                 // hours old when it came: the bot was away
-	InGroup  bool                 // a group: short answer, nothing kept
-	Operator bool                 // comes from an id of the operator's list, in a private chat
-	Reminder session.Value        // ReminderDue: which one
-	Reminds  time.Time            // when a reminder comes that this person asked for, zero for none
-	Paused   []string             // flows that an operator paused
+	At             time.Time
+	Kind           EventKind
+	Text           Text                 // TextCame, PictureRead, Edited
+	Classification *hear.Classification // what Text was classified as on arrival; nil: Turn classifies it
+	Earlier        []Text               // texts of the same burst, oldest first, already taken by earlier turns
+	Tap            string               // Tapped: the button's data, any bytes
+	Start          string               // Started: the word of the link; unknown words are ignored
+	What           string               // Unreadable: voice, sticker, document, contact, location, video, other. TextCame: what the words stood below, "" nothing
+	Album          bool                 // came as one of several in an album
+	Message        int64                // the id of the message that came or was changed, 0 unknown
+	Sent           time.Time            // Edited: when the message was first sent
+	Hint           string               // the app's language, an IETF tag, "" unknown
+	ReceivedLate   bool                 // hours old when it came: the bot was away
+	InGroup        bool                 // a group: short answer, nothing kept
+	Operator       bool                 // comes from an id of the operator's list, in a private chat
+	Reminder       session.Value        // ReminderDue: which one
+	Reminds        time.Time            // when a reminder comes that this person asked for, zero for none
+	Paused         []string             // flows that an operator paused
 }

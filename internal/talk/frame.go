@@ -71,21 +71,21 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 	return FrameNone
 }
 
-// Heard is how the conversation understands a text.
-type Heard struct {
+// Interpretation is how the conversation understands a text.
+type Interpretation struct {
 	hear.Classification
 	Frame Frame
 }
 
-// Hears returns how Turn understands a text outside any conversation, and the tier of
+// Interpret returns how Turn understands a text outside any conversation, and the tier of
 // danger in it.
-func (b *Book) Hears(text Text) Heard {
-	return b.hears(&turn{book: b, event: Event{Kind: TextCame, Text: text}})
+func (b *Book) Interpret(text Text) Interpretation {
+	return b.interpret(&turn{book: b, event: Event{Kind: TextCame, Text: text}})
 }
 
-func (b *Book) hears(t *turn) Heard {
+func (b *Book) interpret(t *turn) Interpretation {
 	text := t.event.Text
-	out := Heard{Classification: t.heard()}
+	out := Interpretation{Classification: t.heard()}
 	out.Tier = t.tier(out.Classification)
 	out.Frame = frameOf(out.Classification, t.read())
 	switch {
@@ -114,19 +114,19 @@ func fromModel(i hear.Intent) bool {
 	return false
 }
 
-// Judged is a text as the conversation judges it.
-type Judged struct {
-	Heard
+// JudgedText is a text as the conversation judges it.
+type JudgedText struct {
+	Interpretation
 	Reading offer.Reading
 	Verdict offer.Verdict // of what is no offer: TooLittle, and the frame as its rule
 }
 
-// Judges returns how Turn judges a text outside any conversation. Only an offer has a
+// JudgeText returns how Turn judges a text outside any conversation. Only an offer has a
 // verdict. Whatever counts verdicts calls it, so that they are those of the
 // conversation.
-func (b *Book) Judges(text Text) Judged {
+func (b *Book) JudgeText(text Text) JudgedText {
 	t := &turn{book: b, event: Event{Kind: TextCame, Text: text}}
-	out := Judged{Heard: b.hears(t), Reading: *t.read()}
+	out := JudgedText{Interpretation: b.interpret(t), Reading: *t.read()}
 	out.Verdict = offer.Verdict{Level: offer.TooLittle, Trouble: offer.Incomplete, Rule: string(out.Frame)}
 	if out.Frame == FrameOffer {
 		out.Verdict = b.Rules.Judge(out.Reading.Kept())

@@ -13,7 +13,7 @@ func (b *Book) Classify(e Event) Event {
 	switch e.Kind {
 	case TextCame, PictureRead, Edited:
 		heard := b.Classifier.Classify(e.Text.Typed, e.Text.Quoted)
-		e.Heard = &heard
+		e.Classification = &heard
 	}
 	return e
 }
@@ -25,9 +25,9 @@ func (t *turn) heard() hear.Classification {
 	if t.classification != nil {
 		return *t.classification
 	}
-	heard := t.event.Heard
+	heard := t.event.Classification
 	if heard == nil {
-		heard = t.book.Classify(t.event).Heard
+		heard = t.book.Classify(t.event).Classification
 		t.classified++
 	}
 	if len(t.event.Earlier) > 0 && heard.Intent == hear.Other && heard.Tier == hear.NoTier && !t.inDanger() {

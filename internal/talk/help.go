@@ -18,9 +18,9 @@ const slotBeside session.Slot = "beside"
 // understood". Its digit is always 0; at questions for a number it has no digit.
 func (t *turn) helpButton(step flow.Step) Button {
 	if t.asksNumber(step) {
-		return Button{Label: "common.help_word", Tap: Opens(string(actionHelp), "")}
+		return Button{Label: "common.help_word", Tap: OpenTap(string(actionHelp), "")}
 	}
-	return Button{Label: "common.help_now", Tap: Opens(string(actionHelp), "")}
+	return Button{Label: "common.help_now", Tap: OpenTap(string(actionHelp), "")}
 }
 
 // asksNumber reports whether 0 is an answer to the present question.

@@ -21,7 +21,7 @@ func TestEveryListHasAnOpenOfficeAndAWayWithoutWhatsApp(t *testing.T) {
 		for _, country := range []session.Value{"", "ID", "KH", "MM", "LA", "TH", "PH", "MY", "SG", "DE", "AU", "NG"} {
 			s := session.Begin(monday, session.Indonesian).Set("where", country)
 			for hours := 0; hours < 7*24; hours += 4 {
-				e := tapped(talk.Opens("contacts", string(situation)))
+				e := tapped(talk.OpenTap("contacts", string(situation)))
 				e.At = monday.Add(time.Duration(hours) * time.Hour)
 				_, effects := book.Turn(s, e)
 				m, _ := said(effects)

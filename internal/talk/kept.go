@@ -47,13 +47,13 @@ func (t *turn) keptScreen() {
 func (t *turn) keptWays() [][]Button {
 	var rows [][]Button
 	if !t.event.Reminds.IsZero() {
-		rows = append(rows, []Button{{Label: "reminder.stop", Tap: Opens("unremind", "")}})
+		rows = append(rows, []Button{{Label: "reminder.stop", Tap: OpenTap("unremind", "")}})
 	}
 	return append(rows, []Button{
-		{Label: "privacy.about.delete", Tap: Opens("exit", "")},
-		{Label: "common.back", Tap: Opens("present", "")},
-		{Label: "common.menu", Tap: Opens("menu", "")},
-		{Label: "common.exit", Tap: Opens("exit", "")},
+		{Label: "privacy.about.delete", Tap: OpenTap("exit", "")},
+		{Label: "common.back", Tap: OpenTap("present", "")},
+		{Label: "common.menu", Tap: OpenTap("menu", "")},
+		{Label: "common.exit", Tap: OpenTap("exit", "")},
 	})
 }
 

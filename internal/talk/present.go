@@ -119,8 +119,8 @@ func (t *turn) present() (*flow.Flow, flow.Step, map[string]any) {
 	return f, step, values
 }
 
-// Stands returns the current flow and step of a conversation.
-func (b *Book) Stands(s session.Session) (flow.ID, flow.StepID) {
+// CurrentStep returns the current flow and step of a conversation.
+func (b *Book) CurrentStep(s session.Session) (flow.ID, flow.StepID) {
 	f, step, _ := b.rendering(s).present()
 	return f.ID, step.ID
 }
@@ -242,14 +242,14 @@ func (t *turn) choice(f *flow.Flow, step flow.Step, c flow.Choice, digit int) Bu
 	case c.Goes == "share" || strings.HasPrefix(string(c.Goes), "share:"):
 		b.Share, b.Start = t.passing(f, step, c), t.book.startLink(f, step)
 	case c.Goes == "text", c.Goes == "sms":
-		b.Tap = Opens(string(c.Goes), f.Message(step.ID))
+		b.Tap = OpenTap(string(c.Goes), f.Message(step.ID))
 	case step.Asks() || keepsTurn(c.Goes):
-		b.Tap = Answers(t.now, f.Message(step.ID), string(c.ID))
+		b.Tap = AnswerTap(t.now, f.Message(step.ID), string(c.ID))
 	case c.Opens != "":
-		b.Tap = Opens("flow", string(c.Opens))
+		b.Tap = OpenTap("flow", string(c.Opens))
 	default:
 		what, of := c.Goes.Cut()
-		b.Tap = Opens(string(what), of)
+		b.Tap = OpenTap(string(what), of)
 	}
 	return b
 }
@@ -268,14 +268,14 @@ func keepsTurn(goes flow.Goes) bool {
 func (t *turn) ways(f *flow.Flow, step flow.Step) [][]Button {
 	id := f.Message(step.ID)
 	way := func(label MessageID, choice string) Button {
-		return Button{Label: label, Tap: Answers(t.now, id, choice)}
+		return Button{Label: label, Tap: AnswerTap(t.now, id, choice)}
 	}
 	var rows [][]Button
 	if step.Asks() {
 		if !step.Required {
 			rows = append(rows, []Button{way("common.dont_know", "dont_know"), way("common.skip", "skipped")})
 		}
-		row := []Button{way("common.back", "back"), {Label: "common.why", Tap: Opens("why", id)}}
+		row := []Button{way("common.back", "back"), {Label: "common.why", Tap: OpenTap("why", id)}}
 		if f.ID == FlowCheck && step.Kind == flow.Fact || f.Early != "" {
 			row = append(row, way("common.result", "result_now"))
 		}
@@ -283,7 +283,7 @@ func (t *turn) ways(f *flow.Flow, step flow.Step) [][]Button {
 	}
 	last := []Button{}
 	if f.ID != FlowStart && !t.quiet() {
-		last = append(last, Button{Label: "common.menu", Tap: Opens("menu", "")})
+		last = append(last, Button{Label: "common.menu", Tap: OpenTap("menu", "")})
 	}
-	return append(rows, append(last, Button{Label: "common.exit", Tap: Opens("exit", "")}))
+	return append(rows, append(last, Button{Label: "common.exit", Tap: OpenTap("exit", "")}))
 }

@@ -83,7 +83,7 @@ func (t *turn) quietTurn() {
 
 // quietly shows the number alone, without the name or the purpose of the office.
 func (t *turn) quietly() {
-	m := Message{Rows: [][]Button{{{Label: "common.exit", Tap: Opens("exit", "")}}}}
+	m := Message{Rows: [][]Button{{{Label: "common.exit", Tap: OpenTap("exit", "")}}}}
 	if number := t.firstNumber(); number != "" {
 		m.Blocks = []Block{{ID: "quiet.number", Args: Args{"number": Phone(number)}}}
 	}

@@ -31,7 +31,7 @@ func (t *turn) reasons(of string) {
 		m.Blocks = append(m.Blocks, reasonBlock(from+i+1, f))
 	}
 	if to < len(v.Findings) {
-		m.Rows = append(m.Rows, []Button{{Label: "verdict.button.more_reasons", Tap: Opens("reasons", strconv.Itoa(page+1))}})
+		m.Rows = append(m.Rows, []Button{{Label: "verdict.button.more_reasons", Tap: OpenTap("reasons", strconv.Itoa(page+1))}})
 	}
 	m.Rows = append(m.Rows, backToResult())
 	t.say(m, false)
@@ -48,9 +48,9 @@ func reasonBlock(nr int, f offer.Finding) Block {
 
 func backToResult() []Button {
 	return []Button{
-		{Label: "common.back_to_result", Tap: Opens("result", "")},
-		{Label: "common.menu", Tap: Opens("menu", "")},
-		{Label: "common.exit", Tap: Opens("exit", "")},
+		{Label: "common.back_to_result", Tap: OpenTap("result", "")},
+		{Label: "common.menu", Tap: OpenTap("menu", "")},
+		{Label: "common.exit", Tap: OpenTap("exit", "")},
 	}
 }
 
@@ -88,16 +88,16 @@ func (t *turn) factList() {
 			continue
 		}
 		items = append(items, Item{ID: "verdict.fact", Args: Args{"name": Ref("fact." + string(f)), "value": factValue(f, facts[f])}})
-		fix = append(fix, Button{Label: MessageID("fact." + string(f)), Tap: Opens("fix", string(f))})
+		fix = append(fix, Button{Label: MessageID("fact." + string(f)), Tap: OpenTap("fix", string(f))})
 	}
 	for _, f := range v.Findings {
 		if fromWords(f) {
 			items = append(items, Item{ID: "verdict.fact_sign", Args: Args{"title": Ref("signal." + string(f.Signal) + ".title")}})
-			fix = append(fix, Button{Label: MessageID("signal." + string(f.Signal) + ".title"), Tap: Opens("unsay", string(f.Signal))})
+			fix = append(fix, Button{Label: MessageID("signal." + string(f.Signal) + ".title"), Tap: OpenTap("unsay", string(f.Signal))})
 		}
 	}
 	if len(items) == 0 {
-		t.shortAnswer("verdict.nothing_read", Button{Label: "verdict.button.more_questions", Tap: Opens("more_questions", "")})
+		t.shortAnswer("verdict.nothing_read", Button{Label: "verdict.button.more_questions", Tap: OpenTap("more_questions", "")})
 		return
 	}
 	items, fix = items[:min(len(items), 12)], fix[:min(len(fix), 12)]

@@ -23,11 +23,11 @@ type Tap struct {
 	Began  int64  // answer: when the session began, Unix seconds
 }
 
-// Opens returns a tap that opens something at any age.
-func Opens(what, of string) Tap { return Tap{Open: what, Of: of} }
+// OpenTap returns a tap that opens something at any age.
+func OpenTap(what, of string) Tap { return Tap{Open: what, Of: of} }
 
-// Answers returns a tap that answers step of s with choice.
-func Answers(s session.Session, step, choice string) Tap {
+// AnswerTap returns a tap that answers step of s with choice.
+func AnswerTap(s session.Session, step, choice string) Tap {
 	return Tap{Step: step, Choice: choice, Turn: s.Turn, Began: began(s.Began)}
 }
 

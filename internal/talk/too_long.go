@@ -19,8 +19,8 @@ func (b *Book) TookTooLong(s session.Session, e Event) []Effect {
 			Blocks: append([]Block{{ID: "common.too_long"}}, t.contacts("abroad_in_danger", 0)...),
 			Rows: [][]Button{
 				{t.helpButton(step)},
-				{{Label: "common.menu", Tap: Opens("menu", "")}},
-				{{Label: "common.exit", Tap: Opens("exit", "")}},
+				{{Label: "common.menu", Tap: OpenTap("menu", "")}},
+				{{Label: "common.exit", Tap: OpenTap("exit", "")}},
 			},
 		}, true)
 	}

@@ -18,7 +18,7 @@ type Topics struct {
 	About     string            `yaml:"about"`
 	Questions map[string]Topic  `yaml:"topics"`
 	Already   map[string]Jump   `yaml:"already"`
-	Doors     map[string]Jump   `yaml:"door"`
+	Sections  map[string]Jump   `yaml:"door"`
 	Smalltalk map[string]Remark `yaml:"smalltalk"`
 }
 
@@ -31,8 +31,8 @@ type Topic struct {
 	Contacts string    `yaml:"contacts" names:"situation"`
 	Channels int       `yaml:"channels"`             // how many of the contacts; 0: as many as fit
 	Shows    string    `yaml:"shows"`                // the flow, or flow.step, with the full answer
-	Ways     []flow.ID `yaml:"ways" names:"flow"`    // further flows as buttons
-	Facts    []string  `yaml:"facts" names:"figure"` // figures that the answer prints
+	Flows    []flow.ID `yaml:"ways" names:"flow"`    // further flows as buttons
+	Figures  []string  `yaml:"facts" names:"figure"` // figures that the answer prints
 	Source   []string  `yaml:"source" names:"source"`
 }
 
@@ -53,8 +53,8 @@ type Jump struct {
 
 // Remark is one line with buttons that open flows.
 type Remark struct {
-	Says MessageID `yaml:"says,required"`
-	Ways []flow.ID `yaml:"ways" names:"flow"`
+	Says  MessageID `yaml:"says,required"`
+	Flows []flow.ID `yaml:"ways" names:"flow"`
 }
 
 // answersWish answers a text that is not an offer: a question, a step already taken, a
@@ -71,7 +71,7 @@ func (t *turn) answersWish(heard hear.Classification) bool {
 	case hear.Already:
 		return t.goTo(topics.Already[heard.Topic])
 	case hear.Section:
-		return t.goTo(topics.Doors[heard.Topic])
+		return t.goTo(topics.Sections[heard.Topic])
 	case hear.Smalltalk:
 		r, ok := topics.Smalltalk[heard.Topic]
 		if _, step, _ := t.standing(); step.Asks() && heard.Topic == "yes_no" {
@@ -94,7 +94,7 @@ func (t *turn) twoTopics(first, second string) {
 		t.now = t.now.Set(slotNamed, session.Value(country))
 	}
 	button := func(id string) Button {
-		return Button{Label: MessageID("topic." + id + ".name"), Tap: Opens("topic", id)}
+		return Button{Label: MessageID("topic." + id + ".name"), Tap: OpenTap("topic", id)}
 	}
 	t.shortAnswer("talk.two_topics", button(first), button(second))
 }
@@ -106,7 +106,7 @@ func (t *turn) remark(r Remark) {
 		t.show()
 		return
 	}
-	t.shortAnswer(r.Says, t.wayButtons(r.Ways)...)
+	t.shortAnswer(r.Says, t.wayButtons(r.Flows)...)
 }
 
 // topic shows the short answer to a question. If the bot has asked something, its
@@ -143,10 +143,10 @@ func (t *turn) topicWith(id string, below ...Block) bool {
 	var row []Button
 	if topic.Shows != "" {
 		f, _, _ := strings.Cut(topic.Shows, ".")
-		row = append(row, Button{Label: MessageID("way." + f), Tap: Opens("at", topic.Shows)})
+		row = append(row, Button{Label: MessageID("way." + f), Tap: OpenTap("at", topic.Shows)})
 	}
-	m := Message{Blocks: blocks, Rows: [][]Button{append(row, t.wayButtons(topic.Ways)...)}}
-	m.Rows = append(m.Rows, []Button{{Label: "common.menu", Tap: Opens("menu", "")}, {Label: "common.exit", Tap: Opens("exit", "")}})
+	m := Message{Blocks: blocks, Rows: [][]Button{append(row, t.wayButtons(topic.Flows)...)}}
+	m.Rows = append(m.Rows, []Button{{Label: "common.menu", Tap: OpenTap("menu", "")}, {Label: "common.exit", Tap: OpenTap("exit", "")}})
 	t.say(m, false)
 	return true
 }
@@ -155,7 +155,7 @@ func (t *turn) topicWith(id string, below ...Block) bool {
 // company, office or place that the text names.
 func (t *turn) topicSentence(id string, topic Topic) []Block {
 	args := Args{}
-	for _, fact := range topic.Facts {
+	for _, fact := range topic.Figures {
 		figure := t.book.Figures[fact]
 		args[fact], args[fact+"_date"] = figure.arg(), Day(figure.Date)
 	}
@@ -219,7 +219,7 @@ func (t *turn) countryNamed(text string) string {
 func (t *turn) wayButtons(flows []flow.ID) []Button {
 	var out []Button
 	for _, id := range flows {
-		out = append(out, Button{Label: MessageID("way." + id), Tap: Opens("flow", string(id))})
+		out = append(out, Button{Label: MessageID("way." + id), Tap: OpenTap("flow", string(id))})
 	}
 	return out
 }

@@ -49,7 +49,7 @@ func (b *Book) Turn(s session.Session, e Event) (session.Session, []Effect) {
 	if !t.now.Lang.Known() {
 		t.now.Lang = LangOf(e.Hint)
 	}
-	if e.Late && !t.quiet() {
+	if e.ReceivedLate && !t.quiet() {
 		t.note("common.late")
 	}
 	t.take()
@@ -73,7 +73,7 @@ func (t *turn) noteMissed() {
 }
 
 func (t *turn) take() {
-	if t.quiet() && t.event.Kind != Blocked && t.event.Kind != Returned {
+	if t.quiet() && t.event.Kind != Blocked && t.event.Kind != Unblocked {
 		t.quietTurn()
 		return
 	}
@@ -93,13 +93,13 @@ func (t *turn) take() {
 	case ReminderDue:
 		t.add(Say{Message: Message{
 			Blocks: []Block{{ID: "reminder.due"}},
-			Rows:   [][]Button{{{Label: "common.menu", Tap: Opens("menu", "")}, {Label: "reminder.stop", Tap: Opens("unremind", "")}}},
+			Rows:   [][]Button{{{Label: "common.menu", Tap: OpenTap("menu", "")}, {Label: "reminder.stop", Tap: OpenTap("unremind", "")}}},
 		}})
 	case Blocked:
 		t.now = session.Session{}
 		t.add(Forget{})
 		t.silent("blocked")
-	case Returned:
+	case Unblocked:
 		t.silent("returned")
 	default:
 		t.silent("unknown event")

@@ -14,7 +14,7 @@ func (t *turn) picture() {
 	}
 	t.add(ReadPicture{})
 	t.hold = true
-	t.shortAnswer("unread.picture", Button{Label: "talk.open_questions", Tap: Opens("continue", string(FlowCheck))})
+	t.shortAnswer("unread.picture", Button{Label: "talk.open_questions", Tap: OpenTap("continue", string(FlowCheck))})
 }
 
 // unreadable says kindly what cannot be read, and that it is not kept; for an album it

@@ -17,9 +17,9 @@ func (b *Book) IsUrgent(e Event) bool {
 		if command, _, ok := commandOf(e.Text.Typed); ok {
 			return slices.Contains(urgent[:], b.Words.Commands[command])
 		}
-		heard := e.Heard
+		heard := e.Classification
 		if heard == nil {
-			heard = b.Classify(e).Heard
+			heard = b.Classify(e).Classification
 		}
 		return heard.Tier != hear.NoTier || heard.Intent == hear.Safeword || heard.Intent == hear.Exit
 	case Tapped:
@@ -29,7 +29,7 @@ func (b *Book) IsUrgent(e Event) bool {
 		}
 		of, _, _ := strings.Cut(tap.Step, ".")
 		return tap.Open == "exit" || tap.Open == "contacts" || flow.ID(of) == FlowDanger || flow.ID(tap.Of) == FlowDanger
-	case Blocked, Returned, ReminderDue:
+	case Blocked, Unblocked, ReminderDue:
 		return true
 	}
 	return false

@@ -241,12 +241,12 @@ func questions(v offer.Verdict, facts offer.Facts, n int) []Item {
 // The next steps that the screen of a verdict may show. Their labels are choices of the
 // step in flows/check_offer/flow.yaml.
 const (
-	wayWhy       flow.ChoiceID = "why"
-	wayContacts  flow.ChoiceID = "contacts"
-	wayMore      flow.ChoiceID = "more_questions"
-	wayQuestions flow.ChoiceID = "questions"
-	waySteps     flow.ChoiceID = "ways_on"
-	wayAnother   flow.ChoiceID = "another"
+	choiceWhy       flow.ChoiceID = "why"
+	choiceContacts  flow.ChoiceID = "contacts"
+	choiceMore      flow.ChoiceID = "more_questions"
+	choiceQuestions flow.ChoiceID = "questions"
+	choiceSteps     flow.ChoiceID = "ways_on"
+	choiceAnother   flow.ChoiceID = "another"
 )
 
 // verdictWays returns the next steps of a verdict in the order of their numbers, the
@@ -255,30 +255,30 @@ const (
 func verdictWays(v offer.Verdict) []flow.ChoiceID {
 	var out []flow.ChoiceID
 	if len(v.Findings) > 0 {
-		out = append(out, wayWhy)
+		out = append(out, choiceWhy)
 	}
 	if v.Level >= offer.SomeSigns {
-		return append(out, wayContacts, waySteps, wayAnother)
+		return append(out, choiceContacts, choiceSteps, choiceAnother)
 	}
 	if len(v.Missing) > 0 {
-		out = append(out, wayMore)
+		out = append(out, choiceMore)
 	}
-	return append(out, wayQuestions, waySteps, wayAnother)
+	return append(out, choiceQuestions, choiceSteps, choiceAnother)
 }
 
 // verdictRows are the buttons of a verdict.
 func (t *turn) verdictRows(v offer.Verdict) [][]Button {
 	taps := map[flow.ChoiceID]Button{
-		wayWhy:       {Label: "verdict.button.why", Tap: Opens("reasons", "")},
-		wayContacts:  {Label: "verdict.button.contacts", Tap: Opens("contacts", string(contactFor(v.Trouble)))},
-		wayMore:      {Label: "verdict.button.more_questions", Tap: Opens("more_questions", "")},
-		wayQuestions: {Label: "verdict.button.ask_recruiter", Tap: Opens("ask_recruiter", "")},
-		waySteps:     {Label: "verdict.button.ways_on", Tap: Opens("flow", string(FlowWaysOn))},
-		wayAnother:   {Label: "verdict.button.another", Tap: Opens("another", "")},
+		choiceWhy:       {Label: "verdict.button.why", Tap: OpenTap("reasons", "")},
+		choiceContacts:  {Label: "verdict.button.contacts", Tap: OpenTap("contacts", string(contactFor(v.Trouble)))},
+		choiceMore:      {Label: "verdict.button.more_questions", Tap: OpenTap("more_questions", "")},
+		choiceQuestions: {Label: "verdict.button.ask_recruiter", Tap: OpenTap("ask_recruiter", "")},
+		choiceSteps:     {Label: "verdict.button.ways_on", Tap: OpenTap("flow", string(FlowWaysOn))},
+		choiceAnother:   {Label: "verdict.button.another", Tap: OpenTap("another", "")},
 	}
 	var ways []Button
 	for i, id := range verdictWays(v) {
-		if id == wayAnother && !t.merged {
+		if id == choiceAnother && !t.merged {
 			continue
 		}
 		b := taps[id]
@@ -286,8 +286,8 @@ func (t *turn) verdictRows(v offer.Verdict) [][]Button {
 		ways = append(ways, b)
 	}
 	return [][]Button{ways, {
-		{Label: "common.menu", Tap: Opens("menu", "")},
-		{Label: "common.exit", Tap: Opens("exit", "")},
+		{Label: "common.menu", Tap: OpenTap("menu", "")},
+		{Label: "common.exit", Tap: OpenTap("exit", "")},
 	}}
 }
 

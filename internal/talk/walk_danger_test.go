@@ -167,7 +167,7 @@ func (w *walker) quiet(where string, v visited) {
 			w.t.Errorf("%s: in quiet mode %q gets %v", where, text, m)
 		}
 	}
-	for _, tap := range []talk.Tap{talk.Opens("menu", ""), talk.Opens("result", ""), talk.Opens("kept", ""), talk.Answers(v.session, "danger.ask_read", "maybe")} {
+	for _, tap := range []talk.Tap{talk.OpenTap("menu", ""), talk.OpenTap("result", ""), talk.OpenTap("kept", ""), talk.AnswerTap(v.session, "danger.ask_read", "maybe")} {
 		if s, effects := w.c.Book.Turn(v.session, tapped(tap)); len(effects) != 1 || s.Value("quiet") != "yes" {
 			w.t.Errorf("%s: in quiet mode the button %s gives %v", where, tap, effects)
 		}

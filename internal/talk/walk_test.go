@@ -118,7 +118,7 @@ func walk(t *testing.T, c *content.Content, seeds []string, moves func(visited, 
 		w.arrive(s, effects, seed)
 	}
 	for _, id := range slices.Sorted(maps.Keys(c.Flows)) {
-		s, effects := c.Book.Turn(session.Session{}, tapped(talk.Opens("flow", string(id))))
+		s, effects := c.Book.Turn(session.Session{}, tapped(talk.OpenTap("flow", string(id))))
 		w.arrive(s, effects, "the flow "+string(id))
 	}
 	for i := 0; i < len(w.order); i++ {

@@ -224,7 +224,7 @@ func (t *turn) languageNamed(text string) string {
 func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	reading := t.read()
 	if reading.Is == offer.ANews {
-		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: Opens("flow", string(FlowTips))})
+		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: OpenTap("flow", string(FlowTips))})
 		return
 	}
 	inCheck := t.checking()
@@ -240,7 +240,7 @@ func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 		t.note("check_offer.nothing_new")
 		t.show()
 	case reading.Is == offer.AQuestion:
-		t.shortAnswer("talk.question", Button{Label: "talk.open_check", Tap: Opens("flow", string(FlowCheck))})
+		t.shortAnswer("talk.question", Button{Label: "talk.open_check", Tap: OpenTap("flow", string(FlowCheck))})
 	case t.event.What == "picture":
 		t.picture()
 	case t.event.What != "":
@@ -288,7 +288,7 @@ func (t *turn) keepOffer(reading *offer.Reading) {
 func (t *turn) shortAnswer(id MessageID, buttons ...Button) {
 	t.help = true
 	m := Message{Blocks: append(t.notes, Block{ID: id}), Rows: [][]Button{buttons}}
-	m.Rows = append(m.Rows, []Button{{Label: "common.menu", Tap: Opens("menu", "")}, {Label: "common.exit", Tap: Opens("exit", "")}})
+	m.Rows = append(m.Rows, []Button{{Label: "common.menu", Tap: OpenTap("menu", "")}, {Label: "common.exit", Tap: OpenTap("exit", "")}})
 	t.notes = nil
 	t.say(m, false)
 }

@@ -219,13 +219,13 @@ func (m Move) Event(at time.Time, hint string) (e talk.Event, ok bool) {
 		case "blocked":
 			e.Kind = talk.Blocked
 		case "returned":
-			e.Kind = talk.Returned
+			e.Kind = talk.Unblocked
 		case "due":
 			e.Kind, e.Reminder = talk.ReminderDue, talk.RemindCheck
 		case "group":
 			e.Kind, e.InGroup, e.Text = talk.TextCame, true, talk.Text{Quoted: rest}
 		case "late":
-			e.Kind, e.Late, e.Text = talk.TextCame, true, talk.Text{Typed: rest}
+			e.Kind, e.ReceivedLate, e.Text = talk.TextCame, true, talk.Text{Typed: rest}
 		default:
 			e.Kind, e.What = talk.Unreadable, word
 		}

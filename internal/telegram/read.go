@@ -100,7 +100,7 @@ func (r updateReader) readMember(a *incoming, m *member) {
 	gone := m.New.Status == "kicked" || m.New.Status == "left"
 	switch m.Chat.Type {
 	case "private":
-		kind := talk.Returned
+		kind := talk.Unblocked
 		if gone {
 			kind = talk.Blocked
 		}
@@ -130,7 +130,7 @@ func (r updateReader) readMessage(a *incoming, m *message, kind talk.EventKind) 
 		at, sent = r.timeOf(m.Edited), at
 	}
 	out := chat.Update{ID: a.id, Chat: chat.ID(m.Chat.ID), Message: m.ID, Event: talk.Event{
-		At: at, Kind: kind, Hint: m.From.Lang, Late: r.now().Sub(at) > lateAfter, Operator: r.isOperator(m.From.ID, m.Chat),
+		At: at, Kind: kind, Hint: m.From.Lang, ReceivedLate: r.now().Sub(at) > lateAfter, Operator: r.isOperator(m.From.ID, m.Chat),
 		What: m.shownKind(), Album: m.Album != "", Message: m.ID, Sent: sent,
 	}}
 	var ok bool

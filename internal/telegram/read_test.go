@@ -106,7 +106,7 @@ func TestWhateverPeopleSendBecomesAnEvent(t *testing.T) {
 		"an edited message":        {strings.Replace(privateMessage(`"text":"iklan baru"`), `"message"`, `"edited_message"`, 1), talk.Edited, ""},
 		"an edited picture":        {strings.Replace(privateMessage(`"photo":[{}]`), `"message"`, `"edited_message"`, 1), talk.Edited, "picture"},
 		"a blocked bot":            {`{"update_id":9,"my_chat_member":{"chat":{"id":5,"type":"private"},"from":{"id":5},"date":1,"new_chat_member":{"status":"kicked"}}}`, talk.Blocked, ""},
-		"a bot taken back":         {`{"update_id":9,"my_chat_member":{"chat":{"id":5,"type":"private"},"from":{"id":5},"date":1,"new_chat_member":{"status":"member"}}}`, talk.Returned, ""},
+		"a bot taken back":         {`{"update_id":9,"my_chat_member":{"chat":{"id":5,"type":"private"},"from":{"id":5},"date":1,"new_chat_member":{"status":"member"}}}`, talk.Unblocked, ""},
 		"a tap":                    {`{"update_id":9,"callback_query":{"id":"1","from":{"id":5},"data":"o|menu|","message":{"message_id":1,"date":0,"chat":{"id":5,"type":"private"}}}}`, talk.Tapped, ""},
 		"a message without sender": {`{"update_id":9,"message":{"message_id":1,"chat":{"id":5,"type":"private"},"text":"a"}}`, talk.TextCame, ""},
 	} {
@@ -198,7 +198,7 @@ func TestGroupsHearTheBotOnlyWhenItIsAddressed(t *testing.T) {
 func TestOldInputIsLateAndOperatorsCountOnlyInPrivate(t *testing.T) {
 	t.Parallel()
 	old := readEvent(t, strings.Replace(privateMessage(`"text":"iklan"`), "1795521600", "1795510000", 1))
-	if !old.Late || readEvent(t, privateMessage(`"text":"iklan"`)).Late {
+	if !old.ReceivedLate || readEvent(t, privateMessage(`"text":"iklan"`)).ReceivedLate {
 		t.Error("what is hours old is late, what came now is not")
 	}
 	if e := readEvent(t, strings.ReplaceAll(privateMessage(`"text":"/admin"`), `"id":5`, `"id":7`)); !e.Operator {
