@@ -46,7 +46,7 @@ func (c *evalCmd) Run(p *program, s *settings) error {
 	if err != nil {
 		return err
 	}
-	var all []measure.Judged
+	var all []measure.OfferResult
 	for _, name := range c.Files {
 		set, err := c.read(name)
 		if err != nil {
@@ -58,7 +58,7 @@ func (c *evalCmd) Run(p *program, s *settings) error {
 		all = append(all, offers...)
 	}
 	if len(all) > 0 {
-		measure.ReportWorth(p.out, measure.Worths(got.Rules.Signals(), all))
+		measure.ReportSignals(p.out, measure.CountSignals(got.Rules.Signals(), all))
 	}
 	return nil
 }
@@ -75,7 +75,7 @@ func (c *evalCmd) posts(p *program, s *settings, got *content.Content) error {
 	if err != nil {
 		return err
 	}
-	var real []measure.Item
+	var real []measure.LabelledText
 	if c.Dir == "" {
 		fmt.Fprintf(p.out, "no real offers: CEKLOKER_EVAL_DIR names no folder\n")
 	} else {
@@ -91,7 +91,7 @@ func (c *evalCmd) posts(p *program, s *settings, got *content.Content) error {
 	fmt.Fprintf(p.out, "\nrules alone\n")
 	measure.ReportPosts(p.out, measure.Posts(&alone, lessons.Posts, lessons.Split))
 	measure.ReportReal(p.out, measure.Offers(&alone, real, nil))
-	left := measure.LeaveOut(got.Book, lessons, c.Percent)
+	left := measure.CrossValidatePosts(got.Book, lessons, c.Percent)
 	judged, err := left.Judge(lessons.Settings)
 	if err != nil {
 		return err
@@ -100,13 +100,13 @@ func (c *evalCmd) posts(p *program, s *settings, got *content.Content) error {
 	measure.ReportPosts(p.out, judged)
 	measure.ReportReal(p.out, measure.Offers(got.Book, real, nil))
 	fmt.Fprintln(p.out)
-	return left.ReportBars(p.out, real)
+	return left.ReportThresholds(p.out, real)
 }
 
 // leftOut measures classifications of lines whose authors were left out of the training.
 func (c *evalCmd) leftOut(p *program, s *settings, got *content.Content) error {
 	flows, _ := s.folders()
-	l := measure.LeftOut{Book: got.Book, Percent: c.Percent}
+	l := measure.CrossValidation{Book: got.Book, Percent: c.Percent}
 	var voices []hear.LabelledMessage
 	var err error
 	if voices, l.Older, err = content.Voices(flows); err != nil {
@@ -115,38 +115,38 @@ func (c *evalCmd) leftOut(p *program, s *settings, got *content.Content) error {
 	if l.Recipe, l.Slang, l.Thresholds, err = content.Training(flows); err != nil {
 		return err
 	}
-	var heard []measure.LineHeard
+	var heard []measure.LineResult
 	if c.Sealed {
 		sealed, err := content.Sealed(flows)
 		if err != nil {
 			return err
 		}
-		heard = l.HearSealed(voices, sealed)
+		heard = l.ClassifyTestLines(voices, sealed)
 	} else {
-		heard = l.Hear(voices, func(done, of int) { fmt.Fprintf(p.err, "%d of %d groups of authors\n", done, of) })
+		heard = l.Classify(voices, func(done, of int) { fmt.Fprintf(p.err, "%d of %d groups of authors\n", done, of) })
 	}
-	measure.ReportLeftOut(p.out, heard)
+	measure.ReportCrossValidation(p.out, heard)
 	return nil
 }
 
 // read reads one file; a bare name that is not here is looked for in Dir.
-func (c *evalCmd) read(name string) (measure.Set, error) {
+func (c *evalCmd) read(name string) (measure.Dataset, error) {
 	f, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) && c.Dir != "" && filepath.Base(name) == name {
 		f, err = os.Open(filepath.Join(c.Dir, name))
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return measure.Set{}, fmt.Errorf("there is no file %s; give its path, or set CEKLOKER_EVAL_DIR to its folder", name)
+		return measure.Dataset{}, fmt.Errorf("there is no file %s; give its path, or set CEKLOKER_EVAL_DIR to its folder", name)
 	}
 	if err != nil {
-		return measure.Set{}, fmt.Errorf("read the labelled texts: %w", err)
+		return measure.Dataset{}, fmt.Errorf("read the labelled texts: %w", err)
 	}
 	defer f.Close()
 	var in io.Reader = f
 	if strings.HasSuffix(name, ".gz") {
 		unpacked, err := gzip.NewReader(f)
 		if err != nil {
-			return measure.Set{}, fmt.Errorf("unpack %s: %w", name, err)
+			return measure.Dataset{}, fmt.Errorf("unpack %s: %w", name, err)
 		}
 		in = unpacked
 	}

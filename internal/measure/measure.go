@@ -29,8 +29,8 @@ const (
 	Ordinary = "ordinary" // an utterance that is neither
 )
 
-// Item is one labelled text.
-type Item struct {
+// LabelledText is one labelled text.
+type LabelledText struct {
 	ID      string `json:"id"`
 	Text    string `json:"text"`
 	Label   string `json:"label"`
@@ -40,12 +40,12 @@ type Item struct {
 	Source  string `json:"source"`
 }
 
-// Set is one file of items. Hash is the SHA-256 of its lines as read here, that
+// Dataset is one file of items. Hash is the SHA-256 of its lines as read here, that
 // is of the unpacked file.
-type Set struct {
+type Dataset struct {
 	Name  string
 	Hash  string
-	Items []Item
+	Items []LabelledText
 }
 
 // maxLine is the longest line that is read, in bytes.
@@ -53,16 +53,16 @@ const maxLine = 1 << 20
 
 // Read reads a set. A bad line is an error with its number; nothing of the line
 // is repeated.
-func Read(name string, in io.Reader) (Set, error) {
+func Read(name string, in io.Reader) (Dataset, error) {
 	hash := sha256.New()
 	lines := bufio.NewScanner(io.TeeReader(in, hash))
 	lines.Buffer(make([]byte, 0, 1<<16), maxLine)
-	s := Set{Name: name}
+	s := Dataset{Name: name}
 	for n := 1; lines.Scan(); n++ {
 		if strings.TrimSpace(lines.Text()) == "" {
 			continue
 		}
-		var item Item
+		var item LabelledText
 		if err := json.Unmarshal(lines.Bytes(), &item); err != nil || item.ID == "" || item.Text == "" {
 			return s, fmt.Errorf("%s:%d: no JSON object with id, text and label; fix the line", name, n)
 		}
@@ -84,15 +84,15 @@ func Read(name string, in io.Reader) (Set, error) {
 }
 
 // utterance reports whether an item is an utterance and not an offer.
-func (i Item) utterance() bool {
+func (i LabelledText) utterance() bool {
 	return i.Label == Danger || i.Label == Exit || i.Label == Ordinary
 }
 
-// Share is a count out of all.
-type Share struct{ Count, All int }
+// Proportion is a count out of all.
+type Proportion struct{ Count, All int }
 
 // Percent is the share in percent, 0 of none.
-func (s Share) Percent() float64 {
+func (s Proportion) Percent() float64 {
 	if s.All == 0 {
 		return 0
 	}
@@ -101,7 +101,7 @@ func (s Share) Percent() float64 {
 
 // Interval is within which bounds the share of all such texts lies, in percent: Wilson's
 // interval of 95 %. It takes texts for independent; those of one author are not.
-func (s Share) Interval() (low, high float64) {
+func (s Proportion) Interval() (low, high float64) {
 	if s.All == 0 {
 		return 0, 100
 	}
@@ -112,7 +112,7 @@ func (s Share) Interval() (low, high float64) {
 }
 
 // Within writes a share with its interval.
-func (s Share) Within() string {
+func (s Proportion) Within() string {
 	if s.All == 0 {
 		return "none"
 	}
@@ -120,9 +120,9 @@ func (s Share) Within() string {
 	return fmt.Sprintf("%d/%d %.1f %% (%.1f-%.1f)", s.Count, s.All, s.Percent(), low, high)
 }
 
-func (s Share) String() string { return fmt.Sprintf("%d/%d %.1f %%", s.Count, s.All, s.Percent()) }
+func (s Proportion) String() string { return fmt.Sprintf("%d/%d %.1f %%", s.Count, s.All, s.Percent()) }
 
-func (s *Share) add(hit bool) {
+func (s *Proportion) add(hit bool) {
 	s.All++
 	if hit {
 		s.Count++

@@ -36,20 +36,20 @@ func TestFiguresOfAFewTexts(t *testing.T) {
 		t.Fatal(err)
 	}
 	judged := measure.Offers(c.Book, set.Items, measure.Exclusions{"two": "no fact in it"})
-	groups := measure.Groups(judged, func(j measure.Judged) string { return j.Label })
-	if len(groups) != 2 || groups[1].At2 != (measure.Share{Count: 1, All: 2}) || groups[0].At2 != (measure.Share{Count: 0, All: 1}) {
+	groups := measure.Groups(judged, func(j measure.OfferResult) string { return j.Label })
+	if len(groups) != 2 || groups[1].At2 != (measure.Proportion{Count: 1, All: 2}) || groups[0].At2 != (measure.Proportion{Count: 0, All: 1}) {
 		t.Errorf("groups %+v, want legit 0 of 1 and scam 1 of 2", groups)
 	}
 	if !judged[1].Excluded || judged[0].Excluded {
 		t.Error("only the second text is listed as holding no sign")
 	}
 	heard := measure.Utterances(c.Book, set.Items)
-	if got := measure.Heard(heard, measure.Danger); got.Count != 1 || got.All != 1 {
+	if got := measure.CountRight(heard, measure.Danger); got.Count != 1 || got.All != 1 {
 		t.Errorf("danger heard %v, want 1 of 1", got)
 	}
 	var out strings.Builder
 	measure.Report(&out, set, judged, heard)
-	measure.ReportWorth(&out, measure.Worths(c.Rules.Signals(), judged))
+	measure.ReportSignals(&out, measure.CountSignals(c.Rules.Signals(), judged))
 	for _, want := range []string{"sha256 ", "without the 1 listed", "scam compound", "two  id compound  level 1", "visa_tourist", "danger     1/1 100.0 %"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the report lacks %q:\n%s", want, out.String())
@@ -65,10 +65,10 @@ func TestFiguresOfAFewTexts(t *testing.T) {
 func TestASignalEarnsWhatWouldBeMissedWithoutIt(t *testing.T) {
 	t.Parallel()
 	c := project(t)
-	item := measure.Item{ID: "x", Label: measure.Scam, Text: "Kerja di Malaysia, paspor dipegang bos selama kontrak."}
-	judged := measure.Offers(c.Book, []measure.Item{item}, nil)
-	for _, w := range measure.Worths(c.Rules.Signals(), judged) {
-		if w.Signal == "passport_held" && (w.Caught != 1 || w.Alone != 1) {
+	item := measure.LabelledText{ID: "x", Label: measure.Scam, Text: "Kerja di Malaysia, paspor dipegang bos selama kontrak."}
+	judged := measure.Offers(c.Book, []measure.LabelledText{item}, nil)
+	for _, w := range measure.CountSignals(c.Rules.Signals(), judged) {
+		if w.Signal == "passport_held" && (w.TruePositives != 1 || w.MissedWithout != 1) {
 			t.Errorf("passport_held %+v, want one caught by it alone", w)
 		}
 	}

@@ -9,27 +9,27 @@ import (
 	"cekloker/internal/talk"
 )
 
-// Judged is one offer and its verdict.
-type Judged struct {
-	Item
+// OfferResult is one offer and its verdict.
+type OfferResult struct {
+	LabelledText
 	Verdict  offer.Verdict
 	Excluded bool             // its text holds no sign at all, see Exclusions
 	Sole     []offer.SignalID // signals without which it would be below level 2
 }
 
 // Bad reports whether the offer is labelled as harmful.
-func (j Judged) Bad() bool { return j.Label != Legit }
+func (j OfferResult) Bad() bool { return j.Label != Legit }
 
 // Offers judges the offers of items as the conversation does.
-func Offers(book *talk.Book, items []Item, excluded Exclusions) []Judged {
-	var out []Judged
+func Offers(book *talk.Book, items []LabelledText, excluded Exclusions) []OfferResult {
+	var out []OfferResult
 	alone := book.Rules.With(nil) // what a signal earns is what the rules would miss without it
 	for _, item := range items {
 		if item.utterance() {
 			continue
 		}
 		judged := book.JudgeText(talk.Text{Quoted: item.Text})
-		j := Judged{Item: item, Verdict: judged.Verdict}
+		j := OfferResult{LabelledText: item, Verdict: judged.Verdict}
 		_, j.Excluded = excluded[item.ID]
 		if j.Verdict.Level >= offer.SomeSigns {
 			for _, f := range j.Verdict.Findings {
@@ -46,12 +46,12 @@ func Offers(book *talk.Book, items []Item, excluded Exclusions) []Judged {
 // Group is the figures of the offers that share a trait.
 type Group struct {
 	Name string
-	At2  Share // at level 2 or 3
-	At3  Share // at level 3
+	At2  Proportion // at level 2 or 3
+	At3  Proportion // at level 3
 }
 
 // Groups counts the offers that pick gives a name, by that name, sorted.
-func Groups(all []Judged, pick func(Judged) string) []Group {
+func Groups(all []OfferResult, pick func(OfferResult) string) []Group {
 	by := map[string]*Group{}
 	for _, j := range all {
 		name := pick(j)
@@ -73,20 +73,20 @@ func Groups(all []Judged, pick func(Judged) string) []Group {
 	return out
 }
 
-// Worth is the gain and the cost of one signal.
-type Worth struct {
-	Signal offer.SignalID
-	Caught int // harmful offers at level 2 or 3 in which it is found
-	Alone  int // of these, the ones that would be missed without it
-	Wrong  int // honest offers at level 2 or 3 in which it is found
-	Blame  int // of these, the ones that would be calm without it
-	Quiet  int // honest offers below level 2 in which it is found
+// SignalStats is the gain and the cost of one signal.
+type SignalStats struct {
+	Signal         offer.SignalID
+	TruePositives  int // harmful offers at level 2 or 3 in which it is found
+	MissedWithout  int // of these, the ones that would be missed without it
+	FalsePositives int // honest offers at level 2 or 3 in which it is found
+	CalmWithout    int // of these, the ones that would be calm without it
+	BelowLevel2    int // honest offers below level 2 in which it is found
 }
 
-// Worths counts every signal, the costliest first.
-func Worths(signals []offer.Signal, all []Judged) []Worth {
-	by := map[offer.SignalID]*Worth{}
-	out := make([]Worth, len(signals))
+// CountSignals counts every signal, the costliest first.
+func CountSignals(signals []offer.Signal, all []OfferResult) []SignalStats {
+	by := map[offer.SignalID]*SignalStats{}
+	out := make([]SignalStats, len(signals))
 	for i, s := range signals {
 		out[i].Signal = s.ID
 		by[s.ID] = &out[i]
@@ -96,28 +96,28 @@ func Worths(signals []offer.Signal, all []Judged) []Worth {
 			by[f.Signal].count(j)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Worth) int {
-		return cmp.Or(b.Blame-a.Blame, b.Wrong-a.Wrong, b.Alone-a.Alone, b.Caught-a.Caught)
+	slices.SortStableFunc(out, func(a, b SignalStats) int {
+		return cmp.Or(b.CalmWithout-a.CalmWithout, b.FalsePositives-a.FalsePositives, b.MissedWithout-a.MissedWithout, b.TruePositives-a.TruePositives)
 	})
 	return out
 }
 
-func (w *Worth) count(j Judged) {
+func (w *SignalStats) count(j OfferResult) {
 	sole := slices.Contains(j.Sole, w.Signal)
 	switch {
 	case j.Verdict.Level < offer.SomeSigns:
 		if !j.Bad() {
-			w.Quiet++
+			w.BelowLevel2++
 		}
 	case j.Bad():
-		w.Caught++
+		w.TruePositives++
 		if sole {
-			w.Alone++
+			w.MissedWithout++
 		}
 	default:
-		w.Wrong++
+		w.FalsePositives++
 		if sole {
-			w.Blame++
+			w.CalmWithout++
 		}
 	}
 }

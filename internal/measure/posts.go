@@ -12,39 +12,39 @@ import (
 	"cekloker/internal/talk"
 )
 
-// PostJudged is a post and how the conversation judges it.
-type PostJudged struct {
+// PostResult is a post and how the conversation judges it.
+type PostResult struct {
 	content.Post
 	Read bool // its author may be read while rules are tuned
 	talk.JudgedText
 }
 
 // Posts judges posts as the conversation does.
-func Posts(book *talk.Book, posts []content.Post, split content.PostSplit) []PostJudged {
-	out := make([]PostJudged, 0, len(posts))
+func Posts(book *talk.Book, posts []content.Post, split content.PostSplit) []PostResult {
+	out := make([]PostResult, 0, len(posts))
 	for _, p := range posts {
-		out = append(out, PostJudged{p, slices.Contains(split.Read, p.Author), book.JudgeText(talk.Text{Quoted: p.Text})})
+		out = append(out, PostResult{p, slices.Contains(split.Read, p.Author), book.JudgeText(talk.Text{Quoted: p.Text})})
 	}
 	return out
 }
 
 // warned and grave report whether a post gets level 2 or 3, or 3.
-func warned(p PostJudged) bool { return p.Verdict.Level >= offer.SomeSigns }
-func grave(p PostJudged) bool  { return p.Verdict.Level == offer.ManySigns }
+func warned(p PostResult) bool { return p.Verdict.Level >= offer.SomeSigns }
+func grave(p PostResult) bool  { return p.Verdict.Level == offer.ManySigns }
 
 // calm reports whether nothing is said against an offer: level 0, or the first voice of
 // level 1.
-func calm(p PostJudged) bool { return p.Verdict.Level == offer.NoSign || p.Verdict.Plain }
+func calm(p PostResult) bool { return p.Verdict.Level == offer.NoSign || p.Verdict.Plain }
 
 // labelled selects the posts of some labels.
-func labelled(labels ...string) func(PostJudged) bool {
-	return func(p PostJudged) bool { return slices.Contains(labels, p.Label) }
+func labelled(labels ...string) func(PostResult) bool {
+	return func(p PostResult) bool { return slices.Contains(labels, p.Label) }
 }
 
 // postFigures are the figures of a report, each of some posts and what counts in them.
 var postFigures = [...]struct {
 	name    string
-	of, hit func(PostJudged) bool
+	of, hit func(PostResult) bool
 }{
 	{"danger at level 2 or 3", labelled(content.PostDanger), warned},
 	{"danger at level 3", labelled(content.PostDanger), grave},
@@ -63,16 +63,16 @@ var postLabels = [...]string{content.PostDanger, content.PostFraud, content.Post
 // halves are the columns of a report.
 var halves = [...]struct {
 	name string
-	of   func(PostJudged) bool
+	of   func(PostResult) bool
 }{
-	{"read", func(p PostJudged) bool { return p.Read }},
-	{"unread", func(p PostJudged) bool { return !p.Read }},
-	{"all", func(PostJudged) bool { return true }},
+	{"read", func(p PostResult) bool { return p.Read }},
+	{"unread", func(p PostResult) bool { return !p.Read }},
+	{"all", func(PostResult) bool { return true }},
 }
 
 // ReportPosts writes the figures with their intervals, those of each author, and by id
 // what was judged wrongly of authors who may be read.
-func ReportPosts(out io.Writer, all []PostJudged) {
+func ReportPosts(out io.Writer, all []PostResult) {
 	fmt.Fprintf(out, "%-36s", fmt.Sprintf("%d posts", len(all)))
 	for _, h := range halves {
 		fmt.Fprintf(out, " %-30s", h.name)
@@ -81,7 +81,7 @@ func ReportPosts(out io.Writer, all []PostJudged) {
 	for _, f := range postFigures {
 		fmt.Fprintf(out, "%-36s", f.name)
 		for _, h := range halves {
-			fmt.Fprintf(out, " %-30s", shareOf(all, func(p PostJudged) bool { return h.of(p) && f.of(p) }, f.hit).Within())
+			fmt.Fprintf(out, " %-30s", proportionOf(all, func(p PostResult) bool { return h.of(p) && f.of(p) }, f.hit).Within())
 		}
 		fmt.Fprintln(out)
 	}
@@ -89,8 +89,8 @@ func ReportPosts(out io.Writer, all []PostJudged) {
 	postsWrong(out, all)
 }
 
-func shareOf(all []PostJudged, of, hit func(PostJudged) bool) Share {
-	var s Share
+func proportionOf(all []PostResult, of, hit func(PostResult) bool) Proportion {
+	var s Proportion
 	for _, p := range all {
 		if of(p) {
 			s.add(hit(p))
@@ -100,7 +100,7 @@ func shareOf(all []PostJudged, of, hit func(PostJudged) bool) Share {
 }
 
 // postAuthors writes how many posts of each label and author are at level 2 or 3.
-func postAuthors(out io.Writer, all []PostJudged) {
+func postAuthors(out io.Writer, all []PostResult) {
 	fmt.Fprintf(out, "\n%-28s", "at level 2 or 3, by author")
 	for _, l := range postLabels {
 		fmt.Fprintf(out, " %-14s", l)
@@ -115,7 +115,7 @@ func postAuthors(out io.Writer, all []PostJudged) {
 	for _, author := range slices.Sorted(maps.Keys(half)) {
 		fmt.Fprintf(out, "%-20s %-7s", author, half[author])
 		for _, l := range postLabels {
-			s := shareOf(all, func(p PostJudged) bool { return p.Author == author && p.Label == l }, warned)
+			s := proportionOf(all, func(p PostResult) bool { return p.Author == author && p.Label == l }, warned)
 			fmt.Fprintf(out, " %-14s", fmt.Sprintf("%d/%d", s.Count, s.All))
 		}
 		fmt.Fprintln(out)
@@ -123,7 +123,7 @@ func postAuthors(out io.Writer, all []PostJudged) {
 }
 
 // postsWrong lists by id the wrong verdicts on posts of authors who may be read.
-func postsWrong(out io.Writer, all []PostJudged) {
+func postsWrong(out io.Writer, all []PostResult) {
 	fmt.Fprintf(out, "\njudged wrongly, of authors who may be read\n")
 	for _, p := range all {
 		bad := p.Label == content.PostDanger || p.Label == content.PostFraud

@@ -18,7 +18,7 @@ import (
 
 // labelled opens a labelled file outside the project; the test is skipped, and
 // says so, where the files are not at hand.
-func labelled(t *testing.T, name string) measure.Set {
+func labelled(t *testing.T, name string) measure.Dataset {
 	t.Helper()
 	dir := os.Getenv("CEKLOKER_EVAL_DIR")
 	if dir == "" {
@@ -52,8 +52,8 @@ func noSign(t *testing.T) measure.Exclusions {
 }
 
 // group counts the judged offers that keep says yes to.
-func group(all []measure.Judged, keep func(measure.Judged) bool) measure.Group {
-	groups := measure.Groups(all, func(j measure.Judged) string {
+func group(all []measure.OfferResult, keep func(measure.OfferResult) bool) measure.Group {
+	groups := measure.Groups(all, func(j measure.OfferResult) string {
 		if keep(j) {
 			return "kept"
 		}
@@ -65,14 +65,14 @@ func group(all []measure.Judged, keep func(measure.Judged) bool) measure.Group {
 	return groups[0]
 }
 
-func atLeast(t *testing.T, what string, s measure.Share, percent float64) {
+func atLeast(t *testing.T, what string, s measure.Proportion, percent float64) {
 	t.Helper()
 	if s.All == 0 || s.Percent() < percent {
 		t.Errorf("%s: %s, at least %.1f %% are wanted", what, s, percent)
 	}
 }
 
-func atMost(t *testing.T, what string, s measure.Share, percent float64) {
+func atMost(t *testing.T, what string, s measure.Proportion, percent float64) {
 	t.Helper()
 	if s.All == 0 || s.Percent() > percent {
 		t.Errorf("%s: %s, at most %.1f %% are allowed", what, s, percent)
@@ -86,25 +86,25 @@ func TestRealOffersAreJudgedWellEnough(t *testing.T) {
 	excluded := noSign(t)
 	all := measure.Offers(c.Book, set.Items, excluded)
 
-	overseas := group(all, func(j measure.Judged) bool {
+	overseas := group(all, func(j measure.OfferResult) bool {
 		return slices.Contains([]string{"overseas_compound", "online_gambling_admin", "illegal_placement"}, j.Subtype)
 	})
 	atLeast(t, "danger abroad at level 2 or 3", overseas.At2, 95)
 	atLeast(t, "danger abroad at level 3", overseas.At3, 60)
 
-	fraud := func(j measure.Judged) bool {
+	fraud := func(j measure.OfferResult) bool {
 		return j.Bad() && !slices.Contains([]string{"overseas_compound", "online_gambling_admin", "illegal_placement"}, j.Subtype)
 	}
 	whole := group(all, fraud)
-	kept := group(all, func(j measure.Judged) bool { return fraud(j) && !j.Excluded })
+	kept := group(all, func(j measure.OfferResult) bool { return fraud(j) && !j.Excluded })
 	atLeast(t, "fraud at level 2 or 3, without the listed ones", kept.At2, 85)
-	atMost(t, "listed as holding no sign", measure.Share{Count: whole.At2.All - kept.At2.All, All: whole.At2.All}, 35)
+	atMost(t, "listed as holding no sign", measure.Proportion{Count: whole.At2.All - kept.At2.All, All: whole.At2.All}, 35)
 
-	honest := group(all, func(j measure.Judged) bool { return !j.Bad() })
+	honest := group(all, func(j measure.OfferResult) bool { return !j.Bad() })
 	atMost(t, "honest at level 2 or 3", honest.At2, 5)
 	atMost(t, "honest at level 3", honest.At3, 1)
 	for _, subtype := range []string{"gov_placement", "overseas_agency", "official_recruitment"} {
-		hard := group(all, func(j measure.Judged) bool { return j.Subtype == subtype })
+		hard := group(all, func(j measure.OfferResult) bool { return j.Subtype == subtype })
 		if hard.At3.Count > 0 || hard.At2.Count > 1 {
 			t.Errorf("%s: %s at level 2 or 3 and %s at level 3; one and none are allowed", subtype, hard.At2, hard.At3)
 		}
@@ -114,7 +114,7 @@ func TestRealOffersAreJudgedWellEnough(t *testing.T) {
 
 // checkListed proves that what is left out of the second count is answered with
 // what a person can still do.
-func checkListed(t *testing.T, c *content.Content, all []measure.Judged, excluded measure.Exclusions) {
+func checkListed(t *testing.T, c *content.Content, all []measure.OfferResult, excluded measure.Exclusions) {
 	t.Helper()
 	seen := 0
 	for _, j := range all {
@@ -154,7 +154,7 @@ func TestHonestVacanciesStayCalm(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			set := labelled(t, name)
-			honest := group(measure.Offers(project(t).Book, set.Items, nil), func(j measure.Judged) bool { return !j.Bad() })
+			honest := group(measure.Offers(project(t).Book, set.Items, nil), func(j measure.OfferResult) bool { return !j.Bad() })
 			atMost(t, "honest at level 2 or 3", honest.At2, most)
 			atMost(t, "honest at level 3", honest.At3, 0.5)
 		})

@@ -14,8 +14,8 @@ import (
 // that was trained on the others.
 const folds = 6
 
-// LeftOut classifies lines with models that were trained without their authors.
-type LeftOut struct {
+// CrossValidation classifies lines with models that were trained without their authors.
+type CrossValidation struct {
 	Book       *talk.Book
 	Thresholds hear.Thresholds
 	Recipe     hear.Recipe
@@ -24,25 +24,25 @@ type LeftOut struct {
 	Percent    int                    // of the authors that may be trained on, 1 to 100: fewer give the learning curve
 }
 
-// LineHeard is one line and what it is heard as.
-type LineHeard struct {
+// LineResult is one line and what it is heard as.
+type LineResult struct {
 	hear.LabelledMessage
-	Hearings
-	Changed []Hearings // of a line of danger, after each of changes
+	Interpretations
+	Changed []Interpretations // of a line of danger, after each of changes
 }
 
-// Hearings is what a text is heard as by the rules, by the model and by both.
-type Hearings struct {
+// Interpretations is what a text is heard as by the rules, by the model and by both.
+type Interpretations struct {
 	Rules, Model, Both talk.Interpretation
 	Answer             string // for a line with the label answer: the choice that it is taken for
 }
 
-// Hear classifies every line with a model that was trained without its author. Lines of
+// Classify classifies every line with a model that was trained without its author. Lines of
 // one author are always in the same group. It reports progress after each group.
-func (l LeftOut) Hear(lines []hear.LabelledMessage, progress func(done, of int)) []LineHeard {
+func (l CrossValidation) Classify(lines []hear.LabelledMessage, progress func(done, of int)) []LineResult {
 	of := authors(lines)
 	kept := l.trained(lines)
-	found := [folds][]LineHeard{}
+	found := [folds][]LineResult{}
 	todo, done := make(chan int, folds), make(chan bool)
 	for fold := range folds {
 		todo <- fold
@@ -59,7 +59,7 @@ func (l LeftOut) Hear(lines []hear.LabelledMessage, progress func(done, of int))
 						train = append(train, line)
 					}
 				}
-				found[fold] = l.hear(hear.Train(train, l.Older, l.Recipe, l.Slang), test)
+				found[fold] = l.classify(hear.Train(train, l.Older, l.Recipe, l.Slang), test)
 				done <- true
 			}
 		}()
@@ -74,30 +74,30 @@ func (l LeftOut) Hear(lines []hear.LabelledMessage, progress func(done, of int))
 // lanes is how many groups are trained for at once; each takes about a gigabyte.
 const lanes = 2
 
-// HearSealed classifies lines of authors that are never used in training.
-func (l LeftOut) HearSealed(voices, sealed []hear.LabelledMessage) []LineHeard {
-	return l.hear(hear.Train(voices, l.Older, l.Recipe, l.Slang), sealed)
+// ClassifyTestLines classifies lines of authors that are never used in training.
+func (l CrossValidation) ClassifyTestLines(voices, sealed []hear.LabelledMessage) []LineResult {
+	return l.classify(hear.Train(voices, l.Older, l.Recipe, l.Slang), sealed)
 }
 
-func (l LeftOut) hear(m *linear.Model, lines []hear.LabelledMessage) []LineHeard {
+func (l CrossValidation) classify(m *linear.Model, lines []hear.LabelledMessage) []LineResult {
 	books := [3]talk.Book{*l.Book, *l.Book, *l.Book}
 	books[0].Classifier = l.Book.Classifier.With(nil, l.Thresholds)
 	books[1].Classifier = l.Book.Classifier.WithoutRules().With(m, l.Thresholds)
 	books[2].Classifier = l.Book.Classifier.With(m, l.Thresholds)
-	hears := func(text string) Hearings {
+	hears := func(text string) Interpretations {
 		said := talk.Text{Typed: text}
-		return Hearings{Rules: books[0].Interpret(said), Model: books[1].Interpret(said), Both: books[2].Interpret(said)}
+		return Interpretations{Rules: books[0].Interpret(said), Model: books[1].Interpret(said), Both: books[2].Interpret(said)}
 	}
-	out := make([]LineHeard, 0, len(lines))
+	out := make([]LineResult, 0, len(lines))
 	for i, line := range lines {
 		switch {
 		case line.Posted():
 			continue
 		case line.Label == linear.Answer:
-			out = append(out, LineHeard{LabelledMessage: line, Hearings: Hearings{Answer: answered(books[2], line.Text)}})
+			out = append(out, LineResult{LabelledMessage: line, Interpretations: Interpretations{Answer: answered(books[2], line.Text)}})
 			continue
 		}
-		heard := LineHeard{LabelledMessage: line, Hearings: hears(line.Text)}
+		heard := LineResult{LabelledMessage: line, Interpretations: hears(line.Text)}
 		if line.Label == "danger" {
 			for _, c := range changes {
 				heard.Changed = append(heard.Changed, hears(c.do(line.Text, line.Lang, i)))
@@ -123,7 +123,7 @@ func answered(book talk.Book, text string) string {
 
 // trained is the authors that may be trained on: the given percentage, spread over
 // the alphabet.
-func (l LeftOut) trained(lines []hear.LabelledMessage) map[string]bool {
+func (l CrossValidation) trained(lines []hear.LabelledMessage) map[string]bool {
 	kept := map[string]bool{}
 	for i, name := range slices.Sorted(maps.Keys(sizes(lines))) {
 		kept[name] = (i+1)*l.Percent/100 > i*l.Percent/100

@@ -11,8 +11,8 @@ import (
 	"cekloker/internal/talk"
 )
 
-// PostsLeftOut judges posts with learned readers that never saw their authors.
-type PostsLeftOut struct {
+// PostCrossValidation judges posts with learned readers that never saw their authors.
+type PostCrossValidation struct {
 	book    *talk.Book
 	lessons content.Lessons
 	folds   []fold
@@ -25,10 +25,10 @@ type fold struct {
 	model *linear.TextModel
 }
 
-// LeaveOut trains a reader for each group of authors. Every author is in one group. Of
+// CrossValidatePosts trains a reader for each group of authors. Every author is in one group. Of
 // the others it trains on the given percentage, for the learning curve.
-func LeaveOut(book *talk.Book, lessons content.Lessons, percent int) PostsLeftOut {
-	l := PostsLeftOut{book: book, lessons: lessons, whole: lessons.Train()}
+func CrossValidatePosts(book *talk.Book, lessons content.Lessons, percent int) PostCrossValidation {
+	l := PostCrossValidation{book: book, lessons: lessons, whole: lessons.Train()}
 	names := slices.Concat(lessons.Split.Read, lessons.Split.Unread)
 	slices.Sort(names)
 	for at := range folds {
@@ -54,8 +54,8 @@ func LeaveOut(book *talk.Book, lessons content.Lessons, percent int) PostsLeftOu
 }
 
 // Judge judges every post with the settings.
-func (l PostsLeftOut) Judge(s learned.Settings) ([]PostJudged, error) {
-	var out []PostJudged
+func (l PostCrossValidation) Judge(s learned.Settings) ([]PostResult, error) {
+	var out []PostResult
 	for _, f := range l.folds {
 		book, err := reading(l.book, f.model, s)
 		if err != nil {
@@ -74,12 +74,12 @@ func reading(book *talk.Book, model *linear.TextModel, s learned.Settings) (*tal
 	return &with, err
 }
 
-// steps are by how much ReportBars moves the bars, in thousandths.
+// steps are by how much ReportThresholds moves the bars, in thousandths.
 var steps = [...]int32{-200, -150, -100, -50, 0, 50, 100, 150, 200}
 
-// ReportBars writes what higher and lower bars for raising would give, for posts with
+// ReportThresholds writes what higher and lower bars for raising would give, for posts with
 // their authors left out and for real offers, which may be none.
-func (l PostsLeftOut) ReportBars(out io.Writer, real []Item) error {
+func (l PostCrossValidation) ReportThresholds(out io.Writer, real []LabelledText) error {
 	fmt.Fprintf(out, "%-14s %7s %7s %7s %7s %7s   %7s %7s\n", "raise at", "danger", "fraud", "home", "abroad", "none", "scam", "honest")
 	for _, step := range steps {
 		s := l.lessons.Settings
@@ -95,10 +95,10 @@ func (l PostsLeftOut) ReportBars(out io.Writer, real []Item) error {
 		}
 		fmt.Fprintf(out, "%5d, %5d  ", s.Raise.Danger, s.Raise.Fraud)
 		for _, label := range postLabels {
-			fmt.Fprintf(out, " %5.1f %%", shareOf(posts, labelled(label), warned).Percent())
+			fmt.Fprintf(out, " %5.1f %%", proportionOf(posts, labelled(label), warned).Percent())
 		}
 		for _, label := range [...]string{Scam, Legit} {
-			var of []Item
+			var of []LabelledText
 			for _, i := range real {
 				if i.Label == label {
 					of = append(of, i)
@@ -112,9 +112,9 @@ func (l PostsLeftOut) ReportBars(out io.Writer, real []Item) error {
 }
 
 // warnings counts the offers at level 2 or 3.
-func warnings(all []Judged) Share {
-	for _, g := range Groups(all, func(Judged) string { return "all" }) {
+func warnings(all []OfferResult) Proportion {
+	for _, g := range Groups(all, func(OfferResult) string { return "all" }) {
 		return g.At2
 	}
-	return Share{}
+	return Proportion{}
 }
