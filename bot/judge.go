@@ -101,7 +101,7 @@ func judgeLines(p *program, got *content.Content, in io.Reader) error {
 func judge(book *talk.Book, id, text string) judged {
 	got := book.JudgeText(talk.Text{Quoted: text})
 	reading, v := got.Reading, got.Verdict
-	out := judged{ID: id, Frame: string(got.Frame), Level: int(v.Level), Trouble: string(v.Trouble), Rule: v.Rule, Is: string(reading.Is), Findings: []judgedFinding{}, Facts: map[string]string{}, Missing: []string{}}
+	out := judged{ID: id, Frame: string(got.Frame), Level: int(v.Level), Trouble: string(v.Trouble), Rule: v.Rule, Is: string(reading.Kind), Findings: []judgedFinding{}, Facts: map[string]string{}, Missing: []string{}}
 	quotes := map[string]string{}
 	for _, q := range reading.Quotes {
 		quotes[q.From] = q.Words

@@ -22,7 +22,7 @@ func TestNewsInFrontHidesNoOffer(t *testing.T) {
 	all, found := 0, 0
 	for _, o := range c.Offers {
 		plain := c.Rules.Read(o.Text)
-		if o.Kind != content.Danger || o.Miss != "" || plain.Is != offer.AnOffer || c.Rules.JudgeReading(plain).Level < offer.SomeSigns {
+		if o.Kind != content.Danger || o.Miss != "" || plain.Kind != offer.KindOffer || c.Rules.JudgeReading(plain).Level < offer.SomeSigns {
 			continue
 		}
 		for _, news := range newsInFront {
@@ -31,7 +31,7 @@ func TestNewsInFrontHidesNoOffer(t *testing.T) {
 			if c.Rules.JudgeReading(reading).Level >= offer.SomeSigns {
 				found++
 			} else {
-				t.Logf("%s is read as %s behind %q", o.Name, reading.Is, news)
+				t.Logf("%s is read as %s behind %q", o.Name, reading.Kind, news)
 			}
 		}
 	}
@@ -53,7 +53,7 @@ func TestNewsBehindNewsIsNoOffer(t *testing.T) {
 		}
 		for _, news := range append([]string{""}, newsInFront...) {
 			n++
-			if is := c.Rules.Read(news + o.Text).Is; is == offer.AnOffer || is == offer.AnOpener {
+			if is := c.Rules.Read(news + o.Text).Kind; is == offer.KindOffer || is == offer.KindOpener {
 				t.Errorf("%s is read as %s behind %q", o.Name, is, news)
 			}
 		}

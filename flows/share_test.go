@@ -166,7 +166,7 @@ var pay = regexp.MustCompile(`(?i)\b(rp|usd|juta|million)\b|\d{3}`)
 // namesCountry reports whether a text names one country abroad, or several.
 func namesCountry(c *content.Content, text string) bool {
 	country := c.Book.Rules.Nation(text)
-	_, several := c.Book.Rules.Where(text)
+	_, several := c.Book.Rules.CountryAnswer(text)
 	return several || country != "" && country != "ID"
 }
 

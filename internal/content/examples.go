@@ -11,12 +11,12 @@ import (
 func (l *loader) examples() {
 	for _, s := range l.out.Rules.Signals() {
 		file := "flows/judge/signals/" + string(s.ID) + ".yaml"
-		for i, text := range s.Fires {
+		for i, text := range s.PositiveExamples {
 			if !found(l.judge(text), s.ID) {
 				l.bad(file, fmt.Sprintf("fires/%d", i), fmt.Sprintf("%q does not fire", start(text)), "fix the example, the phrases or the condition")
 			}
 		}
-		for i, text := range s.Quiet {
+		for i, text := range s.NegativeExamples {
 			if found(l.judge(text), s.ID) {
 				l.bad(file, fmt.Sprintf("quiet/%d", i), fmt.Sprintf("%q fires and should be quiet", start(text)), "fix the example, the phrases or the condition")
 			}
@@ -68,8 +68,8 @@ func (l *loader) proveOffer(o *Offer) {
 func (o *Offer) Wrong(rules *offer.Rules) []offer.Problem {
 	reading := rules.Read(o.Text)
 	if o.Kind == Notice {
-		if reading.Is == offer.AnOffer || reading.Is == offer.AnOpener {
-			return []offer.Problem{{Path: "kind", What: fmt.Sprintf("heard as %s, and it is no offer", reading.Is)}}
+		if reading.Kind == offer.KindOffer || reading.Kind == offer.KindOpener {
+			return []offer.Problem{{Path: "kind", What: fmt.Sprintf("heard as %s, and it is no offer", reading.Kind)}}
 		}
 		return nil
 	}

@@ -45,7 +45,7 @@ func (c *Content) signalTable() string {
 	for _, s := range c.Rules.Signals() {
 		rows = append(rows, []string{
 			"`" + string(s.ID) + "`", c.english("signal", string(s.ID), "title"), string(s.Strength), s.Since,
-			fmt.Sprint(len(s.Fires), " / ", len(s.Quiet)), strings.Join(s.Sources, ", "),
+			fmt.Sprint(len(s.PositiveExamples), " / ", len(s.NegativeExamples)), strings.Join(s.Sources, ", "),
 		})
 	}
 	return table([]string{"signal", "title", "strength", "since", "examples that fire / stay quiet", "sources"}, rows)

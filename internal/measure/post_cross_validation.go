@@ -74,10 +74,10 @@ func reading(book *talk.Book, model *linear.TextModel, s learned.Settings) (*tal
 	return &with, err
 }
 
-// steps are by how much ReportThresholds moves the bars, in thousandths.
+// steps are by how much ReportThresholds moves the thresholds, in thousandths.
 var steps = [...]int32{-200, -150, -100, -50, 0, 50, 100, 150, 200}
 
-// ReportThresholds writes what higher and lower bars for raising would give, for posts with
+// ReportThresholds writes what higher and lower thresholds for raising would give, for posts with
 // their authors left out and for real offers, which may be none.
 func (l PostCrossValidation) ReportThresholds(out io.Writer, real []LabelledText) error {
 	fmt.Fprintf(out, "%-14s %7s %7s %7s %7s %7s   %7s %7s\n", "raise at", "danger", "fraud", "home", "abroad", "none", "scam", "honest")

@@ -34,7 +34,7 @@ func grave(p PostResult) bool  { return p.Verdict.Level == offer.ManySigns }
 
 // calm reports whether nothing is said against an offer: level 0, or the first voice of
 // level 1.
-func calm(p PostResult) bool { return p.Verdict.Level == offer.NoSign || p.Verdict.Plain }
+func calm(p PostResult) bool { return p.Verdict.Level == offer.NoSign || p.Verdict.HomeJob }
 
 // labelled selects the posts of some labels.
 func labelled(labels ...string) func(PostResult) bool {

@@ -127,7 +127,7 @@ func checkListed(t *testing.T, c *content.Content, all []measure.OfferResult, ex
 		}
 		// Plain work at home without a large name has no site to look at: what the offer
 		// does not say is named instead.
-		if !j.Verdict.Plain && !says(c.Book, j.Text, "verdict.l1.official") {
+		if !j.Verdict.HomeJob && !says(c.Book, j.Text, "verdict.l1.official") {
 			t.Errorf("%s is not answered with a look at the company's own site", j.ID)
 		}
 	}

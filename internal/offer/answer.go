@@ -38,7 +38,7 @@ func (r *Rules) readPay(text string) (string, bool) {
 	}
 	parts := strings.Fields(words.Fold(text))
 	if len(parts) == 1 {
-		if n, ok := money.Plain(parts[0]); ok && n >= 1 && n <= 200 {
+		if n, ok := money.ParseNumber(parts[0]); ok && n >= 1 && n <= 200 {
 			return r.readPay(parts[0] + " juta")
 		}
 	}

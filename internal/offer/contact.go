@@ -13,7 +13,7 @@ var builtIn = func() []PhraseID {
 	for _, k := range contact.Kinds {
 		out = append(out, PhraseID(k))
 	}
-	for _, says := range learned.OfOffers {
+	for _, says := range learned.OfferPredictions {
 		out = append(out, PhraseID(says))
 	}
 	return out

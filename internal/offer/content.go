@@ -97,17 +97,17 @@ type Rate struct {
 
 // Signal is one warning sign: flows/judge/signals/<id>.yaml.
 type Signal struct {
-	ID       SignalID `yaml:"-"`
-	Finds    string   `yaml:"finds,required"` // what it finds and why that matters, for the keepers of the content
-	When     string   `yaml:"when,required"`  // condition, see the names in signal.go
-	Strength Strength `yaml:"strength,required"`
-	Category Category `yaml:"category,required"`
-	Tip      TipID    `yaml:"tip,required" names:"tip"`
-	Sources  []string `yaml:"sources,required" names:"source"`
-	Since    string   `yaml:"since,required" is:"date"`
-	Fires    []string `yaml:"fires,required"` // texts in which it is seen
-	Quiet    []string `yaml:"quiet,required"` // texts in which it is not
-	Country  bool     `yaml:"names_country"`  // its title names a country, so that no card for others holds it
+	ID               SignalID `yaml:"-"`
+	Finds            string   `yaml:"finds,required"` // what it finds and why that matters, for the keepers of the content
+	When             string   `yaml:"when,required"`  // condition, see the names in signal.go
+	Strength         Strength `yaml:"strength,required"`
+	Category         Category `yaml:"category,required"`
+	Tip              TipID    `yaml:"tip,required" names:"tip"`
+	Sources          []string `yaml:"sources,required" names:"source"`
+	Since            string   `yaml:"since,required" is:"date"`
+	PositiveExamples []string `yaml:"fires,required"` // texts in which it is seen
+	NegativeExamples []string `yaml:"quiet,required"` // texts in which it is not
+	Country          bool     `yaml:"names_country"`  // its title names a country, so that no card for others holds it
 
 	cond cond.Cond
 	from []string // facts and phrases that the condition names
@@ -116,26 +116,26 @@ type Signal struct {
 // Levels are the named rules that set level and kind of trouble; the first that
 // holds decides.
 type Levels struct {
-	Levels   []LevelRule   `yaml:"levels,required"`
-	Troubles []TroubleRule `yaml:"troubles,required"`
-	Core     []Fact        `yaml:"core,required"`    // facts that a lawful offer says; enough of them known: level 0 may be said
-	Enough   int           `yaml:"enough,required"`  // how many of Core
-	English  []iso.Country `yaml:"english,required"` // countries where an advertisement in English may be one for people who live there
-	Home     []Fact        `yaml:"home,required"`    // the facts asked for when the work is at home
-	Lawful   []string      `yaml:"lawful,required"`  // conditions: what a lawful offer abroad shows and others rarely do
-	Shown    int           `yaml:"shown,required"`   // how many of Lawful count as an official placement
+	Levels           []LevelRule   `yaml:"levels,required"`
+	Troubles         []TroubleRule `yaml:"troubles,required"`
+	Core             []Fact        `yaml:"core,required"`    // facts that a lawful offer says; enough of them known: level 0 may be said
+	CoreNeeded       int           `yaml:"enough,required"`  // how many of Core
+	EnglishCountries []iso.Country `yaml:"english,required"` // countries where an advertisement in English may be one for people who live there
+	HomeFacts        []Fact        `yaml:"home,required"`    // the facts asked for when the work is at home
+	Lawful           []string      `yaml:"lawful,required"`  // conditions: what a lawful offer abroad shows and others rarely do
+	LawfulNeeded     int           `yaml:"shown,required"`   // how many of Lawful count as an official placement
 
 	lawful []cond.Cond
 }
 
 // LevelRule sets a level.
 type LevelRule struct {
-	ID    string `yaml:"id,required"`
-	When  string `yaml:"when,required"`
-	Level Level  `yaml:"level,required"`
-	Grave bool   `yaml:"grave"`
-	Plain bool   `yaml:"plain"` // of level 1: plain work at home, of which the usual things are said
-	Why   string `yaml:"why,required"`
+	ID      string `yaml:"id,required"`
+	When    string `yaml:"when,required"`
+	Level   Level  `yaml:"level,required"`
+	Grave   bool   `yaml:"grave"`
+	HomeJob bool   `yaml:"plain"` // of level 1: plain work at home, of which the usual things are said
+	Why     string `yaml:"why,required"`
 
 	cond cond.Cond
 }

@@ -14,14 +14,14 @@ func (r *Rules) Judge(f Facts) Verdict { return r.JudgeWithout(f, "") }
 // JudgeReading judges the reading of one text. Warnings, reports about scams and talk
 // about a holiday are not offers, even if they name signs.
 func (r *Rules) JudgeReading(reading Reading) Verdict {
-	if reading.Is == ANews {
+	if reading.Kind == KindNews {
 		return Verdict{Level: TooLittle, Trouble: Incomplete, Rule: "news"}
 	}
-	if reading.Is == AThere {
+	if reading.Kind == KindAlreadyThere {
 		return Verdict{Level: TooLittle, Trouble: Incomplete, Rule: "there"}
 	}
 	v := r.Judge(reading.Kept())
-	if v.Level >= SomeSigns && reading.Is != AnOffer && reading.Is != AnOpener && onlyPlace(v) {
+	if v.Level >= SomeSigns && reading.Kind != KindOffer && reading.Kind != KindOpener && onlyPlace(v) {
 		return Verdict{Level: TooLittle, Trouble: Incomplete, Rule: "no_offer"}
 	}
 	return v
@@ -128,7 +128,7 @@ func (r *Rules) values(f Facts) map[string]any {
 	// Anybody can claim a licence: where officials warn of every offer, a claim
 	// clears nothing (karding25, kp2mi25).
 	claimed := f[Recruiter] == "p3mi" || f[Recruiter] == "government" || f[Company] == "p3mi"
-	v["placement"] = riskOrder[risk] < riskOrder["high"] && (claimed || v["lawful"].(int) >= r.content.Levels.Shown)
+	v["placement"] = riskOrder[risk] < riskOrder["high"] && (claimed || v["lawful"].(int) >= r.content.Levels.LawfulNeeded)
 	return v
 }
 
@@ -136,7 +136,7 @@ func (r *Rules) values(f Facts) map[string]any {
 // is: written in English for a country where English is spoken, without a word
 // about a journey or a recruiter.
 func (r *Rules) localAd(f Facts) bool {
-	return f.HasPhrase("english") && slices.Contains(r.content.Levels.English, iso.Country(f[Destination])) && !f.HasPhrase("leaves_country") && !f.HasPhrase("is_told") && !f.Has(Recruiter)
+	return f.HasPhrase("english") && slices.Contains(r.content.Levels.EnglishCountries, iso.Country(f[Destination])) && !f.HasPhrase("leaves_country") && !f.HasPhrase("is_told") && !f.Has(Recruiter)
 }
 
 // risk is how strongly the place or the country of work points to trafficking.
@@ -178,7 +178,7 @@ func (r *Rules) level(f Facts, values map[string]any, v *Verdict) {
 	for i := range r.content.Levels.Levels {
 		rule := &r.content.Levels.Levels[i]
 		if holds, err := rule.cond.Holds(values); err == nil && holds {
-			v.Level, v.Rule, v.Grave, v.Plain = rule.Level, rule.ID, rule.Grave, rule.Plain
+			v.Level, v.Rule, v.Grave, v.HomeJob = rule.Level, rule.ID, rule.Grave, rule.HomeJob
 			break
 		}
 	}
@@ -206,8 +206,8 @@ func (r *Rules) trouble(values map[string]any) Trouble {
 // Fraud that names no country is asked about as work at home.
 func (r *Rules) missing(f Facts, v Verdict) []Fact {
 	ask := r.content.Levels.Core
-	if v.Plain || f[Destination] == "ID" || !f.Has(Destination) && (v.Trouble == TaskScam || v.Trouble == NameFraud) {
-		ask = r.content.Levels.Home
+	if v.HomeJob || f[Destination] == "ID" || !f.Has(Destination) && (v.Trouble == TaskScam || v.Trouble == NameFraud) {
+		ask = r.content.Levels.HomeFacts
 	}
 	var out []Fact
 	for _, fact := range ask {

@@ -58,7 +58,7 @@ func (d *reader) behindNews() (behind Reading, ok bool) {
 		}
 		rest := d.rules.newReader(d.line.Original[d.words[next].From:])
 		behind = rest.reading(rest.find())
-		if behind.Is == AnOffer && rest.advertises() {
+		if behind.Kind == KindOffer && rest.advertises() {
 			behind.BehindNews = true
 			return behind, true
 		}

@@ -23,7 +23,7 @@ func (r *Rules) Read(text string) Reading {
 		text = strings.ToValidUTF8(text, " ")
 	}
 	reading := r.newReader(text).read()
-	reading.Cut = reading.Cut || cutOff
+	reading.Truncated = reading.Truncated || cutOff
 	return reading
 }
 
@@ -36,7 +36,7 @@ func (r *Rules) newReader(text string) *reader {
 
 func (d *reader) read() Reading {
 	is := d.find()
-	if is == ANews {
+	if is == KindNews {
 		if behind, ok := d.behindNews(); ok {
 			return behind
 		}
@@ -66,7 +66,7 @@ func (d *reader) reading(is TextKind) Reading {
 	if len(d.signs) > 0 {
 		d.facts[Signs] = joined(d.signs)
 	}
-	return Reading{Is: is, Facts: d.facts, Reads: d.rules.readsLike(d.line.Original, d.facts), Quotes: d.masked(), Folded: d.line.Disguised, Cut: d.cut}
+	return Reading{Kind: is, Facts: d.facts, Prediction: d.rules.readsLike(d.line.Original, d.facts), Quotes: d.masked(), Disguised: d.line.Disguised, Truncated: d.cut}
 }
 
 // company derives the fact Company from a well-known name if the text says nothing else
@@ -160,26 +160,26 @@ func (d *reader) kind() TextKind {
 	}
 	switch {
 	case news >= 2 && news > reply && d.cues["invite"] == 0 && (told == 0 || !d.personal()):
-		return ANews // news invites nobody to write to it
+		return KindNews // news invites nobody to write to it
 	case d.cues["there"] > 0 && told == 0 && d.cues["invite"] == 0 && d.facts[Contact] == "":
-		return AThere
+		return KindAlreadyThere
 	case d.cues["past"] > 0 && told == 0 && d.cues["invite"]+reply == 0 && d.facts[Contact] == "" && known <= 3:
-		return Other
+		return KindOther
 	case d.cues["leisure"] > 0 && job+told == 0 && !d.telling(), d.cues["sale"] > 0 && job+told == 0 && !d.signs["private_payee"]:
 		d.facts, d.signs, d.quotes = Facts{}, nil, nil
-		return Other
+		return KindOther
 	case job+told > 0 && known >= 2, job+told > 0 && known >= 1 && (reply > 0 || d.facts[Contact] != ""), job >= 2 && reply > 0, told > 0 && known >= 1:
-		return AnOffer
+		return KindOffer
 	case job+told > 0 && len(d.words) >= 3 && question == 0 && (reply > 0 || known > 0 || d.cues["opener"] > 0):
-		return AnOpener
+		return KindOpener
 	case d.cues["opener"] > 0:
-		return AnOpener
+		return KindOpener
 	case known >= 3:
-		return AnOffer
+		return KindOffer
 	case question > 0:
-		return AQuestion
+		return KindQuestion
 	case known > 0:
-		return AnAnswer
+		return KindAnswer
 	}
-	return Other
+	return KindOther
 }

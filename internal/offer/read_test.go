@@ -97,16 +97,16 @@ func TestTextsAreToldApart(t *testing.T) {
 	t.Parallel()
 	r := rules(t)
 	for text, want := range map[string]offer.TextKind{
-		"Dibutuhkan admin di Bandung, gaji 4 juta, kirim CV ke hrd@contoh.co.id":      offer.AnOffer,
-		"adik saya ditawari kerja di Thailand gaji 12 juta":                           offer.AnOffer,
-		"kak mau kerja? gaji lumayan":                                                 offer.AnOpener,
-		"Waspada modus penipuan, polisi menangkap sindikat lowongan kerja ke Kamboja": offer.ANews,
-		"apakah kerja di Kamboja itu resmi?":                                          offer.AQuestion,
-		"selamat pagi":                                                                offer.Other,
-		"":                                                                            offer.Other,
-		"visa turis":                                                                  offer.AnAnswer,
+		"Dibutuhkan admin di Bandung, gaji 4 juta, kirim CV ke hrd@contoh.co.id":      offer.KindOffer,
+		"adik saya ditawari kerja di Thailand gaji 12 juta":                           offer.KindOffer,
+		"kak mau kerja? gaji lumayan":                                                 offer.KindOpener,
+		"Waspada modus penipuan, polisi menangkap sindikat lowongan kerja ke Kamboja": offer.KindNews,
+		"apakah kerja di Kamboja itu resmi?":                                          offer.KindQuestion,
+		"selamat pagi":                                                                offer.KindOther,
+		"":                                                                            offer.KindOther,
+		"visa turis":                                                                  offer.KindAnswer,
 	} {
-		if got := r.Read(text).Is; got != want {
+		if got := r.Read(text).Kind; got != want {
 			t.Errorf("%q: %s, want %s", text, got, want)
 		}
 	}

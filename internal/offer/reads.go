@@ -14,13 +14,13 @@ import (
 // has no words to quote.
 func (r Reading) Kept() Facts {
 	kept := maps.Clone(r.Facts)
-	if r.Reads == "" || r.Reads == learned.ReadsNone {
+	if r.Prediction == "" || r.Prediction == learned.ReadsNone {
 		return kept
 	}
 	if kept == nil {
 		kept = Facts{}
 	}
-	signs := append(strings.Fields(kept[Signs]), string(r.Reads))
+	signs := append(strings.Fields(kept[Signs]), string(r.Prediction))
 	slices.Sort(signs)
 	kept[Signs] = strings.Join(signs, " ")
 	return kept
@@ -34,12 +34,12 @@ func (r Reading) HasLink() bool {
 
 // Reported reports whether a text reads like offers that people reported.
 func (r Reading) Reported() bool {
-	return r.Reads == learned.ReadsDanger || r.Reads == learned.ReadsFraud
+	return r.Prediction == learned.ReadsDanger || r.Prediction == learned.ReadsFraud
 }
 
 // readsLike is what a text reads like. What rules know for sure outweighs that it reads
 // like no offer.
-func (r *Rules) readsLike(text string, f Facts) learned.Says {
+func (r *Rules) readsLike(text string, f Facts) learned.Prediction {
 	says := r.learned.Read(text)
 	if says == learned.ReadsNone && r.Judge(f).Level == ManySigns {
 		return learned.ReadsDoubtful
@@ -60,19 +60,19 @@ func (r *Rules) reads(f Facts, values map[string]any, v *Verdict) {
 	if r.learned == nil {
 		return
 	}
-	says := func(s learned.Says) bool { return f.HasPhrase(PhraseID(s)) }
+	says := func(s learned.Prediction) bool { return f.HasPhrase(PhraseID(s)) }
 	danger, fraud := says(learned.ReadsDanger), says(learned.ReadsFraud)
 	switch {
 	case v.Level < SomeSigns && (danger || fraud):
-		v.Level, v.Rule, v.Reads, v.Plain = SomeSigns, RuleReads, true, false
+		v.Level, v.Rule, v.FromPrediction, v.HomeJob = SomeSigns, RuleReads, true, false
 		if v.Trouble = r.trouble(values); v.Trouble == Incomplete {
 			v.Trouble = NameFraud
 			if danger {
 				v.Trouble = ForcedLabour
 			}
 		}
-	case (v.Level == NoSign || v.Plain) && says(learned.ReadsDoubtful):
-		v.Level, v.Rule, v.Trouble, v.Plain = TooLittle, RuleDoubtful, Incomplete, false
+	case (v.Level == NoSign || v.HomeJob) && says(learned.ReadsDoubtful):
+		v.Level, v.Rule, v.Trouble, v.HomeJob = TooLittle, RuleDoubtful, Incomplete, false
 	case v.Level == SomeSigns && says(learned.ReadsCalm) && !danger && !fraud && values["strong"] == 0 && values["critical"] == 0:
 		v.Level, v.Rule, v.Trouble = TooLittle, RuleCalm, Incomplete
 	}

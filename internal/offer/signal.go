@@ -77,8 +77,8 @@ func (r *Rules) compileSignals() []Problem {
 				s.from = append(s.from, n)
 			}
 		}
-		if len(s.Fires) < 3 || len(s.Quiet) < 3 {
-			wrong = append(wrong, Problem{File: file, Path: "fires", What: fmt.Sprintf("%d texts fire and %d are quiet", len(s.Fires), len(s.Quiet)), Do: "give at least three of each"})
+		if len(s.PositiveExamples) < 3 || len(s.NegativeExamples) < 3 {
+			wrong = append(wrong, Problem{File: file, Path: "fires", What: fmt.Sprintf("%d texts fire and %d are quiet", len(s.PositiveExamples), len(s.NegativeExamples)), Do: "give at least three of each"})
 		}
 	}
 	return wrong

@@ -49,13 +49,13 @@ const (
 type TextKind string
 
 const (
-	AnOffer   TextKind = "offer"    // an advertisement, a chat with a recruiter, somebody telling of an offer
-	AnOpener  TextKind = "opener"   // "kak mau kerja? gaji lumayan": an offer without any fact
-	ANews     TextKind = "news"     // a warning or a report about scams
-	AThere    TextKind = "there"    // somebody who works already and tells of trouble
-	AQuestion TextKind = "question" // a question without an offer
-	AnAnswer  TextKind = "answer"   // single facts, such as an answer to a question
-	Other     TextKind = "other"
+	KindOffer        TextKind = "offer"    // an advertisement, a chat with a recruiter, somebody telling of an offer
+	KindOpener       TextKind = "opener"   // "kak mau kerja? gaji lumayan": an offer without any fact
+	KindNews         TextKind = "news"     // a warning or a report about scams
+	KindAlreadyThere TextKind = "there"    // somebody who works already and tells of trouble
+	KindQuestion     TextKind = "question" // a question without an offer
+	KindAnswer       TextKind = "answer"   // single facts, such as an answer to a question
+	KindOther        TextKind = "other"
 )
 
 // Finding is a signal seen in this offer.
@@ -69,16 +69,16 @@ type Finding struct {
 
 // Verdict is the outcome of judging facts. Same facts, same verdict.
 type Verdict struct {
-	Level    Level
-	Trouble  Trouble
-	Rule     string    // id of the named rule that set the level
-	Plain    bool      // level 1 of plain work at home: nothing speaks against it, little is known
-	Reads    bool      // level 2 only because it reads like reported offers: no sign carries it
-	Grave    bool      // level 3 because of one grave sign, which has its own headline
-	Findings []Finding // the strongest first
-	Kinds    int       // independent families among the findings that count
-	Missing  []Fact    // what a lawful offer would have said, the most useful question first
-	Pay      *PayView  // the arithmetic, when pay and a yardstick are known
+	Level          Level
+	Trouble        Trouble
+	Rule           string    // id of the named rule that set the level
+	HomeJob        bool      // level 1 of plain work at home: nothing speaks against it, little is known
+	FromPrediction bool      // level 2 only because it reads like reported offers: no sign carries it
+	Grave          bool      // level 3 because of one grave sign, which has its own headline
+	Findings       []Finding // the strongest first
+	Kinds          int       // independent families among the findings that count
+	Missing        []Fact    // what a lawful offer would have said, the most useful question first
+	Pay            *PayView  // the arithmetic, when pay and a yardstick are known
 }
 
 // PayView compares the pay of an offer with a yardstick, so that the sum can
@@ -96,12 +96,12 @@ type PayView struct {
 
 // Reading is what Read found in a text.
 type Reading struct {
-	Is     TextKind
-	Facts  Facts
-	Reads  learned.Says // what it reads like as a whole
-	Quotes []Quote      // where each fact was read; only for the message that answers the text
-	Folded bool         // letters were disguised
-	Cut    bool         // the text was longer than MaxText, or held too many links, and the rest was not read
+	Kind       TextKind
+	Facts      Facts
+	Prediction learned.Prediction // what it reads like as a whole
+	Quotes     []Quote            // where each fact was read; only for the message that answers the text
+	Disguised  bool               // letters were disguised
+	Truncated  bool               // the text was longer than MaxText, or held too many links, and the rest was not read
 
 	BehindNews bool // the advertisement came after news or a warning
 }

@@ -11,7 +11,7 @@ func TestACountryIsReadFromAnAnswer(t *testing.T) {
 		"dia di myawaddy sekarang": "MM", "korsel": "KR", "rumahnya di Batam, dia di Laos": "LA", "bukan Kamboja": "", "bukan Kamboja, di Vietnam": "VN",
 		"kerjanya sama bos China di Filipina": "PH", "Kamboja atau Thailand": "", "tidak tahu": "", "amman": "", "amman yordania": "JO",
 	} {
-		if got, _ := rules.Where(text); got != want {
+		if got, _ := rules.CountryAnswer(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
@@ -20,7 +20,7 @@ func TestACountryIsReadFromAnAnswer(t *testing.T) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
-	if _, several := rules.Where("Kamboja atau Thailand"); !several {
+	if _, several := rules.CountryAnswer("Kamboja atau Thailand"); !several {
 		t.Error("two countries are one")
 	}
 }

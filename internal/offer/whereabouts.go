@@ -36,10 +36,10 @@ func (r *Rules) Whereabouts(text string) string {
 	return country
 }
 
-// Where returns the country that somebody names when asked where a person is, as an ISO
+// CountryAnswer returns the country that somebody names when asked where a person is, as an ISO
 // code: home for a place in Indonesia. several reports that a text names more than one
 // country abroad, so that it says nothing.
-func (r *Rules) Where(text string) (country string, several bool) {
+func (r *Rules) CountryAnswer(text string) (country string, several bool) {
 	return r.named(text, (*reader).stays)
 }
 

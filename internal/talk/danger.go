@@ -41,16 +41,16 @@ func (t *turn) mentioned(heard hear.Classification) bool {
 	if t.event.Classification != nil && t.event.Classification.Tier == hear.NoTier {
 		reading = t.read() // the plea is spread over the burst
 	}
-	isOffer := reading.Is == offer.AnOffer
+	isOffer := reading.Kind == offer.KindOffer
 	advert := isOffer && reading.Facts.Has(offer.Contact) && len(reading.Facts) >= factsOfAnAd
 	switch {
 	case heard.Quoted:
-		return isOffer || reading.Is == offer.ANews || reading.BehindNews
+		return isOffer || reading.Kind == offer.KindNews || reading.BehindNews
 	case heard.Danger == hear.SelfHarm:
 		return advert
 	case heard.FromModel && !heard.Strong && (isOffer || t.checking() && len(reading.Facts) > 0):
 		return true // what the model half hears in an offer is not a plea
-	case reading.Is == offer.ANews || reading.BehindNews:
+	case reading.Kind == offer.KindNews || reading.BehindNews:
 		return !heard.FirstHand
 	}
 	return advert || isOffer && !heard.OwnVoice && len(reading.Facts) >= factsOfAnOffer

@@ -65,7 +65,7 @@ func (t *turn) editedOffer(heard hear.Classification) {
 		news = news || known[fact] != value
 	}
 	switch {
-	case reading.Is != offer.AnOffer || !news && t.now.Value(slotGiven) != "":
+	case reading.Kind != offer.KindOffer || !news && t.now.Value(slotGiven) != "":
 		t.silent("edited")
 	default:
 		t.notesAge(heard)

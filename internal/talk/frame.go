@@ -11,11 +11,11 @@ import (
 type Frame string
 
 const (
-	FrameOffer    Frame = "offer"    // an offer to judge, pasted, told or asked about
-	FrameQuestion Frame = "question" // a question that has an answer
-	FrameThere    Frame = "there"    // somebody who is already there, on the way, or back
-	FrameWarning  Frame = "warning"  // a warning, or news of others
-	FrameNone     Frame = "none"     // nothing about work
+	FrameOffer        Frame = "offer"    // an offer to judge, pasted, told or asked about
+	FrameQuestion     Frame = "question" // a question that has an answer
+	FrameAlreadyThere Frame = "there"    // somebody who is already there, on the way, or back
+	FrameWarning      Frame = "warning"  // a warning, or news of others
+	FrameNone         Frame = "none"     // nothing about work
 )
 
 // minOfferFacts is from how many facts on a question or a story is judged as an offer
@@ -29,43 +29,43 @@ const minReported = 2
 // conversation, bot hear and bot judge all use it.
 func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 	facts := len(reading.Facts)
-	if reading.Is == offer.AThere {
-		return FrameThere
+	if reading.Kind == offer.KindAlreadyThere {
+		return FrameAlreadyThere
 	}
 	switch heard.Intent {
 	case hear.Already:
-		if reading.Is != offer.AnOffer || facts < minOfferFacts && !reading.Facts.Has(offer.Contact) {
-			return FrameThere
+		if reading.Kind != offer.KindOffer || facts < minOfferFacts && !reading.Facts.Has(offer.Contact) {
+			return FrameAlreadyThere
 		}
 	case hear.Question:
-		if reading.Is == offer.ANews {
+		if reading.Kind == offer.KindNews {
 			break // what news asks is asked of nobody
 		}
 		if facts >= minReported && reading.Reported() {
 			return FrameOffer // an offer that is asked about
 		}
-		if reading.Is != offer.AnOffer || heard.PositiveScore && facts < minOfferFacts && !reading.Facts.Has(offer.Pay) {
+		if reading.Kind != offer.KindOffer || heard.PositiveScore && facts < minOfferFacts && !reading.Facts.Has(offer.Pay) {
 			return FrameQuestion
 		}
 	}
-	if reading.Reads == learned.ReadsNone && reading.Is != offer.ANews {
+	if reading.Prediction == learned.ReadsNone && reading.Kind != offer.KindNews {
 		switch heard.Intent {
 		case hear.Question:
 			return FrameQuestion
 		case hear.Already:
-			return FrameThere
+			return FrameAlreadyThere
 		case hear.Section, hear.Smalltalk:
 			return FrameNone
 		}
 	}
 	switch {
-	case reading.Is == offer.ANews && !reading.BehindNews:
+	case reading.Kind == offer.KindNews && !reading.BehindNews:
 		return FrameWarning
-	case reading.Is == offer.AnOffer, reading.Is == offer.AnOpener:
+	case reading.Kind == offer.KindOffer, reading.Kind == offer.KindOpener:
 		return FrameOffer
 	case heard.Intent == hear.Offer && (facts > 0 || heard.PositiveScore):
 		return FrameOffer
-	case reading.Is == offer.AQuestion:
+	case reading.Kind == offer.KindQuestion:
 		return FrameQuestion
 	}
 	return FrameNone

@@ -38,7 +38,7 @@ func (t *turn) keepMatter(heard hear.Classification) {
 // reports whether there is one.
 func (t *turn) tellsMatter(heard hear.Classification) bool {
 	s := t.book.Matters[heard.Matter]
-	if !s.Shows || !s.Offers && t.read().Is == offer.AnOffer || t.event.What != "" || t.event.Text.Quoted != "" {
+	if !s.Shows || !s.Offers && t.read().Kind == offer.KindOffer || t.event.What != "" || t.event.Text.Quoted != "" {
 		return false
 	}
 	t.beside = t.beside || heard.Tier != hear.NoTier

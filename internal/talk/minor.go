@@ -48,7 +48,7 @@ func (t *turn) stopsForMinor(heard hear.Classification) bool {
 		return false
 	case frame == FrameQuestion:
 		return !t.asks()
-	case frame == FrameThere:
+	case frame == FrameAlreadyThere:
 		return heard.Topic == "going" || heard.Topic == "ticket"
 	}
 	return t.now.Flow() == session.FlowID(FlowCheck) || heard.Intent == hear.Other

@@ -87,7 +87,7 @@ func (t *turn) roundReasons(text, decision string) []Block {
 		blocks = append(blocks, Block{Items: t.items(seen[:min(len(seen), reasonsAtFirst)])})
 	}
 	switch {
-	case v.Plain:
+	case v.HomeJob:
 		blocks = append(blocks, unsaid(v)...)
 	case v.Level == offer.TooLittle:
 		blocks = append(blocks, Block{ID: "verdict.l1.ask", Items: questions(v, reading.Kept(), 3)})

@@ -47,7 +47,7 @@ func (t *turn) verdict(f *flow.Flow, step flow.Step) {
 // readingNotes are the lines that belong to the first answer to a paste.
 func (t *turn) readingNotes() []Block {
 	var out []Block
-	if t.reading.Cut {
+	if t.reading.Truncated {
 		out = append(out, Block{ID: "verdict.cut"})
 	}
 	if !t.sampled && t.now.Value(slotNotice) == "" {
@@ -63,9 +63,9 @@ func headline(v offer.Verdict) Block {
 	switch {
 	case v.Level == offer.ManySigns && v.Grave && v.Kinds < 2:
 		b.ID = "verdict.grave.title"
-	case v.Reads:
+	case v.FromPrediction:
 		b.ID = "verdict.reads.title"
-	case v.Plain:
+	case v.HomeJob:
 		b.ID = "verdict.plain.title"
 	}
 	return b
@@ -148,9 +148,9 @@ func payArgs(p *offer.PayView) Args {
 // missing if too little is known.
 func advice(v offer.Verdict, facts offer.Facts) []Block {
 	switch {
-	case v.Reads:
+	case v.FromPrediction:
 		return decisive(v, facts)
-	case v.Plain:
+	case v.HomeJob:
 		return unsaid(v)
 	}
 	switch v.Level {
@@ -230,7 +230,7 @@ func questions(v offer.Verdict, facts offer.Facts, n int) []Item {
 			break
 		}
 		id := MessageID("fact." + string(f) + ".ask")
-		if f == offer.Contract && (v.Plain || facts[offer.Destination] == "ID") {
+		if f == offer.Contract && (v.HomeJob || facts[offer.Destination] == "ID") {
 			id = "fact.contract.ask_home" // nobody departs
 		}
 		out = append(out, Item{ID: id})

@@ -31,7 +31,7 @@ func (t *turn) placeAnswer(step flow.Step, text string) session.Value {
 	if offices.NamesOffice(text) {
 		return "" // "kantor di Indramayu" is a question
 	}
-	where, several := t.book.Rules.Where(text)
+	where, several := t.book.Rules.CountryAnswer(text)
 	if where == "" && !several && offices.Find(text).Place != "" {
 		where = home
 	}

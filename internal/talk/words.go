@@ -139,8 +139,8 @@ func (t *turn) byFrame(heard hear.Classification) {
 	case FrameOffer:
 		t.takeOffer(t.read())
 		return
-	case FrameQuestion, FrameThere, FrameNone:
-		there := t.read().Is == offer.AThere && !t.addsFacts(heard)
+	case FrameQuestion, FrameAlreadyThere, FrameNone:
+		there := t.read().Kind == offer.KindAlreadyThere && !t.addsFacts(heard)
 		if there && heard.TopicsClose && t.goTo(t.book.Topics.Already["arrived"]) {
 			return
 		}
@@ -192,14 +192,14 @@ func (t *turn) saysAnswer(text string) bool {
 // addsFacts reports whether a text adds facts to the offer that is being checked, for
 // example the recruiter's answer in a few words.
 func (t *turn) addsFacts(heard hear.Classification) bool {
-	asks := heard.Intent == hear.Question && (strings.Contains(t.event.Text.Typed, "?") || t.read().Is == offer.AQuestion)
+	asks := heard.Intent == hear.Question && (strings.Contains(t.event.Text.Typed, "?") || t.read().Kind == offer.KindQuestion)
 	return t.checking() && len(t.read().Facts) > 0 && !asks
 }
 
 // aboutPerson reports whether personal data came as such and not inside an
 // advertisement.
 func (t *turn) aboutPerson(f *flow.Flow, text string) bool {
-	return f.Short || t.read().Is != offer.AnOffer
+	return f.Short || t.read().Kind != offer.KindOffer
 }
 
 // checking reports whether single facts in a text belong to the offer being checked:
@@ -223,7 +223,7 @@ func (t *turn) languageNamed(text string) string {
 // noOffer answers a text that is neither an offer nor a wish with an answer.
 func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	reading := t.read()
-	if reading.Is == offer.ANews {
+	if reading.Kind == offer.KindNews {
 		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: OpenTap("flow", string(FlowTips))})
 		return
 	}
@@ -235,11 +235,11 @@ func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 		// Nothing could be read. Say so: a verdict of "no signs" would mislead.
 		t.note("talk.nothing_read")
 		t.show()
-	case inCheck && t.now.Value(slotGiven) != "" && !step.Asks() && t.event.What == "" && reading.Is != offer.AQuestion:
+	case inCheck && t.now.Value(slotGiven) != "" && !step.Asks() && t.event.What == "" && reading.Kind != offer.KindQuestion:
 		t.count("not_understood")
 		t.note("check_offer.nothing_new")
 		t.show()
-	case reading.Is == offer.AQuestion:
+	case reading.Kind == offer.KindQuestion:
 		t.shortAnswer("talk.question", Button{Label: "talk.open_check", Tap: OpenTap("flow", string(FlowCheck))})
 	case t.event.What == "picture":
 		t.picture()
@@ -298,7 +298,7 @@ func (t *turn) shortAnswer(id MessageID, buttons ...Button) {
 func (t *turn) inGroup(text string) {
 	t.now = t.was
 	reading := t.read()
-	if reading.Is != offer.AnOffer && reading.Is != offer.AnOpener {
+	if reading.Kind != offer.KindOffer && reading.Kind != offer.KindOpener {
 		id := MessageID("group.ask")
 		if t.beside { // nobody in the group learns from the answer what was heard
 			id = "group.alone"

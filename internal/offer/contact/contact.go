@@ -56,8 +56,8 @@ type Hosts struct {
 	Desks      []string `yaml:"desks"` // whole labels under which honest companies recruit: karir.company.co.id
 }
 
-// Seen is one contact: bytes From to To of the text.
-type Seen struct {
+// Mention is one contact: bytes From to To of the text.
+type Mention struct {
 	Kind     Kind
 	From, To int
 }
@@ -110,7 +110,7 @@ var hubRegions = []string{"KH", "MM", "LA"}
 // Find lists the contacts of a text. own are the domains of the company that
 // the text names. cut says that so much in it looks like links that the last ones
 // were read only where they are plain.
-func (r *Reader) Find(text string, own []string) (found []Seen, cut bool) {
+func (r *Reader) Find(text string, own []string) (found []Mention, cut bool) {
 	found = r.phones(text)
 	costly := mostCostly
 	for at := 0; at < len(text) && len(found) < mostContacts; {
@@ -120,7 +120,7 @@ func (r *Reader) Find(text string, own []string) (found []Seen, cut bool) {
 		}
 		if field := text[at:end]; len(field) > 3 && mayBeAddress(field) {
 			for _, k := range r.address(field, own, &costly) {
-				found = append(found, Seen{Kind: k, From: at, To: end})
+				found = append(found, Mention{Kind: k, From: at, To: end})
 			}
 		}
 		at = end + 1
@@ -146,15 +146,15 @@ func mayBeAddress(field string) bool {
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 }
 func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
 
-func (r *Reader) phones(text string) []Seen {
-	var out []Seen
+func (r *Reader) phones(text string) []Mention {
+	var out []Mention
 	plain, at := words.FoldByRune(text)
 	for _, found := range digitRun.FindAllStringIndex(plain, mostContacts) {
 		if found[0] > 0 && strings.ContainsRune("/=", rune(plain[found[0]-1])) {
 			continue // part of a link, which is read as one
 		}
 		if number := parsePhone(plain[found[0]:found[1]]); number != nil {
-			out = append(out, Seen{Kind: phone(number), From: at[found[0]], To: at[found[1]]})
+			out = append(out, Mention{Kind: phone(number), From: at[found[0]], To: at[found[1]]})
 		}
 	}
 	return out

@@ -27,25 +27,25 @@ var Heads = []Head{Danger, Fraud, NoOffer}
 // Settings are how the reader is trained and from which margin on it speaks:
 // flows/judge/learned.yaml, beside the table that measured them.
 type Settings struct {
-	About string `yaml:"about,required"`
-	Use   bool   `yaml:"use,required"`   // false: rules alone
-	Raise Bars   `yaml:"raise,required"` // from here on a text reads like reported offers
-	Doubt Bars   `yaml:"doubt,required"` // from here on finding no sign is not said
-	Calm  Bars   `yaml:"calm,required"`  // below both it reads like honest offers
-	None  int32  `yaml:"none,required"`  // from this margin of no_offer on it is no offer
-	Least int    `yaml:"least,required"` // words that a text must have
-	Train Recipe `yaml:"train,required"`
+	About string     `yaml:"about,required"`
+	Use   bool       `yaml:"use,required"`   // false: rules alone
+	Raise Thresholds `yaml:"raise,required"` // from here on a text reads like reported offers
+	Doubt Thresholds `yaml:"doubt,required"` // from here on finding no sign is not said
+	Calm  Thresholds `yaml:"calm,required"`  // below both it reads like honest offers
+	None  int32      `yaml:"none,required"`  // from this margin of no_offer on it is no offer
+	Least int        `yaml:"least,required"` // words that a text must have
+	Train Recipe     `yaml:"train,required"`
 }
 
-// Bars are margins by head, in thousandths. A thousand is the margin that the training
+// Thresholds are margins by head, in thousandths. A thousand is the margin that the training
 // asks for, 0 the border that it drew.
-type Bars struct {
+type Thresholds struct {
 	Danger int32 `yaml:"danger,required"`
 	Fraud  int32 `yaml:"fraud,required"`
 }
 
-// highest is the head that stands highest above its bar, and by how much.
-func (b Bars) highest(margins []int32) (Head, int32) {
+// highest is the head that stands highest above its threshold, and by how much.
+func (b Thresholds) highest(margins []int32) (Head, int32) {
 	danger, fraud := margins[0]-b.Danger, margins[1]-b.Fraud
 	if danger >= fraud {
 		return Danger, danger
@@ -60,20 +60,20 @@ type Recipe struct {
 	Ignored []string `yaml:"ignored"`           // words that must not decide
 }
 
-// Says is what the reader says of a text.
-type Says string
+// Prediction is what the reader says of a text.
+type Prediction string
 
 // What it may say; "" is nothing.
 const (
-	ReadsDanger   Says = "reads_danger"   // like offers that ended in danger
-	ReadsFraud    Says = "reads_fraud"    // like offers that took money or data
-	ReadsDoubtful Says = "reads_doubtful" // not enough like honest ones to say that no sign was found
-	ReadsCalm     Says = "reads_calm"     // like honest ones
-	ReadsNone     Says = "reads_none"     // like no offer
+	ReadsDanger   Prediction = "reads_danger"   // like offers that ended in danger
+	ReadsFraud    Prediction = "reads_fraud"    // like offers that took money or data
+	ReadsDoubtful Prediction = "reads_doubtful" // not enough like honest ones to say that no sign was found
+	ReadsCalm     Prediction = "reads_calm"     // like honest ones
+	ReadsNone     Prediction = "reads_none"     // like no offer
 )
 
-// OfOffers is everything that it may say of offers.
-var OfOffers = []Says{ReadsDanger, ReadsFraud, ReadsDoubtful, ReadsCalm}
+// OfferPredictions is everything that it may say of offers.
+var OfferPredictions = []Prediction{ReadsDanger, ReadsFraud, ReadsDoubtful, ReadsCalm}
 
 // Reader reads texts. A nil Reader says nothing.
 type Reader struct {
@@ -97,7 +97,7 @@ func New(model *linear.TextModel, s Settings) (*Reader, error) {
 }
 
 // Read says what a text reads like.
-func (r *Reader) Read(text string) Says {
+func (r *Reader) Read(text string) Prediction {
 	if r == nil {
 		return ""
 	}
@@ -109,7 +109,7 @@ func (r *Reader) Read(text string) Says {
 		return ReadsNone
 	}
 	if head, by := r.settings.Raise.highest(margins); by >= 0 {
-		return map[Head]Says{Danger: ReadsDanger, Fraud: ReadsFraud}[head]
+		return map[Head]Prediction{Danger: ReadsDanger, Fraud: ReadsFraud}[head]
 	}
 	if _, by := r.settings.Doubt.highest(margins); by >= 0 {
 		return ReadsDoubtful

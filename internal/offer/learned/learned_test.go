@@ -20,7 +20,7 @@ var lesson = []learned.Post{
 
 func settings() learned.Settings {
 	return learned.Settings{
-		Use: true, Raise: learned.Bars{Danger: 500, Fraud: 500}, Doubt: learned.Bars{}, Calm: learned.Bars{Danger: -200, Fraud: -200},
+		Use: true, Raise: learned.Thresholds{Danger: 500, Fraud: 500}, Doubt: learned.Thresholds{}, Calm: learned.Thresholds{Danger: -200, Fraud: -200},
 		None: 500, Least: 4, Train: learned.Recipe{NoOffer: 0.1, Corpus: 1},
 	}
 }
@@ -37,7 +37,7 @@ func reader(tb testing.TB, s learned.Settings) *learned.Reader {
 func TestAReaderSaysWhatATextIsLike(t *testing.T) {
 	t.Parallel()
 	r := reader(t, settings())
-	for text, want := range map[string]learned.Says{
+	for text, want := range map[string]learned.Prediction{
 		lesson[0].Text: learned.ReadsDanger, lesson[3].Text: learned.ReadsFraud, lesson[4].Text: learned.ReadsCalm, lesson[6].Text: learned.ReadsNone,
 		"biaya seragam":                 "", // too short
 		strings.ToUpper(lesson[2].Text): learned.ReadsFraud,

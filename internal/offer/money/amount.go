@@ -143,7 +143,7 @@ func number(tokens []words.Token, i int) (value float64, unit int64, end int, ok
 	}
 	if !tokens[i].Number {
 		value, end = inWords(tokens, i)
-	} else if value, ok = parseNumber(tokens[i].Text); ok {
+	} else if value, ok = ParseNumber(tokens[i].Text); ok {
 		end = i + 1
 	}
 	if end == i || end == 0 {
@@ -186,9 +186,9 @@ func inWords(tokens []words.Token, i int) (float64, int) {
 // unmarked takes the marks of thousands out.
 var unmarked = strings.NewReplacer(".", "", ",", "")
 
-// parseNumber reads Indonesian and English forms. A mark before exactly three
+// ParseNumber reads one number without a unit, in Indonesian and English forms. A mark before exactly three
 // digits separates thousands; before one or two it is the decimal mark.
-func parseNumber(s string) (float64, bool) {
+func ParseNumber(s string) (float64, bool) {
 	for _, c := range s {
 		if !unicode.IsDigit(c) && c != '.' && c != ',' || c > 127 {
 			return 0, false
@@ -206,9 +206,6 @@ func parseNumber(s string) (float64, bool) {
 	f, err := strconv.ParseFloat(whole+"."+part+"0", 64)
 	return f, err == nil
 }
-
-// Plain reads one number without a unit.
-func Plain(s string) (float64, bool) { return parseNumber(s) }
 
 // upper returns where the upper number of a range begins, or after.
 func upper(tokens []words.Token, after int, cur *string) int {
