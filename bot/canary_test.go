@@ -33,7 +33,7 @@ func TestCanaryAppearsNowhere(t *testing.T) {
 	// Every method gets every kind of failure in turn, each with words in it.
 	said := " " + words + " " + name + " " + phone + " " + testToken
 	failures := []localapi.Failure{
-		{Code: http.StatusBadGateway, Description: "Bad Gateway" + said}, {Cut: true},
+		{Code: http.StatusBadGateway, Description: "Bad Gateway" + said}, {Disconnect: true},
 		{Code: http.StatusBadRequest, Description: "Bad Request: can't parse entities:" + said},
 		{Code: http.StatusBadRequest, Description: "Bad Request:" + said},
 		{Code: http.StatusBadRequest, Description: "Bad Request: reply markup is too long" + said},

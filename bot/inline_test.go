@@ -15,19 +15,19 @@ func TestEveryCardCanBeSentIntoAnyChat(t *testing.T) {
 	if len(wrong) > 0 {
 		t.Fatal(wrong[0])
 	}
-	tips, err := inlineTips(c)
+	cards, err := inlineCards(c)
 	if err != nil {
 		t.Fatal(err)
 	}
 	seen := map[string]bool{}
-	for _, tip := range tips {
-		key := tip.ID + "." + string(tip.Lang)
-		if seen[key] || len(key) > 64 || tip.Title == "" || !strings.Contains(tip.Text, "2026") {
-			t.Errorf("%s (twice: %v) has the title %q and the text\n%s", key, seen[key], tip.Title, tip.Text)
+	for _, card := range cards {
+		key := card.ID + "." + string(card.Lang)
+		if seen[key] || len(key) > 64 || card.Title == "" || !strings.Contains(card.Text, "2026") {
+			t.Errorf("%s (twice: %v) has the title %q and the text\n%s", key, seen[key], card.Title, card.Text)
 		}
 		seen[key] = true
 	}
-	if len(tips) < 2*(5+12) {
-		t.Errorf("%d texts, want the five tips and twelve cards in both languages", len(tips))
+	if len(cards) < 2*(5+12) {
+		t.Errorf("%d texts, want the five tips and twelve cards in both languages", len(cards))
 	}
 }

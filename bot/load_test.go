@@ -72,13 +72,13 @@ func (y *callTally) script(c localapi.Call) *localapi.Failure {
 		return &localapi.Failure{Code: 429, RetryAfter: 1}
 	case n < 4:
 		y.kinds["cut before"]++
-		return &localapi.Failure{Cut: true}
+		return &localapi.Failure{Disconnect: true}
 	case n < 6:
 		y.kinds["cut after"]++
 		if c.Method == "sendMessage" {
 			y.may[c.Params["chat_id"]]++
 		}
-		return &localapi.Failure{Cut: true, After: true}
+		return &localapi.Failure{Disconnect: true, After: true}
 	}
 	return nil
 }

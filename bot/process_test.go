@@ -28,10 +28,10 @@ func TestMain(m *testing.M) {
 		code := runProgram(func(p *program) {
 			p.checkpoint = exitAtCheckpoint(os.Getenv("CEKLOKER_TEST_LAST_STEP"))
 			if os.Getenv("CEKLOKER_TEST_IN_A_HURRY") == "1" { // without sending limits
-				p.budget = telegram.Budget{Overall: 1000, Urgent: 1000, Chat: 100, Burst: 100}
+				p.budget = telegram.Budget{Overall: 1000, Urgent: 1000, Chat: 100, ChatAtOnce: 100}
 			}
 			if os.Getenv("CEKLOKER_TEST_NO_LIMITS") == "1" { // people who never pause
-				p.budget = telegram.Budget{Overall: 1e6, Urgent: 1e6, Chat: 1e6, Burst: 1000}
+				p.budget = telegram.Budget{Overall: 1e6, Urgent: 1e6, Chat: 1e6, ChatAtOnce: 1000}
 				p.limits = chat.Limits{Burst: 1 << 20, Refill: 1e6}
 			}
 			if os.Getenv("CEKLOKER_TEST_QUICK_LINE") == "1" {
@@ -191,7 +191,7 @@ func TestReplyArrivesAfterAKillBetweenCommitAndSend(t *testing.T) {
 			close(tried)
 		}
 		if arrived.Load() && c.Method == "sendMessage" {
-			return &localapi.Failure{Cut: true} // never takes effect
+			return &localapi.Failure{Disconnect: true} // never takes effect
 		}
 		return nil
 	})

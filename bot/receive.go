@@ -52,20 +52,20 @@ func (v serveConfig) receive(ctx context.Context, r *telegram.Receiver) error {
 	return h.Run(ctx)
 }
 
-// inlineTips returns the cards that can be sent into any chat, each in all languages.
-func inlineTips(c *content.Content) ([]telegram.Tip, error) {
-	var out []telegram.Tip
+// inlineCards returns the cards that can be sent into any chat, each in all languages.
+func inlineCards(c *content.Content) ([]telegram.Card, error) {
+	var out []telegram.Card
 	for _, lang := range session.Langs {
 		for _, card := range c.Book.Cards() {
 			title, err := c.Speaker.Line(lang, card.Name, nil)
 			if err != nil {
-				return nil, fmt.Errorf("inline tips: %w", err)
+				return nil, fmt.Errorf("inline cards: %w", err)
 			}
 			text, err := c.Speaker.Message(lang, talk.Message{Blocks: card.Text})
 			if err != nil {
-				return nil, fmt.Errorf("inline tips: %w", err)
+				return nil, fmt.Errorf("inline cards: %w", err)
 			}
-			out = append(out, telegram.Tip{ID: card.ID, Lang: lang, Title: title, Text: text.Plain()})
+			out = append(out, telegram.Card{ID: card.ID, Lang: lang, Title: title, Text: text.Plain()})
 		}
 	}
 	return out, nil

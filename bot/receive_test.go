@@ -219,7 +219,7 @@ func TestOtherBotAPIServers(t *testing.T) {
 			if c.Method != "getMe" {
 				return nil
 			}
-			return map[int64]*localapi.Failure{1: {Cut: true}, 2: {Code: 502, Body: "<html>starting</html>"}, 3: {Code: 404, Body: "no such page yet"}}[tries.Add(1)]
+			return map[int64]*localapi.Failure{1: {Disconnect: true}, 2: {Code: 502, Body: "<html>starting</html>"}, 3: {Code: 404, Body: "no such page yet"}}[tries.Add(1)]
 		})
 		s.start(t, nil)
 		who := s.Person(1, "id")

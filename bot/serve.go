@@ -148,7 +148,7 @@ func serve(ctx context.Context, v serveConfig) error {
 		return client.KnowsClock() && client.ClockOff(v.now()).Abs() <= v.health.withDefaults().clock
 	})
 	look := &health{v: v, limits: v.health.withDefaults(), client: client, chats: chats, stuck: stuck}
-	tips, err := inlineTips(v.content)
+	tips, err := inlineCards(v.content)
 	if err != nil {
 		return err
 	}
@@ -162,7 +162,7 @@ func serve(ctx context.Context, v serveConfig) error {
 	v.monitor.Ready()
 	v.monitor.LogDone("serving", "version", version(), "go", runtime.Version())
 	err = v.receiveUntil(receive, &telegram.Receiver{
-		Client: client, Chats: chats, Observer: v.monitor, Bot: me, Operators: v.operators, Tips: tips, Now: v.now, Alive: look.alive, Checkpoint: v.checkpoint,
+		Client: client, Chats: chats, Observer: v.monitor, Bot: me, Operators: v.operators, Cards: tips, Now: v.now, Alive: look.alive, Checkpoint: v.checkpoint,
 	})
 	shutDown(chats, end)
 	cancel(nil)

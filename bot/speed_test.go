@@ -30,7 +30,7 @@ func TestPeopleWithoutAPause(t *testing.T) {
 	s.Script(func(localapi.Call) *localapi.Failure { return &localapi.Failure{Delay: 50 * time.Millisecond} })
 	s.start(t, func(v *serveConfig) {
 		hook(v)
-		v.budget = telegram.Budget{Overall: 1e6, Chat: 1e6, Burst: 1000}
+		v.budget = telegram.Budget{Overall: 1e6, Chat: 1e6, ChatAtOnce: 1000}
 		v.limits = chat.Limits{Burst: 1 << 20, Refill: 1e6}
 	})
 	busy := isMachineBusy()

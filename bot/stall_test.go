@@ -81,7 +81,7 @@ func (d *stalledTest) stallWhileSending(t *testing.T) {
 			once.Do(func() {
 				died = time.Now()
 				d.proxy.Stall()
-				f = &localapi.Failure{Cut: true} // which does not get through the stalled connection
+				f = &localapi.Failure{Disconnect: true} // which does not get through the stalled connection
 			})
 		}
 		return f

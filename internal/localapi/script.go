@@ -17,7 +17,7 @@ type Call struct {
 
 // Failure is what a scripted call gets instead of success.
 type Failure struct {
-	Cut         bool // cut the connection instead of an answer
+	Disconnect  bool // cut the connection instead of an answer
 	Code        int
 	Description string
 	Body        string // an answer that is not JSON, such as a proxy's page
@@ -49,11 +49,11 @@ func (s *Server) scriptedFailure(c Call) *Failure {
 }
 
 // fails reports whether a scripted call does not succeed. One that is only delayed does.
-func (f *Failure) fails() bool { return f != nil && (f.Cut || f.Code != 0) }
+func (f *Failure) fails() bool { return f != nil && (f.Disconnect || f.Code != 0) }
 
 func writeFailure(w http.ResponseWriter, f *Failure) {
 	switch {
-	case f.Cut:
+	case f.Disconnect:
 		panic(http.ErrAbortHandler) // cuts the connection
 	case f.Body != "":
 		w.Header().Set("Content-Type", "text/html")

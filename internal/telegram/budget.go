@@ -12,15 +12,15 @@ import (
 // Budget bounds how much is sent. Telegram's real limits are not published and
 // change; these stay below the documented ones, and a 429 corrects the rest.
 type Budget struct {
-	Overall float64 // messages and edits a second to all chats together; documented: about 30
-	Urgent  float64 // a second on top of these, for replies to danger only
-	Chat    float64 // a second to one chat; documented: 1
-	Burst   int     // to one chat at once; documented: short bursts pass
-	Group   float64 // a minute to one group; documented: 20
+	Overall    float64 // messages and edits a second to all chats together; documented: about 30
+	Urgent     float64 // a second on top of these, for replies to danger only
+	Chat       float64 // a second to one chat; documented: 1
+	ChatAtOnce int     // to one chat at once; documented: short bursts pass
+	Group      float64 // a minute to one group; documented: 20
 }
 
 // defaultBudget is the budget of a bot unless it is told another one.
-var defaultBudget = Budget{Overall: 25, Urgent: 5, Chat: 1, Burst: 10, Group: 20}
+var defaultBudget = Budget{Overall: 25, Urgent: 5, Chat: 1, ChatAtOnce: 10, Group: 20}
 
 func (b Budget) withDefaults() Budget {
 	if b.Overall == 0 {
@@ -32,8 +32,8 @@ func (b Budget) withDefaults() Budget {
 	if b.Chat == 0 {
 		b.Chat = defaultBudget.Chat
 	}
-	if b.Burst == 0 {
-		b.Burst = defaultBudget.Burst
+	if b.ChatAtOnce == 0 {
+		b.ChatAtOnce = defaultBudget.ChatAtOnce
 	}
 	if b.Group == 0 {
 		b.Group = defaultBudget.Group
@@ -166,9 +166,9 @@ func (b *budgets) chatLimiter(id chat.ID, now time.Time) *rate.Limiter {
 			}
 		}
 	}
-	l := rate.NewLimiter(rate.Limit(b.budget.Chat), b.budget.Burst)
+	l := rate.NewLimiter(rate.Limit(b.budget.Chat), b.budget.ChatAtOnce)
 	if id < 0 {
-		l = rate.NewLimiter(rate.Limit(b.budget.Group/60), max(1, b.budget.Burst/2))
+		l = rate.NewLimiter(rate.Limit(b.budget.Group/60), max(1, b.budget.ChatAtOnce/2))
 	}
 	b.chats[id] = l
 	return l

@@ -19,7 +19,7 @@ type sending struct {
 
 func newSending() *sending {
 	return &sending{
-		budgets: newBudgets(Budget{Chat: 1000, Burst: 1000}), now: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC),
+		budgets: newBudgets(Budget{Chat: 1000, ChatAtOnce: 1000}), now: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC),
 		asks: map[chat.ID]time.Time{}, urgent: map[chat.ID]bool{}, sent: map[chat.ID]int{},
 	}
 }

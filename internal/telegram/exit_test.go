@@ -74,7 +74,7 @@ func newTestChat(t *testing.T) *testChat {
 		t.Fatal(err)
 	}
 	ctx, end := context.WithCancel(context.Background())
-	fast := telegram.Budget{Overall: 1e6, Urgent: 1e6, Chat: 1e6, Burst: 1e6, Group: 1e6}
+	fast := telegram.Budget{Overall: 1e6, Urgent: 1e6, Chat: 1e6, ChatAtOnce: 1e6, Group: 1e6}
 	k.chats = chat.New(ctx, chat.Options{
 		Book: allContent().Book, Store: k.store, Messenger: failingMessenger{telegram.NewMessenger(client, me, allContent().Speaker, fast, k.now), &k.fails}, Observer: nullObserver{}, Now: k.now,
 		Limits: chat.Limits{Burst: 1e6, Refill: 1e6},
@@ -147,7 +147,7 @@ func TestExitLeavesNothingYoung(t *testing.T) {
 		case 1, 2:
 			return &localapi.Failure{Code: 502, Description: "Bad Gateway"}
 		}
-		return &localapi.Failure{Cut: true}
+		return &localapi.Failure{Disconnect: true}
 	})
 	for i := range 100 {
 		k.says("menu")

@@ -10,8 +10,8 @@ import (
 	"cekloker/internal/talk"
 )
 
-// Tip is one text that inline mode offers, in one language.
-type Tip struct {
+// Card is one text that inline mode offers, in one language.
+type Card struct {
 	ID    string // at most 60 bytes
 	Lang  session.Lang
 	Title string
@@ -20,7 +20,7 @@ type Tip struct {
 
 // Bounds of one answer. Telegram caches it for the person for cacheFor seconds.
 const (
-	maxTips  = 20
+	maxCards = 20
 	cacheFor = 300
 )
 
@@ -41,13 +41,13 @@ type disabled struct {
 	Is bool `json:"is_disabled"`
 }
 
-// answerInline answers an inline query with the tips that contain its words. There
+// answerInline answers an inline query with the cards that contain its words. There
 // is no session: the language is that of the app. Answers differ by language, so
 // Telegram caches each for the person who asked.
-func answerInline(tips []Tip, q *inlineQuery) (map[string]string, error) {
+func answerInline(cards []Card, q *inlineQuery) (map[string]string, error) {
 	lang := talk.LangOf(q.From.Lang)
 	articles := []article{}
-	for _, t := range matchTips(tips, q.Query, lang) {
+	for _, t := range matchCards(cards, q.Query, lang) {
 		articles = append(articles, article{
 			Type: "article", ID: t.ID + "." + string(t.Lang), Title: t.Title, Description: firstLine(t.Text), Content: content{t.Text, disabled{true}},
 		})
@@ -65,12 +65,12 @@ func answerInline(tips []Tip, q *inlineQuery) (map[string]string, error) {
 	}, nil
 }
 
-// matchTips returns the tips that contain all words of a query, those in the
-// person's language first; for an empty query all tips in that language.
-func matchTips(tips []Tip, query string, lang session.Lang) []Tip {
+// matchCards returns the cards that contain all words of a query, those in the
+// person's language first; for an empty query all cards in that language.
+func matchCards(cards []Card, query string, lang session.Lang) []Card {
 	words := strings.Fields(strings.ToLower(query))
-	var own, other []Tip
-	for _, t := range tips {
+	var own, other []Card
+	for _, t := range cards {
 		text := strings.ToLower(t.Title + "\n" + t.Text)
 		hit := !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
 		switch {
@@ -82,9 +82,9 @@ func matchTips(tips []Tip, query string, lang session.Lang) []Tip {
 	}
 	all := append(own, other...)
 	if len(all) == 0 && len(words) > 0 {
-		return matchTips(tips, "", lang) // nothing matches: all tips are better than none
+		return matchCards(cards, "", lang) // nothing matches: all cards are better than none
 	}
-	return all[:min(len(all), maxTips)]
+	return all[:min(len(all), maxCards)]
 }
 
 // firstLine returns the first line of a text, cut for a list.

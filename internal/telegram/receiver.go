@@ -17,7 +17,7 @@ type Receiver struct {
 	Observer  chat.Observer
 	Bot       Identity
 	Operators map[int64]bool
-	Tips      []Tip // offered in inline mode
+	Cards     []Card // offered in inline mode
 	Now       func() time.Time
 	Alive     func(next time.Duration) // called by the loop that receives: it calls again within that time
 
@@ -46,7 +46,7 @@ func (r *Receiver) takeUpdate(ctx context.Context, raw json.RawMessage) (id int6
 		t := r.Chats.Take(*a.turn)
 		return a.id, &t
 	case a.inline != nil:
-		r.makeSideCall(ctx, ref, "answerInlineQuery", func() (map[string]string, error) { return answerInline(r.Tips, a.inline) })
+		r.makeSideCall(ctx, ref, "answerInlineQuery", func() (map[string]string, error) { return answerInline(r.Cards, a.inline) })
 	case a.callbackID != "":
 		r.makeSideCall(ctx, ref, "answerCallbackQuery", func() (map[string]string, error) {
 			return map[string]string{"callback_query_id": a.callbackID}, nil
