@@ -77,8 +77,8 @@ func TestNoAnswerIsHeardAsDanger(t *testing.T) {
 					n++
 					switch heard := c.Book.Classifier.Classify(text, ""); {
 					case heard.FromModel: // an answer comes before what the model hears
-					case heard.Intent == hear.Contacts && b.Goes != "" && strings.HasPrefix(string(b.Goes), "contacts"):
-					case heard.Intent == hear.Exit && b.Goes == "exit":
+					case heard.Intent == hear.Contacts && b.Instruction != "" && strings.HasPrefix(string(b.Instruction), "contacts"):
+					case heard.Intent == hear.Exit && b.Instruction == "exit":
 					case heard.Intent == hear.Danger && b.Opens == talk.FlowDanger:
 					case heard.Intent == hear.Safeword && b.Opens == talk.FlowDanger:
 					case heard.Intent == hear.Danger, heard.Intent == hear.Exit, heard.Intent == hear.Contacts, heard.Intent == hear.Safeword:

@@ -26,8 +26,8 @@ func TestEveryTipFitsOneSMS(t *testing.T) {
 	n := 0
 	for _, f := range c.Flows {
 		for _, step := range f.Steps {
-			if !slices.ContainsFunc(step.Choices, func(c flow.Choice) bool { return c.Goes == "sms" }) {
-				if f.ID == talk.FlowTips && step.Checked != "" {
+			if !slices.ContainsFunc(step.Choices, func(c flow.Choice) bool { return c.Instruction == "sms" }) {
+				if f.ID == talk.FlowTips && step.ReadOn != "" {
 					t.Errorf("the tip %s has no SMS", step.ID)
 				}
 				continue

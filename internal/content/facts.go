@@ -42,13 +42,13 @@ func (l *loader) facts() {
 
 // cardStep checks what a step says about its sources and figures.
 func (l *loader) cardStep(file, path string, s flow.Step, used map[string]bool) {
-	for _, id := range s.Facts {
+	for _, id := range s.Figures {
 		used[id] = true
 	}
 	switch {
-	case s.Checked == "" && len(s.Facts) > 0:
+	case s.ReadOn == "" && len(s.Figures) > 0:
 		l.bad(file, path+"/facts", fmt.Sprintf("step %s prints figures and has no checked", s.ID), "say on which day they were checked at their sources")
-	case s.Checked != "" && len(s.Source)+len(s.Facts) == 0:
+	case s.ReadOn != "" && len(s.Source)+len(s.Figures) == 0:
 		l.bad(file, path+"/checked", fmt.Sprintf("step %s was checked at no source", s.ID), "name at least one")
 	}
 }
@@ -63,7 +63,7 @@ func (l *loader) figuresPrinted() {
 		for _, s := range f.Steps {
 			for _, lang := range session.Langs {
 				names, _ := l.out.Speaker.Placeholders(lang, talk.MessageID(f.Message(s.ID)))
-				for _, figure := range s.Facts {
+				for _, figure := range s.Figures {
 					if !slices.Contains(names, figure) || !slices.Contains(names, figure+"_date") {
 						l.bad(l.localeFile(lang, talk.MessageID(f.Message(s.ID))), f.Message(s.ID), fmt.Sprintf("%s does not print the figure %s with its date", f.Message(s.ID), figure),
 							fmt.Sprintf("write {{.%s}} and {{.%s_date}}, or take it out of flows/%s/flow.yaml", figure, figure, id))

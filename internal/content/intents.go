@@ -140,7 +140,7 @@ func (l *loader) choicesHeard(question string) []string {
 	for _, f := range l.out.Flows {
 		for _, s := range f.Steps {
 			for _, b := range s.Choices {
-				if s.Hears == question {
+				if s.AnswerQuestion == question {
 					out = append(out, string(b.ID))
 				}
 			}

@@ -161,7 +161,7 @@ func (n *needs) step(f *flow.Flow, s flow.Step, path string) {
 	}
 	id := f.Message(s.ID)
 	n.add(path+"/id", id)
-	if s.Checked != "" {
+	if s.ReadOn != "" {
 		for i, source := range s.Source {
 			n.add(fmt.Sprintf("%s/source/%d", path, i), "source", source)
 		}
@@ -189,7 +189,7 @@ func (n *needs) choice(b flow.Choice, id, path string) {
 	if b.Sign != "" {
 		n.add(path+"/sign", id, string(b.ID), "sign")
 	}
-	switch b.Goes {
+	switch b.Instruction {
 	case "share", "copy":
 		n.add(path+"/goes", id, "text")
 	case "sms":

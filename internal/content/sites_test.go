@@ -115,7 +115,7 @@ func (s *sites) special(t reflect.Type, key string, n *yaml.Node) {
 			s.add("slots that are set", n, slot, nil)
 			s.add("values that are set", n, value, nil)
 		case key == "goes":
-			name, of := flow.Goes(n.Value).Cut()
+			name, of := flow.Instruction(n.Value).ActionAndSubject()
 			s.add("ways", n, string(name), flow.Actions.Written())
 			if of != "" {
 				s.add("what ways are about", n, of, nil)
@@ -133,7 +133,7 @@ func (s *sites) special(t reflect.Type, key string, n *yaml.Node) {
 	}
 	if t == reflect.TypeFor[talk.Vocabulary]() && key == "commands" {
 		for i := 1; i < len(n.Content); i += 2 {
-			name, of := flow.Goes(n.Content[i].Value).Cut()
+			name, of := flow.Instruction(n.Content[i].Value).ActionAndSubject()
 			s.add("ways", n.Content[i], string(name), flow.Actions.Written())
 			if of != "" {
 				s.add("what ways are about", n.Content[i], of, nil)

@@ -170,22 +170,22 @@ func (l *loader) actions() {
 				l.verdictWays(file, fmt.Sprintf("steps/%d/choices", i), s)
 			}
 			for j, b := range s.Choices {
-				l.about(file, fmt.Sprintf("steps/%d/choices/%d/goes", i, j), b.Goes)
+				l.about(file, fmt.Sprintf("steps/%d/choices/%d/goes", i, j), b.Instruction)
 			}
 		}
 	}
-	for word, goes := range l.words.Commands {
-		if what, do := goes.Problem(); what != "" {
+	for word, instruction := range l.words.Commands {
+		if what, do := instruction.Problem(); what != "" {
 			l.bad("flows/hear/typed.yaml", "commands/"+word, fmt.Sprintf("command /%s is %s", word, what), do)
 		}
-		l.about("flows/hear/typed.yaml", "commands/"+word, goes)
+		l.about("flows/hear/typed.yaml", "commands/"+word, instruction)
 	}
 }
 
 // about checks that what an action is about exists.
-func (l *loader) about(file, path string, goes flow.Goes) {
-	name, of := goes.Cut()
-	kind := flow.About[name]
+func (l *loader) about(file, path string, instruction flow.Instruction) {
+	name, of := instruction.ActionAndSubject()
+	kind := flow.ActionSubjects[name]
 	if kind == "" || of == "" {
 		return
 	}

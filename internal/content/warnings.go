@@ -99,7 +99,7 @@ func (l *loader) opened() map[flow.ID]bool {
 		for _, s := range f.Steps {
 			for _, b := range s.Choices {
 				todo = append(todo, b.Opens)
-				if name, of := b.Goes.Cut(); flow.About[name] == "flow" {
+				if name, of := b.Instruction.ActionAndSubject(); flow.ActionSubjects[name] == "flow" {
 					todo = append(todo, flow.ID(of))
 				}
 			}

@@ -82,7 +82,7 @@ func (p spot) bad(key, what, do string) {
 // leads away.
 func (f *Flow) rests() bool {
 	return slices.ContainsFunc(f.Steps, func(s Step) bool {
-		return s.Ends() || slices.ContainsFunc(s.Choices, func(b Choice) bool { return b.Opens != "" || b.Goes != "" })
+		return s.Ends() || slices.ContainsFunc(s.Choices, func(b Choice) bool { return b.Opens != "" || b.Instruction != "" })
 	})
 }
 
@@ -105,7 +105,7 @@ func (p spot) step(s *Step) {
 		p.bad("", fmt.Sprintf("step %s asks and offers nothing", s.ID), "add choices")
 	}
 	for key, choice := range map[string]ChoiceID{"unclear": s.Unclear, "yes": s.Yes} {
-		if s.Hears != "" && (choice != "" || key == "unclear") && !s.offers(choice) {
+		if s.AnswerQuestion != "" && (choice != "" || key == "unclear") && !s.offers(choice) {
 			p.bad(key, fmt.Sprintf("step %s hears whole sentences, and its %s names no choice: %q", s.ID, key, choice), closed.Instead(string(choice), s.choiceIDs()))
 		}
 	}
@@ -132,13 +132,13 @@ func (p spot) choice(s *Step, j int) {
 	if b.Opens != "" && p.flows[b.Opens] == nil {
 		p.bad("opens", fmt.Sprintf("choice %s of step %s opens the flow %q, which does not exist", b.ID, s.ID, b.Opens), closed.Instead(string(b.Opens), p.flowIDs()))
 	}
-	if b.Sign != "" && !Weights.Has(b.Sign) {
-		p.bad("sign", fmt.Sprintf("choice %s of step %s has the unknown sign %q", b.ID, s.ID, b.Sign), closed.Instead(string(b.Sign), Weights.Written()))
+	if b.Sign != "" && !SignWeights.Has(b.Sign) {
+		p.bad("sign", fmt.Sprintf("choice %s of step %s has the unknown sign %q", b.ID, s.ID, b.Sign), closed.Instead(string(b.Sign), SignWeights.Written()))
 	}
-	if what, do := b.Goes.Problem(); what != "" {
+	if what, do := b.Instruction.Problem(); what != "" {
 		p.bad("goes", fmt.Sprintf("choice %s of step %s goes to %s", b.ID, s.ID, what), do)
 	}
-	if b.Opens != "" && b.Goes != "" {
+	if b.Opens != "" && b.Instruction != "" {
 		p.bad("goes", fmt.Sprintf("choice %s of step %s both opens and goes", b.ID, s.ID), "keep one of them")
 	}
 }

@@ -45,52 +45,52 @@ type Flow struct {
 
 // Step is one question or screen.
 type Step struct {
-	ID       StepID   `yaml:"id,required"`
-	Kind     Kind     `yaml:"kind,required"`
-	Slot     SlotID   `yaml:"slot"`                       // what it fills; none for menu and verdict
-	When     string   `yaml:"when"`                       // condition over the slots; empty: always
-	Choices  []Choice `yaml:"choices"`                    // in the order they are numbered
-	Required bool     `yaml:"required"`                   // no "skip" and no "don't know" are offered
-	Contacts string   `yaml:"contacts" names:"situation"` // a situation of package refer whose channels are shown below the message
-	Hears    string   `yaml:"hears" names:"question"`     // whole sentences answer it as this question of flows/hear/answers.yaml says
-	Unclear  ChoiceID `yaml:"unclear"`                    // with hears: the careful choice, taken when an answer is unclear
-	Yes      ChoiceID `yaml:"yes"`                        // with hears: the choice that a bare yes means, and more words of danger
-	First    bool     `yaml:"first_contact"`              // one contact that fits what was heard is last in the message
-	Lines    []string `yaml:"lines"`                      // further sentences of the flow, shown below the message as lines: "keeps.cases" is "<flow>.keeps.cases"
-	Copies   bool     `yaml:"copies"`                     // "<flow>.<step>.text" is below the message, made to be copied as it is
-	Signs    bool     `yaml:"signs"`                      // the signs among the answers are below the message
-	Unkept   bool     `yaml:"unkept"`                     // showing it drops every answer of the conversation; it offers no numbered choices
-	One      bool     `yaml:"one"`                        // of the contacts only the first, its name and numbers
-	Channels int      `yaml:"channels"`                   // shows at most this many of them; 0: as many as one message may hold
-	Source   []string `yaml:"source" names:"source"`      // where what it says comes from
-	Checked  string   `yaml:"checked" is:"date"`          // ISO date of the check at its sources; with it the step is a card: date and sources are printed below
-	Facts    []string `yaml:"facts" names:"figure"`       // figures of flows/facts/facts.yaml that its sentence prints
-	Round    bool     `yaml:"round"`                      // asked once for each offer of the practice round: its slot is numbered, slot.1, slot.2, ...
+	ID             StepID   `yaml:"id,required"`
+	Kind           Kind     `yaml:"kind,required"`
+	Slot           SlotID   `yaml:"slot"`                       // what it fills; none for menu and verdict
+	When           string   `yaml:"when"`                       // condition over the slots; empty: always
+	Choices        []Choice `yaml:"choices"`                    // in the order they are numbered
+	Required       bool     `yaml:"required"`                   // no "skip" and no "don't know" are offered
+	Contacts       string   `yaml:"contacts" names:"situation"` // a situation of package refer whose channels are shown below the message
+	AnswerQuestion string   `yaml:"hears" names:"question"`     // whole sentences answer it as this question of flows/hear/answers.yaml says
+	Unclear        ChoiceID `yaml:"unclear"`                    // with hears: the careful choice, taken when an answer is unclear
+	Yes            ChoiceID `yaml:"yes"`                        // with hears: the choice that a bare yes means, and more words of danger
+	First          bool     `yaml:"first_contact"`              // one contact that fits what was heard is last in the message
+	Lines          []string `yaml:"lines"`                      // further sentences of the flow, shown below the message as lines: "keeps.cases" is "<flow>.keeps.cases"
+	Copies         bool     `yaml:"copies"`                     // "<flow>.<step>.text" is below the message, made to be copied as it is
+	Signs          bool     `yaml:"signs"`                      // the signs among the answers are below the message
+	Unkept         bool     `yaml:"unkept"`                     // showing it drops every answer of the conversation; it offers no numbered choices
+	One            bool     `yaml:"one"`                        // of the contacts only the first, its name and numbers
+	Channels       int      `yaml:"channels"`                   // shows at most this many of them; 0: as many as one message may hold
+	Source         []string `yaml:"source" names:"source"`      // where what it says comes from
+	ReadOn         string   `yaml:"checked" is:"date"`          // ISO date of the check at its sources; with it the step is a card: date and sources are printed below
+	Figures        []string `yaml:"facts" names:"figure"`       // figures of flows/facts/facts.yaml that its sentence prints
+	Round          bool     `yaml:"round"`                      // asked once for each offer of the practice round: its slot is numbered, slot.1, slot.2, ...
 
 	Cond cond.Cond `yaml:"-"` // When, compiled by Compile
 }
 
 // Choice is one possible answer of a step, shown as a button.
 type Choice struct {
-	ID    ChoiceID `yaml:"id,required"`
-	Opens ID       `yaml:"opens"` // opens this flow on top
-	Goes  Goes     `yaml:"goes"`  // an action instead of an answer: "back", "share:card"
-	When  string   `yaml:"when"`  // offered only while this holds
-	Words []string `yaml:"words"` // typed words that choose it, both languages, besides its label and number
-	Sets  []string `yaml:"sets"`  // further slots it fills, each "slot=value"
-	Sign  Sign     `yaml:"sign"`  // how much this answer says about forced labour; none: nothing
+	ID          ChoiceID    `yaml:"id,required"`
+	Opens       ID          `yaml:"opens"` // opens this flow on top
+	Instruction Instruction `yaml:"goes"`  // an action instead of an answer: "back", "share:card"
+	When        string      `yaml:"when"`  // offered only while this holds
+	Words       []string    `yaml:"words"` // typed words that choose it, both languages, besides its label and number
+	Sets        []string    `yaml:"sets"`  // further slots it fills, each "slot=value"
+	Sign        SignWeight  `yaml:"sign"`  // how much this answer says about forced labour; none: nothing
 
 	Cond cond.Cond `yaml:"-"`
 }
 
-// Sign is the weight of an answer. Conditions read the counts of signs among
+// SignWeight is the weight of an answer. Conditions read the counts of signs among
 // all answers as urgent, strong and medium.
-type Sign string
+type SignWeight string
 
 const (
-	Urgent Sign = "urgent"
-	Strong Sign = "strong"
-	Medium Sign = "medium"
+	SignUrgent SignWeight = "urgent"
+	SignStrong SignWeight = "strong"
+	SignMedium SignWeight = "medium"
 )
 
 // Asks reports whether the step waits for an answer that fills its slot.

@@ -12,7 +12,7 @@ func TestCompileFindsEveryMistakeAtOnce(t *testing.T) {
 	flows := map[ID]*Flow{"bad": {About: "x", Steps: []Step{
 		{ID: "Ask", Kind: Choose},
 		{ID: "two", Kind: "dance", Slot: "a"},
-		{ID: "two", Kind: Menu, Slot: "b", Choices: []Choice{{ID: "x", Opens: "nowhere", Goes: "menu"}}},
+		{ID: "two", Kind: Menu, Slot: "b", Choices: []Choice{{ID: "x", Opens: "nowhere", Instruction: "menu"}}},
 		{ID: "four", Kind: Menu, When: "unknown_name == 1"},
 	}}}
 	wrong := Compile(flows, cond.Names{"known": ""})

@@ -20,37 +20,37 @@ var Kinds = closed.Set[Kind]{
 // Closed lists the kinds.
 func (Kind) Closed() []closed.Entry { return Kinds.Entries() }
 
-// Weights are the weights of signs.
-var Weights = closed.Set[Sign]{
-	{Word: Urgent, Means: "report now, ask no further"},
-	{Word: Strong, Means: "a strong sign of forced labour"},
-	{Word: Medium, Means: "a sign together with others"},
+// SignWeights are the weights of signs.
+var SignWeights = closed.Set[SignWeight]{
+	{Word: SignUrgent, Means: "report now, ask no further"},
+	{Word: SignStrong, Means: "a strong sign of forced labour"},
+	{Word: SignMedium, Means: "a sign together with others"},
 }
 
 // Closed lists the weights.
-func (Sign) Closed() []closed.Entry { return Weights.Entries() }
+func (SignWeight) Closed() []closed.Entry { return SignWeights.Entries() }
 
 // Action is something that a person can have done, instead of answering or beside it.
 type Action string
 
-// Goes is an action, with what it is about after a colon: "menu", "flow:help".
-type Goes string
+// Instruction is an action, with what it is about after a colon: "menu", "flow:help".
+type Instruction string
 
-// Cut splits off what the action is about, "" if that is nothing.
-func (g Goes) Cut() (name Action, of string) {
+// ActionAndSubject splits off what the action is about, "" if that is nothing.
+func (g Instruction) ActionAndSubject() (name Action, of string) {
 	before, of, _ := strings.Cut(string(g), ":")
 	return Action(before), of
 }
 
 // Problem says what is wrong with the words themselves and what to do, "" for nothing.
 // Whether what the action is about exists is checked where that is known.
-func (g Goes) Problem() (what, do string) {
-	switch name, of := g.Cut(); {
+func (g Instruction) Problem() (what, do string) {
+	switch name, of := g.ActionAndSubject(); {
 	case g == "":
 		return "", ""
 	case !Actions.Has(name):
 		return fmt.Sprintf("%q, which is no action", name), closed.Instead(string(name), Actions.Written())
-	case of != "" && About[name] == "":
+	case of != "" && ActionSubjects[name] == "":
 		return fmt.Sprintf("%q, and %s is about nothing", g, name), "write " + string(name)
 	}
 	return "", ""
@@ -110,9 +110,9 @@ var Actions = closed.Set[Action]{
 // Closed lists the actions.
 func (Action) Closed() []closed.Entry { return Actions.Entries() }
 
-// About is the kind of thing that an action is about. The other actions are about
+// ActionSubjects is the kind of thing that an action is about. The other actions are about
 // nothing.
-var About = map[Action]string{
+var ActionSubjects = map[Action]string{
 	"language": "language",
 	"flow":     "flow",
 	"continue": "flow",
@@ -123,8 +123,8 @@ var About = map[Action]string{
 	"unsay":    "signal",
 }
 
-// Asked reports whether what an action is about may be typed behind its command.
-func Asked(a Action) bool {
+// TakesTypedSubject reports whether what an action is about may be typed behind its command.
+func TakesTypedSubject(a Action) bool {
 	switch a {
 	case "start", "language", "pause", "resume":
 		return true

@@ -99,8 +99,8 @@ func (b *Book) typedAction(text string) flow.Action {
 // command does what a command asks for. One that is unknown, or does not fit here, gets
 // the help screen, never an error.
 func (t *turn) command(word, rest string) {
-	name, of := t.book.Words.Commands[word].Cut()
-	if of == "" && flow.Asked(name) {
+	name, of := t.book.Words.Commands[word].ActionAndSubject()
+	if of == "" && flow.TakesTypedSubject(name) {
 		of = rest
 	}
 	if !t.acts(name, of) {

@@ -36,7 +36,7 @@ func (t *turn) pick(f *flow.Flow, step flow.Step, c flow.Choice) {
 		t.advance()
 		t.now = t.now.Set(session.Slot(slot), session.Value(value))
 	}
-	switch what, of := c.Goes.Cut(); {
+	switch what, of := c.Instruction.ActionAndSubject(); {
 	case c.Opens != "":
 		t.open(c.Opens, startsOver(c.Opens))
 	case what == "share" || what == "copy" || what == "text" || what == "sms":

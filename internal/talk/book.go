@@ -89,11 +89,11 @@ type Figure struct {
 // Vocabulary holds the typed words that mean the same in every flow and language:
 // flows/hear/typed.yaml. They are compared after folding.
 type Vocabulary struct {
-	Actions  map[flow.Action][]string `yaml:"actions"`  // an action: the words that ask for it, as a whole message
-	Commands map[string]flow.Goes     `yaml:"commands"` // a command without its slash: what it does
-	Numbers  [][]string               `yaml:"numbers"`  // words for 1, 2, 3, ...
-	Fillers  []string                 `yaml:"beside"`   // words that mean nothing beside the number of a choice
-	Links    map[string]string        `yaml:"links"`    // word of a start link: the flow it opens, or "flow slot=choice" with one answer given
+	Actions  map[flow.Action][]string    `yaml:"actions"`  // an action: the words that ask for it, as a whole message
+	Commands map[string]flow.Instruction `yaml:"commands"` // a command without its slash: what it does
+	Numbers  [][]string                  `yaml:"numbers"`  // words for 1, 2, 3, ...
+	Fillers  []string                    `yaml:"beside"`   // words that mean nothing beside the number of a choice
+	Links    map[string]string           `yaml:"links"`    // word of a start link: the flow it opens, or "flow slot=choice" with one answer given
 }
 
 // ConditionNames declares what the conditions of flows may use: every slot of

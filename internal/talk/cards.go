@@ -16,7 +16,7 @@ import (
 func (t *turn) card(f *flow.Flow, step flow.Step) []Block {
 	sentence := Block{ID: MessageID(f.Message(step.ID))}
 	sources := slices.Clone(step.Source)
-	for _, id := range step.Facts {
+	for _, id := range step.Figures {
 		if sentence.Args == nil {
 			sentence.Args = Args{}
 		}
@@ -25,7 +25,7 @@ func (t *turn) card(f *flow.Flow, step flow.Step) []Block {
 		sentence.Args[id+"_date"] = Day(figure.Date)
 		sources = append(sources, figure.Source)
 	}
-	if step.Checked == "" {
+	if step.ReadOn == "" {
 		return []Block{sentence}
 	}
 	var names Refs
@@ -34,7 +34,7 @@ func (t *turn) card(f *flow.Flow, step flow.Step) []Block {
 			names = append(names, name)
 		}
 	}
-	return []Block{sentence, {ID: "common.sources", Args: Args{"sources": names, "date": Day(step.Checked)}}}
+	return []Block{sentence, {ID: "common.sources", Args: Args{"sources": names, "date": Day(step.ReadOn)}}}
 }
 
 // arg is the figure as a value of a sentence.
@@ -55,7 +55,7 @@ func (b *Book) Cards() []Card {
 			continue
 		}
 		for _, s := range f.Steps {
-			if s.Checked != "" {
+			if s.ReadOn != "" {
 				out = append(out, Card{ID: f.Message(s.ID), Name: MessageID(f.Message(f.Steps[0].ID) + "." + string(s.ID)), Text: t.card(f, s)})
 			}
 		}
@@ -73,7 +73,7 @@ type Card struct {
 // passing returns the text that a choice shares: the card itself for "share:card" and
 // "text", else the sentence step.text.
 func (t *turn) passing(f *flow.Flow, step flow.Step, c flow.Choice) []Block {
-	switch c.Goes {
+	switch c.Instruction {
 	case "share", "copy":
 		return []Block{{ID: MessageID(f.Message(step.ID) + ".text")}}
 	case "sms":
@@ -98,7 +98,7 @@ func (t *turn) textOf(of string) {
 // smsOf passes on the SMS of a card named "flow.step", at any age.
 func (t *turn) smsOf(of string) {
 	f, step, ok := t.cardNamed(of)
-	if !ok || !slices.ContainsFunc(step.Choices, func(c flow.Choice) bool { return c.Goes == "sms" }) {
+	if !ok || !slices.ContainsFunc(step.Choices, func(c flow.Choice) bool { return c.Instruction == "sms" }) {
 		t.stale()
 		return
 	}
@@ -118,7 +118,7 @@ func (t *turn) cardNamed(of string) (*flow.Flow, flow.Step, bool) {
 		return nil, flow.Step{}, false
 	}
 	step, ok := f.Step(flow.StepID(stepID))
-	return f, step, ok && step.Checked != ""
+	return f, step, ok && step.ReadOn != ""
 }
 
 // signsOnCard is how many signs a card names.

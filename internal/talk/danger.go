@@ -161,7 +161,7 @@ func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 		}
 		// More words of danger do not say that nobody reads along.
 	}
-	if step.Hears == "" || t.wishes(heard, text) {
+	if step.AnswerQuestion == "" || t.wishes(heard, text) {
 		return false
 	}
 	if t.spoken(f, step, values, text) {
@@ -170,7 +170,7 @@ func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 	if where := t.whereabouts(heard); f.ID == FlowDanger && where != "" && t.now.Value(slotWhere) == "" {
 		t.now = t.now.Set(slotWhere, where) // told behind the plea
 	}
-	choice := t.book.Classifier.Answer(step.Hears, text)
+	choice := t.book.Classifier.Answer(step.AnswerQuestion, text)
 	if f.ID == FlowDanger && heard.Tier != hear.Ask && t.wroteOn() && (choice != "yes" || step.Slot == slotReadBy) {
 		t.urgent = true
 		if t.now.Value(slotInDanger) == "" {

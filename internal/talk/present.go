@@ -237,25 +237,25 @@ func (t *turn) below(f *flow.Flow, step flow.Step) []Block {
 func (t *turn) choice(f *flow.Flow, step flow.Step, c flow.Choice, digit int) Button {
 	b := Button{Label: MessageID(f.Message(step.ID) + "." + string(c.ID)), Digit: digit}
 	switch {
-	case c.Goes == "copy":
+	case c.Instruction == "copy":
 		b.Copy = t.passing(f, step, c)
-	case c.Goes == "share" || strings.HasPrefix(string(c.Goes), "share:"):
+	case c.Instruction == "share" || strings.HasPrefix(string(c.Instruction), "share:"):
 		b.Share, b.Start = t.passing(f, step, c), t.book.startLink(f, step)
-	case c.Goes == "text", c.Goes == "sms":
-		b.Tap = OpenTap(string(c.Goes), f.Message(step.ID))
-	case step.Asks() || keepsTurn(c.Goes):
+	case c.Instruction == "text", c.Instruction == "sms":
+		b.Tap = OpenTap(string(c.Instruction), f.Message(step.ID))
+	case step.Asks() || keepsTurn(c.Instruction):
 		b.Tap = AnswerTap(t.now, f.Message(step.ID), string(c.ID))
 	case c.Opens != "":
 		b.Tap = OpenTap("flow", string(c.Opens))
 	default:
-		what, of := c.Goes.Cut()
+		what, of := c.Instruction.ActionAndSubject()
 		b.Tap = OpenTap(string(what), of)
 	}
 	return b
 }
 
 // keepsTurn lists the actions that change the session and so must not count twice.
-func keepsTurn(goes flow.Goes) bool {
+func keepsTurn(goes flow.Instruction) bool {
 	switch goes {
 	case "back", "again", "return", "set":
 		return true

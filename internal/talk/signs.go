@@ -16,11 +16,11 @@ func (t *turn) weigh() (urgent, strong, medium int) {
 	}
 	t.eachSign(f, func(_ flow.Step, b flow.Choice) {
 		switch b.Sign {
-		case flow.Urgent:
+		case flow.SignUrgent:
 			urgent++
-		case flow.Strong:
+		case flow.SignStrong:
 			strong++
-		case flow.Medium:
+		case flow.SignMedium:
 			medium++
 		}
 	})

@@ -36,4 +36,4 @@ func (b *Book) IsUrgent(e Event) bool {
 }
 
 // urgent are the actions whose commands are never refused.
-var urgent = [...]flow.Goes{flow.Goes(actionHelp), "exit"}
+var urgent = [...]flow.Instruction{flow.Instruction(actionHelp), "exit"}
