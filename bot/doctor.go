@@ -143,7 +143,7 @@ func (d *doctor) content() {
 	d.ok("content is sound and within its review dates")
 	unrung := 0
 	for _, c := range got.Channels {
-		if c.CalledOn == "" && c.Show != refer.NotSeen {
+		if c.CalledOn == "" && c.Visibility != refer.ShowNever {
 			unrung++
 		}
 	}

@@ -99,7 +99,7 @@ func (l *loader) channel(c refer.Channel, refused map[string]string) {
 	if c.Open != nil && !refer.KnownZone(c.Zone) {
 		l.bad(file, "zone", fmt.Sprintf("the hours of zone %q cannot be reckoned", c.Zone), "add its hours to package refer, or leave open: out")
 	}
-	if c.Show == refer.Behind && !c.Caveat {
+	if c.Visibility == refer.ShowOnRequest && !c.HasNote {
 		l.bad(file, "show", fmt.Sprintf("%s stands behind other contacts and has no warning", c.ID), "write caveat: true, and what to mind in contact."+string(c.ID)+".note")
 	}
 	if _, named := c.Situations[refer.ChildHeld]; named {

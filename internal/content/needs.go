@@ -51,7 +51,7 @@ func (l *loader) needed() []need {
 	}
 	n.rules(l.out.Rules)
 	for _, c := range l.out.Channels {
-		n.channel(string(c.ID), c.Caveat)
+		n.channel(string(c.ID), c.HasNote)
 		for _, country := range countriesOf(c) {
 			n.add("covers", "country", country)
 		}

@@ -19,7 +19,7 @@ func (l *loader) offices() *refer.Offices {
 		Before    []string         `yaml:"before,required"` // words before a place where somebody is
 		Held      []string         `yaml:"held,required"`   // words before these when a family tells where somebody is held
 		Office    []string         `yaml:"office,required"` // words for an office
-		Beside    []string         `yaml:"beside,required"` // words that mean nothing beside them
+		Fillers   []string         `yaml:"beside,required"` // words that mean nothing beside them
 		Provinces []refer.Province `yaml:"provinces,required"`
 	}
 	if !l.decode("offices/offices.yaml", &offices) || !l.decode("offices/places.yaml", &gazetteer) {
@@ -49,8 +49,8 @@ func (l *loader) offices() *refer.Offices {
 			l.bad(file, path+"/id", fmt.Sprintf("office %q stands twice", o.ID), "give it an id of its own")
 		}
 		seen[o.ID] = true
-		if o.Status != refer.Working && o.Show != refer.NotSeen {
-			l.bad(file, path+"/show", fmt.Sprintf("office %s is %s and has show %q", o.ID, o.Status, o.Show), "write no; only an office that works is shown")
+		if o.Status != refer.Working && o.Visibility != refer.ShowNever {
+			l.bad(file, path+"/show", fmt.Sprintf("office %s is %s and has show %q", o.ID, o.Status, o.Visibility), "write no; only an office that works is shown")
 		}
 		for _, name := range append([]string{o.Province}, o.Serves...) {
 			if !known[name] {
@@ -59,7 +59,7 @@ func (l *loader) offices() *refer.Offices {
 		}
 		l.numbers(file, path+"/numbers", o.Numbers, o.Sources, refused)
 	}
-	found, err := refer.NewOffices(offices, gazetteer.Provinces, refer.OfficeWords{Before: gazetteer.Before, Held: gazetteer.Held, Office: gazetteer.Office, Beside: gazetteer.Beside})
+	found, err := refer.NewOffices(offices, gazetteer.Provinces, refer.OfficeWords{Before: gazetteer.Before, Held: gazetteer.Held, Office: gazetteer.Office, Fillers: gazetteer.Fillers})
 	if err != nil {
 		l.bad(places, "", err.Error(), "write one of them with Kota or Kabupaten, or take it out")
 	}

@@ -167,7 +167,7 @@ func (l *loader) actions() {
 		file := "flows/" + string(id) + "/flow.yaml"
 		for i, s := range f.Steps {
 			if s.Kind == flow.Verdict {
-				l.verdictWays(file, fmt.Sprintf("steps/%d/choices", i), s)
+				l.verdictChoices(file, fmt.Sprintf("steps/%d/choices", i), s)
 			}
 			for j, b := range s.Choices {
 				l.about(file, fmt.Sprintf("steps/%d/choices/%d/goes", i, j), b.Instruction)
@@ -194,8 +194,8 @@ func (l *loader) about(file, path string, instruction flow.Instruction) {
 	}
 }
 
-// verdictWays checks that a verdict has the choices that Go puts on its buttons.
-func (l *loader) verdictWays(file, path string, s flow.Step) {
+// verdictChoices checks that a verdict has the choices that Go puts on its buttons.
+func (l *loader) verdictChoices(file, path string, s flow.Step) {
 	var ids []string
 	for _, b := range s.Choices {
 		ids = append(ids, string(b.ID))

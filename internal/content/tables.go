@@ -62,7 +62,7 @@ func (c *Content) channelTable() string {
 		rows = append(rows, []string{
 			"`" + string(ch.ID) + "`", c.english("contact", string(ch.ID), "name") + ". " + ch.Purpose,
 			reached(ch), listed(situationsOf(ch)), who(ch), ch.HoursSaid + "; " + ch.Cost,
-			string(ch.Confidence) + ", show: " + string(ch.Show), "read " + ch.ReadOn + ", " + rung(ch) + "; again by " + ch.ReviewBy, ch.Mind, listed(missing(ch)),
+			string(ch.Confidence) + ", show: " + string(ch.Visibility), "read " + ch.ReadOn + ", " + rung(ch) + "; again by " + ch.ReviewBy, ch.Mind, listed(missing(ch)),
 		})
 	}
 	return table([]string{"channel", "what it is for", "numbers and addresses, with the source and its year", "situations", "who, and from where", "hours; cost", "confidence", "read, rung", "to mind", "missing"}, rows)
@@ -142,7 +142,7 @@ func (c *Content) officeTable() string {
 		for _, s := range o.Sources {
 			sources = append(sources, s.Publisher+", "+s.Year())
 		}
-		if o.Where() == "" {
+		if o.VisibleAddress() == "" {
 			lacks = append(lacks, "an address")
 		}
 		if len(o.Usable()) == 0 {
@@ -153,7 +153,7 @@ func (c *Content) officeTable() string {
 		}
 		rows = append(rows, []string{
 			"`" + string(o.ID) + "`", o.Name, listed(filled([]string{o.City, o.Province})), listed(o.Serves), o.Address, reach, o.HoursSaid,
-			fmt.Sprintf("%s, %s, show: %s", cmp.Or(o.StatusSaid, string(o.Status)), o.Confidence, o.Show), strings.Join(sources, "<br>"), o.Mind, listed(lacks),
+			fmt.Sprintf("%s, %s, show: %s", cmp.Or(o.StatusSaid, string(o.Status)), o.Confidence, o.Visibility), strings.Join(sources, "<br>"), o.Mind, listed(lacks),
 		})
 	}
 	return table([]string{"office", "name", "town, province", "serves besides", "address", "numbers and addresses", "hours", "confidence", "sources", "to mind", "missing"}, rows)

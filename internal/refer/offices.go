@@ -66,25 +66,27 @@ type Office struct {
 	Email      string     `yaml:"email"`
 	Web        string     `yaml:"web"`
 	HoursSaid  string     `yaml:"hours_said"`
-	Show       Shown      `yaml:"show,required"`                // yes, caveat, link (its name only), no
+	Visibility Visibility `yaml:"show,required"`                // yes, caveat, link (its name only), no
 	Mind       string     `yaml:"mind"`                         // for maintainers of the list
 	Confidence Confidence `yaml:"confidence"`                   // that it exists and is named rightly
-	Checked    string     `yaml:"checked,required" is:"date"`   // ISO date on which somebody last read the sources
+	ReadOn     string     `yaml:"checked,required" is:"date"`   // ISO date on which somebody last read the sources
 	ReviewBy   string     `yaml:"review_by,required" is:"date"` // ISO date
 	Sources    []Source   `yaml:"sources,required"`
 	DoNotUse   []Refused  `yaml:"do_not_use"`
 }
 
-// Shown reports whether an office may be named at all: it works, and its
+// IsVisible reports whether an office may be named at all: it works, and its
 // existence is not doubtful.
-func (o Office) Shown() bool { return o.Show != NotSeen && o.Confidence != Low }
+func (o Office) IsVisible() bool { return o.Visibility != ShowNever && o.Confidence != Low }
 
 // Usable lists the numbers that may be shown.
-func (o Office) Usable() []Number { return Channel{Show: o.Show, Numbers: o.Numbers}.Usable() }
+func (o Office) Usable() []Number {
+	return Channel{Visibility: o.Visibility, Numbers: o.Numbers}.Usable()
+}
 
-// Where is the address that may be shown, "" where only the name may.
-func (o Office) Where() string {
-	if o.Show == Link || o.Show == NotSeen {
+// VisibleAddress is the address that may be shown, "" where only the name may.
+func (o Office) VisibleAddress() string {
+	if o.Visibility == ShowLink || o.Visibility == ShowNever {
 		return ""
 	}
 	return o.Address
@@ -114,10 +116,10 @@ type Offices struct {
 
 // OfficeWords are the words by which people ask for an office.
 type OfficeWords struct {
-	Before []string // words before a place where somebody is: "di", "in"
-	Held   []string // words before these when a family tells where somebody is held: "disekap di Batam"
-	Office []string // words for an office: "bp3mi", "kantor"
-	Beside []string // words that mean nothing beside an office and a place: "terdekat", "di mana"
+	Before  []string // words before a place where somebody is: "di", "in"
+	Held    []string // words before these when a family tells where somebody is held: "disekap di Batam"
+	Office  []string // words for an office: "bp3mi", "kantor"
+	Fillers []string // words that mean nothing beside an office and a place: "terdekat", "di mana"
 }
 
 // place is a regency, or a province when regency is "".
@@ -185,7 +187,7 @@ func (o *Offices) Find(query string) Found {
 	found := Found{Place: where.String(), Province: where.province}
 	for _, near := range [...]bool{true, false} {
 		for _, office := range o.offices {
-			if office.Shown() && len(found.Offices) < Most && o.serves(office, where) && near == o.near(office, where) {
+			if office.IsVisible() && len(found.Offices) < Most && o.serves(office, where) && near == o.near(office, where) {
 				found.Offices = append(found.Offices, office)
 			}
 		}
@@ -203,7 +205,7 @@ func (o *Offices) Asks(text string) bool {
 		switch {
 		case n > 0, slices.Contains(o.words.Office, word):
 			asks = true
-		case !slices.Contains(o.words.Beside, word):
+		case !slices.Contains(o.words.Fillers, word):
 			return false
 		}
 		i += max(n, 1)

@@ -77,14 +77,14 @@ func TestDoubtfulOfficesAreNotShown(t *testing.T) {
 	all := offices(t)
 	shown := 0
 	for _, o := range all.All() {
-		if o.Shown() {
+		if o.IsVisible() {
 			shown++
 		}
-		if o.Shown() && o.Status != "working" {
+		if o.IsVisible() && o.Status != "working" {
 			t.Errorf("%s is shown and is %s", o.ID, o.Status)
 		}
-		if (o.Show == "link" || !o.Shown()) && (o.Where() != "" && o.Show == "link" || len(o.Usable()) > 0 && o.Show != "caveat") {
-			t.Errorf("%s shows %q, %v", o.ID, o.Where(), o.Usable())
+		if (o.Visibility == "link" || !o.IsVisible()) && (o.VisibleAddress() != "" && o.Visibility == "link" || len(o.Usable()) > 0 && o.Visibility != "caveat") {
+			t.Errorf("%s shows %q, %v", o.ID, o.VisibleAddress(), o.Usable())
 		}
 		for _, n := range o.Usable() {
 			if n.Confidence == refer.Low {

@@ -136,8 +136,8 @@ type Channel struct {
 	Situations  map[Situation]int `yaml:"situations,required"`  // rank, 1 first; the safest and surest way has the lowest
 	Covers      []Area            `yaml:"covers,required"`      // countries it acts in, or world
 	Near        []iso.Country     `yaml:"near"`                 // countries in whose cases it helps besides the mission there
-	Nationality []Whom            `yaml:"nationality,required"` // whom it serves
-	From        []Whom            `yaml:"from,required"`        // where one can reach it from
+	Nationality []CountryOrAny    `yaml:"nationality,required"` // whom it serves
+	From        []CountryOrAny    `yaml:"from,required"`        // where one can reach it from
 	Numbers     []Number          `yaml:"numbers"`
 	Codes       []Code            `yaml:"codes"`
 	Email       string            `yaml:"email"`
@@ -148,8 +148,8 @@ type Channel struct {
 	Open        *Opening          `yaml:"open"`           // office hours as far as they are known
 	Zone        Zone              `yaml:"zone"`           // of the hours
 	Cost        string            `yaml:"cost,required"`  // as the sources say
-	Show        Shown             `yaml:"show,required"`
-	Caveat      bool              `yaml:"caveat"` // contact.<id>.note says what to mind
+	Visibility  Visibility        `yaml:"show,required"`
+	HasNote     bool              `yaml:"caveat"` // contact.<id>.note says what to mind
 	Mind        string            `yaml:"mind"`   // what to mind, for maintainers of the list
 	Languages   []Language        `yaml:"languages"`
 	Confidence  Confidence        `yaml:"confidence"`
@@ -162,15 +162,15 @@ type Channel struct {
 
 // Need is what somebody needs a channel for.
 type Need struct {
-	Situation   Situation
-	Country     string // ISO: where the trouble is, "" unknown
-	Nationality string // ISO of the person in trouble, "" taken as Indonesian
-	Where       string // ISO: where the person asking is, Abroad, "" unknown
-	Watched     bool   // who asks may not be able to speak: where nothing can be written to, a message says who shall ring
-	Others      bool   // other contacts are asked for: those that are shown behind the first ones as well
+	Situation    Situation
+	Country      string // ISO: where the trouble is, "" unknown
+	Nationality  string // ISO of the person in trouble, "" taken as Indonesian
+	AskerCountry string // ISO: where the person asking is, Abroad, "" unknown
+	Watched      bool   // who asks may not be able to speak: where nothing can be written to, a message says who shall ring
+	Others       bool   // other contacts are asked for: those that are shown behind the first ones as well
 }
 
-// Abroad is a Need.Where outside Indonesia that nobody named.
+// Abroad is a Need.AskerCountry outside Indonesia that nobody named.
 const Abroad = "abroad"
 
 // home is where the ministries, the police and the short codes are.
@@ -267,7 +267,7 @@ const (
 // rank is the place of a channel among those for a need, and whether it is one.
 func (c Channel) rank(n Need) (int, bool) {
 	rank, fits := c.Situations[n.Situation]
-	if !fits || c.Show == NotSeen || c.Show == Behind && !n.Others || !c.serves(n) || len(c.Usable()) == 0 && c.Web == "" && c.Email == "" && len(c.CodesFor(n)) == 0 {
+	if !fits || c.Visibility == ShowNever || c.Visibility == ShowOnRequest && !n.Others || !c.serves(n) || len(c.Usable()) == 0 && c.Web == "" && c.Email == "" && len(c.CodesFor(n)) == 0 {
 		return 0, false
 	}
 	if !abroad(n.Situation) {
@@ -292,16 +292,16 @@ func (c Channel) serves(n Need) bool {
 	if nationality == "" {
 		nationality = home
 	}
-	if !slices.Contains(c.Nationality, Whom(nationality)) && !slices.Contains(c.Nationality, Anybody) {
+	if !slices.Contains(c.Nationality, CountryOrAny(nationality)) && !slices.Contains(c.Nationality, Anybody) {
 		return false
 	}
-	return n.Where == "" || slices.Contains(c.From, Anybody) || slices.Contains(c.From, Whom(n.Where))
+	return n.AskerCountry == "" || slices.Contains(c.From, Anybody) || slices.Contains(c.From, CountryOrAny(n.AskerCountry))
 }
 
 // Usable lists the numbers that may be shown, WhatsApp first: writing is
 // quieter and cheaper than a call from abroad.
 func (c Channel) Usable() []Number {
-	if c.Show == Link || c.Show == NotSeen {
+	if c.Visibility == ShowLink || c.Visibility == ShowNever {
 		return nil
 	}
 	var out []Number
@@ -335,7 +335,7 @@ func (c Channel) Both(number string) bool {
 // person in danger abroad is assumed to be in the country of the trouble and everybody
 // else to be at home; a message names the country with each code.
 func (c Channel) CodesFor(n Need) []Code {
-	from := n.Where
+	from := n.AskerCountry
 	if from == "" {
 		from = home
 		if n.Situation == AbroadInDanger {
@@ -344,7 +344,7 @@ func (c Channel) CodesFor(n Need) []Code {
 	}
 	var out []Code
 	for _, code := range c.Codes {
-		if code.Confidence != Low && c.Show != Link && c.Show != NotSeen && code.DialFrom == iso.Country(from) {
+		if code.Confidence != Low && c.Visibility != ShowLink && c.Visibility != ShowNever && code.DialFrom == iso.Country(from) {
 			out = append(out, code)
 		}
 	}

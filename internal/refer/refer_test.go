@@ -36,7 +36,7 @@ func TestEveryNeedHasContactsThatCanBeReached(t *testing.T) {
 			for _, nationality := range nationalities {
 				for _, where := range places {
 					n++
-					holds(t, d, refer.Need{Situation: s, Country: country, Nationality: nationality, Where: where})
+					holds(t, d, refer.Need{Situation: s, Country: country, Nationality: nationality, AskerCountry: where})
 				}
 			}
 		}
@@ -55,7 +55,7 @@ func holds(t *testing.T, d *refer.Directory, n refer.Need) {
 		t.Errorf("%+v: no channel", n)
 	}
 	for _, c := range found {
-		if !slices.Contains(c.Nationality, refer.Anybody) && !slices.Contains(c.Nationality, refer.Whom(n.Nationality)) && n.Foreign() {
+		if !slices.Contains(c.Nationality, refer.Anybody) && !slices.Contains(c.Nationality, refer.CountryOrAny(n.Nationality)) && n.Foreign() {
 			t.Errorf("%+v: %s serves %v only", n, c.ID, c.Nationality)
 		}
 		if len(c.Usable())+len(c.CodesFor(n)) == 0 && c.Web == "" {
@@ -67,10 +67,10 @@ func holds(t *testing.T, d *refer.Directory, n refer.Need) {
 			}
 		}
 		for _, code := range c.CodesFor(n) {
-			if n.Where != "" && string(code.DialFrom) != n.Where {
+			if n.AskerCountry != "" && string(code.DialFrom) != n.AskerCountry {
 				t.Errorf("%+v: %s shows the short code %s, which works in %s", n, c.ID, code.Code, code.DialFrom)
 			}
-			if n.Where == "" && n.Situation == refer.AbroadInDanger && string(code.DialFrom) != n.Country {
+			if n.AskerCountry == "" && n.Situation == refer.AbroadInDanger && string(code.DialFrom) != n.Country {
 				t.Errorf("%+v: %s shows %s to somebody who is not in %s", n, c.ID, code.Code, code.DialFrom)
 			}
 		}
@@ -107,17 +107,17 @@ func TestSurestContactComesFirst(t *testing.T) {
 		"danger in Japan":                    {refer.Need{Situation: danger, Country: "JP"}, []refer.ChannelID{"kbri_tokyo", "kemlu_pwni_hotline", "kjri_osaka"}},
 		"danger in Yemen":                    {refer.Need{Situation: danger, Country: "YE"}, []refer.ChannelID{"kbri_muscat", "kemlu_pwni_hotline"}},
 		"danger in Nepal":                    {refer.Need{Situation: danger, Country: "NP"}, []refer.ChannelID{"kbri_dhaka", "kemlu_pwni_hotline", "konsul_kathmandu"}},
-		"money sent from Malaysia":           {refer.Need{Situation: refer.MoneyLost, Where: "MY"}, []refer.ChannelID{"my_nsrc_997", "komdigi_cekrekening_aduannomor"}},
+		"money sent from Malaysia":           {refer.Need{Situation: refer.MoneyLost, AskerCountry: "MY"}, []refer.ChannelID{"my_nsrc_997", "komdigi_cekrekening_aduannomor"}},
 		"money sent, nobody knows where":     {refer.Need{Situation: refer.MoneyLost}, []refer.ChannelID{"iasc_ojk", "ojk_157", "polri_110"}},
 		"a relative in Cambodia":             {refer.Need{Situation: missing, Country: "KH"}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline", "kp2mi_call_center"}},
 		"a relative nobody knows where":      {refer.Need{Situation: missing}, []refer.ChannelID{"kemlu_pwni_hotline"}},
 		"a Vietnamese in Cambodia":           {refer.Need{Situation: danger, Country: "KH", Nationality: "VN"}, []refer.ChannelID{"vn_embassy_phnom_penh", "vn_citizen_protection"}},
 		"a Filipina in Myanmar":              {refer.Need{Situation: danger, Country: "MM", Nationality: "PH"}, []refer.ChannelID{"ph_embassy_yangon_bangkok_atn"}},
-		"a doubtful offer":                   {refer.Need{Situation: refer.SuspiciousOffer, Where: "ID"}, []refer.ChannelID{"kp2mi_call_center", "siskop2mi_check", "bp3mi_offices"}},
-		"money sent":                         {refer.Need{Situation: refer.MoneyLost, Where: "ID"}, []refer.ChannelID{"iasc_ojk", "ojk_157", "polri_110"}},
+		"a doubtful offer":                   {refer.Need{Situation: refer.SuspiciousOffer, AskerCountry: "ID"}, []refer.ChannelID{"kp2mi_call_center", "siskop2mi_check", "bp3mi_offices"}},
+		"money sent":                         {refer.Need{Situation: refer.MoneyLost, AskerCountry: "ID"}, []refer.ChannelID{"iasc_ojk", "ojk_157", "polri_110"}},
 		"a woman or a child":                 {refer.Need{Situation: refer.ChildOrWoman}, []refer.ChannelID{"sapa_129", "polri_110"}},
-		"came home":                          {refer.Need{Situation: refer.Returned, Where: "ID"}, []refer.ChannelID{"lpsk", "sapa_129", "migrant_care"}},
-		"a witness under threat":             {refer.Need{Situation: refer.Witness, Where: "ID"}, []refer.ChannelID{"polri_110", "lpsk"}},
+		"came home":                          {refer.Need{Situation: refer.Returned, AskerCountry: "ID"}, []refer.ChannelID{"lpsk", "sapa_129", "migrant_care"}},
+		"a witness under threat":             {refer.Need{Situation: refer.Witness, AskerCountry: "ID"}, []refer.ChannelID{"polri_110", "lpsk"}},
 		"a fake advert":                      {refer.Need{Situation: refer.FakeAd}, []refer.ChannelID{"komdigi_cekrekening_aduannomor", "patroli_siber"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -72,29 +72,29 @@ var Kinds = closed.Set[Kind]{
 // Closed lists the kinds.
 func (Kind) Closed() []closed.Entry { return Kinds.Entries() }
 
-// Shown is how a channel is shown.
-type Shown string
+// Visibility is how a channel is shown.
+type Visibility string
 
 // The ways to show a channel.
 const (
-	Yes     Shown = "yes"
-	Caveat  Shown = "caveat"
-	Link    Shown = "link"
-	Behind  Shown = "behind"
-	NotSeen Shown = "no"
+	ShowNumbers   Visibility = "yes"
+	ShowWithNote  Visibility = "caveat"
+	ShowLink      Visibility = "link"
+	ShowOnRequest Visibility = "behind"
+	ShowNever     Visibility = "no"
 )
 
-// Shows are the ways to show a channel.
-var Shows = closed.Set[Shown]{
-	{Word: Yes, Means: "with its numbers"},
-	{Word: Caveat, Means: "with its numbers and a note on what to mind"},
-	{Word: Link, Means: "its page only, no number"},
-	{Word: Behind, Means: "with its numbers and its note, and only to somebody who asks for other contacts"},
-	{Word: NotSeen, Means: "not at all: kept for the people who keep the list"},
+// Visibilities are the ways to show a channel.
+var Visibilities = closed.Set[Visibility]{
+	{Word: ShowNumbers, Means: "with its numbers"},
+	{Word: ShowWithNote, Means: "with its numbers and a note on what to mind"},
+	{Word: ShowLink, Means: "its page only, no number"},
+	{Word: ShowOnRequest, Means: "with its numbers and its note, and only to somebody who asks for other contacts"},
+	{Word: ShowNever, Means: "not at all: kept for the people who keep the list"},
 }
 
 // Closed lists the ways to show a channel.
-func (Shown) Closed() []closed.Entry { return Shows.Entries() }
+func (Visibility) Closed() []closed.Entry { return Visibilities.Entries() }
 
 // Hours is when a channel answers.
 type Hours string
@@ -120,14 +120,14 @@ func (Area) Closed() []closed.Entry {
 	return append(iso.Countries.Entries(), closed.Entry{Word: string(World), Means: "every country"})
 }
 
-// Whom is the nationality or the place of a person: a country, or Anybody.
-type Whom string
+// CountryOrAny is the nationality or the place of a person: a country, or Anybody.
+type CountryOrAny string
 
 // Anybody is people of every country, or anywhere.
-const Anybody Whom = "any"
+const Anybody CountryOrAny = "any"
 
 // Closed lists the words.
-func (Whom) Closed() []closed.Entry {
+func (CountryOrAny) Closed() []closed.Entry {
 	return append(iso.Countries.Entries(), closed.Entry{Word: string(Anybody), Means: "of every country, or anywhere"})
 }
 

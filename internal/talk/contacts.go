@@ -71,7 +71,7 @@ func (t *turn) need(situation refer.Situation) refer.Need {
 		n.Situation = refer.SelfHarmHeld
 	}
 	if t.ofWriter() {
-		n.Where, n.Watched = n.Country, true
+		n.AskerCountry, n.Watched = n.Country, true
 	}
 	return n
 }
@@ -159,7 +159,7 @@ func contactBlock(c refer.Channel, need refer.Need, at time.Time) Block {
 	if c.CalledOn != "" {
 		b.Lines = append(b.Lines, Item{ID: "contact.called", Args: Args{"date": Day(c.CalledOn)}})
 	}
-	if c.Caveat {
+	if c.HasNote {
 		b.Lines = append(b.Lines, Item{ID: MessageID(id + ".note")})
 	}
 	return b

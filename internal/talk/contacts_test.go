@@ -16,7 +16,7 @@ func TestContactsSayWhatIsKnownOfTheirNumbers(t *testing.T) {
 	channel := func(id refer.ChannelID, rank int, called, published string, numbers ...refer.Number) refer.Channel {
 		return refer.Channel{
 			ID: id, Kind: "ministry", Situations: map[refer.Situation]int{refer.AbroadInDanger: rank}, Covers: []refer.Area{refer.World},
-			Nationality: []refer.Whom{refer.Anybody}, From: []refer.Whom{refer.Anybody}, Numbers: numbers, Email: "a@example.org", Show: refer.Yes,
+			Nationality: []refer.CountryOrAny{refer.Anybody}, From: []refer.CountryOrAny{refer.Anybody}, Numbers: numbers, Email: "a@example.org", Visibility: refer.ShowNumbers,
 			ReadOn: "2026-11-01", CalledOn: called, ReviewBy: "2027-02-01", Sources: []refer.Source{{Publisher: "p", Published: published}},
 		}
 	}

@@ -277,7 +277,7 @@ func (t *turn) firstContact() []Block {
 		need = t.need(refer.SelfHarm)
 	case hear.Relative, hear.Ransom:
 		if need.Situation == refer.AbroadInDanger {
-			need.Country, need.Where = "", ""
+			need.Country, need.AskerCountry = "", ""
 		}
 	case hear.Minor, hear.Child:
 		need = t.need(refer.ChildHeld)

@@ -21,8 +21,8 @@ func officeBlocks(found refer.Found) []Block {
 	for _, o := range found.Offices {
 		b := Block{ID: "contact.one", Args: Args{"name": Words(o.Name)}}
 		switch {
-		case o.Where() != "":
-			b.Lines = append(b.Lines, Item{ID: "topic.office.address", Args: Args{"address": Words(o.Where())}})
+		case o.VisibleAddress() != "":
+			b.Lines = append(b.Lines, Item{ID: "topic.office.address", Args: Args{"address": Words(o.VisibleAddress())}})
 		case o.City != "" && o.City != found.Place:
 			b.Lines = append(b.Lines, Item{ID: "topic.office.town", Args: Args{"town": Words(o.City)}})
 		default:
