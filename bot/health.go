@@ -136,7 +136,7 @@ func (h *health) probe() {
 func (h *health) lookAtTelegram() {
 	since := func(last time.Duration) time.Duration { return min(last, time.Since(h.began)) }
 	quiet, unsent := since(h.client.SinceAnswer()), since(h.client.SinceMessage())
-	waits := h.chats.Undelivered()
+	waits := h.chats.TotalBacklog()
 	said := map[ops.Fault]string{}
 	if waits.Urgent > h.limits.urgent {
 		said[ops.FaultUrgentUnsent] = fmt.Sprintf("a reply to somebody in danger has waited for %v; look at the network and at cekloker_calls_total", waits.Urgent.Round(time.Second))

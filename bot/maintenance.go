@@ -29,9 +29,9 @@ func (v serveConfig) startMaintenance(ctx context.Context, background *sync.Wait
 // registerGauges registers the values that are read with the metrics. None of them
 // points to a person.
 func (v serveConfig) registerGauges(chats *chat.Service) {
-	v.monitor.Gauge("outbox_calls", "Calls that are not delivered yet.", func() float64 { return float64(chats.Undelivered().Calls) })
-	v.monitor.Gauge("outbox_oldest_seconds", "Age of the oldest call that is not delivered yet.", func() float64 { return chats.Undelivered().Oldest.Seconds() })
-	v.monitor.Gauge("outbox_urgent_seconds", "Age of the oldest reply to somebody in danger that is not delivered yet, 0 for none.", func() float64 { return chats.Undelivered().Urgent.Seconds() })
+	v.monitor.Gauge("outbox_calls", "Calls that are not delivered yet.", func() float64 { return float64(chats.TotalBacklog().Calls) })
+	v.monitor.Gauge("outbox_oldest_seconds", "Age of the oldest call that is not delivered yet.", func() float64 { return chats.TotalBacklog().Oldest.Seconds() })
+	v.monitor.Gauge("outbox_urgent_seconds", "Age of the oldest reply to somebody in danger that is not delivered yet, 0 for none.", func() float64 { return chats.TotalBacklog().Urgent.Seconds() })
 	v.monitor.Gauge("damaged_records", "Records that could not be opened since the start.", func() float64 { return float64(v.store.Damaged()) })
 	v.monitor.Gauge("commits", "Commits since the start.", func() float64 { n, _ := v.store.Commits(); return float64(n) })
 	v.monitor.Gauge("committed_changes", "Changes in these commits.", func() float64 { _, n := v.store.Commits(); return float64(n) })

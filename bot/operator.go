@@ -78,7 +78,7 @@ func (o *operatorActions) status() talk.Message {
 	number := func(id talk.MessageID, n int) talk.Item {
 		return talk.Item{ID: id, Args: talk.Args{"n": talk.Number(n)}}
 	}
-	unsent := o.chats.Undelivered()
+	unsent := o.chats.TotalBacklog()
 	f, err := o.v.store.Stats()
 	if err != nil {
 		o.v.monitor.Failed("status", err)

@@ -148,7 +148,7 @@ func TestWhoBlockedTheBotGetsNothingMore(t *testing.T) {
 // words and the exit are answered nevertheless.
 func TestAFloodIsAskedToWaitOnceAndDangerIsStillHeard(t *testing.T) {
 	t.Parallel()
-	s := startTestBot(t, func(v *serveConfig) { v.limits = chat.Limits{Burst: 5, Refill: 0.001} })
+	s := startTestBot(t, func(v *serveConfig) { v.limits = chat.Limits{EventsAtOnce: 5, Refill: 0.001} })
 	who := s.Person(1, "id")
 	for range 60 {
 		who.Say("/privasi")

@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 			}
 			if os.Getenv("CEKLOKER_TEST_NO_LIMITS") == "1" { // people who never pause
 				p.budget = telegram.Budget{Overall: 1e6, Urgent: 1e6, Chat: 1e6, ChatAtOnce: 1000}
-				p.limits = chat.Limits{Burst: 1 << 20, Refill: 1e6}
+				p.limits = chat.Limits{EventsAtOnce: 1 << 20, Refill: 1e6}
 			}
 			if os.Getenv("CEKLOKER_TEST_QUICK_LINE") == "1" {
 				p.timeouts = telegram.Timeouts{Poll: time.Second, PollGrace: time.Second, Call: time.Second, PingAfter: 300 * time.Millisecond, PingTimeout: 700 * time.Millisecond}

@@ -142,7 +142,7 @@ func TestAFullQueueLetsDangerPass(t *testing.T) {
 	t.Parallel()
 	s := newTestBot(t)
 	disk := s.onDisk(t)
-	s.start(t, func(v *serveConfig) { v.limits = chat.Limits{Turns: 1} })
+	s.start(t, func(v *serveConfig) { v.limits = chat.Limits{MaxWaitingTurns: 1} })
 	a, b := s.Person(1, "id"), s.Person(2, "id")
 	disk.slow.Store(true)
 	a.Say("/start")

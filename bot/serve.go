@@ -170,7 +170,7 @@ func serve(ctx context.Context, v serveConfig) error {
 	if err == nil && ctx.Err() == nil {
 		err = context.Cause(receive)
 	}
-	left := chats.Undelivered().Calls
+	left := chats.TotalBacklog().Calls
 	v.monitor.LogDone("stopped", "version", version(), "unsent", left)
 	return err
 }

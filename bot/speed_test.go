@@ -31,7 +31,7 @@ func TestPeopleWithoutAPause(t *testing.T) {
 	s.start(t, func(v *serveConfig) {
 		hook(v)
 		v.budget = telegram.Budget{Overall: 1e6, Chat: 1e6, ChatAtOnce: 1000}
-		v.limits = chat.Limits{Burst: 1 << 20, Refill: 1e6}
+		v.limits = chat.Limits{EventsAtOnce: 1 << 20, Refill: 1e6}
 	})
 	busy := isMachineBusy()
 	first := s.Person(1, "id")

@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// Unsent sums up what all chats have unsent.
-type Unsent struct {
+// TotalBacklog sums up what all chats have unsent.
+type TotalBacklog struct {
 	Calls  int
 	Oldest time.Duration // the age of the oldest call
 	Urgent time.Duration // the age of the oldest reply to somebody in danger; 0: none waits
 }
 
-func (u *Unsent) add(calls int, urgent bool, age time.Duration) {
+func (u *TotalBacklog) add(calls int, urgent bool, age time.Duration) {
 	u.Calls += calls
 	u.Oldest = max(u.Oldest, age)
 	if urgent {
@@ -60,7 +60,7 @@ const maxBacklogs = 64
 // danger first, then the oldest. A chat that receives an update in the meantime
 // does not wait here.
 func (s *Service) Start() error {
-	backlogs, err := s.o.Store.Unsent(s.o.Now())
+	backlogs, err := s.o.Store.Backlogs(s.o.Now())
 	if err != nil {
 		return err
 	}
@@ -118,8 +118,8 @@ func (s *Service) deliverBacklog(id ID) {
 	}
 }
 
-// Undelivered tells what is unsent.
-func (s *Service) Undelivered() (u Unsent) {
+// TotalBacklog tells what is unsent.
+func (s *Service) TotalBacklog() (u TotalBacklog) {
 	now := s.o.Now()
 	s.mu.Lock()
 	inMemory := slices.Collect(maps.Values(s.conversations))

@@ -67,7 +67,7 @@ func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 	}
 	inside := func() int { messenger.mu.Lock(); defer messenger.mu.Unlock(); return messenger.inside }
 	waitFor(t, "the first are on their way", func() bool { return inside() == most })
-	if u := service.Undelivered(); u.Calls != 2*people || u.Oldest < 0 {
+	if u := service.TotalBacklog(); u.Calls != 2*people || u.Oldest < 0 {
 		t.Errorf("%d calls wait, the oldest for %v; want %d", u.Calls, u.Oldest, 2*people)
 	}
 	if n := runtime.NumGoroutine() - before; n > most+10 {
@@ -95,7 +95,7 @@ func TestALargeOutboxIsSentAFewChatsAtATime(t *testing.T) {
 			t.Fatalf("%d was sent %q", id, got)
 		}
 	}
-	if left, err := d.store.Unsent(noon); err != nil || len(left) != 0 {
+	if left, err := d.store.Backlogs(noon); err != nil || len(left) != 0 {
 		t.Errorf("%d chats are left, %v", len(left), err)
 	}
 }

@@ -102,13 +102,13 @@ type Messenger interface {
 // Store keeps records. Save writes all records of a chat, SaveReceipts only the
 // traces and the unsent calls. Both return at once; wait returns when the records
 // are on disk, and must be called. Writes of one chat take effect in the order in
-// which they were made. Unsent lists the chats with something to deliver,
+// which they were made. Backlogs lists the chats with something to deliver,
 // DueReminders those whose reminder is due.
 type Store interface {
 	Load(id ID, now time.Time) (Records, error)
 	Save(id ID, r Records, short bool, now time.Time) (wait func() error)
 	SaveReceipts(id ID, r Records, now time.Time) (wait func() error)
-	Unsent(now time.Time) ([]Backlog, error)
+	Backlogs(now time.Time) ([]Backlog, error)
 	DueReminders(now time.Time) ([]ID, error)
 }
 

@@ -17,7 +17,7 @@ import (
 //  2. Events of one person that come faster than the bucket below allows: one
 //     "please wait", then silence. They are refused from memory, before anything is
 //     read from disk.
-//  3. Ordinary events while Limits.Turns turns wait are not confirmed. A poll asks
+//  3. Ordinary events while Limits.MaxWaitingTurns turns wait are not confirmed. A poll asks
 //     for them again, a webhook is told Retry-After: late, not lost.
 //  4. Ordinary replies wait in the outbox for their place in the budget of messages,
 //     for up to a day.
@@ -31,29 +31,29 @@ import (
 
 // Limits bounds what the service takes. The zero value of a field means its default.
 type Limits struct {
-	Burst   int     // events of one person at once: 20, ten forwarded messages and an impatient hand
-	Refill  float64 // events a second of one person in the long run: 1
-	Turns   int     // turns of all chats that wait: 2000, two seconds of work
-	Buckets int     // people whose events are counted in memory: 50000, about 10 MB
+	EventsAtOnce    int     // events of one person at once: 20, ten forwarded messages and an impatient hand
+	Refill          float64 // events a second of one person in the long run: 1
+	MaxWaitingTurns int     // turns of all chats that wait: 2000, two seconds of work
+	MaxTrackedChats int     // people whose events are counted in memory: 50000, about 10 MB
 
-	Turn time.Duration // for one turn, until it is given up: 2 s, a hundred times what the longest text takes
+	TurnTimeout time.Duration // for one turn, until it is given up: 2 s, a hundred times what the longest text takes
 }
 
 func (l Limits) withDefaults() Limits {
-	if l.Burst == 0 {
-		l.Burst = 20
+	if l.EventsAtOnce == 0 {
+		l.EventsAtOnce = 20
 	}
 	if l.Refill == 0 {
 		l.Refill = 1
 	}
-	if l.Turns == 0 {
-		l.Turns = 2000
+	if l.MaxWaitingTurns == 0 {
+		l.MaxWaitingTurns = 2000
 	}
-	if l.Buckets == 0 {
-		l.Buckets = 50000
+	if l.MaxTrackedChats == 0 {
+		l.MaxTrackedChats = 50000
 	}
-	if l.Turn == 0 {
-		l.Turn = 2 * time.Second
+	if l.TurnTimeout == 0 {
+		l.TurnTimeout = 2 * time.Second
 	}
 	return l
 }
@@ -86,10 +86,10 @@ func (f *flood) admit(id ID, update int64, now time.Time) (ok, warn bool) {
 	b := f.buckets[id]
 	if b == nil {
 		f.prune(now)
-		b = &bucket{tokens: rate.NewLimiter(rate.Limit(f.limits.Refill), f.limits.Burst)}
+		b = &bucket{tokens: rate.NewLimiter(rate.Limit(f.limits.Refill), f.limits.EventsAtOnce)}
 		f.buckets[id] = b
 	}
-	if b.tokens.TokensAt(now) >= float64(f.limits.Burst) {
+	if b.tokens.TokensAt(now) >= float64(f.limits.EventsAtOnce) {
 		b.last = 0 // after a long pause Telegram may have restarted its update ids
 	}
 	if update != 0 && update <= b.last {
@@ -97,7 +97,7 @@ func (f *flood) admit(id ID, update int64, now time.Time) (ok, warn bool) {
 	}
 	if b.tokens.AllowN(now, 1) {
 		b.last = update
-		if b.tokens.TokensAt(now) > float64(f.limits.Burst)/2 {
+		if b.tokens.TokensAt(now) > float64(f.limits.EventsAtOnce)/2 {
 			b.warned = false
 		}
 		return true, false
@@ -110,15 +110,15 @@ func (f *flood) admit(id ID, update int64, now time.Time) (ok, warn bool) {
 // prune forgets full buckets when there are many, and all of them when that is not
 // enough: the bound on memory comes first.
 func (f *flood) prune(now time.Time) {
-	if len(f.buckets) < f.limits.Buckets {
+	if len(f.buckets) < f.limits.MaxTrackedChats {
 		return
 	}
 	for id, b := range f.buckets {
-		if b.tokens.TokensAt(now) >= float64(f.limits.Burst) {
+		if b.tokens.TokensAt(now) >= float64(f.limits.EventsAtOnce) {
 			delete(f.buckets, id)
 		}
 	}
-	if len(f.buckets) >= f.limits.Buckets {
+	if len(f.buckets) >= f.limits.MaxTrackedChats {
 		clear(f.buckets)
 	}
 }
@@ -132,7 +132,7 @@ func (s *Service) isRefused(u Update) (refused bool, err error) {
 		return false, nil
 	}
 	ok, warn := s.flood.admit(u.Chat, u.ID, s.o.Now())
-	busy := s.waitingTurns.Load() >= int64(s.limits.Turns)
+	busy := s.waitingTurns.Load() >= int64(s.limits.MaxWaitingTurns)
 	switch {
 	case ok && !busy, s.isUrgent(u):
 		return false, nil

@@ -159,7 +159,7 @@ func (d *harness) stop(t *testing.T) {
 // waitDelivered waits until everything is delivered and the receipts are on disk.
 func (d *harness) waitDelivered(t *testing.T) {
 	t.Helper()
-	waitFor(t, "nothing is unsent", func() bool { left, err := d.store.Unsent(d.now()); return err == nil && len(left) == 0 })
+	waitFor(t, "nothing is unsent", func() bool { left, err := d.store.Backlogs(d.now()); return err == nil && len(left) == 0 })
 }
 
 func textUpdate(number int64, id chat.ID, text string) chat.Update {

@@ -12,8 +12,8 @@ import (
 // not sent any more, nor kept on disk. One neutral sentence comes in its place, without
 // sound, unless a newer reply waits behind it.
 
-// LateAfter is how long after the person's message such a reply may be delivered.
-const LateAfter = 10 * time.Minute
+// MaxReplyAge is how long after the person's message such a reply may be delivered.
+const MaxReplyAge = 10 * time.Minute
 
 // markBrief gives the replies of a turn their time, if they are such replies.
 func (c *conversation) markBrief(u Update, before, after Records, calls []Call) {
@@ -21,7 +21,7 @@ func (c *conversation) markBrief(u Update, before, after Records, calls []Call) 
 		slices.ContainsFunc(calls, func(c Call) bool { return c.Urgent })
 	for i := range calls {
 		if c := calls[i]; brief && c.Params["text"] != "" && !c.Immediate && !c.Exit {
-			calls[i].Until = u.Event.At.Add(LateAfter)
+			calls[i].Until = u.Event.At.Add(MaxReplyAge)
 		}
 	}
 }

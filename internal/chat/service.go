@@ -50,7 +50,7 @@ type Service struct {
 func New(ctx context.Context, o Options) *Service {
 	limits := o.Limits.withDefaults()
 	return &Service{
-		o: o, ctx: ctx, limits: limits, flood: newFlood(limits), watchdog: &watchdog{limit: limits.Turn, stuck: o.OnStuck},
+		o: o, ctx: ctx, limits: limits, flood: newFlood(limits), watchdog: &watchdog{limit: limits.TurnTimeout, stuck: o.OnStuck},
 		immediate: make(chan struct{}, maxImmediate), conversations: map[ID]*conversation{},
 	}
 }

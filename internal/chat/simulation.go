@@ -79,7 +79,7 @@ func saveNothing() error { return nil }
 func (nullStore) Load(ID, time.Time) (Records, error)                     { return Records{}, nil }
 func (nullStore) Save(ID, Records, bool, time.Time) (wait func() error)   { return saveNothing }
 func (nullStore) SaveReceipts(ID, Records, time.Time) (wait func() error) { return saveNothing }
-func (nullStore) Unsent(time.Time) ([]Backlog, error)                     { return nil, nil }
+func (nullStore) Backlogs(time.Time) ([]Backlog, error)                   { return nil, nil }
 func (nullStore) DueReminders(time.Time) ([]ID, error)                    { return nil, nil }
 
 // firstFailure is an observer that keeps the first failure.

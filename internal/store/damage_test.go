@@ -107,7 +107,7 @@ func checkDamagedFile(t *testing.T, dir string, data []byte, what string) (whole
 			whole++
 		}
 	}
-	if _, err := s.Unsent(noon); err != nil {
+	if _, err := s.Backlogs(noon); err != nil {
 		t.Errorf("%s: outbox: %v", what, err)
 	}
 	if _, err := s.Compact(noon); err != nil {

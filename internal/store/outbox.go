@@ -98,8 +98,8 @@ func (w *recordWriter) putCall(call chat.Call) {
 	w.putAt(bucketOutbox, callKey(w.key, call.Seq), true, outboxRecord{w.id, []chat.Call{call}}, w.day, made.Add(chat.UnsentLife))
 }
 
-// Unsent returns the backlogs of all chats that have unsent calls.
-func (s *Store) Unsent(now time.Time) ([]chat.Backlog, error) {
+// Backlogs returns the backlogs of all chats that have unsent calls.
+func (s *Store) Backlogs(now time.Time) ([]chat.Backlog, error) {
 	var out []chat.Backlog
 	var bad []*damagedRecord
 	err := s.view(func(tx *bbolt.Tx) error {

@@ -78,7 +78,7 @@ func TestACommitWritesNewCallsOnly(t *testing.T) {
 			t.Errorf("after %s: %v", name, eight)
 		}
 	}
-	if all, err := s.Unsent(noon); err != nil || len(all) != 2 || all[0].Calls+all[1].Calls != 4 {
+	if all, err := s.Backlogs(noon); err != nil || len(all) != 2 || all[0].Calls+all[1].Calls != 4 {
 		t.Errorf("unsent: %+v, %v", all, err)
 	}
 	if err := s.Save(7, chat.Records{}, false, noon)(); err != nil {

@@ -71,7 +71,7 @@ func TestRecordsComeBackAfterReopening(t *testing.T) {
 	if other, err := s.Load(8, noon); err != nil || !other.Session.Began.IsZero() {
 		t.Errorf("another chat got %+v, %v", other, err)
 	}
-	if ids, err := s.Unsent(noon); err != nil || len(ids) != 1 || ids[0].Chat != 7 {
+	if ids, err := s.Backlogs(noon); err != nil || len(ids) != 1 || ids[0].Chat != 7 {
 		t.Errorf("unsent: %v, %v", ids, err)
 	}
 }

@@ -76,7 +76,7 @@ func TestAFileOfTheFirstVersionIsReadAndKeepsItsLives(t *testing.T) {
 	if err != nil || r.Session.Value("destination") != "MM" || r.Prefs.Lang != "en" || len(r.Traces.Updates) != 1 || r.Traces.LastSeq != 3 || len(r.Unsent) != 2 {
 		t.Fatalf("got %+v, %v", r, err)
 	}
-	if all, err := s.Unsent(noon.Add(time.Hour)); err != nil || len(all) != 1 || all[0].Calls != 2 {
+	if all, err := s.Backlogs(noon.Add(time.Hour)); err != nil || len(all) != 1 || all[0].Calls != 2 {
 		t.Errorf("unsent: %+v, %v", all, err)
 	}
 	if r, err := s.Load(7, noon.Add(25*time.Hour)); err != nil || !r.Session.Began.IsZero() || len(r.Traces.Updates) != 1 {

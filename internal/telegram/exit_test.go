@@ -77,7 +77,7 @@ func newTestChat(t *testing.T) *testChat {
 	fast := telegram.Budget{Overall: 1e6, Urgent: 1e6, Chat: 1e6, ChatAtOnce: 1e6, Group: 1e6}
 	k.chats = chat.New(ctx, chat.Options{
 		Book: allContent().Book, Store: k.store, Messenger: failingMessenger{telegram.NewMessenger(client, me, allContent().Speaker, fast, k.now), &k.fails}, Observer: nullObserver{}, Now: k.now,
-		Limits: chat.Limits{Burst: 1e6, Refill: 1e6},
+		Limits: chat.Limits{EventsAtOnce: 1e6, Refill: 1e6},
 	})
 	t.Cleanup(func() { end(); k.chats.WaitTurns(); k.store.Close() })
 	k.person = k.api.Person(somebody, "id")
