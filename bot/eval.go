@@ -71,7 +71,7 @@ const realOffers = "real-offers.jsonl"
 // the rules alone, and with learned readers that never saw the author of a post.
 func (c *evalCmd) posts(p *program, s *settings, got *content.Content) error {
 	flows, _ := s.folders()
-	lessons, err := content.ReadLessons(flows)
+	training, err := content.ReadTrainingData(flows)
 	if err != nil {
 		return err
 	}
@@ -89,10 +89,10 @@ func (c *evalCmd) posts(p *program, s *settings, got *content.Content) error {
 	alone := *got.Book
 	alone.Rules = got.Rules.With(nil)
 	fmt.Fprintf(p.out, "\nrules alone\n")
-	measure.ReportPosts(p.out, measure.Posts(&alone, lessons.Posts, lessons.Split))
+	measure.ReportPosts(p.out, measure.Posts(&alone, training.Posts, training.Split))
 	measure.ReportReal(p.out, measure.Offers(&alone, real, nil))
-	left := measure.CrossValidatePosts(got.Book, lessons, c.Percent)
-	judged, err := left.Judge(lessons.Settings)
+	left := measure.CrossValidatePosts(got.Book, training, c.Percent)
+	judged, err := left.Judge(training.Settings)
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func (c *evalCmd) leftOut(p *program, s *settings, got *content.Content) error {
 	l := measure.CrossValidation{Book: got.Book, Percent: c.Percent}
 	var voices []hear.LabelledMessage
 	var err error
-	if voices, l.Older, err = content.Voices(flows); err != nil {
+	if voices, l.Older, err = content.TrainingLines(flows); err != nil {
 		return err
 	}
 	if l.Recipe, l.Slang, l.Thresholds, err = content.Training(flows); err != nil {
@@ -117,7 +117,7 @@ func (c *evalCmd) leftOut(p *program, s *settings, got *content.Content) error {
 	}
 	var heard []measure.LineResult
 	if c.Sealed {
-		sealed, err := content.Sealed(flows)
+		sealed, err := content.TestLines(flows)
 		if err != nil {
 			return err
 		}

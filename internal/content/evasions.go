@@ -11,13 +11,13 @@ import (
 // Evasion is a dangerous offer in disguise: flows/proof/evasions.yaml. It must not be
 // judged lower than the same offer in plain words.
 type Evasion struct {
-	ID        string      `yaml:"id,required"`
-	Technique string      `yaml:"technique,required"` // what was done to the plain text
-	Plain     string      `yaml:"plain,required"`     // the same offer in open words
-	Level     offer.Level `yaml:"level,required"`     // of the plain text, at least
-	Texts     []string    `yaml:"texts,required"`     // what is sent, in one message or several
-	Source    []string    `yaml:"source,required" names:"source"`
-	Miss      string      `yaml:"miss"` // why it is missed today, "" when it is not; a listed miss must fail
+	ID          string      `yaml:"id,required"`
+	Technique   string      `yaml:"technique,required"` // what was done to the plain text
+	Undisguised string      `yaml:"plain,required"`     // the same offer in open words
+	Level       offer.Level `yaml:"level,required"`     // of the plain text, at least
+	Texts       []string    `yaml:"texts,required"`     // what is sent, in one message or several
+	Source      []string    `yaml:"source,required" names:"source"`
+	Miss        string      `yaml:"miss"` // why it is missed today, "" when it is not; a listed miss must fail
 }
 
 // Whole joins the messages as Turn joins a burst.
@@ -43,7 +43,7 @@ func (l *loader) proveEvasion(i int, e *Evasion) {
 	const file = "flows/proof/evasions.yaml"
 	path := strconv.Itoa(i)
 	rules := l.out.Rules // a text that is heard as news is not judged, which is what a disguise may want
-	plain, hidden := rules.JudgeReading(rules.Read(e.Plain)), rules.JudgeReading(rules.Read(e.Whole()))
+	plain, hidden := rules.JudgeReading(rules.Read(e.Undisguised)), rules.JudgeReading(rules.Read(e.Whole()))
 	if plain.Level < e.Level {
 		l.bad(file, path+"/plain", fmt.Sprintf("the plain text of %s has level %d, expected %d; findings %v", e.ID, plain.Level, e.Level, ids(plain)), "fix the reading or the plain text")
 	}

@@ -12,7 +12,7 @@ import (
 // Train trains the model from the lines of the content folder and returns its
 // file. The same content gives the same bytes.
 func Train(flows fs.FS) ([]byte, error) {
-	voices, older, err := Voices(flows)
+	voices, older, err := TrainingLines(flows)
 	if err != nil {
 		return nil, err
 	}

@@ -9,14 +9,14 @@ import (
 
 func TestTrainingGivesTheSameBytes(t *testing.T) {
 	t.Parallel()
-	if !bytes.Equal(file(t, Train(lesson(), small())), file(t, Train(lesson(), small()))) {
+	if !bytes.Equal(file(t, Train(trainingSet(), small())), file(t, Train(trainingSet(), small()))) {
 		t.Error("two runs give two files")
 	}
 }
 
 func TestAFileGivesTheSameModel(t *testing.T) {
 	t.Parallel()
-	trained := Train(lesson(), small())
+	trained := Train(trainingSet(), small())
 	loaded, err := Load(file(t, trained))
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +33,7 @@ func TestAFileGivesTheSameModel(t *testing.T) {
 
 func TestADamagedFileIsAnError(t *testing.T) {
 	t.Parallel()
-	good := file(t, Train(lesson(), small()))
+	good := file(t, Train(trainingSet(), small()))
 	for i := 0; i < len(good); i += 97 {
 		bad := slices.Clone(good)
 		bad[i] ^= 0x10
@@ -51,7 +51,7 @@ func TestADamagedFileIsAnError(t *testing.T) {
 
 func TestAWrongFileWithARightChecksumIsAnError(t *testing.T) {
 	t.Parallel()
-	good := file(t, Train(lesson(), small()))
+	good := file(t, Train(trainingSet(), small()))
 	for i := bodyAt; i < bodyAt+300; i++ {
 		for _, b := range []byte{0, 0x7f, 0xff} {
 			bad := slices.Clone(good)
@@ -63,7 +63,7 @@ func TestAWrongFileWithARightChecksumIsAnError(t *testing.T) {
 			}
 		}
 	}
-	other := Train(lesson(), small())
+	other := Train(trainingSet(), small())
 	other.labels.names = slices.Clone(other.labels.names)
 	other.labels.names[0] = "peril"
 	if _, err := Load(file(t, other)); err == nil {
@@ -83,7 +83,7 @@ func FuzzLoad(f *testing.F) {
 }
 
 func BenchmarkLoad(b *testing.B) {
-	data := file(b, Train(lesson(), Defaults()))
+	data := file(b, Train(trainingSet(), Defaults()))
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
 		if _, err := Load(data); err != nil {

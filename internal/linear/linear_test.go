@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// lesson is a small set of lines on which the tests train.
-func lesson() []Example {
+// trainingSet is a small set of lines on which the tests train.
+func trainingSet() []Example {
 	line := func(label, topic, text string) Example {
 		return Example{Text: text, Label: label, Topic: topic, TrainsHeads: All, Weight: 1}
 	}
@@ -33,7 +33,7 @@ func lesson() []Example {
 	}
 }
 
-// small are options that train the lesson in no time.
+// small are options that train on it in no time.
 func small() Options {
 	o := Defaults()
 	o.Least, o.TopicBits, o.C, o.TopicC = 1, 10, 1, 1
@@ -52,8 +52,8 @@ func file(t testing.TB, m *Model) []byte {
 
 func TestTrainingLearnsItsLines(t *testing.T) {
 	t.Parallel()
-	m := Train(lesson(), small())
-	for _, l := range lesson() {
+	m := Train(trainingSet(), small())
+	for _, l := range trainingSet() {
 		s := m.Score(l.Text)
 		for h := range HeadCount {
 			if (s[h] > 0) != h.holds(l) {
@@ -74,7 +74,7 @@ func TestTrainingLearnsItsLines(t *testing.T) {
 
 func TestOnlyHeadsThatALineTeachesLearnFromIt(t *testing.T) {
 	t.Parallel()
-	lines := lesson()
+	lines := trainingSet()
 	plain := Train(lines, small())
 	const known = "nomor telepon kbri phnom penh berapa" // brings no feature that is new
 	lines = append(lines, Example{Text: known, Label: "ordinary", TrainsHeads: Of(Danger), Weight: 1})
@@ -89,7 +89,7 @@ func TestOnlyHeadsThatALineTeachesLearnFromIt(t *testing.T) {
 // believed.
 func TestWhatIsNoFeature(t *testing.T) {
 	t.Parallel()
-	m := Train(lesson(), small())
+	m := Train(trainingSet(), small())
 	want := m.Score("saya ditahan 3 bulan di kamboja")
 	for _, text := range []string{
 		"SAYA DITAHAN 3 BULAN DI KAMBOJA", "saya ditahan 12 bulan di kamboja 😭😭", "🇰🇭 saya ditahan 3 bulan, di kamboja...",
@@ -110,7 +110,7 @@ func TestWhatIsNoFeature(t *testing.T) {
 // however long it is.
 func TestWhyNamesFeatures(t *testing.T) {
 	t.Parallel()
-	m := Train(lesson(), small())
+	m := Train(trainingSet(), small())
 	why := m.Why("macet banget. kami tidak boleh keluar, pintu dikunci", Danger, 200)
 	seen := map[string]bool{}
 	for i, w := range why {
@@ -136,7 +136,7 @@ func TestWhyNamesFeatures(t *testing.T) {
 func TestVaryChangesLinesAlikeEachTime(t *testing.T) {
 	t.Parallel()
 	v := Variation{Seed: 7, Weight: 0.5, Everyday: []string{"hari ini hujan"}, Fillers: []string{"sih"}}
-	lines := append(lesson(), Example{Text: "", Weight: 1}, Example{Text: "é", Weight: 1})
+	lines := append(trainingSet(), Example{Text: "", Weight: 1}, Example{Text: "é", Weight: 1})
 	once, again := Vary(lines, v), Vary(lines, v)
 	if !slices.Equal(once, again) || len(once) != 2*len(lines) {
 		t.Error("two runs differ")

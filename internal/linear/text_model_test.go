@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// offers is a small lesson with two heads.
+// offers is a small training set with two heads.
 func offers() []TextExample {
 	return []TextExample{
 		{Text: "bayar dulu baru kerja", HeadWeights: []float64{1, 0}},

@@ -9,7 +9,7 @@ import (
 
 func TestAddedTextDoesNotDilute(t *testing.T) {
 	t.Parallel()
-	m := Train(lesson(), small())
+	m := Train(trainingSet(), small())
 	const plea = "kami tidak boleh keluar, pintu dikunci"
 	alone := m.Score(plea)[Danger]
 	around := strings.Repeat("macet banget di jalan pagi ini. bos marah terus di kantor. ", 40)
@@ -81,7 +81,7 @@ func TestSentences(t *testing.T) {
 
 func TestSummingEightAtOnceIsSumming(t *testing.T) {
 	t.Parallel()
-	m := Train(lesson(), small())
+	m := Train(trainingSet(), small())
 	for i := range m.labels.weights {
 		m.labels.weights[i] = byte(i*31 + i>>3) // all values, the extremes too
 	}
@@ -117,7 +117,7 @@ func TestRoots(t *testing.T) {
 
 func TestHugeTextsAreRead(t *testing.T) {
 	t.Parallel()
-	m := Train(lesson(), small())
+	m := Train(trainingSet(), small())
 	for _, text := range []string{
 		strings.Repeat("x", 1<<20), strings.Repeat("é", 1<<19), strings.Repeat("a ", 1<<19), strings.Repeat(".\n", 1<<19),
 		strings.Repeat("\xff", 1<<16), strings.Repeat("1", 1<<16), strings.Repeat("a. ", 1<<16),
@@ -128,7 +128,7 @@ func TestHugeTextsAreRead(t *testing.T) {
 }
 
 func FuzzScore(f *testing.F) {
-	m := Train(lesson(), small())
+	m := Train(trainingSet(), small())
 	f.Add("tolong saya ditahan. 🇰🇭 1.5jt")
 	f.Fuzz(func(t *testing.T, text string) {
 		m.Score(text)
@@ -138,7 +138,7 @@ func FuzzScore(f *testing.F) {
 }
 
 func BenchmarkScore(b *testing.B) {
-	m := Train(lesson(), Defaults())
+	m := Train(trainingSet(), Defaults())
 	const sentence = "pak tolong adik saya di gedung itu tidak boleh keluar, hpnya disita dan tiap malam dipukul kalau tidak target; "
 	for _, length := range []int{120, 800, 4000} {
 		text := strings.Repeat(sentence, 40)[:length]

@@ -75,8 +75,8 @@ func (l CrossValidation) Classify(lines []hear.LabelledMessage, progress func(do
 const lanes = 2
 
 // ClassifyTestLines classifies lines of authors that are never used in training.
-func (l CrossValidation) ClassifyTestLines(voices, sealed []hear.LabelledMessage) []LineResult {
-	return l.classify(hear.Train(voices, l.Older, l.Recipe, l.Slang), sealed)
+func (l CrossValidation) ClassifyTestLines(train, test []hear.LabelledMessage) []LineResult {
+	return l.classify(hear.Train(train, l.Older, l.Recipe, l.Slang), test)
 }
 
 func (l CrossValidation) classify(m *linear.Model, lines []hear.LabelledMessage) []LineResult {

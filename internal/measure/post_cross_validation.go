@@ -13,10 +13,10 @@ import (
 
 // PostCrossValidation judges posts with learned readers that never saw their authors.
 type PostCrossValidation struct {
-	book    *talk.Book
-	lessons content.Lessons
-	folds   []fold
-	whole   *linear.TextModel // trained on all posts, for texts of others
+	book     *talk.Book
+	training content.TrainingData
+	folds    []fold
+	whole    *linear.TextModel // trained on all posts, for texts of others
 }
 
 // fold is a group of authors, their posts, and a model trained without them.
@@ -27,9 +27,9 @@ type fold struct {
 
 // CrossValidatePosts trains a reader for each group of authors. Every author is in one group. Of
 // the others it trains on the given percentage, for the learning curve.
-func CrossValidatePosts(book *talk.Book, lessons content.Lessons, percent int) PostCrossValidation {
-	l := PostCrossValidation{book: book, lessons: lessons, whole: lessons.Train()}
-	names := slices.Concat(lessons.Split.Read, lessons.Split.Unread)
+func CrossValidatePosts(book *talk.Book, training content.TrainingData, percent int) PostCrossValidation {
+	l := PostCrossValidation{book: book, training: training, whole: training.Train()}
+	names := slices.Concat(training.Split.Read, training.Split.Unread)
 	slices.Sort(names)
 	for at := range folds {
 		var out []string
@@ -42,8 +42,8 @@ func CrossValidatePosts(book *talk.Book, lessons content.Lessons, percent int) P
 				unused = append(unused, name)
 			}
 		}
-		f := fold{model: lessons.Train(append(unused, out...)...)}
-		for _, p := range lessons.Posts {
+		f := fold{model: training.Train(append(unused, out...)...)}
+		for _, p := range training.Posts {
 			if slices.Contains(out, p.Author) {
 				f.posts = append(f.posts, p)
 			}
@@ -61,7 +61,7 @@ func (l PostCrossValidation) Judge(s learned.Settings) ([]PostResult, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Posts(book, f.posts, l.lessons.Split)...)
+		out = append(out, Posts(book, f.posts, l.training.Split)...)
 	}
 	return out, nil
 }
@@ -82,7 +82,7 @@ var steps = [...]int32{-200, -150, -100, -50, 0, 50, 100, 150, 200}
 func (l PostCrossValidation) ReportThresholds(out io.Writer, real []LabelledText) error {
 	fmt.Fprintf(out, "%-14s %7s %7s %7s %7s %7s   %7s %7s\n", "raise at", "danger", "fraud", "home", "abroad", "none", "scam", "honest")
 	for _, step := range steps {
-		s := l.lessons.Settings
+		s := l.training.Settings
 		s.Raise.Danger += step
 		s.Raise.Fraud += step
 		posts, err := l.Judge(s)

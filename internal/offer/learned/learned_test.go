@@ -8,7 +8,7 @@ import (
 	"cekloker/internal/offer/learned"
 )
 
-var lesson = []learned.Post{
+var training = []learned.Post{
 	{Text: "kerja di kamboja dijemput orang kantor paspor dipegang", Is: learned.IsDanger},
 	{Text: "admin di luar negeri semua diurus berangkat minggu depan", Is: learned.IsDanger},
 	{Text: "transfer biaya seragam dulu sebelum mulai kerja", Is: learned.IsFraud},
@@ -27,7 +27,7 @@ func settings() learned.Settings {
 
 func reader(tb testing.TB, s learned.Settings) *learned.Reader {
 	tb.Helper()
-	r, err := learned.New(learned.Train(lesson, s.Train), s)
+	r, err := learned.New(learned.Train(training, s.Train), s)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -38,9 +38,9 @@ func TestAReaderSaysWhatATextIsLike(t *testing.T) {
 	t.Parallel()
 	r := reader(t, settings())
 	for text, want := range map[string]learned.Prediction{
-		lesson[0].Text: learned.ReadsDanger, lesson[3].Text: learned.ReadsFraud, lesson[4].Text: learned.ReadsCalm, lesson[6].Text: learned.ReadsNone,
-		"biaya seragam":                 "", // too short
-		strings.ToUpper(lesson[2].Text): learned.ReadsFraud,
+		training[0].Text: learned.ReadsDanger, training[3].Text: learned.ReadsFraud, training[4].Text: learned.ReadsCalm, training[6].Text: learned.ReadsNone,
+		"biaya seragam":                   "", // too short
+		strings.ToUpper(training[2].Text): learned.ReadsFraud,
 	} {
 		if got := r.Read(text); got != want {
 			t.Errorf("%q reads %q, want %q; margins %v", text, got, want, r.Margins(text))
@@ -52,7 +52,7 @@ func TestAReaderThatIsOffSaysNothing(t *testing.T) {
 	t.Parallel()
 	off := settings()
 	off.Use = false
-	if r := reader(t, off); r != nil || r.Read(lesson[0].Text) != "" {
+	if r := reader(t, off); r != nil || r.Read(training[0].Text) != "" {
 		t.Error("it reads all the same")
 	}
 }

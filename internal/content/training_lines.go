@@ -10,9 +10,9 @@ import (
 	"cekloker/internal/hear"
 )
 
-// Voices reads the lines for training: those of many authors, the offers among the
+// TrainingLines reads the lines for training: those of many authors, the offers among the
 // posts, and older lines with coarser labels.
-func Voices(flows fs.FS) (voices, older []hear.LabelledMessage, err error) {
+func TrainingLines(flows fs.FS) (voices, older []hear.LabelledMessage, err error) {
 	err = errors.Join(
 		eachLine(flows, "proof/utterances/voices/*.jsonl", func(line []byte) error {
 			var l hear.LabelledMessage
@@ -45,9 +45,9 @@ func Voices(flows fs.FS) (voices, older []hear.LabelledMessage, err error) {
 // only.
 var olderLabels = map[string]bool{"writer_x": true, "writer_y": true}
 
-// Sealed reads the test set: lines that nobody reads, that are not used in training,
+// TestLines reads the test set: lines that nobody reads, that are not used in training,
 // and that are scored only for reported figures.
-func Sealed(flows fs.FS) ([]hear.LabelledMessage, error) {
+func TestLines(flows fs.FS) ([]hear.LabelledMessage, error) {
 	var out []hear.LabelledMessage
 	err := eachLine(flows, "proof/utterances/sealed/*.jsonl", func(line []byte) error {
 		var l hear.LabelledMessage

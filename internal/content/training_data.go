@@ -18,24 +18,24 @@ const readerSettings = "judge/learned.yaml"
 // TrainReader trains the reader of offers and returns its file. The same content gives
 // the same bytes.
 func TrainReader(flows fs.FS) ([]byte, error) {
-	lessons, err := ReadLessons(flows)
+	training, err := ReadTrainingData(flows)
 	if err != nil {
 		return nil, err
 	}
-	return lessons.Train().MarshalBinary()
+	return training.Train().MarshalBinary()
 }
 
-// Lessons are what the reader of offers learns from.
-type Lessons struct {
+// TrainingData are what the reader of offers learns from.
+type TrainingData struct {
 	Posts    []Post  // of all authors
 	Corpus   []Offer // their kinds and texts
 	Split    PostSplit
 	Settings learned.Settings
 }
 
-// ReadLessons reads the posts, the corpus, and how to learn from them.
-func ReadLessons(flows fs.FS) (Lessons, error) {
-	var out Lessons
+// ReadTrainingData reads the posts, the corpus, and how to learn from them.
+func ReadTrainingData(flows fs.FS) (TrainingData, error) {
+	var out TrainingData
 	var err error
 	if out.Posts, out.Split, err = Posts(flows); err != nil {
 		return out, err
@@ -62,7 +62,7 @@ var (
 )
 
 // Train trains a reader on the posts of all authors except those named.
-func (l Lessons) Train(without ...string) *linear.TextModel {
+func (l TrainingData) Train(without ...string) *linear.TextModel {
 	var posts []learned.Post
 	for _, p := range l.Posts {
 		if !slices.Contains(without, p.Author) {
