@@ -20,7 +20,7 @@ import (
 func talks(from fs.FS, c *content.Content) (wrong, unproved []content.Problem) {
 	files, _ := fs.Glob(from, "*/*.talk")
 	passed := map[flow.ID]bool{}
-	player := console.Player{Book: c.Book, Speaker: c.Speaker, Stands: func(s session.Session) {
+	player := console.Player{Book: c.Book, Speaker: c.Speaker, OnMove: func(s session.Session) {
 		for _, id := range s.Stack {
 			passed[flow.ID(id)] = true
 		}

@@ -32,8 +32,8 @@ type Conversation struct {
 // Session returns the current session.
 func (c *Conversation) Session() session.Session { return c.now }
 
-// Keep replaces the session, as if it was loaded from a store.
-func (c *Conversation) Keep(s session.Session) { c.now = s }
+// SetSession replaces the session, as if it was loaded from a store.
+func (c *Conversation) SetSession(s session.Session) { c.now = s }
 
 // Run reads moves from in, one a line as in a .talk file without the "> ", and
 // writes the replies to out.

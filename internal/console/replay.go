@@ -13,11 +13,11 @@ import (
 
 // Player plays whole talks.
 type Player struct {
-	Book    *talk.Book
-	Speaker *say.Speaker
-	Keep    func(session.Session) session.Session // takes a session to where it rests between two turns and back; nil: it stays
-	Update  bool                                  // what the bot says becomes what the talk says
-	Stands  func(session.Session)                 // sees the session after every move; may be nil
+	Book      *talk.Book
+	Speaker   *say.Speaker
+	RoundTrip func(session.Session) session.Session // takes a session to where it rests between two turns and back; nil: it stays
+	Update    bool                                  // what the bot says becomes what the talk says
+	OnMove    func(session.Session)                 // sees the session after every move; may be nil
 }
 
 // Difference is the first place where the replies of the bot differ from a talk.
@@ -41,7 +41,7 @@ func (p Player) Replay(t *talkfile.Talk) (*Difference, error) {
 		case "wait":
 			at = at.Add(m.Wait)
 			if m.Wait >= 24*time.Hour {
-				person.Keep(session.Session{Lang: person.Session().Lang})
+				person.SetSession(session.Session{Lang: person.Session().Lang})
 			}
 			continue
 		case "restart":
@@ -67,11 +67,11 @@ func (p Player) Replay(t *talkfile.Talk) (*Difference, error) {
 
 // kept stores the session and loads it again.
 func (p Player) kept(person *Conversation) {
-	if p.Stands != nil {
-		p.Stands(person.Session())
+	if p.OnMove != nil {
+		p.OnMove(person.Session())
 	}
-	if p.Keep != nil {
-		person.Keep(p.Keep(person.Session()))
+	if p.RoundTrip != nil {
+		person.SetSession(p.RoundTrip(person.Session()))
 	}
 }
 

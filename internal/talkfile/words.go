@@ -13,10 +13,9 @@ type Button struct {
 
 // Reply is one effect as a talk shows it.
 type Reply struct {
-	Mark  string // "", edit, toast, silent, forget
-	Text  string
-	Rows  [][]Button
-	Holds bool
+	Mark string // "", edit, toast, silent, forget
+	Text string
+	Rows [][]Button
 }
 
 // Lines writes a reply in the format of a talk.

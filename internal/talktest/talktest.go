@@ -15,8 +15,8 @@ import (
 	"cekloker/internal/talkfile"
 )
 
-// Keep stores a session between two turns and loads it again.
-type Keep func(t *testing.T, s session.Session) session.Session
+// RoundTrip stores a session between two turns and loads it again.
+type RoundTrip func(t *testing.T, s session.Session) session.Session
 
 // ThroughJSON keeps a session as JSON only.
 func ThroughJSON(t *testing.T, s session.Session) session.Session {
@@ -37,7 +37,7 @@ func ThroughJSON(t *testing.T, s session.Session) session.Session {
 
 // Play plays all .talk files under dir, one subtest each. With update, the replies of
 // the bot replace those in the file.
-func Play(t *testing.T, c *content.Content, dir string, keep Keep, update bool) {
+func Play(t *testing.T, c *content.Content, dir string, roundTrip RoundTrip, update bool) {
 	files, err := filepath.Glob(filepath.Join(dir, "*", "*.talk"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no talks under %s: %v", dir, err)
@@ -54,7 +54,7 @@ func Play(t *testing.T, c *content.Content, dir string, keep Keep, update bool) 
 			if err != nil {
 				t.Fatalf("%s: %v", file, err)
 			}
-			Replay(t, c, file, talk, keep, update)
+			Replay(t, c, file, talk, roundTrip, update)
 			if update {
 				if err := os.WriteFile(file, []byte(talk.String()), 0o644); err != nil {
 					t.Fatal(err)
@@ -66,9 +66,9 @@ func Play(t *testing.T, c *content.Content, dir string, keep Keep, update bool) 
 
 // Replay plays the talk of one file. With update, the replies of the bot replace those
 // of the talk.
-func Replay(t *testing.T, c *content.Content, file string, talk *talkfile.Talk, keep Keep, update bool) {
+func Replay(t *testing.T, c *content.Content, file string, talk *talkfile.Talk, roundTrip RoundTrip, update bool) {
 	t.Helper()
-	player := console.Player{Book: c.Book, Speaker: c.Speaker, Update: update, Keep: func(s session.Session) session.Session { return keep(t, s) }}
+	player := console.Player{Book: c.Book, Speaker: c.Speaker, Update: update, RoundTrip: func(s session.Session) session.Session { return roundTrip(t, s) }}
 	differs, err := player.Replay(talk)
 	if err != nil {
 		t.Fatalf("%s: %v", file, err)
