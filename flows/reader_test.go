@@ -5,13 +5,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"cekloker/flows"
 	"cekloker/internal/content"
-	"cekloker/internal/talkfile"
 	"cekloker/internal/talktest"
 	"cekloker/locales"
 )
@@ -50,23 +50,8 @@ func TestRulesAloneAreSound(t *testing.T) {
 	if err != nil || len(wrong) > 0 {
 		t.Fatal(err)
 	}
-	for _, file := range files {
-		if strings.HasPrefix(filepath.Base(file), "reads_like_") {
-			continue
-		}
-		t.Run(file, func(t *testing.T) {
-			t.Parallel()
-			data, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			talk, err := talkfile.Parse(string(data))
-			if err != nil {
-				t.Fatal(err)
-			}
-			talktest.Replay(t, c, file, talk, talktest.ThroughJSON, false)
-		})
-	}
+	aboutTheReader := func(file string) bool { return strings.HasPrefix(filepath.Base(file), "reads_like_") }
+	talktest.PlayFiles(t, c, slices.DeleteFunc(files, aboutTheReader), talktest.ThroughJSON, false)
 }
 
 // withoutReader is the content with the switch of the learned reader off.

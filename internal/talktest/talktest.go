@@ -42,6 +42,11 @@ func Play(t *testing.T, c *content.Content, dir string, roundTrip RoundTrip, upd
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no talks under %s: %v", dir, err)
 	}
+	PlayFiles(t, c, files, roundTrip, update)
+}
+
+// PlayFiles plays some .talk files as Play does.
+func PlayFiles(t *testing.T, c *content.Content, files []string, roundTrip RoundTrip, update bool) {
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Join(filepath.Base(filepath.Dir(file)), filepath.Base(file)), ".talk")
 		t.Run(name, func(t *testing.T) {
