@@ -4,7 +4,6 @@ package refer
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 
 	"cekloker/internal/iso"
@@ -68,59 +67,6 @@ type Code struct {
 	Confidence Confidence  `yaml:"confidence,required"`
 	Source     string      `yaml:"source"` // as of a number
 }
-
-// Source is where a number was found.
-type Source struct {
-	Publisher string `yaml:"publisher,required"`
-	Published string `yaml:"published"` // ISO date as far as known
-	URL       string `yaml:"url"`
-}
-
-// Undated is the year of a source that shows no date.
-const Undated = "undated"
-
-// Year is the year in which a source was published, Undated when it shows none.
-func (s Source) Year() string {
-	if year := yearIn.FindString(s.Published); year != "" {
-		return year
-	}
-	return Undated
-}
-
-// newer is the later of two years; any year is later than none.
-func newer(a, b string) string {
-	if a == Undated || b != Undated && b > a {
-		return b
-	}
-	return a
-}
-
-// Year is the newest year in which a source published the number that is shown
-// first; without a number that of its codes, and where these name no source that of
-// all its sources. Undated when none shows a year.
-func (c Channel) Year() string {
-	named := map[string]bool{}
-	for _, n := range c.Usable() {
-		if n.Number == c.Usable()[0].Number {
-			named[n.Source] = true
-		}
-	}
-	if len(named) == 0 {
-		for _, code := range c.Codes {
-			named[code.Source] = true
-		}
-	}
-	delete(named, "")
-	year := Undated
-	for _, s := range c.Sources {
-		if len(named) == 0 || named[s.Publisher] {
-			year = newer(year, s.Year())
-		}
-	}
-	return year
-}
-
-var yearIn = regexp.MustCompile(`\b20\d\d\b`)
 
 // Refused is a number that circulates for a channel and must not be used.
 type Refused struct {
@@ -192,111 +138,6 @@ func New(channels []Channel) *Directory {
 
 // All lists every channel, by id.
 func (d *Directory) All() []Channel { return d.channels }
-
-// Find returns at most Most channels for a need, the surest first. Somebody who
-// is not Indonesian gets only channels for that nationality or for anybody; an
-// unknown country gets the ministry's own line, which covers the world; so does
-// an Indonesian abroad whom no channel of the situation can serve there.
-func (d *Directory) Find(n Need) []Channel {
-	switch n.Situation {
-	case ChildHeld:
-		return d.forChild(n)
-	case SelfHarmHeld:
-		n.Situation = SelfHarm
-		crisis := d.Find(n)
-		n.Situation = AbroadInDanger
-		return joined(d.Find(n), Most-1, crisis)
-	}
-	type ranked struct {
-		channel Channel
-		rank    int
-	}
-	var found []ranked
-	for _, c := range d.channels {
-		if rank, fits := c.rank(n); fits {
-			found = append(found, ranked{c, rank})
-		}
-	}
-	slices.SortStableFunc(found, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) })
-	out := make([]Channel, 0, Most)
-	for _, f := range found[:min(len(found), Most)] {
-		out = append(out, f.channel)
-	}
-	if len(out) == 0 && !n.Foreign() && n.Situation != AbroadInDanger {
-		n.Situation = AbroadInDanger
-		return d.Find(n)
-	}
-	return out
-}
-
-// forChild returns the channels for a child that is held: who can act there, then
-// the service for children at home. Where nobody knows the country the ministry
-// comes first, then who can act at home.
-func (d *Directory) forChild(n Need) []Channel {
-	if n.Situation = ChildOrWoman; n.Country == home {
-		return d.Find(n)
-	}
-	service := d.Find(n)
-	n.Situation = AbroadInDanger
-	there := d.Find(n)
-	first := Most - 1
-	if n.Country == "" {
-		first = 1
-	}
-	return joined(there, first, service)
-}
-
-// joined is at most n of some channels, then others up to Most.
-func joined(some []Channel, n int, others []Channel) []Channel {
-	out := slices.Clone(some[:min(len(some), n)])
-	for _, c := range others {
-		if len(out) < Most && !slices.ContainsFunc(out, func(o Channel) bool { return o.ID == c.ID }) {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// The rank of a channel for somebody in trouble abroad: the mission in that country
-// comes before the ministry, a mission in a neighbouring country after it.
-const (
-	nearerThere    = 40
-	nearerNextDoor = 25
-)
-
-// rank is the place of a channel among those for a need, and whether it is one.
-func (c Channel) rank(n Need) (int, bool) {
-	rank, fits := c.Situations[n.Situation]
-	if !fits || c.Visibility == ShowNever || c.Visibility == ShowOnRequest && !n.Others || !c.serves(n) || len(c.Usable()) == 0 && c.Web == "" && c.Email == "" && len(c.CodesFor(n)) == 0 {
-		return 0, false
-	}
-	if !abroad(n.Situation) {
-		return rank, true
-	}
-	switch {
-	case n.Country != "" && in(n.Country, c.Covers):
-		return rank - nearerThere, true
-	case n.Country != "" && slices.Contains(c.Near, iso.Country(n.Country)):
-		return rank - nearerNextDoor, true
-	case slices.Contains(c.Covers, World), c.Kind != Embassy && in(home, c.Covers) && n.Situation == RelativeMissing:
-		return rank, true
-	}
-	return 0, false
-}
-
-// abroad reports whether a situation is about somebody in another country.
-func abroad(s Situation) bool { return s == AbroadInDanger || s == RelativeMissing }
-
-func (c Channel) serves(n Need) bool {
-	nationality := n.Nationality
-	if nationality == "" {
-		nationality = home
-	}
-	if !slices.Contains(c.Nationality, CountryOrAny(nationality)) && !slices.Contains(c.Nationality, Anybody) {
-		return false
-	}
-	return n.AskerCountry == "" || slices.Contains(c.From, Anybody) || slices.Contains(c.From, CountryOrAny(n.AskerCountry))
-}
 
 // Usable lists the numbers that may be shown, WhatsApp first: writing is
 // quieter and cheaper than a call from abroad.
