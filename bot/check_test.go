@@ -34,7 +34,7 @@ func TestExportHoldsEveryTalk(t *testing.T) {
 func TestCheckWarnsAndStrictlyRefuses(t *testing.T) {
 	t.Parallel()
 	dir := exportContent(t)
-	breakFile(t, filepath.Join(dir, "flows/facts/sources.yaml"), "babe26_permit:", "nobody26: {who: Nobody}\nbabe26_permit:")
+	breakFile(t, filepath.Join(dir, "flows/facts/sources.yaml"), "bluedragon_lure:", "nobody26: {who: Nobody}\nbluedragon_lure:")
 	const warning = "flows/facts/sources.yaml:4:1: nothing cites the source nobody26; cite it, or take it out"
 	if code, out, errs := runCommand(t, nil, "", "--content", dir, "check", "--today", "2026-11-24"); code != 0 || !strings.Contains(out, "warning: "+warning) {
 		t.Errorf("exit %d, no warning:\n%s%s", code, out, errs)

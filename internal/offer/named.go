@@ -65,6 +65,9 @@ func (r *Rules) Idle() []Phrase {
 	for _, s := range r.content.Signals {
 		note(s.cond)
 	}
+	for _, c := range r.content.Levels.lawful {
+		note(c)
+	}
 	for _, rule := range r.content.Levels.Levels {
 		note(rule.cond)
 	}
