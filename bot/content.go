@@ -50,7 +50,7 @@ func (s *settings) folders() (f, l fs.FS) {
 	return f, l
 }
 
-// today is the day as content counts it.
+// today is the date in UTC, which the dates of the content are compared with.
 func (p *program) today() string { return p.now().UTC().Format(time.DateOnly) }
 
 // checkCmd finds all mistakes in the content.

@@ -50,7 +50,7 @@ type health struct {
 	commits int64      // at the last probe
 }
 
-// errDeadLoop ends the program: nobody is heard any more, and nothing else would end it.
+// errDeadLoop ends the program: no update is received, and nothing else ends the program.
 var errDeadLoop = errors.New("the loop that receives updates is dead; the program ends, so that it can be started afresh")
 
 // alive is told by the loop that receives when it calls again at the latest.
@@ -60,7 +60,7 @@ func (h *health) alive(next time.Duration) {
 	h.due = time.Now().Add(next + h.limits.loop)
 }
 
-// isLate reports whether the loop that receives is dead.
+// isLate reports whether the receiving loop has missed its time.
 func (h *health) isLate() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -78,7 +78,7 @@ func (h *health) run(ctx context.Context) {
 	supervisor.ready()
 	if h.v.memory != nil {
 		h.v.memory()
-		debug.FreeOSMemory() // what reading the content left
+		debug.FreeOSMemory() // memory that was needed only to read the content
 	}
 	defer supervisor.stopping()
 	for {
@@ -114,8 +114,8 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// probe writes when nobody else does, or while others fail, to learn that the disk is
-// well or well again.
+// probe writes when nobody else does, or while others fail, to learn whether the disk can
+// be written.
 func (h *health) probe() {
 	defer h.probes.Unlock()
 	commits, _ := h.v.store.Commits()

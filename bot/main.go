@@ -57,8 +57,8 @@ const (
 	exitSlow  = 4 // a stop took too long
 )
 
-// stopWithin is how long the program may live after SIGTERM, whatever hangs: a disk
-// that takes nothing, a command. A supervisor kills after ten seconds.
+// stopWithin is how long the program may live after SIGTERM, even when a disk or a
+// command hangs. A supervisor kills after ten seconds.
 const stopWithin = 9500 * time.Millisecond
 
 // endSlowStop ends a process that does not end by itself once ctx is done.
@@ -69,7 +69,7 @@ func endSlowStop(ctx context.Context, out io.Writer) {
 	os.Exit(exitSlow)
 }
 
-// endStuck ends a process that is stuck and may not get out of its own way.
+// endStuck ends a stuck process after stopWithin, in case it does not end by itself.
 func endStuck() { time.AfterFunc(stopWithin, func() { os.Exit(exitStuck) }) }
 
 // run runs one command line and returns the exit code. Errors are one clear

@@ -15,8 +15,8 @@ func relaxGC() {
 }
 
 // memoryGoal is how much memory of its own a serving bot takes while it has no more to
-// remember: that of the smallest machines is 512 MB, and others live there. Garbage is
-// collected earlier instead.
+// remember: the smallest machines have 512 MB, and other programs need some of it.
+// Garbage is collected earlier instead.
 const memoryGoal = 56 << 20
 
 // keepMemory sets how much memory may be taken before garbage is collected earlier:

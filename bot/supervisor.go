@@ -10,7 +10,7 @@ import (
 // systemd, or with a unit that does not ask for it, it does nothing.
 type supervisor struct {
 	socket string
-	every  time.Duration // between two signs of life; 0: none are wanted
+	every  time.Duration // between two keep-alive messages; 0: systemd wants none
 	last   time.Time
 }
 
@@ -29,7 +29,7 @@ func newSupervisor(env func(string) string) *supervisor {
 func (s *supervisor) ready()    { s.tell("READY=1") }
 func (s *supervisor) stopping() { s.tell("STOPPING=1") }
 
-// alive says that nothing is stuck, as often as systemd wants to hear it.
+// alive sends the keep-alive message at the interval that systemd asks for.
 func (s *supervisor) alive() {
 	if s.every > 0 && time.Since(s.last) >= s.every {
 		s.last = time.Now()

@@ -49,5 +49,5 @@ func saysUrgent(effects []talk.Effect) bool {
 	return slices.ContainsFunc(effects, func(e talk.Effect) bool { s, ok := e.(talk.Say); return ok && s.Urgent })
 }
 
-// isOver reports whether the next message can no longer belong to the burst.
+// isOver reports whether the burst has ended: the next message does not belong to it.
 func (b *burst) isOver(now time.Time) bool { return !now.Before(b.last.Add(burstGap)) }

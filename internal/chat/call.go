@@ -83,8 +83,8 @@ func (c Call) holdLeft(now time.Time) time.Duration {
 	return 0
 }
 
-// isPointless reports whether a call need not be sent any more: it is too old, it
-// deletes nothing, or it tells of messages left behind when there are none.
+// isPointless reports whether a call need not be sent: it is too old, it deletes nothing,
+// or it tells of messages left behind when there are none.
 func (c Call) isPointless(t Traces, now time.Time) bool {
 	deletesNothing := c.Exit && len(c.Deletes) == 0 && len(c.Params["message_ids"]) > 0
 	expired := !c.Made.IsZero() && now.Sub(c.Made) > UnsentLife

@@ -82,7 +82,7 @@ type Receipt struct {
 	Err        error         // for the log, redacted; nil when the call took effect
 }
 
-// Messenger is the way to the people.
+// Messenger renders and sends what people read.
 //
 // Render makes finished calls of the effects of a turn, before the commit. Reserve
 // takes the next place for a call in the budgets of messages, and returns 0, or tells

@@ -81,8 +81,9 @@ func (c *conversation) releaseLater() {
 	time.AfterFunc(burstGap+time.Second, func() { c.service.release(c.service.acquire(c.id)) })
 }
 
-// tryTurn takes one turn. A panic outside of the core, which answers its own, costs
-// this turn: the update counts as taken, because it would fail each time it comes.
+// tryTurn takes one turn. A panic outside package talk loses this turn (computeTurn
+// handles those inside): the update counts as taken, because it would fail each time it
+// comes.
 func (c *conversation) tryTurn(u Update) (t turn, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -140,8 +141,8 @@ func (c *conversation) takeTurn(u Update) (turn, error) {
 }
 
 // maxUnsent is how many calls of one chat may wait: what a chat gets in two minutes, a
-// group in five. When Telegram takes none of them more would only make every commit
-// dearer and bury the reply to the last question.
+// group in five. While Telegram takes none, more calls would only slow down every commit
+// and delay the newest reply.
 const maxUnsent = 100
 
 // isOutboxFull reports whether so many calls wait that an update is refused, as one of

@@ -88,7 +88,7 @@ func (c *conversation) sendBatch(batch []Call) []Receipt {
 	return receipts
 }
 
-// sendCall sends one call, unless there is no point in it any more.
+// sendCall sends one call, unless it is pointless.
 func (c *conversation) sendCall(call Call) Receipt {
 	s := c.service
 	c.mu.Lock()

@@ -10,15 +10,15 @@ import (
 	"cekloker/internal/talk"
 )
 
-// What is dropped or delayed, and in which order, when there is more than the bot
-// can handle. Danger gets through to the last:
+// What is dropped or delayed, and in which order, when there is more than the bot can
+// handle. Messages of danger are refused last:
 //
 //  1. Inline queries (package telegram) are dropped when their few slots are taken.
 //  2. Events of one person that come faster than the bucket below allows: one
 //     "please wait", then silence. They are refused from memory, before anything is
 //     read from disk.
 //  3. Ordinary events while Limits.MaxWaitingTurns turns wait are not confirmed. A poll asks
-//     for them again, a webhook is told Retry-After: late, not lost.
+//     for them again, a webhook is told Retry-After: they are late but not lost.
 //  4. Ordinary replies wait in the outbox for their place in the budget of messages,
 //     for up to a day.
 //  5. While nothing can be written, no ordinary event is confirmed. Danger is
@@ -31,7 +31,7 @@ import (
 
 // Limits bounds what the service takes. The zero value of a field means its default.
 type Limits struct {
-	EventsAtOnce    int     // events of one person at once: 20, ten forwarded messages and an impatient hand
+	EventsAtOnce    int     // events of one person at once: 20, enough for ten forwarded messages and some quick taps
 	Refill          float64 // events a second of one person in the long run: 1
 	MaxWaitingTurns int     // turns of all chats that wait: 2000, two seconds of work
 	MaxTrackedChats int     // people whose events are counted in memory: 50000, about 10 MB

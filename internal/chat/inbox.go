@@ -29,7 +29,8 @@ func (i *inbox) push(j *job) (start bool) {
 	return start
 }
 
-// pop removes the next job. When there is none, nobody takes turns any more.
+// pop removes the next job. When there is none, the inbox notes that no goroutine takes
+// turns.
 func (i *inbox) pop() (j *job, ok bool) {
 	i.turning = nil
 	if len(i.queue) == 0 {

@@ -7,10 +7,10 @@ import (
 	"cekloker/internal/talk"
 )
 
-// Late replies. Whoever held the phone when somebody wrote about danger, the family or a
-// picture may not hold it ten minutes later: a reply that was not delivered by then is
-// not sent any more, nor kept on disk. One neutral sentence comes in its place, without
-// sound, unless a newer reply waits behind it.
+// Late replies. Ten minutes after a message about danger, the family or a picture
+// somebody else may hold the phone: a reply that was not delivered by then is neither
+// sent nor kept on disk. One neutral sentence comes in its place, without sound, unless a
+// newer reply waits behind it.
 
 // MaxReplyAge is how long after the person's message such a reply may be delivered.
 const MaxReplyAge = 10 * time.Minute

@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// pause keeps all chats from sending while Telegram refuses the whole bot. Whether it
-// does is a guess, and nobody in danger waits for a guess: urgent calls probe once a
-// second, others now and then, and the first that gets through ends the pause.
+// pause keeps all chats from sending while Telegram refuses the whole bot. This is
+// inferred from refusals and may be wrong, so an urgent call is tried once a second and
+// another one every five seconds; the first that succeeds ends the pause.
 type pause struct {
 	mu       sync.Mutex
 	until    time.Time

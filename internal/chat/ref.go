@@ -7,8 +7,8 @@ import "math/rand/v2"
 // to no chat, no update id of Telegram and no time, and only the log keeps it.
 type Ref string
 
-// refLetters has no vowels, which would make words, and no characters that look or
-// sound like one another: a code may be read aloud over a bad line.
+// refLetters has no vowels, which would make words, and no characters that look or sound
+// like one another: a code may be read out over a poor phone connection.
 const refLetters = "34679CDFGHJKMPRTWXY"
 
 // NewRef returns a Ref of six letters and digits: one of 47 million.

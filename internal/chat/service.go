@@ -106,7 +106,7 @@ func (s *Service) WaitTurns() {
 // WaitDeliveries waits, once ctx is done, until the calls that are under way have
 // their receipts and these are on disk.
 func (s *Service) WaitDeliveries() {
-	s.deliveryMu.Lock() // whoever saw ctx alive has been counted by now
+	s.deliveryMu.Lock() // every delivery that began before ctx was done has been counted
 	wait := s.delivering.Wait
 	s.deliveryMu.Unlock()
 	wait()
@@ -176,9 +176,9 @@ func (s *Service) release(c *conversation) {
 	s.drop(c)
 }
 
-// drop lets the conversation leave the memory when nothing goes on in it. It waits
-// for no turn, since s.mu holds up all chats: somebody who has the lock of a
-// conversation is at work in it, and a later release lets it go.
+// drop lets the conversation leave the memory when nothing goes on in it. It waits for no
+// turn, since s.mu holds up all chats: if another goroutine holds the lock of the
+// conversation, a later release drops it.
 func (s *Service) drop(c *conversation) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

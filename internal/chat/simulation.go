@@ -21,7 +21,7 @@ type Simulation struct {
 func NewSimulation(book *talk.Book, at time.Time, messenger func(now func() time.Time) Messenger) *Simulation {
 	s := &Simulation{at: at}
 	service := New(context.Background(), Options{Book: book, Store: nullStore{}, Messenger: messenger(s.Now), Observer: &s.observer, Now: s.Now})
-	service.watchdog = nil // it would bring chance in: a busy machine
+	service.watchdog = nil // the result must not depend on how busy the machine is
 	s.conversation = &conversation{id: 1, service: service}
 	return s
 }

@@ -39,8 +39,8 @@ func (s *state) load(r Records, ref Ref) {
 // calls are not sent.
 func (s *state) beginTurn(r Records) { s.before, s.records, s.committing = s.records, r, true }
 
-// commitTurn ends a turn that is on disk, with everything before it. It reports
-// whether memory was ahead of the disk and no longer is.
+// commitTurn ends a turn that is on disk, with everything before it. It reports whether
+// this commit ended a time in which memory was ahead of the disk.
 func (s *state) commitTurn() (caughtUp bool) {
 	s.endTurn()
 	s.durableSeq, s.commitFailed = s.records.Traces.LastSeq, false

@@ -20,8 +20,8 @@ type Traces struct {
 }
 
 // Bounds of the traces of one chat. A message takes about five bytes on disk (see
-// MarshalJSON), which keeps the record under 1.5 kB. 240 messages in 48 hours are an
-// offer that was pasted and asked about for a long evening.
+// MarshalJSON), which keeps the record under 1.5 kB. 240 messages in 48 hours are a long
+// conversation about one offer.
 const (
 	MaxUpdates  = 32
 	MaxMessages = 240
@@ -71,8 +71,7 @@ func (t Traces) MarshalJSON() ([]byte, error) {
 	return json.Marshal(w)
 }
 
-// UnmarshalJSON reads the compact form, and the lists that earlier versions
-// wrote.
+// UnmarshalJSON reads the compact form, and plain lists.
 func (t *Traces) UnmarshalJSON(b []byte) error {
 	var w tracesJSON
 	if err := json.Unmarshal(b, &w); err != nil {

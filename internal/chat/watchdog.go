@@ -10,17 +10,18 @@ import (
 // errTooLong is a turn that was given up.
 var errTooLong = errors.New("a turn took too long and was given up")
 
-// ErrStuck is what ends the program: a goroutine cannot be ended from outside, and
-// each one that hangs takes a processor for ever.
+// ErrStuck is what ends the program: a goroutine cannot be ended from outside, and each
+// one that hangs occupies a processor.
 var ErrStuck = errors.New("two turns hang and cannot be ended; the program ends, so that it can be started afresh")
 
-// stuckAfter is how long two given-up turns may run at the same time. Turns that only
-// waited for a machine that stood still end within it.
+// stuckAfter is how long two given-up turns may run at the same time. Turns that were
+// slow only because the machine stalled end within it.
 const stuckAfter = 500 * time.Millisecond
 
-// watchdog bounds the time in which our own code and content answer one update. The
-// core knows neither clock nor context, so that a turn that hangs cannot be ended:
-// its result is thrown away, and it runs on. One may, a second one is too many.
+// watchdog bounds the time in which our own code and content answer one update. The core
+// knows neither clock nor context, so that a turn that hangs cannot be ended: its result
+// is thrown away, and it runs on. One such turn is tolerated; a second one at the same
+// time ends the program.
 type watchdog struct {
 	limit   time.Duration
 	stuck   func(error) // called once, when two given-up turns run; nil: nobody is told
@@ -89,8 +90,8 @@ func recovered[T any](f func() (T, error)) (v T, err error) {
 	return v, err
 }
 
-// guard runs what no update may bring down: what follows a commit, and calls past the
-// outbox. A panic is told in the log and costs this piece of work only.
+// guard runs a function in which a panic must not end the program: the work after a
+// commit, and immediate calls. A panic is logged, and only this work is lost.
 func (s *Service) guard(what string, ref Ref, f func()) (ok bool) {
 	err := RecoverPanic(func() error { f(); return nil })
 	if err != nil {
@@ -99,8 +100,8 @@ func (s *Service) guard(what string, ref Ref, f func()) (ok bool) {
 	return err == nil
 }
 
-// isUrgent reports whether an update may never be refused. One that cannot be
-// heard in time is taken for one.
+// isUrgent reports whether an update may never be refused. An event that cannot be
+// classified in time counts as urgent.
 func (s *Service) isUrgent(u Update) bool {
 	urgent, err := bounded(s.watchdog, func() (bool, error) { return s.o.Book.IsUrgent(u.Event), nil })
 	return urgent || err != nil

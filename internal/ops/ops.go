@@ -179,8 +179,8 @@ func (m *Monitor) shouldLog(line string) bool {
 // LogDone logs something that was done, with numbers only.
 func (m *Monitor) LogDone(what string, numbers ...any) { m.log.Info(what, numbers...) }
 
-// Handler serves /healthz, /readyz and /metrics. A bot with faults answers 200, since
-// whoever restarts it for that loses the pleas that its memory is ahead of the disk.
+// Handler serves /healthz, /readyz and /metrics. A bot with faults answers 200, since a
+// restart would lose the messages of people in danger that are not on disk yet.
 func (m *Monitor) Handler() http.Handler {
 	mux := http.NewServeMux()
 	tell := func(ok func(Health) bool) http.HandlerFunc {

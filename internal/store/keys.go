@@ -122,7 +122,7 @@ func (k *keyRing) promoteNext() error {
 	}
 	k.master, k.next = k.next, nil
 	err := syncDir(k.dir)
-	if err == nil && old != nil { // a power cut can bring it back no more
+	if err == nil && old != nil { // a power cut cannot bring it back
 		overwriteKey(old)
 	}
 	return err

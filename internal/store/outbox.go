@@ -13,11 +13,11 @@ import (
 
 // Each unsent call has a record of its own, so that a commit writes what is new and not
 // all that waits. Its key is the pseudonym of the chat and the number of the call, so
-// that the calls of a chat stand together and in order. Earlier versions wrote all of
-// them into one record under the pseudonym alone; it is read, and replaced with the next
+// that the calls of a chat stand together and in order. A file may hold one record for
+// all calls of a chat, under the pseudonym alone: it is read, and replaced with the next
 // commit of the chat.
 
-// callKey is the key of one call; that of an earlier version's record has no number.
+// callKey is the key of one call; the key of a record for all calls has no number.
 func callKey(pseudonym []byte, seq uint64) []byte {
 	return binary.BigEndian.AppendUint64(append(make([]byte, 0, len(pseudonym)+8), pseudonym...), seq)
 }
@@ -81,7 +81,7 @@ func (w *recordWriter) saveCalls(calls []chat.Call) {
 	}
 }
 
-// seqOf is the number in the key of a call, 0 in that of an earlier version's record.
+// seqOf is the number in the key of a call, 0 in that of a record for all calls.
 func seqOf(key []byte) uint64 {
 	if len(key) != pseudonymSize+8 {
 		return 0

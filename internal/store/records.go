@@ -130,8 +130,8 @@ func dueKey(at int64, key []byte) []byte {
 	return append(binary.BigEndian.AppendUint32(make([]byte, 0, 4+len(key)), uint32(max(at/60, 0))), key...)
 }
 
-// DueReminders returns the chats whose reminder is due. Entries that do not agree with
-// the preferences any more (cancelled, sent, forgotten) are dropped.
+// DueReminders returns the chats whose reminder is due. Entries that disagree with the
+// preferences (cancelled, sent, forgotten) are dropped.
 func (s *Store) DueReminders(now time.Time) ([]chat.ID, error) {
 	var out []chat.ID
 	var stale [][]byte

@@ -136,7 +136,7 @@ func (s *Store) begin() error {
 				return fmt.Errorf("the data file cannot be written (%w); check space and owner", err)
 			}
 		}
-		if old { // a file of a version without the index
+		if old { // a file without the index
 			if err := indexAll(tx); err != nil {
 				return err
 			}

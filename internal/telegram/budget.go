@@ -41,9 +41,10 @@ func (b Budget) withDefaults() Budget {
 	return b
 }
 
-// budgets gives out places to send. Urgent calls have places of their own and come
-// first for those that both kinds share; a fifth of the ordinary ones is kept for
-// ordinary calls while these wait, so that who shouts danger silences nobody.
+// budgets gives out places to send. Urgent calls have places of their own and come first
+// for those that both kinds share; a fifth of the ordinary ones is kept for ordinary
+// calls while these wait, so that a flood of urgent messages does not stop the ordinary
+// ones.
 type budgets struct {
 	budget Budget
 

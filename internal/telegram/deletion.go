@@ -21,11 +21,11 @@ const deletableFor = 48*time.Hour - 5*time.Minute
 const maxDeleted = 100
 
 // deletionCalls returns the calls of an exit. They delete what can be deleted, newest
-// first, a hundred messages a call, and say in one neutral line that something stays,
-// if something does: whoever reads the phone next must learn nothing, and the person
-// must not believe that the chat is empty. A message with the tapped button that is
-// not known any more is a call of its own: it may be too old, and Telegram then
-// refuses the whole call.
+// first, a hundred messages a call, and say in one neutral line that something stays, if
+// something does: whoever reads the phone next must learn nothing, and the person must
+// not believe that the chat is empty. A message with a tapped button that is not among
+// the traces gets a call of its own: it may be too old, and Telegram then refuses the
+// whole call.
 func (o *Messenger) deletionCalls(u chat.Update, r chat.Records, lang session.Lang) ([]chat.Call, error) {
 	young := o.now().Add(-deletableFor).Unix()
 	ids := make([]int64, 0, len(r.Traces.Messages)+1)

@@ -24,15 +24,16 @@ func (b *bucket) fill(now time.Time) {
 	b.filled = now
 }
 
-// whole is the number of whole places. Sums of parts miss a whole by a hair.
+// whole is the number of whole places. Sums of fractions can be slightly less than a
+// whole number.
 func (b *bucket) whole() float64 { return max(0, math.Floor(b.tokens+1e-6)) }
 
 func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
 
-// queue knows which chats wait for a place. Ordinary calls go by the time at which
-// their chats began to wait. Of urgent ones the chat goes first that got an urgent
-// place longest ago, or never: whoever shouts without a pause waits behind everybody
-// who did not.
+// queue knows which chats wait for a place. Ordinary calls go by the time at which their
+// chats began to wait. Of urgent ones the chat goes first that got an urgent place
+// longest ago, or never: a chat with urgent calls one after the other waits behind all
+// others.
 type queue struct {
 	waiting          map[chat.ID]*waiter
 	urgent, ordinary int                   // how many of them wait
@@ -110,8 +111,8 @@ func (w *waiter) isBefore(other *waiter) bool {
 	return w.since.Before(other.since)
 }
 
-// prune forgets, at most ten times a second, chats that have nothing to send any more
-// and urgent places of long ago.
+// prune forgets, at most ten times a second, chats that have nothing to send and urgent
+// places of long ago.
 func (q *queue) prune(now time.Time) {
 	if since := now.Sub(q.pruned); since >= 0 && since < 100*time.Millisecond {
 		return

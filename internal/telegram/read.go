@@ -80,9 +80,8 @@ func (r updateReader) readKind(a *incoming, u *update, message json.RawMessage) 
 	}
 }
 
-// readTap reads a tapped button. One under a message that was sent in inline mode
-// belongs to no known chat, and messages in groups have no buttons: somebody made that
-// tap up.
+// readTap reads a tapped button. One under a message that was sent in inline mode belongs
+// to no known chat, and messages in groups have no buttons: such a tap is forged.
 func (r updateReader) readTap(a *incoming, c *callback) {
 	if c.Message == nil || c.Message.Chat.Type != "private" || c.From.IsBot {
 		a.callbackID = c.ID

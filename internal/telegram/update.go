@@ -52,7 +52,7 @@ type (
 		Caption  string    `json:"caption"`
 		CapEnts  []entity  `json:"caption_entities"`
 		Origin   present   `json:"forward_origin"`
-		OldDate  int64     `json:"forward_date"` // no longer documented, still sent
+		OldDate  int64     `json:"forward_date"` // sent, but not in the documentation
 		ViaBot   present   `json:"via_bot"`
 		Album    string    `json:"media_group_id"`
 		Reply    *message  `json:"reply_to_message"`

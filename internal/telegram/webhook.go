@@ -57,7 +57,7 @@ func CheckWebhook(address, secret string) error {
 	return nil
 }
 
-// ServeHTTP takes one call. The answer tells strangers nothing.
+// ServeHTTP takes one call. Without the secret the answer reveals nothing.
 func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if at, err := url.Parse(h.URL); err != nil || r.URL.Path != at.Path {
 		w.WriteHeader(http.StatusNotFound)
