@@ -60,10 +60,10 @@ func (c *Classifier) compileAnswers(file AnswerFile, sets WordSets) []error {
 	return wrong
 }
 
-// Answer hears which choice of a question a sentence means: "yes" and "no" for
-// bare ones, "" when it is unclear. A bare yes or no decides only when all the rest is filler: "tidak" with
-// "tahu" or "boleh" is no "no", and "ya enggak kak" is one. The model, which has learned
-// answers to the question about danger, and the patterns decide together.
+// Answer returns the choice of a question that a sentence means: "yes" and "no" for bare
+// ones, "" when it is unclear. A bare yes or no decides only when all the rest is filler:
+// "tidak" with "tahu" or "boleh" is no "no", and "ya enggak kak" is one. The model, which
+// has learned answers to the question about danger, and the patterns decide together.
 func (c *Classifier) Answer(question, text string) string {
 	q, ok := c.answers.questions[question]
 	if !ok || len(text) > longPlea {

@@ -29,7 +29,7 @@ type Classifier struct {
 // one danger words are a passage among others.
 const longPlea = 600
 
-// New compiles what is listened for. Every error names its file.
+// New compiles the rules and the answers. Every error names its file.
 func New(files []IntentFile, answers AnswerFile, sets WordSets, slang map[string]string) (*Classifier, []error) {
 	spelling := maps.Clone(slang)
 	if spelling == nil {
@@ -88,7 +88,8 @@ func (c *Classifier) addWhole(f IntentFile) []error {
 // quoted: forwarded, answered or captioned by somebody else. In a long typed text
 // danger words are a passage among others.
 func (c *Classifier) Classify(typed, quoted string) Classification {
-	// One wish counts also when it answers or quotes a message.
+	// A message that is a single wish counts also when it replies to a message or quotes
+	// one.
 	if intent, ok := c.message(typed); ok && typed != "" {
 		return Classification{Intent: intent}
 	}

@@ -3,7 +3,7 @@ package hear
 // Intent is what a message wants, before any flow looks at it.
 type Intent string
 
-// What can be heard, in the order in which one beats the next.
+// The intents, in order of precedence.
 const (
 	Safeword  Intent = "safeword"  // PAYUNG, UMBRELLA, a bare tolong, sos, darurat: contacts at once
 	Exit      Intent = "exit"      // the whole message: KELUAR, HAPUS, EXIT, DELETE, X
@@ -42,8 +42,7 @@ const Child DangerKind = "child"
 // Tier is how danger that was heard is answered.
 type Tier string
 
-// The tiers. Nothing takes danger back altogether: words that speak against it
-// turn Ask into Beside.
+// The tiers. Words against danger lower Ask to Beside, never to NoTier.
 const (
 	NoTier Tier = ""       // no danger was heard
 	Beside Tier = "beside" // the reply comes as always, with a way to help beside it
@@ -101,8 +100,8 @@ type IntentFile struct {
 	Marks            []string   `yaml:"marks"`                  // patterns that tell the kind of a danger that others heard
 	Child            []string   `yaml:"child"`                  // patterns of somebody under 18 in their own or a relative's voice, with or without danger: no offer is checked for them
 	RelativePatterns []string   `yaml:"kin"`                    // patterns of somebody who tells of a relative, whatever the danger
-	Self             []string   `yaml:"self"`                   // patterns of the writer's own trouble: they take it back, but for words that follow a relative ("adik saya")
-	Unless           []string   `yaml:"unless"`                 // danger: patterns that lower it in the same sentence, so that it is no longer asked about; exit: patterns that are no wish to leave this chat
+	Self             []string   `yaml:"self"`                   // patterns of the writer's own trouble: with them the danger is the writer's own, unless the words follow a relative ("adik saya")
+	Unless           []string   `yaml:"unless"`                 // danger: patterns that lower it in the same sentence, to the tier beside; exit: patterns that are no wish to leave this chat
 	Lowers           []string   `yaml:"lowers"`                 // patterns that lower what overlaps them, in any voice: denials, everyday uses
 	Except           []string   `yaml:"except"`                 // sayings: what overlaps one inside a clause is no danger
 	PositiveExamples []string   `yaml:"hears,required"`         // utterances that must be heard as this; danger must be asked about

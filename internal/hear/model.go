@@ -63,7 +63,7 @@ func (c *Classifier) WithoutRules() *Classifier {
 	return &with
 }
 
-// tier is how the model would have danger answered. Where a pattern marks a kind of
+// tier is the tier that the scores of the model give. Where a pattern marks a kind of
 // danger, less of a score is enough.
 func (m model) tier(s linear.Scores, marked bool) Tier {
 	ask, beside := m.Ask.Danger, m.Beside.Danger
@@ -110,13 +110,12 @@ var intentOf = map[linear.Head]Intent{
 	linear.Exit: Exit, linear.Already: Already, linear.Question: Question, linear.Section: Section, linear.Offer: Offer, linear.Smalltalk: Smalltalk,
 }
 
-// strong is how far above the threshold of Ask a score is, in thousandths, that makes
-// a plea also among the facts of an offer.
+// strong is by how much, in thousandths, a score must exceed the threshold of Ask to
+// count as a plea in a text with facts of an offer.
 const strong = 800
 
-// Lengths in words. One word says too little to be asked about danger or to erase
-// everything: those that count stand in the rules. Nobody who only wants to leave
-// writes many.
+// Lengths in words. For one word the model leads neither to the danger question nor to
+// deletion: the single words that do are in the rules. A wish to leave is never long.
 const (
 	fewest   = 2
 	fewWords = 6 // up to here the likeliest wish to leave is enough

@@ -2,8 +2,8 @@ package hear
 
 import "strings"
 
-// shortestMeant is from how many letters a word is known with one letter wrong.
-// Shorter words have too many neighbours that mean something else.
+// shortestMeant is from how many letters a word is known with one letter wrong. Too many
+// words with other meanings differ from a shorter one by a single letter.
 const shortestMeant = 6
 
 // slips undoes one slip of the finger in the long words of the misspelt

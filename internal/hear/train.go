@@ -18,8 +18,8 @@ type LabelledMessage struct {
 	Text   string `json:"text"`
 }
 
-// Ordinary is the label of older lines that are neither danger nor exit; what
-// else they are nobody wrote down, so that no other head learns from them.
+// Ordinary is the label of older lines that are neither danger nor exit; they have no
+// finer label, so no other head is trained on them.
 const Ordinary = "ordinary"
 
 // Recipe says how the model is trained: flows/hear/training.yaml.

@@ -1,7 +1,7 @@
-// Package linear hears what a text is about with linear models over
-// features of letters and words: is somebody in danger, does the writer want to leave, which
-// question is asked. It is small enough to be read in one sitting and its
-// answers can be explained feature by feature.
+// Package linear classifies texts with linear models over features of letters and words:
+// is somebody in danger, does the writer want to leave, which question is asked. It is
+// small enough to be read in one sitting and its answers can be explained feature by
+// feature.
 //
 // # Guide
 //
@@ -17,22 +17,21 @@
 // best, and a part loses a little for what it leaves out. So a plea that stands
 // in small talk is heard nearly as well as one that stands alone.
 //
-// Features are letters in a row inside words, words, pairs of words and how many
-// words there are. Emoji, punctuation, capitals and the value of numbers are
-// none. A Model keeps the features that several lines have and gives each a row of
-// weights; topics and a TextModel share buckets by hash. Stems and pairs over a gap were
-// tried and heard little more.
+// Features are letters in a row inside words, words, pairs of words and how many words
+// there are. Emoji, punctuation, capitals and the value of numbers are none. A Model
+// keeps the features that several lines have and gives each a row of weights; topics and
+// a TextModel share buckets by hash. Stems, and pairs of words with a gap between them,
+// hardly raise the figures.
 //
-// TextModel is the smaller sibling for whole texts with heads of the caller's choice:
+// TextModel is a smaller model for whole texts, with heads that the caller chooses:
 // TrainTextModel, Score, Why, LoadTextModel. Package learned reads offers with it.
 //
 // # Promise
 //
-// The package has no clock, files, network, goroutines or randomness. The same
-// lines and options give the same bytes, and the same model and text the same
-// scores, on every machine: reading sums integers only, and training rounds
-// every product before it is added, so that a processor which fuses both
-// (arm64) counts like one which does not (amd64). Reading takes time in
-// proportion to the text, of which at most MaxText bytes are read. A damaged
-// file is an error, never a model that hears something else.
+// The package has no clock, files, network, goroutines or randomness. The same lines and
+// options give the same bytes, and the same model and text the same scores, on every
+// machine: reading sums integers only, and training rounds every product before it is
+// added, so that a processor which fuses both (arm64) counts like one which does not
+// (amd64). Reading takes time in proportion to the text, of which at most MaxText bytes
+// are read. A damaged file is an error, never a different model.
 package linear

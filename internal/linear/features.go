@@ -13,11 +13,11 @@ const (
 	ofAll     // what every text has
 )
 
-// values are what a feature counts: two words in a row say more than one, a word
-// more than a few of its letters. Compared with equal values, danger rises by one point.
+// values are what a feature counts: two words in a row say more than one, a word more
+// than a few of its letters. With equal values recall of danger is one point lower.
 var values = [...]int32{ofPair: 3, ofWord: 2, ofLetters: 1, ofLength: 1, ofAll: 1}
 
-// Letters in a row that are features. Two or six measured no better.
+// Letters in a row that are features. Lengths of two or six give no better figures.
 const (
 	minLetters = 3
 	maxLetters = 5
@@ -88,8 +88,8 @@ func (f *features) addLetters(word int, w string) {
 	}
 }
 
-// maxProbes bounds the search for the occurrence before. Whoever writes a text
-// that makes hashes crowd gets a feature counted twice, not a slow reply.
+// maxProbes bounds the search for the occurrence before. In a text made for hash
+// collisions a feature may be counted twice, but reading stays fast.
 const maxProbes = 16
 
 // link notes for each occurrence which word had the same feature before. Then a

@@ -6,11 +6,11 @@ import (
 	"slices"
 )
 
-// known are the features that training kept. Of the features of a text most are in one
-// line of the lessons or in none; in shared buckets they would blur those that count.
+// known are the features that training kept. Most features of a text are in one training
+// line or in none; if they shared buckets with the useful ones, they would add noise.
 // With 2^15 buckets for 60,000 features six dangers of a hundred fewer are heard.
 //
-// A feature is found by 30 bits of its hash: the upper ones name a drawer, the lower
+// A feature is found by 30 bits of its hash: the upper ones select a bucket, the lower
 // ones are compared.
 type known struct {
 	counts []byte   // by drawer: how many features it holds

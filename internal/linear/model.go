@@ -53,7 +53,7 @@ func (g *group) worth(head int, sum int32, long int64) int32 {
 	return int32(int64(sum) * int64(g.scales[head]) << lengthBits / long >> scaleBits)
 }
 
-// NoScore is the score of a text in which there is nothing to hear: below any bar.
+// NoScore is the score of a text without words: below every threshold.
 const NoScore int32 = -1 << 30
 
 // Score gives the margin of every head: the highest of the whole text and its

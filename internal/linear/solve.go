@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// problem is a linear support vector machine to be trained: weights as small as
-// possible that set every example on its side with a margin of one, or pay the
-// square of what is missing (paying what is missing measured no better). It is
-// solved by dual coordinate descent (Hsieh and others, ICML 2008): each example
-// has a price, and one price at a time is set to its best value.
+// problem is a linear support vector machine to be trained: weights as small as possible
+// that set every example on its side with a margin of one, or pay the square of what is
+// missing (a linear penalty gives no better figures). It is solved by dual coordinate
+// descent (Hsieh and others, ICML 2008): each example has a dual variable, and one at a
+// time is set to its best value.
 type problem struct {
 	examples []example
 	size     int       // rows of weights

@@ -39,10 +39,10 @@ func (t *text) units() []span {
 	return out
 }
 
-// partial is what a part loses for what it leaves out, in thousandths: nearly
-// nothing when it is nearly all, maxPartial when it is next to nothing. Of the
-// many parts of a long advert one always sounds like something; without a loss
-// twice as many adverts alarm, and fewer pleas are heard at as many alarms.
+// partial is what a part loses for what it leaves out, in thousandths: nearly nothing
+// when it is nearly all, maxPartial when it is next to nothing. One of the many parts of
+// a long advertisement often scores high by chance: without this reduction twice as many
+// advertisements raise an alarm, and recall is lower at the same number of alarms.
 func (t *text) partial(u span) int32 {
 	n := len(t.words)
 	return int32(maxPartial * (n - (u.to - u.from)) / n)

@@ -10,10 +10,10 @@ type Variation struct {
 	Fillers  []string // words that add nothing
 }
 
-// Vary returns two more lines for each line: one with slips of the pen and one
-// with everyday words before or after it. Learning from them too, heads hear
-// one or two dangers of a hundred more at few alarms: they cannot lean on a
-// single spelling, nor on what stands first or last.
+// Vary returns two more lines for each line: one with typing mistakes and one with
+// everyday words before or after it. Learning from them too, heads hear one or two
+// dangers of a hundred more at few alarms: they cannot lean on a single spelling, nor on
+// what stands first or last.
 func Vary(examples []Example, v Variation) []Example {
 	out := make([]Example, 0, 2*len(examples))
 	random := generator(v.Seed)

@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// change is something harmless that happens to a text between thinking and sending:
-// what was heard before it has to be heard after it.
+// change is a harmless change of a text, such as a typing mistake: the classification
+// must stay the same.
 type change struct {
 	name string
 	do   func(text, lang string, nth int) string

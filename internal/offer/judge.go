@@ -33,7 +33,7 @@ func onlyPlace(v Verdict) bool {
 	return !slices.ContainsFunc(v.Findings, func(f Finding) bool { return f.Category != "place" && f.Strength != Weak })
 }
 
-// JudgeWithout judges as if one signal did not exist, to learn what it earns.
+// JudgeWithout judges as if one signal did not exist, to measure its effect.
 func (r *Rules) JudgeWithout(f Facts, without SignalID) Verdict {
 	values := r.values(f)
 	var v Verdict
@@ -125,8 +125,8 @@ func (r *Rules) values(f Facts) map[string]any {
 			v["lawful"] = v["lawful"].(int) + 1
 		}
 	}
-	// Anybody can claim a licence: where officials warn of every offer, a claim
-	// clears nothing (karding25, kp2mi25).
+	// Anybody can claim a licence: where officials warn of every offer, a claim lowers no
+	// level (karding25, kp2mi25).
 	claimed := f[Recruiter] == "p3mi" || f[Recruiter] == "government" || f[Company] == "p3mi"
 	v["placement"] = riskOrder[risk] < riskOrder["high"] && (claimed || v["lawful"].(int) >= r.content.Levels.LawfulNeeded)
 	return v

@@ -73,7 +73,7 @@ type Verdict struct {
 	Trouble        Trouble
 	Rule           string    // id of the named rule that set the level
 	HomeJob        bool      // level 1 of plain work at home: nothing speaks against it, little is known
-	FromPrediction bool      // level 2 only because it reads like reported offers: no sign carries it
+	FromPrediction bool      // level 2 only because it reads like reported offers: without that no finding gives this level
 	Grave          bool      // level 3 because of one grave sign, which has its own headline
 	Findings       []Finding // the strongest first
 	Kinds          int       // independent families among the findings that count

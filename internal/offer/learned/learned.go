@@ -1,6 +1,7 @@
-// Package learned says of a text as a whole whether it reads like offers that ended
-// badly, or like no offer at all. It learned from labelled posts (package linear) and finds what no rule names;
-// it cannot say why, so it is never quoted, and what a rule knows for sure outweighs it.
+// Package learned says of a text as a whole whether it resembles offers that harmed
+// people, or is no offer at all. It learned from labelled posts (package linear) and
+// finds what no rule names; it cannot say why, so it is never quoted, and what a rule
+// knows for sure outweighs it.
 package learned
 
 import (
@@ -37,8 +38,8 @@ type Settings struct {
 	Train Recipe     `yaml:"train,required"`
 }
 
-// Thresholds are margins by head, in thousandths. A thousand is the margin that the training
-// asks for, 0 the border that it drew.
+// Thresholds are margins by head, in thousandths. A thousand is the margin that the
+// training asks for, 0 the decision boundary.
 type Thresholds struct {
 	Danger int32 `yaml:"danger,required"`
 	Fraud  int32 `yaml:"fraud,required"`
