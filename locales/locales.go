@@ -1,5 +1,5 @@
-// Package locales holds every sentence a person can meet, in one file a
-// language. Keys are flat and dotted; Indonesian is written first.
+// Package locales holds every sentence that the bot can send, in one file a language.
+// Keys are flat and dotted; Indonesian is written first.
 package locales
 
 import "embed"

@@ -33,8 +33,8 @@ type Content struct {
 	Offices    *refer.Offices // flows/offices; nil with mistakes in them
 	Offers     []Offer        // flows/proof/offers
 	Evasions   []Evasion      // flows/proof/evasions.yaml
-	Aging      []Problem      // what is past its review date: people are told, nothing stops
-	Unused     []Problem      // what nothing asks for and nobody comes to, the same
+	Aging      []Problem      // content past its review date: reported, but no error
+	Unused     []Problem      // unused sentences and unreachable steps: reported, but no error
 	Flows      map[flow.ID]*flow.Flow
 	Intents    []hear.IntentFile
 	Utterances map[string][]Utterance // by half: TuneHalf, CheckHalf
@@ -52,7 +52,7 @@ type Source struct {
 // Problem is one mistake in a file.
 type Problem struct {
 	File   string `json:"file"`
-	Line   int    `json:"line"`   // 1 when nobody can say better
+	Line   int    `json:"line"`   // 1 when unknown
 	Column int    `json:"column"` // the same
 	What   string `json:"what"`
 	Do     string `json:"do"`

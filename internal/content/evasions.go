@@ -17,7 +17,7 @@ type Evasion struct {
 	Level       offer.Level `yaml:"level,required"`     // of the plain text, at least
 	Texts       []string    `yaml:"texts,required"`     // what is sent, in one message or several
 	Source      []string    `yaml:"source,required" names:"source"`
-	Miss        string      `yaml:"miss"` // why it is missed today, "" when it is not; a listed miss must fail
+	Miss        string      `yaml:"miss"` // why the rules miss it, "" when they find it; with a reason here the test expects the miss
 }
 
 // Whole joins the messages as Turn joins a burst.

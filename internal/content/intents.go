@@ -76,7 +76,7 @@ func (l *loader) learned(c *hear.Classifier) *hear.Classifier {
 	return c.With(m, t)
 }
 
-// unheard notes what package hear cannot compile.
+// unheard records what package hear cannot compile.
 func (l *loader) unheard(err error) {
 	var w hear.Problem
 	if !errors.As(err, &w) {

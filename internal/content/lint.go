@@ -94,9 +94,8 @@ func (c *Content) lines(text string, bad func(string, ...any)) {
 	}
 }
 
-// voice checks a sentence of the locales for words that say in a second way what has one
-// word, and for turns that are translated word by word: docs/voice.md. What is quoted is
-// somebody else's.
+// voice checks a sentence of the locales for second words for one thing, and for phrases
+// that were translated word by word: docs/voice.md. Quotations are not checked.
 func (c *Content) voice(lang session.Lang, text string, bad func(string, ...any)) {
 	list := c.Wording.lists[lang]
 	text = quoted.ReplaceAllString(text, "X")

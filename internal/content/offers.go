@@ -17,13 +17,13 @@ import (
 type Offer struct {
 	Name    string
 	Kind    OfferKind
-	Expect  [2]offer.Level // from, to: what a careful expert wants, not what the reader says today
+	Expect  [2]offer.Level // lowest and highest level that an expert would give, whatever the rules give
 	Signals []offer.SignalID
 	Never   []offer.SignalID // must not be seen
 	Lang    string
 	Trouble []offer.Trouble // each of them is right
 	From    []string        // sources of the documented case or rule that it rests on
-	Miss    string          // why it is not judged right today, "" when it is; a listed miss must fail
+	Miss    string          // why the rules judge it wrongly, "" when they do not; with a reason here the test expects the wrong verdict
 	Sample  string          // name of the built-in sample it serves as, "" for none
 	Round   int             // its place in the practice round of its language, from 1; 0: not in it
 	Text    string

@@ -13,11 +13,11 @@ import (
 // flows/proof/posts.
 type Post struct {
 	ID          string `json:"id"`
-	Author      string `json:"author"` // who is played; "" in the oldest file, which has one author
+	Author      string `json:"author"` // the invented person who writes; "" in the one file whose lines name no author
 	Lang        string `json:"lang"`
 	Label       string `json:"label"`       // danger, fraud, lawful_abroad, home, nonoffer; lawful and unclear in the oldest
 	Frame       string `json:"frame"`       // offer, question, there, warning, none
-	Destination string `json:"destination"` // in the oldest only: the country in words
+	Destination string `json:"destination"` // only in the file whose lines name no author: the country in words
 	Text        string `json:"text"`
 }
 

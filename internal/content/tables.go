@@ -68,7 +68,7 @@ func (c *Content) channelTable() string {
 	return table([]string{"channel", "what it is for", "numbers and addresses, with the source and its year", "situations", "who, and from where", "hours; cost", "confidence", "read, rung", "to mind", "missing"}, rows)
 }
 
-// rung says when a person reached a channel.
+// rung says when a person last contacted a channel and got an answer.
 func rung(ch refer.Channel) string {
 	if ch.CalledOn == "" {
 		return "not rung"

@@ -25,7 +25,7 @@ func TrainReader(flows fs.FS) ([]byte, error) {
 	return training.Train().MarshalBinary()
 }
 
-// TrainingData are what the reader of offers learns from.
+// TrainingData are the texts and the settings with which the reader of offers is trained.
 type TrainingData struct {
 	Posts    []Post  // of all authors
 	Corpus   []Offer // their kinds and texts
@@ -55,7 +55,8 @@ func ReadTrainingData(flows fs.FS) (TrainingData, error) {
 	return out, err
 }
 
-// What posts and offers of the corpus teach. An opener says too little to teach anything.
+// The kinds as which posts and corpus offers are trained on. Openers say too little and
+// are left out.
 var (
 	postKinds = map[string]learned.Kind{PostDanger: learned.IsDanger, PostFraud: learned.IsFraud, PostHome: learned.IsHonest, PostAbroad: learned.IsHonest, PostNone: learned.IsNone}
 	corpusIs  = map[OfferKind]learned.Kind{Danger: learned.IsDanger, Fraud: learned.IsFraud, Honest: learned.IsHonest, Lawful: learned.IsHonest, Notice: learned.IsNone}

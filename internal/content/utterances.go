@@ -23,8 +23,9 @@ type Utterance struct {
 	line int
 }
 
-// Halves of the older utterances, whose labels say less. The model learns from
-// both; docs/evaluation.md reports results for authors that it was not trained on.
+// The two halves of the utterances that are labelled danger, exit or ordinary only. The
+// model learns from both; docs/evaluation.md reports results for authors that it was not
+// trained on.
 const (
 	TuneHalf  = "tune"
 	CheckHalf = "check"

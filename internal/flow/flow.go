@@ -54,7 +54,7 @@ type Step struct {
 	Contacts       string   `yaml:"contacts" names:"situation"` // a situation of package refer whose channels are shown below the message
 	AnswerQuestion string   `yaml:"hears" names:"question"`     // whole sentences answer it as this question of flows/hear/answers.yaml says
 	Unclear        ChoiceID `yaml:"unclear"`                    // with hears: the careful choice, taken when an answer is unclear
-	Yes            ChoiceID `yaml:"yes"`                        // with hears: the choice that a bare yes means, and more words of danger
+	Yes            ChoiceID `yaml:"yes"`                        // with hears: the choice for a yes alone, and for further words of danger
 	First          bool     `yaml:"first_contact"`              // one contact that fits what was heard is last in the message
 	Lines          []string `yaml:"lines"`                      // further sentences of the flow, shown below the message as lines: "keeps.cases" is "<flow>.keeps.cases"
 	Copies         bool     `yaml:"copies"`                     // "<flow>.<step>.text" is below the message, made to be copied as it is
@@ -96,7 +96,7 @@ const (
 // Asks reports whether the step waits for an answer that fills its slot.
 func (s Step) Asks() bool { return s.Kind == Choose || s.Kind == Fact || s.Kind == Paste }
 
-// Ends reports whether the flow rests at this step.
+// Ends reports whether the flow ends at this step.
 func (s Step) Ends() bool { return s.Kind == Menu || s.Kind == Verdict }
 
 // Message is the id of what the step shows.

@@ -30,7 +30,8 @@ var SignWeights = closed.Set[SignWeight]{
 // Closed lists the weights.
 func (SignWeight) Closed() []closed.Entry { return SignWeights.Entries() }
 
-// Action is something that a person can have done, instead of answering or beside it.
+// Action is something that the bot does when a person asks for it, instead of or besides
+// an answer.
 type Action string
 
 // Instruction is an action, with what it is about after a colon: "menu", "flow:help".

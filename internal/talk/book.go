@@ -138,5 +138,5 @@ func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
 	return names
 }
 
-// Flow returns an open flow of a session, nil if the content no longer has it.
+// Flow returns an open flow of a session, nil if the content has no such flow.
 func (b *Book) Flow(id session.FlowID) *flow.Flow { return b.Flows[flow.ID(id)] }

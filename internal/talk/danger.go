@@ -49,7 +49,7 @@ func (t *turn) mentioned(heard hear.Classification) bool {
 	case heard.Danger == hear.SelfHarm:
 		return advert
 	case heard.FromModel && !heard.Strong && (isOffer || t.checking() && len(reading.Facts) > 0):
-		return true // what the model half hears in an offer is not a plea
+		return true // a low score in an offer is not a plea
 	case reading.Kind == offer.KindNews || reading.BehindNews:
 		return !heard.FirstHand
 	}

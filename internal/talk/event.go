@@ -16,10 +16,10 @@ const (
 	Tapped      EventKind = "tap"      // a button
 	Started     EventKind = "start"    // /start, with or without the word of a link
 	PictureCame EventKind = "picture"  // a picture without words of its own
-	PictureRead EventKind = "words"    // the words somebody's reader found in a picture
+	PictureRead EventKind = "words"    // the words that text recognition found in a picture
 	ReminderDue EventKind = "due"      // a reminder that was asked for
 	Blocked     EventKind = "blocked"  // the person blocked the bot
-	Unblocked   EventKind = "returned" // and took it back
+	Unblocked   EventKind = "returned" // the person unblocked the bot
 	Unreadable  EventKind = "unread"   // a voice message, a sticker, a contact card, ...: see Event.What
 	Edited      EventKind = "edited"   // the person changed an earlier message; Text holds the new text
 )

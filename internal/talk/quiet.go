@@ -19,7 +19,8 @@ const slotQuiet session.Slot = "quiet"
 func (t *turn) quiet() bool { return t.now.Value(slotQuiet) == "yes" }
 
 // Slots that keep, behind dropped answers, what chooses the contacts when help is asked
-// for again. Nothing else reads them: whoever types on the phone meets a fresh start.
+// for again. Nothing else reads them: anybody who types on the phone sees a new
+// conversation.
 const (
 	slotHelpWhere  session.Slot = "help_where"
 	slotHelpDanger session.Slot = "help_danger"

@@ -50,9 +50,8 @@ func (t *turn) answered(tap Tap) {
 	}
 }
 
-// saysDanger takes the answer to a danger question whose case is not known any more, and
-// reports whether it was one: whatever was forgotten, somebody just said that there is
-// danger.
+// saysDanger takes the answer to a danger question whose case was forgotten, and reports
+// whether it was one: the person says that there is danger, which needs no case.
 func (t *turn) saysDanger(stepID, choice string) bool {
 	kind := map[string]hear.DangerKind{"ask": "", "ask_self_harm": hear.SelfHarm}
 	told, asks := kind[stepID]
