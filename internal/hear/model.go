@@ -37,8 +37,8 @@ type DangerScores struct {
 // model is the learned part. The zero model hears nothing.
 type model struct {
 	Thresholds
-	learned *linear.Model
-	bars    linear.Scores // Intents by head
+	learned      *linear.Model
+	intentScores linear.Scores // Intents by head
 }
 
 // With returns a classifier with the same rules and this learned part; nil leaves
@@ -50,7 +50,7 @@ func (c *Classifier) With(m *linear.Model, t Thresholds) *Classifier {
 	}
 	with.model = model{Thresholds: t, learned: m}
 	for h := range linear.HeadCount {
-		with.model.bars[h] = t.Intents[h.String()]
+		with.model.intentScores[h] = t.Intents[h.String()]
 	}
 	return &with
 }
@@ -147,7 +147,7 @@ func (c *Classifier) listen(found Classification, text string) Classification {
 	if found.Intent != Other {
 		return found
 	}
-	head, ok := scores.Best(c.model.bars, wishes)
+	head, ok := scores.Best(c.model.intentScores, wishes)
 	if !ok || head == linear.Exit && (single || !c.mayExit(text, scores[linear.Exit] >= c.model.Exit)) {
 		return found
 	}
@@ -189,7 +189,7 @@ type Reason struct {
 	Adds    int32  `json:"adds"`
 }
 
-// Why names what the model heard: the score of every head above its bar or not,
+// Why names what the model heard: the score of every head above its threshold or not,
 // and the strongest features of the danger head and of the best other one.
 func (c *Classifier) Why(text string) (scores map[string]int32, reasons map[string][]Reason) {
 	if c.model.learned == nil {
@@ -199,7 +199,7 @@ func (c *Classifier) Why(text string) (scores map[string]int32, reasons map[stri
 	scores, reasons = map[string]int32{}, map[string][]Reason{}
 	s := c.model.learned.Score(text)
 	shown := []linear.Head{linear.Danger}
-	if best, ok := s.Best(c.model.bars, wishes); ok {
+	if best, ok := s.Best(c.model.intentScores, wishes); ok {
 		shown = append(shown, best)
 	}
 	for h := range linear.HeadCount {

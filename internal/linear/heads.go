@@ -63,13 +63,13 @@ func (m Mask) Has(h Head) bool { return m>>h&1 == 1 }
 // margin that training asks for. Zero is only halfway: where to act is measured.
 type Scores [HeadCount]int32
 
-// Best is the head of the set that stands highest above its bar, and false when
-// none does: then the text is something else. Each head
-// has a threshold of its own, since margins depend on how many examples it has.
-func (s Scores) Best(bars Scores, among Mask) (Head, bool) {
+// Best is the head of the set that stands highest above its threshold, and false when
+// none does: then the text is something else. Each head has a threshold of its own, since
+// margins depend on how many examples it has.
+func (s Scores) Best(thresholds Scores, among Mask) (Head, bool) {
 	best := HeadCount
 	for h := range HeadCount {
-		if above := s[h] - bars[h]; among.Has(h) && above > 0 && (best == HeadCount || above > s[best]-bars[best]) {
+		if above := s[h] - thresholds[h]; among.Has(h) && above > 0 && (best == HeadCount || above > s[best]-thresholds[best]) {
 			best = h
 		}
 	}

@@ -164,7 +164,7 @@ func TestBest(t *testing.T) {
 		t.Errorf("best is %s", best)
 	}
 	if best, ok := s.Best(Scores{Exit: 8, Section: -5}, All); best != Danger || !ok {
-		t.Errorf("best over bars is %s", best)
+		t.Errorf("best over thresholds is %s", best)
 	}
 	if best, ok := s.Best(Scores{}, Of(Danger, Section)); best != Danger || !ok {
 		t.Errorf("best of two is %s", best)

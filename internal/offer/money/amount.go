@@ -186,8 +186,9 @@ func inWords(tokens []words.Token, i int) (float64, int) {
 // unmarked takes the marks of thousands out.
 var unmarked = strings.NewReplacer(".", "", ",", "")
 
-// ParseNumber reads one number without a unit, in Indonesian and English forms. A mark before exactly three
-// digits separates thousands; before one or two it is the decimal mark.
+// ParseNumber reads one number without a unit, in Indonesian and English forms. A mark
+// before exactly three digits separates thousands; before one or two it is the decimal
+// mark.
 func ParseNumber(s string) (float64, bool) {
 	for _, c := range s {
 		if !unicode.IsDigit(c) && c != '.' && c != ',' || c > 127 {
