@@ -34,7 +34,7 @@ func (c *evalCmd) Run(p *program, s *settings) error {
 		return errors.New("the percentage of authors is not between 1 and 100; try --percent 50")
 	}
 	if c.LeaveAuthorOut || c.Sealed {
-		return c.leftOut(p, s, got)
+		return c.crossValidate(p, s, got)
 	}
 	if c.Offers {
 		return c.posts(p, s, got)
@@ -103,8 +103,8 @@ func (c *evalCmd) posts(p *program, s *settings, got *content.Content) error {
 	return left.ReportThresholds(p.out, real)
 }
 
-// leftOut measures classifications of lines whose authors were left out of the training.
-func (c *evalCmd) leftOut(p *program, s *settings, got *content.Content) error {
+// crossValidate measures classifications of lines whose authors were left out of the training.
+func (c *evalCmd) crossValidate(p *program, s *settings, got *content.Content) error {
 	flows, _ := s.folders()
 	l := measure.CrossValidation{Book: got.Book, Percent: c.Percent}
 	var voices []hear.LabelledMessage
