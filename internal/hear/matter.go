@@ -80,7 +80,7 @@ func (c *Classifier) matter(heard Classification, text string) Classification {
 	case heard.Matter == "":
 	case s.Tier == Ask && heard.Tier != Ask:
 		heard.Intent, heard.Tier, heard.Strong, heard.FromModel = Danger, Ask, true, false
-		heard.OwnVoice, heard.FirstHand = anyOf(all, c.rules.tellers), anyOf(all, c.rules.voice)
+		heard.OwnVoice, heard.FirstHand = anyOf(all, c.rules.ownVoice), anyOf(all, c.rules.firstHand)
 	case heard.Tier == Ask && slices.Contains(s.Calms, heard.Danger):
 		heard.Intent, heard.Tier = Other, Beside
 	case s.Tier == Beside && heard.Tier == NoTier:

@@ -23,8 +23,8 @@ type rules struct {
 	relatives *words.Matcher
 	self      *words.Matcher
 	kinds     []DangerKind
-	tellers   map[string]bool
-	voice     map[string]bool
+	ownVoice  map[string]bool
+	firstHand map[string]bool
 	family    map[string]bool
 }
 
@@ -33,7 +33,7 @@ func newRules(sets WordSets, slang map[string]string) *rules {
 		tokenizer: words.Tokenizer{Known: map[string]bool{}, Slang: slang},
 		says:      words.NewMatcher(), weak: words.NewMatcher(), marks: words.NewMatcher(), child: words.NewMatcher(), unless: words.NewMatcher(),
 		lowers: words.NewMatcher(), except: words.NewMatcher(), relatives: words.NewMatcher(), self: words.NewMatcher(),
-		tellers: setOf(sets.Sets[tellers]), voice: setOf(sets.Sets[ownVoice]), family: setOf(sets.Sets[relatives]),
+		ownVoice: setOf(sets.Sets[ownVoice]), firstHand: setOf(sets.Sets[firstHand]), family: setOf(sets.Sets[relatives]),
 	}
 }
 
@@ -82,7 +82,7 @@ func (r *rules) words(text string) []words.Token {
 // suicide.
 func (r *rules) danger(text string) Classification {
 	all := r.tokens(text)
-	sayings, voiced := r.except.Find(all), anyOf(all, r.voice)
+	sayings, voiced := r.except.Find(all), anyOf(all, r.firstHand)
 	loose := slices.Clone(sayings)
 	sayings = slices.DeleteFunc(sayings, func(m words.Match) bool { return voiced || m.Skipped > 0 })
 	inside := func(m words.Match) func(words.Match) bool { // of one clause
@@ -96,7 +96,7 @@ func (r *rules) danger(text string) Classification {
 	}
 	against, lowered := r.unless.Find(all), append(r.lowers.Find(all), loose...)
 	asks := func(m words.Match) bool {
-		plea := near(all, m, r.voice)
+		plea := near(all, m, r.firstHand)
 		spokenAgainst := func(u words.Match) bool { return words.SameSentence(all, u.From, m.From) }
 		return r.kinds[m.Owner] == SelfHarm ||
 			!slices.ContainsFunc(lowered, inside(m)) && (plea || !slices.ContainsFunc(against, spokenAgainst))
@@ -111,7 +111,7 @@ func (r *rules) danger(text string) Classification {
 // it.
 func (r *rules) describe(c Classification, all []words.Token) Classification {
 	c.Danger = r.firstKind(slices.Concat(r.says.Find(all), r.weak.Find(all), r.marks.Find(all), r.child.Find(all)))
-	c.AboutRelative, c.OwnVoice, c.FirstHand = r.aboutRelative(all), anyOf(all, r.tellers), anyOf(all, r.voice)
+	c.AboutRelative, c.OwnVoice, c.FirstHand = r.aboutRelative(all), anyOf(all, r.ownVoice), anyOf(all, r.firstHand)
 	return c
 }
 

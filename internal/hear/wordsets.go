@@ -20,8 +20,8 @@ type WordSets struct {
 // Sets that the code knows by name: words by which somebody tells of themself or
 // asks for help, words for the one it happens to, and words for a relative.
 const (
-	tellers   = "own"
-	ownVoice  = "voice"
+	ownVoice  = "own"
+	firstHand = "voice"
 	relatives = "family"
 )
 

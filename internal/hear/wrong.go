@@ -27,8 +27,8 @@ type WordSet string
 
 // NamedSets are the word sets that the classifier itself knows by name.
 var NamedSets = closed.Set[WordSet]{
-	{Word: tellers, Means: "words of somebody who tells of themself or asks for help"},
-	{Word: ownVoice, Means: "words of the one it happens to"},
+	{Word: ownVoice, Means: "words of somebody who tells of themself or asks for help"},
+	{Word: firstHand, Means: "words of the one it happens to"},
 	{Word: relatives, Means: "words for a relative"},
 }
 
