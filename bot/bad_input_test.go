@@ -49,8 +49,8 @@ func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
 	for name, c := range map[string]struct{ file, old, replacement, want string }{
 		"broken YAML":             {"flows/help/flow.yaml", "steps:", "steps: [", "flows/help/flow.yaml:"},
 		"unknown key":             {"flows/help/flow.yaml", "about: What", "colour: red\nabout: What", `flows/help/flow.yaml:1:1: unknown key "colour"; use one of about, short, early, steps`},
-		"doubled key":             {"locales/common.id.yaml", "common.skip: \"Lewati\"", "common.skip: \"Lewati\"\ncommon.skip: \"Lewat\"", "stands here and in line"},
-		"missing translation":     {"locales/common.en.yaml", "common.skip:", "common.skipp:", "common.skip has no translation in locales/common.en.yaml"},
+		"doubled key":             {"locales/common.id.yaml", "common.back: \"Kembali\"", "common.back: \"Kembali\"\ncommon.back: \"Balik\"", "stands here and in line"},
+		"missing translation":     {"locales/common.en.yaml", "common.back:", "common.backk:", "common.back has no translation in locales/common.en.yaml"},
 		"placeholder differs":     {"locales/verdict.en.yaml", "{{.times}} times", "{{.much}} times", "has the placeholders"},
 		"expression error":        {"flows/check_offer/flow.yaml", "when: asking and overseas", "when: asking and overeas", "unknown name overeas"},
 		"unknown slot of a fact":  {"flows/check_offer/flow.yaml", "slot: visa", "slot: vissa", `slot "vissa" is no fact of an offer`},
@@ -59,7 +59,7 @@ func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
 		"unknown phrase":          {"flows/judge/signals/secrecy.yaml", `said("secrecy")`, `said("secrcy")`, `said("secrcy"): there is none of that name`},
 		"example does not fire":   {"flows/judge/signals/hub_number.yaml", "+855 12 345 678", "0812 345 678 90", "does not fire"},
 		"example should be quiet": {"flows/judge/signals/hub_number.yaml", "0812 3456 7890", "+855 12 345 678", "fires and should be quiet"},
-		"forbidden word":          {"locales/verdict.id.yaml", "Hasil cek: tidak ada tanda bahaya yang kami kenal.", "Tawaran ini aman.", `says "aman"`},
+		"forbidden word":          {"locales/verdict.id.yaml", "Tidak ada tanda yang kami kenal.", "Tawaran ini aman.", `says "aman"`},
 		"message too long":        {"locales/start.en.yaml", "help.about: |-\n", "help.about: |-\n  " + strings.Repeat("long words ", 90) + "\n", "characters, 900 fit a screen"},
 		"number not allowed":      {"flows/channels/kbri_phnom_penh.yaml", "number: \"+85512813282\", way: whatsapp", "number: \"+85512810005\", way: whatsapp", "must not be used"},
 		"utterance not heard":     {"flows/hear/rules/danger/held.yaml", "paspor dipegang bos\"\n", "selamat pagi semua\"\n", "is heard as"},
@@ -83,9 +83,9 @@ func TestAllMistakesComeAtOnce(t *testing.T) {
 	dir := exportContent(t)
 	breakFile(t, filepath.Join(dir, "flows/help/flow.yaml"), "opens: family", "opens: famly")
 	breakFile(t, filepath.Join(dir, "flows/judge/wages.yaml"), "source: kh26", "source: nowhere")
-	breakFile(t, filepath.Join(dir, "locales/common.en.yaml"), "common.skip:", "common.skipp:")
+	breakFile(t, filepath.Join(dir, "locales/common.en.yaml"), "common.back:", "common.backk:")
 	code, out, _ := runCommand(t, nil, "", "--content", dir, "check", "--today", "2026-11-24")
-	for _, want := range []string{"famly", "nowhere", "common.skipp"} {
+	for _, want := range []string{"famly", "nowhere", "common.backk"} {
 		if code == 0 || !strings.Contains(out, want) {
 			t.Errorf("exit %d, no line about %s in:\n%s", code, want, out)
 		}

@@ -75,7 +75,7 @@ func TestCanaryAppearsNowhere(t *testing.T) {
 	telegram.Script(nil)
 	who.Say("KELUAR")
 	who.Say("/start")
-	if _, err := who.UntilSays(ctx, "Halo. Di sini"); err != nil {
+	if _, err := who.UntilSays(ctx, "Halo. Ini Cek Loker"); err != nil {
 		t.Fatal(err, p.out)
 	}
 	if err := p.cmd.Process.Signal(os.Interrupt); err != nil {

@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	mainMenu = "Halo. Di sini"
+	mainMenu = "Halo. Ini Cek Loker"
 	paste    = "Kirim teks tawarannya di sini"
 )
 

@@ -15,7 +15,7 @@ func TestScreensShowEveryStepInBothLanguages(t *testing.T) {
 	if code := p.run([]string{"screens"}); code != 0 {
 		t.Fatalf("exit %d: %s", code, bad.String())
 	}
-	for _, want := range []string{"start.doors", "check_offer.ask_pay", `lang="id"`, `lang="en"`, "Hello. Here you can check", "Halo. Di sini"} {
+	for _, want := range []string{"start.doors", "check_offer.ask_pay", `lang="id"`, `lang="en"`, "Hello. This is Cek Loker", "Halo. Ini Cek Loker"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the page does not show %q", want)
 		}

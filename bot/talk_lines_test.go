@@ -27,7 +27,7 @@ func played(t *testing.T, in string) (code int, all []talkResult, errs string) {
 func TestTalksAreReadFromLines(t *testing.T) {
 	t.Parallel()
 	code, all, errs := played(t, `
-{"id":"burst","texts":["/cek",["`+ad+`","gaji dibayar tiap bulan, visa turis, tiket ditanggung"],"Kenapa?"]}
+{"id":"burst","texts":["/cek",["`+ad+`","gaji dibayar tiap bulan, visa turis, tiket ditanggung"],"Semua tanda"]}
 {"id":"two","texts":["/cek","`+ad+`","gaji dibayar tiap bulan, visa turis, tiket ditanggung"]}
 {"id":"quiet","lang":"en","texts":["help me i am locked in","1","Maybe, or I am not sure",["/privacy","menu"]]}
 {"id":"none","lang":"id","texts":[]}
@@ -45,10 +45,10 @@ func TestTalksAreReadFromLines(t *testing.T) {
 		}
 	}
 	burst, two := all[0].Replies, all[1].Replies
-	if v := burst[1][0]; !strings.HasPrefix(v.Text, "Hasil cek") || v.Text == two[1][0].Text || v.Buttons[0] != "1. Kenapa?" {
+	if v := burst[1][0]; !strings.HasPrefix(v.Text, "Tahan dulu") || v.Text == two[1][0].Text || v.Buttons[0] != "1. Kontak" {
 		t.Errorf("the parts of a burst are not read together: %+v", v)
 	}
-	if !strings.HasPrefix(burst[2][0].Text, "Alasannya") {
+	if !strings.HasPrefix(burst[2][0].Text, "Semua tanda") {
 		t.Errorf("a typed label is not heard: %s", burst[2][0].Text)
 	}
 	if m := all[2].Replies[0][0]; !strings.Contains(m.Text, "held, hurt or threatened?") || m.Buttons[0] != "1. Yes, me" {

@@ -112,7 +112,7 @@ func TestWorriesHaveHelpBesideTheReply(t *testing.T) {
 		for _, e := range effects {
 			if say, ok := e.(talk.Say); ok {
 				for _, row := range say.Message.Rows {
-					helped = helped || row[0].Tap == talk.OpenTap("help_now", "")
+					helped = helped || row[0].Tap.Open == "help_now"
 				}
 			}
 		}

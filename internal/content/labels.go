@@ -29,7 +29,7 @@ func (l *loader) stepLabels(file, path string, f *flow.Flow, s *flow.Step) {
 		c := &choices[i]
 		c.Words = slices.Clone(c.Words)
 		for _, lang := range session.Langs {
-			if label, err := l.out.Speaker.Line(lang, talk.MessageID(f.Message(s.ID)+"."+string(c.ID)), nil); err == nil {
+			if label, err := l.out.Speaker.Line(lang, talk.ChoiceLabel(f, *s, c.ID), nil); err == nil {
 				c.Words = append(c.Words, label)
 			}
 		}

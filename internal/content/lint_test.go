@@ -65,7 +65,7 @@ func TestAllMistakesOfWordingComeAtOnce(t *testing.T) {
 		{"an exclamation mark", "en", "samples.list", `"Choose one!"`, "exclamation mark"},
 		{"two links", "en", "tips.list", `"See https://a.example and https://b.example here."`, "has 2 links; keep one"},
 		{"a phone number inside a sentence", "id", "tips.list", `"Telepon 0812 9007 0027 sekarang."`, "holds a phone number"},
-		{"nobody translated it", "en", "common.skip", `"Lewati"`, "common.skip is the same in both languages"},
+		{"nobody translated it", "en", "common.back", `"Kembali"`, "common.back is the same in both languages"},
 		{"an alarm on the lock screen", "en", "ransom.ask_who", `"The ransom: who asks for it?"`, `says "ransom" in its first 60 characters`},
 		{"a long button", "id", "forms.which.send", `"Cara mengirim formulir ini ke kantor yang benar"`, "40 fit"},
 		{"a sentence missing in one language", "en", "forms.which.offer", "", "forms.which.offer is missing in locales/form.en.yaml"},

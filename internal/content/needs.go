@@ -46,9 +46,6 @@ func (l *loader) needed() []need {
 		n.add(id+"/source", "source", f.Source)
 	}
 	n.file = "flows/proof/offers"
-	for id := range l.samples {
-		n.add("", "check_offer.sample", id)
-	}
 	n.rules(l.out.Rules)
 	for _, c := range l.out.Channels {
 		n.channel(string(c.ID), c.HasNote)

@@ -62,6 +62,7 @@ type Step struct {
 	Unkept         bool     `yaml:"unkept"`                     // showing it drops every answer of the conversation; it offers no numbered choices
 	One            bool     `yaml:"one"`                        // of the contacts only the first, its name and numbers
 	Channels       int      `yaml:"channels"`                   // shows at most this many of them; 0: as many as one message may hold
+	Watched        bool     `yaml:"watched"`                    // others may stand beside: no button opens an address before the question about the phone
 	Source         []string `yaml:"source" names:"source"`      // where what it says comes from
 	ReadOn         string   `yaml:"checked" is:"date"`          // ISO date of the check at its sources; with it the step is a card: date and sources are printed below
 	Figures        []string `yaml:"facts" names:"figure"`       // figures of flows/facts/facts.yaml that its sentence prints
@@ -73,12 +74,13 @@ type Step struct {
 // Choice is one possible answer of a step, shown as a button.
 type Choice struct {
 	ID          ChoiceID    `yaml:"id,required"`
-	Opens       ID          `yaml:"opens"` // opens this flow on top
-	Instruction Instruction `yaml:"goes"`  // an action instead of an answer: "back", "share:card"
-	When        string      `yaml:"when"`  // offered only while this holds
-	Words       []string    `yaml:"words"` // typed words that choose it, both languages, besides its label and number
-	Sets        []string    `yaml:"sets"`  // further slots it fills, each "slot=value"
-	Sign        SignWeight  `yaml:"sign"`  // how much this answer says about forced labour; none: nothing
+	Opens       ID          `yaml:"opens"`      // opens this flow on top
+	Instruction Instruction `yaml:"goes"`       // an action instead of an answer: "back", "share:card"
+	When        string      `yaml:"when"`       // offered only while this holds
+	Words       []string    `yaml:"words"`      // typed words that choose it, both languages, besides its label and number
+	Sets        []string    `yaml:"sets"`       // further slots it fills, each "slot=value"
+	Help        bool        `yaml:"help_below"` // the help button stands below it, not above the last rows
+	Sign        SignWeight  `yaml:"sign"`       // how much this answer says about forced labour; none: nothing
 
 	Cond cond.Cond `yaml:"-"`
 }

@@ -17,7 +17,7 @@ const mostHidden = 60
 const hidden = "[…]"
 
 // maxQuote is the longest quote in characters.
-const maxQuote = 60
+const maxQuote = 32
 
 var (
 	maskMail   = regexp.MustCompile(`\S+@\S+`)

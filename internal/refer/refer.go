@@ -156,9 +156,14 @@ func (c Channel) Usable() []Number {
 	return out
 }
 
-// Writes reports whether a number that may be shown takes messages.
-func (c Channel) Writes() bool {
-	return slices.ContainsFunc(c.Usable(), func(n Number) bool { return n.Way == WhatsApp })
+// WhatsApp is the first number that may be shown and takes messages, "" for none.
+func (c Channel) WhatsApp() string {
+	for _, n := range c.Usable() {
+		if n.Way == WhatsApp {
+			return n.Number
+		}
+	}
+	return ""
 }
 
 // Both reports whether a number that may be shown is one for calls and for WhatsApp.

@@ -138,6 +138,9 @@ func (t *turn) resultNow() bool {
 		if given == "" {
 			given = "questions"
 		}
+	case given != "":
+		t.backToVerdict()
+		return true
 	default:
 		return false
 	}
@@ -205,7 +208,8 @@ func (t *turn) language(of string) {
 		Blocks: []Block{{ID: "language.ask"}},
 		Rows: [][]Button{
 			{{Label: "language.id", Tap: OpenTap("language", "id")}, {Label: "language.en", Tap: OpenTap("language", "en")}},
-			{{Label: "common.back", Tap: OpenTap("present", "")}, {Label: "common.exit", Tap: OpenTap("exit", "")}},
+			{{Label: "common.back", Tap: OpenTap("present", "")}},
+			{exitButton},
 		},
 	}, false)
 }

@@ -190,7 +190,7 @@ func (t *turn) familyCard() {
 // cardScreen shows a card to copy, with buttons that share it. start is the start link in
 // it, "" for none.
 func (t *turn) cardScreen(intro MessageID, card Block, start string) {
-	m := Message{Blocks: append(t.notes, Block{ID: intro}, card), Rows: [][]Button{backToResult()}}
+	m := Message{Blocks: append(t.notes, Block{ID: intro}, card), Rows: backToResult()}
 	if share := t.sharing([]Block{card}, start); share != nil {
 		m.Rows = append([][]Button{share}, m.Rows...)
 	}

@@ -22,12 +22,16 @@ func (t *turn) contacts(situation string, most int) []Block {
 }
 
 func (t *turn) contactsFor(need refer.Need, most int) []Block {
-	found := withOpen(t.written(t.book.Channels.Find(need)), most, t.event.At)
-	blocks := contactBlocks(found, need, t.event.At)
+	blocks := contactBlocks(t.channels(need, most), need, t.event.At)
 	if need.Foreign() {
 		blocks = append([]Block{{ID: "contact.own_embassy"}}, blocks...)
 	}
 	return blocks
+}
+
+// channels are those of contactsFor.
+func (t *turn) channels(need refer.Need, most int) []refer.Channel {
+	return withOpen(t.written(t.book.Channels.Find(need)), most, t.event.At)
 }
 
 // withOpen returns the first channels, most of them or all for 0. When none of these
@@ -142,8 +146,8 @@ func yearsOf(years []string) Words {
 // contactBlock is one channel: its name, how it is reached, when, what for.
 func contactBlock(c refer.Channel, need refer.Need, at time.Time) Block {
 	id := "contact." + string(c.ID)
-	b := Block{ID: "contact.one", Args: Args{"name": Ref(id + ".name")}}
-	numbers, written := numberLines(c, need), c.Writes()
+	b := Block{ID: "contact.one", Args: Args{"name": Ref(id + ".name")}, Style: Title}
+	numbers, written := numberLines(c, need), c.WhatsApp() != ""
 	b.Lines = append(b.Lines, numbers...)
 	if need.Watched && len(numbers) > 0 && !written {
 		b.Lines = append(b.Lines, Item{ID: "contact.only_call"})
@@ -235,13 +239,10 @@ func (t *turn) contactScreen(of string, more ...[]Button) {
 		t.stale()
 		return
 	}
+	links := t.linkRow(t.channels(t.need(refer.Situation(of)), 0))
 	t.say(Message{
 		Blocks: append(append(t.notes, Block{ID: "contact.intro"}), blocks...),
-		Rows: append(more, []Button{
-			{Label: "common.back", Tap: OpenTap("present", "")},
-			{Label: "common.menu", Tap: OpenTap("menu", "")},
-			{Label: "common.exit", Tap: OpenTap("exit", "")},
-		}),
+		Rows:   append(append([][]Button{links}, more...), lastRows(Button{Label: "common.back", Tap: OpenTap("present", "")})...),
 	}, false)
 }
 
@@ -255,6 +256,7 @@ func (t *turn) sample(of string) {
 	reading := t.book.Rules.Read(text)
 	t.sampled = true
 	t.clear(FlowCheck)
-	t.notes = append(t.notes, Block{ID: MessageID("check_offer.sample." + of)})
+	t.say(Message{Blocks: append(t.notes, Block{ID: "check_offer.sample"}, Block{ID: "check_offer.sample.text", Args: Args{"text": Words(offer.Mask(text))}})}, true)
+	t.notes = nil
 	t.takeOffer(&reading)
 }

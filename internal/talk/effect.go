@@ -73,6 +73,7 @@ type MessageID string
 type Message struct {
 	Blocks []Block
 	Rows   [][]Button // groups of buttons; an adapter breaks a long group into lines by the length of its labels
+	Keeps  bool       // holds what a person needs later: taps on it do not edit it
 	Asks   bool       // waits for an answer; the buttons leave when it came
 }
 

@@ -145,7 +145,7 @@ func (t *turn) withHelp(m Message) Message {
 	_, step, _ := t.standing()
 	button := t.helpButton(step)
 	switch {
-	case t.beside && t.now.Value(slotBeside) == "" && flow.ID(t.now.Flow()) != FlowPractice:
+	case t.saysBeside():
 		t.now = t.now.Set(slotBeside, "said")
 		t.urgent = true
 		line := MessageID("danger.beside")
@@ -153,12 +153,21 @@ func (t *turn) withHelp(m Message) Message {
 			line = "danger.beside_word"
 		}
 		m.Blocks = append(m.Blocks, Block{ID: line})
-		m.Rows = append([][]Button{{button}}, m.Rows...)
-	case t.help || t.beside:
-		at := max(len(m.Rows)-1, 0)
-		m.Rows = slices.Insert(slices.Clone(m.Rows), at, []Button{button})
+		m.Rows = append([][]Button{{button}}, slices.DeleteFunc(m.Rows, offersHelp)...)
+	case (t.help || t.beside) && !slices.ContainsFunc(m.Rows, offersHelp):
+		m.Rows = slices.Insert(slices.Clone(m.Rows), beforeMenu(m.Rows), []Button{button})
 	}
 	return m
+}
+
+// saysBeside reports whether the message ends with the line about help.
+func (t *turn) saysBeside() bool {
+	return t.beside && t.now.Value(slotBeside) == "" && flow.ID(t.now.Flow()) != FlowPractice
+}
+
+// offersHelp reports whether the help button stands in a row.
+func offersHelp(row []Button) bool {
+	return slices.ContainsFunc(row, func(b Button) bool { return b.Tap.Open == string(actionHelp) })
 }
 
 // inDanger reports whether the danger flow is open.

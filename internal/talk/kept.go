@@ -49,12 +49,7 @@ func (t *turn) keptWays() [][]Button {
 	if !t.event.Reminds.IsZero() {
 		rows = append(rows, []Button{{Label: "reminder.stop", Tap: OpenTap("unremind", "")}})
 	}
-	return append(rows, []Button{
-		{Label: "privacy.about.delete", Tap: OpenTap("exit", "")},
-		{Label: "common.back", Tap: OpenTap("present", "")},
-		{Label: "common.menu", Tap: OpenTap("menu", "")},
-		{Label: "common.exit", Tap: OpenTap("exit", "")},
-	})
+	return append(rows, lastRows(Button{Label: "common.back", Tap: OpenTap("present", "")})...)
 }
 
 // operatorBlocks returns who runs this bot and where, if the operator set it.

@@ -61,7 +61,7 @@ func (t *turn) written(found []refer.Channel) []refer.Channel {
 	}
 	slower := func(c refer.Channel) int {
 		switch {
-		case c.Writes():
+		case c.WhatsApp() != "":
 			return 0
 		case c.Email != "":
 			return 1

@@ -49,6 +49,6 @@ func (t *turn) goodbye(f flow.ID) {
 	t.notes = append(t.notes, Block{ID: "pause.goodbye"})
 	m := Message{Blocks: append(t.notes, t.contacts(situation, 0)...)}
 	t.notes = nil
-	m.Rows = [][]Button{{{Label: "common.menu", Tap: OpenTap("menu", "")}, {Label: "common.exit", Tap: OpenTap("exit", "")}}}
+	m.Rows = lastRows()
 	t.say(m, false)
 }

@@ -83,8 +83,8 @@ func (t *turn) roundReasons(text, decision string) []Block {
 	defer func() { t.reading = was }()
 	head := headline(v)
 	blocks := []Block{{ID: fitting(decision, v.Level)}, {ID: head.ID, Args: head.Args}}
-	if seen := counting(v); len(seen) > 0 {
-		blocks = append(blocks, Block{Items: t.items(seen[:min(len(seen), reasonsAtFirst)])})
+	if items := t.items(v); len(items) > 0 {
+		blocks = append(blocks, Block{Items: items})
 	}
 	switch {
 	case v.HomeJob:

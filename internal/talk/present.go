@@ -165,21 +165,25 @@ func (t *turn) show() {
 
 // screen is one step as a message.
 func (t *turn) screen(f *flow.Flow, step flow.Step, values map[string]any) Message {
-	m := Message{Blocks: withoutRepeats(append(t.notes, t.blocks(f, step)...)), Asks: step.Asks()}
+	blocks := append(t.notes, t.progress(f, step, values)...)
+	m := Message{Blocks: withoutRepeats(append(blocks, t.blocks(f, step)...)), Asks: step.Asks()}
 	t.notes = nil
-	var choices []Button
+	m.Rows = append(m.Rows, t.links(step))
+	var row []Button
+	var shared [][]Button
 	for i, c := range step.Offered(values) {
-		choices = append(choices, t.choice(f, step, c, i+1))
-	}
-	if len(choices) > 0 {
-		m.Rows = append(m.Rows, choices)
-	}
-	for _, b := range choices {
+		b := t.choice(f, step, c, i+1)
+		row = append(row, b)
 		if b.Share != nil {
-			m.Rows = append(m.Rows, []Button{onWhatsApp(b.Share, b.Start)})
+			shared = append(shared, []Button{onWhatsApp(b.Share, b.Start)})
+		}
+		if c.Help {
+			m.Rows, row = append(m.Rows, row, []Button{t.helpButton(step)}), nil
 		}
 	}
+	m.Rows = append(append(m.Rows, row), shared...)
 	m.Rows = append(m.Rows, t.ways(f, step)...)
+	m.Rows = slices.DeleteFunc(m.Rows, func(row []Button) bool { return len(row) == 0 })
 	return m
 }
 
@@ -235,7 +239,7 @@ func (t *turn) below(f *flow.Flow, step flow.Step) []Block {
 // choice renders a choice as a button. A button that changes the session counts only
 // for the turn that asked; one that opens something works at any age.
 func (t *turn) choice(f *flow.Flow, step flow.Step, c flow.Choice, digit int) Button {
-	b := Button{Label: MessageID(f.Message(step.ID) + "." + string(c.ID)), Digit: digit}
+	b := Button{Label: ChoiceLabel(f, step, c.ID), Digit: digit}
 	switch {
 	case c.Instruction == "copy":
 		b.Copy = t.passing(f, step, c)
@@ -263,7 +267,7 @@ func keepsTurn(goes flow.Instruction) bool {
 	return false
 }
 
-// ways returns the buttons below the choices: skip, don't know, why, back, result,
+// ways returns the buttons below the choices: don't know, why, back, result,
 // menu, exit.
 func (t *turn) ways(f *flow.Flow, step flow.Step) [][]Button {
 	id := f.Message(step.ID)
@@ -273,17 +277,19 @@ func (t *turn) ways(f *flow.Flow, step flow.Step) [][]Button {
 	var rows [][]Button
 	if step.Asks() {
 		if !step.Required {
-			rows = append(rows, []Button{way("common.dont_know", "dont_know"), way("common.skip", "skipped")})
+			rows = append(rows, []Button{way("common.dont_know", "dont_know")})
 		}
-		row := []Button{way("common.back", "back"), {Label: "common.why", Tap: OpenTap("why", id)}}
+		row := []Button{way("common.back", "back")}
+		if step.Kind != flow.Paste {
+			row = append(row, Button{Label: "common.why", Tap: OpenTap("why", id)})
+		}
 		if f.ID == FlowCheck && step.Kind == flow.Fact || f.Early != "" {
 			row = append(row, way("common.result", "result_now"))
 		}
 		rows = append(rows, row)
 	}
-	last := []Button{}
-	if f.ID != FlowStart && !t.quiet() {
-		last = append(last, Button{Label: "common.menu", Tap: OpenTap("menu", "")})
+	if f.ID == FlowStart || t.quiet() {
+		return append(rows, []Button{exitButton})
 	}
-	return append(rows, append(last, Button{Label: "common.exit", Tap: OpenTap("exit", "")}))
+	return append(rows, lastRows()...)
 }

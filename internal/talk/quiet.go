@@ -84,11 +84,18 @@ func (t *turn) quietTurn() {
 
 // quietly shows the number alone, without the name or the purpose of the office.
 func (t *turn) quietly() {
-	m := Message{Rows: [][]Button{{{Label: "common.exit", Tap: OpenTap("exit", "")}}}}
+	m := Message{Rows: [][]Button{{exitButton}}}
 	if number := t.firstNumber(); number != "" {
 		m.Blocks = []Block{{ID: "quiet.number", Args: Args{"number": Phone(number)}}}
 	}
 	t.say(m, false)
+}
+
+// leavesNoNumbers reports whether the next tap edits numbers away: in quiet mode, in
+// danger and about a relative the phone may be watched.
+func (t *turn) leavesNoNumbers() bool {
+	f := t.book.Flow(t.now.Flow())
+	return t.quiet() || f != nil && f.Short
 }
 
 // firstNumber is the first number or short code for somebody in danger.

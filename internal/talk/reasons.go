@@ -33,7 +33,7 @@ func (t *turn) reasons(of string) {
 	if to < len(v.Findings) {
 		m.Rows = append(m.Rows, []Button{{Label: "verdict.button.more_reasons", Tap: OpenTap("reasons", strconv.Itoa(page+1))}})
 	}
-	m.Rows = append(m.Rows, backToResult())
+	m.Rows = append(m.Rows, backToResult()...)
 	t.say(m, false)
 }
 
@@ -46,12 +46,8 @@ func reasonBlock(nr int, f offer.Finding) Block {
 	}}
 }
 
-func backToResult() []Button {
-	return []Button{
-		{Label: "common.back_to_result", Tap: OpenTap("result", "")},
-		{Label: "common.menu", Tap: OpenTap("menu", "")},
-		{Label: "common.exit", Tap: OpenTap("exit", "")},
-	}
+func backToResult() [][]Button {
+	return lastRows(Button{Label: "common.back_to_result", Tap: OpenTap("result", "")})
 }
 
 // askRecruiter shows the questions for what is missing as one text to copy. The next
@@ -68,7 +64,7 @@ func (t *turn) askRecruiter() {
 	text := Block{ID: "verdict.ask_recruiter.text", Items: items, Style: Copy}
 	m := Message{
 		Blocks: append(t.notes, Block{ID: "verdict.ask_recruiter"}, text, Block{ID: "verdict.l1.send_back"}),
-		Rows:   [][]Button{backToResult()},
+		Rows:   backToResult(),
 	}
 	if t.mayShare() { // without a link: the recruiter does not learn who asks
 		m.Rows = append([][]Button{{onWhatsApp([]Block{text}, "")}}, m.Rows...)
@@ -103,7 +99,7 @@ func (t *turn) factList() {
 	items, fix = items[:min(len(items), 12)], fix[:min(len(fix), 12)]
 	t.say(Message{
 		Blocks: append(t.notes, Block{ID: "verdict.facts", Items: items}, Block{ID: "verdict.facts.which"}),
-		Rows:   [][]Button{fix, backToResult()},
+		Rows:   append([][]Button{fix}, backToResult()...),
 	}, false)
 }
 

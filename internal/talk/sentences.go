@@ -15,13 +15,13 @@ var Sentences = sentences(
 	"cards that are passed on", `
 		card.date card.fact card.family card.family.end card.family.intro card.missing card.result card.result.ask card.result.end card.result.intro card.result.sign card.sign`,
 	"checking an offer", `
-		check_offer.merged check_offer.nothing_new`,
+		check_offer.merged check_offer.nothing_new check_offer.sample check_offer.sample.text`,
 	"buttons and short answers of every flow", `
 		common.back common.back_to_result common.cancelled common.case_gone common.done_already common.dont_know common.exit common.failed common.failed.code common.help_now
-		common.help_word common.late common.menu common.old_button common.per_day common.per_hour common.per_month common.per_week common.per_year common.too_late
-		common.result common.share common.share_whatsapp common.skip common.sources common.too_long common.why`,
+		common.help_word common.late common.menu common.old_button common.per_day common.progress common.per_hour common.per_month common.per_week common.per_year common.too_late
+		common.result common.share common.share_whatsapp common.sources common.too_long common.why`,
 	"contacts", `
-		contact.both contact.call contact.called contact.closed contact.closed_day contact.code contact.email contact.intro contact.more contact.one contact.only_call contact.overdue
+		contact.both contact.call contact.called contact.closed contact.closed_day contact.code contact.email contact.intro contact.open_whatsapp contact.more contact.one contact.only_call contact.overdue
 		contact.own_embassy contact.read contact.read_rest contact.read_undated contact.web contact.whatsapp`,
 	"danger", `
 		danger.beside danger.beside_word danger.self_harm_no`,
@@ -40,7 +40,7 @@ var Sentences = sentences(
 	"the practice round", `
 		practice.careful practice.missed practice.same practice.text`,
 	"what is kept", `
-		privacy.about.delete privacy.country privacy.now privacy.now.after privacy.now.always privacy.now.family privacy.now.language privacy.now.none
+		privacy.country privacy.now privacy.now.after privacy.now.always privacy.now.family privacy.now.language privacy.now.none
 		privacy.now.offer privacy.now.other privacy.now.reminder privacy.now.short privacy.now.signs privacy.operator privacy.personal`,
 	"the profile of the bot in Telegram", `
 		profile.bahasa profile.cek profile.description profile.developer_info profile.keluar profile.keluarga profile.name profile.privasi profile.short
@@ -61,9 +61,9 @@ var Sentences = sentences(
 		fact.contract.ask_home verdict.ask_recruiter verdict.ask_recruiter.text verdict.button.another verdict.button.ask_recruiter verdict.button.contacts
 		verdict.button.more_questions verdict.button.more_reasons verdict.button.ways_on verdict.button.why verdict.cut verdict.fact verdict.fact_sign
 		verdict.facts verdict.facts.which verdict.grave.title verdict.l0.ask_about verdict.l0.checks verdict.l0.checks_home verdict.l0.not_proof verdict.l0.title verdict.l1.ask
-		verdict.l1.link verdict.l1.official verdict.l1.send_back verdict.l1.title verdict.l2.title verdict.l3.title verdict.l3.wait verdict.l3.wait_home verdict.limits
+		verdict.l1.link verdict.l1.official verdict.l1.send_back verdict.l1.title verdict.l2.title verdict.l2.wait verdict.l3.title verdict.l3.wait verdict.l3.wait_home verdict.limits
 		verdict.nothing_read verdict.notice verdict.pay verdict.plain.pay verdict.plain.then verdict.plain.title verdict.reads.ask verdict.reads.pays
-		verdict.reads.place verdict.reads.source verdict.reads.title verdict.reads.until verdict.reads.why verdict.reason verdict.reason_quoted verdict.reasons.one verdict.reasons.title verdict.thanks
+		verdict.reads.place verdict.reads.source verdict.reads.title verdict.reads.until verdict.reason verdict.reason_quoted verdict.reasons.one verdict.reasons.title verdict.thanks
 		verdict.unsaid verdict.useless verdict.useless.no_help verdict.useless.too_long verdict.useless.unclear verdict.useless.wrong_level`,
 )
 

@@ -17,6 +17,7 @@ const MaxTap = 64
 type Tap struct {
 	Open   string // opens: why, more, contacts, exit, language, menu, tip, ...; "" for an answer
 	Of     string // what is opened: an id of the content, may be empty
+	Below  bool   // what is opened stands in a new message, and the one with the button stays
 	Step   string // answer: the step that asked, as "flow.step"
 	Choice string // answer: the choice
 	Turn   int    // answer: the turn that asked
@@ -41,7 +42,10 @@ func began(t time.Time) int64 {
 // String writes the tap as the data of a button: at most MaxTap bytes for ids
 // that bot check accepts.
 func (t Tap) String() string {
-	if t.Open != "" {
+	switch {
+	case t.Open != "" && t.Below:
+		return "n|" + t.Open + "|" + t.Of
+	case t.Open != "":
 		return "o|" + t.Open + "|" + t.Of
 	}
 	return "a|" + strconv.FormatInt(t.Began, 36) + "|" + strconv.FormatInt(int64(t.Turn), 36) + "|" + t.Step + "|" + t.Choice
@@ -63,8 +67,8 @@ func ParseTap(data string) (Tap, bool) {
 	}
 	parts := strings.Split(data, "|")
 	switch {
-	case len(parts) == 3 && parts[0] == "o" && isID(parts[1]) && (parts[2] == "" || isID(parts[2])):
-		return Tap{Open: parts[1], Of: parts[2]}, true
+	case len(parts) == 3 && (parts[0] == "o" || parts[0] == "n") && isID(parts[1]) && (parts[2] == "" || isID(parts[2])):
+		return Tap{Open: parts[1], Of: parts[2], Below: parts[0] == "n"}, true
 	case len(parts) == 5 && parts[0] == "a" && isID(parts[3]) && isID(parts[4]):
 		began, err1 := strconv.ParseInt(parts[1], 36, 64)
 		turn, err2 := strconv.ParseInt(parts[2], 36, 32)

@@ -17,7 +17,14 @@ func (t *turn) tapped() {
 		t.silent("the same answer again")
 	case !ok:
 		t.stale()
+	case tap.Below && tap.mark() == t.now.Tapped:
+		t.silent("the same button again")
+	case tap.Below:
+		t.now.Tapped = tap.mark()
+		t.stays = true
+		t.opened(tap.Open, tap.Of)
 	case tap.Open != "":
+		t.now.Tapped = 0
 		t.opened(tap.Open, tap.Of)
 	default:
 		t.answered(tap)

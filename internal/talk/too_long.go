@@ -17,11 +17,7 @@ func (b *Book) TookTooLong(s session.Session, e Event) []Effect {
 		_, step, _ := t.standing()
 		t.say(Message{
 			Blocks: append([]Block{{ID: "common.too_long"}}, t.contacts("abroad_in_danger", 0)...),
-			Rows: [][]Button{
-				{t.helpButton(step)},
-				{{Label: "common.menu", Tap: OpenTap("menu", "")}},
-				{{Label: "common.exit", Tap: OpenTap("exit", "")}},
-			},
+			Rows:   append([][]Button{{t.helpButton(step)}}, lastRows()...),
 		}, true)
 	}
 	return t.effects

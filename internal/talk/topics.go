@@ -146,7 +146,7 @@ func (t *turn) topicWith(id string, below ...Block) bool {
 		row = append(row, Button{Label: MessageID("way." + f), Tap: OpenTap("at", topic.Shows)})
 	}
 	m := Message{Blocks: blocks, Rows: [][]Button{append(row, t.wayButtons(topic.Flows)...)}}
-	m.Rows = append(m.Rows, []Button{{Label: "common.menu", Tap: OpenTap("menu", "")}, {Label: "common.exit", Tap: OpenTap("exit", "")}})
+	m.Rows = append(m.Rows, lastRows()...)
 	t.say(m, false)
 	return true
 }

@@ -25,6 +25,7 @@ type turn struct {
 	sampled bool // the text is one of ours, shown to try the bot
 	beside  bool // the tier of danger is "beside": the reply gets a help button and line
 	missed  bool // the message was not understood
+	stays   bool // the tapped button stays, with its message
 	help    bool // this screen needs the help button although it is neither a menu nor a verdict
 
 	classification *hear.Classification // of the text that came
@@ -51,6 +52,9 @@ func (b *Book) Turn(s session.Session, e Event) (session.Session, []Effect) {
 	}
 	if e.ReceivedLate && !t.quiet() {
 		t.note("common.late")
+	}
+	if e.Kind != Tapped {
+		t.now.Tapped = 0
 	}
 	t.take()
 	t.noteMissed()
@@ -93,7 +97,7 @@ func (t *turn) take() {
 	case ReminderDue:
 		t.add(Say{Message: Message{
 			Blocks: []Block{{ID: "reminder.due"}},
-			Rows:   [][]Button{{{Label: "common.menu", Tap: OpenTap("menu", "")}, {Label: "reminder.stop", Tap: OpenTap("unremind", "")}}},
+			Rows:   [][]Button{{menuButton, {Label: "reminder.stop", Tap: OpenTap("unremind", "")}}},
 		}})
 	case Blocked:
 		t.now = session.Session{}
@@ -125,7 +129,10 @@ func (t *turn) advance() {
 // is always a new message.
 func (t *turn) say(m Message, always bool) {
 	m = t.withHelp(m)
-	if t.event.Kind == Tapped && !always {
+	if m.Keeps || m.holdsNumbers() && !t.leavesNoNumbers() {
+		m = m.stays()
+	}
+	if t.event.Kind == Tapped && !always && !t.stays {
 		t.add(Edit{Message: m})
 		return
 	}

@@ -288,7 +288,7 @@ func (t *turn) keepOffer(reading *offer.Reading) {
 func (t *turn) shortAnswer(id MessageID, buttons ...Button) {
 	t.help = true
 	m := Message{Blocks: append(t.notes, Block{ID: id}), Rows: [][]Button{buttons}}
-	m.Rows = append(m.Rows, []Button{{Label: "common.menu", Tap: OpenTap("menu", "")}, {Label: "common.exit", Tap: OpenTap("exit", "")}})
+	m.Rows = append(m.Rows, lastRows()...)
 	t.notes = nil
 	t.say(m, false)
 }

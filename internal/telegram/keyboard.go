@@ -10,9 +10,9 @@ import (
 	"cekloker/internal/say"
 )
 
-// lineWidth is how many characters of labels fit into one line of buttons on a
-// small phone.
-const lineWidth = 30
+// labelWidth is how many characters of a label fit when one, two or three buttons share a
+// line of a small phone: Telegram makes them equally wide and shortens what is longer.
+var labelWidth = [...]int{1: 64, 2: 16, 3: 10}
 
 // maxCopy is the longest text a copy button takes, in characters.
 const maxCopy = 256
@@ -34,17 +34,17 @@ func keyboard(rows [][]say.Button, bot string) string {
 	var lines [][]inlineButton
 	for _, row := range rows {
 		var line []inlineButton
-		width := 0
+		widest := 0
 		for _, b := range row {
 			one, ok := newInlineButton(b, bot)
 			if !ok {
 				continue
 			}
-			w := utf8.RuneCountInString(b.Label) + 3
-			if len(line) > 0 && (width+w > lineWidth || len(line) == 3 || b.Digit > 0 && w > lineWidth/2) {
-				lines, line, width = append(lines, line), nil, 0
+			w := utf8.RuneCountInString(b.Label)
+			if n := len(line) + 1; n >= len(labelWidth) || n > 1 && max(widest, w) > labelWidth[n] {
+				lines, line, widest = append(lines, line), nil, 0
 			}
-			line, width = append(line, one), width+w
+			line, widest = append(line, one), max(widest, w)
 		}
 		if len(line) > 0 {
 			lines = append(lines, line)

@@ -162,7 +162,8 @@ func formatHTML(t say.Rendered) string {
 		text := escapeHTML(p.Text)
 		switch p.Style {
 		case "title":
-			text = "<b>" + text + "</b>"
+			first, rest, _ := strings.Cut(text, "\n")
+			text = strings.TrimSuffix("<b>"+first+"</b>\n"+rest, "\n")
 		case "copy":
 			text = "<pre>" + text + "</pre>"
 		}
