@@ -12,9 +12,9 @@ let shown = new Map();
 
 // What the page itself says, in the language of the app.
 const says = {
-  id: { here: "pratinjau di komputer ini", again: "menyambung lagi", passed: "diteruskan", pass: "teruskan", empty: "(tanpa teks)", write: "Tulis pesan atau tempel iklan", begin: "Mulai", send: "Kirim", more: "Lainnya",
+  id: { here: "pratinjau di komputer ini", again: "menyambung lagi", passed: "diteruskan", pass: "teruskan", empty: "(tanpa teks)", write: "Tulis pesan", begin: "Mulai", send: "Kirim", more: "Lainnya",
     hint: "Ini bot yang sama seperti di Telegram, hanya di komputer ini. Tidak ada yang dikirim keluar.", copied: "Disalin", uncopied: "Tidak bisa menyalin", restarted: "Bot dimulai ulang", photo: "Kirim gambar", voice: "Kirim suara", restart: "Mulai ulang bot", look: "Lihat yang disimpan", nothing: "tidak ada", close: "Tutup" },
-  en: { here: "preview on this computer", again: "connecting again", passed: "forwarded", pass: "forward", empty: "(no text)", write: "Write a message or paste an ad", begin: "Start", send: "Send", more: "More",
+  en: { here: "preview on this computer", again: "connecting again", passed: "forwarded", pass: "forward", empty: "(no text)", write: "Write a message", begin: "Start", send: "Send", more: "More",
     hint: "This is the same bot as on Telegram, on this computer only. Nothing is sent out.", copied: "Copied", uncopied: "Could not copy", restarted: "The bot was restarted", photo: "Send a picture", voice: "Send a voice message", restart: "Restart the bot", look: "See what is kept", nothing: "nothing", close: "Close" },
 };
 let app = "id";
