@@ -87,7 +87,7 @@ func TestProfileIsSetOnceAndOnlyWhereItDiffers(t *testing.T) {
 	if !s.Until(s.ctx, done) {
 		t.Fatal(s.log)
 	}
-	for _, c := range []string{"start", "cek", "keluarga", "tips", "privasi", "bahasa", "keluar", "developer_info"} {
+	for _, c := range []string{"start", "cek", "keluarga", "tips", "privasi", "bahasa", "kontak", "hapus", "developer_info"} {
 		if !strings.Contains(s.Profile("MyCommands", "all_private_chats", ""), `"`+c+`"`) || !strings.Contains(s.Profile("MyCommands", "all_private_chats", "id"), `"`+c+`"`) {
 			t.Errorf("/%s is not in the menu", c)
 		}

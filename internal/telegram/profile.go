@@ -14,7 +14,7 @@ import (
 
 // commands are the commands in Telegram's menu of private chats, in this order; each
 // has a sentence "profile.<command>". The bot understands more.
-var commands = [...]string{"start", "cek", "keluarga", "tips", "privasi", "bahasa", "keluar", "developer_info"}
+var commands = [...]string{"start", "cek", "kontak", "keluarga", "tips", "privasi", "bahasa", "hapus", "developer_info"}
 
 // groupCommands are the commands in the menu of groups.
 var groupCommands = [...]string{"cek"}
