@@ -43,8 +43,8 @@ var visits = []struct {
 	remind int // days until the reminder, 0: none asked for
 	ends   bool
 }{
-	{lines: []string{"/start", "Keluarga di luar negeri"}, ends: true},        // the phone of a family may be watched
-	{lines: []string{"/start", "menu", "tips", "tips"}}, // looks around
+	{lines: []string{"/start", "Keluarga di luar negeri"}, ends: true}, // the phone of a family may be watched
+	{lines: []string{"/start", "menu", "tips", "tips"}},                // looks around
 	{lines: []string{"Lowongan admin di Kamboja, gaji USD 900 sebulan, tiket ditanggung, pakai visa turis dulu.", "kartu"}},
 	{lines: []string{"/latihan", "1", "1", "2"}},
 	{lines: []string{"/pengingat", "besok", "pagi"}, remind: 1},
