@@ -78,6 +78,20 @@ func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
 	}
 }
 
+// A wrong path of the content is one line, whatever the command.
+func TestAWrongContentFolderIsOneLine(t *testing.T) {
+	t.Parallel()
+	empty := t.TempDir()
+	for _, dir := range []string{empty, empty + "/none", exportContent(t) + "/flows"} {
+		for _, command := range []string{"check", "judge", "screens", "preview"} {
+			code, out, errs := runCommand(t, nil, "", "--content", dir, command)
+			if code == 0 || out != "" || !isOneLine(errs, dir+" is no folder of content") {
+				t.Errorf("%s: exit %d, want one line, got:\n%s%s", command, code, out, errs)
+			}
+		}
+	}
+}
+
 func TestAllMistakesComeAtOnce(t *testing.T) {
 	t.Parallel()
 	dir := exportContent(t)

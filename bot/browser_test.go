@@ -23,7 +23,7 @@ func browser(t *testing.T) context.Context {
 		t.Skip("no browser: set CEKLOKER_BROWSER to a Chromium to run this test")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.Flag("no-sandbox", true), chromedp.Flag("disable-gpu", true),
-		chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(390, 844),
+		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("accept-lang", "id-ID"), chromedp.WindowSize(390, 844),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("disable-quic", true))
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)

@@ -4,7 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"reflect"
 	"slices"
+	"strconv"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -18,7 +21,7 @@ type commands struct {
 	Preview previewCmd `cmd:"" help:"Serve a chat page in the browser, on this machine only."`
 	Talk    talkCmd    `cmd:"" help:"Converse in the terminal."`
 	Judge   judgeCmd   `cmd:"" help:"Judge one offer text, from a file or standard input."`
-	Hear    hearCmd    `cmd:"" help:"Tell what utterances are heard as, JSON lines."`
+	Hear    hearCmd    `cmd:"" help:"Tell what a text is taken for, from the command line or standard input."`
 	Train   trainCmd   `cmd:"" help:"Make the model that hears from the lines of the content folder."`
 	Eval    evalCmd    `cmd:"" help:"Measure verdicts and hearing on labelled texts."`
 	Check   checkCmd   `cmd:"" help:"Find all mistakes in the content."`
@@ -41,6 +44,9 @@ func (p program) command(args []string) error {
 		kong.Writers(p.out, p.err),
 		kong.Exit(func(code int) { left = code }),
 		kong.UsageOnError(),
+		kong.KindMapper(reflect.Int, plainly("a whole number, such as 4096", strconv.Atoi)),
+		kong.KindMapper(reflect.Float64, plainly("a number, such as 25", func(s string) (float64, error) { return strconv.ParseFloat(s, 64) })),
+		kong.TypeMapper(reflect.TypeFor[time.Duration](), plainly("a time, such as 2m or 30s", time.ParseDuration)),
 	)
 	if err != nil {
 		return err
@@ -66,6 +72,22 @@ func (p program) command(args []string) error {
 		return err
 	}
 	return parsed.Run(&p, &c.settings)
+}
+
+// plainly reads a value of a flag. What is wrong is said without the types of Go.
+func plainly[T any](form string, parse func(string) (T, error)) kong.Mapper {
+	return kong.MapperFunc(func(ctx *kong.DecodeContext, target reflect.Value) error {
+		token, err := ctx.Scan.PopValue(form)
+		if err != nil {
+			return err
+		}
+		value, err := parse(token.String())
+		if err != nil {
+			return fmt.Errorf("%q is not %s", token.String(), form)
+		}
+		target.Set(reflect.ValueOf(value))
+		return nil
+	})
 }
 
 // ignoreEmpty makes an environment variable that is empty mean the default of its

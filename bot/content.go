@@ -21,7 +21,10 @@ func (s *settings) load(today string) (*content.Content, error) {
 	if s.Content == "" {
 		read = content.Read
 	}
-	c, wrong := s.read(read, today)
+	c, wrong, err := s.read(read, today)
+	if err != nil {
+		return nil, err
+	}
 	if len(wrong) == 0 {
 		c.Book.Operator, c.Book.Country = s.Operator, s.Country
 		return c, nil
@@ -34,9 +37,16 @@ func (s *settings) load(today string) (*content.Content, error) {
 	return nil, errors.Join(lines...)
 }
 
-func (s *settings) read(read func(f, l fs.FS, today string) (*content.Content, []content.Problem), today string) (*content.Content, []content.Problem) {
+func (s *settings) read(read func(f, l fs.FS, today string) (*content.Content, []content.Problem), today string) (*content.Content, []content.Problem, error) {
 	f, l := s.folders()
-	return read(f, l, today)
+	for _, folder := range []fs.FS{f, l} {
+		// A folder without content is one mistake, not hundreds of missing files.
+		if entries, err := fs.ReadDir(folder, "."); err != nil || len(entries) == 0 {
+			return nil, nil, fmt.Errorf("%s is no folder of content, which has flows/ and locales/; bot content export DIR writes one", s.Content)
+		}
+	}
+	c, wrong := read(f, l, today)
+	return c, wrong, nil
 }
 
 // folders are the content: built in, or those of a folder.
@@ -68,7 +78,10 @@ func (c *checkCmd) Run(p *program, s *settings) error {
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
 		return fmt.Errorf("--today %q is no date; write YYYY-MM-DD", day)
 	}
-	got, wrong := s.read(content.Load, day)
+	got, wrong, err := s.read(content.Load, day)
+	if err != nil {
+		return err
+	}
 	warnings := append(got.Aging, got.Unused...)
 	if len(wrong) == 0 {
 		from, _ := s.folders()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -71,11 +72,11 @@ func (d *doctor) folders() {
 		})
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			d.ok("%s does not exist yet; bot serve makes it", dir)
+			d.ok("the folder %s does not exist yet; bot serve makes it", dir)
 		case err != nil:
 			d.bad("%s cannot be read (%v); run as the user of the bot", dir, plainPath(err))
 		case open == 0:
-			d.ok("%s: only its owner may open it", dir)
+			d.ok("the folder %s: only its owner may open it", dir)
 		}
 	}
 }
@@ -87,6 +88,9 @@ func within(dir, of string) bool {
 
 // data checks the store, or asks the bot that has it open.
 func (d *doctor) data() {
+	if _, err := os.Stat(d.s.Data); errors.Is(err, fs.ErrNotExist) { // folders has said so
+		return
+	}
 	k, serving, done, err := openDataAdmin(d.s)
 	if errors.Is(err, store.ErrKeysExposed) { // folders has said so
 		return
@@ -148,7 +152,7 @@ func (d *doctor) content() {
 		}
 	}
 	if unrung > 0 {
-		fmt.Fprintf(d.p.out, "note  of %d contacts %d were never rung or written to, and people read so; reach each once and set called_on in flows/channels\n", len(got.Channels), unrung)
+		fmt.Fprintf(d.p.out, "note  %d of %d contacts were never rung or written to, which people read below their numbers; reach each once and set called_on in flows/channels\n", unrung, len(got.Channels))
 	}
 }
 
@@ -163,7 +167,7 @@ func (d *doctor) telegram() {
 		d.bad("%v", err)
 		return
 	case token == "":
-		d.bad("there is no token; put it into TELEGRAM_BOT_TOKEN_FILE")
+		d.bad("there is no token; @BotFather gives one, TELEGRAM_BOT_TOKEN_FILE names the file that holds it. Without one: bot preview")
 		return
 	}
 	me, err := telegram.NewClient(d.s.APIURL, token, telegram.Timeouts{}).Identify(ctx, 0, nil)

@@ -105,6 +105,20 @@ func TestTheDoctorNamesWhatToMend(t *testing.T) {
 	}
 }
 
+// Before the first start there is nothing to mend but the token.
+func TestTheDoctorKnowsAFreshFolder(t *testing.T) {
+	t.Parallel()
+	_, env, dir := newTelegram(t)
+	vars, flags := splitFlags(env)
+	vars["TELEGRAM_BOT_TOKEN"] = ""
+	_, out, _ := runCommand(t, vars, "", append(flags, "doctor")...)
+	for _, want := range []string{"ok    the folder " + dir + "/data does not exist yet", "fix   there is no token; @BotFather", "\n1 to fix"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in:\n%s", want, out)
+		}
+	}
+}
+
 // Operators see numbers and pause a flow. Everybody else gets the help screen for these
 // commands, and contacts instead of the paused flow.
 func TestOperatorsPauseAFlowAndSeeNumbers(t *testing.T) {

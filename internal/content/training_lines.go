@@ -71,7 +71,7 @@ func eachLine(flows fs.FS, glob string, each func(line []byte) error) error {
 		}
 		for i, line := range bytes.Split(bytes.TrimSpace(data), []byte("\n")) {
 			if err := each(line); err != nil {
-				return fmt.Errorf("flows/%s:%d: %w; fix the line", name, i+1, err)
+				return fmt.Errorf("flows/%s:%d: %w; fix the line", name, i+1, plainJSON(err))
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 
@@ -79,7 +80,11 @@ func (l *loader) labelled() {
 			u := Utterance{line: i + 1}
 			d := json.NewDecoder(bytes.NewReader(line))
 			d.DisallowUnknownFields()
-			if err := d.Decode(&u); err != nil || u.ID == "" || u.Text == "" || u.Lang == "" || u.Topic == "" {
+			err := plainJSON(d.Decode(&u))
+			if err == nil && (u.ID == "" || u.Text == "" || u.Lang == "" || u.Topic == "") {
+				err = errors.New("a key is missing or empty")
+			}
+			if err != nil {
 				l.badAt("flows/"+file, place{i + 1, 1}, fmt.Sprintf("no utterance: %v", err), "write id, label, lang, topic and text")
 				continue
 			}

@@ -17,7 +17,9 @@ const says = {
   en: { here: "preview on this computer", again: "connecting again", passed: "forwarded", pass: "forward", empty: "(no text)", write: "Write a message", begin: "Start", send: "Send", more: "More",
     hint: "This is the same bot as on Telegram, on this computer only. Nothing is sent out.", copied: "Copied", uncopied: "Could not copy", restarted: "The bot was restarted", photo: "Send a picture", voice: "Send a voice message", restart: "Restart the bot", look: "See what is kept", nothing: "nothing", close: "Close" },
 };
-let app = "id";
+// The page opens in the language of the browser. The bot answers these in Indonesian, any other in English.
+const indonesian = ["id", "in", "ms", "jv", "su", "min", "ban", "bug"];
+let app = sessionStorage.getItem("app") || (indonesian.includes(navigator.language.split("-")[0]) ? "id" : "en");
 const word = (key) => says[app][key];
 
 async function act(deed) {
@@ -150,10 +152,19 @@ function label() {
   if (!shown.size) chat.replaceChildren(hint());
 }
 
+// speak sets the language of the app, which Telegram tells the bot with every message.
+function speak(lang) {
+  app = lang;
+  sessionStorage.setItem("app", app);
+  label();
+  act({ do: "lang", text: app });
+}
+speak(app);
+
 document.getElementById("composer").onsubmit = (e) => { e.preventDefault(); send(); };
 text.onkeydown = (e) => { if (e.key === "Enter" && !e.shiftKey && !e.isComposing) { e.preventDefault(); send(); } };
 text.oninput = () => { text.style.height = ""; text.style.height = text.scrollHeight + 2 + "px"; };
-for (const b of document.querySelectorAll("[data-lang]")) b.onclick = () => { app = b.dataset.lang; label(); act({ do: "lang", text: app }); b.closest("details").open = false; };
+for (const b of document.querySelectorAll("[data-lang]")) b.onclick = () => { speak(b.dataset.lang); b.closest("details").open = false; };
 for (const b of document.querySelectorAll("[data-send]")) b.onclick = () => { act({ do: "send", text: b.dataset.send }); b.closest("details").open = false; };
 document.getElementById("restart").onclick = (e) => { act({ do: "restart" }).then(() => say(word("restarted"))); e.target.closest("details").open = false; };
 
