@@ -75,6 +75,7 @@ type loader struct {
 	sets           hear.WordSets
 	questions      hear.AnswerFile
 	matters        map[string]hear.Matter
+	reactions      hear.ReactionFile
 	words          talk.Vocabulary
 	topics         talk.Topics
 	samples        map[string]string
@@ -129,7 +130,7 @@ func read(flows, locales fs.FS, today string) *loader {
 	l.facts()
 	heard := classified()
 	l.out.Intents, l.out.Book = heard.files, &talk.Book{Classifier: heard.classifier}
-	l.sets, l.questions, l.matters = heard.sets, heard.answers, heard.matters.Matters
+	l.sets, l.questions, l.matters, l.reactions = heard.sets, heard.answers, heard.matters.Matters, heard.reactions
 	sentences := speaker()
 	l.sentenceAt, l.out.Speaker = sentences.at, sentences.speaker
 	l.references()

@@ -30,6 +30,7 @@ func (l *loader) examples() {
 	}
 	l.utterances()
 	l.mattersHeard()
+	l.reactionsHeard()
 	for _, half := range [...]string{TuneHalf, CheckHalf} {
 		l.hearsEnough("flows/proof/utterances/"+half+".jsonl", half)
 	}

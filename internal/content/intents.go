@@ -50,6 +50,11 @@ func (l *loader) intents() heard {
 	for _, err := range wrong {
 		l.unheard(err)
 	}
+	l.decode("hear/reactions.yaml", &out.reactions)
+	out.classifier, wrong = out.classifier.WithReactions(out.reactions, out.sets)
+	for _, err := range wrong {
+		l.unheard(err)
+	}
 	return out
 }
 
@@ -96,6 +101,7 @@ type heard struct {
 	answers    hear.AnswerFile
 	classifier *hear.Classifier
 	matters    hear.MatterFile
+	reactions  hear.ReactionFile
 }
 
 func (l *loader) listening(all []hear.IntentFile, f hear.IntentFile) []hear.IntentFile {

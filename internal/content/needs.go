@@ -87,6 +87,16 @@ func (n *needs) topics(ts talk.Topics) {
 		n.add("smalltalk/"+id+"/says", string(r.Says))
 		way("smalltalk/"+id+"/ways", r.Flows...)
 	}
+	for id, r := range ts.Reactions {
+		for at, a := range shortAnswers(r) {
+			if a.Says != "" {
+				n.add("reactions/"+id+at+"/says", string(a.Says))
+			}
+			for _, b := range a.Buttons {
+				n.add("reactions/"+id+at+"/buttons", string(b.Label))
+			}
+		}
+	}
 }
 
 // countriesOf lists the countries that a channel acts in.

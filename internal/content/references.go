@@ -30,6 +30,7 @@ var referable = map[string]struct {
 	"situation": {"the situations of channels", func(*loader) []string { return refer.Situations.Written() }},
 	"question":  {"flows/hear/answers.yaml", func(l *loader) []string { return slices.Collect(maps.Keys(l.questions.Questions)) }},
 	"set":       {"flows/hear/words.yaml", func(l *loader) []string { return slices.Collect(maps.Keys(l.sets.Sets)) }},
+	"reaction":  {"flows/hear/topics.yaml", (*loader).reactionIDs},
 	"role":      {"the roles of offers", func(*loader) []string { return offer.Role.Values() }},
 	"tip":       {"flows/tips/flow.yaml", func(l *loader) []string { return l.choicesOf("tip") }},
 	"flow":      {"flows", (*loader).flowIDs},

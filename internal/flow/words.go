@@ -75,6 +75,7 @@ var Actions = closed.Set[Action]{
 	{Word: "exit", Means: "deletes everything and says nothing"},
 	{Word: "help_now", Means: "contacts in one step"},
 	{Word: "topic", Means: "the short answer to a question of flows/hear/topics.yaml"},
+	{Word: "reaction", Means: "the answer to a reaction of flows/hear/reactions.yaml"},
 	{Word: "at", Means: "a flow, or flow.step: the flow at that step"},
 	{Word: "present", Means: "the question that is open"},
 	{Word: "why", Means: "why the question is asked, and all reasons at a verdict"},
@@ -121,6 +122,7 @@ var ActionSubjects = map[Action]string{
 	"sample":   "sample",
 	"share":    "passed",
 	"fix":      "fact",
+	"reaction": "reaction",
 	"unsay":    "signal",
 }
 

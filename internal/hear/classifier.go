@@ -23,6 +23,8 @@ type Classifier struct {
 	leaves  *words.Matcher // wishes to erase this chat, wherever they stand in a message
 	matters matters
 	stays   *words.Matcher // wishes to leave a place or to erase something else
+
+	reactions *reactions // nil: none are heard
 }
 
 // longPlea is up to how many characters a text is a plea in itself; in a longer
@@ -99,6 +101,9 @@ func (c *Classifier) Classify(typed, quoted string) Classification {
 	own := c.listen(c.rules.danger(typed), typed)
 	own = c.matter(own, typed)
 	own.Child = c.Child(typed)
+	if quoted == "" {
+		own = c.reaction(own, typed)
+	}
 	own.Quoted = own.Tier != NoTier && utf8.RuneCountInString(typed) > longPlea
 	if own.Tier == Ask || quoted == "" {
 		return own

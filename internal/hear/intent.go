@@ -65,6 +65,7 @@ type Classification struct {
 	FirstHand     bool       // with a tier: the victim tells it, or a relative of the victim
 	AboutRelative bool       // with a tier: it is told of a relative or a friend, not of the writer
 	Matter        string     // the matter of flows/hear/matters.yaml that was told, "" none
+	Reaction      string     // the reaction of flows/hear/reactions.yaml that the message is, "" none
 	Child         bool       // who writes, or who shall go, is under 18: by age or by class, with or without danger
 }
 

@@ -43,6 +43,7 @@ func init() { // here and not above, since actions lead back to this table
 		"no":             func(t *turn, _ string) bool { return t.chooses("no") },
 		"pause":          func(t *turn, of string) bool { return t.operates(OperatePause, of) },
 		"present":        always((*turn).show),
+		"reaction":       func(t *turn, id string) bool { return t.reactionOf(id) },
 		"reasons":        given((*turn).reasons),
 		"result":         always((*turn).backToVerdict),
 		"result_now":     func(t *turn, _ string) bool { return t.resultNow() },

@@ -21,6 +21,7 @@ const (
 	FlowCheck     flow.ID = "check_offer"
 	FlowDanger    flow.ID = "danger"
 	FlowFamily    flow.ID = "family"
+	FlowAlready   flow.ID = "already"
 	FlowTips      flow.ID = "tips"
 	FlowForms     flow.ID = "forms"
 	FlowHelp      flow.ID = "help"
@@ -37,7 +38,7 @@ const (
 )
 
 // RequiredFlows lists the flows without which the bot cannot run.
-var RequiredFlows = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn, FlowLawful, FlowLanguages, FlowMatters, FlowNumber}
+var RequiredFlows = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn, FlowLawful, FlowLanguages, FlowMatters, FlowNumber, FlowAlready}
 
 // Book is all content, checked and ready for turns. Package content makes it with
 // NewBook. Its fields never change afterwards, so concurrent turns may share it.

@@ -105,35 +105,7 @@ func (t *turn) contactsAgain() {
 	t.show()
 }
 
-// slotMissed is filled while the last message was not understood.
-const slotMissed session.Slot = "missed"
-
 func isContact(b Block) bool { return strings.HasPrefix(string(b.ID), "contact.one") }
-
-// notUnderstood says that the text was not understood, with the help button and the
-// present question below.
-func (t *turn) notUnderstood(step flow.Step) {
-	t.count("not_understood")
-	again := t.now.Value(slotMissed) != ""
-	t.missed = true
-	switch {
-	case again && !step.Asks():
-		t.note("talk.not_understood_again")
-	case step.Asks() && step.Required:
-		t.note("talk.not_understood_required")
-	case step.Asks():
-		t.note("talk.not_understood")
-	default:
-		t.note("talk.not_understood_here")
-	}
-	if t.asksNumber(step) {
-		t.note("talk.door_word")
-	} else {
-		t.note("talk.door")
-	}
-	t.help = true
-	t.show()
-}
 
 // withHelp adds the help button. With the tier "beside" it is the first button, and
 // the message ends with one line about it, once in a case. On menus and verdicts, and
@@ -165,10 +137,11 @@ func (t *turn) saysBeside() bool {
 	return t.beside && t.now.Value(slotBeside) == "" && flow.ID(t.now.Flow()) != FlowPractice
 }
 
-// offersHelp reports whether the help button stands in a row.
-func offersHelp(row []Button) bool {
-	return slices.ContainsFunc(row, func(b Button) bool { return b.Tap.Open == string(actionHelp) })
-}
+// offersHelp reports whether the help button stands in a row. Other buttons may do the
+// same under a label of their own.
+func offersHelp(row []Button) bool { return slices.ContainsFunc(row, isHelp) }
+
+func isHelp(b Button) bool { return b.Label == "common.help_now" || b.Label == "common.help_word" }
 
 // inDanger reports whether the danger flow is open.
 func (t *turn) inDanger() bool { return t.now.Flow() == session.FlowID(FlowDanger) }

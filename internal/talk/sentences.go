@@ -47,10 +47,14 @@ var Sentences = sentences(
 		profile.start profile.tips`,
 	"quiet mode", `
 		quiet.number`,
+	"short answers", `
+		reaction.ask_recruiter reaction.corrected reaction.new_result reaction.personal start.doors.already start.doors.check start.doors.family start.doors.tips
+		way.number_check`,
 	"the reminder", `
 		reminder.at reminder.due reminder.stop reminder.stopped`,
 	"what was not an answer", `
-		talk.behind_news talk.door talk.door_word talk.for_adult talk.news talk.not_understood talk.not_understood_again talk.not_understood_here talk.not_understood_required talk.nothing_read
+		talk.ask_person talk.bare_contact talk.behind_news talk.door talk.door_word talk.for_adult talk.got_offer talk.news talk.not_understood talk.not_understood_again talk.not_understood_here
+		talk.not_understood_person talk.not_understood_required talk.not_understood_there talk.nothing_read talk.tell_offer
 		talk.open_check talk.open_questions talk.open_tips talk.question talk.too_fast talk.two_topics talk.unknown_command`,
 	"offices at home", `
 		topic.office.address topic.office.listed topic.office.read topic.office.town`,

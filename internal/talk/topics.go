@@ -15,11 +15,12 @@ import (
 // part of the bot, and to small talk: flows/hear/topics.yaml. The keys are the topics
 // of hear.Classification.
 type Topics struct {
-	About     string            `yaml:"about"`
-	Questions map[string]Topic  `yaml:"topics"`
-	Already   map[string]Jump   `yaml:"already"`
-	Sections  map[string]Jump   `yaml:"door"`
-	Smalltalk map[string]Remark `yaml:"smalltalk"`
+	About     string              `yaml:"about"`
+	Questions map[string]Topic    `yaml:"topics"`
+	Already   map[string]Jump     `yaml:"already"`
+	Sections  map[string]Jump     `yaml:"door"`
+	Smalltalk map[string]Remark   `yaml:"smalltalk"`
+	Reactions map[string]Reaction `yaml:"reactions,required"` // of flows/hear/reactions.yaml
 }
 
 // Topic is the short answer to a question: the sentence topic.<id>, below it the
@@ -77,7 +78,7 @@ func (t *turn) answersWish(heard hear.Classification) bool {
 		if _, step, _ := t.standing(); step.Asks() && heard.Topic == "yes_no" {
 			return false // an answer that is not one
 		}
-		if ok {
+		if ok = ok && heard.PositiveScore; ok { // a low score is a guess at words that nobody knows
 			t.count("smalltalk")
 			t.remark(r)
 		}

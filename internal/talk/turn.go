@@ -64,18 +64,6 @@ func (b *Book) Turn(s session.Session, e Event) (session.Session, []Effect) {
 	return t.now, t.effects
 }
 
-// noteMissed records whether the last message was understood, so that a second one in
-// a row that is not gets a different answer.
-func (t *turn) noteMissed() {
-	switch {
-	case t.now.Began.IsZero() || t.quiet():
-	case t.missed:
-		t.now = t.now.Set(slotMissed, session.Seen)
-	case t.now.Value(slotMissed) != "":
-		t.now = t.now.Clear(func(s session.Slot) bool { return s == slotMissed })
-	}
-}
-
 func (t *turn) take() {
 	if t.quiet() && t.event.Kind != Blocked && t.event.Kind != Unblocked {
 		t.quietTurn()

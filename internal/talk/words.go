@@ -31,7 +31,7 @@ func (t *turn) words() {
 	case t.saysAnswer(text), t.control(heard, text), t.tellsPerson(text), t.openNamedFlow(t.event.Text.Typed):
 	case t.stopsForMinor(heard):
 		t.minorGoing()
-	case t.tellsMatter(heard):
+	case t.tellsMatter(heard), t.reacts(heard):
 	default:
 		t.byFrame(heard)
 	}
@@ -114,17 +114,6 @@ func (t *turn) leaves(heard hear.Classification) bool {
 	return !guessed && !t.addsFacts(heard)
 }
 
-// tellsPerson refuses personal data that nobody needs, and shows the step again.
-func (t *turn) tellsPerson(text string) bool {
-	f, _, _ := t.present()
-	if !personal(text) || !t.aboutPerson(f, text) {
-		return false
-	}
-	t.note("privacy.personal")
-	t.show()
-	return true
-}
-
 // byFrame takes a text by what it is about as a whole.
 func (t *turn) byFrame(heard hear.Classification) {
 	frame := frameOf(heard, t.read())
@@ -132,7 +121,8 @@ func (t *turn) byFrame(heard hear.Classification) {
 		t.open(FlowLanguages, true)
 		return
 	}
-	if frame != FrameOffer && frame != FrameWarning && !t.addsFacts(heard) && t.event.What == "" && t.bareContact() && t.goTo(Jump{Opens: FlowNumber}) {
+	if frame != FrameOffer && frame != FrameWarning && !t.addsSigns() && t.event.What == "" && t.bareContact() {
+		t.shortAnswer("talk.bare_contact", Button{Label: "way.number_check", Tap: OpenTap("flow", string(FlowNumber))}, t.offerButton())
 		return
 	}
 	switch frame {
@@ -153,24 +143,6 @@ func (t *turn) byFrame(heard hear.Classification) {
 	}
 	f, step, _ := t.present()
 	t.noOffer(f, step)
-}
-
-// bareContact reports whether a text is nothing but a number, an account or a link. It says
-// nothing about an offer, and nothing about whoever it belongs to.
-func (t *turn) bareContact() bool {
-	const mostWords, fewestDigits = 6, 9
-	text := t.event.Text.Joined()
-	fields := strings.Fields(text)
-	if len(fields) == 0 || len(fields) > mostWords {
-		return false
-	}
-	digits := 0
-	for _, c := range text {
-		if c >= '0' && c <= '9' {
-			digits++
-		}
-	}
-	return digits >= fewestDigits && !t.read().Facts.Has(offer.Pay) || len(fields) == 1 && strings.ContainsRune(text, '.') && t.read().HasLink()
 }
 
 // saysAnswer takes a short text as the answer to the present question, and reports
@@ -194,12 +166,6 @@ func (t *turn) saysAnswer(text string) bool {
 func (t *turn) addsFacts(heard hear.Classification) bool {
 	asks := heard.Intent == hear.Question && (strings.Contains(t.event.Text.Typed, "?") || t.read().Kind == offer.KindQuestion)
 	return t.checking() && len(t.read().Facts) > 0 && !asks
-}
-
-// aboutPerson reports whether personal data came as such and not inside an
-// advertisement.
-func (t *turn) aboutPerson(f *flow.Flow, text string) bool {
-	return f.Short || t.read().Kind != offer.KindOffer
 }
 
 // checking reports whether single facts in a text belong to the offer being checked:
@@ -235,10 +201,9 @@ func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 		// Nothing could be read. Say so: a verdict of "no signs" would mislead.
 		t.note("talk.nothing_read")
 		t.show()
-	case inCheck && t.now.Value(slotGiven) != "" && !step.Asks() && t.event.What == "" && reading.Kind != offer.KindQuestion:
+	case inCheck && t.now.Value(slotGiven) != "" && !step.Asks() && t.event.What == "" && reading.Kind != offer.KindQuestion && len([]rune(t.event.Text.Joined())) >= longText:
 		t.count("not_understood")
-		t.note("check_offer.nothing_new")
-		t.show()
+		t.shortAnswer("check_offer.nothing_new", t.offerButton(), Button{Label: "reaction.ask_recruiter", Tap: OpenTap("ask_recruiter", "")})
 	case reading.Kind == offer.KindQuestion:
 		t.shortAnswer("talk.question", Button{Label: "talk.open_check", Tap: OpenTap("flow", string(FlowCheck))})
 	case t.event.What == "picture":
@@ -246,7 +211,7 @@ func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	case t.event.What != "":
 		t.unreadable()
 	default:
-		t.notUnderstood(step)
+		t.notUnderstood(f, step)
 	}
 }
 
