@@ -189,6 +189,7 @@ func (r *Rules) level(f Facts, values map[string]any, v *Verdict) {
 		v.Trouble = r.trouble(values)
 	}
 	r.reads(f, values, v)
+	r.unsure(f, v)
 }
 
 func (r *Rules) trouble(values map[string]any) Trouble {

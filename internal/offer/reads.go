@@ -9,18 +9,28 @@ import (
 	"cekloker/internal/offer/learned"
 )
 
-// Kept are the facts that a session keeps of a text: those that were read, and as one
-// more sign what the text reads like as a whole. No finding shows that sign, since it
-// has no words to quote.
+// ReadUnsure is the sign of a text that was read badly from a picture.
+const ReadUnsure PhraseID = "read_unsure"
+
+// Kept are the facts that a session keeps of a text: those that were read, and as
+// further signs what the text reads like as a whole and that it was read badly. No
+// finding shows these signs, since they have no words to quote.
 func (r Reading) Kept() Facts {
 	kept := maps.Clone(r.Facts)
-	if r.Prediction == "" || r.Prediction == learned.ReadsNone {
+	var more []string
+	if r.Prediction != "" && r.Prediction != learned.ReadsNone {
+		more = append(more, string(r.Prediction))
+	}
+	if r.Unsure {
+		more = append(more, string(ReadUnsure))
+	}
+	if len(more) == 0 {
 		return kept
 	}
 	if kept == nil {
 		kept = Facts{}
 	}
-	signs := append(strings.Fields(kept[Signs]), string(r.Prediction))
+	signs := append(strings.Fields(kept[Signs]), more...)
 	slices.Sort(signs)
 	kept[Signs] = strings.Join(signs, " ")
 	return kept
@@ -52,7 +62,15 @@ const (
 	RuleReads    = "reads_reported" // raised to level 2: it reads like offers that were reported
 	RuleDoubtful = "reads_doubtful" // neither at level 0 nor plain: it does not read like honest offers
 	RuleCalm     = "reads_calm"     // lowered from level 2: it reads like honest offers, and no strong sign is found
+	RuleUnsure   = "read_unsure"    // neither at level 0 nor plain: the picture was read badly, and a sign may be missing
 )
+
+// unsure takes back what the lack of signs says when the text was read badly.
+func (r *Rules) unsure(f Facts, v *Verdict) {
+	if (v.Level == NoSign || v.HomeJob) && f.HasPhrase(ReadUnsure) {
+		v.Level, v.Rule, v.Trouble, v.HomeJob = TooLittle, RuleUnsure, Incomplete, false
+	}
+}
 
 // reads changes a level by what the text reads like. Level 3 and critical signs stay as
 // they are, and a strong sign is never outweighed.

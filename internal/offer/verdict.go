@@ -101,6 +101,7 @@ type Reading struct {
 	Prediction learned.Prediction // what it reads like as a whole
 	Quotes     []Quote            // where each fact was read; only for the message that answers the text
 	Disguised  bool               // letters were disguised
+	Unsure     bool               // the text was read from a picture so badly that something important may be missing
 	Truncated  bool               // the text was longer than MaxText, or held too many links, and the rest was not read
 
 	BehindNews bool // the advertisement came after news or a warning

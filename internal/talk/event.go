@@ -30,7 +30,8 @@ const (
 type Text struct {
 	Typed  string
 	Quoted string
-	Links  []string // addresses hidden in entities and buttons of the message
+	Links  []string // addresses hidden in entities and buttons of the message, and in QR codes
+	Unsure bool     // read from a picture, and so badly that something important may be missing
 }
 
 // Joined returns both parts, the quoted one first.

@@ -67,6 +67,7 @@ func (t *turn) text() string {
 func (t *turn) read() *offer.Reading {
 	if t.whole == nil {
 		reading := t.book.Rules.Read(t.text())
+		reading.Unsure = t.event.Text.Unsure
 		t.whole = &reading
 		t.reads++
 	}
