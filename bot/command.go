@@ -32,6 +32,8 @@ type commands struct {
 	Doctor  doctorCmd  `cmd:"" help:"Look at data, keys, modes, content, Telegram and the clock."`
 	Health  healthCmd  `cmd:"" help:"Ask a serving bot whether it is well."`
 	Version versionCmd `cmd:"" help:"Print the version."`
+
+	ReadPicture readPictureCmd `cmd:"" hidden:"" help:"Read one picture from standard input, in bounds of its own; bot starts itself so."`
 }
 
 // command parses and runs one command line.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"cekloker/internal/picture"
 	"cekloker/internal/refer"
 	"cekloker/internal/store"
 	"cekloker/internal/telegram"
@@ -25,6 +26,7 @@ func (doctorCmd) Run(p *program, s *settings) error {
 	d.folders()
 	d.data()
 	d.content()
+	d.pictures()
 	d.telegram()
 	if d.wrong > 0 {
 		fmt.Fprintf(p.out, "%d to fix\n", d.wrong)
@@ -154,6 +156,16 @@ func (d *doctor) content() {
 	if unrung > 0 {
 		fmt.Fprintf(d.p.out, "note  %d of %d contacts were never rung or written to, which people read below their numbers; reach each once and set called_on in flows/channels\n", unrung, len(got.Channels))
 	}
+}
+
+// pictures checks whether pictures can be read. A bot without Tesseract asks people to
+// type what stands in them, so it is no fault.
+func (d *doctor) pictures() {
+	if err := picture.Available(d.p.ctx); err != nil {
+		fmt.Fprintf(d.p.out, "note  %v; until then people are asked to type what stands in them\n", err)
+		return
+	}
+	d.ok("pictures can be read")
 }
 
 // telegram asks who the bot is, and compares the clocks.

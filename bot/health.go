@@ -177,6 +177,9 @@ func (c healthCmd) Run(p *program, s *settings) error {
 	if c.Troubled && len(h.Faults) > 0 {
 		return errReported
 	}
+	if h.PicturesUnread != "" {
+		fmt.Fprintln(p.out, h.PicturesUnread)
+	}
 	fmt.Fprintf(p.out, "serves; %d pieces of content past their review date\n", h.Overdue)
 	return nil
 }

@@ -21,6 +21,7 @@ type judgeCmd struct {
 	JSON  bool   `name:"json" help:"Print the verdict as JSON."`
 	JSONL bool   `name:"jsonl" help:"Read {\"id\",\"text\"} lines, print one verdict a line."`
 	Lang  string `enum:"id,en" default:"id" help:"Language of the verdict in words."`
+	Image string `placeholder:"FILE" help:"Read the words of a poster or screenshot, and judge them. Needs Tesseract."`
 	File  string `arg:"" optional:"" help:"File with one offer; standard input when it is left out."`
 }
 
@@ -49,6 +50,9 @@ func (c *judgeCmd) Run(p *program, s *settings) error {
 	if err != nil {
 		return err
 	}
+	if c.Image != "" {
+		return c.picture(p, got)
+	}
 	in := p.in
 	if c.File != "" {
 		f, err := os.Open(c.File)
@@ -69,14 +73,15 @@ func (c *judgeCmd) Run(p *program, s *settings) error {
 		return fmt.Errorf("there is no text to judge; give a file or standard input")
 	}
 	if c.JSON {
-		return printJSON(p.out, judge(got.Book, "", string(text)))
+		return printJSON(p.out, judge(got.Book, "", talk.Text{Quoted: string(text)}))
 	}
-	return c.words(p, got, string(text))
+	return c.words(p, got, talk.Event{Kind: talk.TextCame, Text: talk.Text{Quoted: string(text)}})
 }
 
-// words prints the answer of the bot to a pasted offer.
-func (c *judgeCmd) words(p *program, got *content.Content, text string) error {
-	_, effects := got.Book.Turn(session.Session{Lang: session.Lang(c.Lang)}, talk.Event{Kind: talk.TextCame, Text: talk.Text{Quoted: text}, Hint: c.Lang})
+// words prints the answer of the bot to an offer.
+func (c *judgeCmd) words(p *program, got *content.Content, e talk.Event) error {
+	e.Hint = c.Lang
+	_, effects := got.Book.Turn(session.Session{Lang: session.Lang(c.Lang)}, e)
 	for _, e := range effects {
 		say, ok := e.(talk.Say)
 		if !ok {
@@ -93,13 +98,13 @@ func (c *judgeCmd) words(p *program, got *content.Content, text string) error {
 
 func judgeLines(p *program, got *content.Content, in io.Reader) error {
 	return eachLine(in, func(id, text string) error {
-		return printJSON(p.out, judge(got.Book, id, text))
+		return printJSON(p.out, judge(got.Book, id, talk.Text{Quoted: text}))
 	})
 }
 
 // judge reads and judges one text.
-func judge(book *talk.Book, id, text string) judged {
-	got := book.JudgeText(talk.Text{Quoted: text})
+func judge(book *talk.Book, id string, text talk.Text) judged {
+	got := book.JudgeText(text)
 	reading, v := got.Reading, got.Verdict
 	out := judged{ID: id, Frame: string(got.Frame), Level: int(v.Level), Trouble: string(v.Trouble), Rule: v.Rule, Is: string(reading.Kind), Findings: []judgedFinding{}, Facts: map[string]string{}, Missing: []string{}}
 	quotes := map[string]string{}

@@ -18,11 +18,15 @@ import (
 
 	"cekloker/internal/chat"
 	"cekloker/internal/localapi"
+	"cekloker/internal/picture"
 	"cekloker/internal/telegram"
 )
 
 // TestMain runs the program itself when a test has started it as a process.
 func TestMain(m *testing.M) {
+	if len(os.Args) == 2 && os.Args[1] == picture.Command {
+		os.Exit(runProgram(nil))
+	}
 	if os.Getenv("CEKLOKER_TEST_PROCESS") == "1" {
 		written := profiled(os.Getenv("CEKLOKER_TEST_PROFILE"))
 		code := runProgram(func(p *program) {

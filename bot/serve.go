@@ -12,6 +12,7 @@ import (
 	"cekloker/internal/chat"
 	"cekloker/internal/content"
 	"cekloker/internal/ops"
+	"cekloker/internal/picture"
 	"cekloker/internal/store"
 	"cekloker/internal/telegram"
 )
@@ -58,6 +59,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 	}
 	monitor := ops.NewMonitor(ops.NewLog(p.err), p.now, len(got.Aging))
 	monitor.Build(version(), runtime.Version())
+	monitor.SetPicturesUnread(reason(picture.Available(p.ctx)))
 	stop, err := listen(s.opsListen(), monitor.Handler(), opsListener, monitor.Failed)
 	if err != nil {
 		return err

@@ -51,6 +51,8 @@ var policy = map[string]map[string]string{
 	"console":  {"talk": "takes turns", "say": "messages in words", "session": "what is kept", "talkfile": "moves"},
 	"hostile":  {},
 	"talktest": {"session": "kept between turns", "content": "the book", "talkfile": "talks", "console": "plays moves"},
+	"picture":  {},
+	"posters":  {},
 	"screens":  {"content": "all screens", "say": "screens in words", "session": "languages"},
 	"measure":  {"linear": "models with authors left out", "offer/learned": "the same", "content": "the rules", "offer": "verdicts", "talk": "the conversation", "hear": "intents"},
 	"ops":      {"chat": "implements its observer"},
@@ -70,6 +72,8 @@ var only = map[string][]string{
 	"golang.org/x/time/rate":                             {"telegram", "chat"},
 	"golang.org/x/text":                                  {"words", "say"},
 	"golang.org/x/sys":                                   {"hostile"},
+	"github.com/makiuchi-d/gozxing":                      {"picture", "posters"},
+	"golang.org/x/image":                                 {"picture", "posters"},
 }
 
 // pure packages touch nothing of the world: same input, same output.

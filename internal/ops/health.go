@@ -121,12 +121,25 @@ func (m *Monitor) Ready() {
 	m.ready = true
 }
 
+// SetPicturesUnread notes why pictures cannot be read, "" that they can. The bot does all
+// else without it, so this is no fault.
+func (m *Monitor) SetPicturesUnread(reason string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.unread = reason
+	if reason != "" {
+		m.log.Warn("pictures unread", "reason", reason)
+	}
+}
+
 // Health is what /healthz says.
 type Health struct {
 	Stuck   string        `json:"stuck,omitempty"`
 	Ready   bool          `json:"ready"`
 	Faults  []ActiveFault `json:"troubles"`
 	Overdue int           `json:"content_past_review"`
+
+	PicturesUnread string `json:"pictures_unread,omitempty"` // why pictures cannot be read
 }
 
 // ActiveFault is a fault that lasts.
@@ -141,7 +154,7 @@ func (m *Monitor) Health() Health {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.expire()
-	h := Health{Stuck: m.stuck, Ready: m.ready, Overdue: m.overdue, Faults: []ActiveFault{}}
+	h := Health{Stuck: m.stuck, Ready: m.ready, Overdue: m.overdue, Faults: []ActiveFault{}, PicturesUnread: m.unread}
 	for _, what := range Faults {
 		if t := m.faults[what]; t != nil {
 			h.Faults = append(h.Faults, ActiveFault{what, t.reason, int(m.now().Sub(t.since).Seconds())})

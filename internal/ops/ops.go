@@ -39,6 +39,7 @@ type Monitor struct {
 	overdue int // pieces of content past their review date
 	ready   bool
 	stuck   string
+	unread  string // why pictures cannot be read
 	faults  faults
 	tally   map[string]int       // events since the last TakeCounts
 	logged  map[string]time.Time // lines that were logged, and when

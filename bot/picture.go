@@ -1,0 +1,54 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"cekloker/internal/content"
+	"cekloker/internal/picture"
+	"cekloker/internal/talk"
+)
+
+// readPictureCmd is the child process that opens one picture.
+type readPictureCmd struct{}
+
+func (readPictureCmd) Run(p *program) error { return picture.ServeOne(p.in, p.out) }
+
+// picture judges what stands in a picture.
+func (c *judgeCmd) picture(p *program, got *content.Content) error {
+	if c.File != "" || c.JSONL {
+		return errors.New("--image judges one picture; leave the other file and --jsonl out")
+	}
+	f, err := os.Open(c.Image)
+	if err != nil {
+		return fmt.Errorf("read the picture: %w", err)
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, picture.MaxBytes+1))
+	if err != nil {
+		return fmt.Errorf("read the picture: %w", err)
+	}
+	if err := picture.Available(p.ctx); err != nil {
+		return err
+	}
+	read, err := picture.Reader{}.Read(p.ctx, b)
+	if err != nil {
+		return err
+	}
+	e := pictureEvent(read)
+	if strings.TrimSpace(e.Text.Joined()) == "" && len(e.Text.Links) == 0 {
+		return errors.New("no words could be read in the picture; copy them by hand, or answer the questions in the chat")
+	}
+	if c.JSON {
+		return printJSON(p.out, judge(got.Book, "", e.Text))
+	}
+	return c.words(p, got, e)
+}
+
+// pictureEvent is the event of a picture that was read.
+func pictureEvent(read picture.Content) talk.Event {
+	return talk.Event{Kind: talk.PictureRead, Text: talk.Text{Quoted: read.Text(), Links: read.Codes, Unsure: read.Unsure()}}
+}

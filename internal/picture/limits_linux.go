@@ -1,0 +1,57 @@
+package picture
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+// Bounds of the child, and of Tesseract below it, each.
+const (
+	maxAddresses  = 3 << 30   // bytes of address space; the Go runtime reserves much that it never uses
+	maxMemory     = 640 << 20 // bytes of memory of their own
+	maxProcessor  = 25        // seconds
+	maxOpenFiles  = 64
+	memoryForGo   = 384 << 20 // the soft limit of the garbage collector
+	noFileNoCrash = 0
+)
+
+// bind puts bounds on this process and on all that it starts. It may write no file, leave
+// no core, and use so much time and memory.
+func bind() error {
+	for _, l := range []struct {
+		what int
+		most uint64
+	}{
+		{syscall.RLIMIT_CORE, noFileNoCrash},
+		{syscall.RLIMIT_FSIZE, noFileNoCrash},
+		{syscall.RLIMIT_NOFILE, maxOpenFiles},
+		{syscall.RLIMIT_CPU, maxProcessor},
+		{syscall.RLIMIT_DATA, maxMemory},
+		{syscall.RLIMIT_AS, maxAddresses},
+	} {
+		if raced && (l.what == syscall.RLIMIT_DATA || l.what == syscall.RLIMIT_AS) {
+			continue // the race detector takes many times the memory
+		}
+		if err := syscall.Setrlimit(l.what, &syscall.Rlimit{Cur: l.most, Max: l.most}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inOwnGroup makes a process end with whoever started it.
+func inOwnGroup(c *exec.Cmd) {
+	c.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+}
+
+// peakMemory is how many megabytes this process and those below it had at most, each.
+func peakMemory() int {
+	most := 0
+	for _, who := range []int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {
+		var u syscall.Rusage
+		if syscall.Getrusage(who, &u) == nil {
+			most = max(most, int(u.Maxrss>>10))
+		}
+	}
+	return most
+}
