@@ -24,11 +24,14 @@ import (
 	"cekloker/locales"
 )
 
-// readInto is what the files of flows are read into.
-var readInto = []struct {
+// contentFile is what files are read into.
+type contentFile struct {
 	glob string
 	into reflect.Type
-}{
+}
+
+// readInto is what the files of flows are read into.
+var readInto = []contentFile{
 	{"flows/*/flow.yaml", reflect.TypeFor[flow.Flow]()},
 	{"flows/channels/*.yaml", reflect.TypeFor[refer.Channel]()},
 	{"flows/facts/facts.yaml", reflect.TypeFor[map[string]talk.Figure]()},

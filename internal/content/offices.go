@@ -9,19 +9,23 @@ import (
 	"cekloker/internal/refer"
 )
 
+// gazetteer is the places that people type, and the words around them:
+// flows/offices/places.yaml.
+type gazetteer struct {
+	Sources   []refer.Source   `yaml:"sources,required"`
+	Before    []string         `yaml:"before,required"` // words before a place where somebody is
+	Held      []string         `yaml:"held,required"`   // words before these when a family tells where somebody is held
+	Office    []string         `yaml:"office,required"` // words for an office
+	Fillers   []string         `yaml:"beside,required"` // words that mean nothing beside them
+	Provinces []refer.Province `yaml:"provinces,required"`
+}
+
 // offices reads the regional offices and the places that people type. It runs
 // concurrently with the rest, with its own loader.
 func (l *loader) offices() *refer.Offices {
 	const file, places = "flows/offices/offices.yaml", "flows/offices/places.yaml"
 	var offices []refer.Office
-	var gazetteer struct {
-		Sources   []refer.Source   `yaml:"sources,required"`
-		Before    []string         `yaml:"before,required"` // words before a place where somebody is
-		Held      []string         `yaml:"held,required"`   // words before these when a family tells where somebody is held
-		Office    []string         `yaml:"office,required"` // words for an office
-		Fillers   []string         `yaml:"beside,required"` // words that mean nothing beside them
-		Provinces []refer.Province `yaml:"provinces,required"`
-	}
+	var gazetteer gazetteer
 	if !l.decode("offices/offices.yaml", &offices) || !l.decode("offices/places.yaml", &gazetteer) {
 		return nil
 	}

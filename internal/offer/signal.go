@@ -12,7 +12,8 @@ import (
 	"cekloker/internal/iso"
 )
 
-// Conditions of signals may use every fact as a string ("" while unknown) and:
+// names declares what conditions of signals may use: every fact as a
+// string ("" while unknown) and:
 //
 //	said("id")   the phrase or built-in sign was found
 //	overseas     the work is abroad, or said to be abroad
@@ -25,14 +26,6 @@ import (
 //	local_ad     an advertisement in English for people who live where the work is
 //	placement    an official placement is named: a P3MI, the government, or enough of what a lawful offer shows
 //	lawful       how much the offer shows of what a lawful one does, see levels.yaml
-//
-// Conditions of levels and troubles may use these and:
-//
-//	has("signal")   the signal was found
-//	critical, strong, moderate   how many findings of that strength
-//	kinds        independent categories among them
-//	known        how many of the core facts are known
-
 func (r *Rules) names() cond.Names {
 	names := cond.Names{"overseas": false, "home": false, "risk": "", "currency": "", "period": "", "times": 0.0, "times_home": 0.0, "placement": false, "lawful": 0, "local_ad": false,
 		"said": func(string) bool { return false }}
@@ -42,6 +35,13 @@ func (r *Rules) names() cond.Names {
 	return names
 }
 
+// levelNames declares what conditions of levels and troubles may use: what those of
+// signals may, and:
+//
+//	has("signal")   the signal was found
+//	critical, strong, moderate   how many findings of that strength
+//	kinds        independent categories among them
+//	known        how many of the core facts are known
 func (r *Rules) levelNames() cond.Names {
 	names := r.names()
 	names["has"] = func(string) bool { return false }
