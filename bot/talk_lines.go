@@ -24,7 +24,7 @@ import (
 // files, so that a line gets the same answers on every day.
 const (
 	textGap  = 10 * time.Minute       // longer than any burst, shorter than the shortest life of a case
-	burstGap = 200 * time.Millisecond // shorter than the answer to an offer is held back for more of it
+	burstGap = 200 * time.Millisecond // between the messages of one burst
 )
 
 // talkLine is one line of input: a talk.

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"strconv"
 	"time"
+
+	"cekloker/internal/talk"
 )
 
 // Call is a finished call of the Bot API: it can be sent without any content.
@@ -14,7 +16,7 @@ type Call struct {
 	Params      map[string]string `json:"p,omitempty"`
 	Tracked     bool              `json:"k,omitempty"` // makes a message whose id is kept, so that the exit can delete it
 	Question    bool              `json:"a,omitempty"` // its buttons are removed when the answer has come
-	HoldUntil   time.Time         `json:"h,omitzero"`  // not sent before; a later part of a burst replaces it
+	Answer      uint64            `json:"b,omitempty"` // number of the first call that answered the burst: the message of an earlier one with that number is edited
 	Urgent      bool              `json:"u,omitempty"` // replaces everything unsent of this chat
 	Exit        bool              `json:"x,omitempty"` // belongs to the exit: sent although the chat is forgotten
 	Deletes     []int64           `json:"d,omitempty"` // the messages that it deletes
@@ -23,6 +25,7 @@ type Call struct {
 	IfUndeleted bool              `json:"i,omitempty"` // sent only when the exit leaves messages behind
 	Replaces    bool              `json:"v,omitempty"` // edits the bot's last message, if there is one, instead of sending another
 	Batched     bool              `json:"g,omitempty"` // sent together with the call before it; sending it twice changes nothing
+	Burst       talk.BurstAnswer  `json:"-"`           // what it is to the burst
 	Immediate   bool              `json:"-"`           // sent at once and never stored, such as the answer to a tap
 	Ref         Ref               `json:"-"`           // the update that it answers; a new one after a restart
 	Made        time.Time         `json:"t"`
@@ -71,17 +74,8 @@ func (c Call) replacing(message int64) Call {
 	return c
 }
 
-func (c Call) isHeld() bool { return !c.HoldUntil.IsZero() }
-
-// holdLeft is how long a call still waits for more of a burst. A wait that is
-// longer than any hold means that the clock went back since the call was made.
-func (c Call) holdLeft(now time.Time) time.Duration {
-	const longest = time.Minute
-	if wait := c.HoldUntil.Sub(now); wait < longest {
-		return wait
-	}
-	return 0
-}
+// says reports whether a call makes or changes a message with words.
+func (c Call) says() bool { return c.Params["text"] != "" && !c.Immediate }
 
 // isPointless reports whether a call need not be sent: it is too old, it deletes nothing,
 // or it tells of messages left behind when there are none.

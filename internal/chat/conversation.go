@@ -24,6 +24,7 @@ type conversation struct {
 
 	mu     sync.Mutex // guards the other parts
 	burst  burst
+	was    burst // the burst before the turn whose commit is under way
 	state  state
 	outlet outlet
 }
@@ -120,20 +121,23 @@ func (c *conversation) takeTurn(u Update) (turn, error) {
 	}
 	before := c.state.records.Session
 	r := c.state.records.withCurrentSession(now, c.isShortLived(before))
-	u.Event.Earlier = c.burst.earlier(u.Event, now)
+	c.was = c.burst
+	u.Event.Earlier, u.Event.Answered = c.burst.earlier(u.Event, now)
 	a := c.computeTurn(u, r)
+	a.calls = c.burst.revise(a.calls)
 	r = r.afterTurn(u, a.next, a.effects, now)
 	if reminder {
 		r = r.afterReminder(before)
 	}
 	c.markBrief(u, c.state.records, r, a.calls)
+	made := r.Traces.LastSeq
 	immediate := r.addCalls(a.calls, u.Ref, now)
 	c.outlet.pace.forgetFailures(a.calls)
 	if u.Event.InGroup {
 		r = r.ofGroup()
 	}
 	c.state.beginTurn(r)
-	c.burst.add(u.Event, saysUrgent(a.effects), now)
+	c.burst.add(u.Event, r.saidSince(made), now)
 	if a.tooLong {
 		c.burst = burst{} // with these texts the next message would take too long as well
 	}
@@ -178,6 +182,7 @@ func (c *conversation) finishTurn(u Update, effects []talk.Effect, err error) (t
 		}
 	case !c.keepUncommitted(u):
 		c.state.undoTurn()
+		c.burst = c.was
 		return false
 	}
 	c.service.guard("count", u.Ref, func() { c.service.countEffects(effects) })

@@ -100,6 +100,9 @@ func (c *conversation) sendCall(call Call) Receipt {
 	if call.Replaces {
 		call = call.replacing(traces.LastOwn)
 	}
+	if call.Answer != 0 && call.Answer == traces.Answer {
+		call = call.replacing(traces.AnswerMessage)
+	}
 	receipt := Receipt{Outcome: Done, Err: errPanicked} // it would fail each time, and hold up what waits behind it
 	s.guard("deliver", call.Ref, func() { receipt = s.o.Messenger.Deliver(s.ctx, c.id, call) })
 	s.checkpoint("sent")

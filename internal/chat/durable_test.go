@@ -99,13 +99,13 @@ func TestAPanicCostsOneReplyAndHoldsUpNobody(t *testing.T) {
 	}
 }
 
-// A reply was held back, the bot stopped, and the clock went back by years: the reply is
-// not held for years.
+// A reply waited, the bot stopped, and the clock went back by years: the reply does not wait
+// for years.
 func TestAClockThatWentBackHoldsNoReply(t *testing.T) {
 	t.Parallel()
 	d := newHarness(t, t.TempDir())
 	later := noon.AddDate(3, 0, 0)
-	r := chat.Records{Traces: chat.Traces{LastSeq: 1}, Unsent: []chat.Call{{Seq: 1, Method: "sendMessage", Params: map[string]string{"text": "held"}, Made: later, HoldUntil: later.Add(2 * time.Second)}}}
+	r := chat.Records{Traces: chat.Traces{LastSeq: 1}, Unsent: []chat.Call{{Seq: 1, Method: "sendMessage", Params: map[string]string{"text": "waited"}, Made: later}}}
 	if err := d.store.Save(7, r, false, noon)(); err != nil {
 		t.Fatal(err)
 	}

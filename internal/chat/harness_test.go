@@ -31,7 +31,8 @@ var book = sync.OnceValue(func() *talk.Book {
 	return got.Book
 })
 
-// fakeMessenger collects the texts of delivered calls.
+// fakeMessenger collects the texts of the messages that it delivered, as they read now. The
+// first one has the id 1.
 type fakeMessenger struct {
 	mu        sync.Mutex
 	delivered []string
@@ -55,7 +56,7 @@ func (p *fakeMessenger) Render(u chat.Update, _ chat.Records, effects []talk.Eff
 					ids = append(ids, string(code))
 				}
 			}
-			calls = append(calls, chat.Call{Method: "sendMessage", Tracked: true, Urgent: say.Urgent, Params: map[string]string{"text": strings.Join(ids, " ")}})
+			calls = append(calls, chat.Call{Method: "sendMessage", Tracked: true, Urgent: say.Urgent, Burst: say.Burst, Params: map[string]string{"text": strings.Join(ids, " ")}})
 		}
 	}
 	return calls, nil
@@ -69,6 +70,10 @@ func (p *fakeMessenger) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.
 		if r := p.receipt(c); r.Outcome != chat.Done {
 			return r
 		}
+	}
+	if id, _ := strconv.Atoi(c.Params["message_id"]); c.Method == "editMessageText" {
+		p.delivered[id-1] = c.Params["text"]
+		return chat.Receipt{Outcome: chat.Done, Message: int64(id)}
 	}
 	p.delivered = append(p.delivered, c.Params["text"])
 	return chat.Receipt{Outcome: chat.Done, Message: int64(len(p.delivered)), New: true}

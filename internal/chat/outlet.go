@@ -42,7 +42,7 @@ func (o *outlet) nextBatch(s *state, now time.Time, all *pause, reserve func(Cal
 		return nil, 0
 	}
 	batch, o.lastSeenSeq = s.firstBatch(), s.records.Traces.LastSeq
-	wait = max(batch[0].holdLeft(now), o.pace.wait(now))
+	wait = o.pace.wait(now)
 	if wait <= 0 {
 		wait, o.probes = all.wait(now, batch[0].Urgent)
 	}

@@ -150,10 +150,10 @@ func TestWhichTextsAreOneBurst(t *testing.T) {
 			now := evening
 			for _, e := range c.events {
 				b.earlier(e, now)
-				b.add(e, false, now)
+				b.add(e, nil, now)
 				now = now.Add(c.gap)
 			}
-			if got := b.earlier(text(50), now); len(got) != c.want {
+			if got, _ := b.earlier(text(50), now); len(got) != c.want {
 				t.Errorf("%d earlier texts, want %d", len(got), c.want)
 			}
 		})
@@ -162,7 +162,6 @@ func TestWhichTextsAreOneBurst(t *testing.T) {
 
 func TestTheOutletWaits(t *testing.T) {
 	t.Parallel()
-	held := Call{Seq: 1, HoldUntil: evening.Add(2 * time.Second)}
 	for name, c := range map[string]struct {
 		call    Call
 		pace    pace
@@ -171,7 +170,6 @@ func TestTheOutletWaits(t *testing.T) {
 		want    time.Duration
 	}{
 		"nothing to wait for":        {Call{Seq: 1}, pace{}, 0, 0, 0},
-		"held for more of a burst":   {held, pace{}, 0, 0, 2 * time.Second},
 		"every chat is paused":       {Call{Seq: 1}, pace{}, 5 * time.Second, 0, 5 * time.Second},
 		"a place in the budgets":     {Call{Seq: 1}, pace{}, 0, time.Second, time.Second},
 		"urgent calls probe a pause": {Call{Seq: 1, Urgent: true}, pace{}, 5 * time.Second, 0, 0},

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"cekloker/internal/session"
@@ -102,11 +103,11 @@ func (r Records) ofGroup() Records {
 }
 
 // addCalls puts calls into the outbox and returns those that are sent at once
-// instead. A reply that is held back replaces an earlier one that is; an urgent
-// one drops whatever is unsent and goes first, and so does one in quiet mode.
+// instead. The answer to a burst drops an unsent earlier one; an urgent reply drops
+// whatever is unsent and goes first, and so does one in quiet mode.
 func (r *Records) addCalls(calls []Call, ref Ref, now time.Time) (immediate []Call) {
-	if slices.ContainsFunc(calls, Call.isHeld) {
-		r.Unsent = slices.DeleteFunc(r.Unsent, Call.isHeld)
+	if i := slices.IndexFunc(calls, func(c Call) bool { return c.Answer != 0 }); i >= 0 {
+		calls = r.revise(calls, calls[i].Answer)
 	}
 	if slices.ContainsFunc(calls, func(c Call) bool { return c.Urgent || c.Replaces || c.ClearsChat }) {
 		r.Unsent = slices.DeleteFunc(r.Unsent, func(c Call) bool { return !c.Exit })
@@ -118,9 +119,22 @@ func (r *Records) addCalls(calls []Call, ref Ref, now time.Time) (immediate []Ca
 		}
 		r.Traces.LastSeq++
 		c.Seq, c.Made, c.Ref = r.Traces.LastSeq, now, ref
+		if c.Answer == 0 && c.Burst.Standing.MayChange() && !c.Urgent {
+			c.Answer = c.Seq
+		}
 		r.Unsent = append(r.Unsent, c)
 	}
 	return immediate
+}
+
+// revise drops the unsent answer to the same burst, and what takes the buttons off the
+// message that the new answer edits: it has buttons of its own.
+func (r *Records) revise(calls []Call, answer uint64) []Call {
+	r.Unsent = slices.DeleteFunc(r.Unsent, func(c Call) bool { return c.Answer == answer })
+	message := strconv.FormatInt(r.Traces.AnswerMessage, 10)
+	return slices.DeleteFunc(slices.Clone(calls), func(c Call) bool {
+		return r.Traces.Answer == answer && c.Method == "editMessageReplyMarkup" && c.Params["message_id"] == message
+	})
 }
 
 // withReceipt returns what is kept after a call took effect or never can. lastSeen
@@ -143,8 +157,14 @@ func (r Records) withReceipt(c Call, receipt Receipt, lastSeen uint64, now time.
 	if receipt.Message != 0 && c.Tracked {
 		r.Traces.LastOwn = receipt.Message
 	}
-	if receipt.Message != 0 && c.Question {
+	switch {
+	case receipt.Message != 0 && c.Question:
 		r.Traces.Question = receipt.Message
+	case receipt.Message != 0 && c.Answer != 0 && r.Traces.Question == receipt.Message:
+		r.Traces.Question = 0 // edited away
+	}
+	if receipt.Message != 0 && c.Answer != 0 {
+		r.Traces.Answer, r.Traces.AnswerMessage = c.Answer, receipt.Message
 	}
 	r.Traces.Undeleted = r.Traces.Undeleted || receipt.Undeleted
 	r.Traces.removeMessages(c.Deletes)

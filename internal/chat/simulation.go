@@ -50,7 +50,7 @@ func (s *Simulation) Take(u Update) error {
 	return err
 }
 
-// Advance lets time pass and sends what was held back for long enough.
+// Advance lets time pass and sends what waited for long enough.
 func (s *Simulation) Advance(d time.Duration) {
 	c, until := s.conversation, s.at.Add(d)
 	for {

@@ -235,14 +235,16 @@ func TestASessionExpires(t *testing.T) {
 
 func TestRepliesReplaceEachOther(t *testing.T) {
 	t.Parallel()
-	held, plain, exit := Call{HoldUntil: evening}, Call{}, Call{Exit: true}
+	judged, passing := talk.BurstAnswer{Standing: talk.Judging}, talk.BurstAnswer{Standing: talk.Passing}
+	plain, exit := Call{}, Call{Exit: true}
 	for name, c := range map[string]struct {
 		unsent, add []Call
 		want        []uint64
 	}{
 		"a reply follows":                      {[]Call{plain}, []Call{plain}, []uint64{1, 2}},
-		"a held reply replaces a held one":     {[]Call{plain, held}, []Call{held}, []uint64{1, 3}},
-		"an urgent reply replaces all":         {[]Call{plain, held}, []Call{{Urgent: true}}, []uint64{3}},
+		"an answer drops that to the burst":    {[]Call{plain, {Burst: judged}}, []Call{{Burst: judged, Answer: 2}}, []uint64{1, 3}},
+		"an answer spares another burst":       {[]Call{plain, {Burst: passing}}, []Call{{Burst: judged}}, []uint64{1, 2, 3}},
+		"an urgent reply replaces all":         {[]Call{plain, {Burst: judged}}, []Call{{Urgent: true}}, []uint64{3}},
 		"an urgent reply spares the exit":      {[]Call{exit, plain}, []Call{{Urgent: true}}, []uint64{1, 3}},
 		"an immediate call is not in the list": {[]Call{plain}, []Call{{Immediate: true}}, []uint64{1}},
 	} {

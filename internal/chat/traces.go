@@ -11,12 +11,14 @@ import (
 
 // Traces is what is kept of one chat for 48 hours, also after the exit.
 type Traces struct {
-	Messages  []Trace // messages that the exit deletes, oldest first
-	Updates   []int64 // ids of the last MaxUpdates updates
-	Question  int64   // the message with the last question, whose buttons are removed when the answer comes; 0 none
-	LastOwn   int64   // the last message of the bot, which is edited in quiet mode; 0 none
-	LastSeq   uint64  // the last number given to a call
-	Undeleted bool    // messages are in the chat that the exit cannot delete
+	Messages      []Trace // messages that the exit deletes, oldest first
+	Updates       []int64 // ids of the last MaxUpdates updates
+	Question      int64   // the message with the last question, whose buttons are removed when the answer comes; 0 none
+	LastOwn       int64   // the last message of the bot, which is edited in quiet mode; 0 none
+	Answer        uint64  // Call.Answer of the last delivered call that may be changed, and
+	AnswerMessage int64   // its message
+	LastSeq       uint64  // the last number given to a call
+	Undeleted     bool    // messages are in the chat that the exit cannot delete
 }
 
 // Bounds of the traces of one chat. A message takes about five bytes on disk (see
@@ -57,12 +59,14 @@ type tracesJSON struct {
 	Asked    int64           `json:"a,omitempty"`
 	Shown    int64           `json:"s,omitempty"`
 	Last     uint64          `json:"l,omitempty"`
+	Burst    uint64          `json:"b,omitempty"`
+	Answer   int64           `json:"w,omitempty"`
 	Left     bool            `json:"o,omitempty"`
 }
 
 // MarshalJSON writes the compact form.
 func (t Traces) MarshalJSON() ([]byte, error) {
-	w := tracesJSON{Asked: t.Question, Shown: t.LastOwn, Last: t.LastSeq, Left: t.Undeleted}
+	w := tracesJSON{Asked: t.Question, Shown: t.LastOwn, Last: t.LastSeq, Left: t.Undeleted, Burst: t.Answer, Answer: t.AnswerMessage}
 	flat := make([]int64, 0, 2*len(t.Messages))
 	for _, m := range t.Messages {
 		flat = append(flat, m.Message, m.At/60)
@@ -77,7 +81,7 @@ func (t *Traces) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &w); err != nil {
 		return err
 	}
-	*t = Traces{Question: w.Asked, LastOwn: w.Shown, LastSeq: w.Last, Undeleted: w.Left}
+	*t = Traces{Question: w.Asked, LastOwn: w.Shown, LastSeq: w.Last, Undeleted: w.Left, Answer: w.Burst, AnswerMessage: w.Answer}
 	if len(w.Messages) > 0 && w.Messages[0] == '[' {
 		var old []struct {
 			Message int64 `json:"i"`

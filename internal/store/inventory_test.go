@@ -22,10 +22,10 @@ var inventory = map[string]string{
 
 	"traces.Chat": "chat", "traces.Traces.Messages.Message": "traces", "traces.Traces.Messages.At": "traces",
 	"traces.Traces.Updates": "traces", "traces.Traces.Question": "traces", "traces.Traces.LastSeq": "traces",
-	"traces.Traces.LastOwn": "traces", "traces.Traces.Undeleted": "traces",
+	"traces.Traces.LastOwn": "traces", "traces.Traces.Answer": "traces", "traces.Traces.AnswerMessage": "traces", "traces.Traces.Undeleted": "traces",
 
 	"outbox.Chat": "chat", "outbox.Calls.Seq": "outbox", "outbox.Calls.Method": "outbox", "outbox.Calls.Params": "outbox",
-	"outbox.Calls.Tracked": "outbox", "outbox.Calls.Question": "outbox", "outbox.Calls.HoldUntil": "outbox", "outbox.Calls.Urgent": "outbox",
+	"outbox.Calls.Tracked": "outbox", "outbox.Calls.Question": "outbox", "outbox.Calls.Answer": "outbox", "outbox.Calls.Urgent": "outbox",
 	"outbox.Calls.Exit": "outbox", "outbox.Calls.Made": "outbox", "outbox.Calls.Deletes": "outbox", "outbox.Calls.IfUndeleted": "outbox",
 	"outbox.Calls.Replaces": "outbox", "outbox.Calls.ClearsChat": "outbox", "outbox.Calls.After": "outbox", "outbox.Calls.Batched": "outbox", "outbox.Calls.Until": "outbox",
 

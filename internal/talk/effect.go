@@ -15,12 +15,38 @@ type Effect interface{ effect() }
 type (
 	Say struct {
 		Message
-		Hold   bool // an offer was read: wait for further parts of a burst
+		Burst  BurstAnswer
 		Urgent bool // takes the place of everything unsent of this chat, is sent first, with a sound
 		Quiet  bool // others may read the phone: edits the last message, without a sound, and deletes the person's own message
 	}
 	Edit struct{ Message }
 )
+
+// BurstAnswer says what a message is to the burst whose messages it answers.
+type BurstAnswer struct {
+	Standing Standing
+	Merged   bool // says that the text was added to an earlier offer
+	Notice   bool // says what becomes of a text, which is said once
+}
+
+// Standing says which answer to a later message of the same burst takes the place of an
+// answer.
+type Standing string
+
+const (
+	Apart   Standing = ""        // none, and it takes the place of none
+	Passing Standing = "passing" // any but Apart: it says little, for example that nothing was understood
+	Lasting Standing = "lasting" // none
+	Judging Standing = "judging" // another Judging: each judges all messages of the burst so far
+)
+
+// TakesPlaceOf reports whether an answer takes the place of an earlier one.
+func (s Standing) TakesPlaceOf(earlier Standing) bool {
+	return s != Apart && earlier == Passing || s == Judging && earlier == Judging
+}
+
+// MayChange reports whether an answer to a later message may take the place of one.
+func (s Standing) MayChange() bool { return s == Passing || s == Judging }
 
 type (
 	// Toast answers a tap with one short sentence that may be missed.

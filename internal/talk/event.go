@@ -52,6 +52,7 @@ type Event struct {
 	Text           Text                 // TextCame, PictureRead, Edited
 	Classification *hear.Classification // what Text was classified as on arrival; nil: Turn classifies it
 	Earlier        []Text               // texts of the same burst, oldest first, already taken by earlier turns
+	Answered       BurstAnswer          // what the last of them that was answered was answered with
 	Tap            string               // Tapped: the button's data, any bytes
 	Start          string               // Started: the word of the link; unknown words are ignored
 	What           string               // Unreadable: voice, sticker, document, contact, location, video, other. TextCame: what the words stood below, "" nothing

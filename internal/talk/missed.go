@@ -20,8 +20,8 @@ const (
 // question is repeated below.
 func (t *turn) notUnderstood(f *flow.Flow, step flow.Step) {
 	t.count("not_understood")
-	t.missed, t.help = true, true
-	before := t.was.Value(slotMissed)
+	t.missed, t.help, t.stands = true, true, Passing
+	before := t.missedBefore()
 	if step.Asks() && step.Kind != flow.Paste || f.Short {
 		t.notUnderstoodHere(f, step, before)
 		return
@@ -80,12 +80,21 @@ func (t *turn) personToAsk() []Block {
 	return append([]Block{{ID: "talk.not_understood_person"}}, t.contacts(string(refer.SuspiciousOffer), 1)...)
 }
 
+// missedBefore says how often in a row the messages before this one were not understood. A
+// burst counts once.
+func (t *turn) missedBefore() session.Value {
+	if t.event.Answered.Standing == Passing && t.was.Value(slotMissed) == missedOnce {
+		return ""
+	}
+	return t.was.Value(slotMissed)
+}
+
 // noteMissed records whether the last message was understood, so that the next one in
 // a row that is not gets a different answer.
 func (t *turn) noteMissed() {
 	switch {
 	case t.now.Began.IsZero() || t.quiet():
-	case t.missed && t.was.Value(slotMissed) == "":
+	case t.missed && t.missedBefore() == "":
 		t.now = t.now.Set(slotMissed, missedOnce)
 	case t.missed:
 		t.now = t.now.Set(slotMissed, missedAgain)

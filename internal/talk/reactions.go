@@ -65,6 +65,7 @@ func (t *turn) reactionOf(id string) bool {
 
 func (t *turn) react(r Reaction) {
 	t.count("reaction")
+	t.stands = Lasting
 	switch {
 	case r.Opens != "":
 		t.goTo(Jump{Opens: r.Opens, Slot: r.Slot, Value: r.Value})

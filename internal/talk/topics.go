@@ -79,6 +79,7 @@ func (t *turn) answersWish(heard hear.Classification) bool {
 			return false // an answer that is not one
 		}
 		if ok = ok && heard.PositiveScore; ok { // a low score is a guess at words that nobody knows
+			t.stands = Passing
 			t.count("smalltalk")
 			t.remark(r)
 		}
@@ -97,6 +98,7 @@ func (t *turn) twoTopics(first, second string) {
 	button := func(id string) Button {
 		return Button{Label: MessageID("topic." + id + ".name"), Tap: OpenTap("topic", id)}
 	}
+	t.stands = Lasting
 	t.shortAnswer("talk.two_topics", button(first), button(second))
 }
 
@@ -121,6 +123,7 @@ func (t *turn) topicWith(id string, below ...Block) bool {
 		return false
 	}
 	t.count("topic")
+	t.stands = Lasting
 	t.beside = t.beside || topic.Tier == string(hear.Beside)
 	blocks := append(t.notes, t.topicSentence(id, topic)...)
 	t.notes = nil
@@ -230,6 +233,7 @@ func (t *turn) goTo(o Jump) bool {
 	if o.Opens == "" {
 		return false
 	}
+	t.stands = Lasting
 	if o.Slot != "" {
 		t.advance()
 		t.clear(o.Opens)

@@ -20,8 +20,9 @@ type turn struct {
 	reading *offer.Reading // what the message quotes from: the text that came, or a sample
 	effects []Effect
 	urgent  bool
-	hold    bool
+	stands  Standing
 	merged  bool // the text was added to an offer that was known before
+	noticed bool // the message says what becomes of a text
 	sampled bool // the text is one of ours, shown to try the bot
 	beside  bool // the tier of danger is "beside": the reply gets a help button and line
 	missed  bool // the message was not understood
@@ -124,7 +125,19 @@ func (t *turn) say(m Message, always bool) {
 		t.add(Edit{Message: m})
 		return
 	}
-	t.add(Say{Message: m, Urgent: t.urgent, Hold: t.hold, Quiet: t.quiet()})
+	t.add(Say{Message: m, Urgent: t.urgent, Burst: t.burstAnswer(m), Quiet: t.quiet()})
+}
+
+// burstAnswer is what a message is to the burst. Replies of danger and contacts are never
+// edited away, and whatever is said in quiet mode edits by itself.
+func (t *turn) burstAnswer(m Message) BurstAnswer {
+	switch {
+	case t.quiet() || t.inDanger():
+		return BurstAnswer{}
+	case t.stands == Passing && m.holdsNumbers():
+		return BurstAnswer{Standing: Lasting}
+	}
+	return BurstAnswer{Standing: t.stands, Merged: t.merged, Notice: t.noticed}
 }
 
 // open puts flow f on top and shows its present step. A flow that ends in

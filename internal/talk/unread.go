@@ -1,10 +1,9 @@
 package talk
 
-// picture says that it cannot read pictures and offers the questions instead.
-// It waits for the words that may follow, and is silent when words of the same
-// burst were read already.
+// picture says that it cannot read pictures and offers the questions instead. It is
+// silent when words of the same burst were judged already, or tell of danger.
 func (t *turn) picture() {
-	if len(t.event.Earlier) > 0 {
+	if t.event.Answered.Standing == Judging || len(t.event.Earlier) > 0 && t.inDanger() {
 		t.silent("a picture beside words that were read")
 		return
 	}
@@ -13,7 +12,7 @@ func (t *turn) picture() {
 		return
 	}
 	t.add(ReadPicture{})
-	t.hold = true
+	t.stands = Passing
 	t.shortAnswer("unread.picture", Button{Label: "talk.open_questions", Tap: OpenTap("continue", string(FlowCheck))})
 }
 
@@ -24,7 +23,7 @@ func (t *turn) unreadable() {
 		t.silent("a part of an album beside words that were read")
 		return
 	}
-	t.hold = t.event.Album
+	t.stands = Passing
 	switch t.event.What {
 	case "picture":
 		t.picture()

@@ -59,8 +59,9 @@ func (t *turn) limits() []Item {
 	if t.reading != nil && t.reading.Truncated {
 		out = append(out, Item{ID: "verdict.cut"})
 	}
-	if t.reading != nil && !t.sampled && t.now.Value(slotNotice) == "" {
+	if t.reading != nil && !t.sampled && (t.now.Value(slotNotice) == "" || t.event.Answered.Notice) {
 		t.now = t.now.Set(slotNotice, session.Seen)
+		t.noticed = true
 		return append(out, Item{ID: "verdict.notice"})
 	}
 	return append(out, Item{ID: "verdict.limits"})

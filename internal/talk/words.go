@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"maps"
 	"strings"
 
 	"cekloker/internal/hear"
@@ -189,6 +190,7 @@ func (t *turn) languageNamed(text string) string {
 // noOffer answers a text that is neither an offer nor a wish with an answer.
 func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	reading := t.read()
+	t.stands = Passing
 	if reading.Kind == offer.KindNews {
 		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: OpenTap("flow", string(FlowTips))})
 		return
@@ -215,13 +217,19 @@ func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	}
 }
 
-// takeOffer stores the facts of a text and shows the verdict.
+// takeOffer stores the facts of a text and shows the verdict, unless the verdict on the
+// messages before it in the burst says the same.
 func (t *turn) takeOffer(reading *offer.Reading) {
-	more := t.now.Value(slotGiven) != "" && len(t.event.Earlier) == 0
+	judged := t.event.Answered.Standing == Judging
+	if judged && t.event.What == "" && !t.saysBeside() && !t.addsTo(reading) {
+		t.silent("a part of a burst that changes nothing")
+		return
+	}
+	t.merged = t.now.Value(slotGiven) != "" && (!judged || t.event.Answered.Merged)
 	t.keepOffer(reading)
 	t.reading = reading
-	t.hold = true
-	if t.merged = more; more {
+	t.stands = Judging
+	if t.merged {
 		t.note("check_offer.merged")
 	}
 	if reading.BehindNews {
@@ -231,6 +239,12 @@ func (t *turn) takeOffer(reading *offer.Reading) {
 		t.note("unread.beside")
 	}
 	t.show()
+}
+
+// addsTo reports whether a text tells more of the offer than is known.
+func (t *turn) addsTo(reading *offer.Reading) bool {
+	known := t.facts()
+	return !maps.Equal(known, known.Merge(reading.Kept()))
 }
 
 // keepOffer stores the facts of a text in the session.

@@ -62,9 +62,6 @@ func (o *Messenger) TooLate(lang session.Lang) (chat.Call, error) {
 	return chat.Call{Method: "sendMessage", Tracked: true, Params: map[string]string{"text": text, "disable_notification": "true"}}, err
 }
 
-// burstHold is how long the answer to an offer waits for further parts of it.
-const burstHold = 1500 * time.Millisecond
-
 // Render makes finished calls of the effects of one turn.
 func (o *Messenger) Render(u chat.Update, r chat.Records, effects []talk.Effect, lang session.Lang) ([]chat.Call, error) {
 	var calls []chat.Call
@@ -103,12 +100,12 @@ func (o *Messenger) renderSay(u chat.Update, e talk.Say, lang session.Lang) ([]c
 	calls, err := o.renderMessage("sendMessage", u, e.Message, lang)
 	for i := range calls {
 		calls[i].Urgent = e.Urgent
-		if e.Hold {
-			calls[i].HoldUntil = o.now().Add(burstHold)
-		}
 		if !e.Urgent {
 			calls[i].Params["disable_notification"] = "true"
 		}
+	}
+	if len(calls) == 1 && !u.Event.InGroup {
+		calls[0].Burst = e.Burst
 	}
 	if e.Quiet {
 		calls = replaceQuietly(calls, u)
