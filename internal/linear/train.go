@@ -61,6 +61,7 @@ func Train(examples []Example, o Options) *Model {
 		m.known.find(&read[i])
 	}
 	m.labels = o.labels(examples, read, m.known.size())
+	m.dropFaint()
 	for i, label := range topical {
 		m.topics[i] = o.topics(examples, read, label)
 	}
