@@ -78,6 +78,14 @@ func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
 	}
 }
 
+func TestTrainingWithoutLinesIsOneLine(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if code, _, errs := runCommand(t, nil, "", "train", dir); code == 0 || !isOneLine(errs, "there are no lines to train on in "+dir) {
+		t.Errorf("exit %d, want one line, got %s", code, errs)
+	}
+}
+
 // A wrong path of the content is one line, whatever the command.
 func TestAWrongContentFolderIsOneLine(t *testing.T) {
 	t.Parallel()

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -16,14 +15,15 @@ type trainCmd struct {
 }
 
 func (c *trainCmd) Run(p *program) error {
+	lines := filepath.Join(c.Dir, "proof/utterances/voices")
+	if entries, err := os.ReadDir(lines); err != nil || len(entries) == 0 {
+		return fmt.Errorf("there are no lines to train on in %s; give the folder flows of a checkout or of bot content export", lines)
+	}
 	for _, model := range [...]struct {
 		file  string
 		train func(fs.FS) ([]byte, error)
 	}{{content.ReaderFile, content.TrainReader}, {content.ModelFile, content.Train}} {
 		file, err := model.train(os.DirFS(c.Dir))
-		if errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("there is no folder %s with lines to train on; give the folder flows of a checkout or of bot content export", c.Dir)
-		}
 		if err != nil {
 			return err
 		}
