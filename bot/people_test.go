@@ -11,8 +11,8 @@ import (
 
 const ad = "DIBUTUHKAN admin CS online di Kamboja, gaji 900 USD per bulan, tanpa pengalaman, tiket dan visa ditanggung. Hubungi WA 081234567890"
 
-// In a group the bot is silent unless it is addressed. Its answers are short and without
-// buttons, and it keeps nothing of the group.
+// In a group the bot is silent unless it is addressed. Its answers are the level, one reason
+// and a link to the private chat, and it keeps nothing of the group.
 func TestAGroupGetsAShortAnswerAndIsNotKept(t *testing.T) {
 	t.Parallel()
 	s := startTestBot(t, nil)
@@ -22,12 +22,17 @@ func TestAGroupGetsAShortAnswerAndIsNotKept(t *testing.T) {
 	post := who.Say(ad)
 	who.Reply(post, "/cek")
 	m := s.says(t, who, "chat pribadi")
-	if m.Reply == 0 || len(m.Rows) > 0 || !m.Silent {
+	if m.Reply == 0 || !m.Silent || len(m.Rows) != 1 || len(m.Rows[0]) != 1 || m.Rows[0][0].URL != "https://t.me/TestBot?start=cek" {
 		t.Errorf("answer %+v", m)
+	}
+	if strings.Count(m.HTML, "\n") > 3 || strings.Contains(m.HTML, "Kamboja") || strings.Contains(m.HTML, "900") {
+		t.Errorf("the answer is long, or repeats the offer:\n%s", m.HTML)
 	}
 	if n := s.countCalls("sendMessage"); n != 1 {
 		t.Errorf("%d messages in the group, want one:\n%s", n, shown(who))
 	}
+	who.Send(map[string]any{"text": "/cek", "reply_to_message": map[string]any{"message_id": 1, "from": map[string]any{"id": 6}, "photo": []any{map[string]any{}}}})
+	s.says(t, who, "hanya membaca teks")
 	to := g.Migrate(-1009)
 	who.Reply(post, "/cek")
 	moved := to.Member(s.Person(7, "id"))
@@ -74,6 +79,37 @@ func TestTipsGoIntoAnyChatInBothLanguages(t *testing.T) {
 		}
 		if !strings.Contains(found, c.want) || !a.Personal || a.Start != "tips" || len(a.Results) > 20 {
 			t.Errorf("%q gives %d results, personal %v, start %q; %q is not among them", c.query, len(a.Results), a.Personal, a.Start, c.want)
+		}
+	}
+}
+
+// An offer that is pasted behind the bot's name is judged in one line, which repeats
+// nothing of it and says nothing about danger.
+func TestInlineModeJudgesAPastedOffer(t *testing.T) {
+	t.Parallel()
+	s := startTestBot(t, nil)
+	for i, c := range []struct{ lang, query, title string }{
+		{"id", ad, "Tahan dulu. Ada "},
+		{"en", ad, "Wait. We see "},
+		{"id", "tolong saya disekap di Kamboja, paspor saya diambil bos, saya dipukul", ""},
+		{"id", "saya 16 tahun ditawari loker admin Kamboja gaji 900 USD pakai visa turis", ""},
+		{"id", "gaji", ""},
+	} {
+		a, err := s.Person(int64(20+i), c.lang).Inline(s.ctx, c.query)
+		if err != nil || len(a.Results) == 0 {
+			t.Fatal(err, s.log)
+		}
+		first := a.Results[0]
+		if judged := strings.HasPrefix(first.ID, "verdict"); judged != (c.title != "") || !strings.HasPrefix(first.Title, c.title) {
+			t.Errorf("%q: the first result is %q", c.query, first.Title)
+		}
+		for _, word := range []string{"amboja", "900", "0812", "WA"} {
+			if c.title != "" && strings.Contains(first.Title+first.HTML+first.Description, word) {
+				t.Errorf("%q: the result repeats %q: %+v", c.query, word, first)
+			}
+		}
+		if c.title != "" && (!strings.Contains(first.HTML, "t.me/TestBot") || len(a.Results) < 2) {
+			t.Errorf("%q: %d results, the first one\n%s", c.query, len(a.Results), first.HTML)
 		}
 	}
 }

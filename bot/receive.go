@@ -70,3 +70,17 @@ func inlineCards(c *content.Content) ([]telegram.Card, error) {
 	}
 	return out, nil
 }
+
+// inlineVerdict returns what says in one line what an offer looks like that was pasted into
+// an inline query.
+func inlineVerdict(c *content.Content) func(string, session.Lang) (telegram.Card, bool) {
+	return func(pasted string, lang session.Lang) (telegram.Card, bool) {
+		m, ok := c.Book.InlineVerdict(pasted)
+		if !ok {
+			return telegram.Card{}, false
+		}
+		line, err := c.Speaker.Message(lang, m)
+		text := line.Plain()
+		return telegram.Card{ID: "verdict", Lang: lang, Title: strings.ReplaceAll(text, "\n\n", " "), Text: text}, err == nil
+	}
+}

@@ -164,7 +164,7 @@ func serve(ctx context.Context, v serveConfig) error {
 	v.monitor.Ready()
 	v.monitor.LogDone("serving", "version", version(), "go", runtime.Version())
 	err = v.receiveUntil(receive, &telegram.Receiver{
-		Client: client, Chats: chats, Observer: v.monitor, Bot: me, Operators: v.operators, Cards: tips, Now: v.now, Alive: look.alive, Checkpoint: v.checkpoint,
+		Client: client, Chats: chats, Observer: v.monitor, Bot: me, Operators: v.operators, Cards: tips, Verdict: inlineVerdict(v.content), Now: v.now, Alive: look.alive, Checkpoint: v.checkpoint,
 	})
 	shutDown(chats, end)
 	cancel(nil)

@@ -71,7 +71,7 @@ func (s *Speaker) button(lang session.Lang, b talk.Button) (Button, error) {
 	if b.Digit > 0 {
 		label = fmt.Sprintf("%d. %s", b.Digit, label)
 	}
-	out := Button{Label: label, Digit: b.Digit, URL: b.URL, Start: b.Start}
+	out := Button{Label: label, Digit: b.Digit, URL: b.URL, Start: b.Start, Private: b.Private}
 	switch {
 	case b.Copy != nil:
 		out.Copy, err = s.text(lang, b.Copy)
@@ -79,7 +79,7 @@ func (s *Speaker) button(lang session.Lang, b talk.Button) (Button, error) {
 		out.Share, err = s.text(lang, b.Share)
 	case b.WhatsApp != nil:
 		out.WhatsApp, err = s.text(lang, b.WhatsApp)
-	case b.URL == "":
+	case b.URL == "" && b.Private == "":
 		out.Tap = b.Tap.String()
 	}
 	return out, err

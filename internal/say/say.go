@@ -15,7 +15,7 @@ type Paragraph struct {
 	Style string // "", "title" or "copy", as in package talk
 }
 
-// Button is a rendered button. Exactly one of Tap, URL, Copy, Share and WhatsApp is set.
+// Button is a rendered button. Exactly one of Tap, URL, Copy, Share, WhatsApp and Private is set.
 type Button struct {
 	Label string // with its digit in front when it has one: "1. Ya"
 	Digit int
@@ -26,4 +26,5 @@ type Button struct {
 
 	WhatsApp string
 	Start    string // the start link below a text that is shared
+	Private  string // the start link into the private chat
 }

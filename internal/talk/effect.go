@@ -159,7 +159,7 @@ func (Ref) arg()     {}
 func (Refs) arg()    {}
 func (Link) arg()    {}
 
-// Button is one button. Exactly one of Tap, URL, Copy and Share is set.
+// Button is one button. Exactly one of Tap, URL, Copy, Share, WhatsApp and Private is set.
 type Button struct {
 	Label MessageID
 	Args  Args
@@ -171,4 +171,5 @@ type Button struct {
 
 	WhatsApp []Block // opens WhatsApp with this text, for a chat that the person chooses there
 	Start    string  // with Share or WhatsApp: the start link below the text, "" for none
+	Private  string  // opens the private chat with the bot, with this start link
 }

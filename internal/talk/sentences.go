@@ -32,7 +32,7 @@ var Sentences = sentences(
 	"operators: the figures", `
 		figures.door_family figures.few figures.line figures.note figures.offer_read figures.safeword figures.title figures.useful_no figures.useful_yes figures.verdict_l0 figures.verdict_l1 figures.verdict_l2 figures.verdict_l3`,
 	"a group", `
-		group.alone group.ask group.minor group.private`,
+		group.alone group.ask group.minor group.open group.picture group.private group.unread`,
 	"the language", `
 		language.ask language.en language.id`,
 	"a flow that an operator paused", `

@@ -271,24 +271,3 @@ func (t *turn) shortAnswer(id MessageID, buttons ...Button) {
 	t.notes = nil
 	t.say(m, false)
 }
-
-// inGroup answers a check in a group with the level only and a link to the private
-// chat. Nothing is kept.
-func (t *turn) inGroup(text string) {
-	t.now = t.was
-	reading := t.read()
-	if reading.Kind != offer.KindOffer && reading.Kind != offer.KindOpener {
-		id := MessageID("group.ask")
-		if t.beside { // nobody in the group learns from the answer what was heard
-			id = "group.alone"
-		}
-		t.add(Say{Message: Message{Blocks: []Block{{ID: id}}}})
-		return
-	}
-	if t.book.Classifier.Child(text) {
-		t.add(Say{Message: Message{Blocks: []Block{{ID: "group.minor"}}}})
-		return
-	}
-	verdict := t.book.Rules.Judge(reading.Kept())
-	t.add(Say{Message: Message{Blocks: []Block{headline(verdict), {ID: "group.private"}}}})
-}

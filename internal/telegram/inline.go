@@ -41,13 +41,28 @@ type disabled struct {
 	Is bool `json:"is_disabled"`
 }
 
-// answerInline answers an inline query with the cards that contain its words. There
-// is no session: the language is that of the app. Answers differ by language, so
-// Telegram caches each for the person who asked.
-func answerInline(cards []Card, q *inlineQuery) (map[string]string, error) {
+// offered returns what is offered for an inline query: what the bot says to the offer that
+// was pasted, and the cards that contain the words of the query. There is no session: the
+// language is that of the app.
+func (r *Receiver) offered(q *inlineQuery) []Card {
 	lang := talk.LangOf(q.From.Lang)
+	cards := matchCards(r.Cards, q.Query, lang)
+	if r.Verdict == nil {
+		return cards
+	}
+	verdict, ok := r.Verdict(q.Query, lang)
+	if !ok {
+		return cards
+	}
+	verdict.Text += "\n\n" + startLink(r.Bot.Username, "cek")
+	return append([]Card{verdict}, cards[:min(len(cards), maxCards-1)]...)
+}
+
+// answerInline answers an inline query. Answers differ by language, so Telegram caches
+// each for the person who asked.
+func answerInline(offered []Card, q *inlineQuery) (map[string]string, error) {
 	articles := []article{}
-	for _, t := range matchCards(cards, q.Query, lang) {
+	for _, t := range offered {
 		articles = append(articles, article{
 			Type: "article", ID: t.ID + "." + string(t.Lang), Title: t.Title, Description: firstLine(t.Text), Content: content{t.Text, disabled{true}},
 		})

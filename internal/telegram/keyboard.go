@@ -64,6 +64,8 @@ func newInlineButton(b say.Button, bot string) (inlineButton, bool) {
 		out.Data = b.Tap
 	case b.URL != "":
 		out.URL = b.URL
+	case b.Private != "" && bot != "":
+		out.URL = startLink(bot, b.Private)
 	case b.Copy != "" && utf8.RuneCountInString(b.Copy) <= maxCopy:
 		out.Copy = &copyText{b.Copy}
 	case b.Copy != "", b.Share != "":

@@ -81,7 +81,7 @@ func (r updateReader) readKind(a *incoming, u *update, message json.RawMessage) 
 }
 
 // readTap reads a tapped button. One under a message that was sent in inline mode belongs
-// to no known chat, and messages in groups have no buttons: such a tap is forged.
+// to no known chat, and messages in groups have no buttons but links: such a tap is forged.
 func (r updateReader) readTap(a *incoming, c *callback) {
 	if c.Message == nil || c.Message.Chat.Type != "private" || c.From.IsBot {
 		a.callbackID = c.ID
@@ -233,7 +233,7 @@ func (r updateReader) readGroup(e *talk.Event, m *message) bool {
 	e.Text = talk.Text{Quoted: rest}
 	if !toUs {
 		answered, links := m.answered()
-		e.Text = talk.Text{Quoted: joinLines(answered, rest), Links: links}
+		e.Text, e.What = talk.Text{Quoted: joinLines(answered, rest), Links: links}, m.answeredKind()
 	}
 	if e.Text.Quoted == "" {
 		e.Text.Quoted = "/cek" // without an offer the bot explains how to ask

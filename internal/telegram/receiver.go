@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cekloker/internal/chat"
+	"cekloker/internal/session"
 )
 
 // Receiver takes updates, whether they are polled or come through a webhook.
@@ -17,7 +18,8 @@ type Receiver struct {
 	Observer  chat.Observer
 	Bot       Identity
 	Operators map[int64]bool
-	Cards     []Card // offered in inline mode
+	Cards     []Card                                            // offered in inline mode
+	Verdict   func(text string, lang session.Lang) (Card, bool) // offered first there, when the text is an offer; nil: nothing is judged
 	Now       func() time.Time
 	Alive     func(next time.Duration) // called by the loop that receives: it calls again within that time
 
@@ -46,7 +48,7 @@ func (r *Receiver) takeUpdate(ctx context.Context, raw json.RawMessage) (id int6
 		t := r.Chats.Take(*a.turn)
 		return a.id, &t
 	case a.inline != nil:
-		r.makeSideCall(ctx, ref, "answerInlineQuery", func() (map[string]string, error) { return answerInline(r.Cards, a.inline) })
+		r.makeSideCall(ctx, ref, "answerInlineQuery", func() (map[string]string, error) { return answerInline(r.offered(a.inline), a.inline) })
 	case a.callbackID != "":
 		r.makeSideCall(ctx, ref, "answerCallbackQuery", func() (map[string]string, error) {
 			return map[string]string{"callback_query_id": a.callbackID}, nil

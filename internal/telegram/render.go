@@ -128,7 +128,8 @@ func (o *Messenger) renderEdit(u chat.Update, e talk.Edit, lang session.Lang) ([
 }
 
 // renderMessage renders one message as calls; this is where its text is escaped. The
-// buttons stand below the last part. Messages in groups are not tracked.
+// buttons stand below the last part. Messages in groups are not tracked, and their only
+// buttons are links.
 func (o *Messenger) renderMessage(method string, u chat.Update, m talk.Message, lang session.Lang) ([]chat.Call, error) {
 	text, err := o.speaker.Message(lang, m)
 	if err != nil {
@@ -143,7 +144,7 @@ func (o *Messenger) renderMessage(method string, u chat.Update, m talk.Message, 
 	}
 	last := &calls[len(calls)-1]
 	last.Question = m.Asks && private
-	if k := keyboard(text.Rows, o.bot); k != "" && private {
+	if k := keyboard(text.Rows, o.bot); k != "" {
 		last.Params["reply_markup"] = k
 	}
 	if !private && u.Message != 0 {

@@ -174,6 +174,15 @@ func (m *message) shownKind() string {
 	return m.kind()
 }
 
+// answeredKind says what the message that is replied to shows apart from words, or this
+// one itself; "" for nothing.
+func (m *message) answeredKind() string {
+	if m.Reply != nil && m.Reply.kind() != "" {
+		return m.Reply.kind()
+	}
+	return m.shownKind()
+}
+
 // kind says what a message is apart from words; "" for nothing.
 func (m media) kind() string {
 	for _, kind := range [...]struct {
