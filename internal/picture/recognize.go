@@ -10,6 +10,7 @@ import (
 // Ways of cutting a page into lines, as Tesseract counts them.
 const (
 	automatic = 3
+	block     = 6
 	sparse    = 11
 )
 
@@ -17,7 +18,7 @@ const (
 // each place the best reading is kept: first the words by their distance from the
 // ground, then by their brightness, then what is left over, word by word.
 func recognize(m *image.RGBA) (Content, error) {
-	r := reading{work: sized(m)}
+	r := reading{work: level(sized(m))}
 	ink := fromGround(r.work)
 	if !hasInk(ink) {
 		return Content{Lines: []Line{}}, nil
@@ -27,6 +28,7 @@ func recognize(m *image.RGBA) (Content, error) {
 	if rest := r.unread(ink); hasInk(rest) {
 		r.pass(rest, sparse, 1)
 	}
+	r.straighten(ink)
 	if r.err != nil {
 		return Content{}, r.err
 	}
@@ -230,21 +232,19 @@ func arrange(lines []textLine, bounds image.Rectangle) Content {
 	lines = inRows(lines)
 	out := Content{Lines: []Line{}}
 	sure, total, size := 0.0, 0, 0
-	for _, l := range lines {
-		text := l.text()
-		if size += len(text) + 1; size > maxText {
-			out.Cut = true
+	for i, l := range lines {
+		if size += len(l.text()) + 1; size > maxText {
+			out.Cut, lines = true, lines[:i]
 			break
 		}
-		n := letters(text)
-		sure += l.sure * float64(n)
-		total += n
-		out.Lines = append(out.Lines, Line{Text: text})
+		sure += l.sure * float64(l.letters)
+		total += l.letters
 	}
 	if total > 0 {
 		out.Confidence = int(sure / float64(total))
 	}
-	markSides(&out, lines, bounds)
+	lines, own, chat := sides(lines, bounds)
+	out.Chat, out.Lines = chat, append(out.Lines, paragraphs(lines, own)...)
 	return out
 }
 
@@ -267,6 +267,3 @@ func sameRow(a, b textLine) bool {
 	h := min(a.bottom, b.bottom) - max(a.top, b.top)
 	return h*2 > min(a.bottom-a.top, b.bottom-b.top)
 }
-
-// markSides says who wrote what in a screenshot of a chat.
-func markSides(c *Content, lines []textLine, bounds image.Rectangle) {}

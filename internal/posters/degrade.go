@@ -50,6 +50,20 @@ func Degraded(m *image.RGBA, how int) []byte {
 	return JPEG(grainy(turned(blurred(m, 1), -2)), 50) // photographed
 }
 
+// Spoilings is how many ways there are in which Spoiled spoils a picture.
+const Spoilings = 3
+
+// Spoiled returns the picture so that little of it can be read.
+func Spoiled(m *image.RGBA, how int) []byte {
+	switch how % Spoilings {
+	case 0: // much too small
+		return JPEG(resized(m, 0.2), 20)
+	case 1: // blurred
+		return JPEG(blurred(blurred(m, 7), 5), 30)
+	}
+	return JPEG(resized(grainy(blurred(m, 4)), 0.3), 8) // all at once
+}
+
 func decoded(b []byte) *image.RGBA {
 	m, err := jpeg.Decode(bytes.NewReader(b))
 	if err != nil {
