@@ -86,8 +86,8 @@ type Receipt struct {
 //
 // Render makes finished calls of the effects of a turn, before the commit. Reserve
 // takes the next place for a call in the budgets of messages, and returns 0, or tells
-// after which time to ask for it again. Deliver sends a call. Ack and SlowDown make immediate calls: the empty
-// answer to a tap, and the request to write slower.
+// after which time to ask for it again. Deliver sends a call. Ack, SlowDown and Typing make immediate calls: the empty
+// answer to a tap, the request to write slower, and the sign that an answer is being written.
 //
 // TooLate makes the call that stands in place of replies that are too late.
 type Messenger interface {
@@ -95,6 +95,7 @@ type Messenger interface {
 	Reserve(chat ID, c Call) time.Duration
 	Deliver(ctx context.Context, chat ID, c Call) Receipt
 	Ack(callbackID string) Call
+	Typing() Call
 	SlowDown(u Update, lang session.Lang) (Call, error)
 	TooLate(lang session.Lang) (Call, error)
 }

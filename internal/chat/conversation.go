@@ -27,6 +27,7 @@ type conversation struct {
 	was    burst // the burst before the turn whose commit is under way
 	state  state
 	outlet outlet
+	typing typing
 }
 
 // isIdle reports whether the conversation may leave the memory. c.mu is held.
@@ -41,6 +42,7 @@ type turn struct {
 	wait      func() error // returns when it is on disk
 	effects   []talk.Effect
 	immediate []Call // sent unless the turn is undone
+	reply     uint64 // number of its first message, 0 for none
 }
 
 // runTurns takes the turns of the queued updates, one after the other.
@@ -55,6 +57,7 @@ func (c *conversation) runTurns() {
 			return
 		}
 		turn, err := c.tryTurn(next.update)
+		c.awaitReply(next.typing, turn.reply)
 		if err == nil {
 			err = turn.wait()
 		}
@@ -137,11 +140,16 @@ func (c *conversation) takeTurn(u Update) (turn, error) {
 		r = r.ofGroup()
 	}
 	c.state.beginTurn(r)
-	c.burst.add(u.Event, r.saidSince(made), now)
+	said := r.saidSince(made)
+	c.burst.add(u.Event, said, now)
+	reply := uint64(0)
+	if len(said) > 0 {
+		reply = said[0].Seq
+	}
 	if a.tooLong {
 		c.burst = burst{} // with these texts the next message would take too long as well
 	}
-	return turn{c.commit(u.Event.Kind, r, c.isShortLived(a.next), now), a.effects, immediate}, nil
+	return turn{c.commit(u.Event.Kind, r, c.isShortLived(a.next), now), a.effects, immediate, reply}, nil
 }
 
 // maxUnsent is how many calls of one chat may wait: what a chat gets in two minutes, a

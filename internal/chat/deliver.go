@@ -93,6 +93,7 @@ func (c *conversation) sendCall(call Call) Receipt {
 	s := c.service
 	c.mu.Lock()
 	traces := c.state.records.Traces
+	c.typing.stop(call.Seq)
 	c.mu.Unlock()
 	if call.isPointless(traces, s.o.Now()) {
 		return Receipt{Outcome: Done}

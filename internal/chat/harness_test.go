@@ -37,6 +37,7 @@ type fakeMessenger struct {
 	mu        sync.Mutex
 	delivered []string
 	tries     int
+	typing    int
 	receipt   func(chat.Call) chat.Receipt // nil: everything takes effect
 	render    func()                       // called at the beginning of every Render
 	panics    atomic.Int64                 // for render: how often it still panics
@@ -65,6 +66,10 @@ func (p *fakeMessenger) Render(u chat.Update, _ chat.Records, effects []talk.Eff
 func (p *fakeMessenger) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Receipt {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if c.Method == "sendChatAction" { // depends on how busy the machine is
+		p.typing++
+		return chat.Receipt{}
+	}
 	p.tries++
 	if p.receipt != nil {
 		if r := p.receipt(c); r.Outcome != chat.Done {
@@ -89,6 +94,10 @@ func (p *fakeMessenger) TooLate(session.Lang) (chat.Call, error) {
 
 func (p *fakeMessenger) SlowDown(chat.Update, session.Lang) (chat.Call, error) {
 	return chat.Call{Method: "sendMessage", Params: map[string]string{"text": "slow"}}, nil
+}
+
+func (p *fakeMessenger) Typing() chat.Call {
+	return chat.Call{Method: "sendChatAction", Immediate: true}
 }
 
 func (p *fakeMessenger) texts() []string {

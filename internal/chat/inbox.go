@@ -1,6 +1,9 @@
 package chat
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // inbox holds the updates of one conversation that wait for their turn, in the
 // order in which they came.
@@ -13,8 +16,9 @@ type inbox struct {
 // job is an update that waits for its turn.
 type job struct {
 	update  Update
-	pending []Pending // one for each time that the update came
-	ack     *tapAck   // nil for an update that is not a tap
+	pending []Pending   // one for each time that the update came
+	ack     *tapAck     // nil for an update that is not a tap
+	typing  *time.Timer // until people see that an answer is being written; nil when they need not
 }
 
 // maxQueued is how many turns of one chat may wait before ordinary events come

@@ -32,6 +32,13 @@ func (p *pause) begin(now, until time.Time) {
 	}
 }
 
+// isOn reports whether all chats are paused.
+func (p *pause) isOn(now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.until.After(now)
+}
+
 // end lets all chats send again.
 func (p *pause) end() {
 	p.mu.Lock()

@@ -6,6 +6,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"cekloker/internal/talk"
 )
 
@@ -35,6 +37,7 @@ type Service struct {
 	turning      sync.WaitGroup
 	waitingTurns atomic.Int64
 	pause        pause
+	typing       *rate.Limiter
 	uncommitted  atomic.Int64 // chats whose memory is ahead of the disk, see uncommitted.go
 
 	mu            sync.Mutex
@@ -52,6 +55,7 @@ func New(ctx context.Context, o Options) *Service {
 	return &Service{
 		o: o, ctx: ctx, limits: limits, flood: newFlood(limits), watchdog: &watchdog{limit: limits.TurnTimeout, stuck: o.OnStuck},
 		immediate: make(chan struct{}, maxImmediate), conversations: map[ID]*conversation{},
+		typing: rate.NewLimiter(typingPerSecond, typingPerSecond),
 	}
 }
 
@@ -85,7 +89,7 @@ func (s *Service) Take(u Update) Pending {
 		return p
 	}
 	s.waitingTurns.Add(1)
-	if c.inbox.push(&job{u, []Pending{p}, s.startAckTimer(u)}) {
+	if c.inbox.push(&job{u, []Pending{p}, s.startAckTimer(u), s.startTyping(u)}) {
 		s.turning.Go(c.runTurns)
 	}
 	return p

@@ -215,7 +215,7 @@ func (s *Server) execute(r *http.Request, c Call) (any, *Failure) {
 		return map[string]any{"id": s.id, "is_bot": true, "first_name": "Cek Loker", "username": s.username, "supports_inline_queries": true}, nil
 	case "setWebhook", "deleteWebhook", "getWebhookInfo":
 		return s.webhook(c)
-	case "sendMessage", "editMessageText", "editMessageReplyMarkup", "deleteMessages", "leaveChat":
+	case "sendMessage", "editMessageText", "editMessageReplyMarkup", "deleteMessages", "leaveChat", "sendChatAction":
 		return s.executeInChat(c)
 	case "answerCallbackQuery":
 		return s.answerTap(c)

@@ -39,6 +39,8 @@ func (s *Server) executeInChat(c Call) (any, *Failure) {
 		result, refused = s.sendMessage(r, c)
 	case "deleteMessages":
 		result, refused = s.deleteMessages(r, c)
+	case "sendChatAction":
+		result = true
 	case "leaveChat":
 		if r.kind == "private" {
 			return nil, badRequest("chat member status can't be changed in private chats")

@@ -37,6 +37,11 @@ func (o *Messenger) Reserve(id chat.ID, c chat.Call) time.Duration {
 // Ack returns the empty answer to a tap.
 func (o *Messenger) Ack(query string) chat.Call { return ackCall(query, "") }
 
+// Typing returns the call that shows that an answer is being written.
+func (o *Messenger) Typing() chat.Call {
+	return chat.Call{Method: "sendChatAction", Immediate: true, Params: map[string]string{"action": "typing"}}
+}
+
 func ackCall(query, text string) chat.Call {
 	c := chat.Call{Method: "answerCallbackQuery", Immediate: true, Params: map[string]string{"callback_query_id": query}}
 	if text != "" {
