@@ -126,6 +126,9 @@ func (t *turn) byFrame(heard hear.Classification) {
 		t.shortAnswer("talk.bare_contact", Button{Label: "way.number_check", Tap: OpenTap("flow", string(FlowNumber))}, t.offerButton())
 		return
 	}
+	if (frame == FrameQuestion || frame == FrameNone) && t.addsUp(heard) {
+		return
+	}
 	switch frame {
 	case FrameOffer:
 		t.takeOffer(t.read())
@@ -225,7 +228,7 @@ func (t *turn) takeOffer(reading *offer.Reading) {
 		t.silent("a part of a burst that changes nothing")
 		return
 	}
-	t.merged = t.now.Value(slotGiven) != "" && (!judged || t.event.Answered.Merged)
+	t.merged = (t.now.Value(slotGiven) != "" || len(t.facts()) > 0) && (!judged || t.event.Answered.Merged)
 	t.keepOffer(reading)
 	t.reading = reading
 	t.stands = Judging
@@ -249,13 +252,7 @@ func (t *turn) addsTo(reading *offer.Reading) bool {
 
 // keepOffer stores the facts of a text in the session.
 func (t *turn) keepOffer(reading *offer.Reading) {
-	t.advance()
-	known := t.facts()
-	for fact, value := range known.Merge(reading.Kept()) {
-		if known[fact] != value {
-			t.now = t.now.Set(session.Slot(fact), session.Value(value))
-		}
-	}
+	t.keepFacts(reading)
 	t.now = t.now.Set(slotGiven, "text")
 	t.now = t.now.Clear(func(s session.Slot) bool { return s == slotPace || s == slotFix })
 	t.now = t.now.Push(session.FlowID(FlowCheck))
