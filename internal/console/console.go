@@ -24,6 +24,7 @@ type Conversation struct {
 	Record  *talkfile.Talk // filled while it goes on; nil to keep nothing
 
 	now     session.Session
+	burst   burst
 	reminds time.Time           // a reminder that was asked for
 	rows    [][]talkfile.Button // buttons of the last message
 	earlier [][]talkfile.Button // of the messages before
@@ -92,6 +93,10 @@ func (c *Conversation) PlayAt(m talkfile.Move, at time.Time, hint string) ([]str
 		return nil, nil
 	}
 	event.Reminds = c.reminds
+	if !m.GoesOn() {
+		c.burst = burst{}
+	}
+	event.Earlier, event.Answered = c.burst.texts, c.burst.answered
 	next, effects := c.Book.Turn(c.now, event)
 	c.now = next
 	for _, e := range effects {
@@ -102,7 +107,9 @@ func (c *Conversation) PlayAt(m talkfile.Move, at time.Time, hint string) ([]str
 			c.reminds = time.Time{}
 		}
 	}
-	return c.lines(effects)
+	lines, err := c.lines(effects)
+	c.burst.add(event.Text, effects)
+	return lines, err
 }
 
 // handedOver returns what a button without a tap does: it opens an address, or shares a
@@ -158,7 +165,7 @@ func (c *Conversation) reply(lang session.Lang, e talk.Effect) (talkfile.Reply, 
 	switch e := e.(type) {
 	case talk.Say:
 		m = e.Message
-		if e.Quiet {
+		if e.Quiet || c.burst.edits(e) {
 			reply.Mark = "edit"
 		}
 	case talk.Edit:

@@ -2,6 +2,7 @@ package talk
 
 import (
 	"maps"
+	"reflect"
 	"strings"
 
 	"cekloker/internal/hear"
@@ -224,7 +225,7 @@ func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 // messages before it in the burst says the same.
 func (t *turn) takeOffer(reading *offer.Reading) {
 	judged := t.event.Answered.Standing == Judging
-	if judged && t.event.What == "" && !t.saysBeside() && !t.addsTo(reading) {
+	if judged && t.event.What == "" && !t.saysBeside() && !t.changesVerdict(reading) {
 		t.silent("a part of a burst that changes nothing")
 		return
 	}
@@ -244,10 +245,14 @@ func (t *turn) takeOffer(reading *offer.Reading) {
 	t.show()
 }
 
-// addsTo reports whether a text tells more of the offer than is known.
-func (t *turn) addsTo(reading *offer.Reading) bool {
-	known := t.facts()
-	return !maps.Equal(known, known.Merge(reading.Kept()))
+// changesVerdict keeps the facts of a text and reports whether the verdict is another one now.
+func (t *turn) changesVerdict(reading *offer.Reading) bool {
+	known, before := t.facts(), t.judge()
+	if maps.Equal(known, known.Merge(reading.Kept())) {
+		return false
+	}
+	t.keepFacts(reading)
+	return !reflect.DeepEqual(before, t.judge())
 }
 
 // keepOffer stores the facts of a text in the session.

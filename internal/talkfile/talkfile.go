@@ -10,6 +10,7 @@
 //	>> Dibutuhkan CS ...    forwards a text
 //	> (wait 25h)            time passes
 //	> (restart)             the bot is stopped and started
+//	> (next gajinya ...)    types a text within a second of the one before, as a part of the same burst
 //	> (picture) (voice) ... sends what cannot be read
 //	> (due)                 the time of the asked-for reminder has come
 //	Halo. Di sini ...       what the bot answers, in words
@@ -153,7 +154,7 @@ func special(m Move, inside string, next int) (Move, int, error) {
 			return m, 0, fmt.Errorf("line %d: write (old [Label])", m.Line)
 		}
 		m.Kind, m.Text = "old", label
-	case "picture", "voice", "document", "contact", "location", "video", "sticker", "blocked", "returned", "due", "group", "late":
+	case "picture", "voice", "document", "contact", "location", "video", "sticker", "blocked", "returned", "due", "group", "late", "next":
 		m.Kind, m.Text = "send", inside
 	default:
 		return m, 0, fmt.Errorf("line %d: nobody knows how to (%s)", m.Line, inside)
@@ -202,6 +203,9 @@ func (t *Talk) String() string {
 	return b.String()
 }
 
+// GoesOn reports whether a move is a further part of the burst of the one before.
+func (m Move) GoesOn() bool { return m.Kind == "send" && strings.HasPrefix(m.Text, "next ") }
+
 // Event turns a move into an event at a time. ok is false for moves without an event
 // (wait, restart) and for taps, which need the button.
 func (m Move) Event(at time.Time, hint string) (e talk.Event, ok bool) {
@@ -224,6 +228,8 @@ func (m Move) Event(at time.Time, hint string) (e talk.Event, ok bool) {
 			e.Kind, e.Reminder = talk.ReminderDue, talk.RemindCheck
 		case "group":
 			e.Kind, e.InGroup, e.Text = talk.TextCame, true, talk.Text{Quoted: rest}
+		case "next":
+			e.Kind, e.Text = talk.TextCame, talk.Text{Typed: rest}
 		case "late":
 			e.Kind, e.ReceivedLate, e.Text = talk.TextCame, true, talk.Text{Typed: rest}
 		default:
