@@ -7,6 +7,7 @@ import (
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
 	"cekloker/internal/refer"
+	"cekloker/internal/session"
 	"cekloker/internal/talk"
 )
 
@@ -38,6 +39,7 @@ func (l *loader) needed() []need {
 		n.file = "flows/" + string(id) + "/flow.yaml"
 		for i, s := range f.Steps {
 			n.step(f, s, fmt.Sprintf("steps/%d", i))
+			n.report(l, f, s, fmt.Sprintf("steps/%d/answers", i))
 		}
 	}
 	n.topics(l.topics)
@@ -187,6 +189,27 @@ func (n *needs) step(f *flow.Flow, s flow.Step, path string) {
 	}
 	for i, b := range s.Choices {
 		n.choice(b, id, fmt.Sprintf("%s/choices/%d", path, i))
+	}
+}
+
+// report lists the sentences of a report that is filled with answers: one for each choice
+// of their questions. A place is written as the name of its country.
+func (n *needs) report(l *loader, f *flow.Flow, s flow.Step, path string) {
+	if len(s.Answers) == 0 {
+		return
+	}
+	id := f.Message(s.ID)
+	for _, part := range [...]string{"intro", "end", "last"} {
+		n.add(path, id, part)
+	}
+	for _, slot := range s.Answers {
+		if session.Slot(slot) == talk.SlotWhere {
+			n.add(path, id, string(slot))
+			continue
+		}
+		for _, choice := range l.choicesOf(slot) {
+			n.add(path, id, string(slot), choice)
+		}
 	}
 }
 

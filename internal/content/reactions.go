@@ -76,6 +76,9 @@ func shortAnswers(r talk.Reaction) map[string]talk.ShortAnswer {
 	if r.AfterWarning != nil {
 		out["/after_warning"] = *r.AfterWarning
 	}
+	if r.InTrouble != nil {
+		out["/in_trouble"] = *r.InTrouble
+	}
 	return out
 }
 

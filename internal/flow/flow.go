@@ -59,6 +59,7 @@ type Step struct {
 	Lines          []string `yaml:"lines"`                      // further sentences of the flow, shown below the message as lines: "keeps.cases" is "<flow>.keeps.cases"
 	Copies         bool     `yaml:"copies"`                     // "<flow>.<step>.text" is below the message, made to be copied as it is
 	Signs          bool     `yaml:"signs"`                      // the signs among the answers are below the message
+	Answers        []SlotID `yaml:"answers"`                    // the text of a report is below the message, filled with the answers to these
 	Unkept         bool     `yaml:"unkept"`                     // showing it drops every answer of the conversation; it offers no numbered choices
 	One            bool     `yaml:"one"`                        // of the contacts only the first, its name and numbers
 	Channels       int      `yaml:"channels"`                   // shows at most this many of them; 0: as many as one message may hold

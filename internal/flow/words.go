@@ -73,6 +73,7 @@ var Actions = closed.Set[Action]{
 	{Word: "start", Means: "the main menu, or what a start link names"},
 	{Word: "menu", Means: "the main menu"},
 	{Word: "exit", Means: "deletes everything and says nothing"},
+	{Word: "delete_this", Means: "deletes the message with the button"},
 	{Word: "help_now", Means: "contacts in one step"},
 	{Word: "topic", Means: "the short answer to a question of flows/hear/topics.yaml"},
 	{Word: "reaction", Means: "the answer to a reaction of flows/hear/reactions.yaml"},

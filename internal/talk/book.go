@@ -106,6 +106,7 @@ type Vocabulary struct {
 //	overseas  bool  the offer is for work abroad, or does not say where
 //	case_open bool  there is an offer whose check can continue
 //	urgent, strong, medium  int  signs of forced labour among the answers of the current flow
+//	answered  int   questions of the current flow that have an answer, but for the place
 //	operator  bool  the person is on the operator's list
 //	may_share bool  nothing of this conversation may harm somebody when a text is shared
 //	practice_at string  where the practice round stands: offer, reasons or done
@@ -134,7 +135,7 @@ func ConditionNames(flows map[flow.ID]*flow.Flow) cond.Names {
 	}
 	maps.Copy(names, cond.Names{
 		"pace": "", "asked": 0, "asking": false, "overseas": false,
-		"case_open": false, "operator": false, "may_share": false, "urgent": 0, "strong": 0, "medium": 0, "practice_at": "", string(SlotDanger): "", string(SlotMatter): "",
+		"case_open": false, "operator": false, "may_share": false, "urgent": 0, "strong": 0, "medium": 0, "answered": 0, "practice_at": "", string(SlotDanger): "", string(SlotMatter): "",
 	})
 	return names
 }

@@ -57,7 +57,7 @@ func withOpen(found []refer.Channel, most int, at time.Time) []refer.Channel {
 // who ask for themselves are where the trouble is; relatives are elsewhere.
 func (t *turn) need(situation refer.Situation) refer.Need {
 	n := refer.Need{
-		Situation: situation, Country: isoOrNone(t.now.Value(slotWhere)), Nationality: isoOrNone(t.now.Value(slotNationality)),
+		Situation: situation, Country: isoOrNone(t.now.Value(SlotWhere)), Nationality: isoOrNone(t.now.Value(slotNationality)),
 	}
 	n.Others = t.now.Flow() == session.FlowID(FlowContacts)
 	if t.now.Value(slotNationality) == "other" {
@@ -87,7 +87,7 @@ func (t *turn) ofWriter() bool {
 
 // Slots that say whose trouble it is and where, whichever flow asked.
 const (
-	slotWhere       session.Slot = "where"
+	SlotWhere       session.Slot = "where"
 	slotNationality session.Slot = "nationality"
 )
 

@@ -66,13 +66,13 @@ func (t *turn) danger(heard hear.Classification) {
 	}
 	t.advance()
 	t.urgent = true
-	where := t.now.Value(slotWhere)
+	where := t.now.Value(SlotWhere)
 	if named := t.whereabouts(heard); named != "" {
 		where = named
 	}
 	t.clear(FlowDanger)
 	if where != "" {
-		t.now = t.now.Set(slotWhere, where)
+		t.now = t.now.Set(SlotWhere, where)
 	}
 	t.now = t.now.Set(SlotDanger, dangerValue(heard.Tells()))
 	t.keepMatter(heard)
@@ -161,14 +161,15 @@ func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 		}
 		// More words of danger do not say that nobody reads along.
 	}
-	if step.AnswerQuestion == "" || t.wishes(heard, text) {
+	plea := heard.Tier == hear.Ask && f.ID != FlowDanger && !t.answers(text) // asked about first, at a question of another flow
+	if step.AnswerQuestion == "" || plea || t.wishes(heard, text) {
 		return false
 	}
 	if t.spoken(f, step, values, text) {
 		return true
 	}
-	if where := t.whereabouts(heard); f.ID == FlowDanger && where != "" && t.now.Value(slotWhere) == "" {
-		t.now = t.now.Set(slotWhere, where) // told behind the plea
+	if where := t.whereabouts(heard); f.ID == FlowDanger && where != "" && t.now.Value(SlotWhere) == "" {
+		t.now = t.now.Set(SlotWhere, where) // told behind the plea
 	}
 	choice := t.book.Classifier.Answer(step.AnswerQuestion, text)
 	if f.ID == FlowDanger && heard.Tier != hear.Ask && t.wroteOn() && (choice != "yes" || step.Slot == slotReadBy) {
@@ -233,7 +234,7 @@ func (t *turn) saidMore(heard hear.Classification, step flow.Step, choice string
 		t.now = t.now.Set(slotDangerNow, session.Value(hear.Ransom))
 	}
 	if where := t.whereabouts(heard); where != "" {
-		t.now = t.now.Set(slotWhere, where)
+		t.now = t.now.Set(SlotWhere, where)
 	}
 	switch {
 	case choice != "no" && choice != "":

@@ -59,6 +59,8 @@ type (
 	// DeleteSince deletes what can be deleted of the messages that came after one, of
 	// both sides.
 	DeleteSince struct{ Message int64 }
+	// DeleteThis deletes the message with the tapped button.
+	DeleteThis struct{}
 	// DeleteTraces deletes what can be deleted of the messages of 48 hours.
 	DeleteTraces struct{}
 	// Remind asks for one neutral message at a time the person chose; a zero
@@ -84,6 +86,7 @@ func (Forget) effect()        {}
 func (DeleteTraces) effect()  {}
 func (DeleteEarlier) effect() {}
 func (DeleteSince) effect()   {}
+func (DeleteThis) effect()    {}
 func (Remind) effect()        {}
 func (ReadPicture) effect()   {}
 func (Count) effect()         {}

@@ -57,13 +57,13 @@ func (t *turn) helpNow() {
 	}
 	t.advance()
 	if t.now.Flow() != session.FlowID(FlowDanger) {
-		where, matter, kind := t.keptFor(slotWhere), t.keptFor(SlotMatter), t.now.Value(slotHelpDanger)
+		where, matter, kind := t.keptFor(SlotWhere), t.keptFor(SlotMatter), t.now.Value(slotHelpDanger)
 		if t.ofChild() {
 			kind = t.now.Value(SlotDanger)
 		}
 		t.clear(FlowDanger)
 		if where != "" {
-			t.now = t.now.Set(slotWhere, where)
+			t.now = t.now.Set(SlotWhere, where)
 		}
 		if matter != "" {
 			t.now = t.now.Set(SlotMatter, matter)

@@ -82,6 +82,7 @@ func (t *turn) values() map[string]any {
 	v["operator"] = t.event.Operator
 	v["may_share"] = t.mayShare()
 	v["urgent"], v["strong"], v["medium"] = t.weigh()
+	v["answered"] = t.answeredHere()
 	_, v["practice_at"] = t.round()
 	return v
 }
@@ -210,6 +211,9 @@ func (t *turn) blocks(f *flow.Flow, step flow.Step) []Block {
 	blocks := append(card[:1:1], t.below(f, step)...)
 	if step.Signs {
 		blocks = append(blocks, t.signs(f)...)
+	}
+	if len(step.Answers) > 0 {
+		blocks = append(blocks, t.reportBlocks(f, step)...)
 	}
 	if step.Copies {
 		blocks = append(blocks, Block{ID: MessageID(f.Message(step.ID) + ".text"), Style: Copy})

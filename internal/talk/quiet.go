@@ -28,14 +28,14 @@ const (
 )
 
 // helpSlots are the slots that are kept behind dropped answers, and under which name.
-var helpSlots = map[session.Slot]session.Slot{slotWhere: slotHelpWhere, SlotDanger: slotHelpDanger, SlotMatter: slotHelpMatter}
+var helpSlots = map[session.Slot]session.Slot{SlotWhere: slotHelpWhere, SlotDanger: slotHelpDanger, SlotMatter: slotHelpMatter}
 
 // dropAnswers begins a new session that knows only the language, the mode and what
 // chooses the contacts, so that the right number comes first when it is asked for again.
 func (t *turn) dropAnswers() {
 	old, country := t.now, session.Value(t.need(refer.AbroadInDanger).Country)
 	if country != "" {
-		old = old.Set(slotWhere, country)
+		old = old.Set(SlotWhere, country)
 	}
 	if !t.ofChild() {
 		old = old.Clear(func(s session.Slot) bool { return s == SlotDanger })
@@ -43,7 +43,7 @@ func (t *turn) dropAnswers() {
 	t.now = session.Begin(t.event.At, old.Lang)
 	t.now.Turn, t.now.Tapped = old.Turn, old.Tapped
 	t.now = t.now.Set(slotQuiet, old.Value(slotQuiet))
-	for _, slot := range [...]session.Slot{slotWhere, SlotDanger, SlotMatter} {
+	for _, slot := range [...]session.Slot{SlotWhere, SlotDanger, SlotMatter} {
 		value, name := old.Value(slot), slot
 		if old.Value(slotQuiet) != "yes" {
 			name = helpSlots[slot]

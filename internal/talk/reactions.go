@@ -17,12 +17,13 @@ type Reaction struct {
 	Slot         session.Slot  `yaml:"slot"`
 	Value        string        `yaml:"value"`
 	Topic        string        `yaml:"topic"`      // answered as this question
-	Everywhere   bool          `yaml:"everywhere"` // also in the flows about somebody in trouble
+	Everywhere   bool          `yaml:"everywhere"` // the same in the flows about somebody in trouble
 	Corrects     bool          `yaml:"corrects"`   // changes the facts of the offer that is checked
 	Says         MessageID     `yaml:"says"`
 	Buttons      []ShortButton `yaml:"buttons"`
 	AfterResult  *ShortAnswer  `yaml:"after_result"`  // in place of the short answer, once an offer was judged
 	AfterWarning *ShortAnswer  `yaml:"after_warning"` // in place of both, once it was judged to have warning signs
+	InTrouble    *ShortAnswer  `yaml:"in_trouble"`    // what is said in the flows about somebody in trouble, whatever else was judged
 }
 
 // ShortAnswer is one sentence with a few buttons.
@@ -43,8 +44,12 @@ func (t *turn) reacts(heard hear.Classification) bool {
 	r, ok := t.book.Topics.Reactions[heard.Reaction]
 	f, _, _ := t.standing()
 	switch {
-	case !ok, f.Short && !r.Everywhere, t.event.What != "":
+	case !ok, f.Short && !r.Everywhere && r.InTrouble == nil, t.event.What != "":
 		return false
+	case f.Short && r.InTrouble != nil:
+		t.count("reaction")
+		t.answersShortly(*r.InTrouble)
+		return true
 	case len(t.event.Earlier) > 0 && t.read().Kind == offer.KindOffer:
 		return false
 	case len(t.read().Facts) >= minOfferFacts && t.read().Kind == offer.KindOffer:

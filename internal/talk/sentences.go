@@ -50,6 +50,8 @@ var Sentences = sentences(
 	"short answers", `
 		reaction.ask_recruiter reaction.corrected reaction.new_result reaction.personal start.doors.already start.doors.check start.doors.family start.doors.tips
 		way.number_check`,
+	"the text of a report", `
+		report.deleted way.contacts`,
 	"the reminder", `
 		reminder.at reminder.due reminder.stop reminder.stopped`,
 	"what was not an answer", `

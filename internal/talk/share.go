@@ -10,7 +10,7 @@ import (
 
 // unshared are the flows in which nothing is shared: what is sent may reach the phone of
 // somebody who is held, or those who hold him.
-var unshared = [...]flow.ID{FlowFamily, FlowDanger, "arrived", "private", "ransom", "in_touch"}
+var unshared = [...]flow.ID{FlowFamily, FlowDanger, "arrived", "private", "ransom", "in_touch", "report"}
 
 // mayShare reports whether texts may be shared: nothing was told in this conversation of
 // danger, of a matter with a screen of its own, of somebody under 18 or of a relative

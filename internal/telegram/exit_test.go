@@ -241,14 +241,14 @@ func TestQuietConversationLeavesOneMessage(t *testing.T) {
 }
 
 // The whole family flow takes less than 20 kB, in both languages: the longest way through
-// the questions, the result, and the blank form.
+// the questions, the result, the text of a report, and the blank form.
 func TestFamilyDoorFitsAPoorNetwork(t *testing.T) {
 	t.Parallel()
 	c := allContent()
 	out := telegram.NewMessenger(nil, telegram.Identity{}, c.Speaker, telegram.Budget{}, time.Now)
 	for _, lang := range session.Langs {
 		s, bytes, turns := session.Session{Lang: lang}, 0, 0
-		for _, text := range []string{"/keluarga", "1", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "4", "1"} {
+		for _, text := range []string{"/keluarga", "1", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "4", "1", "1", "3", "1"} {
 			at := time.Date(2026, 11, 24, 9, turns, 0, 0, time.UTC)
 			u := chat.Update{ID: int64(turns + 1), Chat: somebody, Message: int64(2*turns + 1), Event: talk.Event{At: at, Kind: talk.TextCame, Text: talk.Text{Typed: text}}}
 			next, effects := c.Book.Turn(s, u.Event)
@@ -270,5 +270,15 @@ func TestFamilyDoorFitsAPoorNetwork(t *testing.T) {
 		if bytes >= 20_000 {
 			t.Errorf("%s: %d bytes in %d messages, want less than 20000", lang, bytes, turns)
 		}
+	}
+}
+
+func TestAMessageIsDeletedByItsButton(t *testing.T) {
+	t.Parallel()
+	out := telegram.NewMessenger(nil, telegram.Identity{}, allContent().Speaker, telegram.Budget{}, time.Now)
+	u := chat.Update{ID: 1, Chat: somebody, Message: 7, CallbackID: "q", Event: talk.Event{Kind: talk.Tapped}}
+	calls, err := out.Render(u, chat.Records{}, []talk.Effect{talk.DeleteThis{}}, session.Indonesian)
+	if err != nil || len(calls) == 0 || calls[0].Method != "deleteMessages" || calls[0].Params["message_ids"] != "[7]" {
+		t.Errorf("%+v, %v; want the message with the button deleted", calls, err)
 	}
 }

@@ -85,6 +85,8 @@ func (o *Messenger) Render(u chat.Update, r chat.Records, effects []talk.Effect,
 			made = []chat.Call{chat.ClearCall()}
 		case talk.DeleteSince:
 			made = []chat.Call{chat.ClearAfter(e.Message)}
+		case talk.DeleteThis:
+			made = []chat.Call{chat.DeleteCall([]int64{u.Message})}
 		case talk.DeleteTraces:
 			made, err = o.deletionCalls(u, r, lang)
 		}
