@@ -218,10 +218,15 @@ func numberLines(c refer.Channel, need refer.Need) []Item {
 // for contacts.
 func (t *turn) contactsNow() {
 	of := refer.AbroadInDanger
-	switch flow.ID(t.now.Flow()) {
-	case FlowFamily:
+	switch _, step, _ := t.standing(); {
+	case t.now.Flow() == session.FlowID(FlowFamily):
 		of = refer.RelativeMissing
-	case FlowCheck:
+		if step.Contacts != "" {
+			of = refer.Situation(step.Contacts)
+		}
+	case t.now.Flow() == session.FlowID(FlowAlready) && step.Contacts != "":
+		of = refer.Situation(step.Contacts)
+	case t.now.Flow() == session.FlowID(FlowCheck):
 		of = refer.SuspiciousOffer
 		if t.now.Value(slotGiven) != "" {
 			of = contactFor(t.judge().Trouble)

@@ -1,6 +1,8 @@
 package talk
 
 import (
+	"strings"
+
 	"cekloker/internal/flow"
 	"cekloker/internal/refer"
 	"cekloker/internal/session"
@@ -19,6 +21,9 @@ const (
 // the main doors, then with what may be closest, at last with a person to ask. An open
 // question is repeated below.
 func (t *turn) notUnderstood(f *flow.Flow, step flow.Step) {
+	if t.namesPlace(f, step) {
+		return
+	}
 	t.count("not_understood")
 	t.missed, t.help, t.stands = true, true, Passing
 	before := t.missedBefore()
@@ -52,6 +57,23 @@ func (t *turn) notUnderstood(f *flow.Flow, step flow.Step) {
 	m.Blocks = append(m.Blocks, Block{ID: "talk.door"})
 	m.Rows = append(m.Rows, lastRows()...)
 	t.say(m, false)
+}
+
+// namesPlace takes the bare name of a country on a screen about somebody in trouble: its
+// contacts come in place of others. It reports whether the text is one.
+func (t *turn) namesPlace(f *flow.Flow, step flow.Step) bool {
+	text := t.event.Text.Typed
+	if !f.Short || step.Asks() || step.Contacts == "" || len(strings.Fields(text)) > fewWords || t.languageNamed(text) != "" {
+		return false
+	}
+	where, _ := t.book.Rules.CountryAnswer(text)
+	if where == "" {
+		return false
+	}
+	t.advance()
+	t.now = t.now.Set(SlotWhere, session.Value(where))
+	t.show()
+	return true
 }
 
 // notUnderstoodHere says it above the present step: at a question, and in the flows

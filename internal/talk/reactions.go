@@ -18,12 +18,13 @@ type Reaction struct {
 	Value        string        `yaml:"value"`
 	Topic        string        `yaml:"topic"`      // answered as this question
 	Everywhere   bool          `yaml:"everywhere"` // the same in the flows about somebody in trouble
+	Adults       bool          `yaml:"adults"`     // once somebody under 18 was told of, the answer to that stands in its place
 	Corrects     bool          `yaml:"corrects"`   // changes the facts of the offer that is checked
 	Says         MessageID     `yaml:"says"`
 	Buttons      []ShortButton `yaml:"buttons"`
 	AfterResult  *ShortAnswer  `yaml:"after_result"`  // in place of the short answer, once an offer was judged
 	AfterWarning *ShortAnswer  `yaml:"after_warning"` // in place of both, once it was judged to have warning signs
-	InTrouble    *ShortAnswer  `yaml:"in_trouble"`    // what is said in the flows about somebody in trouble, whatever else was judged
+	InTrouble    *ShortAnswer  `yaml:"in_trouble"`    // what is said in the flows about somebody in trouble, and once a step was taken, whatever else was judged
 }
 
 // ShortAnswer is one sentence with a few buttons.
@@ -42,11 +43,11 @@ type ShortButton struct {
 // answer here. What was sent together with an offer is read with it.
 func (t *turn) reacts(heard hear.Classification) bool {
 	r, ok := t.book.Topics.Reactions[heard.Reaction]
-	f, _, _ := t.standing()
+	f, step, _ := t.standing()
 	switch {
 	case !ok, f.Short && !r.Everywhere && r.InTrouble == nil, t.event.What != "":
 		return false
-	case f.Short && r.InTrouble != nil:
+	case (f.Short || f.ID == FlowAlready && step.Contacts != "") && r.InTrouble != nil:
 		t.count("reaction")
 		t.answersShortly(*r.InTrouble)
 		return true
@@ -54,6 +55,9 @@ func (t *turn) reacts(heard hear.Classification) bool {
 		return false
 	case len(t.read().Facts) >= minOfferFacts && t.read().Kind == offer.KindOffer:
 		return false
+	case r.Adults && t.now.Value(slotMinor) != "":
+		t.minorGoing()
+		return true
 	}
 	t.react(r)
 	return true
@@ -105,12 +109,13 @@ func (t *turn) answersShortly(a ShortAnswer) {
 }
 
 // shortButtons are the buttons of a short answer; nothing is offered to be passed on where
-// that may harm somebody.
+// that may harm somebody, and no check of an offer to somebody under 18.
 func (t *turn) shortButtons(a ShortAnswer) []Button {
 	var out []Button
 	for _, b := range a.Buttons {
 		name, of := b.Does.ActionAndSubject()
-		if name == "family_card" && !t.mayShare() {
+		checks := name == "another" || name == "flow" && flow.ID(of) == FlowCheck
+		if name == "family_card" && !t.mayShare() || checks && t.now.Value(slotMinor) != "" {
 			continue
 		}
 		out = append(out, Button{Label: b.Label, Tap: OpenTap(string(name), of)})

@@ -109,10 +109,11 @@ func (t *turn) control(heard hear.Classification, text string) bool {
 }
 
 // leaves reports whether a learned wish to leave is acted on. Somebody in danger, or
-// whose words may be danger, must not lose the numbers by a guess.
+// whose words may be danger, must not lose the numbers by a guess, and nobody what they
+// have when their words are known to say something else.
 func (t *turn) leaves(heard hear.Classification) bool {
 	f, _, _ := t.present()
-	guessed := heard.FromModel && !heard.PositiveScore && (f.ID == FlowDanger || heard.Tier != hear.NoTier)
+	guessed := heard.FromModel && (heard.Reaction != "" || !heard.PositiveScore && (f.ID == FlowDanger || heard.Tier != hear.NoTier))
 	return !guessed && !t.addsFacts(heard)
 }
 
