@@ -59,6 +59,23 @@ func TestALaterPartOfABurstEditsTheAnswer(t *testing.T) {
 	}
 }
 
+// What was said before the exit is not read with what is said after it.
+func TestTheExitEndsABurst(t *testing.T) {
+	t.Parallel()
+	d := newHarness(t, t.TempDir())
+	for i, text := range []string{gravePart, "hapus", harmless} {
+		if err := d.Take(textUpdate(int64(i+1), 7, text)).Wait(); err != nil {
+			t.Fatal(err)
+		}
+		d.waitDelivered(t)
+	}
+	for _, text := range d.messenger.texts() {
+		if strings.HasPrefix(text, "3 ") && strings.Contains(text, "verdict.") {
+			t.Errorf("after the exit the bot says %q", text)
+		}
+	}
+}
+
 // An answer that was not sent yet is replaced in the outbox; one that is under way is
 // edited as soon as its message is known.
 func TestAnAnswerToABurstIsReplacedBeforeItIsSent(t *testing.T) {

@@ -146,8 +146,8 @@ func (c *conversation) takeTurn(u Update) (turn, error) {
 	if len(said) > 0 {
 		reply = said[0].Seq
 	}
-	if a.tooLong {
-		c.burst = burst{} // with these texts the next message would take too long as well
+	if a.tooLong || a.next.Began.IsZero() { // with these texts the next message would take too long as well; the exit forgets them
+		c.burst = burst{}
 	}
 	return turn{c.commit(u.Event.Kind, r, c.isShortLived(a.next), now), a.effects, immediate, reply}, nil
 }
