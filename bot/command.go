@@ -26,6 +26,7 @@ type commands struct {
 	Eval    evalCmd    `cmd:"" help:"Measure verdicts and hearing on labelled texts."`
 	Check   checkCmd   `cmd:"" help:"Find all mistakes in the content."`
 	Screens screensCmd `cmd:"" help:"Write every screen in every language as one page."`
+	Cards   cardsCmd   `cmd:"" help:"Write all cards as pictures, for print and social media."`
 	Content contentCmd `cmd:"" help:"The content the bot speaks with."`
 	Compact compactCmd `cmd:"" help:"Rewrite the data file without deleted records; also while the bot serves."`
 	Keys    keysCmd    `cmd:"" help:"The keys of the data."`

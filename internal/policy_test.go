@@ -46,6 +46,7 @@ var policy = map[string]map[string]string{
 	"store":    {"session": "what a case holds", "chat": "its record types only"},
 	"chat":     {"talk": "takes turns", "session": "what is kept"},
 	"telegram": {"chat": "updates in, calls out", "talk": "events and effects", "say": "messages in words", "session": "languages"},
+	"card":     {"talk": "texts that are passed on", "say": "texts in words", "session": "languages"},
 	"localapi": {},
 	"preview":  {"localapi": "the Telegram behind the page"},
 	"console":  {"talk": "takes turns", "say": "messages in words", "session": "what is kept", "talkfile": "moves"},
@@ -72,8 +73,9 @@ var only = map[string][]string{
 	"golang.org/x/time/rate":                             {"telegram", "chat"},
 	"golang.org/x/text":                                  {"words", "say"},
 	"golang.org/x/sys":                                   {"hostile"},
-	"github.com/makiuchi-d/gozxing":                      {"picture", "posters"},
-	"golang.org/x/image":                                 {"picture", "posters"},
+	"github.com/makiuchi-d/gozxing":                      {"picture", "posters", "card"},
+	"github.com/go-fonts/liberation":                     {"card"},
+	"golang.org/x/image":                                 {"picture", "posters", "card"},
 }
 
 // pure packages touch nothing of the world: same input, same output.

@@ -39,6 +39,7 @@ type Content struct {
 	Intents    []hear.IntentFile
 	Utterances map[string][]Utterance // by half: TuneHalf, CheckHalf
 	Sources    map[string]Source
+	Print      Print // what cards on paper have
 	Wording    Wording
 }
 
@@ -124,6 +125,7 @@ func read(flows, locales fs.FS, today string) *loader {
 			l.aging("flows/offices/offices.yaml", "", string(o.ID), o.ReviewBy)
 		}
 	}
+	l.print()
 	l.conversations()
 	l.offers()
 	l.evasions()

@@ -33,6 +33,7 @@ type contentFile struct {
 // readInto is what the files of flows are read into.
 var readInto = []contentFile{
 	{"flows/*/flow.yaml", reflect.TypeFor[flow.Flow]()},
+	{"flows/cards/print.yaml", reflect.TypeFor[printFile]()},
 	{"flows/channels/*.yaml", reflect.TypeFor[refer.Channel]()},
 	{"flows/facts/facts.yaml", reflect.TypeFor[map[string]talk.Figure]()},
 	{"flows/facts/sources.yaml", reflect.TypeFor[map[string]Source]()},

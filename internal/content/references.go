@@ -31,6 +31,7 @@ var referable = map[string]struct {
 	"question":  {"flows/hear/answers.yaml", func(l *loader) []string { return slices.Collect(maps.Keys(l.questions.Questions)) }},
 	"set":       {"flows/hear/words.yaml", func(l *loader) []string { return slices.Collect(maps.Keys(l.sets.Sets)) }},
 	"reaction":  {"flows/hear/topics.yaml", (*loader).reactionIDs},
+	"channel":   {"flows/channels", (*loader).channelIDs},
 	"role":      {"the roles of offers", func(*loader) []string { return offer.Role.Values() }},
 	"tip":       {"flows/tips/flow.yaml", func(l *loader) []string { return l.choicesOf("tip") }},
 	"flow":      {"flows", (*loader).flowIDs},

@@ -56,7 +56,7 @@ func (b *Book) Cards() []Card {
 		}
 		for _, s := range f.Steps {
 			if s.ReadOn != "" {
-				out = append(out, Card{ID: f.Message(s.ID), Name: MessageID(f.Message(f.Steps[0].ID) + "." + string(s.ID)), Text: t.card(f, s)})
+				out = append(out, Card{ID: f.Message(s.ID), Name: MessageID(f.Message(f.Steps[0].ID) + "." + string(s.ID)), Text: t.card(f, s), Start: b.startLink(f, s)})
 			}
 		}
 	}
@@ -65,9 +65,10 @@ func (b *Book) Cards() []Card {
 
 // Card is one text that people can pass on.
 type Card struct {
-	ID   string    // flow.step
-	Name MessageID // what its list calls it
-	Text []Block
+	ID    string    // flow.step
+	Name  MessageID // what its list calls it
+	Text  []Block
+	Start string // word of the start link that opens it
 }
 
 // passing returns the text that a choice shares: the card itself for "share:card" and

@@ -13,7 +13,7 @@ var Sentences = sentences(
 		admin.developer_info admin.failed admin.paused admin.resumed admin.status.aging admin.status.cases admin.status.damaged admin.status.hours
 		admin.status.megabytes admin.status.oldest admin.status.paused admin.status.unsent admin.status.unwell admin.status.well admin.unknown admin.which_flow`,
 	"cards that are passed on", `
-		card.date card.fact card.family card.family.end card.family.intro card.missing card.result card.result.ask card.result.end card.result.intro card.result.sign card.sign`,
+		card.date card.fact card.family card.family.end card.family.intro card.missing card.picture.about card.picture.act card.print.number card.print.scan card.result card.result.ask card.result.end card.result.intro card.result.sign card.sign`,
 	"checking an offer", `
 		check_offer.merged check_offer.nothing_new check_offer.sample check_offer.sample.text`,
 	"buttons and short answers of every flow", `

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+
+	"cekloker/internal/card"
+	"cekloker/internal/content"
+	"cekloker/internal/say"
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+// cardsCmd writes all cards as pictures for print and social media, each with its text
+// beside it.
+type cardsCmd struct {
+	Out string `required:"" type:"path" help:"Folder to write to; one folder in it for each language."`
+	Bot string `help:"Username of the bot, for the QR code and the link; without it the cards have none."`
+}
+
+// username is what Telegram allows.
+var username = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{4,31}$`)
+
+func (c *cardsCmd) Run(p *program, s *settings) error {
+	if c.Bot != "" && !username.MatchString(c.Bot) {
+		return fmt.Errorf("--bot %q is no username of Telegram; write it without @, such as CekLokerBot", c.Bot)
+	}
+	got, err := s.load(p.today())
+	if err != nil {
+		return err
+	}
+	written := 0
+	for _, lang := range session.Langs {
+		n, err := c.write(got, lang)
+		if err != nil {
+			return err
+		}
+		written += n
+	}
+	fmt.Fprintf(p.out, "wrote %d cards to %s, with the number %s (source of %s)\n", written, c.Out, got.Print.Code, got.Print.Year)
+	if c.Bot == "" {
+		fmt.Fprintln(p.out, "they have no QR code; name the bot with --bot USERNAME for one")
+	}
+	return nil
+}
+
+// write writes the cards of one language and returns how many.
+func (c *cardsCmd) write(got *content.Content, lang session.Lang) (int, error) {
+	composer, err := card.NewComposer(got.Speaker, lang)
+	if err != nil {
+		return 0, err
+	}
+	folder := filepath.Join(c.Out, string(lang))
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return 0, fmt.Errorf("cannot make %s; name a folder that can be written to", folder)
+	}
+	cards := got.Book.Cards()
+	for _, text := range cards {
+		picture, err := c.picture(got, composer, text)
+		if err != nil {
+			return 0, fmt.Errorf("%s in %s: %w", text.ID, lang, err)
+		}
+		caption, err := c.caption(got.Speaker, lang, text)
+		if err != nil {
+			return 0, err
+		}
+		name := filepath.Join(folder, text.ID)
+		if err := errors.Join(os.WriteFile(name+".png", picture, 0o644), os.WriteFile(name+".txt", caption, 0o644)); err != nil {
+			return 0, fmt.Errorf("cannot write %s: %w", name, err)
+		}
+	}
+	return len(cards), nil
+}
+
+func (c *cardsCmd) picture(got *content.Content, composer *card.Composer, text talk.Card) ([]byte, error) {
+	drawn, err := composer.Compose(text.Text)
+	if err != nil {
+		return nil, err
+	}
+	number := card.Number{Code: got.Print.Code, Name: talk.MessageID("contact." + string(got.Print.Channel) + ".name"), Year: got.Print.Year}
+	if drawn, err = composer.OnPaper(drawn, c.link(text), number); err != nil {
+		return nil, err
+	}
+	return drawn.PNG()
+}
+
+// link is the start link of a card.
+func (c *cardsCmd) link(text talk.Card) card.Link { return card.Link{Bot: c.Bot, Start: text.Start} }
+
+// caption is the same text for who cannot see the picture.
+func (c *cardsCmd) caption(speaker *say.Speaker, lang session.Lang, text talk.Card) ([]byte, error) {
+	said, err := speaker.Message(lang, talk.Message{Blocks: text.Text})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", text.ID, err)
+	}
+	out := said.Plain() + "\n"
+	if link := c.link(text).String(); link != "" {
+		out += "\n" + link + "\n"
+	}
+	return []byte(out), nil
+}
