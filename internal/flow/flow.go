@@ -62,6 +62,7 @@ type Step struct {
 	Answers        []SlotID `yaml:"answers"`                    // the text of a report is below the message, filled with the answers to these
 	Unkept         bool     `yaml:"unkept"`                     // showing it drops every answer of the conversation; it offers no numbered choices
 	One            bool     `yaml:"one"`                        // of the contacts only the first, its name and numbers
+	Brief          bool     `yaml:"brief"`                      // of the contacts only names and numbers
 	Channels       int      `yaml:"channels"`                   // shows at most this many of them; 0: as many as one message may hold
 	Watched        bool     `yaml:"watched"`                    // others may stand beside: no button opens an address before the question about the phone
 	Source         []string `yaml:"source" names:"source"`      // where what it says comes from

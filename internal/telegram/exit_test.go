@@ -248,7 +248,7 @@ func TestFamilyDoorFitsAPoorNetwork(t *testing.T) {
 	out := telegram.NewMessenger(nil, telegram.Identity{}, c.Speaker, telegram.Budget{}, time.Now)
 	for _, lang := range session.Langs {
 		s, bytes, turns := session.Session{Lang: lang}, 0, 0
-		for _, text := range []string{"/keluarga", "1", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "4", "1", "1", "3", "1"} {
+		for _, text := range []string{"/keluarga", "1", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "4", "1", "1", "2", "1"} {
 			at := time.Date(2026, 11, 24, 9, turns, 0, 0, time.UTC)
 			u := chat.Update{ID: int64(turns + 1), Chat: somebody, Message: int64(2*turns + 1), Event: talk.Event{At: at, Kind: talk.TextCame, Text: talk.Text{Typed: text}}}
 			next, effects := c.Book.Turn(s, u.Event)
