@@ -143,6 +143,14 @@ func (t *turn) whereabouts(heard hear.Classification) session.Value {
 	return ""
 }
 
+// toFamily opens the flow about a relative abroad, with the country that a text names.
+func (t *turn) toFamily(heard hear.Classification) {
+	if where := t.whereabouts(heard); where != "" {
+		t.now = t.now.Set(SlotWhere, where)
+	}
+	t.open(FlowFamily, false)
+}
+
 // slotInDanger is the answer to the danger question.
 const slotInDanger session.Slot = "in_danger"
 

@@ -32,6 +32,9 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 	if reading.Kind == offer.KindAlreadyThere {
 		return FrameAlreadyThere
 	}
+	if missesRelative(heard) && reading.Kind == offer.KindOpener {
+		return FrameAlreadyThere // where a relative works is no offer
+	}
 	switch heard.Intent {
 	case hear.Already:
 		if reading.Kind != offer.KindOffer || facts < minOfferFacts && !reading.Facts.Has(offer.Contact) {
@@ -69,6 +72,12 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 		return FrameQuestion
 	}
 	return FrameNone
+}
+
+// missesRelative reports whether a worry is told of a relative, without words plain enough
+// to ask about danger: "anak saya kerja di thailand, hp-nya tidak aktif".
+func missesRelative(heard hear.Classification) bool {
+	return heard.Tier == hear.Beside && heard.AboutRelative
 }
 
 // Interpretation is how the conversation understands a text.

@@ -131,6 +131,10 @@ func (t *turn) byFrame(heard hear.Classification) {
 	if (frame == FrameQuestion || frame == FrameNone) && t.addsUp(heard) {
 		return
 	}
+	if frame == FrameAlreadyThere && missesRelative(heard) {
+		t.toFamily(heard)
+		return
+	}
 	switch frame {
 	case FrameOffer:
 		t.takeOffer(t.read())

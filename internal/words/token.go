@@ -68,8 +68,22 @@ func (c *Tokenizer) Tokenize(text string) TokenizedText {
 		}
 		i++
 	}
-	l.Tokens = c.joinSpaced(l.Tokens, &l)
+	l.Tokens = joinSuffix(c.joinSpaced(l.Tokens, &l))
 	return l
+}
+
+// joinSuffix joins "nya", written apart, to the word that it belongs to: "hp nya" is read
+// as "hpnya" is, without it.
+func joinSuffix(tokens []Token) []Token {
+	out := tokens[:0]
+	for _, t := range tokens {
+		if n := len(out); t.Text == "nya" && n > 0 && !t.First && !out[n-1].Number {
+			out[n-1].To = t.To
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
 }
 
 // wordEnd finds where the run of letters and digits that begins at i ends.
