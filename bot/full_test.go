@@ -130,9 +130,9 @@ func fillDiskOnce(t *testing.T, dir string, id *chat.ID) (fitted int) {
 	}
 	defer s.Close()
 	now := time.Now()
-	for before := -1; fitted > before; { // until none of a hundred fits, each tried alone
+	for before := -1; fitted > before; { // until none of four hundred fits, each tried alone
 		before = fitted
-		var saved [100]func() error
+		var saved [400]func() error
 		for i := range saved {
 			*id++
 			r := chat.Records{LastEvent: now, Session: session.Begin(now, session.Indonesian), Prefs: chat.Prefs{Lang: session.Indonesian}, Traces: chat.Traces{Updates: []int64{int64(*id)}}}
