@@ -4,6 +4,8 @@ import (
 	"image"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // paragraphs joins lines that were broken for want of room, so that a sentence is one
@@ -24,20 +26,39 @@ func paragraphs(lines []textLine, own []bool) []Line {
 var begins = regexp.MustCompile(`^(?:[-•*·>✓✔○●▪]|\d{1,2}[.)](?:\s|$))`)
 
 // wraps reports whether a line goes on in the next one: the first word there had no room.
+// The widest line of a list looks like that as well, so a line that begins like a new
+// item goes on another one only inside a text.
 func wraps(lines []textLine, i int) bool {
 	a, b := lines[i], lines[i+1]
 	if !adjoin(a, b) || strings.ContainsAny(last(a.text()), ".!?:;") || begins.MatchString(b.text()) {
 		return false
 	}
-	widest := max(a.right-a.left, b.right-b.left)
-	for k := i; k > 0 && adjoin(lines[k-1], lines[k]); k-- {
-		widest = max(widest, lines[k-1].right-lines[k-1].left)
+	from, to := i, i+1
+	for from > 0 && adjoin(lines[from-1], lines[from]) {
+		from--
 	}
-	for k := i + 1; k+1 < len(lines) && adjoin(lines[k], lines[k+1]); k++ {
-		widest = max(widest, lines[k+1].right-lines[k+1].left)
+	for to+1 < len(lines) && adjoin(lines[to], lines[to+1]) {
+		to++
 	}
-	room := widest - (a.right - a.left)
-	return room < b.words[0].width+(a.bottom-a.top)/3
+	widest := 0
+	for _, l := range lines[from : to+1] {
+		widest = max(widest, l.right-l.left)
+	}
+	text := false // the lines are one text: another full line goes on with a small letter
+	for k := from; k < to; k++ {
+		text = text || k != i && lines[k].isFull(widest, lines[k+1]) && !beginsLarge(lines[k+1])
+	}
+	return a.isFull(widest, b) && (text || !beginsLarge(b))
+}
+
+func beginsLarge(l textLine) bool {
+	first, _ := utf8.DecodeRuneInString(l.text())
+	return unicode.IsUpper(first)
+}
+
+// isFull reports whether the first word of the next line had no room in a column.
+func (l textLine) isFull(width int, next textLine) bool {
+	return width-(l.right-l.left) < next.words[0].width+(l.bottom-l.top)/3
 }
 
 // adjoin reports whether a line stands right below another one, as large, and begins or

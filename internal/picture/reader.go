@@ -18,7 +18,7 @@ import (
 const Command = "read-picture"
 
 // readWithin is how long one picture may take in all, from the start of the child on.
-const readWithin = 30 * time.Second
+const readWithin = time.Minute
 
 // Reader reads pictures in child processes.
 type Reader struct {

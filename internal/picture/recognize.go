@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"errors"
 	"image"
 	"image/draw"
 	"slices"
@@ -24,6 +25,10 @@ func recognize(m *image.RGBA) (Content, error) {
 		return Content{Lines: []Line{}}, nil
 	}
 	r.pass(ink, automatic, 1)
+	if r.err == nil && !r.isUpright() {
+		r.turn(m)
+		ink = fromGround(r.work)
+	}
 	r.pass(grey(scaledBy(r.work, smallerBy)), automatic, smallerBy)
 	if rest := r.unread(ink); hasInk(rest) {
 		r.pass(rest, sparse, 1)
@@ -45,6 +50,13 @@ type reading struct {
 	err    error
 }
 
+// fails notes an error, unless something was read already: then less is found.
+func (r *reading) fails(err error) {
+	if r.passes == 0 || !errors.Is(err, ErrTooHard) {
+		r.err = err
+	}
+}
+
 // pass runs text recognition once and keeps what is better. The picture is that many times
 // the size of the one that is worked on.
 func (r *reading) pass(m *image.Gray, cut int, size float64) {
@@ -53,7 +65,7 @@ func (r *reading) pass(m *image.Gray, cut int, size float64) {
 	}
 	words, err := ocr(m, cut)
 	if err != nil {
-		r.err = err
+		r.fails(err)
 		return
 	}
 	r.passes++
@@ -62,6 +74,51 @@ func (r *reading) pass(m *image.Gray, cut int, size float64) {
 		words[i].width, words[i].height = int(float64(w.width)/size), int(float64(w.height)/size)
 	}
 	r.lines = merge(r.lines, linesOf(words))
+}
+
+// A picture that stands upright has so many letters that are read well, and is read with
+// so much confidence.
+const (
+	fewestRead  = 15
+	uprightFrom = 78
+)
+
+func (r *reading) isUpright() bool {
+	sure, total := 0.0, 0
+	for _, l := range r.lines {
+		sure += l.sure * float64(l.letters)
+		total += l.letters
+	}
+	return r.weight() >= fewestRead && sure >= uprightFrom*float64(total)
+}
+
+func (r *reading) weight() float64 {
+	sum := 0.0
+	for _, l := range r.lines {
+		sum += l.weight
+	}
+	return sum
+}
+
+// turn tries a picture in which little was read on its sides and upside down, and keeps
+// what is read best.
+func (r *reading) turn(m *image.RGBA) {
+	best := *r
+	for range 3 {
+		m = quarterTurn(m)
+		other := reading{work: level(sized(m)), passes: best.passes}
+		other.pass(fromGround(other.work), automatic, 1)
+		if other.err != nil {
+			r.err = other.err
+			return
+		}
+		if other.weight() > 1.5*best.weight() {
+			best = other
+		} else {
+			best.passes = other.passes
+		}
+	}
+	*r = best
 }
 
 // wellRead is the confidence from which on a line needs no second look.
@@ -111,6 +168,10 @@ type textLine struct {
 // doubtful is the confidence below which a word is noise: the grain of a photo, a logo.
 const doubtful = 35
 
+// shortLine is how many letters a line has at least that may be read badly: patterns look
+// like short words.
+const shortLine = 4
+
 // linesOf groups the words of one pass into lines and drops noise.
 func linesOf(words []word) []textLine {
 	var out []textLine
@@ -131,7 +192,7 @@ func newLine(words []word) (textLine, bool) {
 	l := textLine{}
 	for _, w := range words {
 		n := letters(w.text)
-		if w.sure < doubtful {
+		if w.sure < doubtful || n == 0 && strings.Trim(w.text, "|_~'\"“”‘’°") == "" {
 			continue
 		}
 		if len(l.words) == 0 {
@@ -148,6 +209,9 @@ func newLine(words []word) (textLine, bool) {
 		return l, false
 	}
 	l.sure /= float64(l.letters)
+	if l.letters < shortLine && !strings.ContainsAny(l.text(), "0123456789") {
+		return l, l.sure >= wellRead
+	}
 	return l, l.sure >= 50
 }
 

@@ -117,7 +117,7 @@ func (r *reading) straighten(ink *image.Gray) {
 		from, to := max(0, s.from-edge), min(ink.Bounds().Dy(), s.to+edge)
 		words, err := ocr(fromGround(turnedBack(r.work, from, to, s.angle)), block)
 		if err != nil {
-			r.err = err
+			r.fails(err)
 			return
 		}
 		r.passes++
@@ -145,4 +145,17 @@ func (r *reading) replace(from, to int, lines []textLine) {
 	if is > was {
 		r.lines = append(outside, lines...)
 	}
+}
+
+// quarterTurn turns a picture clockwise by a quarter.
+func quarterTurn(m *image.RGBA) *image.RGBA {
+	w, h := m.Bounds().Dx(), m.Bounds().Dy()
+	out := image.NewRGBA(image.Rect(0, 0, h, w))
+	for y := range h {
+		for x := range w {
+			to, from := 4*(x*h+h-1-y), 4*(y*w+x)
+			copy(out.Pix[to:to+4], m.Pix[from:from+4])
+		}
+	}
+	return out
 }

@@ -19,7 +19,7 @@ const tesseract = "tesseract"
 var languages = []string{"ind", "eng"}
 
 // passWithin is how long Tesseract may take for one pass.
-const passWithin = 12 * time.Second
+const passWithin = 20 * time.Second
 
 // word is one word that Tesseract found, with its place in pixels.
 type word struct {
