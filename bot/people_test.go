@@ -224,8 +224,8 @@ func TestSeveralMessagesInOneGoGetOneAnswer(t *testing.T) {
 	for range 5 {
 		who.Send(map[string]any{"photo": []any{map[string]any{}}, "media_group_id": "9"})
 	}
-	s.says(t, who, "belum bisa membaca gambar")
-	if n := countMessages(who, "gambar"); n != 1 {
+	s.says(t, who, "belum bisa kami baca di sini")
+	if n := countMessages(who, "Gambar"); n != 1 {
 		t.Errorf("%d answers to one album:\n%s", n, shown(who))
 	}
 	she := s.Person(2, "id")
@@ -233,7 +233,7 @@ func TestSeveralMessagesInOneGoGetOneAnswer(t *testing.T) {
 	she.Send(map[string]any{"photo": []any{map[string]any{}}, "media_group_id": "10"})
 	she.Send(map[string]any{"photo": []any{map[string]any{}}, "media_group_id": "10"})
 	s.says(t, she, "hanya membaca tulisannya")
-	if n := countMessages(she, "belum bisa membaca gambar"); n != 0 {
+	if n := countMessages(she, "belum bisa kami baca di sini"); n != 0 {
 		t.Errorf("an album whose words were read is answered with:\n%s", shown(she))
 	}
 	he := s.Person(3, "id")

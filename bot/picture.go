@@ -1,15 +1,18 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 
+	"cekloker/internal/chat"
 	"cekloker/internal/content"
 	"cekloker/internal/picture"
 	"cekloker/internal/talk"
+	"cekloker/internal/telegram"
 )
 
 // readPictureCmd is the child process that opens one picture.
@@ -48,7 +51,38 @@ func (c *judgeCmd) picture(p *program, got *content.Content) error {
 	return c.words(p, got, e)
 }
 
-// pictureEvent is the event of a picture that was read.
+// pictureEvent is the event of a picture that was read. In a chat the words of the other
+// side are the offer.
 func pictureEvent(read picture.Content) talk.Event {
-	return talk.Event{Kind: talk.PictureRead, Text: talk.Text{Quoted: read.Text(), Links: read.Codes, Unsure: read.Unsure()}}
+	text := talk.Text{Quoted: read.Text(), Links: read.Codes, Unsure: read.Unsure()}
+	if others := read.Others(); read.Chat && strings.TrimSpace(others) != "" {
+		text.Quoted, text.Beside = others, read.Own()
+	}
+	return talk.Event{Kind: talk.PictureRead, Text: text}
+}
+
+// pictureReader returns how a serving bot reads pictures, nil when it cannot.
+func (v serveConfig) pictureReader(client *telegram.Client) chat.PictureReader {
+	open := v.read
+	if open == nil {
+		if err := picture.Available(context.Background()); err != nil {
+			v.monitor.SetPicturesUnread(err.Error())
+			return nil
+		}
+		open = picture.Reader{}.Read
+	}
+	return func(ctx context.Context, file string) talk.Event {
+		failed := talk.Event{Kind: talk.PictureRead, What: talk.PictureFailed}
+		b, err := client.Download(ctx, file)
+		if err != nil {
+			v.monitor.Failed("download", err)
+			return failed
+		}
+		read, err := open(ctx, b)
+		if err != nil {
+			v.monitor.Failed("picture", err)
+			return failed
+		}
+		return pictureEvent(read)
+	}
 }

@@ -59,7 +59,6 @@ func (serveCmd) Run(p *program, s *settings) error {
 	}
 	monitor := ops.NewMonitor(ops.NewLog(p.err), p.now, len(got.Aging))
 	monitor.Build(version(), runtime.Version())
-	monitor.SetPicturesUnread(reason(picture.Available(p.ctx)))
 	stop, err := listen(s.opsListen(), monitor.Handler(), opsListener, monitor.Failed)
 	if err != nil {
 		return err
@@ -100,8 +99,9 @@ type serveConfig struct {
 	webhook    *webhook          // nil: long polling
 	health     healthLimits      // zero: the usual ones
 	env        func(string) string
-	memory     func() // keeps the memory of the process small, called now and then; nil in tests
-	die        func() // ends a process that is stuck, should it not end by itself; nil in tests
+	read       func(context.Context, []byte) (picture.Content, error) // nil: by Tesseract, if there is one
+	memory     func()                                                 // keeps the memory of the process small, called now and then; nil in tests
+	die        func()                                                 // ends a process that is stuck, should it not end by itself; nil in tests
 }
 
 // shutdownTimeout is how long a shutdown may take: turns that were taken are finished.
@@ -139,7 +139,7 @@ func serve(ctx context.Context, v serveConfig) error {
 	}
 	chats := chat.New(deliver, chat.Options{
 		Book: v.content.Book, Store: v.store, Messenger: telegram.NewMessenger(client, me, v.content.Speaker, v.budget, v.now), Observer: v.monitor, Now: v.now, Limits: v.limits,
-		Operate: actions.Operate, Paused: actions.Paused, Checkpoint: v.checkpoint,
+		Operate: actions.Operate, Paused: actions.Paused, Checkpoint: v.checkpoint, ReadPicture: v.pictureReader(client),
 		OnTokenRefused: func(error) {
 			cancel(errors.New("the token is refused by Telegram now; give the new one and start again"))
 		},

@@ -110,6 +110,7 @@ func (s *Service) deliverBacklog(id ID) {
 	c.mu.Lock()
 	err := c.load()
 	c.mu.Unlock()
+	c.startReading()
 	switch {
 	case err != nil:
 		s.o.Observer.Failed("load", err)

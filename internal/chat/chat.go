@@ -30,6 +30,9 @@ type Update struct {
 	CallbackID string // Telegram's id of a tap, which has to be acknowledged; "" for anything else
 	Ref        Ref    // its name in the log; Take gives one when there is none
 	Event      talk.Event
+
+	Picture string   // Telegram's id of the file of a picture; "" for none
+	Read    []uint64 // of a picture that was read: the numbers of those in Records.Pictures
 }
 
 // How long things are kept. For a case and for preferences the time counts from the
@@ -58,6 +61,7 @@ type Records struct {
 	Prefs     Prefs
 	Traces    Traces
 	Unsent    []Call // the outbox, in order
+	Pictures  []Picture
 }
 
 // Outcome of a delivery.

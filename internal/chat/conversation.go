@@ -34,7 +34,7 @@ type conversation struct {
 func (c *conversation) isIdle(now time.Time) bool {
 	c.inboxMu.Lock()
 	defer c.inboxMu.Unlock()
-	return c.inbox.isIdle() && !c.outlet.active && c.burst.isOver(now)
+	return c.inbox.isIdle() && !c.outlet.active && c.burst.isOver(now) && len(c.state.records.Pictures) == 0 // whoever waits for a picture is told when it waited too long
 }
 
 // turn is a turn whose commit is under way.
@@ -76,6 +76,7 @@ func (c *conversation) runTurns() {
 		if taken {
 			s.sendImmediates(c.id, next.ack, turn.immediate)
 		}
+		c.startReading()
 		c.startDelivery()
 	}
 }
@@ -112,6 +113,9 @@ func (c *conversation) takeTurn(u Update) (turn, error) {
 	if c.isOutboxFull(u) {
 		o.Observer.Count("refused")
 		return turn{wait: func() error { return nil }}, nil
+	}
+	if u.Event.Kind == talk.PictureRead && !c.state.records.waits(u.Read) {
+		return turn{wait: func() error { return nil }}, nil // the person left, or is in danger
 	}
 	now := o.Now()
 	reminder := u.Event.Kind == talk.ReminderDue

@@ -18,6 +18,7 @@ const slotNotice session.Slot = "notice"
 
 func (r Records) clone() Records {
 	r.Unsent = slices.Clone(r.Unsent)
+	r.Pictures = slices.Clone(r.Pictures)
 	r.Traces.Messages = slices.Clone(r.Traces.Messages)
 	r.Traces.Updates = slices.Clone(r.Traces.Updates)
 	return r
@@ -53,6 +54,11 @@ func (r Records) afterTurn(u Update, next session.Session, effects []talk.Effect
 	}
 	if u.Event.Kind == talk.ReminderDue {
 		return r // the person said nothing
+	}
+	r = r.withPictures(u, effects)
+	if u.Event.Kind == talk.PictureRead { // nor here
+		r.Traces.Question = 0
+		return r
 	}
 	r.LastEvent = now.Truncate(time.Second)
 	if u.CallbackID == "" || u.Message == r.Traces.Question && hasEdit(effects) {

@@ -23,6 +23,7 @@ type Options struct {
 	Operate        func(talk.Operate) talk.Message // does what an operator asks of the program; nil: nothing
 	Paused         func() []string                 // flows that an operator paused; nil: none
 	Checkpoint     func(at string)                 // for tests: called where a crash would hurt; nil in the program
+	ReadPicture    PictureReader                   // nil: pictures cannot be read
 	Limits         Limits
 }
 
@@ -38,6 +39,7 @@ type Service struct {
 	waitingTurns atomic.Int64
 	pause        pause
 	typing       *rate.Limiter
+	pictures     pictureQueue
 	uncommitted  atomic.Int64 // chats whose memory is ahead of the disk, see uncommitted.go
 
 	mu            sync.Mutex

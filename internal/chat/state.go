@@ -29,6 +29,9 @@ func (s *state) load(r Records, ref Ref) {
 		r.Traces.LastSeq = max(r.Traces.LastSeq, c.Seq)
 		r.Unsent[i].Ref = ref
 	}
+	for _, p := range r.Pictures {
+		r.Traces.LastSeq = max(r.Traces.LastSeq, p.Seq)
+	}
 	if len(r.Traces.Messages) == 0 && r.Prefs != (Prefs{}) {
 		r.Traces.Undeleted = true // the person was here before, and the ids of those messages have expired
 	}

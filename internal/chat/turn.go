@@ -57,6 +57,9 @@ func (s *Service) answer(u Update, r Records) (a answer, err error) {
 	if at := r.Prefs.RemindAt; at != 0 {
 		u.Event.Reminds = time.Unix(at, 0).UTC()
 	}
+	if u.Event.Kind == talk.PictureCame || u.Event.What == "picture" {
+		u.Event.Reading = s.reading(u)
+	}
 	s.checkpoint("turning")
 	a.next, a.effects = o.Book.Turn(r.Session, u.Event)
 	a.effects = o.runOperations(a.effects)

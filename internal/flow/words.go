@@ -99,6 +99,7 @@ var Actions = closed.Set[Action]{
 	{Word: "ask_recruiter", Means: "questions for the recruiter"},
 	{Word: "useful", Means: "counts that the verdict helped"},
 	{Word: "useless", Means: "asks why the verdict did not help"},
+	{Word: "delete_photo", Means: "deletes a picture that shows a person, and what came after it"},
 	{Word: "kept", Means: "what is kept of this conversation"},
 	{Word: "unremind", Means: "takes the reminder back"},
 	{Word: "card", Means: "the result as a card"},

@@ -31,6 +31,7 @@ type Server struct {
 	lastTap      int64
 	inline       inline
 	profile      map[string]string
+	files        files
 	script       func(Call) *Failure
 	calls        []Call
 	historyLimit int // how many calls, and messages of a chat, are kept; 0: all
@@ -160,6 +161,10 @@ func (s *Server) openRoom(id int64, kind string) *room {
 // ServeHTTP answers calls as Telegram does.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
+	if path, ok := strings.CutPrefix(r.URL.Path, "/file/bot"); ok {
+		s.serveFile(w, path)
+		return
+	}
 	token, method, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
 	if !ok || token != s.token {
 		writeAnswer(w, nil, &Failure{Code: 401, Description: "Unauthorized"})
@@ -213,6 +218,8 @@ func (s *Server) execute(r *http.Request, c Call) (any, *Failure) {
 	switch c.Method {
 	case "getMe":
 		return map[string]any{"id": s.id, "is_bot": true, "first_name": "Cek Loker", "username": s.username, "supports_inline_queries": true}, nil
+	case "getFile":
+		return s.getFile(c)
 	case "setWebhook", "deleteWebhook", "getWebhookInfo":
 		return s.webhook(c)
 	case "sendMessage", "editMessageText", "editMessageReplyMarkup", "deleteMessages", "leaveChat", "sendChatAction":

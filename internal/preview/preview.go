@@ -6,6 +6,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"net/http"
@@ -47,6 +48,7 @@ func Handler(o Options) http.Handler {
 	mux.HandleFunc("GET /events", p.events)
 	mux.HandleFunc("GET /kept", p.inspect)
 	mux.HandleFunc("POST /do", p.handleAction)
+	mux.HandleFunc("POST /picture", p.picture)
 	return guard(mux)
 }
 
@@ -138,6 +140,18 @@ func (p *page) handleAction(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// picture sends a picture. The page hands it on as it is: nothing here opens it.
+func (p *page) picture(w http.ResponseWriter, r *http.Request) {
+	const longest = 10 << 20
+	content, err := io.ReadAll(http.MaxBytesReader(w, r.Body, longest))
+	if err != nil || len(content) == 0 {
+		http.Error(w, "that is too large, or nothing", http.StatusBadRequest)
+		return
+	}
+	p.person.SendPicture(content, r.URL.Query().Get("caption"), "")
 	w.WriteHeader(http.StatusNoContent)
 }
 

@@ -26,6 +26,9 @@ func TestThePageIsForThisMachineOnly(t *testing.T) {
 		{"a language the app does not speak", "POST", "/do", "localhost:8080", "", `{"do":"lang","text":"xx"}`, 400},
 		{"a restart where there is none", "POST", "/do", "localhost:8080", "", `{"do":"restart"}`, 400},
 		{"what is kept, where nobody can look", "GET", "/kept", "localhost:8080", "", "", 404},
+		{"a picture", "POST", "/picture", "localhost:8080", "same-origin", "any bytes", 204},
+		{"a picture from another page", "POST", "/picture", "localhost:8080", "cross-site", "any bytes", 403},
+		{"no picture", "POST", "/picture", "localhost:8080", "", "", 400},
 		{"an unknown deed", "POST", "/do", "localhost:8080", "", `{"do":"dance"}`, 400},
 	} {
 		t.Run(c.name, func(t *testing.T) {

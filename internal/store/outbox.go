@@ -95,7 +95,7 @@ func (w *recordWriter) putCall(call chat.Call) {
 	if made.IsZero() {
 		made = w.now
 	}
-	w.putAt(bucketOutbox, callKey(w.key, call.Seq), true, outboxRecord{w.id, []chat.Call{call}}, w.day, made.Add(chat.UnsentLife))
+	w.putAt(bucketOutbox, callKey(w.key, call.Seq), true, outboxRecord{w.id, []chat.Call{call}}, w.day, made.Add(call.Life()))
 }
 
 // Backlogs returns the backlogs of all chats that have unsent calls.

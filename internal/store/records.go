@@ -58,7 +58,7 @@ func (s *Store) Load(id chat.ID, now time.Time) (chat.Records, error) {
 	}
 	err := s.view(func(tx *bbolt.Tx) error {
 		return errors.Join(get(tx, bucketCases, &c), get(tx, bucketTraces, &t), get(tx, bucketPrefs, &p), s.eachCall(tx, id, now, &bad, func(o outboxRecord) {
-			r.Unsent = append(r.Unsent, o.Calls...)
+			r.AddOutbox(o.Calls)
 		}))
 	})
 	if errors.Is(err, errBroken) { // the records on that page are lost; the person is served nevertheless
@@ -225,7 +225,7 @@ func (w *recordWriter) saveAll(r chat.Records, short bool) error {
 // saveDelivery writes the traces and the unsent calls.
 func (w *recordWriter) saveDelivery(r chat.Records) error {
 	w.put(bucketTraces, len(r.Traces.Messages)+len(r.Traces.Updates) > 0, traceRecord{w.id, r.Traces}, w.day, w.now.Add(chat.TraceLife))
-	w.saveCalls(r.Unsent)
+	w.saveCalls(r.Outbox())
 	return errors.Join(w.errs...)
 }
 

@@ -27,6 +27,7 @@ func init() { // here and not above, since actions lead back to this table
 		"card":           always((*turn).resultCard),
 		"contacts":       given((*turn).contactsOf),
 		"continue":       given(func(t *turn, of string) { t.open(flow.ID(of), false) }),
+		"delete_photo":   given((*turn).deletePhoto),
 		"delete_this":    func(t *turn, _ string) bool { return t.deleteThis() },
 		"developer_info": always(func(t *turn) { t.shortAnswer("admin.developer_info") }),
 		"dont_know":      func(t *turn, _ string) bool { return t.unanswered("dont_know") },

@@ -71,6 +71,8 @@ type (
 	}
 	// ReadPicture asks the adapter to read the words of the picture that came.
 	ReadPicture struct{}
+	// DropPictures drops the pictures that wait to be read.
+	DropPictures struct{}
 	// Count adds one to a counter; the names are those of package ops.
 	Count struct{ Name string }
 	// Silent means that no message is sent, and why.
@@ -89,6 +91,7 @@ func (DeleteSince) effect()   {}
 func (DeleteThis) effect()    {}
 func (Remind) effect()        {}
 func (ReadPicture) effect()   {}
+func (DropPictures) effect()  {}
 func (Count) effect()         {}
 func (Silent) effect()        {}
 func (Operate) effect()       {}

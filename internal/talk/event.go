@@ -31,6 +31,7 @@ type Text struct {
 	Typed  string
 	Quoted string
 	Links  []string // addresses hidden in entities and buttons of the message, and in QR codes
+	Beside string   // in a screenshot of a chat: what the owner of the telephone wrote; heard, and not read as the offer
 	Unsure bool     // read from a picture, and so badly that something important may be missing
 }
 
@@ -55,7 +56,8 @@ type Event struct {
 	Answered       BurstAnswer          // what the last of them that was answered was answered with
 	Tap            string               // Tapped: the button's data, any bytes
 	Start          string               // Started: the word of the link; unknown words are ignored
-	What           string               // Unreadable: voice, sticker, document, contact, location, video, other. TextCame: what the words stood below, "" nothing
+	What           string               // Unreadable: voice, sticker, document, contact, location, video, other. TextCame: what the words stood below, "" nothing. PictureRead: why nothing was read, "" for nothing
+	Reading        Reading              // of a picture: whether it can be read
 	Album          bool                 // came as one of several in an album
 	Message        int64                // the id of the message that came or was changed, 0 unknown
 	Sent           time.Time            // Edited: when the message was first sent
@@ -67,3 +69,19 @@ type Event struct {
 	Reminds        time.Time            // when a reminder comes that this person asked for, zero for none
 	Paused         []string             // flows that an operator paused
 }
+
+// Reading says whether the picture of an event can be read.
+type Reading string
+
+const (
+	ReadingOff   Reading = ""      // it cannot
+	ReadingOn    Reading = "on"    // the turn may ask for it with ReadPicture
+	ReadingLater Reading = "later" // too many wait, or this person has sent too many
+)
+
+// Why nothing was read in a picture.
+const (
+	PictureTooLate  = "late"      // it waited too long
+	PictureFailed   = "failed"    // it is damaged, too large, no picture, or takes too long
+	PictureOfPerson = "of_person" // an identity card, a passport
+)

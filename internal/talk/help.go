@@ -121,6 +121,9 @@ func (t *turn) withHelp(m Message) Message {
 		t.now = t.now.Set(slotBeside, "said")
 		t.urgent = true
 		line := MessageID("danger.beside")
+		if t.event.Kind == PictureRead {
+			line = "danger.beside_picture"
+		}
 		if t.asksNumber(step) {
 			line = "danger.beside_word"
 		}

@@ -15,7 +15,9 @@ var (
 	nik      = regexp.MustCompile(`(?:^|\D)\d{6}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}(?:\D|$)`) // place, day (women + 40), month, year, order
 	named    = regexp.MustCompile(`(?i)\b(?:nik|ktp)\b[^\n\d]{0,20}\d{16}(?:\D|$)`)                             // called one, also with a slip of the pen in it
 	passport = regexp.MustCompile(`(?i)(?:paspor|passport)[^\n]{0,30}\b[A-Z]\s?\d{6,7}\b`)
-	filled   = regexp.MustCompile(`(?im)^\s*(?:\d{1,2}[.)]\s*)?(?:nama|name|nik|no\.? ?ktp|tempat|ttl|tanggal lahir|date of birth|alamat|address|home address|nomor|no\.? ?hp|nomor hp|phone|email|paspor|passport|pelapor)[^:\n]{0,40}:[ \t]*(\S.*)$`)
+	// the two lines at the foot of a passport, without spaces
+	machineReadable = regexp.MustCompile(`P[<A-Z][A-Z]{3}[A-Z<]{5,}<{2,}|[A-Z0-9<]{20,}<{3,}`)
+	filled          = regexp.MustCompile(`(?im)^\s*(?:\d{1,2}[.)]\s*)?(?:nama|name|nik|no\.? ?ktp|tempat|ttl|tanggal lahir|date of birth|alamat|address|home address|nomor|no\.? ?hp|nomor hp|phone|email|paspor|passport|pelapor)[^:\n]{0,40}:[ \t]*(\S.*)$`)
 )
 
 // formLines is how many filled lines make a text a form about a person.

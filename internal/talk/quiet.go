@@ -75,9 +75,9 @@ func (t *turn) quietTurn() {
 		default:
 			t.quietly()
 		}
-	case Started, PictureCame, PictureRead, Unreadable:
+	case Started, PictureCame, Unreadable:
 		t.quietly()
-	case ReminderDue:
+	case ReminderDue, PictureRead:
 		t.silent("quiet")
 	}
 }

@@ -24,7 +24,7 @@ var Sentences = sentences(
 		contact.both contact.call contact.called contact.closed contact.closed_day contact.code contact.email contact.intro contact.open_whatsapp contact.more contact.one contact.only_call contact.overdue
 		contact.own_embassy contact.read contact.read_rest contact.read_undated contact.web contact.whatsapp`,
 	"danger", `
-		danger.beside danger.beside_word danger.self_harm_no`,
+		danger.beside danger.beside_picture danger.beside_word danger.self_harm_no`,
 	"days of the week", `
 		day.friday day.monday day.saturday day.sunday day.thursday day.tuesday day.wednesday`,
 	"after exit", `
@@ -37,6 +37,9 @@ var Sentences = sentences(
 		language.ask language.en language.id`,
 	"a flow that an operator paused", `
 		pause.goodbye`,
+	"pictures", `
+		picture.chat picture.code picture.delete picture.deleted picture.facts picture.failed picture.fix picture.hard picture.later picture.message picture.no_facts picture.no_offer picture.nothing
+		picture.of_person picture.reading picture.unsure`,
 	"the practice round", `
 		practice.careful practice.missed practice.same practice.text`,
 	"what is kept", `

@@ -58,6 +58,7 @@ func (b *Book) Turn(s session.Session, e Event) (session.Session, []Effect) {
 		t.now.Tapped = 0
 	}
 	t.take()
+	t.dropsPictures()
 	t.noteMissed()
 	if len(t.effects) == 0 {
 		t.silent("nothing to say")
@@ -71,8 +72,11 @@ func (t *turn) take() {
 		return
 	}
 	switch t.event.Kind {
-	case TextCame, PictureRead:
+	case TextCame:
 		t.words()
+		t.readsAlso()
+	case PictureRead:
+		t.pictureRead()
 	case Edited:
 		t.edited()
 	case Tapped:

@@ -1,20 +1,6 @@
 package talk
 
-// picture says that it cannot read pictures and offers the questions instead. It is
-// silent when words of the same burst were judged already, or tell of danger.
-func (t *turn) picture() {
-	if t.event.Answered.Standing == Judging || len(t.event.Earlier) > 0 && t.inDanger() {
-		t.silent("a picture beside words that were read")
-		return
-	}
-	if t.aboutSomebody() {
-		t.shortAnswer("unread.person_photo") // never read: it may show a person
-		return
-	}
-	t.add(ReadPicture{})
-	t.stands = Passing
-	t.shortAnswer("unread.picture", Button{Label: "talk.open_questions", Tap: OpenTap("continue", string(FlowCheck))})
-}
+import "cekloker/internal/flow"
 
 // unreadable says kindly what cannot be read, and that it is not kept; for an album it
 // says so once.
@@ -33,9 +19,24 @@ func (t *turn) unreadable() {
 			return
 		}
 		t.shortAnswer("unread.location")
-	case "voice", "document", "contact", "video", "sticker":
+	case "voice", "video":
+		t.recording()
+	case "document", "contact", "sticker":
 		t.shortAnswer(MessageID("unread." + t.event.What))
 	default:
 		t.shortAnswer("unread.other")
 	}
+}
+
+// recording says that a recording is not heard or watched. The questions open at once,
+// where no other flow is open: whoever speaks rather than writes is not sent away to type.
+func (t *turn) recording() {
+	id := MessageID("unread." + t.event.What)
+	f := flow.ID(t.now.Flow())
+	if t.event.Album || t.aboutSomebody() || t.inDanger() || t.now.Value(slotMinor) != "" || f != "" && f != FlowStart && f != FlowCheck {
+		t.shortAnswer(id)
+		return
+	}
+	t.note(id)
+	t.moreQuestions()
 }

@@ -11,7 +11,7 @@ import (
 // atFirst is how many reasons or questions a verdict shows; the rest is a tap away. With
 // a note above or the line about help below it shows fewer, so that it fits one screen.
 func (t *turn) atFirst() int {
-	if len(t.notes) > 0 || t.saysBeside() {
+	if len(t.notes) > 0 || t.saysBeside() || t.event.Kind == PictureRead {
 		return 2
 	}
 	return 3
@@ -46,6 +46,7 @@ func (t *turn) verdict(f *flow.Flow, step flow.Step) {
 		m.Blocks = append(m.Blocks, b)
 	}
 	m.Blocks = append(m.Blocks, advice(v, facts, most)...)
+	m.Blocks = append(m.Blocks, t.understood()...)
 	last := &m.Blocks[len(m.Blocks)-1]
 	last.Lines = append(last.Lines, t.limits()...)
 	m.Rows = t.verdictRows(v)

@@ -80,6 +80,9 @@ func (t *turn) verdictRows(v offer.Verdict) [][]Button {
 			first = append(first, b)
 		}
 	}
+	if t.event.Kind == PictureRead {
+		first = append(first, Button{Label: "picture.fix", Tap: OpenTap("facts", "")})
+	}
 	return append([][]Button{first}, lastRows(last...)...)
 }
 

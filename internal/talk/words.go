@@ -120,6 +120,10 @@ func (t *turn) leaves(heard hear.Classification) bool {
 // byFrame takes a text by what it is about as a whole.
 func (t *turn) byFrame(heard hear.Classification) {
 	frame := frameOf(heard, t.read())
+	if t.event.What == "picture" && t.event.Reading == ReadingOn && (frame == FrameQuestion || frame == FrameNone) {
+		t.picture() // the words are about the picture
+		return
+	}
 	if frame != FrameOffer && unspoken(t.event.Text.Joined()) {
 		t.open(FlowLanguages, true)
 		return
@@ -244,7 +248,10 @@ func (t *turn) takeOffer(reading *offer.Reading) {
 	if reading.BehindNews {
 		t.note("talk.behind_news")
 	}
-	if t.event.What != "" {
+	switch {
+	case t.event.What == "picture" && t.event.Reading == ReadingOn:
+		t.note("picture.reading")
+	case t.event.What != "":
 		t.note("unread.beside")
 	}
 	t.show()

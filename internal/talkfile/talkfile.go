@@ -11,7 +11,8 @@
 //	> (wait 25h)            time passes
 //	> (restart)             the bot is stopped and started
 //	> (next gajinya ...)    types a text within a second of the one before, as a part of the same burst
-//	> (picture) (voice) ... sends what cannot be read
+//	> (picture) (voice) ... sends what cannot be read; (picture on) one that can
+//	> (read Gaji ...)       what was read in it; (read badly ...), (read late), (read failed), (read of_person)
 //	> (due)                 the time of the asked-for reminder has come
 //	Halo. Di sini ...       what the bot answers, in words
 //	[1. Ya] [2. Tidak]      its buttons, a row a line
@@ -154,7 +155,7 @@ func special(m Move, inside string, next int) (Move, int, error) {
 			return m, 0, fmt.Errorf("line %d: write (old [Label])", m.Line)
 		}
 		m.Kind, m.Text = "old", label
-	case "picture", "voice", "document", "contact", "location", "video", "sticker", "blocked", "returned", "due", "group", "late", "next":
+	case "picture", "read", "voice", "document", "contact", "location", "video", "sticker", "blocked", "returned", "due", "group", "late", "next":
 		m.Kind, m.Text = "send", inside
 	default:
 		return m, 0, fmt.Errorf("line %d: nobody knows how to (%s)", m.Line, inside)
@@ -219,7 +220,16 @@ func (m Move) Event(at time.Time, hint string) (e talk.Event, ok bool) {
 		word, rest, _ := strings.Cut(m.Text, " ")
 		switch word {
 		case "picture":
-			e.Kind = talk.PictureCame
+			e.Kind, e.What, e.Reading = talk.PictureCame, "picture", talk.Reading(rest)
+		case "read":
+			e.Kind, e.Text = talk.PictureRead, talk.Text{Quoted: rest}
+			badly, unsure := strings.CutPrefix(rest, "badly ")
+			switch {
+			case rest == talk.PictureTooLate, rest == talk.PictureFailed, rest == talk.PictureOfPerson:
+				e.What, e.Text = rest, talk.Text{}
+			case unsure:
+				e.Text = talk.Text{Quoted: badly, Unsure: true}
+			}
 		case "blocked":
 			e.Kind = talk.Blocked
 		case "returned":

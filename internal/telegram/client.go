@@ -27,6 +27,7 @@ import (
 // Client calls the Bot API.
 type Client struct {
 	token    string
+	server   string // without a slash at the end
 	api      string // address pattern with %s for token and method
 	timeouts Timeouts
 	conns    *connPool
@@ -40,6 +41,7 @@ func NewClient(server, token string, t Timeouts) *Client {
 	t = t.withDefaults()
 	return &Client{
 		token:    token,
+		server:   strings.TrimRight(server, "/"),
 		api:      strings.ReplaceAll(strings.TrimRight(server, "/"), "%", "%%") + "/bot%s/%s",
 		timeouts: t,
 		conns:    &connPool{timeouts: t},

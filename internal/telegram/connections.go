@@ -18,6 +18,7 @@ type Timeouts struct {
 	Poll        time.Duration // one long poll, whole seconds; Telegram allows 50 s
 	PollGrace   time.Duration // after it, until the poll counts as unanswered
 	Call        time.Duration // any other call, until it counts as unanswered
+	File        time.Duration // fetching a file
 	PingAfter   time.Duration // silence of an HTTP/2 connection before a ping
 	PingTimeout time.Duration // an unanswered ping or a blocked write, until the connection is closed
 	Dial        time.Duration // a new connection, and the same again for its TLS
@@ -28,13 +29,13 @@ type Timeouts struct {
 // makes duplicates, so it has ten. The answer to a ping may take longer than a
 // moment in which the machine is busy.
 var defaultTimeouts = Timeouts{
-	Poll: 15 * time.Second, PollGrace: 3 * time.Second, Call: 10 * time.Second,
+	Poll: 15 * time.Second, PollGrace: 3 * time.Second, Call: 10 * time.Second, File: 30 * time.Second,
 	PingAfter: 5 * time.Second, PingTimeout: 7 * time.Second, Dial: 5 * time.Second,
 }
 
 func (t Timeouts) withDefaults() Timeouts {
 	return Timeouts{
-		Poll: cmp.Or(t.Poll, defaultTimeouts.Poll), PollGrace: cmp.Or(t.PollGrace, defaultTimeouts.PollGrace), Call: cmp.Or(t.Call, defaultTimeouts.Call),
+		Poll: cmp.Or(t.Poll, defaultTimeouts.Poll), PollGrace: cmp.Or(t.PollGrace, defaultTimeouts.PollGrace), Call: cmp.Or(t.Call, defaultTimeouts.Call), File: cmp.Or(t.File, defaultTimeouts.File),
 		PingAfter: cmp.Or(t.PingAfter, defaultTimeouts.PingAfter), PingTimeout: cmp.Or(t.PingTimeout, defaultTimeouts.PingTimeout), Dial: cmp.Or(t.Dial, defaultTimeouts.Dial),
 	}
 }

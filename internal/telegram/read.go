@@ -141,6 +141,9 @@ func (r updateReader) readMessage(a *incoming, m *message, kind talk.EventKind) 
 	case "channel":
 		a.leave = m.Chat.ID
 	}
+	if ok && out.Event.What == "picture" && kind == talk.TextCame && m.Chat.Type == "private" {
+		out.Picture = m.picture()
+	}
 	if ok {
 		a.turn = &out
 	}

@@ -189,10 +189,10 @@ func (m media) kind() string {
 		is   present
 		name string
 	}{
-		{m.Photo || m.Live, "picture"},
+		{m.Live || m.Photo.present || m.Document.picture(), "picture"},
 		{m.Voice || m.Audio, "voice"},
 		{m.Video || m.Note || m.Motion, "video"},
-		{m.Document, "document"},
+		{m.Document.present, "document"},
 		{m.Contact, "contact"},
 		{m.Location || m.Venue, "location"},
 		{m.Sticker, "sticker"},

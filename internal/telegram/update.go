@@ -98,18 +98,18 @@ type (
 	}
 	// media says what a message is apart from words.
 	media struct {
-		Photo    present `json:"photo"`
-		Live     present `json:"live_photo"`
-		Voice    present `json:"voice"`
-		Audio    present `json:"audio"`
-		Document present `json:"document"`
-		Video    present `json:"video"`
-		Note     present `json:"video_note"`
-		Motion   present `json:"animation"`
-		Sticker  present `json:"sticker"`
-		Contact  present `json:"contact"`
-		Location present `json:"location"`
-		Venue    present `json:"venue"`
+		Photo    photo    `json:"photo"`
+		Live     present  `json:"live_photo"`
+		Voice    present  `json:"voice"`
+		Audio    present  `json:"audio"`
+		Document document `json:"document"`
+		Video    present  `json:"video"`
+		Note     present  `json:"video_note"`
+		Motion   present  `json:"animation"`
+		Sticker  present  `json:"sticker"`
+		Contact  present  `json:"contact"`
+		Location present  `json:"location"`
+		Venue    present  `json:"venue"`
 	}
 	entity struct {
 		Type   string `json:"type"`

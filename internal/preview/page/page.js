@@ -165,6 +165,9 @@ document.getElementById("composer").onsubmit = (e) => { e.preventDefault(); send
 text.onkeydown = (e) => { if (e.key === "Enter" && !e.shiftKey && !e.isComposing) { e.preventDefault(); send(); } };
 text.oninput = () => { text.style.height = ""; text.style.height = text.scrollHeight + 2 + "px"; };
 for (const b of document.querySelectorAll("[data-lang]")) b.onclick = () => { speak(b.dataset.lang); b.closest("details").open = false; };
+const file = document.getElementById("file");
+document.getElementById("photo").onclick = (e) => { e.target.closest("details").open = false; file.click(); };
+file.onchange = () => { if (file.files[0]) fetch("picture", { method: "POST", body: file.files[0] }); file.value = ""; };
 for (const b of document.querySelectorAll("[data-send]")) b.onclick = () => { act({ do: "send", text: b.dataset.send }); b.closest("details").open = false; };
 document.getElementById("restart").onclick = (e) => { act({ do: "restart" }).then(() => say(word("restarted"))); e.target.closest("details").open = false; };
 
