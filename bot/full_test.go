@@ -86,17 +86,29 @@ func TestDangerIsAnsweredWithAFullFile(t *testing.T) {
 		return nil
 	})
 	p := start(t, append(env, "CEKLOKER_MAX_DATA_MB=1"), "serve")
-	cries, asks := telegram.Person(700_001, "id"), telegram.Person(700_002, "id")
-	cries.Say("PAYUNG")
-	asks.Say("/cek")
-	if _, err := cries.Until(ctx, func(all []localapi.Message) bool { return len(all) > 1 }); err != nil {
-		t.Fatal(err, p.out)
-	}
-	for from := polls.Load(); polls.Load() < from+4; {
-		if !telegram.Until(ctx, func() bool { return polls.Load() >= from+4 }) {
-			t.Fatal("the bot does not poll", p.out)
+	fourPolls := func() {
+		t.Helper()
+		for from := polls.Load(); polls.Load() < from+4; {
+			if !telegram.Until(ctx, func() bool { return polls.Load() >= from+4 }) {
+				t.Fatal("the bot does not poll", p.out)
+			}
 		}
 	}
+	var cries localapi.Person
+	for i := range int64(20) { // a compaction that failed may have given back room for a few
+		cries = telegram.Person(700_001+i, "id")
+		cries.Say("PAYUNG")
+		if _, err := cries.Until(ctx, func(all []localapi.Message) bool { return len(all) > 1 }); err != nil {
+			t.Fatal(err, p.out)
+		}
+		fourPolls()
+		if telegram.Pending() > 0 {
+			break
+		}
+	}
+	asks := telegram.Person(700_100, "id")
+	asks.Say("/cek")
+	fourPolls()
 	if n := len(cries.Messages()); n != 2 || len(asks.Messages()) != 1 || telegram.Pending() != 2 {
 		t.Errorf("%d messages to who cries, %d to who asks, %d updates pending\n%s", n-1, len(asks.Messages())-1, telegram.Pending(), p.out)
 	}
