@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 
 	"cekloker/internal/card"
 	"cekloker/internal/content"
@@ -17,8 +19,9 @@ import (
 // cardsCmd writes all cards as pictures for print and social media, each with its text
 // beside it.
 type cardsCmd struct {
-	Out string `required:"" type:"path" help:"Folder to write to; one folder in it for each language."`
-	Bot string `help:"Username of the bot, for the QR code and the link; without it the cards have none."`
+	Out      string `required:"" type:"path" help:"Folder to write to; one folder in it for each language."`
+	Bot      string `help:"Username of the bot, for the QR code and the link; without it the cards have none."`
+	Campaign string `placeholder:"CODE" help:"A campaign of flows/cards/print.yaml, whose links are counted."`
 }
 
 // username is what Telegram allows.
@@ -31,6 +34,12 @@ func (c *cardsCmd) Run(p *program, s *settings) error {
 	got, err := s.load(p.today())
 	if err != nil {
 		return err
+	}
+	if c.Campaign != "" && c.Bot == "" {
+		return errors.New("--campaign counts links, and there are none without --bot USERNAME")
+	}
+	if known := got.Book.Campaigns; c.Campaign != "" && !slices.Contains(known, c.Campaign) {
+		return fmt.Errorf("--campaign %q is not declared; declare it in flows/cards/print.yaml, or take one of %s", c.Campaign, strings.Join(known, ", "))
 	}
 	written := 0
 	for _, lang := range session.Langs {
@@ -88,7 +97,13 @@ func (c *cardsCmd) picture(got *content.Content, composer *card.Composer, text t
 }
 
 // link is the start link of a card.
-func (c *cardsCmd) link(text talk.Card) card.Link { return card.Link{Bot: c.Bot, Start: text.Start} }
+func (c *cardsCmd) link(text talk.Card) card.Link {
+	start := text.Start
+	if c.Campaign != "" {
+		start += "-" + c.Campaign
+	}
+	return card.Link{Bot: c.Bot, Start: start}
+}
 
 // caption is the same text for who cannot see the picture.
 func (c *cardsCmd) caption(speaker *say.Speaker, lang session.Lang, text talk.Card) ([]byte, error) {

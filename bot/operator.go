@@ -122,15 +122,29 @@ func (o *operatorActions) sumFigures() talk.Message {
 	for _, name := range shownFigures {
 		b.Lines = append(b.Lines, figureItem(name, n[name]))
 	}
+	b.Lines = append(b.Lines, campaignItems(o.v.content.Book.Campaigns, n)...)
 	return talk.Message{Blocks: []talk.Block{b, {ID: "figures.note"}}}
 }
+
+// campaignItems are the campaigns with enough uses; the others are not named at all.
+func campaignItems(codes []string, n map[string]int) []talk.Item {
+	var out []talk.Item
+	for _, code := range append(slices.Clone(codes), talk.OtherCampaign) {
+		if used := n[talk.CampaignCount(code)]; used >= minShown {
+			out = append(out, talk.Item{ID: "figures.campaign", Args: talk.Args{"code": talk.Words(code), "n": rounded(used)}})
+		}
+	}
+	return out
+}
+
+func rounded(n int) talk.Number { return talk.Number((n + roundTo/2) / roundTo * roundTo) }
 
 func figureItem(name string, n int) talk.Item {
 	what := talk.Ref("figures." + name)
 	if n < minShown {
 		return talk.Item{ID: "figures.few", Args: talk.Args{"what": what}}
 	}
-	return talk.Item{ID: "figures.line", Args: talk.Args{"what": what, "n": talk.Number((n + roundTo/2) / roundTo * roundTo)}}
+	return talk.Item{ID: "figures.line", Args: talk.Args{"what": what, "n": rounded(n)}}
 }
 
 // saveCounts writes the counters of the day to disk, every minute and at the end.

@@ -6,6 +6,15 @@ import (
 	"cekloker/internal/talk"
 )
 
+// A campaign with fewer than ten uses is not even named.
+func TestSmallCampaignsAreNotNamed(t *testing.T) {
+	t.Parallel()
+	items := campaignItems([]string{"a", "b", "c"}, map[string]int{"campaign_a": 5, "campaign_b": 10, "campaign_other": 15, "campaign_c": 0, "campaign_stray": 50})
+	if len(items) != 2 || items[0].Args["code"] != talk.Words("b") || items[0].Args["n"] != talk.Number(10) || items[1].Args["code"] != talk.Words("other") {
+		t.Errorf("shown: %v", items)
+	}
+}
+
 // Public numbers never reveal one single person, neither by a small number nor by the
 // difference between two days.
 func TestSmallFiguresAreNotShownAndOthersRounded(t *testing.T) {

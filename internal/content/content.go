@@ -81,6 +81,7 @@ type loader struct {
 	topics         talk.Topics
 	samples        map[string]string
 	figures        map[string]talk.Figure
+	campaigns      []string
 	sentenceAt     map[session.Lang]map[string]string // id: the file in which it is
 }
 
@@ -181,6 +182,6 @@ func (l *loader) book() {
 	l.out.Book = talk.NewBook(talk.Book{
 		Flows: l.out.Flows, Rules: l.out.Rules, Channels: refer.New(l.out.Channels), Offices: l.out.Offices,
 		Classifier: l.out.Book.Classifier, Topics: l.topics, Matters: l.matters, Words: l.words, Samples: l.samples,
-		Figures: l.figures, Practice: l.practice(),
+		Figures: l.figures, Practice: l.practice(), Campaigns: l.campaigns,
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -74,14 +75,21 @@ var coarse = map[string]bool{"door_danger": true, "safeword": true, "late": true
 
 const coarseStep = 5
 
+// campaignPrefix begins the counters of campaigns. They are coarse too, and no metrics:
+// a first person at a new code would show there.
+const campaignPrefix = "campaign_"
+
 // Count counts an event of a conversation.
 func (m *Monitor) Count(name string) {
 	n := 1
-	if coarse[name] {
+	campaign := strings.HasPrefix(name, campaignPrefix)
+	if coarse[name] || campaign {
 		n = m.step(name)
 	}
 	if n > 0 {
-		m.count.WithLabelValues(name).Add(float64(n))
+		if !campaign {
+			m.count.WithLabelValues(name).Add(float64(n))
+		}
 		m.AddCounts(name, n)
 	}
 }

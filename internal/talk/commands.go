@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -30,11 +31,25 @@ func commandOf(text string) (command, rest string, ok bool) {
 // maxCommand is how many bytes a command with its word has at most.
 const maxCommand = 100
 
-// started shows the main menu, or the flow that a start link names. Anybody can
-// write any word into a link: unknown ones are ignored.
-func (t *turn) started(word string) {
-	if to := t.book.Words.Links[strings.ToLower(word)]; to != "" {
-		t.count("link_" + strings.ToLower(word))
+// OtherCampaign is what a campaign that is not declared counts as.
+const OtherCampaign = "other"
+
+// CampaignCount is the counter of a campaign.
+func CampaignCount(code string) string { return "campaign_" + code }
+
+// started shows the main menu, or the flow that a start link names, with the code of a
+// campaign behind a hyphen: "kartu_hurry-poster_2026". Anybody can write any word into a
+// link: unknown ones are ignored. The campaign is counted and not remembered.
+func (t *turn) started(link string) {
+	word, campaign, tagged := strings.Cut(strings.ToLower(link), "-")
+	if tagged {
+		if !slices.Contains(t.book.Campaigns, campaign) {
+			campaign = OtherCampaign
+		}
+		t.count(CampaignCount(campaign))
+	}
+	if to := t.book.Words.Links[word]; to != "" {
+		t.count("link_" + word)
 		t.openLink(to)
 		return
 	}
