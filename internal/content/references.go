@@ -40,7 +40,23 @@ var referable = map[string]struct {
 	"signal":    {"flows/judge/signals", (*loader).signalIDs},
 	"sentence":  {"locales", (*loader).sentenceIDs},
 	"language":  {"the languages", func(*loader) []string { return langs() }},
+	"place":     {"flows", (*loader).placesInFlows},
 	"passed":    {"what is passed on", func(*loader) []string { return []string{"card"} }},
+}
+
+// placesInFlows lists the flows, and their choices as flow.choice: where a button may lead.
+func (l *loader) placesInFlows() []string {
+	out := l.flowIDs()
+	for id, f := range l.out.Flows {
+		for _, s := range f.Steps {
+			for _, c := range s.Choices {
+				if s.Slot != "" {
+					out = append(out, string(id)+"."+string(c.ID))
+				}
+			}
+		}
+	}
+	return out
 }
 
 // langs lists the languages of the locales.

@@ -117,6 +117,7 @@ func (Action) Closed() []closed.Entry { return Actions.Entries() }
 // ActionSubjects is the kind of thing that an action is about. The other actions are about
 // nothing.
 var ActionSubjects = map[Action]string{
+	"at":       "place",
 	"language": "language",
 	"flow":     "flow",
 	"continue": "flow",
