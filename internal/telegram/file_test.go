@@ -23,7 +23,7 @@ func TestNoErrorOfAFileTellsTheToken(t *testing.T) {
 		"no answer": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
 		"not there": http.NotFound,
 		"elsewhere": func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "http://127.0.0.1:1"+r.URL.Path, 302)
+			http.Redirect(w, r, "http://127.0.0.1:1"+r.URL.Path, http.StatusFound)
 		},
 		"without end":   func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, MaxFile+10)) },
 		"much too slow": func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
