@@ -45,6 +45,12 @@ func TestALateReplyOfDangerIsReplaced(t *testing.T) {
 			if restart {
 				s.start(t, nil)
 			}
+			replaced := func() bool { // a call that was on its way when the time came is over then
+				return slices.ContainsFunc(s.Calls(), func(c localapi.Call) bool { return strings.Contains(c.Params["text"], tooLate) })
+			}
+			if !s.Until(s.ctx, replaced) {
+				t.Fatal("nothing is replaced", s.log)
+			}
 			s.block(t, false)
 			m := s.says(t, cries, tooLate)
 			if !m.Silent || len(m.Rows) > 0 || countMessages(cries, tooLate) != 1 {
