@@ -74,6 +74,34 @@ func TestSixtyReadAnswersAreUnderstood(t *testing.T) {
 	}
 }
 
+// All answers of three to eight words by three voices that nobody read: how many of sixty
+// are taken for the right choice of four, and how many lead to what is wanted. Wanted are
+// 58; this holds what is reached.
+func TestShortAnswersOfThreeUnreadVoices(t *testing.T) {
+	t.Parallel()
+	book := load(t).Book
+	asked, right, rightWay := 0, 0, 0
+	for _, a := range answersOf(t, "proof/utterances/sealed/answers.jsonl") {
+		n := len(strings.Fields(a.Text))
+		if n < 3 || n > 8 || !slices.Contains([]string{"ratna", "rizal", "farah"}, a.Author) {
+			continue
+		}
+		asked++
+		got := heardAs(book.Classifier.Answer("danger", a.Text), "unknown")
+		if got == a.Topic {
+			right++
+		}
+		if (got == "no") == (a.Topic == "no") {
+			rightWay++
+		}
+	}
+	ofSixty := func(n int) float64 { return 60 * float64(n) / float64(asked) }
+	t.Logf("of %d answers %d are the right choice of four (%.1f of sixty), %d lead to what is wanted (%.1f of sixty)", asked, right, ofSixty(right), rightWay, ofSixty(rightWay))
+	if asked < 120 || ofSixty(right) < 53 || ofSixty(rightWay) < 56 {
+		t.Errorf("%d answers, %d right, %d lead to what is wanted; 53 and 56 of sixty were reached before", asked, right, rightWay)
+	}
+}
+
 // Whole sentences also answer whether others can read the phone; a "no" is never heard
 // where none was meant.
 func TestWholeSentencesAnswerTheQuestionAboutThePhone(t *testing.T) {

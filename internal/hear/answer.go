@@ -99,6 +99,9 @@ func (a answers) said(q compiledQuestion, all []words.Token) string {
 	return q.means[first]
 }
 
+// Affirms reports whether a yes stands in a sentence and no "no": "iya saya sendiri".
+func (c *Classifier) Affirms(text string) bool { return c.answers.affirms(c.rules.words(text)) }
+
 // affirms reports whether a yes stands in a sentence and no "no": whatever else it
 // says is then no clear no.
 func (a answers) affirms(all []words.Token) bool {

@@ -180,7 +180,7 @@ func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 		t.now = t.now.Set(SlotWhere, where) // told behind the plea
 	}
 	choice := t.book.Classifier.Answer(step.AnswerQuestion, text)
-	if f.ID == FlowDanger && heard.Tier != hear.Ask && t.wroteOn() && (choice != "yes" || step.Slot == slotReadBy) {
+	if f.ID == FlowDanger && heard.Tier != hear.Ask && t.wroteOn() && (choice != "yes" && !t.saysYes(choice, text) || step.Slot == slotReadBy) {
 		t.urgent = true
 		if t.now.Value(slotInDanger) == "" {
 			t.show()
@@ -213,9 +213,15 @@ func (t *turn) showsMore(step flow.Step) bool {
 }
 
 // wroteOn reports whether a message is a part of the burst whose earlier part opened the
-// question: the person wrote on without having seen it. Then only a yes, a label or a number is
-// an answer.
+// question: the person may have written on without having seen it. Then only a yes, a label
+// or a number is an answer.
 func (t *turn) wroteOn() bool { return len(t.event.Earlier) > 0 }
+
+// saysYes reports whether a sentence with a yes in it says who is in danger: nobody writes
+// "iya saya sendiri" without having seen the question.
+func (t *turn) saysYes(choice, text string) bool {
+	return (choice == "self" || choice == "other") && t.book.Classifier.Affirms(text)
+}
 
 // wishes reports whether a text is a wish that counts in every state. A guess of the
 // model is none: at a question of the danger flow it is an unclear answer.

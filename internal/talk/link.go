@@ -11,11 +11,11 @@ import (
 const linksShown = 2
 
 // mayLink reports whether a button may open WhatsApp: it does so in front of whoever
-// watches. After anything that tells of danger it waits until the person said that
-// nobody else can read the phone.
+// watches. After anything that tells of danger, or of what may be danger, it waits until
+// the person said that nobody else can read the phone.
 func (t *turn) mayLink() bool {
 	_, step, _ := t.standing()
-	return t.now.Value(slotReadBy) == "no" || t.mayShare() && !step.Watched
+	return t.now.Value(slotReadBy) == "no" || t.mayShare() && t.now.Value(slotBeside) != "said" && !step.Watched
 }
 
 // whatsAppButton opens a conversation with a channel. The number stands in the text too.

@@ -1,8 +1,6 @@
 package talk
 
 import (
-	"slices"
-
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
 	"cekloker/internal/session"
@@ -118,23 +116,21 @@ func (t *turn) items(v offer.Verdict) []Item {
 	return out
 }
 
-// firstReasons are the strongest findings that count. What the pay shows is one of them wherever it
-// stands: people compare it with what they know.
+// firstReasons are the strongest findings that count. What the pay shows is one of them
+// wherever it stands: people compare it with what they know. It is one reason only.
 func firstReasons(v offer.Verdict, most int) []offer.Finding {
 	var out []offer.Finding
 	paid := false
 	for _, f := range counting(v) {
 		pays := comparesPay(v, f)
-		if pays && paid {
-			continue // one number, one reason
-		}
-		paid = paid || pays
 		switch {
+		case pays && paid:
 		case len(out) < most:
 			out = append(out, f)
-		case pays && !slices.ContainsFunc(out, func(o offer.Finding) bool { return comparesPay(v, o) }):
+		case pays:
 			out[most-1] = f
 		}
+		paid = paid || pays
 	}
 	return out
 }
