@@ -32,7 +32,7 @@ func TestCanaryAppearsNowhere(t *testing.T) {
 
 	// Every method gets every kind of failure in turn, each with words in it.
 	said := " " + words + " " + name + " " + phone + " " + testToken
-	failures := []localapi.Failure{
+	failures := []localapi.CallFailure{
 		{Code: http.StatusBadGateway, Description: "Bad Gateway" + said}, {Disconnect: true},
 		{Code: http.StatusBadRequest, Description: "Bad Request: can't parse entities:" + said},
 		{Code: http.StatusBadRequest, Description: "Bad Request:" + said},
@@ -44,7 +44,7 @@ func TestCanaryAppearsNowhere(t *testing.T) {
 	}
 	n := map[string]int{}
 	var sends atomic.Int64
-	telegram.Script(func(c localapi.Call) *localapi.Failure {
+	telegram.Script(func(c localapi.Call) *localapi.CallFailure {
 		if c.Method == "sendMessage" {
 			sends.Add(1)
 		}

@@ -89,7 +89,7 @@ func (c *cardsCmd) picture(got *content.Content, composer *card.Composer, text t
 	if err != nil {
 		return nil, err
 	}
-	number := card.Number{Code: got.Print.Code, Name: talk.MessageID("contact." + string(got.Print.Channel) + ".name"), Year: got.Print.Year}
+	number := card.Hotline{Code: got.Print.Code, Name: talk.SentenceID("contact." + string(got.Print.Channel) + ".name"), Year: got.Print.Year}
 	if drawn, err = composer.OnPaper(drawn, c.link(text), number); err != nil {
 		return nil, err
 	}

@@ -22,27 +22,27 @@ func TestEveryRefusalOfAMessageIsHandled(t *testing.T) {
 	page := "<html><body>502 Bad Gateway</body></html>"
 	for i, c := range []struct {
 		name     string
-		failures []localapi.Failure
+		failures []localapi.CallFailure
 		tries    int
 		reads    int
 	}{
-		{"too fast", []localapi.Failure{{Code: 429, RetryAfter: 1}}, 2, 1},
-		{"too fast twice", []localapi.Failure{{Code: 429, RetryAfter: 1}, {Code: 429, RetryAfter: 1}}, 3, 1},
-		{"a server error", []localapi.Failure{{Code: 500, Description: "Internal Server Error"}}, 2, 1},
-		{"a proxy's page", []localapi.Failure{{Code: 502, Body: page}, {Code: 404, Body: page}}, 3, 1},
-		{"a proxy's page that looks like a refusal", []localapi.Failure{{Code: 403, Body: page}, {Code: 401, Body: page}, {Code: 429, Body: page}}, 4, 1},
-		{"a failure without a code", []localapi.Failure{{Code: 400, Body: `{"ok":false}`}}, 2, 1},
-		{"cut before it took effect", []localapi.Failure{{Disconnect: true}}, 2, 1},
-		{"cut after it took effect", []localapi.Failure{{Disconnect: true, After: true}}, 2, 2},
-		{"markup refused", []localapi.Failure{{Code: 400, Description: "Bad Request: can't parse entities: x"}}, 2, 1},
-		{"buttons refused", []localapi.Failure{{Code: 400, Description: "Bad Request: reply markup is too long"}}, 2, 1},
-		{"markup and buttons refused", []localapi.Failure{{Code: 400, Description: "Bad Request: can't parse entities: x"}, {Code: 400, Description: "Bad Request: BUTTON_DATA_INVALID"}}, 3, 1},
-		{"the method is unknown", []localapi.Failure{{Code: 404, Description: "Not Found: method not found"}}, 1, 0},
-		{"unauthorized, which getMe denies", []localapi.Failure{{Code: 401, Description: "Unauthorized"}}, 1, 0},
-		{"blocked", []localapi.Failure{{Code: 403, Description: "Forbidden: bot was blocked by the user"}}, 1, 0},
-		{"gone", []localapi.Failure{{Code: 403, Description: "Forbidden: user is deactivated"}}, 1, 0},
-		{"never started", []localapi.Failure{{Code: 403, Description: "Forbidden: bot can't initiate conversation with a user"}}, 1, 0},
-		{"no such chat", []localapi.Failure{{Code: 400, Description: "Bad Request: chat not found"}}, 1, 0},
+		{"too fast", []localapi.CallFailure{{Code: 429, RetryAfter: 1}}, 2, 1},
+		{"too fast twice", []localapi.CallFailure{{Code: 429, RetryAfter: 1}, {Code: 429, RetryAfter: 1}}, 3, 1},
+		{"a server error", []localapi.CallFailure{{Code: 500, Description: "Internal Server Error"}}, 2, 1},
+		{"a proxy's page", []localapi.CallFailure{{Code: 502, Body: page}, {Code: 404, Body: page}}, 3, 1},
+		{"a proxy's page that looks like a refusal", []localapi.CallFailure{{Code: 403, Body: page}, {Code: 401, Body: page}, {Code: 429, Body: page}}, 4, 1},
+		{"a failure without a code", []localapi.CallFailure{{Code: 400, Body: `{"ok":false}`}}, 2, 1},
+		{"cut before it took effect", []localapi.CallFailure{{Disconnect: true}}, 2, 1},
+		{"cut after it took effect", []localapi.CallFailure{{Disconnect: true, After: true}}, 2, 2},
+		{"markup refused", []localapi.CallFailure{{Code: 400, Description: "Bad Request: can't parse entities: x"}}, 2, 1},
+		{"buttons refused", []localapi.CallFailure{{Code: 400, Description: "Bad Request: reply markup is too long"}}, 2, 1},
+		{"markup and buttons refused", []localapi.CallFailure{{Code: 400, Description: "Bad Request: can't parse entities: x"}, {Code: 400, Description: "Bad Request: BUTTON_DATA_INVALID"}}, 3, 1},
+		{"the method is unknown", []localapi.CallFailure{{Code: 404, Description: "Not Found: method not found"}}, 1, 0},
+		{"unauthorized, which getMe denies", []localapi.CallFailure{{Code: 401, Description: "Unauthorized"}}, 1, 0},
+		{"blocked", []localapi.CallFailure{{Code: 403, Description: "Forbidden: bot was blocked by the user"}}, 1, 0},
+		{"gone", []localapi.CallFailure{{Code: 403, Description: "Forbidden: user is deactivated"}}, 1, 0},
+		{"never started", []localapi.CallFailure{{Code: 403, Description: "Forbidden: bot can't initiate conversation with a user"}}, 1, 0},
+		{"no such chat", []localapi.CallFailure{{Code: 400, Description: "Bad Request: chat not found"}}, 1, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -78,7 +78,7 @@ func TestOnlyGetMeDecidesAboutTheToken(t *testing.T) {
 	t.Parallel()
 	s := startTestBot(t, nil)
 	who := s.Person(1, "id")
-	s.failFirst("sendMessage", "1", localapi.Failure{Code: 404, Description: "Not Found"}, localapi.Failure{Code: 401, Description: "Unauthorized"})
+	s.failFirst("sendMessage", "1", localapi.CallFailure{Code: 404, Description: "Not Found"}, localapi.CallFailure{Code: 401, Description: "Unauthorized"})
 	who.Say("/start")
 	if !s.Until(s.ctx, func() bool { return s.countCalls("sendMessage") == 1 && s.countCalls("getMe") == 2 }) {
 		t.Fatalf("%d getMe\n%s", s.countCalls("getMe"), s.log)
@@ -89,9 +89,9 @@ func TestOnlyGetMeDecidesAboutTheToken(t *testing.T) {
 	}
 	who.Say("/cek")
 	s.says(t, who, paste)
-	s.Script(func(c localapi.Call) *localapi.Failure {
+	s.Script(func(c localapi.Call) *localapi.CallFailure {
 		if c.Method == "sendMessage" || c.Method == "getMe" {
-			return &localapi.Failure{Code: 401, Description: "Unauthorized"}
+			return &localapi.CallFailure{Code: 401, Description: "Unauthorized"}
 		}
 		return nil
 	})
@@ -116,7 +116,7 @@ func TestAnAnswerToAMessageThatIsGone(t *testing.T) {
 	s := startTestBot(t, nil)
 	g := s.Group(-1001, true)
 	who := g.Member(s.Person(7, "id"))
-	s.failFirst("sendMessage", "-1001", localapi.Failure{Code: 400, Description: "Bad Request: message to be replied not found"})
+	s.failFirst("sendMessage", "-1001", localapi.CallFailure{Code: 400, Description: "Bad Request: message to be replied not found"})
 	who.Reply(who.Say(ad), "/cek")
 	if m := s.says(t, who, "chat pribadi"); m.Reply != 0 || s.countCalls("sendMessage") != 2 {
 		t.Errorf("%d tries, answer to %d", s.countCalls("sendMessage"), m.Reply)
@@ -129,7 +129,7 @@ func TestARefusedReplyKeepsTheOrderOfItsChatOnly(t *testing.T) {
 	t.Parallel()
 	s := startTestBot(t, nil)
 	a, b := s.Person(1, "id"), s.Person(2, "id")
-	s.failFirst("sendMessage", "1", localapi.Failure{Code: 429, RetryAfter: 2})
+	s.failFirst("sendMessage", "1", localapi.CallFailure{Code: 429, RetryAfter: 2})
 	a.Say("/start")
 	a.Say("/cek")
 	b.Say("/start")
@@ -154,7 +154,7 @@ func TestADangerReplyGoesFirst(t *testing.T) {
 	t.Parallel()
 	s := startTestBot(t, nil)
 	who := s.Person(1, "id")
-	s.failFirst("sendMessage", "1", localapi.Failure{Code: 500}, localapi.Failure{Code: 500}, localapi.Failure{Code: 500}, localapi.Failure{Code: 500})
+	s.failFirst("sendMessage", "1", localapi.CallFailure{Code: 500}, localapi.CallFailure{Code: 500}, localapi.CallFailure{Code: 500}, localapi.CallFailure{Code: 500})
 	who.Say("/start")
 	s.Until(s.ctx, func() bool { return s.countCalls("sendMessage") > 0 })
 	who.Say("PAYUNG")
@@ -177,7 +177,7 @@ func TestTapsOnMessagesThatAreGone(t *testing.T) {
 	who := s.Person(1, "id")
 	who.Say("/start")
 	first := s.says(t, who, mainMenu)
-	s.failFirst("editMessageText", "1", localapi.Failure{Code: 400, Description: "Bad Request: message to edit not found"})
+	s.failFirst("editMessageText", "1", localapi.CallFailure{Code: 400, Description: "Bad Request: message to edit not found"})
 	if err := who.TapData(first.ID, "o|flow|check_offer"); err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +185,7 @@ func TestTapsOnMessagesThatAreGone(t *testing.T) {
 	if again.ID == first.ID {
 		t.Error("the message was edited although it is gone")
 	}
-	s.failFirst("answerCallbackQuery", "", localapi.Failure{Code: 400, Description: "Bad Request: query is too old and response timeout expired or query ID is invalid"})
+	s.failFirst("answerCallbackQuery", "", localapi.CallFailure{Code: 400, Description: "Bad Request: query is too old and response timeout expired or query ID is invalid"})
 	for range 2 {
 		if err := who.TapData(again.ID, "o|flow|check_offer"); err != nil {
 			t.Fatal(err)

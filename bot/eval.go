@@ -42,7 +42,7 @@ func (c *evalCmd) Run(p *program, s *settings) error {
 	if len(c.Files) == 0 {
 		return errors.New("nothing to measure; name files with labelled lines, or use --leave-author-out or --offers")
 	}
-	excluded, err := measure.NoSign()
+	excluded, err := measure.ReadExclusions()
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func TestTheFirstAnswerToAPasteComesAtOnce(t *testing.T) {
 	}
 	var offers []string
 	for _, o := range allContent().Offers {
-		if allContent().Book.Interpret(talk.Text{Typed: o.Text}).Intent == hear.Offer {
+		if allContent().Book.Interpret(talk.Text{Typed: o.Text}).Intent == hear.IntentOffer {
 			offers = append(offers, o.Text)
 		}
 	}

@@ -50,7 +50,7 @@ func TestEveryVerdictFitsOneScreen(t *testing.T) {
 	var names []string
 	for _, lang := range session.Langs {
 		for _, o := range c.Offers {
-			u := chat.Update{Event: talk.Event{Kind: talk.TextCame, At: now(), Text: talk.Text{Typed: o.Text}}}
+			u := chat.Update{Event: talk.Event{Kind: talk.EventText, At: now(), Text: talk.Text{Typed: o.Text}}}
 			s, effects := c.Book.Turn(session.Session{Lang: lang}, u.Event)
 			if s.Value("given") != "text" {
 				continue

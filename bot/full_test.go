@@ -22,9 +22,9 @@ func TestAFullFileLosesNoUpdate(t *testing.T) {
 	ctx := longContext(t)
 	address := freeAddress(t)
 	env = append(env, "CEKLOKER_OPS_LISTEN="+address)
-	telegram.Script(func(c localapi.Call) *localapi.Failure { // waiting replies fill the file
+	telegram.Script(func(c localapi.Call) *localapi.CallFailure { // waiting replies fill the file
 		if c.Method == "sendMessage" {
-			return &localapi.Failure{Code: 429, RetryAfter: 3600}
+			return &localapi.CallFailure{Code: 429, RetryAfter: 3600}
 		}
 		return nil
 	})
@@ -79,7 +79,7 @@ func TestDangerIsAnsweredWithAFullFile(t *testing.T) {
 	fillDisk(t, dir)
 	ctx := longContext(t)
 	var polls atomic.Int64
-	telegram.Script(func(c localapi.Call) *localapi.Failure {
+	telegram.Script(func(c localapi.Call) *localapi.CallFailure {
 		if c.Method == "getUpdates" {
 			polls.Add(1)
 		}

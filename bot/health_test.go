@@ -63,9 +63,9 @@ func TestEveryFaultIsSeenAndItsEnd(t *testing.T) {
 		end()
 		s.untilFault(t, what, false)
 	}
-	fails := func(methods string, f localapi.Failure) func() {
+	fails := func(methods string, f localapi.CallFailure) func() {
 		return func() {
-			s.Script(func(c localapi.Call) *localapi.Failure {
+			s.Script(func(c localapi.Call) *localapi.CallFailure {
 				if strings.Contains(methods, c.Method) {
 					return &f
 				}
@@ -75,12 +75,12 @@ func TestEveryFaultIsSeenAndItsEnd(t *testing.T) {
 	}
 	well := func() { s.Script(nil) }
 	heard := func(then func()) func() { return func() { then(); who.Say("tolong saya disekap di kamboja") } }
-	ends(ops.FaultUrgentUnsent, heard(fails("sendMessage", localapi.Failure{Code: 500})), well)
+	ends(ops.FaultUrgentUnsent, heard(fails("sendMessage", localapi.CallFailure{Code: 500})), well)
 	ends(ops.FaultSending, func() {
-		fails("sendMessage editMessageReplyMarkup", localapi.Failure{Code: 500})()
+		fails("sendMessage editMessageReplyMarkup", localapi.CallFailure{Code: 500})()
 		who.Say("/privasi")
 	}, well)
-	ends(ops.FaultNoAnswer, fails("getUpdates sendMessage editMessageReplyMarkup getMe", localapi.Failure{Code: 502}), well)
+	ends(ops.FaultNoAnswer, fails("getUpdates sendMessage editMessageReplyMarkup getMe", localapi.CallFailure{Code: 502}), well)
 	ends(ops.FaultDisk, func() { d.broken.Store(true) }, func() { d.broken.Store(false) })
 	ends(ops.FaultClock, func() { off.Store(int64(6 * time.Minute)) }, func() { off.Store(0) })
 	for what, file := range map[ops.Fault]string{ops.FaultKeys: s.dir + "/keys/master.key", ops.FaultDataFile: s.dir + "/data/bot.db"} {

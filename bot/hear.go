@@ -68,9 +68,9 @@ func classify(got *content.Content, id, text string) heardLine {
 		}
 	}
 	switch heard.Intent {
-	case hear.Safeword:
-		line.Tier = string(hear.Ask)
-	case hear.Danger:
+	case hear.IntentSafeword:
+		line.Tier = string(hear.TierAsk)
+	case hear.IntentDanger:
 		line.Topic = string(heard.Danger)
 	}
 	return line

@@ -75,7 +75,7 @@ func (c *judgeCmd) Run(p *program, s *settings) error {
 	if c.JSON {
 		return printJSON(p.out, judge(got.Book, "", talk.Text{Quoted: string(text)}))
 	}
-	return c.words(p, got, talk.Event{Kind: talk.TextCame, Text: talk.Text{Quoted: string(text)}})
+	return c.words(p, got, talk.Event{Kind: talk.EventText, Text: talk.Text{Quoted: string(text)}})
 }
 
 // words prints the answer of the bot to an offer.

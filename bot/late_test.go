@@ -84,9 +84,9 @@ func (s *testBot) block(t *testing.T, blocked bool) {
 		s.Script(nil)
 		return
 	}
-	s.Script(func(c localapi.Call) *localapi.Failure {
+	s.Script(func(c localapi.Call) *localapi.CallFailure {
 		if strings.HasPrefix(c.Method, "send") || strings.HasPrefix(c.Method, "edit") || strings.HasPrefix(c.Method, "delete") {
-			return &localapi.Failure{Code: 502, Body: "<html>"}
+			return &localapi.CallFailure{Code: 502, Body: "<html>"}
 		}
 		return nil
 	})

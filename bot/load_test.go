@@ -60,7 +60,7 @@ type callTally struct {
 }
 
 // script fails calls at random.
-func (y *callTally) script(c localapi.Call) *localapi.Failure {
+func (y *callTally) script(c localapi.Call) *localapi.CallFailure {
 	if c.Params["chat_id"] == "" {
 		return nil
 	}
@@ -69,16 +69,16 @@ func (y *callTally) script(c localapi.Call) *localapi.Failure {
 	switch n := rand.IntN(100); {
 	case n < 2:
 		y.kinds["429"]++
-		return &localapi.Failure{Code: 429, RetryAfter: 1}
+		return &localapi.CallFailure{Code: 429, RetryAfter: 1}
 	case n < 4:
 		y.kinds["cut before"]++
-		return &localapi.Failure{Disconnect: true}
+		return &localapi.CallFailure{Disconnect: true}
 	case n < 6:
 		y.kinds["cut after"]++
 		if c.Method == "sendMessage" {
 			y.may[c.Params["chat_id"]]++
 		}
-		return &localapi.Failure{Disconnect: true, After: true}
+		return &localapi.CallFailure{Disconnect: true, After: true}
 	}
 	return nil
 }

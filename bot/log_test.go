@@ -46,12 +46,12 @@ func TestTheLogConnectsTheLinesOfOneUpdate(t *testing.T) {
 	s := newTestBot(t)
 	s.PushRaw("message", 7)
 	tries := map[string]int{}
-	s.Script(func(c localapi.Call) *localapi.Failure { // one call after the other
+	s.Script(func(c localapi.Call) *localapi.CallFailure { // one call after the other
 		if c.Method != "sendMessage" {
 			return nil
 		}
 		if tries[c.Params["chat_id"]]++; tries[c.Params["chat_id"]] <= 2 {
-			return &localapi.Failure{Code: 500 + tries[c.Params["chat_id"]], Description: "Server Error"} // an identical line is logged once
+			return &localapi.CallFailure{Code: 500 + tries[c.Params["chat_id"]], Description: "Server Error"} // an identical line is logged once
 		}
 		return nil
 	})

@@ -49,14 +49,14 @@ func (o *operatorActions) Operate(wish talk.Operate) talk.Message {
 	return message("admin.unknown")
 }
 
-func message(id talk.MessageID) talk.Message { return talk.Message{Blocks: []talk.Block{{ID: id}}} }
+func message(id talk.SentenceID) talk.Message { return talk.Message{Blocks: []talk.Block{{ID: id}}} }
 
 // setPaused pauses or resumes a flow. The change is on disk before it takes effect.
 func (o *operatorActions) setPaused(wish talk.Operate) talk.Message {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	next := slices.DeleteFunc(slices.Clone(o.paused), func(f string) bool { return f == wish.Of })
-	id := talk.MessageID("admin.resumed")
+	id := talk.SentenceID("admin.resumed")
 	if wish.What == talk.OperatePause {
 		next, id = append(next, wish.Of), "admin.paused"
 	}
@@ -65,18 +65,18 @@ func (o *operatorActions) setPaused(wish talk.Operate) talk.Message {
 		return message("admin.failed")
 	}
 	o.paused = next
-	return talk.Message{Blocks: []talk.Block{{ID: id, Args: talk.Args{"flow": talk.Words(wish.Of)}}}}
+	return talk.Message{Blocks: []talk.Block{{ID: id, Args: talk.Args{"flow": talk.WordsArg(wish.Of)}}}}
 }
 
 // status describes the state of the bot in numbers.
 func (o *operatorActions) status() talk.Message {
 	h := o.v.monitor.Health()
-	id := talk.MessageID("admin.status.well")
+	id := talk.SentenceID("admin.status.well")
 	if h.Stuck != "" || len(h.Faults) > 0 {
 		id = "admin.status.unwell"
 	}
-	number := func(id talk.MessageID, n int) talk.Item {
-		return talk.Item{ID: id, Args: talk.Args{"n": talk.Number(n)}}
+	number := func(id talk.SentenceID, n int) talk.Item {
+		return talk.Item{ID: id, Args: talk.Args{"n": talk.NumberArg(n)}}
 	}
 	unsent := o.chats.TotalBacklog()
 	f, err := o.v.store.Stats()
@@ -118,7 +118,7 @@ func (o *operatorActions) sumFigures() talk.Message {
 		o.v.monitor.Failed("figures", err)
 		return message("admin.failed")
 	}
-	b := talk.Block{ID: "figures.title", Args: talk.Args{"days": talk.Number(figuresDays)}}
+	b := talk.Block{ID: "figures.title", Args: talk.Args{"days": talk.NumberArg(figuresDays)}}
 	for _, name := range shownFigures {
 		b.Lines = append(b.Lines, figureItem(name, n[name]))
 	}
@@ -131,16 +131,16 @@ func campaignItems(codes []string, n map[string]int) []talk.Item {
 	var out []talk.Item
 	for _, code := range append(slices.Clone(codes), talk.OtherCampaign) {
 		if used := n[talk.CampaignCount(code)]; used >= minShown {
-			out = append(out, talk.Item{ID: "figures.campaign", Args: talk.Args{"code": talk.Words(code), "n": rounded(used)}})
+			out = append(out, talk.Item{ID: "figures.campaign", Args: talk.Args{"code": talk.WordsArg(code), "n": rounded(used)}})
 		}
 	}
 	return out
 }
 
-func rounded(n int) talk.Number { return talk.Number((n + roundTo/2) / roundTo * roundTo) }
+func rounded(n int) talk.NumberArg { return talk.NumberArg((n + roundTo/2) / roundTo * roundTo) }
 
 func figureItem(name string, n int) talk.Item {
-	what := talk.Ref("figures." + name)
+	what := talk.SentenceArg("figures." + name)
 	if n < minShown {
 		return talk.Item{ID: "figures.few", Args: talk.Args{"what": what}}
 	}

@@ -53,12 +53,12 @@ func (c *judgeCmd) picture(p *program, got *content.Content) error {
 
 // pictureEvent is the event of a picture that was read. In a chat the words of the other
 // side are the offer.
-func pictureEvent(read picture.Content) talk.Event {
+func pictureEvent(read picture.Recognized) talk.Event {
 	text := talk.Text{Quoted: read.Text(), Links: read.Codes, Unsure: read.Unsure()}
 	if others := read.Others(); read.Chat && strings.TrimSpace(others) != "" {
 		text.Quoted, text.Beside = others, read.Own()
 	}
-	return talk.Event{Kind: talk.PictureRead, Text: text}
+	return talk.Event{Kind: talk.EventPictureRead, Text: text}
 }
 
 // pictureReader returns how a serving bot reads pictures, nil when it cannot.
@@ -72,7 +72,7 @@ func (v serveConfig) pictureReader(client *telegram.Client) chat.PictureReader {
 		open = picture.Reader{}.Read
 	}
 	return func(ctx context.Context, file string) talk.Event {
-		failed := talk.Event{Kind: talk.PictureRead, What: talk.PictureFailed}
+		failed := talk.Event{Kind: talk.EventPictureRead, What: talk.PictureFailed}
 		b, err := client.Download(ctx, file)
 		if err != nil {
 			v.monitor.Failed("download", err)

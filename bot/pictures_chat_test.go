@@ -25,21 +25,21 @@ func newGate(open bool) *gate {
 	return g
 }
 
-func (g *gate) read(ctx context.Context, b []byte) (picture.Content, error) {
+func (g *gate) read(ctx context.Context, b []byte) (picture.Recognized, error) {
 	g.reading.Add(1)
 	select {
 	case <-g.open:
 	case <-ctx.Done():
-		return picture.Content{}, ctx.Err()
+		return picture.Recognized{}, ctx.Err()
 	}
 	if len(b) == 0 {
-		return picture.Content{}, picture.ErrDamaged
+		return picture.Recognized{}, picture.ErrDamaged
 	}
 	var lines []picture.Line
 	for line := range strings.Lines(string(b)) {
 		lines = append(lines, picture.Line{Text: strings.TrimSpace(line)})
 	}
-	return picture.Content{Lines: lines, Confidence: 95}, nil
+	return picture.Recognized{Lines: lines, Confidence: 95}, nil
 }
 
 // began waits until so many pictures are being read.

@@ -24,7 +24,7 @@ import (
 // A drawn offer is an offer of the corpus as a picture.
 type drawnOffer struct {
 	name, text string
-	style      posters.Style
+	style      posters.PosterStyle
 	picture    *image.RGBA
 	n          int
 }
@@ -37,7 +37,7 @@ func drawnOffers(t *testing.T, got *content.Content, most int) []drawnOffer {
 	for _, o := range got.Offers {
 		facts := got.Book.Rules.Read(o.Text).Facts
 		told := 0
-		for _, f := range []offer.Fact{offer.Pay, offer.Destination, offer.Contact} {
+		for _, f := range []offer.Fact{offer.FactPay, offer.FactDestination, offer.FactContact} {
 			if facts.Has(f) {
 				told++
 			}
@@ -89,7 +89,7 @@ func (f *found) share(what string) float64 {
 var reachable = regexp.MustCompile(`[\w.+-]+@[\w.-]+\w|(?:wa|t)\.me/\w+|\+?\d[\d -]{7,}\d`)
 
 // compare judges a picture and the words it was drawn from.
-func (f *found) compare(book *talk.Book, d drawnOffer, read picture.Content) (missed []string) {
+func (f *found) compare(book *talk.Book, d drawnOffer, read picture.Recognized) (missed []string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	whole := book.JudgeText(talk.Text{Quoted: d.text})
@@ -100,7 +100,7 @@ func (f *found) compare(book *talk.Book, d drawnOffer, read picture.Content) (mi
 			missed = append(missed, what)
 		}
 	}
-	for _, fact := range []offer.Fact{offer.Pay, offer.Destination, offer.Contact} {
+	for _, fact := range []offer.Fact{offer.FactPay, offer.FactDestination, offer.FactContact} {
 		if want := whole.Reading.Facts[fact]; want != "" {
 			check(string(fact), got.Reading.Facts[fact] == want)
 		}
@@ -152,7 +152,7 @@ func measurePictures(t *testing.T, book *talk.Book, drawn []drawnOffer, file fun
 
 // keepForLooking writes a picture, its words and what was read into the folder
 // CEKLOKER_PICTURES, for whoever works on reading.
-func keepForLooking(t *testing.T, d drawnOffer, b []byte, read picture.Content) {
+func keepForLooking(t *testing.T, d drawnOffer, b []byte, read picture.Recognized) {
 	t.Helper()
 	dir := os.Getenv("CEKLOKER_PICTURES")
 	if dir == "" {
@@ -215,14 +215,14 @@ func TestWhatCannotBeReadIsNeverFreeOfSigns(t *testing.T) {
 	}
 	read := 0
 	for _, d := range drawn {
-		if got.Book.JudgeText(talk.Text{Quoted: d.text}).Verdict.Level != offer.NoSign {
+		if got.Book.JudgeText(talk.Text{Quoted: d.text}).Verdict.Level != offer.LevelNoSign {
 			continue
 		}
 		found, err := picture.Reader{}.Read(t.Context(), posters.Spoiled(d.picture, read))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if v := got.Book.JudgeText(pictureEvent(found).Text).Verdict; v.Level == offer.NoSign {
+		if v := got.Book.JudgeText(pictureEvent(found).Text).Verdict; v.Level == offer.LevelNoSign {
 			t.Errorf("%s in style %s, spoiled in way %d, has level 0, sure %d:\n%s", d.name, d.style, read%posters.Spoilings, found.Confidence, found.Text())
 			keepForLooking(t, d, posters.Spoiled(d.picture, read), found)
 		}

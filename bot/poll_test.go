@@ -66,7 +66,7 @@ func TestANewNumberingIsFollowed(t *testing.T) {
 			s := newTestBot(t)
 			s.Hold(false)
 			var from atomic.Value
-			s.Script(func(c localapi.Call) *localapi.Failure {
+			s.Script(func(c localapi.Call) *localapi.CallFailure {
 				if c.Method == "getUpdates" {
 					from.Store(c.Params["offset"])
 				}

@@ -190,12 +190,12 @@ func TestReplyArrivesAfterAKillBetweenCommitAndSend(t *testing.T) {
 	}
 	var arrived atomic.Bool
 	tried := make(chan struct{})
-	telegram.Script(func(c localapi.Call) *localapi.Failure {
+	telegram.Script(func(c localapi.Call) *localapi.CallFailure {
 		if c.Method == "sendMessage" && strings.Contains(c.Params["text"], "Apa pekerjaannya") && !arrived.Swap(true) {
 			close(tried)
 		}
 		if arrived.Load() && c.Method == "sendMessage" {
-			return &localapi.Failure{Disconnect: true} // never takes effect
+			return &localapi.CallFailure{Disconnect: true} // never takes effect
 		}
 		return nil
 	})

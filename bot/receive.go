@@ -53,8 +53,8 @@ func (v serveConfig) receive(ctx context.Context, r *telegram.Receiver) error {
 }
 
 // inlineCards returns the cards that can be sent into any chat, each in all languages.
-func inlineCards(c *content.Content) ([]telegram.Card, error) {
-	var out []telegram.Card
+func inlineCards(c *content.Content) ([]telegram.InlineCard, error) {
+	var out []telegram.InlineCard
 	for _, lang := range session.Langs {
 		for _, card := range c.Book.Cards() {
 			title, err := c.Speaker.Line(lang, card.Name, nil)
@@ -65,7 +65,7 @@ func inlineCards(c *content.Content) ([]telegram.Card, error) {
 			if err != nil {
 				return nil, fmt.Errorf("inline cards: %w", err)
 			}
-			out = append(out, telegram.Card{ID: card.ID, Lang: lang, Title: title, Text: text.Plain()})
+			out = append(out, telegram.InlineCard{ID: card.ID, Lang: lang, Title: title, Text: text.Plain()})
 		}
 	}
 	return out, nil
@@ -73,14 +73,14 @@ func inlineCards(c *content.Content) ([]telegram.Card, error) {
 
 // inlineVerdict returns what says in one line what an offer looks like that was pasted into
 // an inline query.
-func inlineVerdict(c *content.Content) func(string, session.Lang) (telegram.Card, bool) {
-	return func(pasted string, lang session.Lang) (telegram.Card, bool) {
+func inlineVerdict(c *content.Content) func(string, session.Lang) (telegram.InlineCard, bool) {
+	return func(pasted string, lang session.Lang) (telegram.InlineCard, bool) {
 		m, ok := c.Book.InlineVerdict(pasted)
 		if !ok {
-			return telegram.Card{}, false
+			return telegram.InlineCard{}, false
 		}
 		line, err := c.Speaker.Message(lang, m)
 		text := line.Plain()
-		return telegram.Card{ID: "verdict", Lang: lang, Title: strings.ReplaceAll(text, "\n\n", " "), Text: text}, err == nil
+		return telegram.InlineCard{ID: "verdict", Lang: lang, Title: strings.ReplaceAll(text, "\n\n", " "), Text: text}, err == nil
 	}
 }

@@ -159,15 +159,15 @@ func TestAFullQueueLetsDangerPass(t *testing.T) {
 // neither webhooks nor profiles, one that is slow to start.
 func TestOtherBotAPIServers(t *testing.T) {
 	t.Parallel()
-	unknown := func(f localapi.Failure) func(c localapi.Call) *localapi.Failure {
-		return func(c localapi.Call) *localapi.Failure {
+	unknown := func(f localapi.CallFailure) func(c localapi.Call) *localapi.CallFailure {
+		return func(c localapi.Call) *localapi.CallFailure {
 			if strings.HasPrefix(c.Method, "setMy") || strings.HasPrefix(c.Method, "getMy") || c.Method == "deleteWebhook" {
 				return &f
 			}
 			return nil
 		}
 	}
-	for name, f := range map[string]localapi.Failure{
+	for name, f := range map[string]localapi.CallFailure{
 		"404":              {Code: 404, Description: "Not Found: method not found"},
 		"500 without JSON": {Code: 500, Body: "oops"},
 	} {
@@ -186,7 +186,7 @@ func TestOtherBotAPIServers(t *testing.T) {
 		polls := make(chan time.Time, 100)
 		s := newTestBot(t)
 		s.Hold(false)
-		s.Script(func(c localapi.Call) *localapi.Failure {
+		s.Script(func(c localapi.Call) *localapi.CallFailure {
 			if c.Method == "getUpdates" {
 				select {
 				case polls <- time.Now():
@@ -215,11 +215,11 @@ func TestOtherBotAPIServers(t *testing.T) {
 		t.Parallel()
 		var tries atomic.Int64
 		s := newTestBot(t)
-		s.Script(func(c localapi.Call) *localapi.Failure {
+		s.Script(func(c localapi.Call) *localapi.CallFailure {
 			if c.Method != "getMe" {
 				return nil
 			}
-			return map[int64]*localapi.Failure{1: {Disconnect: true}, 2: {Code: 502, Body: "<html>starting</html>"}, 3: {Code: 404, Body: "no such page yet"}}[tries.Add(1)]
+			return map[int64]*localapi.CallFailure{1: {Disconnect: true}, 2: {Code: 502, Body: "<html>starting</html>"}, 3: {Code: 404, Body: "no such page yet"}}[tries.Add(1)]
 		})
 		s.start(t, nil)
 		who := s.Person(1, "id")
@@ -241,9 +241,9 @@ func TestPollingSurvivesWhatCanCome(t *testing.T) {
 	s.says(t, who, mainMenu)
 	var polls atomic.Int64
 	var revoked atomic.Bool
-	s.Script(func(c localapi.Call) *localapi.Failure {
+	s.Script(func(c localapi.Call) *localapi.CallFailure {
 		if c.Method == "getUpdates" && polls.Add(1) <= 2 || revoked.Load() && (c.Method == "getUpdates" || c.Method == "getMe") {
-			return &localapi.Failure{Code: 401, Description: "Unauthorized"}
+			return &localapi.CallFailure{Code: 401, Description: "Unauthorized"}
 		}
 		return nil
 	})

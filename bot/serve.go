@@ -99,9 +99,9 @@ type serveConfig struct {
 	webhook    *webhook          // nil: long polling
 	health     healthLimits      // zero: the usual ones
 	env        func(string) string
-	read       func(context.Context, []byte) (picture.Content, error) // nil: by Tesseract, if there is one
-	memory     func()                                                 // keeps the memory of the process small, called now and then; nil in tests
-	die        func()                                                 // ends a process that is stuck, should it not end by itself; nil in tests
+	read       func(context.Context, []byte) (picture.Recognized, error) // nil: by Tesseract, if there is one
+	memory     func()                                                    // keeps the memory of the process small, called now and then; nil in tests
+	die        func()                                                    // ends a process that is stuck, should it not end by itself; nil in tests
 }
 
 // shutdownTimeout is how long a shutdown may take: turns that were taken are finished.

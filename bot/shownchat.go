@@ -68,7 +68,7 @@ func (p *shownChat) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.Rece
 			delete(p.bot, gone)
 		}
 	}
-	return chat.Receipt{Outcome: chat.Done}
+	return chat.Receipt{Outcome: chat.OutcomeDone}
 }
 
 // message shows a new message, or a changed one. A message that was deleted cannot be
@@ -91,7 +91,7 @@ func (p *shownChat) message(id int64, c chat.Call) chat.Receipt {
 	} else {
 		p.shown = append(p.shown, m)
 	}
-	return chat.Receipt{Outcome: chat.Done, Message: id, New: isNew}
+	return chat.Receipt{Outcome: chat.OutcomeDone, Message: id, New: isNew}
 }
 
 func (p *shownChat) find(number int) int {

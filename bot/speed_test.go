@@ -27,7 +27,7 @@ func TestPeopleWithoutAPause(t *testing.T) {
 	hook := withWebhook(t, &at)
 	s := newTestBot(t)
 	s.LimitHistory(20)
-	s.Script(func(localapi.Call) *localapi.Failure { return &localapi.Failure{Delay: 50 * time.Millisecond} })
+	s.Script(func(localapi.Call) *localapi.CallFailure { return &localapi.CallFailure{Delay: 50 * time.Millisecond} })
 	s.start(t, func(v *serveConfig) {
 		hook(v)
 		v.budget = telegram.Budget{Overall: 1e6, Chat: 1e6, ChatAtOnce: 1000}

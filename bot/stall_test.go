@@ -75,13 +75,13 @@ func (d *stalledTest) stallWhilePolling(t *testing.T) {
 func (d *stalledTest) stallWhileSending(t *testing.T) {
 	var once sync.Once
 	var died time.Time
-	d.telegram.Script(func(c localapi.Call) *localapi.Failure {
-		var f *localapi.Failure
+	d.telegram.Script(func(c localapi.Call) *localapi.CallFailure {
+		var f *localapi.CallFailure
 		if c.Method == "sendMessage" {
 			once.Do(func() {
 				died = time.Now()
 				d.proxy.Stall()
-				f = &localapi.Failure{Disconnect: true} // which does not get through the stalled connection
+				f = &localapi.CallFailure{Disconnect: true} // which does not get through the stalled connection
 			})
 		}
 		return f

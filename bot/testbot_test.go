@@ -167,9 +167,9 @@ func (s *testBot) countCalls(method string) int {
 }
 
 // failFirst scripts the first calls of a method to a chat, one failure each.
-func (s *testBot) failFirst(method, chat string, failures ...localapi.Failure) {
+func (s *testBot) failFirst(method, chat string, failures ...localapi.CallFailure) {
 	var mu sync.Mutex
-	s.Script(func(c localapi.Call) *localapi.Failure {
+	s.Script(func(c localapi.Call) *localapi.CallFailure {
 		mu.Lock()
 		defer mu.Unlock()
 		if c.Method != method || chat != "" && c.Params["chat_id"] != chat || len(failures) == 0 {

@@ -107,11 +107,11 @@ func TestAPleaBesideChatsThatMustWait(t *testing.T) {
 	t.Parallel()
 	u := newUrgentTest(t)
 	var refused sync.Map
-	u.Script(func(c localapi.Call) *localapi.Failure {
+	u.Script(func(c localapi.Call) *localapi.CallFailure {
 		id, _ := strconv.Atoi(c.Params["chat_id"])
 		if c.Method == "sendMessage" && id >= 100 {
 			refused.Store(id, true)
-			return &localapi.Failure{Code: 429, RetryAfter: 30}
+			return &localapi.CallFailure{Code: 429, RetryAfter: 30}
 		}
 		return nil
 	})

@@ -20,7 +20,7 @@ func TestACampaignIsCountedAndNotRemembered(t *testing.T) {
 		t.Fatal("no campaign is declared")
 	}
 	declared := c.Book.Campaigns[0]
-	plain, _ := c.Book.Turn(session.Session{}, talk.Event{At: talkfile.Start, Kind: talk.Started, Start: "kartu_hurry"})
+	plain, _ := c.Book.Turn(session.Session{}, talk.Event{At: talkfile.Start, Kind: talk.EventStart, Start: "kartu_hurry"})
 	for link, want := range map[string]string{
 		"kartu_hurry-" + declared:                  "campaign_" + declared,
 		"Kartu_Hurry-" + strings.ToUpper(declared): "campaign_" + declared,
@@ -29,7 +29,7 @@ func TestACampaignIsCountedAndNotRemembered(t *testing.T) {
 		"kartu_hurry-":                             "campaign_other",
 		"kartu_hurry":                              "",
 	} {
-		s, effects := c.Book.Turn(session.Session{}, talk.Event{At: talkfile.Start, Kind: talk.Started, Start: link})
+		s, effects := c.Book.Turn(session.Session{}, talk.Event{At: talkfile.Start, Kind: talk.EventStart, Start: link})
 		var got []string
 		for _, e := range effects {
 			if count, ok := e.(talk.Count); ok && strings.HasPrefix(count.Name, "campaign_") {

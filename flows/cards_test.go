@@ -73,7 +73,7 @@ func TestResultAndFamilyCardsOfEveryOfferAreShortAndHoldNobodysWords(t *testing.
 			continue // a notice is not judged
 		}
 		for what, most := range map[string]int{"card": 700, "family_card": 900} {
-			_, effects := c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.OpenTap(what, "").String()})
+			_, effects := c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap(what, "").String()})
 			for _, lang := range session.Langs {
 				text := shared(t, c, lang, effects)
 				if text == "" {

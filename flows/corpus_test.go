@@ -17,10 +17,10 @@ func TestCorpusIsJudgedWellEnough(t *testing.T) {
 	for _, o := range c.Offers {
 		v := c.Rules.JudgeReading(c.Rules.Read(o.Text))
 		all[o.Kind]++
-		if v.Level >= offer.SomeSigns {
+		if v.Level >= offer.LevelSomeSigns {
 			atLeast2[o.Kind]++
 		}
-		if v.Level == offer.ManySigns {
+		if v.Level == offer.LevelManySigns {
 			at3[o.Kind]++
 		}
 	}
@@ -31,13 +31,13 @@ func TestCorpusIsJudgedWellEnough(t *testing.T) {
 		least int // percent
 		most  int
 	}{
-		{"danger at level 2 or 3", atLeast2[content.Danger], all[content.Danger], 95, 100},
-		{"danger at level 3", at3[content.Danger], all[content.Danger], 60, 100},
-		{"fraud at level 2 or 3", atLeast2[content.Fraud], all[content.Fraud], 85, 100},
-		{"honest at level 2 or 3", atLeast2[content.Honest], all[content.Honest], 0, 5},
-		{"honest at level 3", at3[content.Honest], all[content.Honest], 0, 1},
-		{"lawful abroad at level 2 or 3", atLeast2[content.Lawful], all[content.Lawful], 0, 5},
-		{"lawful abroad at level 3", at3[content.Lawful], all[content.Lawful], 0, 0},
+		{"danger at level 2 or 3", atLeast2[content.OfferDanger], all[content.OfferDanger], 95, 100},
+		{"danger at level 3", at3[content.OfferDanger], all[content.OfferDanger], 60, 100},
+		{"fraud at level 2 or 3", atLeast2[content.OfferFraud], all[content.OfferFraud], 85, 100},
+		{"honest at level 2 or 3", atLeast2[content.OfferHonest], all[content.OfferHonest], 0, 5},
+		{"honest at level 3", at3[content.OfferHonest], all[content.OfferHonest], 0, 1},
+		{"lawful abroad at level 2 or 3", atLeast2[content.OfferLawful], all[content.OfferLawful], 0, 5},
+		{"lawful abroad at level 3", at3[content.OfferLawful], all[content.OfferLawful], 0, 0},
 	} {
 		if row.got*100 < row.least*row.of || row.got*100 > row.most*row.of {
 			t.Errorf("%s: %d of %d, want %d to %d percent", row.what, row.got, row.of, row.least, row.most)
@@ -56,7 +56,7 @@ func TestCorpusIsLargeAndMixed(t *testing.T) {
 			misses++
 		}
 	}
-	for kind, least := range map[content.OfferKind]int{content.Danger: 95, content.Fraud: 35, content.Honest: 65, content.Lawful: 35} {
+	for kind, least := range map[content.OfferKind]int{content.OfferDanger: 95, content.OfferFraud: 35, content.OfferHonest: 65, content.OfferLawful: 35} {
 		if kinds[kind] < least {
 			t.Errorf("%d offers of kind %s, want at least %d", kinds[kind], kind, least)
 		}

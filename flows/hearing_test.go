@@ -32,7 +32,7 @@ func TestTheDangerFlowKnowsWhichDangerWasHeard(t *testing.T) {
 		"tolong selamatkan mereka":                        "other",
 		"lowongan admin gaji 5 juta Solo":                 "",
 	} {
-		now, _ := book.Turn(session.Session{}, talk.Event{At: at, Kind: talk.TextCame, Text: talk.Text{Typed: text}})
+		now, _ := book.Turn(session.Session{}, talk.Event{At: at, Kind: talk.EventText, Text: talk.Text{Typed: text}})
 		if got := now.Value(talk.SlotDanger); got != want {
 			t.Errorf("%q keeps %q, want %q", text, got, want)
 		}
@@ -49,7 +49,7 @@ func BenchmarkHear(b *testing.B) {
 	said := "Kak, mau tanya. Teman saya menawari kerja di hotel di Malaysia, gajinya 8 juta sebulan, paspor dan visa diurus agen. " +
 		"Saya takut salah pilih, karena agennya tidak mau menyebut nama perusahaan. Katanya minggu depan harus berangkat. Menurut Anda bagaimana?"
 	for b.Loop() {
-		if c.Book.Classifier.Classify(said, "").Intent == hear.Danger {
+		if c.Book.Classifier.Classify(said, "").Intent == hear.IntentDanger {
 			b.Fatal("an ordinary message is heard as danger")
 		}
 	}
@@ -69,7 +69,7 @@ func TestNoAnswerIsHeardAsDanger(t *testing.T) {
 			for _, b := range s.Choices {
 				said := slices.Clone(b.Words)
 				for _, lang := range session.Langs {
-					if label, err := c.Speaker.Line(lang, talk.MessageID(f.Message(s.ID)+"."+string(b.ID)), nil); err == nil {
+					if label, err := c.Speaker.Line(lang, talk.SentenceID(f.Message(s.ID)+"."+string(b.ID)), nil); err == nil {
 						said = append(said, label)
 					}
 				}
@@ -77,11 +77,11 @@ func TestNoAnswerIsHeardAsDanger(t *testing.T) {
 					n++
 					switch heard := c.Book.Classifier.Classify(text, ""); {
 					case heard.FromModel: // an answer comes before what the model hears
-					case heard.Intent == hear.Contacts && b.Instruction != "" && strings.HasPrefix(string(b.Instruction), "contacts"):
-					case heard.Intent == hear.Exit && b.Instruction == "exit":
-					case heard.Intent == hear.Danger && b.Opens == talk.FlowDanger:
-					case heard.Intent == hear.Safeword && b.Opens == talk.FlowDanger:
-					case heard.Intent == hear.Danger, heard.Intent == hear.Exit, heard.Intent == hear.Contacts, heard.Intent == hear.Safeword:
+					case heard.Intent == hear.IntentContacts && b.Instruction != "" && strings.HasPrefix(string(b.Instruction), "contacts"):
+					case heard.Intent == hear.IntentExit && b.Instruction == "exit":
+					case heard.Intent == hear.IntentDanger && b.Opens == talk.FlowDanger:
+					case heard.Intent == hear.IntentSafeword && b.Opens == talk.FlowDanger:
+					case heard.Intent == hear.IntentDanger, heard.Intent == hear.IntentExit, heard.Intent == hear.IntentContacts, heard.Intent == hear.IntentSafeword:
 						t.Errorf("flows/%s/flow.yaml, %s.%s: the answer %q is heard as %s %s", id, s.ID, b.ID, text, heard.Intent, heard.Danger)
 					}
 				}
@@ -99,8 +99,8 @@ func TestExitAndSafeWordsInEveryForm(t *testing.T) {
 	t.Parallel()
 	book := load(t).Book
 	for want, all := range map[hear.Intent][]string{
-		hear.Exit:     {"keluar", "hapus", "exit", "delete", "x"},
-		hear.Safeword: {"payung", "umbrella", "tolong", "sos", "darurat"},
+		hear.IntentExit:     {"keluar", "hapus", "exit", "delete", "x"},
+		hear.IntentSafeword: {"payung", "umbrella", "tolong", "sos", "darurat"},
 	} {
 		for _, word := range all {
 			for _, form := range []string{word, strings.ToUpper(word), " " + word + " ", word + ".", word + "!!!", "\"" + word + "\"", word + "\n"} {
@@ -116,12 +116,12 @@ func TestExitAndSafeWordsInEveryForm(t *testing.T) {
 func TestOldContactsSaySo(t *testing.T) {
 	t.Parallel()
 	c := load(t)
-	for day, want := range map[string]talk.MessageID{"2026-11-24": "contact.read", "2027-06-01": "contact.overdue"} {
+	for day, want := range map[string]talk.SentenceID{"2026-11-24": "contact.read", "2027-06-01": "contact.overdue"} {
 		at, err := time.Parse(time.DateOnly, day)
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, effects := c.Book.Turn(session.Session{}, talk.Event{At: at, Kind: talk.TextCame, Text: talk.Text{Typed: "PAYUNG"}})
+		_, effects := c.Book.Turn(session.Session{}, talk.Event{At: at, Kind: talk.EventText, Text: talk.Text{Typed: "PAYUNG"}})
 		found := false
 		for _, e := range effects {
 			if say, ok := e.(talk.Say); ok {
@@ -143,11 +143,11 @@ func TestOffersAreNotTakenForPleas(t *testing.T) {
 	c := load(t)
 	taken := 0
 	for _, o := range c.Offers {
-		if c.Book.Interpret(talk.Text{Typed: o.Text}).Intent != hear.Danger {
+		if c.Book.Interpret(talk.Text{Typed: o.Text}).Intent != hear.IntentDanger {
 			continue
 		}
 		taken++
-		if o.Expect[1] < offer.SomeSigns {
+		if o.Expect[1] < offer.LevelSomeSigns {
 			t.Errorf("%s is honest and heard as danger", o.Name)
 		}
 	}

@@ -43,7 +43,7 @@ func TestShortTextsAreJudgedByTheirIdea(t *testing.T) {
 		if frame := c.Book.Interpret(talk.Text{Typed: want.Text}).Frame; want.Frame != "" && !strings.Contains(want.Frame, string(frame)) {
 			t.Errorf("%s: %q: frame %s, want %s", want.Kind, want.Text, frame, want.Frame)
 		}
-		if place := reading.Facts[offer.Destination]; want.Place != "" && place != want.Place {
+		if place := reading.Facts[offer.FactDestination]; want.Place != "" && place != want.Place {
 			t.Errorf("%s: %q: place %q, want %s", want.Kind, want.Text, place, want.Place)
 		}
 	}

@@ -22,13 +22,13 @@ func TestNewsInFrontHidesNoOffer(t *testing.T) {
 	all, found := 0, 0
 	for _, o := range c.Offers {
 		plain := c.Rules.Read(o.Text)
-		if o.Kind != content.Danger || o.Miss != "" || plain.Kind != offer.KindOffer || c.Rules.JudgeReading(plain).Level < offer.SomeSigns {
+		if o.Kind != content.OfferDanger || o.Miss != "" || plain.Kind != offer.KindOffer || c.Rules.JudgeReading(plain).Level < offer.LevelSomeSigns {
 			continue
 		}
 		for _, news := range newsInFront {
 			all++
 			reading := c.Rules.Read(news + o.Text)
-			if c.Rules.JudgeReading(reading).Level >= offer.SomeSigns {
+			if c.Rules.JudgeReading(reading).Level >= offer.LevelSomeSigns {
 				found++
 			} else {
 				t.Logf("%s is read as %s behind %q", o.Name, reading.Kind, news)
@@ -48,7 +48,7 @@ func TestNewsBehindNewsIsNoOffer(t *testing.T) {
 	c := load(t)
 	n := 0
 	for _, o := range c.Offers {
-		if o.Kind != content.Notice || o.Miss != "" {
+		if o.Kind != content.OfferNotice || o.Miss != "" {
 			continue
 		}
 		for _, news := range append([]string{""}, newsInFront...) {

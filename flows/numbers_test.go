@@ -89,18 +89,18 @@ func TestEveryNumberNamesItsSource(t *testing.T) {
 	}
 	for _, channel := range c.Channels {
 		for _, n := range channel.Numbers {
-			check(string(channel.ID), n.Number, n.Source, n.Confidence == refer.High, channel.Sources)
+			check(string(channel.ID), n.Number, n.Source, n.Confidence == refer.ConfidenceHigh, channel.Sources)
 			if channel.Kind == "embassy" && n.For == "" {
 				t.Errorf("%s: nobody says which line %s is", channel.ID, n.Number)
 			}
 		}
 		for _, code := range channel.Codes {
-			check(string(channel.ID), code.Code, code.Source, code.Confidence == refer.High, channel.Sources)
+			check(string(channel.ID), code.Code, code.Source, code.Confidence == refer.ConfidenceHigh, channel.Sources)
 		}
 	}
 	for _, office := range c.Offices.All() {
 		for _, n := range office.Numbers {
-			check(string(office.ID), n.Number, n.Source, n.Confidence == refer.High, office.Sources)
+			check(string(office.ID), n.Number, n.Source, n.Confidence == refer.ConfidenceHigh, office.Sources)
 		}
 	}
 	t.Logf("%d numbers and codes", numbers)
@@ -125,9 +125,9 @@ func TestNoNumberHasTwoOwners(t *testing.T) {
 func TestKnownWrongNumbersAreNowhere(t *testing.T) {
 	t.Parallel()
 	c := load(t)
-	refused := map[string]refer.Refused{} // by the file and the number
-	shown := map[string]string{}          // what is dialled or opened, and whose it is
-	add := func(id string, wrong []refer.Refused, numbers []refer.Number, addresses ...string) {
+	refused := map[string]refer.RefusedNumber{} // by the file and the number
+	shown := map[string]string{}                // what is dialled or opened, and whose it is
+	add := func(id string, wrong []refer.RefusedNumber, numbers []refer.PhoneNumber, addresses ...string) {
 		for _, r := range wrong {
 			refused[id+" "+r.Number] = r
 		}
@@ -229,7 +229,7 @@ func TestNumbersInTalksAreThoseOfTheChannels(t *testing.T) {
 func TestEveryNumberIsOneOfItsCountry(t *testing.T) {
 	t.Parallel()
 	c := load(t)
-	check := func(id string, numbers []refer.Number) {
+	check := func(id string, numbers []refer.PhoneNumber) {
 		for _, n := range numbers {
 			if parsed, err := phonenumbers.Parse(n.Number, ""); err != nil || !phonenumbers.IsValidNumber(parsed) {
 				t.Errorf("%s: %s is no number of its country", id, n.Number)

@@ -63,12 +63,12 @@ func composerOf(t *testing.T, c *content.Content, lang session.Lang) *card.Compo
 	return composer
 }
 
-func printedNumber(c *content.Content) card.Number {
-	return card.Number{Code: c.Print.Code, Name: talk.MessageID("contact." + string(c.Print.Channel) + ".name"), Year: c.Print.Year}
+func printedNumber(c *content.Content) card.Hotline {
+	return card.Hotline{Code: c.Print.Code, Name: talk.SentenceID("contact." + string(c.Print.Channel) + ".name"), Year: c.Print.Year}
 }
 
 // allWords is everything that is written on a card for a chat.
-func allWords(c card.Card) string {
+func allWords(c card.Drawing) string {
 	words := []string{c.Title}
 	for _, p := range c.Paragraphs {
 		words = append(words, p.Text)
@@ -86,7 +86,7 @@ func TestTheResultOfEveryOfferFitsAPicture(t *testing.T) {
 		if s.Value("given") == "" {
 			continue // a notice is not judged
 		}
-		_, effects := c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.OpenTap("card", "").String()})
+		_, effects := c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap("card", "").String()})
 		for _, lang := range session.Langs {
 			drawn, err := composerOf(t, c, lang).Compose(sharing(effects)[0].Share)
 			if err != nil {

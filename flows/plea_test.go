@@ -61,7 +61,7 @@ func TestAPleaKeepsItsCountry(t *testing.T) {
 	book := load(t).Book
 	at := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 	say := func(s session.Session, text string) session.Session {
-		now, _ := book.Turn(s, talk.Event{At: at, Kind: talk.TextCame, Text: talk.Text{Typed: text}})
+		now, _ := book.Turn(s, talk.Event{At: at, Kind: talk.EventText, Text: talk.Text{Typed: text}})
 		return now
 	}
 	states := map[string][]string{
@@ -107,7 +107,7 @@ func TestWorriesHaveHelpBesideTheReply(t *testing.T) {
 	t.Parallel()
 	book := load(t).Book
 	for _, text := range []string{"paspor dipegang bos Malaysia", "kontrak teman saya belum jelas, dia di Malaysia"} {
-		_, effects := book.Turn(session.Session{}, talk.Event{At: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), Kind: talk.TextCame, Text: talk.Text{Typed: text}})
+		_, effects := book.Turn(session.Session{}, talk.Event{At: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), Kind: talk.EventText, Text: talk.Text{Typed: text}})
 		helped := false
 		for _, e := range effects {
 			if say, ok := e.(talk.Say); ok {

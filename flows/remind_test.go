@@ -15,7 +15,7 @@ func typing(t *testing.T, book *talk.Book, at time.Time, lines ...string) (sessi
 	var s session.Session
 	var asked []talk.Remind
 	for _, line := range lines {
-		next, effects := book.Turn(s, talk.Event{At: at, Kind: talk.TextCame, Text: talk.Text{Typed: line}, Hint: "id"})
+		next, effects := book.Turn(s, talk.Event{At: at, Kind: talk.EventText, Text: talk.Text{Typed: line}, Hint: "id"})
 		s = next
 		for _, e := range effects {
 			if r, ok := e.(talk.Remind); ok {

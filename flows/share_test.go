@@ -34,7 +34,7 @@ func TestEveryTipFitsOneSMS(t *testing.T) {
 			}
 			n++
 			for _, lang := range session.Langs {
-				text, err := c.Speaker.Line(lang, talk.MessageID(f.Message(step.ID)+".one_sms"), nil)
+				text, err := c.Speaker.Line(lang, talk.SentenceID(f.Message(step.ID)+".one_sms"), nil)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -68,7 +68,7 @@ func TestTheLinkOfEveryCardOpensIt(t *testing.T) {
 				start = word
 			}
 		}
-		_, effects := c.Book.Turn(session.Session{}, talk.Event{At: talkfile.Start, Kind: talk.Started, Start: start})
+		_, effects := c.Book.Turn(session.Session{}, talk.Event{At: talkfile.Start, Kind: talk.EventStart, Start: start})
 		share := sharing(effects)
 		if start == "" || len(share) != 2 {
 			t.Errorf("%s: link %q, %d buttons share it", card.ID, start, len(share))
@@ -117,9 +117,9 @@ func TestNothingIsSharedAroundSomebodyInDanger(t *testing.T) {
 	for _, before := range []string{"/family", "saya disekap tidak boleh pulang", "0", "arrived", "umur saya 16 tahun"} {
 		var s session.Session
 		play := func(text string) []talk.Effect {
-			event := talk.Event{At: talkfile.Start, Kind: talk.TextCame, Text: talk.Text{Typed: text}}
+			event := talk.Event{At: talkfile.Start, Kind: talk.EventText, Text: talk.Text{Typed: text}}
 			if text == "arrived" {
-				event = talk.Event{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.OpenTap("flow", text).String()}
+				event = talk.Event{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap("flow", text).String()}
 			}
 			next, effects := c.Book.Turn(s, event)
 			s = next
@@ -128,12 +128,12 @@ func TestNothingIsSharedAroundSomebodyInDanger(t *testing.T) {
 		play(offered)
 		play(before)
 		for _, then := range []talk.Event{
-			{At: talkfile.Start, Kind: talk.Started, Start: "tip_2"},
-			{At: talkfile.Start, Kind: talk.Started, Start: "visa_turis"},
-			{At: talkfile.Start, Kind: talk.Started, Start: "fakta_reports"},
-			{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.OpenTap("card", "").String()},
-			{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.OpenTap("family_card", "").String()},
-			{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.OpenTap("ask_recruiter", "").String()},
+			{At: talkfile.Start, Kind: talk.EventStart, Start: "tip_2"},
+			{At: talkfile.Start, Kind: talk.EventStart, Start: "visa_turis"},
+			{At: talkfile.Start, Kind: talk.EventStart, Start: "fakta_reports"},
+			{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap("card", "").String()},
+			{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap("family_card", "").String()},
+			{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap("ask_recruiter", "").String()},
 		} {
 			if _, effects := c.Book.Turn(s, then); len(sharing(effects)) > 0 {
 				t.Errorf("after %q: %+v shares", before, then)
@@ -154,9 +154,9 @@ func TestNothingIsSharedAroundSomebodyInDanger(t *testing.T) {
 // checked is a conversation in which an offer was judged, and the question about danger
 // denied if it was asked.
 func checked(c *content.Content, text string) session.Session {
-	s, _ := c.Book.Turn(session.Session{}, talk.Event{At: talkfile.Start, Kind: talk.TextCame, Text: talk.Text{Typed: text}})
+	s, _ := c.Book.Turn(session.Session{}, talk.Event{At: talkfile.Start, Kind: talk.EventText, Text: talk.Text{Typed: text}})
 	if flow, _ := c.Book.CurrentStep(s); flow == talk.FlowDanger {
-		s, _ = c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.TextCame, Text: talk.Text{Typed: "tidak, saya hanya bertanya"}})
+		s, _ = c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.EventText, Text: talk.Text{Typed: "tidak, saya hanya bertanya"}})
 	}
 	return s
 }
@@ -176,9 +176,9 @@ func TestTheResultCardNamesNoCountryAndNoPay(t *testing.T) {
 	c := load(t)
 	signs := 0
 	for _, s := range c.Book.Rules.Signals() {
-		id := talk.MessageID("signal." + string(s.ID))
+		id := talk.SentenceID("signal." + string(s.ID))
 		for _, lang := range session.Langs {
-			text, err := c.Speaker.Line(lang, "card.result.sign", talk.Args{"title": talk.Ref(id + ".title"), "real": talk.Ref(id + ".real")})
+			text, err := c.Speaker.Line(lang, "card.result.sign", talk.Args{"title": talk.SentenceArg(id + ".title"), "real": talk.SentenceArg(id + ".real")})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -192,7 +192,7 @@ func TestTheResultCardNamesNoCountryAndNoPay(t *testing.T) {
 		if s.Value("given") == "" {
 			continue
 		}
-		_, effects := c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.Tapped, Tap: talk.OpenTap("card", "").String()})
+		_, effects := c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap("card", "").String()})
 		share := sharing(effects)
 		if len(share) != 2 || share[1].WhatsApp == nil {
 			t.Fatalf("%s: %d buttons share the card", o.Name, len(share))

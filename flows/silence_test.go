@@ -33,7 +33,7 @@ func TestNoEverydayClauseSilencesDanger(t *testing.T) {
 		step = 1
 	}
 	rules := c.Book.Classifier.With(nil, hear.Thresholds{})
-	heard := func(text string) bool { return rules.Classify(text, "").Tier != hear.NoTier }
+	heard := func(text string) bool { return rules.Classify(text, "").Tier != hear.TierNone }
 	var lines []string
 	for _, u := range slices.Concat(c.Utterances[content.TuneHalf], c.Utterances[content.CheckHalf]) {
 		if u.Label == "danger" && heard(u.Text) {

@@ -31,7 +31,7 @@ func TestAVerdictHasFewButtonsAndItsNumbersAreTyped(t *testing.T) {
 		return now, talk.Message{}
 	}
 	typed := func(text string) talk.Event {
-		return talk.Event{Kind: talk.TextCame, Text: talk.Text{Typed: text}}
+		return talk.Event{Kind: talk.EventText, Text: talk.Text{Typed: text}}
 	}
 	for _, o := range c.Offers {
 		judged, m := say(session.Session{}, typed(o.Text))
@@ -49,7 +49,7 @@ func TestAVerdictHasFewButtonsAndItsNumbersAreTyped(t *testing.T) {
 			}
 		}
 		for _, b := range again.Rows[0] {
-			_, tapped := say(judged, talk.Event{Kind: talk.Tapped, Tap: b.Tap.String()})
+			_, tapped := say(judged, talk.Event{Kind: talk.EventTap, Tap: b.Tap.String()})
 			_, byDigit := say(judged, typed(fmt.Sprint(b.Digit)))
 			if !reflect.DeepEqual(tapped.Blocks[0].ID, byDigit.Blocks[0].ID) {
 				t.Errorf("%s: %s shows %s when tapped and %s when %d is typed", o.Name, b.Label, tapped.Blocks[0].ID, byDigit.Blocks[0].ID, b.Digit)

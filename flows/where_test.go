@@ -24,7 +24,7 @@ func TestEveryCountryOfAContactIsUnderstoodByName(t *testing.T) {
 	delete(countries, "world")
 	for country := range countries {
 		for _, lang := range [...]session.Lang{session.Indonesian, session.English} {
-			name, err := c.Speaker.Line(lang, talk.MessageID("country."+country), nil)
+			name, err := c.Speaker.Line(lang, talk.SentenceID("country."+country), nil)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -26,7 +26,7 @@ var noSentences = map[string]string{
 	"co.id":        "an ending of internet names",
 }
 
-// Whatever sentence Go names is declared in talk.Sentences, so that content in
+// Whatever sentence Go names is declared in talk.RequiredSentences, so that content in
 // which it is renamed is refused; and nothing is declared that Go does not name.
 func TestEverySentenceThatGoNamesIsDeclared(t *testing.T) {
 	t.Parallel()
@@ -37,14 +37,14 @@ func TestEverySentenceThatGoNamesIsDeclared(t *testing.T) {
 			case beginsID.MatchString(word):
 				beginnings[word] = true
 			case !sentenceID.MatchString(word) || fileName.MatchString(word) || noSentences[word] != "":
-			case !talk.Sentences.Has(talk.MessageID(word)):
+			case !talk.RequiredSentences.Has(talk.SentenceID(word)):
 				t.Errorf("%s names %q, which talk.Sentences does not declare; declare it there, or list it in noSentences with the reason", file, word)
 			default:
 				named[word] = true
 			}
 		}
 	}
-	for _, s := range talk.Sentences {
+	for _, s := range talk.RequiredSentences {
 		if !named[string(s.Word)] && !begins(string(s.Word), beginnings) {
 			t.Errorf("talk.Sentences declares %q, which no Go file names; take it out", s.Word)
 		}

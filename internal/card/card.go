@@ -20,14 +20,14 @@ const (
 	MaxBytes = 100_000
 )
 
-// Card is what one picture says, in one language.
-type Card struct {
+// Drawing is what one picture says, in one language.
+type Drawing struct {
 	Title      string
 	Paragraphs []Paragraph
-	Small      []string // sources and date
-	Name       string   // of the bot
-	About      string   // what the bot is
-	Print      *Print   // nil: for a chat
+	Small      []string    // sources and date
+	Name       string      // of the bot
+	About      string      // what the bot is
+	Print      *PrintParts // nil: for a chat
 }
 
 // Paragraph is one part of a text; its lines stay lines.
@@ -36,8 +36,8 @@ type Paragraph struct {
 	Act  bool // what to do
 }
 
-// Print is what a picture on paper has: whoever sees it holds no chat.
-type Print struct {
+// PrintParts is what a picture on paper has: whoever sees it holds no chat.
+type PrintParts struct {
 	Link       string // in the QR code; "" for none
 	Scan       string // what the code opens
 	Number     string // one short national number
@@ -46,7 +46,7 @@ type Print struct {
 
 // TextSize is the size of the letters with which a card fits, in points of the picture.
 // The error says what does not fit.
-func (c Card) TextSize() (int, error) {
+func (c Drawing) TextSize() (int, error) {
 	l, err := c.layout()
 	if err != nil {
 		return 0, fmt.Errorf("card %q: %w", c.Title, err)
@@ -55,7 +55,7 @@ func (c Card) TextSize() (int, error) {
 }
 
 // PNG draws a card. The error says what does not fit.
-func (c Card) PNG() ([]byte, error) {
+func (c Drawing) PNG() ([]byte, error) {
 	l, err := c.layout()
 	if err != nil {
 		return nil, fmt.Errorf("card %q: %w", c.Title, err)

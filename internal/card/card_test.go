@@ -15,8 +15,8 @@ import (
 
 const link = "https://t.me/CekLokerIndonesia_bot?start=kartu_second_offer-posyandu_kota"
 
-func example() Card {
-	return Card{
+func example() Drawing {
+	return Drawing{
 		Title: "Disuruh cepat",
 		Paragraphs: []Paragraph{
 			{Text: "\"Kuota tinggal dua, besok berangkat.\" Orang yang buru-buru tidak sempat mengecek."},
@@ -25,11 +25,11 @@ func example() Card {
 		},
 		Small: []string{"Sumber: Unikom, Harian Disway (2025). Dibaca: 22 November 2026."},
 		Name:  "Cek Loker", About: "Bot Telegram.",
-		Print: &Print{Link: link, Scan: "Pindai kode ini.", Number: "110", NumberSays: "Polisi, hanya di Indonesia."},
+		Print: &PrintParts{Link: link, Scan: "Pindai kode ini.", Number: "110", NumberSays: "Polisi, hanya di Indonesia."},
 	}
 }
 
-func draw(t *testing.T, c Card) []byte {
+func draw(t *testing.T, c Drawing) []byte {
 	t.Helper()
 	data, err := c.PNG()
 	if err != nil {
@@ -103,12 +103,12 @@ func luminance(c color.RGBA) float64 {
 
 func TestWhatDoesNotFitIsRefused(t *testing.T) {
 	t.Parallel()
-	for name, spoil := range map[string]func(*Card){
-		"text":   func(c *Card) { c.Paragraphs[0].Text = strings.Repeat("panjang sekali ", 120) },
-		"title":  func(c *Card) { c.Title = strings.Repeat("panjang sekali ", 20) },
-		"foot":   func(c *Card) { c.About = strings.Repeat("panjang sekali ", 20) },
-		"number": func(c *Card) { c.Print.NumberSays = strings.Repeat("panjang sekali ", 20) },
-		"chat":   func(c *Card) { c.Print, c.About = nil, strings.Repeat("panjang sekali ", 20) },
+	for name, spoil := range map[string]func(*Drawing){
+		"text":   func(c *Drawing) { c.Paragraphs[0].Text = strings.Repeat("panjang sekali ", 120) },
+		"title":  func(c *Drawing) { c.Title = strings.Repeat("panjang sekali ", 20) },
+		"foot":   func(c *Drawing) { c.About = strings.Repeat("panjang sekali ", 20) },
+		"number": func(c *Drawing) { c.Print.NumberSays = strings.Repeat("panjang sekali ", 20) },
+		"chat":   func(c *Drawing) { c.Print, c.About = nil, strings.Repeat("panjang sekali ", 20) },
 	} {
 		c := example()
 		spoil(&c)
@@ -123,7 +123,7 @@ func TestEverythingStandsInside(t *testing.T) {
 	t.Parallel()
 	c := example()
 	c.Paragraphs[1].Text = "Alamat: " + strings.Repeat("sangatpanjang", 12)
-	for _, print := range []*Print{nil, c.Print} {
+	for _, print := range []*PrintParts{nil, c.Print} {
 		c.Print = print
 		l, err := c.layout()
 		if err != nil {

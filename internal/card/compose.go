@@ -14,14 +14,14 @@ import (
 type Composer struct {
 	speaker *say.Speaker
 	lang    session.Lang
-	act     string // how what to do begins
-	blank   Card   // name and about
+	act     string  // how what to do begins
+	blank   Drawing // name and about
 }
 
 // NewComposer reads the words that stand on every card.
 func NewComposer(speaker *say.Speaker, lang session.Lang) (*Composer, error) {
 	c := &Composer{speaker: speaker, lang: lang}
-	for id, to := range map[talk.MessageID]*string{"card.picture.act": &c.act, "profile.name": &c.blank.Name, "card.picture.about": &c.blank.About} {
+	for id, to := range map[talk.SentenceID]*string{"card.picture.act": &c.act, "profile.name": &c.blank.Name, "card.picture.about": &c.blank.About} {
 		line, err := speaker.Line(lang, id, nil)
 		if err != nil {
 			return nil, fmt.Errorf("cards: %w", err)
@@ -33,27 +33,27 @@ func NewComposer(speaker *say.Speaker, lang session.Lang) (*Composer, error) {
 
 // Sentences that have a place of their own on a card.
 var (
-	asSmall = []talk.MessageID{"common.sources", "card.date"}
-	asAct   = []talk.MessageID{"card.result.end", "verdict.l0.checks"}
+	asSmall = []talk.SentenceID{"common.sources", "card.date"}
+	asAct   = []talk.SentenceID{"card.result.end", "verdict.l0.checks"}
 )
 
 // Compose makes a card of a text that is passed on. Its first line is the title.
-func (c *Composer) Compose(text []talk.Block) (Card, error) {
+func (c *Composer) Compose(text []talk.Block) (Drawing, error) {
 	out := c.blank
 	for _, b := range text {
 		if b.ID != "" {
 			if err := c.add(&out, b.ID, b.Args, ""); err != nil {
-				return Card{}, err
+				return Drawing{}, err
 			}
 		}
 		for i, item := range b.Items {
 			if err := c.add(&out, item.ID, item.Args, fmt.Sprintf("%d. ", i+1)); err != nil {
-				return Card{}, err
+				return Drawing{}, err
 			}
 		}
 		for _, item := range b.Lines {
 			if err := c.add(&out, item.ID, item.Args, ""); err != nil {
-				return Card{}, err
+				return Drawing{}, err
 			}
 		}
 	}
@@ -61,7 +61,7 @@ func (c *Composer) Compose(text []talk.Block) (Card, error) {
 }
 
 // add puts one sentence where it belongs.
-func (c *Composer) add(to *Card, id talk.MessageID, args talk.Args, mark string) error {
+func (c *Composer) add(to *Drawing, id talk.SentenceID, args talk.Args, mark string) error {
 	text, err := c.speaker.Line(c.lang, id, args)
 	if err != nil {
 		return fmt.Errorf("card: %w", err)
@@ -82,15 +82,15 @@ func (c *Composer) add(to *Card, id talk.MessageID, args talk.Args, mark string)
 }
 
 // OnPaper adds what a card for print has.
-func (c *Composer) OnPaper(card Card, link Link, number Number) (Card, error) {
-	says, err := c.speaker.Line(c.lang, "card.print.number", talk.Args{"name": talk.Ref(number.Name), "year": talk.Words(number.Year)})
+func (c *Composer) OnPaper(card Drawing, link Link, number Hotline) (Drawing, error) {
+	says, err := c.speaker.Line(c.lang, "card.print.number", talk.Args{"name": talk.SentenceArg(number.Name), "year": talk.WordsArg(number.Year)})
 	if err != nil {
-		return Card{}, fmt.Errorf("card: %w", err)
+		return Drawing{}, fmt.Errorf("card: %w", err)
 	}
-	card.Print = &Print{Link: link.String(), Number: number.Code, NumberSays: says}
+	card.Print = &PrintParts{Link: link.String(), Number: number.Code, NumberSays: says}
 	if link.Bot != "" {
-		if card.Print.Scan, err = c.speaker.Line(c.lang, "card.print.scan", talk.Args{"bot": talk.Words(link.Bot)}); err != nil {
-			return Card{}, fmt.Errorf("card: %w", err)
+		if card.Print.Scan, err = c.speaker.Line(c.lang, "card.print.scan", talk.Args{"bot": talk.WordsArg(link.Bot)}); err != nil {
+			return Drawing{}, fmt.Errorf("card: %w", err)
 		}
 	}
 	return card, nil
@@ -109,10 +109,10 @@ func (l Link) String() string {
 	return "https://t.me/" + l.Bot + "?start=" + l.Start
 }
 
-// Number is one short national number with the year of its source. Longer numbers change
+// Hotline is one short national number with the year of its source. Longer numbers change
 // and stand on no paper.
-type Number struct {
+type Hotline struct {
 	Code string
-	Name talk.MessageID // whose it is
+	Name talk.SentenceID // whose it is
 	Year string
 }

@@ -48,7 +48,7 @@ type run struct {
 var errTooLong = errors.New("the text does not fit the picture; shorten it")
 
 // layout finds the largest letters with which the whole card fits.
-func (c Card) layout() (*layout, error) {
+func (c Drawing) layout() (*layout, error) {
 	end := Height - foot
 	if c.Print != nil {
 		end = Height - printed
@@ -76,7 +76,7 @@ func (c Card) layout() (*layout, error) {
 }
 
 // head is the title on its band, and where the band ends.
-func (c Card) head() (layout, int, error) {
+func (c Drawing) head() (layout, int, error) {
 	for size := titleMost; size >= titleLeast; size -= 4 {
 		p := newPen(bold, size, onBand)
 		lines := p.wrap(c.Title, Width-2*margin)
@@ -118,7 +118,7 @@ func (l *layout) lines(lines []line, x, y int, p pen) int {
 }
 
 // foot puts the name of the bot below y, and what a picture for print has.
-func (c Card) foot(l *layout, y int) error {
+func (c Drawing) foot(l *layout, y int) error {
 	l.boxes = append(l.boxes, box{image.Rect(0, y, Width, Height), onBand})
 	name, about := newPen(bold, 40, onBand), newPen(regular, 28, onBand)
 	if c.Print == nil {

@@ -34,7 +34,7 @@ func (w *gatedMessenger) Deliver(_ context.Context, id chat.ID, c chat.Call) cha
 	if w.receipt != nil {
 		return w.receipt(c)
 	}
-	return chat.Receipt{Outcome: chat.Done, Message: 1, New: true}
+	return chat.Receipt{Outcome: chat.OutcomeDone, Message: 1, New: true}
 }
 
 // After a long outage thousands of chats have unsent replies. They are delivered a few

@@ -54,7 +54,7 @@ func (o *scriptedMessenger) Deliver(_ context.Context, _ chat.ID, c chat.Call) c
 		o.script[text] = next[1:]
 		return next[0]
 	}
-	return chat.Receipt{Outcome: chat.Done, Message: 1, New: true}
+	return chat.Receipt{Outcome: chat.OutcomeDone, Message: 1, New: true}
 }
 
 func (o *scriptedMessenger) times(text string) int {
@@ -65,8 +65,8 @@ func (o *scriptedMessenger) times(text string) int {
 
 func TestReceiptsOfABatch(t *testing.T) {
 	t.Parallel()
-	later, told := chat.Receipt{Outcome: chat.Retry}, chat.Receipt{Outcome: chat.Retry, Imposed: true, RetryAfter: 100 * time.Millisecond}
-	gone, broken := chat.Receipt{Outcome: chat.Gone}, chat.Receipt{Outcome: chat.TokenRefused}
+	later, told := chat.Receipt{Outcome: chat.OutcomeRetry}, chat.Receipt{Outcome: chat.OutcomeRetry, Imposed: true, RetryAfter: 100 * time.Millisecond}
+	gone, broken := chat.Receipt{Outcome: chat.OutcomeGone}, chat.Receipt{Outcome: chat.OutcomeTokenRefused}
 	for name, c := range map[string]struct {
 		reply, edit []chat.Receipt
 		tries       [3]int // of reply, edit and next
@@ -122,7 +122,7 @@ func TestTheLongerOfTwoWaitsCounts(t *testing.T) {
 			t.Parallel()
 			d := newHarness(t, t.TempDir())
 			messenger := &scriptedMessenger{now: d.now, script: map[string][]chat.Receipt{
-				"reply": {{Outcome: chat.Retry, Imposed: true, RetryAfter: waits[0]}}, "edit": {{Outcome: chat.Retry, Imposed: true, RetryAfter: waits[1]}},
+				"reply": {{Outcome: chat.OutcomeRetry, Imposed: true, RetryAfter: waits[0]}}, "edit": {{Outcome: chat.OutcomeRetry, Imposed: true, RetryAfter: waits[1]}},
 			}}
 			service, end := d.startBatch(t, messenger, nil)
 			waitFor(t, "both tries", func() bool { return messenger.times("reply")+messenger.times("edit") == 2 })

@@ -21,7 +21,7 @@ func BenchmarkOpenLoop(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer st.Close()
-	d := &harness{messenger: &fakeMessenger{}, failures: &failureLog{byRef: map[chat.Ref][]string{}}, store: st}
+	d := &harness{messenger: &fakeMessenger{}, failures: &failureLog{byRef: map[chat.UpdateCode][]string{}}, store: st}
 	s := chat.New(b.Context(), chat.Options{Book: book(), Store: st, Messenger: d.messenger, Observer: d.failures, Now: time.Now})
 	lines := []string{
 		"/cek", "1", "Kamboja", "lewati", "tidak tahu", "12 juta", "menu",

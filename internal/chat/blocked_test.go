@@ -19,9 +19,9 @@ func newBlockedMessenger(texts ...string) *gatedMessenger {
 	w := &gatedMessenger{gate: make(chan struct{}), got: map[chat.ID][]string{}}
 	w.receipt = func(c chat.Call) chat.Receipt {
 		if slices.Contains(texts, c.Params["text"]) {
-			return chat.Receipt{Outcome: chat.Gone}
+			return chat.Receipt{Outcome: chat.OutcomeGone}
 		}
-		return chat.Receipt{Outcome: chat.Done, Message: 1, New: true}
+		return chat.Receipt{Outcome: chat.OutcomeDone, Message: 1, New: true}
 	}
 	return w
 }
@@ -32,8 +32,8 @@ func (w *gatedMessenger) entered() int { w.mu.Lock(); defer w.mu.Unlock(); retur
 // refused: the refusal drops older calls, and never the answer to later messages.
 func TestARefusalDropsNothingSaidSince(t *testing.T) {
 	t.Parallel()
-	blocked := chat.Update{ID: 1, Chat: 7, Event: talk.Event{At: noon, Kind: talk.Blocked}}
-	returned := chat.Update{ID: 2, Chat: 7, Event: talk.Event{At: noon, Kind: talk.Unblocked}}
+	blocked := chat.Update{ID: 1, Chat: 7, Event: talk.Event{At: noon, Kind: talk.EventBlocked}}
+	returned := chat.Update{ID: 2, Chat: 7, Event: talk.Event{At: noon, Kind: talk.EventUnblocked}}
 	for name, c := range map[string]struct {
 		since []chat.Update
 		sent  int // replies that go out after the refusal

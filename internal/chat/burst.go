@@ -22,7 +22,7 @@ type burst struct {
 
 // canJoin reports whether an event can be one of several messages of a burst.
 func canJoin(e talk.Event) bool {
-	return !e.InGroup && (e.Kind == talk.TextCame || e.Kind == talk.PictureCame || e.Kind == talk.Unreadable)
+	return !e.InGroup && (e.Kind == talk.EventText || e.Kind == talk.EventPicture || e.Kind == talk.EventUnreadable)
 }
 
 // earlier returns the texts that belong to the same burst as the event, and what they

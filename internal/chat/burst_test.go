@@ -87,7 +87,7 @@ func TestAnAnswerToABurstIsReplacedBeforeItIsSent(t *testing.T) {
 			sending, sent := make(chan struct{}, 9), make(chan struct{})
 			d.messenger.receipt = func(chat.Call) chat.Receipt {
 				if !underWay {
-					return chat.Receipt{Outcome: chat.Retry, RetryAfter: time.Millisecond}
+					return chat.Receipt{Outcome: chat.OutcomeRetry, RetryAfter: time.Millisecond}
 				}
 				sending <- struct{}{}
 				<-sent
@@ -130,7 +130,7 @@ func TestAnEditOfABurstSurvivesARestart(t *testing.T) {
 	}
 	d.waitDelivered(t)
 	d.messenger.mu.Lock()
-	d.messenger.receipt = func(chat.Call) chat.Receipt { return chat.Receipt{Outcome: chat.Retry, RetryAfter: time.Hour} }
+	d.messenger.receipt = func(chat.Call) chat.Receipt { return chat.Receipt{Outcome: chat.OutcomeRetry, RetryAfter: time.Hour} }
 	d.messenger.mu.Unlock()
 	if err := d.Take(textUpdate(2, 7, gravePart)).Wait(); err != nil {
 		t.Fatal(err)

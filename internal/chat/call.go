@@ -27,7 +27,7 @@ type Call struct {
 	Batched     bool              `json:"g,omitempty"` // sent together with the call before it; sending it twice changes nothing
 	Burst       talk.BurstAnswer  `json:"-"`           // what it is to the burst
 	Immediate   bool              `json:"-"`           // sent at once and never stored, such as the answer to a tap
-	Ref         Ref               `json:"-"`           // the update that it answers; a new one after a restart
+	Ref         UpdateCode        `json:"-"`           // the update that it answers; a new one after a restart
 	Made        time.Time         `json:"t"`
 	Until       time.Time         `json:"e,omitzero"` // a reply of danger, family or picture: not sent after that, see late.go
 }

@@ -24,11 +24,11 @@ type ID int64
 
 // Update is one event of one chat with what delivery needs to know about it.
 type Update struct {
-	ID         int64  // Telegram's update id; 0 for a due reminder
-	Chat       ID     //
-	Message    int64  // the message that came, or the one with the tapped button; 0 for none
-	CallbackID string // Telegram's id of a tap, which has to be acknowledged; "" for anything else
-	Ref        Ref    // its name in the log; Take gives one when there is none
+	ID         int64      // Telegram's update id; 0 for a due reminder
+	Chat       ID         //
+	Message    int64      // the message that came, or the one with the tapped button; 0 for none
+	CallbackID string     // Telegram's id of a tap, which has to be acknowledged; "" for anything else
+	Ref        UpdateCode // its name in the log; Take gives one when there is none
 	Event      talk.Event
 
 	Picture string   // Telegram's id of the file of a picture; "" for none
@@ -68,10 +68,10 @@ type Records struct {
 type Outcome int
 
 const (
-	Done         Outcome = iota // took effect, or can never take effect: leaves the outbox
-	Retry                       // try again after Receipt.RetryAfter, in order
-	Gone                        // the person blocked the bot or the chat no longer exists: drop all that the chat had when the call was sent
-	TokenRefused                // stop the program
+	OutcomeDone         Outcome = iota // took effect, or can never take effect: leaves the outbox
+	OutcomeRetry                       // try again after Receipt.RetryAfter, in order
+	OutcomeGone                        // the person blocked the bot or the chat no longer exists: drop all that the chat had when the call was sent
+	OutcomeTokenRefused                // stop the program
 )
 
 // Receipt tells what became of a call.

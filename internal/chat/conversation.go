@@ -114,11 +114,11 @@ func (c *conversation) takeTurn(u Update) (turn, error) {
 		o.Observer.Count("refused")
 		return turn{wait: func() error { return nil }}, nil
 	}
-	if u.Event.Kind == talk.PictureRead && !c.state.records.waits(u.Read) {
+	if u.Event.Kind == talk.EventPictureRead && !c.state.records.waits(u.Read) {
 		return turn{wait: func() error { return nil }}, nil // the person left, or is in danger
 	}
 	now := o.Now()
-	reminder := u.Event.Kind == talk.ReminderDue
+	reminder := u.Event.Kind == talk.EventReminderDue
 	if reminder {
 		what, due := c.state.records.dueReminder(now)
 		if !due {
@@ -208,7 +208,7 @@ func (c *conversation) load() error {
 	}
 	r, err := c.service.o.Store.Load(c.id, c.service.o.Now())
 	if err == nil {
-		c.state.load(r, NewRef())
+		c.state.load(r, NewUpdateCode())
 	}
 	return err
 }

@@ -96,7 +96,7 @@ func (c *conversation) sendCall(call Call) Receipt {
 	c.typing.stop(call.Seq)
 	c.mu.Unlock()
 	if call.isPointless(traces, s.o.Now()) {
-		return Receipt{Outcome: Done}
+		return Receipt{Outcome: OutcomeDone}
 	}
 	if call.Replaces {
 		call = call.replacing(traces.LastOwn)
@@ -104,7 +104,7 @@ func (c *conversation) sendCall(call Call) Receipt {
 	if call.Answer != 0 && call.Answer == traces.Answer {
 		call = call.replacing(traces.AnswerMessage)
 	}
-	receipt := Receipt{Outcome: Done, Err: errPanicked} // it would fail each time, and hold up what waits behind it
+	receipt := Receipt{Outcome: OutcomeDone, Err: errPanicked} // it would fail each time, and hold up what waits behind it
 	s.guard("deliver", call.Ref, func() { receipt = s.o.Messenger.Deliver(s.ctx, c.id, call) })
 	s.checkpoint("sent")
 	s.o.Observer.Delivered(call.Method, receipt.Outcome)
@@ -126,7 +126,7 @@ func (c *conversation) handleReceipts(batch []Call, receipts []Receipt) bool {
 	changed := c.outlet.applyReceipts(&c.state, batch, receipts, now)
 	probed := c.outlet.probes
 	c.mu.Unlock()
-	if probed && receipts[0].Outcome == Done && receipts[0].Err == nil {
+	if probed && receipts[0].Outcome == OutcomeDone && receipts[0].Err == nil {
 		s.pause.end()
 	}
 	if changed && !c.saveReceipts(batch[0].Ref) {
@@ -134,9 +134,9 @@ func (c *conversation) handleReceipts(batch []Call, receipts []Receipt) bool {
 	}
 	for _, r := range receipts {
 		switch {
-		case r.Outcome == Retry && r.AllChats:
+		case r.Outcome == OutcomeRetry && r.AllChats:
 			s.pause.begin(now, now.Add(r.RetryAfter))
-		case r.Outcome == TokenRefused:
+		case r.Outcome == OutcomeTokenRefused:
 			s.refuseToken(r.Err)
 			return false
 		}
@@ -154,7 +154,7 @@ const (
 
 // saveReceipts writes receipts to disk, however long it takes; false when the
 // service ends first.
-func (c *conversation) saveReceipts(ref Ref) bool {
+func (c *conversation) saveReceipts(ref UpdateCode) bool {
 	s := c.service
 	s.checkpoint("settling")
 	for wait := saveRetryMin; ; wait = min(2*wait, saveRetryMax) {

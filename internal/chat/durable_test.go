@@ -119,7 +119,7 @@ func TestARepliesLifeIsOneDay(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	d := newHarness(t, dir)
-	d.messenger.receipt = func(chat.Call) chat.Receipt { return chat.Receipt{Outcome: chat.Retry, RetryAfter: time.Hour} }
+	d.messenger.receipt = func(chat.Call) chat.Receipt { return chat.Receipt{Outcome: chat.OutcomeRetry, RetryAfter: time.Hour} }
 	if err := d.Take(textUpdate(1, 7, "/cek")).Wait(); err != nil {
 		t.Fatal(err)
 	}

@@ -128,7 +128,7 @@ func (f *flood) prune(now time.Time) {
 // sent it was told.
 func (s *Service) isRefused(u Update) (refused bool, err error) {
 	switch u.Event.Kind {
-	case talk.Blocked, talk.Unblocked, talk.ReminderDue, talk.PictureRead:
+	case talk.EventBlocked, talk.EventUnblocked, talk.EventReminderDue, talk.EventPictureRead:
 		return false, nil
 	}
 	ok, warn := s.flood.admit(u.Chat, u.ID, s.o.Now())

@@ -53,7 +53,7 @@ func (p *fakeMessenger) Render(u chat.Update, _ chat.Records, effects []talk.Eff
 			ids := []string{strconv.FormatInt(u.ID, 10), string(lang)}
 			for _, b := range say.Blocks {
 				ids = append(ids, string(b.ID))
-				if code, ok := b.Args["code"].(talk.Words); ok {
+				if code, ok := b.Args["code"].(talk.WordsArg); ok {
 					ids = append(ids, string(code))
 				}
 			}
@@ -72,16 +72,16 @@ func (p *fakeMessenger) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.
 	}
 	p.tries++
 	if p.receipt != nil {
-		if r := p.receipt(c); r.Outcome != chat.Done {
+		if r := p.receipt(c); r.Outcome != chat.OutcomeDone {
 			return r
 		}
 	}
 	if id, _ := strconv.Atoi(c.Params["message_id"]); c.Method == "editMessageText" {
 		p.delivered[id-1] = c.Params["text"]
-		return chat.Receipt{Outcome: chat.Done, Message: int64(id)}
+		return chat.Receipt{Outcome: chat.OutcomeDone, Message: int64(id)}
 	}
 	p.delivered = append(p.delivered, c.Params["text"])
-	return chat.Receipt{Outcome: chat.Done, Message: int64(len(p.delivered)), New: true}
+	return chat.Receipt{Outcome: chat.OutcomeDone, Message: int64(len(p.delivered)), New: true}
 }
 
 func (p *fakeMessenger) Reserve(chat.ID, chat.Call) time.Duration { return 0 }
@@ -110,7 +110,7 @@ func (p *fakeMessenger) texts() []string {
 type failureLog struct {
 	failures atomic.Int64
 	mu       sync.Mutex
-	byRef    map[chat.Ref][]string // what failed, by update
+	byRef    map[chat.UpdateCode][]string // what failed, by update
 }
 
 func (*failureLog) Count(string)                   {}
@@ -144,7 +144,7 @@ var errDiskFull = errors.New("no space left")
 
 func newHarness(t *testing.T, dir string) *harness {
 	t.Helper()
-	d := &harness{messenger: &fakeMessenger{}, failures: &failureLog{byRef: map[chat.Ref][]string{}}}
+	d := &harness{messenger: &fakeMessenger{}, failures: &failureLog{byRef: map[chat.UpdateCode][]string{}}}
 	d.at.Store(noon.Unix())
 	st, err := store.Open(store.Options{Data: dir + "/data", Keys: dir + "/keys", Sync: func() {
 		if d.broken.Load() {
@@ -177,7 +177,7 @@ func (d *harness) waitDelivered(t *testing.T) {
 }
 
 func textUpdate(number int64, id chat.ID, text string) chat.Update {
-	return chat.Update{ID: number, Chat: id, Event: talk.Event{At: noon, Kind: talk.TextCame, Text: talk.Text{Typed: text}}}
+	return chat.Update{ID: number, Chat: id, Event: talk.Event{At: noon, Kind: talk.EventText, Text: talk.Text{Typed: text}}}
 }
 
 // waitFor waits until a condition holds, and fails the test after 20 seconds.

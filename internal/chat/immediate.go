@@ -63,7 +63,7 @@ func (s *Service) sendImmediate(id ID, c Call) {
 	select {
 	case s.immediate <- struct{}{}:
 	default:
-		s.o.Observer.Delivered(c.Method, Retry)
+		s.o.Observer.Delivered(c.Method, OutcomeRetry)
 		return
 	}
 	go func() {
@@ -73,7 +73,7 @@ func (s *Service) sendImmediate(id ID, c Call) {
 		s.guard("deliver", c.Ref, func() {
 			r := s.o.Messenger.Deliver(ctx, id, c)
 			s.o.Observer.Delivered(c.Method, r.Outcome)
-			if now := s.o.Now(); r.Outcome == Retry && r.AllChats {
+			if now := s.o.Now(); r.Outcome == OutcomeRetry && r.AllChats {
 				s.pause.begin(now, now.Add(r.RetryAfter))
 			}
 		})

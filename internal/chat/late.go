@@ -17,7 +17,7 @@ const MaxReplyAge = 10 * time.Minute
 
 // markBrief gives the replies of a turn their time, if they are such replies.
 func (c *conversation) markBrief(u Update, before, after Records, calls []Call) {
-	brief := c.isShortLived(before.Session) || c.isShortLived(after.Session) || u.Event.Kind == talk.PictureCame || u.Event.Kind == talk.PictureRead ||
+	brief := c.isShortLived(before.Session) || c.isShortLived(after.Session) || u.Event.Kind == talk.EventPicture || u.Event.Kind == talk.EventPictureRead ||
 		slices.ContainsFunc(calls, func(c Call) bool { return c.Urgent })
 	for i := range calls {
 		if c := calls[i]; brief && c.Params["text"] != "" && !c.Immediate && !c.Exit {
@@ -63,7 +63,7 @@ func (c *conversation) dropLate() (changed bool) {
 	left, tell := c.state.records.withoutLate(now)
 	if tell {
 		if call, err := s.o.Messenger.TooLate(replyLanguage(left.Session, left.Session)); err == nil {
-			left.addCalls([]Call{call}, NewRef(), now)
+			left.addCalls([]Call{call}, NewUpdateCode(), now)
 		}
 	}
 	c.state.records = left

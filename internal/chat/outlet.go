@@ -62,7 +62,7 @@ func (o *outlet) nextBatch(s *state, now time.Time, all *pause, reserve func(Cal
 // Failures are noted after successes, which reset the pace.
 func (o *outlet) applyReceipts(s *state, batch []Call, receipts []Receipt, now time.Time) (changed bool) {
 	for i, r := range receipts {
-		if r.Outcome == Done || r.Outcome == Gone {
+		if r.Outcome == OutcomeDone || r.Outcome == OutcomeGone {
 			changed, o.pace = true, pace{}
 			s.applyReceipt(batch[i], r, o.lastSeenSeq, now)
 		}

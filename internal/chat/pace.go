@@ -27,7 +27,7 @@ func (p *pace) wait(now time.Time) time.Duration {
 func (p *pace) noteFailures(batch []Receipt, now time.Time) {
 	wait, failed := min(retryMin<<min(p.failures, 16), retryMax), false
 	for _, r := range batch {
-		if r.Outcome != Retry {
+		if r.Outcome != OutcomeRetry {
 			continue
 		}
 		failed, wait = true, max(wait, r.RetryAfter)

@@ -125,9 +125,9 @@ func TestKnownUpdatesAreBounded(t *testing.T) {
 func TestWhichTextsAreOneBurst(t *testing.T) {
 	t.Parallel()
 	text := func(n int) talk.Event {
-		return talk.Event{Kind: talk.TextCame, Text: talk.Text{Typed: strings.Repeat("x", n)}}
+		return talk.Event{Kind: talk.EventText, Text: talk.Text{Typed: strings.Repeat("x", n)}}
 	}
-	group, picture := text(50), talk.Event{Kind: talk.PictureCame}
+	group, picture := text(50), talk.Event{Kind: talk.EventPicture}
 	group.InGroup = true
 	for name, c := range map[string]struct {
 		events []talk.Event
@@ -139,7 +139,7 @@ func TestWhichTextsAreOneBurst(t *testing.T) {
 		"a short text goes on":        {[]talk.Event{text(50), text(10)}, time.Second, 2},
 		"a word is not part of it":    {[]talk.Event{text(50), text(3)}, time.Second, 1},
 		"a picture does not end it":   {[]talk.Event{text(50), picture}, time.Second, 1},
-		"a tap ends it":               {[]talk.Event{text(50), {Kind: talk.Tapped}}, time.Second, 0},
+		"a tap ends it":               {[]talk.Event{text(50), {Kind: talk.EventTap}}, time.Second, 0},
 		"too late":                    {[]talk.Event{text(50)}, burstGap + time.Second, 0},
 		"never in groups":             {[]talk.Event{group}, time.Second, 0},
 		"more than eight begin again": {slices.Repeat([]talk.Event{text(50)}, 9), 0, 0},
@@ -237,12 +237,12 @@ func TestFailuresSlowAChatDown(t *testing.T) {
 	t.Parallel()
 	var p pace
 	for _, want := range []time.Duration{retryMin, 2 * retryMin, 4 * retryMin, 8 * retryMin, retryMax, retryMax} {
-		p.noteFailures([]Receipt{{Outcome: Done}, {Outcome: Retry}}, evening)
+		p.noteFailures([]Receipt{{Outcome: OutcomeDone}, {Outcome: OutcomeRetry}}, evening)
 		if got := p.wait(evening); got != want {
 			t.Errorf("after %d failures it waits %v, want %v", p.failures, got, want)
 		}
 	}
-	p.noteFailures([]Receipt{{Outcome: Retry, RetryAfter: time.Minute, Imposed: true}}, evening)
+	p.noteFailures([]Receipt{{Outcome: OutcomeRetry, RetryAfter: time.Minute, Imposed: true}}, evening)
 	p.forgetFailures([]Call{{Urgent: true}})
 	if got := p.wait(evening); got != time.Minute {
 		t.Errorf("an urgent reply waits %v although Telegram asked for a minute", got)

@@ -168,14 +168,14 @@ func (q *pictureQueue) admits(id ID, now time.Time) bool {
 }
 
 // reading says whether the picture of an update would be read.
-func (s *Service) reading(u Update) talk.Reading {
+func (s *Service) reading(u Update) talk.PictureReading {
 	switch {
 	case s.o.ReadPicture == nil || u.Picture == "":
-		return talk.ReadingOff
+		return talk.PictureReadingOff
 	case !s.pictures.admits(u.Chat, s.o.Now()):
-		return talk.ReadingLater
+		return talk.PictureReadingLater
 	}
-	return talk.ReadingOn
+	return talk.PictureReadingOn
 }
 
 // startReading lets the worker read the pictures of a chat, if it has any.
@@ -221,7 +221,7 @@ func (s *Service) readPicturesOf(c *conversation) {
 		if !ok {
 			break
 		}
-		e := talk.Event{Kind: talk.PictureRead, What: talk.PictureTooLate}
+		e := talk.Event{Kind: talk.EventPictureRead, What: talk.PictureTooLate}
 		if s.o.Now().Sub(p.Sent) <= PictureLife {
 			e = s.o.ReadPicture(s.ctx, p.File)
 		}
@@ -263,7 +263,7 @@ func (c *conversation) nextPicture(read []uint64) (Picture, bool) {
 // joinRead makes one event of the pictures of a chat: an album is one offer. Why one was
 // not read is said only when none was.
 func joinRead(found []talk.Event) talk.Event {
-	out := talk.Event{Kind: talk.PictureRead, What: found[0].What, Album: len(found) > 1}
+	out := talk.Event{Kind: talk.EventPictureRead, What: found[0].What, Album: len(found) > 1}
 	for _, e := range found {
 		if e.What != "" {
 			continue

@@ -37,7 +37,7 @@ func (r Records) withCurrentSession(now time.Time, short bool) Records {
 	if r.Session.Began.IsZero() {
 		r.Session.Lang = r.Prefs.Lang
 		if r.Prefs.Notice {
-			r.Session = session.Begin(now, r.Prefs.Lang).Set(slotNotice, session.Seen)
+			r.Session = session.Begin(now, r.Prefs.Lang).Set(slotNotice, session.ValueSeen)
 		}
 	}
 	return r
@@ -52,11 +52,11 @@ func (r Records) afterTurn(u Update, next session.Session, effects []talk.Effect
 	if u.Message != 0 && u.CallbackID == "" {
 		r.Traces.addMessage(u.Message, now)
 	}
-	if u.Event.Kind == talk.ReminderDue {
+	if u.Event.Kind == talk.EventReminderDue {
 		return r // the person said nothing
 	}
 	r = r.withPictures(u, effects)
-	if u.Event.Kind == talk.PictureRead { // nor here
+	if u.Event.Kind == talk.EventPictureRead { // nor here
 		r.Traces.Question = 0
 		return r
 	}
@@ -111,7 +111,7 @@ func (r Records) ofGroup() Records {
 // addCalls puts calls into the outbox and returns those that are sent at once
 // instead. The answer to a burst drops an unsent earlier one; an urgent reply drops
 // whatever is unsent and goes first, and so does one in quiet mode.
-func (r *Records) addCalls(calls []Call, ref Ref, now time.Time) (immediate []Call) {
+func (r *Records) addCalls(calls []Call, ref UpdateCode, now time.Time) (immediate []Call) {
 	if i := slices.IndexFunc(calls, func(c Call) bool { return c.Answer != 0 }); i >= 0 {
 		calls = r.revise(calls, calls[i].Answer)
 	}
@@ -151,7 +151,7 @@ func (r Records) withReceipt(c Call, receipt Receipt, lastSeen uint64, now time.
 	n := len(r.Unsent)
 	r.Unsent = slices.DeleteFunc(r.Unsent, func(u Call) bool { return u.Seq == c.Seq })
 	dropped := len(r.Unsent) == n
-	if receipt.Outcome == Gone {
+	if receipt.Outcome == OutcomeGone {
 		r = r.withoutOlder(lastSeen)
 	}
 	if receipt.New && c.Tracked {

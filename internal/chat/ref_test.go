@@ -21,7 +21,7 @@ func TestTheLinesOfOneUpdateHaveOneCode(t *testing.T) {
 		if tries[c.Params["text"]]++; tries[c.Params["text"]] > 1 {
 			return chat.Receipt{}
 		}
-		return chat.Receipt{Outcome: chat.Retry, Err: errors.New("no way out")}
+		return chat.Receipt{Outcome: chat.OutcomeRetry, Err: errors.New("no way out")}
 	}
 	d.messenger.render = func() {
 		if d.messenger.panics.Add(-1) >= 0 {
@@ -43,7 +43,7 @@ func TestTheLinesOfOneUpdateHaveOneCode(t *testing.T) {
 		t.Errorf("codes %q, told %v", codes, d.failures.byRef)
 	}
 	for _, code := range codes {
-		if got := d.failures.byRef[chat.Ref(code)]; !slices.Equal(got, []string{"turn", "deliver"}) {
+		if got := d.failures.byRef[chat.UpdateCode(code)]; !slices.Equal(got, []string{"turn", "deliver"}) {
 			t.Errorf("under %s was told %q", code, got)
 		}
 	}
@@ -57,7 +57,7 @@ func TestFailedCommitsAndOldRepliesHaveCodes(t *testing.T) {
 	d := newHarness(t, dir)
 	d.broken.Store(true)
 	u := textUpdate(1, 7, "/cek")
-	u.Ref = chat.NewRef()
+	u.Ref = chat.NewUpdateCode()
 	if err := d.Take(u).Wait(); err == nil {
 		t.Fatal("taken without a commit")
 	}
@@ -67,7 +67,9 @@ func TestFailedCommitsAndOldRepliesHaveCodes(t *testing.T) {
 	}
 	d.failures.mu.Unlock()
 	d.broken.Store(false)
-	d.messenger.receipt = func(chat.Call) chat.Receipt { return chat.Receipt{Outcome: chat.Retry, Err: errors.New("no way out")} }
+	d.messenger.receipt = func(chat.Call) chat.Receipt {
+		return chat.Receipt{Outcome: chat.OutcomeRetry, Err: errors.New("no way out")}
+	}
 	if err := d.Take(u).Wait(); err != nil {
 		t.Fatal(err)
 	}
@@ -89,9 +91,9 @@ func TestFailedCommitsAndOldRepliesHaveCodes(t *testing.T) {
 func TestACodeIsShortAndReadableAloud(t *testing.T) {
 	t.Parallel()
 	form := regexp.MustCompile(`^[34679CDFGHJKMPRTWXY]{6}$`)
-	seen := map[chat.Ref]bool{}
+	seen := map[chat.UpdateCode]bool{}
 	for range 1000 {
-		ref := chat.NewRef()
+		ref := chat.NewUpdateCode()
 		if !form.MatchString(string(ref)) || strings.ContainsAny(string(ref), "0O1IL2Z5S8BUVAEQN") {
 			t.Fatalf("%q", ref)
 		}

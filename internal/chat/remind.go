@@ -10,7 +10,7 @@ func (s *Service) SendReminders() error {
 		return err
 	}
 	for _, id := range ids {
-		if err := s.Take(Update{Chat: id, Event: talk.Event{At: now, Kind: talk.ReminderDue}}).Wait(); err != nil {
+		if err := s.Take(Update{Chat: id, Event: talk.Event{At: now, Kind: talk.EventReminderDue}}).Wait(); err != nil {
 			return err
 		}
 	}

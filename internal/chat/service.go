@@ -73,7 +73,7 @@ func (p Pending) Wait() error { return <-p.done }
 func (s *Service) Take(u Update) Pending {
 	p := Pending{done: make(chan error, 1)}
 	if u.Ref == "" {
-		u.Ref = NewRef()
+		u.Ref = NewUpdateCode()
 	}
 	if refused, err := s.isRefused(u); refused {
 		p.done <- err

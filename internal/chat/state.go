@@ -24,7 +24,7 @@ type state struct {
 
 // load takes over what the disk holds of the chat. Lines in the log about old
 // calls share one new ref.
-func (s *state) load(r Records, ref Ref) {
+func (s *state) load(r Records, ref UpdateCode) {
 	for i, c := range r.Unsent { // a damaged record of traces must not make numbers repeat
 		r.Traces.LastSeq = max(r.Traces.LastSeq, c.Seq)
 		r.Unsent[i].Ref = ref

@@ -171,8 +171,8 @@ func TestWhatReceiptsLeave(t *testing.T) {
 	}{
 		"delivered":                     {full, Receipt{Message: 40, New: true}, 2, []uint64{2}, func(r Records) bool { return r.Traces.Question == 40 && r.Traces.LastOwn == 40 }},
 		"can never take effect":         {full, Receipt{}, 2, []uint64{2}, func(r Records) bool { return r.Traces.LastOwn == 0 }},
-		"blocked":                       {full, Receipt{Outcome: Gone}, 2, nil, func(r Records) bool { return reflect.DeepEqual(r, Records{Traces: r.Traces}) }},
-		"blocked, but spoke since":      {full, Receipt{Outcome: Gone}, 1, []uint64{2}, func(r Records) bool { return r.Prefs.Lang == session.English }},
+		"blocked":                       {full, Receipt{Outcome: OutcomeGone}, 2, nil, func(r Records) bool { return reflect.DeepEqual(r, Records{Traces: r.Traces}) }},
+		"blocked, but spoke since":      {full, Receipt{Outcome: OutcomeGone}, 1, []uint64{2}, func(r Records) bool { return r.Prefs.Lang == session.English }},
 		"arrived after the person left": {left, Receipt{Message: 40, New: true}, 2, []uint64{3}, func(r Records) bool { return r.Unsent[0].Method == "deleteMessages" && r.Unsent[0].Deletes[0] == 40 }},
 		"not all could be deleted":      {full, Receipt{Undeleted: true}, 2, []uint64{2}, func(r Records) bool { return r.Traces.Undeleted }},
 	} {
@@ -190,7 +190,7 @@ func TestWhatTurnsLeave(t *testing.T) {
 	t.Parallel()
 	full := Records{LastEvent: evening, Session: session.Begin(evening, session.English), Prefs: Prefs{Lang: session.English, RemindAt: 5, Remind: "card"}, Traces: Traces{Question: 30}, Unsent: []Call{{Seq: 1}}}
 	next := full.Session
-	said := Update{ID: 8, Message: 31, Event: talk.Event{Kind: talk.TextCame}}
+	said := Update{ID: 8, Message: 31, Event: talk.Event{Kind: talk.EventText}}
 	for name, c := range map[string]struct {
 		u       Update
 		effects []talk.Effect
@@ -203,7 +203,7 @@ func TestWhatTurnsLeave(t *testing.T) {
 		"a tap on it that edits it":          {Update{CallbackID: "q", Message: 30}, []talk.Effect{talk.Edit{}}, func(r Records) bool { return r.Traces.Question == 0 }},
 		"the exit keeps traces only":         {said, []talk.Effect{talk.Forget{}}, func(r Records) bool { return reflect.DeepEqual(r, Records{Traces: r.Traces}) && r.Traces.knows(8) }},
 		"a reminder is taken back":           {said, []talk.Effect{talk.Remind{}}, func(r Records) bool { return r.Prefs.RemindAt == 0 && r.Prefs.Remind == "" }},
-		"a reminder is no event of anybody":  {Update{Event: talk.Event{Kind: talk.ReminderDue}}, nil, func(r Records) bool { return r.LastEvent.Equal(evening) && r.Traces.Question == 30 }},
+		"a reminder is no event of anybody":  {Update{Event: talk.Event{Kind: talk.EventReminderDue}}, nil, func(r Records) bool { return r.LastEvent.Equal(evening) && r.Traces.Question == 30 }},
 		"an event makes the case live again": {said, nil, func(r Records) bool { return r.LastEvent.Equal(evening.Add(time.Hour)) }},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -235,7 +235,7 @@ func TestASessionExpires(t *testing.T) {
 
 func TestRepliesReplaceEachOther(t *testing.T) {
 	t.Parallel()
-	judged, passing := talk.BurstAnswer{Standing: talk.Judging}, talk.BurstAnswer{Standing: talk.Passing}
+	judged, passing := talk.BurstAnswer{Standing: talk.StandingJudging}, talk.BurstAnswer{Standing: talk.StandingPassing}
 	plain, exit := Call{}, Call{Exit: true}
 	for name, c := range map[string]struct {
 		unsent, add []Call

@@ -57,7 +57,7 @@ func (s *Service) answer(u Update, r Records) (a answer, err error) {
 	if at := r.Prefs.RemindAt; at != 0 {
 		u.Event.Reminds = time.Unix(at, 0).UTC()
 	}
-	if u.Event.Kind == talk.PictureCame || u.Event.What == "picture" {
+	if u.Event.Kind == talk.EventPicture || u.Event.What == "picture" {
 		u.Event.Reading = s.reading(u)
 	}
 	s.checkpoint("turning")
@@ -68,9 +68,9 @@ func (s *Service) answer(u Update, r Records) (a answer, err error) {
 }
 
 // apology says that it is our fault, with the code that finds the line of the log.
-func apology(ref Ref) talk.Say {
+func apology(ref UpdateCode) talk.Say {
 	return talk.Say{Message: talk.Message{Blocks: []talk.Block{
-		{ID: "common.failed"}, {ID: "common.failed.code", Args: talk.Args{"code": talk.Words(ref)}},
+		{ID: "common.failed"}, {ID: "common.failed.code", Args: talk.Args{"code": talk.WordsArg(ref)}},
 	}}}
 }
 

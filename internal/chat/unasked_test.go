@@ -102,7 +102,7 @@ func TestForThreeDaysNothingIsSentUnasked(t *testing.T) {
 			}
 			for _, line := range visit.lines {
 				number++
-				taken = append(taken, service.Take(chat.Update{ID: number, Chat: id, Event: talk.Event{At: now, Kind: talk.TextCame, Text: talk.Text{Typed: line}, Hint: "id"}}))
+				taken = append(taken, service.Take(chat.Update{ID: number, Chat: id, Event: talk.Event{At: now, Kind: talk.EventText, Text: talk.Text{Typed: line}, Hint: "id"}}))
 			}
 		}
 		for _, took := range taken {

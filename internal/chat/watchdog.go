@@ -92,7 +92,7 @@ func recovered[T any](f func() (T, error)) (v T, err error) {
 
 // guard runs a function in which a panic must not end the program: the work after a
 // commit, and immediate calls. A panic is logged, and only this work is lost.
-func (s *Service) guard(what string, ref Ref, f func()) (ok bool) {
+func (s *Service) guard(what string, ref UpdateCode, f func()) (ok bool) {
 	err := RecoverPanic(func() error { f(); return nil })
 	if err != nil {
 		s.o.Observer.Failed(what, ref.Wrap(err))

@@ -82,7 +82,7 @@ func TestAPanicWhileSendingCostsThatCall(t *testing.T) {
 	var once sync.Once
 	d.messenger.receipt = func(chat.Call) chat.Receipt {
 		once.Do(func() { panic("kenari rahasia") })
-		return chat.Receipt{Outcome: chat.Done}
+		return chat.Receipt{Outcome: chat.OutcomeDone}
 	}
 	for id := range chat.ID(2) {
 		if err := d.Take(textUpdate(int64(id)+1, id+7, "/cek")).Wait(); err != nil {

@@ -35,8 +35,8 @@ type Cond struct {
 	uses    uses
 }
 
-// Error is a mistake in a condition. Line and Column count from 1.
-type Error struct {
+// Problem is a mistake in a condition. Line and Column count from 1.
+type Problem struct {
 	Line, Column int
 	What         string
 	Unknown      string   // the name that is not declared, "" for any other mistake
@@ -44,14 +44,14 @@ type Error struct {
 }
 
 // Do returns what to do about it.
-func (e *Error) Do() string {
+func (e *Problem) Do() string {
 	if e.Unknown != "" {
 		return closed.Instead(e.Unknown, e.Declared)
 	}
 	return "fix the condition"
 }
 
-func (e *Error) Error() string {
+func (e *Problem) Error() string {
 	return fmt.Sprintf("condition, line %d column %d: %s", e.Line, e.Column, e.What)
 }
 
@@ -66,13 +66,13 @@ func Compile(src string, names Names) (Cond, error) {
 	if err != nil {
 		var at *file.Error
 		if errors.As(err, &at) {
-			e := &Error{Line: at.Line, Column: at.Column + 1, What: firstLine(at.Message)}
+			e := &Problem{Line: at.Line, Column: at.Column + 1, What: firstLine(at.Message)}
 			if name, is := strings.CutPrefix(e.What, "unknown name "); is {
 				e.Unknown, e.Declared = name, slices.Sorted(maps.Keys(names))
 			}
 			return Cond{uses: u}, e
 		}
-		return Cond{}, &Error{Line: 1, Column: 1, What: firstLine(err.Error())}
+		return Cond{}, &Problem{Line: 1, Column: 1, What: firstLine(err.Error())}
 	}
 	return Cond{src: src, program: program, uses: u}, nil
 }

@@ -88,7 +88,7 @@ func (c *Conversation) PlayAt(m talkfile.Move, at time.Time, hint string) ([]str
 		if b.Tap == "" {
 			return handedOver(b), nil
 		}
-		event = talk.Event{At: at, Hint: hint, Kind: talk.Tapped, Tap: b.Tap}
+		event = talk.Event{At: at, Hint: hint, Kind: talk.EventTap, Tap: b.Tap}
 	default:
 		return nil, nil
 	}

@@ -39,7 +39,7 @@ type Content struct {
 	Intents    []hear.IntentFile
 	Utterances map[string][]Utterance // by half: TuneHalf, CheckHalf
 	Sources    map[string]Source
-	Print      Print // what cards on paper have
+	Print      PrintedNumber // what cards on paper have
 	Wording    Wording
 }
 
@@ -78,7 +78,7 @@ type loader struct {
 	matters        map[string]hear.Matter
 	reactions      hear.ReactionFile
 	words          talk.Vocabulary
-	topics         talk.Topics
+	topics         talk.TopicAnswers
 	samples        map[string]string
 	figures        map[string]talk.Figure
 	campaigns      []string

@@ -51,7 +51,7 @@ func (l *loader) conversations() {
 
 // step checks what a step says about facts, and that its buttons fit.
 func (l *loader) step(file, path string, f *flow.Flow, s flow.Step) {
-	if fact := offer.Fact(s.Slot); s.Kind == flow.Fact {
+	if fact := offer.Fact(s.Slot); s.Kind == flow.KindFact {
 		if !fact.Known() {
 			l.bad(file, path+"/slot", fmt.Sprintf("slot %q is no fact of an offer", s.Slot), closed.Instead(string(s.Slot), written(offer.AllFacts)))
 		}
@@ -70,7 +70,7 @@ func (l *loader) step(file, path string, f *flow.Flow, s flow.Step) {
 
 // valuesOf lists what a fact may hold, also countries.
 func valuesOf(f offer.Fact) []string {
-	if f == offer.Destination || f == offer.Transit {
+	if f == offer.FactDestination || f == offer.FactTransit {
 		return append(iso.Countries.Written(), "abroad")
 	}
 	return f.Values()
@@ -102,7 +102,7 @@ func (l *loader) channel(c refer.Channel, refused map[string]string) {
 	if c.Visibility == refer.ShowOnRequest && !c.HasNote {
 		l.bad(file, "show", fmt.Sprintf("%s stands behind other contacts and has no warning", c.ID), "write caveat: true, and what to mind in contact."+string(c.ID)+".note")
 	}
-	if _, named := c.Situations[refer.ChildHeld]; named {
+	if _, named := c.Situations[refer.SituationChildHeld]; named {
 		l.bad(file, "situations", fmt.Sprintf("%s names child_held, which is chosen from abroad_in_danger and child_or_woman_victim", c.ID), "name one of these")
 	}
 	l.numbers(file, "numbers", c.Numbers, c.Sources, refused)
@@ -114,7 +114,7 @@ func (l *loader) channel(c refer.Channel, refused map[string]string) {
 
 // numbers checks the numbers at a path: each is written as it is dialled, is refused by
 // no file (do_not_use), and cites a source that the file lists.
-func (l *loader) numbers(file, path string, numbers []refer.Number, sources []refer.Source, refused map[string]string) {
+func (l *loader) numbers(file, path string, numbers []refer.PhoneNumber, sources []refer.Source, refused map[string]string) {
 	for i, n := range numbers {
 		at := fmt.Sprintf("%s/%d", path, i)
 		parsed, err := phonenumbers.Parse(n.Number, "")

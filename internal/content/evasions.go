@@ -32,7 +32,7 @@ func (l *loader) evasions() {
 			l.bad(file, fmt.Sprintf("%d/id", i), fmt.Sprintf("evasion %q stands twice", e.ID), "rename one")
 		}
 		seen[e.ID] = true
-		if e.Level < offer.SomeSigns || e.Level > offer.ManySigns {
+		if e.Level < offer.LevelSomeSigns || e.Level > offer.LevelManySigns {
 			l.bad(file, fmt.Sprintf("%d/level", i), fmt.Sprintf("the plain text of %s is judged at level %d, which nobody needs to evade", e.ID, e.Level), "write 2 or 3")
 		}
 	}

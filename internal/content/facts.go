@@ -62,10 +62,10 @@ func (l *loader) figuresPrinted() {
 	for id, f := range l.out.Flows {
 		for _, s := range f.Steps {
 			for _, lang := range session.Langs {
-				names, _ := l.out.Speaker.Placeholders(lang, talk.MessageID(f.Message(s.ID)))
+				names, _ := l.out.Speaker.Placeholders(lang, talk.SentenceID(f.Message(s.ID)))
 				for _, figure := range s.Figures {
 					if !slices.Contains(names, figure) || !slices.Contains(names, figure+"_date") {
-						l.bad(l.localeFile(lang, talk.MessageID(f.Message(s.ID))), f.Message(s.ID), fmt.Sprintf("%s does not print the figure %s with its date", f.Message(s.ID), figure),
+						l.bad(l.localeFile(lang, talk.SentenceID(f.Message(s.ID))), f.Message(s.ID), fmt.Sprintf("%s does not print the figure %s with its date", f.Message(s.ID), figure),
 							fmt.Sprintf("write {{.%s}} and {{.%s_date}}, or take it out of flows/%s/flow.yaml", figure, figure, id))
 					}
 				}

@@ -20,18 +20,18 @@ func (l *loader) intents() heard {
 	var out heard
 	l.decode("hear/words.yaml", &out.sets)
 	for _, kind := range l.files("hear/rules", ".yaml") {
-		if !hear.Hearable.Has(hear.Intent(kind)) {
-			l.bad("flows/hear/rules/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of message", kind), closed.Instead(kind, hear.Hearable.Written()))
+		if !hear.Intents.Has(hear.Intent(kind)) {
+			l.bad("flows/hear/rules/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of message", kind), closed.Instead(kind, hear.Intents.Written()))
 			continue
 		}
 		out.files = l.listening(out.files, hear.IntentFile{Intent: hear.Intent(kind)})
 	}
 	for _, kind := range l.files("hear/rules/danger", ".yaml") {
-		if !hear.Dangers.Has(hear.DangerKind(kind)) {
-			l.bad("flows/hear/rules/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), closed.Instead(kind, hear.Dangers.Written()))
+		if !hear.DangerKinds.Has(hear.DangerKind(kind)) {
+			l.bad("flows/hear/rules/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), closed.Instead(kind, hear.DangerKinds.Written()))
 			continue
 		}
-		out.files = l.listening(out.files, hear.IntentFile{Intent: hear.Danger, Danger: hear.DangerKind(kind)})
+		out.files = l.listening(out.files, hear.IntentFile{Intent: hear.IntentDanger, Danger: hear.DangerKind(kind)})
 	}
 	l.decode("hear/answers.yaml", &out.answers)
 	var wrong []error
@@ -39,7 +39,7 @@ func (l *loader) intents() heard {
 	for _, err := range wrong {
 		l.unheard(err)
 	}
-	for _, name := range hear.NamedSets {
+	for _, name := range hear.NamedWordSets {
 		if out.sets.Sets[string(name.Word)] == nil {
 			l.bad("flows/hear/words.yaml", "sets", fmt.Sprintf("the word set %q is missing, which Go knows by name", name.Word), "write it")
 		}
@@ -106,7 +106,7 @@ type heard struct {
 
 func (l *loader) listening(all []hear.IntentFile, f hear.IntentFile) []hear.IntentFile {
 	l.decode(f.File(), &f)
-	if f.Intent == hear.Danger && len(f.Sources) == 0 {
+	if f.Intent == hear.IntentDanger && len(f.Sources) == 0 {
 		l.bad("flows/"+f.File(), "", "danger has no sources", "name where people tell of it")
 	}
 	return append(all, f)
@@ -165,7 +165,7 @@ func (l *loader) mattersHeard() {
 			l.bad(file, "matters/"+id+"/shows", fmt.Sprintf("the flow matters has no step %s", id), "write it, or leave shows out")
 		}
 		for i, text := range s.PositiveExamples {
-			if got := all.Classify(text, ""); got.Matter != id || s.Tier == hear.Ask && got.Tier != hear.Ask {
+			if got := all.Classify(text, ""); got.Matter != id || s.Tier == hear.TierAsk && got.Tier != hear.TierAsk {
 				l.bad(file, fmt.Sprintf("matters/%s/hears/%d", id, i), fmt.Sprintf("%q is heard as %q %q", text, got.Matter, got.Tier), "add a pattern or take the utterance out")
 			}
 		}
@@ -184,7 +184,7 @@ func (l *loader) utterances() {
 		file := "flows/" + f.File()
 		for i, text := range f.PositiveExamples {
 			got := all.Classify(text, "")
-			heard := got.Intent == f.Intent || f.Intent == hear.Danger && got.Tier != hear.NoTier
+			heard := got.Intent == f.Intent || f.Intent == hear.IntentDanger && got.Tier != hear.TierNone
 			if !heard || f.Danger != "" && got.Danger != f.Danger {
 				l.bad(file, fmt.Sprintf("hears/%d", i), fmt.Sprintf("%q is heard as %s %s", text, got.Intent, got.Danger), "add a pattern or take the utterance out")
 			}

@@ -45,7 +45,7 @@ var readInto = []contentFile{
 	{"flows/hear/words.yaml", reflect.TypeFor[hear.WordSets]()},
 	{"flows/judge/brands.yaml", reflect.TypeFor[[]offer.Brand]()},
 	{"flows/judge/hosts.yaml", reflect.TypeFor[contact.Hosts]()},
-	{"flows/judge/levels.yaml", reflect.TypeFor[offer.Levels]()},
+	{"flows/judge/levels.yaml", reflect.TypeFor[offer.LevelRules]()},
 	{"flows/judge/phrases/*.yaml", reflect.TypeFor[[]offer.Phrase]()},
 	{"flows/judge/places.yaml", reflect.TypeFor[[]offer.Place]()},
 	{"flows/judge/signals/*.yaml", reflect.TypeFor[offer.Signal]()},

@@ -13,7 +13,7 @@ import (
 
 // need is a sentence that something asks for.
 type need struct {
-	id         talk.MessageID
+	id         talk.SentenceID
 	file, path string
 }
 
@@ -25,14 +25,14 @@ type needs struct {
 
 // add records that the content at a path asks for a sentence.
 func (n *needs) add(path string, parts ...string) {
-	n.all = append(n.all, need{talk.MessageID(strings.Join(parts, ".")), n.file, path})
+	n.all = append(n.all, need{talk.SentenceID(strings.Join(parts, ".")), n.file, path})
 }
 
 // needed lists the sentences that Go names, and those that the content asks for by
 // its ids.
 func (l *loader) needed() []need {
 	n := needs{file: "locales"}
-	for _, s := range talk.Sentences {
+	for _, s := range talk.RequiredSentences {
 		n.add("", string(s.Word))
 	}
 	for id, f := range l.out.Flows {
@@ -63,7 +63,7 @@ func (l *loader) needed() []need {
 }
 
 // topics lists the sentences of answers to general questions.
-func (n *needs) topics(ts talk.Topics) {
+func (n *needs) topics(ts talk.TopicAnswers) {
 	n.file = "flows/hear/topics.yaml"
 	way := func(path string, flows ...flow.ID) {
 		for _, id := range flows {
@@ -105,7 +105,7 @@ func (n *needs) topics(ts talk.Topics) {
 func countriesOf(c refer.Channel) []string {
 	out := written(c.Near)
 	for _, area := range c.Covers {
-		if area != refer.World {
+		if area != refer.AreaWorld {
 			out = append(out, string(area))
 		}
 	}
@@ -132,15 +132,15 @@ func (n *needs) rules(r *offer.Rules) {
 	}
 	n.file = "locales/fact.id.yaml"
 	for _, fact := range offer.AllFacts {
-		if fact == offer.Signs {
+		if fact == offer.FactSigns {
 			continue
 		}
 		n.add("", "fact", string(fact))
-		if fact == offer.WorkPlace {
+		if fact == offer.FactWorkPlace {
 			continue // nobody is asked for the name of a site
 		}
 		n.add("", "fact", string(fact), "ask")
-		if fact == offer.Destination {
+		if fact == offer.FactDestination {
 			n.add("", "fact", string(fact), "abroad")
 		}
 		for _, v := range fact.Values() {
@@ -149,7 +149,7 @@ func (n *needs) rules(r *offer.Rules) {
 	}
 	n.file = "locales/trouble.id.yaml"
 	for _, kind := range offer.Troubles.All() {
-		if kind != offer.NoTrouble {
+		if kind != offer.TroubleNone {
 			n.add("", "trouble", string(kind), "advice")
 		}
 	}
@@ -165,7 +165,7 @@ func (n *needs) rules(r *offer.Rules) {
 
 // step lists the sentences of one step.
 func (n *needs) step(f *flow.Flow, s flow.Step, path string) {
-	if s.Kind == flow.Verdict {
+	if s.Kind == flow.KindVerdict {
 		return
 	}
 	id := f.Message(s.ID)

@@ -40,22 +40,22 @@ func (o *Offer) at(key string) place { return place{max(o.lines[key], 1), 1} }
 type OfferKind string
 
 const (
-	Danger OfferKind = "danger"
-	Fraud  OfferKind = "fraud"
-	Honest OfferKind = "honest"
-	Lawful OfferKind = "lawful"
-	Opener OfferKind = "opener"
-	Notice OfferKind = "notice"
+	OfferDanger OfferKind = "danger"
+	OfferFraud  OfferKind = "fraud"
+	OfferHonest OfferKind = "honest"
+	OfferLawful OfferKind = "lawful"
+	OfferOpener OfferKind = "opener"
+	OfferNotice OfferKind = "notice"
 )
 
 // OfferKinds are the kinds of offers of the corpus.
 var OfferKinds = closed.Set[OfferKind]{
-	{Word: Danger, Means: "leads to a scam compound, gambling work or illegal placement"},
-	{Word: Fraud, Means: "money or data taken in a name, task scams, jobs that do not exist"},
-	{Word: Honest, Means: "an ordinary vacancy at home or by wire"},
-	{Word: Lawful, Means: "an honest offer abroad: licensed company, government programme, ship"},
-	{Word: Opener, Means: "too little is said to know"},
-	{Word: Notice, Means: "no offer at all: news, a warning, a question; must be heard as such"},
+	{Word: OfferDanger, Means: "leads to a scam compound, gambling work or illegal placement"},
+	{Word: OfferFraud, Means: "money or data taken in a name, task scams, jobs that do not exist"},
+	{Word: OfferHonest, Means: "an ordinary vacancy at home or by wire"},
+	{Word: OfferLawful, Means: "an honest offer abroad: licensed company, government programme, ship"},
+	{Word: OfferOpener, Means: "too little is said to know"},
+	{Word: OfferNotice, Means: "no offer at all: news, a warning, a question; must be heard as such"},
 }
 
 // OfferLangs are the languages that offers of the corpus are written in.

@@ -53,7 +53,7 @@ func (l *loader) offices() *refer.Offices {
 			l.bad(file, path+"/id", fmt.Sprintf("office %q stands twice", o.ID), "give it an id of its own")
 		}
 		seen[o.ID] = true
-		if o.Status != refer.Working && o.Visibility != refer.ShowNever {
+		if o.Status != refer.StatusWorking && o.Visibility != refer.ShowNever {
 			l.bad(file, path+"/show", fmt.Sprintf("office %s is %s and has show %q", o.ID, o.Status, o.Visibility), "write no; only an office that works is shown")
 		}
 		for _, name := range append([]string{o.Province}, o.Serves...) {

@@ -41,9 +41,9 @@ func (reach) Closed() []closed.Entry { return reaches.Entries() }
 // campaignCode is what fits a start link beside the word of a card.
 var campaignCode = regexp.MustCompile(`^[a-z0-9_]{2,24}$`)
 
-// Print is what cards on paper have: one short national number with the year of its
+// PrintedNumber is what cards on paper have: one short national number with the year of its
 // source. Longer numbers change, and a card on a wall cannot be mended.
-type Print struct {
+type PrintedNumber struct {
 	Channel refer.ChannelID
 	Code    string
 	Year    string
@@ -74,10 +74,10 @@ func (l *loader) print() {
 	channel := l.out.Channels[i]
 	for _, code := range channel.CodesFor(refer.Need{}) {
 		if len(code.Code) <= shortCode && strings.Trim(code.Code, "0123456789") == "" {
-			l.out.Print = Print{channel.ID, code.Code, channel.Year()}
+			l.out.Print = PrintedNumber{channel.ID, code.Code, channel.Year()}
 		}
 	}
-	if l.out.Print.Code == "" || l.out.Print.Year == refer.Undated {
+	if l.out.Print.Code == "" || l.out.Print.Year == refer.UndatedYear {
 		l.bad(file, "number", fmt.Sprintf("%s has no short number in Indonesia with a dated source", channel.ID), fmt.Sprintf("name a channel with a code of at most %d digits, such as polri_110", shortCode))
 	}
 }

@@ -96,7 +96,7 @@ func (r *referencePage) named() {
 		title   string
 		entries []closed.Entry
 	}{
-		{"Slots", talk.Slots.Entries()}, {"Choices of the verdict", talk.VerdictChoices.Entries()}, {"Phrases", offer.NamedPhrases.Entries()}, {"Word sets", hear.NamedSets.Entries()},
+		{"Slots", talk.Slots.Entries()}, {"Choices of the verdict", talk.VerdictChoices.Entries()}, {"Phrases", offer.NamedPhrases.Entries()}, {"Word sets", hear.NamedWordSets.Entries()},
 		{"Kinds of offers, in the header of proof/offers", OfferKinds.Entries()}, {"Labels of utterances", UtteranceLabels.Entries()},
 	} {
 		r.linef("\n### %s\n", set.title)
@@ -104,7 +104,7 @@ func (r *referencePage) named() {
 	}
 	r.linef("\n### Sentences\n")
 	groups := map[string][]string{}
-	for _, s := range talk.Sentences {
+	for _, s := range talk.RequiredSentences {
 		groups[s.Means] = append(groups[s.Means], "`"+string(s.Word)+"`")
 	}
 	for _, about := range slices.Sorted(maps.Keys(groups)) {

@@ -32,7 +32,7 @@ var referable = map[string]struct {
 	"set":       {"flows/hear/words.yaml", func(l *loader) []string { return slices.Collect(maps.Keys(l.sets.Sets)) }},
 	"reaction":  {"flows/hear/topics.yaml", (*loader).reactionIDs},
 	"channel":   {"flows/channels", (*loader).channelIDs},
-	"role":      {"the roles of offers", func(*loader) []string { return offer.Role.Values() }},
+	"role":      {"the roles of offers", func(*loader) []string { return offer.FactJob.Values() }},
 	"tip":       {"flows/tips/flow.yaml", func(l *loader) []string { return l.choicesOf("tip") }},
 	"flow":      {"flows", (*loader).flowIDs},
 	"sample":    {"flows/proof/offers", func(l *loader) []string { return slices.Collect(maps.Keys(l.samples)) }},

@@ -48,7 +48,7 @@ func (l *loader) rendered() {
 }
 
 // lines checks the lines and the voice of a sentence that may be on no screen.
-func (l *loader) lines(lang session.Lang, id talk.MessageID, raw string) {
+func (l *loader) lines(lang session.Lang, id talk.SentenceID, raw string) {
 	bad := func(format string, args ...any) {
 		what, do, _ := strings.Cut(fmt.Sprintf(format, args...), "; ")
 		l.bad(l.localeFile(lang, id), string(id), fmt.Sprintf("%s %s", id, what), do)
@@ -75,7 +75,7 @@ func (l *loader) openings() {
 		if !f.Short || len(f.Steps) == 0 {
 			continue
 		}
-		first := talk.Message{Blocks: []talk.Block{{ID: talk.MessageID(f.Message(f.Steps[0].ID))}}}
+		first := talk.Message{Blocks: []talk.Block{{ID: talk.SentenceID(f.Message(f.Steps[0].ID))}}}
 		for _, lang := range session.Langs {
 			if word := l.out.opening(lang, first); word != "" {
 				l.bad(l.localeFile(lang, first.Blocks[0].ID), string(first.Blocks[0].ID), fmt.Sprintf("%s says %q in its first %d characters, which a lock screen shows", first.Blocks[0].ID, word, lockScreen), "begin with something harmless")

@@ -16,7 +16,7 @@ func (l *loader) common() {
 
 // rules reads what package offer decides with.
 func (l *loader) rules() {
-	c := offer.Content{Slang: map[string]string{}}
+	c := offer.RuleData{Slang: map[string]string{}}
 	l.decode("judge/regional.yaml", &c.Slang)
 	maps.Copy(c.Slang, l.slang)
 	for _, name := range l.files("judge/phrases", ".yaml") {

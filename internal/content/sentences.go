@@ -111,14 +111,14 @@ func (w walk) forms(key, value *yaml.Node) map[string]string {
 func (l *loader) sentences() {
 	l.figuresPrinted()
 	needed := l.needed()
-	asked := map[talk.MessageID]bool{}
+	asked := map[talk.SentenceID]bool{}
 	for _, need := range needed {
 		asked[need.id] = true
 	}
 	for _, lang := range session.Langs {
 		var spare []string // nothing asks for them: one of them may be the missing one
 		for id := range l.sentenceAt[lang] {
-			if !asked[talk.MessageID(id)] {
+			if !asked[talk.SentenceID(id)] {
 				spare = append(spare, id)
 			}
 		}
@@ -161,7 +161,7 @@ func (l *loader) parities() {
 			if l.sentenceAt[other][id] == "" {
 				l.untranslated(lang, other, id, alone)
 			} else if l.out.Speaker != nil {
-				l.parity(lang, other, talk.MessageID(id))
+				l.parity(lang, other, talk.SentenceID(id))
 			}
 		}
 	}
@@ -185,12 +185,12 @@ func (l *loader) untranslated(lang, other session.Lang, id string, alone []strin
 	if near := closed.Near(id, alone); near != "" {
 		do = fmt.Sprintf("did you mean %s?", near)
 	}
-	l.bad(l.sentenceAt[lang][id], id, fmt.Sprintf("%s has no translation in %s", id, l.localeFile(other, talk.MessageID(id))), do)
+	l.bad(l.sentenceAt[lang][id], id, fmt.Sprintf("%s has no translation in %s", id, l.localeFile(other, talk.SentenceID(id))), do)
 }
 
 // localeFile returns the file of a sentence, or the file in which it belongs according
 // to the other language.
-func (l *loader) localeFile(lang session.Lang, id talk.MessageID) string {
+func (l *loader) localeFile(lang session.Lang, id talk.SentenceID) string {
 	if file, ok := l.sentenceAt[lang][string(id)]; ok {
 		return file
 	}
@@ -202,7 +202,7 @@ func (l *loader) localeFile(lang session.Lang, id talk.MessageID) string {
 	return "locales/*." + string(lang) + ".yaml"
 }
 
-func (l *loader) parity(lang, other session.Lang, id talk.MessageID) {
+func (l *loader) parity(lang, other session.Lang, id talk.SentenceID) {
 	file := l.localeFile(lang, id)
 	here, err1 := l.out.Speaker.Placeholders(lang, id)
 	there, err2 := l.out.Speaker.Placeholders(other, id)

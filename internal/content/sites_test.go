@@ -182,7 +182,7 @@ func (s *sites) phrase(key string, n *yaml.Node) {
 // A verdict has no sentences of its own.
 func (s *sites) ids(step *yaml.Node) {
 	of := keysOf(step)
-	if of["kind"].Value == string(flow.Verdict) {
+	if of["kind"].Value == string(flow.KindVerdict) {
 		return
 	}
 	s.add("ids of steps", of["id"], of["id"].Value, nil)
@@ -207,7 +207,7 @@ func keysOf(n *yaml.Node) map[string]*yaml.Node {
 // fact collects the fact that a step asks for and the values it offers.
 func (s *sites) fact(step *yaml.Node) {
 	of := keysOf(step)
-	if of["kind"].Value != string(flow.Fact) {
+	if of["kind"].Value != string(flow.KindFact) {
 		return
 	}
 	s.add("slots that are set", of["slot"], of["slot"].Value, closed.Written(offer.Fact("").Closed()))

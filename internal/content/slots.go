@@ -56,9 +56,9 @@ func (l *loader) holding() holding {
 	}
 	for _, fact := range offer.AllFacts {
 		h.filled[string(fact)] = append(h.filled[string(fact)], append(fact.Values(), talk.AnyStepTakes...)...)
-		h.open[string(fact)] = fact.Values() == nil || fact == offer.Pay
+		h.open[string(fact)] = fact.Values() == nil || fact == offer.FactPay
 	}
-	for _, fact := range [...]offer.Fact{offer.Destination, offer.Transit} {
+	for _, fact := range [...]offer.Fact{offer.FactDestination, offer.FactTransit} {
 		h.open[string(fact)] = false
 		h.filled[string(fact)] = append(h.filled[string(fact)], append(iso.Countries.Written(), "abroad")...)
 	}
@@ -166,7 +166,7 @@ func (l *loader) actions() {
 	for id, f := range l.out.Flows {
 		file := "flows/" + string(id) + "/flow.yaml"
 		for i, s := range f.Steps {
-			if s.Kind == flow.Verdict {
+			if s.Kind == flow.KindVerdict {
 				l.verdictChoices(file, fmt.Sprintf("steps/%d/choices", i), s)
 			}
 			for j, b := range s.Choices {

@@ -36,7 +36,7 @@ func table(head []string, rows [][]string) string {
 
 // english is a sentence as people read it, its id when it has placeholders.
 func (c *Content) english(parts ...string) string {
-	id := talk.MessageID(strings.Join(parts, "."))
+	id := talk.SentenceID(strings.Join(parts, "."))
 	return strings.ReplaceAll(c.Speaker.Raw(session.English, id), "\n", " ")
 }
 
@@ -85,7 +85,7 @@ func reached(ch refer.Channel) string {
 	return strings.Join(append(out, filled(append([]string{ch.Email, ch.Web}, ch.MoreWeb...))...), "<br>")
 }
 
-func numbered(numbers []refer.Number, sources []refer.Source) []string {
+func numbered(numbers []refer.PhoneNumber, sources []refer.Source) []string {
 	var out []string
 	for _, n := range numbers {
 		what := ""
@@ -99,9 +99,9 @@ func numbered(numbers []refer.Number, sources []refer.Source) []string {
 
 // dated is a source with the year in which it was published.
 func dated(publisher string, sources []refer.Source) string {
-	year := refer.Undated
+	year := refer.UndatedYear
 	for _, s := range sources {
-		if y := s.Year(); s.Publisher == publisher && (year == refer.Undated || y != refer.Undated && y > year) {
+		if y := s.Year(); s.Publisher == publisher && (year == refer.UndatedYear || y != refer.UndatedYear && y > year) {
 			year = y
 		}
 	}
@@ -116,10 +116,10 @@ func filled(words []string) []string {
 func missing(ch refer.Channel) []string {
 	var out []string
 	usable := ch.Usable()
-	if len(usable) == 0 && len(ch.Codes) == 0 && ch.Kind != refer.WebTool {
+	if len(usable) == 0 && len(ch.Codes) == 0 && ch.Kind != refer.KindWebTool {
 		out = append(out, "a number")
 	}
-	if len(usable) > 0 && usable[0].Way != refer.WhatsApp {
+	if len(usable) > 0 && usable[0].Way != refer.WayWhatsApp {
 		out = append(out, "WhatsApp")
 	}
 	if ch.Hours == "unknown" {
@@ -132,7 +132,7 @@ func missing(ch refer.Channel) []string {
 }
 
 // recent reports whether a source is from 2024 or later.
-func recent(s refer.Source) bool { return s.Year() != refer.Undated && s.Year() >= "2024" }
+func recent(s refer.Source) bool { return s.Year() != refer.UndatedYear && s.Year() >= "2024" }
 
 func (c *Content) officeTable() string {
 	var rows [][]string

@@ -58,21 +58,21 @@ func ReadTrainingData(flows fs.FS) (TrainingData, error) {
 // The kinds as which posts and corpus offers are trained on. Openers say too little and
 // are left out.
 var (
-	postKinds = map[string]learned.Kind{PostDanger: learned.IsDanger, PostFraud: learned.IsFraud, PostHome: learned.IsHonest, PostAbroad: learned.IsHonest, PostNone: learned.IsNone}
-	corpusIs  = map[OfferKind]learned.Kind{Danger: learned.IsDanger, Fraud: learned.IsFraud, Honest: learned.IsHonest, Lawful: learned.IsHonest, Notice: learned.IsNone}
+	postKinds = map[string]learned.PostKind{PostDanger: learned.PostDanger, PostFraud: learned.PostFraud, PostHome: learned.PostHonest, PostAbroad: learned.PostHonest, PostNone: learned.PostNoOffer}
+	corpusIs  = map[OfferKind]learned.PostKind{OfferDanger: learned.PostDanger, OfferFraud: learned.PostFraud, OfferHonest: learned.PostHonest, OfferLawful: learned.PostHonest, OfferNotice: learned.PostNoOffer}
 )
 
 // Train trains a reader on the posts of all authors except those named.
 func (l TrainingData) Train(without ...string) *linear.TextModel {
-	var posts []learned.Post
+	var posts []learned.TrainingPost
 	for _, p := range l.Posts {
 		if !slices.Contains(without, p.Author) {
-			posts = append(posts, learned.Post{Text: p.Text, Is: postKinds[p.Label]})
+			posts = append(posts, learned.TrainingPost{Text: p.Text, Is: postKinds[p.Label]})
 		}
 	}
 	for _, o := range l.Corpus {
 		if is := corpusIs[o.Kind]; is != "" {
-			posts = append(posts, learned.Post{Text: o.Text, Is: is, Corpus: true})
+			posts = append(posts, learned.TrainingPost{Text: o.Text, Is: is, Corpus: true})
 		}
 	}
 	return learned.Train(posts, l.Settings.Train)

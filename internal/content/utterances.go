@@ -46,11 +46,11 @@ const (
 func (u Utterance) HeardRightly(heard talk.Interpretation) bool {
 	switch u.Label {
 	case "danger":
-		return heard.Tier != hear.NoTier || heard.Intent == hear.Safeword
+		return heard.Tier != hear.TierNone || heard.Intent == hear.IntentSafeword
 	case "exit":
-		return heard.Intent == hear.Exit
+		return heard.Intent == hear.IntentExit
 	}
-	return heard.Tier != hear.Ask && heard.Intent != hear.Safeword && heard.Intent != hear.Exit
+	return heard.Tier != hear.TierAsk && heard.Intent != hear.IntentSafeword && heard.Intent != hear.IntentExit
 }
 
 // UtteranceLabels are the labels of utterances.

@@ -48,7 +48,7 @@ func (l *loader) unusedSets(asked map[string]bool) {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(l.sets.Sets)) {
-		if !named[id] && !asked["set "+id] && !hear.NamedSets.Has(hear.WordSet(id)) {
+		if !named[id] && !asked["set "+id] && !hear.NamedWordSets.Has(hear.WordSet(id)) {
 			l.warn("flows/hear/words.yaml", "sets/"+id, fmt.Sprintf("no pattern names the word set %s", id), "name it as <"+id+">, or take it out")
 		}
 	}

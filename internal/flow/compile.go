@@ -94,14 +94,14 @@ func (s *Step) offers(id ChoiceID) bool {
 // step checks one step.
 func (p spot) step(s *Step) {
 	switch {
-	case !Kinds.Has(s.Kind):
-		p.bad("kind", fmt.Sprintf("step %s has the unknown kind %q", s.ID, s.Kind), closed.Instead(string(s.Kind), Kinds.Written()))
+	case !StepKinds.Has(s.Kind):
+		p.bad("kind", fmt.Sprintf("step %s has the unknown kind %q", s.ID, s.Kind), closed.Instead(string(s.Kind), StepKinds.Written()))
 	case s.Ends() && s.Slot != "":
 		p.bad("slot", fmt.Sprintf("step %s of kind %s has a slot", s.ID, s.Kind), "take the slot away; nothing fills it")
 	case !s.Ends() && s.Slot == "":
 		p.bad("kind", fmt.Sprintf("step %s of kind %s has no slot", s.ID, s.Kind), "name what it fills")
 	}
-	if s.Kind == Choose && len(s.Choices) == 0 {
+	if s.Kind == KindChoice && len(s.Choices) == 0 {
 		p.bad("", fmt.Sprintf("step %s asks and offers nothing", s.ID), "add choices")
 	}
 	for key, choice := range map[string]ChoiceID{"unclear": s.Unclear, "yes": s.Yes} {
@@ -109,7 +109,7 @@ func (p spot) step(s *Step) {
 			p.bad(key, fmt.Sprintf("step %s hears whole sentences, and its %s names no choice: %q", s.ID, key, choice), closed.Instead(string(choice), s.choiceIDs()))
 		}
 	}
-	if s.Unkept && (s.Kind != Menu || len(s.Choices) > 0) {
+	if s.Unkept && (s.Kind != KindMenu || len(s.Choices) > 0) {
 		p.bad("unkept", fmt.Sprintf("step %s is not kept and is no menu without choices", s.ID), "nothing is left that a number could answer; take the choices away")
 	}
 }
@@ -158,7 +158,7 @@ func (p spot) compile(src string) cond.Cond {
 		return c
 	}
 	c, err := cond.Compile(src, p.names)
-	var at *cond.Error
+	var at *cond.Problem
 	if errors.As(err, &at) {
 		p.bad("when", fmt.Sprintf("condition %q, line %d column %d: %s", src, at.Line, at.Column, at.What), at.Do())
 		return c

@@ -22,16 +22,16 @@ type (
 	SlotID   string
 )
 
-// Kind is what a step does.
-type Kind string
+// StepKind is what a step does.
+type StepKind string
 
 const (
-	Choose  Kind = "choice"
-	Fact    Kind = "fact"
-	Paste   Kind = "paste"
-	Screen  Kind = "screen"
-	Menu    Kind = "menu"
-	Verdict Kind = "verdict"
+	KindChoice  StepKind = "choice"
+	KindFact    StepKind = "fact"
+	KindPaste   StepKind = "paste"
+	KindScreen  StepKind = "screen"
+	KindMenu    StepKind = "menu"
+	KindVerdict StepKind = "verdict"
 )
 
 // Flow is one conversation.
@@ -46,7 +46,7 @@ type Flow struct {
 // Step is one question or screen.
 type Step struct {
 	ID             StepID   `yaml:"id,required"`
-	Kind           Kind     `yaml:"kind,required"`
+	Kind           StepKind `yaml:"kind,required"`
 	Slot           SlotID   `yaml:"slot"`                       // what it fills; none for menu and verdict
 	When           string   `yaml:"when"`                       // condition over the slots; empty: always
 	Choices        []Choice `yaml:"choices"`                    // in the order they are numbered
@@ -98,10 +98,10 @@ const (
 )
 
 // Asks reports whether the step waits for an answer that fills its slot.
-func (s Step) Asks() bool { return s.Kind == Choose || s.Kind == Fact || s.Kind == Paste }
+func (s Step) Asks() bool { return s.Kind == KindChoice || s.Kind == KindFact || s.Kind == KindPaste }
 
 // Ends reports whether the flow ends at this step.
-func (s Step) Ends() bool { return s.Kind == Menu || s.Kind == Verdict }
+func (s Step) Ends() bool { return s.Kind == KindMenu || s.Kind == KindVerdict }
 
 // Message is the id of what the step shows.
 func (f *Flow) Message(s StepID) string { return fmt.Sprintf("%s.%s", f.ID, s) }

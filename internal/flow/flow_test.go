@@ -10,10 +10,10 @@ import (
 func TestCompileFindsEveryMistakeAtOnce(t *testing.T) {
 	t.Parallel()
 	flows := map[ID]*Flow{"bad": {About: "x", Steps: []Step{
-		{ID: "Ask", Kind: Choose},
+		{ID: "Ask", Kind: KindChoice},
 		{ID: "two", Kind: "dance", Slot: "a"},
-		{ID: "two", Kind: Menu, Slot: "b", Choices: []Choice{{ID: "x", Opens: "nowhere", Instruction: "menu"}}},
-		{ID: "four", Kind: Menu, When: "unknown_name == 1"},
+		{ID: "two", Kind: KindMenu, Slot: "b", Choices: []Choice{{ID: "x", Opens: "nowhere", Instruction: "menu"}}},
+		{ID: "four", Kind: KindMenu, When: "unknown_name == 1"},
 	}}}
 	wrong := Compile(flows, cond.Names{"known": ""})
 	var all []string
@@ -31,9 +31,9 @@ func TestCompileFindsEveryMistakeAtOnce(t *testing.T) {
 func TestNextSkipsWhatIsFilledAndWhatDoesNotHold(t *testing.T) {
 	t.Parallel()
 	flows := map[ID]*Flow{"f": {About: "x", Steps: []Step{
-		{ID: "a", Kind: Choose, Slot: "a", Choices: []Choice{{ID: "x"}, {ID: "y", When: "known == \"z\""}}},
-		{ID: "b", Kind: Choose, Slot: "b", When: "known == \"z\"", Choices: []Choice{{ID: "x"}}},
-		{ID: "end", Kind: Menu},
+		{ID: "a", Kind: KindChoice, Slot: "a", Choices: []Choice{{ID: "x"}, {ID: "y", When: "known == \"z\""}}},
+		{ID: "b", Kind: KindChoice, Slot: "b", When: "known == \"z\"", Choices: []Choice{{ID: "x"}}},
+		{ID: "end", Kind: KindMenu},
 	}}}
 	if wrong := Compile(flows, cond.Names{"known": ""}); len(wrong) > 0 {
 		t.Fatal(wrong)

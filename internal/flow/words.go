@@ -7,18 +7,18 @@ import (
 	"cekloker/internal/closed"
 )
 
-// Kinds are the kinds of steps.
-var Kinds = closed.Set[Kind]{
-	{Word: Choose, Means: "asks; its choices are all the answers there are"},
-	{Word: Fact, Means: "asks for one fact of an offer; words are read by package offer, buttons offer the usual answers"},
-	{Word: Paste, Means: "asks for the text of an offer"},
-	{Word: Screen, Means: "shows; its slot is filled by showing, the flow goes on in the same message"},
-	{Word: Menu, Means: "shows and offers ways on; fills nothing and is the end of its flow until one is taken"},
-	{Word: Verdict, Means: "shows the judgement; an end like menu"},
+// StepKinds are the kinds of steps.
+var StepKinds = closed.Set[StepKind]{
+	{Word: KindChoice, Means: "asks; its choices are all the answers there are"},
+	{Word: KindFact, Means: "asks for one fact of an offer; words are read by package offer, buttons offer the usual answers"},
+	{Word: KindPaste, Means: "asks for the text of an offer"},
+	{Word: KindScreen, Means: "shows; its slot is filled by showing, the flow goes on in the same message"},
+	{Word: KindMenu, Means: "shows and offers ways on; fills nothing and is the end of its flow until one is taken"},
+	{Word: KindVerdict, Means: "shows the judgement; an end like menu"},
 }
 
 // Closed lists the kinds.
-func (Kind) Closed() []closed.Entry { return Kinds.Entries() }
+func (StepKind) Closed() []closed.Entry { return StepKinds.Entries() }
 
 // SignWeights are the weights of signs.
 var SignWeights = closed.Set[SignWeight]{

@@ -53,11 +53,11 @@ func (c *Classifier) add(f IntentFile, owner int, sets WordSets) []error {
 	r := c.rules
 	r.kinds, c.intents = append(r.kinds, f.Danger), append(c.intents, f.Intent)
 	wrong := c.addWhole(f)
-	if f.Intent != Danger && (len(f.Marks)+len(f.Weak)+len(f.Child) > 0 || len(f.Says) > 0 && f.Intent != Exit) {
+	if f.Intent != IntentDanger && (len(f.Marks)+len(f.Weak)+len(f.Child) > 0 || len(f.Says) > 0 && f.Intent != IntentExit) {
 		wrong = append(wrong, Problem{f.File(), "says", errors.New("only danger and exit are heard inside a text; use whole")})
 	}
 	says, unless := r.says, r.unless
-	if f.Intent == Exit {
+	if f.Intent == IntentExit {
 		says, unless = c.leaves, c.stays
 	}
 	for _, list := range []struct {
@@ -96,7 +96,7 @@ func (c *Classifier) Classify(typed, quoted string) Classification {
 		return Classification{Intent: intent}
 	}
 	if c.leaving(typed) {
-		return Classification{Intent: Exit}
+		return Classification{Intent: IntentExit}
 	}
 	own := c.listen(c.rules.danger(typed), typed)
 	own = c.matter(own, typed)
@@ -104,13 +104,13 @@ func (c *Classifier) Classify(typed, quoted string) Classification {
 	if quoted == "" {
 		own = c.reaction(own, typed)
 	}
-	own.Quoted = own.Tier != NoTier && utf8.RuneCountInString(typed) > longPlea
-	if own.Tier == Ask || quoted == "" {
+	own.Quoted = own.Tier != TierNone && utf8.RuneCountInString(typed) > longPlea
+	if own.Tier == TierAsk || quoted == "" {
 		return own
 	}
 	other := c.listen(c.rules.danger(quoted), quoted)
-	if typed == "" && other.Intent != Exit || other.Tier.above(own.Tier) {
-		other.Quoted, other.Child = other.Tier != NoTier, own.Child
+	if typed == "" && other.Intent != IntentExit || other.Tier.above(own.Tier) {
+		other.Quoted, other.Child = other.Tier != TierNone, own.Child
 		return other
 	}
 	return own

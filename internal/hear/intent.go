@@ -5,19 +5,19 @@ type Intent string
 
 // The intents, in order of precedence.
 const (
-	Safeword  Intent = "safeword"  // PAYUNG, UMBRELLA, a bare tolong, sos, darurat: contacts at once
-	Exit      Intent = "exit"      // the whole message: KELUAR, HAPUS, EXIT, DELETE, X
-	Danger    Intent = "danger"    // ask first: is someone in danger?
-	Contacts  Intent = "contacts"  // kontak, lapor, hotline: the channels that fit
-	Menu      Intent = "menu"      // menu, kembali ke awal
-	Help      Intent = "help"      // a bare help, bantuan
-	Language  Intent = "language"  // bahasa, english, language
-	Offer     Intent = "offer"     // an offer to judge
-	Already   Intent = "already"   // a step was taken: paid, papers sent, ticket, airport, arrived, home, going
-	Question  Intent = "question"  // a question that has an answer
-	Section   Intent = "door"      // a part of the bot is asked for
-	Smalltalk Intent = "smalltalk" // hello, thanks, swearing, ok, feelings
-	Other     Intent = "other"     // anything else, also an answer to what was asked
+	IntentSafeword  Intent = "safeword"  // PAYUNG, UMBRELLA, a bare tolong, sos, darurat: contacts at once
+	IntentExit      Intent = "exit"      // the whole message: KELUAR, HAPUS, EXIT, DELETE, X
+	IntentDanger    Intent = "danger"    // ask first: is someone in danger?
+	IntentContacts  Intent = "contacts"  // kontak, lapor, hotline: the channels that fit
+	IntentMenu      Intent = "menu"      // menu, kembali ke awal
+	IntentHelp      Intent = "help"      // a bare help, bantuan
+	IntentLanguage  Intent = "language"  // bahasa, english, language
+	IntentOffer     Intent = "offer"     // an offer to judge
+	IntentAlready   Intent = "already"   // a step was taken: paid, papers sent, ticket, airport, arrived, home, going
+	IntentQuestion  Intent = "question"  // a question that has an answer
+	IntentSection   Intent = "door"      // a part of the bot is asked for
+	IntentSmalltalk Intent = "smalltalk" // hello, thanks, swearing, ok, feelings
+	IntentOther     Intent = "other"     // anything else, also an answer to what was asked
 )
 
 // DangerKind is the kind of danger that was heard, when it changes what is said
@@ -26,27 +26,27 @@ type DangerKind string
 
 // The kinds of danger. They are the files of flows/hear/rules/danger.
 const (
-	SelfHarm DangerKind = "self_harm" // thoughts of suicide
-	Ransom   DangerKind = "ransom"    // money is asked so that somebody is let go
-	Recruit  DangerKind = "recruit"   // told to bring others
-	Airport  DangerKind = "airport"   // at the airport or on the way, and afraid
-	Minor    DangerKind = "minor"     // somebody under 18
-	Relative DangerKind = "relative"  // a family tells of somebody who is held or does not answer
-	Held     DangerKind = "held"      // the writer cannot leave, is hurt, sold or forced
+	DangerSelfHarm DangerKind = "self_harm" // thoughts of suicide
+	DangerRansom   DangerKind = "ransom"    // money is asked so that somebody is let go
+	DangerRecruit  DangerKind = "recruit"   // told to bring others
+	DangerAirport  DangerKind = "airport"   // at the airport or on the way, and afraid
+	DangerMinor    DangerKind = "minor"     // somebody under 18
+	DangerRelative DangerKind = "relative"  // a family tells of somebody who is held or does not answer
+	DangerHeld     DangerKind = "held"      // the writer cannot leave, is hurt, sold or forced
 )
 
-// Child is what Tells makes of Minor when a relative or a friend tells it. No file
+// DangerChild is what Tells makes of Minor when a relative or a friend tells it. No file
 // listens for it.
-const Child DangerKind = "child"
+const DangerChild DangerKind = "child"
 
 // Tier is how danger that was heard is answered.
 type Tier string
 
 // The tiers. Words against danger lower Ask to Beside, never to NoTier.
 const (
-	NoTier Tier = ""       // no danger was heard
-	Beside Tier = "beside" // the reply comes as always, with a way to help beside it
-	Ask    Tier = "ask"    // the question about danger takes the reply's place
+	TierNone   Tier = ""       // no danger was heard
+	TierBeside Tier = "beside" // the reply comes as always, with a way to help beside it
+	TierAsk    Tier = "ask"    // the question about danger takes the reply's place
 )
 
 // Classification is the result of Classify.
@@ -69,20 +69,20 @@ type Classification struct {
 	Child         bool       // who writes, or who shall go, is under 18: by age or by class, with or without danger
 }
 
-// Tells is the kind of danger that chooses the screen: somebody who tells of a
+// DangerKind is the kind of danger that chooses the screen: somebody who tells of a
 // relative needs what a relative can do, also when money is asked, papers are
 // held or others shall be recruited. An age under 18 decides in all of these.
-func (c Classification) Tells() DangerKind {
+func (c Classification) DangerKind() DangerKind {
 	kind := c.Danger
-	if c.Child && (kind == Ransom || kind == Recruit) {
-		kind = Minor
+	if c.Child && (kind == DangerRansom || kind == DangerRecruit) {
+		kind = DangerMinor
 	}
 	if c.AboutRelative {
 		switch kind {
-		case Ransom, Recruit, Held, "":
-			return Relative
-		case Minor:
-			return Child
+		case DangerRansom, DangerRecruit, DangerHeld, "":
+			return DangerRelative
+		case DangerMinor:
+			return DangerChild
 		}
 	}
 	return kind

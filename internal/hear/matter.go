@@ -78,13 +78,13 @@ func (c *Classifier) matter(heard Classification, text string) Classification {
 	heard.AboutRelative = heard.AboutRelative && !s.Own
 	switch {
 	case heard.Matter == "":
-	case s.Tier == Ask && heard.Tier != Ask:
-		heard.Intent, heard.Tier, heard.Strong, heard.FromModel = Danger, Ask, true, false
+	case s.Tier == TierAsk && heard.Tier != TierAsk:
+		heard.Intent, heard.Tier, heard.Strong, heard.FromModel = IntentDanger, TierAsk, true, false
 		heard.OwnVoice, heard.FirstHand = anyOf(all, c.rules.ownVoice), anyOf(all, c.rules.firstHand)
-	case heard.Tier == Ask && slices.Contains(s.Calms, heard.Danger):
-		heard.Intent, heard.Tier = Other, Beside
-	case s.Tier == Beside && heard.Tier == NoTier:
-		heard.Tier = Beside
+	case heard.Tier == TierAsk && slices.Contains(s.Calms, heard.Danger):
+		heard.Intent, heard.Tier = IntentOther, TierBeside
+	case s.Tier == TierBeside && heard.Tier == TierNone:
+		heard.Tier = TierBeside
 	}
 	return heard
 }

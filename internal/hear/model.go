@@ -71,12 +71,12 @@ func (m model) tier(s linear.Scores, marked bool) Tier {
 		ask, beside = min(ask, m.Marked.Ask), min(beside, m.Marked.Beside)
 	}
 	switch {
-	case s[linear.Danger] >= ask || s[linear.SelfHarm] >= m.Ask.SelfHarm:
-		return Ask
-	case s[linear.Danger] >= beside || s[linear.SelfHarm] >= m.Beside.SelfHarm:
-		return Beside
+	case s[linear.HeadDanger] >= ask || s[linear.HeadSelfHarm] >= m.Ask.SelfHarm:
+		return TierAsk
+	case s[linear.HeadDanger] >= beside || s[linear.HeadSelfHarm] >= m.Beside.SelfHarm:
+		return TierBeside
 	}
-	return NoTier
+	return TierNone
 }
 
 // answer is the likeliest choice of an answer to the question about danger; said is
@@ -84,7 +84,7 @@ func (m model) tier(s linear.Scores, marked bool) Tier {
 // than the rest by some way. "" says that nothing is likely.
 func (m model) answer(text, said string) string {
 	best, top := said, int32(math.MinInt32)
-	for _, choice := range m.learned.Topics(text, linear.Answer) {
+	for _, choice := range m.learned.Topics(text, linear.AnswerLabel) {
 		score := choice.Score
 		if choice.Name == said {
 			score += m.Answer.Said
@@ -103,11 +103,11 @@ func (m model) answer(text, said string) string {
 }
 
 // wishes are the heads other than danger.
-var wishes = linear.Of(linear.Exit, linear.Already, linear.Question, linear.Section, linear.Offer, linear.Smalltalk)
+var wishes = linear.HeadSetOf(linear.HeadExit, linear.HeadAlready, linear.HeadQuestion, linear.HeadSection, linear.HeadOffer, linear.HeadSmalltalk)
 
 // intentOf names the intents that heads hear.
 var intentOf = map[linear.Head]Intent{
-	linear.Exit: Exit, linear.Already: Already, linear.Question: Question, linear.Section: Section, linear.Offer: Offer, linear.Smalltalk: Smalltalk,
+	linear.HeadExit: IntentExit, linear.HeadAlready: IntentAlready, linear.HeadQuestion: IntentQuestion, linear.HeadSection: IntentSection, linear.HeadOffer: IntentOffer, linear.HeadSmalltalk: IntentSmalltalk,
 }
 
 // strong is by how much, in thousandths, a score must exceed the threshold of Ask to
@@ -136,22 +136,22 @@ func (c *Classifier) listen(found Classification, text string) Classification {
 	if !single && tier.above(found.Tier) {
 		found = c.rules.describe(found, tokens)
 		found.Tier, found.FromModel = tier, true
-		found.Strong = marked || scores[linear.Danger] >= c.model.Ask.Danger+strong
-		if scores[linear.SelfHarm] >= c.model.Ask.SelfHarm {
-			found.Danger = SelfHarm
+		found.Strong = marked || scores[linear.HeadDanger] >= c.model.Ask.Danger+strong
+		if scores[linear.HeadSelfHarm] >= c.model.Ask.SelfHarm {
+			found.Danger = DangerSelfHarm
 		}
 	}
-	if found.Tier == Ask {
-		found.Intent = Danger
+	if found.Tier == TierAsk {
+		found.Intent = IntentDanger
 	}
-	if found.Intent != Other {
+	if found.Intent != IntentOther {
 		return found
 	}
 	head, ok := scores.Best(c.model.intentScores, wishes)
-	if !ok || head == linear.Exit && (single || !c.mayExit(text, scores[linear.Exit] >= c.model.Exit)) {
+	if !ok || head == linear.HeadExit && (single || !c.mayExit(text, scores[linear.HeadExit] >= c.model.Exit)) {
 		return found
 	}
-	found.Intent, found.FromModel = intentOf[head], found.FromModel || head == linear.Exit
+	found.Intent, found.FromModel = intentOf[head], found.FromModel || head == linear.HeadExit
 	found.PositiveScore = scores[head] > 0
 	if topics := c.model.learned.Topics(text, head.String()); len(topics) > 0 {
 		found.Topic = topics[0].Name
@@ -175,9 +175,9 @@ func (t Tier) above(other Tier) bool { return rank(t) > rank(other) }
 
 func rank(t Tier) int {
 	switch t {
-	case Ask:
+	case TierAsk:
 		return 2
-	case Beside:
+	case TierBeside:
 		return 1
 	}
 	return 0
@@ -198,7 +198,7 @@ func (c *Classifier) Why(text string) (scores map[string]int32, reasons map[stri
 	const features = 6
 	scores, reasons = map[string]int32{}, map[string][]Reason{}
 	s := c.model.learned.Score(text)
-	shown := []linear.Head{linear.Danger}
+	shown := []linear.Head{linear.HeadDanger}
 	if best, ok := s.Best(c.model.intentScores, wishes); ok {
 		shown = append(shown, best)
 	}

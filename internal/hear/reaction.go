@@ -20,7 +20,7 @@ type ReactionFile struct {
 // Reaction is one of them, such as thanks, fear, or the news that money was sent.
 type Reaction struct {
 	ID               string   `yaml:"id,required"`
-	Says             []string `yaml:"says,required"` // patterns
+	Patterns         []string `yaml:"says,required"` // patterns
 	Signs            []string `yaml:"signs"`         // messages without a word: emoji
 	Inside           bool     `yaml:"inside"`        // heard inside a short message; without it the patterns and filler must be all of it
 	Not              []string `yaml:"not"`           // patterns that take it back
@@ -56,7 +56,7 @@ func (c *Classifier) WithReactions(file ReactionFile, sets WordSets) (*Classifie
 			name     string
 			patterns []string
 			into     *words.Matcher
-		}{{"says", r.Says, s.says}, {"not", r.Not, s.not}, {"drops", r.Drops, s.drops}} {
+		}{{"says", r.Patterns, s.says}, {"not", r.Not, s.not}, {"drops", r.Drops, s.drops}} {
 			for n, p := range list.patterns {
 				if err := s.rules.addPattern(list.into, p, i, sets); err != nil {
 					wrong = append(wrong, Problem{"hear/reactions.yaml", fmt.Sprintf("reactions/%d/%s/%d", i, list.name, n), err})
@@ -85,8 +85,8 @@ func (c *Classifier) reaction(heard Classification, text string) Classification 
 	}
 	r := c.reactions.list[i]
 	heard.Reaction = r.ID
-	if r.Calms && heard.Tier == Ask && heard.FromModel && !heard.Strong && heard.Danger != SelfHarm {
-		heard.Intent, heard.Tier = Other, Beside
+	if r.Calms && heard.Tier == TierAsk && heard.FromModel && !heard.Strong && heard.Danger != DangerSelfHarm {
+		heard.Intent, heard.Tier = IntentOther, TierBeside
 	}
 	return heard
 }

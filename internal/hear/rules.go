@@ -90,7 +90,7 @@ func (r *rules) danger(text string) Classification {
 	}
 	saying := func(m words.Match) bool { return slices.ContainsFunc(sayings, inside(m)) }
 	said, weak := slices.DeleteFunc(r.says.Find(all), saying), slices.DeleteFunc(r.weak.Find(all), saying)
-	out := Classification{Intent: Other}
+	out := Classification{Intent: IntentOther}
 	if len(said)+len(weak) == 0 {
 		return out
 	}
@@ -98,11 +98,11 @@ func (r *rules) danger(text string) Classification {
 	asks := func(m words.Match) bool {
 		plea := near(all, m, r.firstHand)
 		spokenAgainst := func(u words.Match) bool { return words.SameSentence(all, u.From, m.From) }
-		return r.kinds[m.Owner] == SelfHarm ||
+		return r.kinds[m.Owner] == DangerSelfHarm ||
 			!slices.ContainsFunc(lowered, inside(m)) && (plea || !slices.ContainsFunc(against, spokenAgainst))
 	}
-	if out.Tier = Beside; slices.ContainsFunc(said, asks) {
-		out.Intent, out.Tier = Danger, Ask
+	if out.Tier = TierBeside; slices.ContainsFunc(said, asks) {
+		out.Intent, out.Tier = IntentDanger, TierAsk
 	}
 	return r.describe(out, all)
 }
@@ -147,7 +147,7 @@ func near(all []words.Token, m words.Match, of map[string]bool) bool {
 
 // firstKind is the kind of danger that beats the others.
 func (r *rules) firstKind(found []words.Match) DangerKind {
-	for _, kind := range DangerKinds {
+	for _, kind := range AllDangerKinds {
 		if slices.ContainsFunc(found, func(m words.Match) bool { return r.kinds[m.Owner] == kind }) {
 			return kind
 		}

@@ -42,14 +42,14 @@ func Train(voices, older []LabelledMessage, r Recipe, slang map[string]string) *
 	}
 	lines := make([]linear.Example, 0, 2*len(voices)+len(older))
 	for _, l := range voices {
-		teaches := linear.All
-		if l.Label == linear.Answer {
+		teaches := linear.AllHeads
+		if l.Label == linear.AnswerLabel {
 			teaches = 0
 		}
 		lines = append(lines, linear.Example{Text: l.Text, Label: l.Label, Topic: l.Topic, TrainsHeads: teaches, Weight: 1})
 	}
 	spoken := slices.DeleteFunc(slices.Clone(lines), func(l linear.Example) bool {
-		return l.Label == linear.Answer || l.Label == linear.Offer.String() && l.Topic == posted
+		return l.Label == linear.AnswerLabel || l.Label == linear.HeadOffer.String() && l.Topic == posted
 	})
 	for i := range lines {
 		if lines[i].Topic == posted {
@@ -57,7 +57,7 @@ func Train(voices, older []LabelledMessage, r Recipe, slang map[string]string) *
 		}
 	}
 	for _, l := range older {
-		lines = append(lines, linear.Example{Text: l.Text, Label: l.Label, TrainsHeads: linear.Of(linear.Danger, linear.Exit), Weight: r.Older})
+		lines = append(lines, linear.Example{Text: l.Text, Label: l.Label, TrainsHeads: linear.HeadSetOf(linear.HeadDanger, linear.HeadExit), Weight: r.Older})
 	}
 	const seed = 99 // any; fixed, so that training repeats itself
 	lines = append(lines, linear.Vary(spoken, linear.Variation{Seed: seed, Weight: r.Varied, Everyday: r.Everyday, Fillers: r.Fillers})...)
@@ -70,7 +70,7 @@ const posted = "posted"
 
 // FromPost turns an advertisement into a line with the label offer.
 func FromPost(id, author, lang, text string) LabelledMessage {
-	return LabelledMessage{ID: id, Author: author, Lang: lang, Label: linear.Offer.String(), Topic: posted, Text: text}
+	return LabelledMessage{ID: id, Author: author, Lang: lang, Label: linear.HeadOffer.String(), Topic: posted, Text: text}
 }
 
 // Posted reports whether a line is a whole advertisement.

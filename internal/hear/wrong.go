@@ -25,8 +25,8 @@ func (w Problem) Unwrap() error { return w.Err }
 // WordSet is a name of words that mean the same to the patterns of flows/hear.
 type WordSet string
 
-// NamedSets are the word sets that the classifier itself knows by name.
-var NamedSets = closed.Set[WordSet]{
+// NamedWordSets are the word sets that the classifier itself knows by name.
+var NamedWordSets = closed.Set[WordSet]{
 	{Word: ownVoice, Means: "words of somebody who tells of themself or asks for help"},
 	{Word: firstHand, Means: "words of the one it happens to"},
 	{Word: relatives, Means: "words for a relative"},

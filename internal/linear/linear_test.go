@@ -9,7 +9,7 @@ import (
 // trainingSet is a small set of lines on which the tests train.
 func trainingSet() []Example {
 	line := func(label, topic, text string) Example {
-		return Example{Text: text, Label: label, Topic: topic, TrainsHeads: All, Weight: 1}
+		return Example{Text: text, Label: label, Topic: topic, TrainsHeads: AllHeads, Weight: 1}
 	}
 	return []Example{
 		line("danger", "held", "tolong saya ditahan di gedung ini"),
@@ -60,14 +60,14 @@ func TestTrainingLearnsItsLines(t *testing.T) {
 				t.Errorf("%s of %q is %d", h, l.Text, s[h])
 			}
 		}
-		if best, _ := s.Best(Scores{}, All&^Of(SelfHarm)); l.Label != "other" && best.String() != l.Label {
+		if best, _ := s.Best(Scores{}, AllHeads&^HeadSetOf(HeadSelfHarm)); l.Label != "other" && best.String() != l.Label {
 			t.Errorf("best of %q is %s", l.Text, best)
 		}
 		if slices.Contains(topical[:], l.Label) && m.Topics(l.Text, l.Label)[0].Name != l.Topic {
 			t.Errorf("topics of %q are %v", l.Text, m.Topics(l.Text, l.Label))
 		}
 	}
-	if got := m.Topics("tolong", Danger.String()); got != nil {
+	if got := m.Topics("tolong", HeadDanger.String()); got != nil {
 		t.Errorf("danger has topics %v", got)
 	}
 }
@@ -77,10 +77,10 @@ func TestOnlyHeadsThatALineTeachesLearnFromIt(t *testing.T) {
 	lines := trainingSet()
 	plain := Train(lines, small())
 	const known = "nomor telepon kbri phnom penh berapa" // brings no feature that is new
-	lines = append(lines, Example{Text: known, Label: "ordinary", TrainsHeads: Of(Danger), Weight: 1})
+	lines = append(lines, Example{Text: known, Label: "ordinary", TrainsHeads: HeadSetOf(HeadDanger), Weight: 1})
 	taught := Train(lines, small())
 	a, b := plain.Score(known), taught.Score(known)
-	if a[Danger] == b[Danger] || a[Question] != b[Question] || a[Exit] != b[Exit] {
+	if a[HeadDanger] == b[HeadDanger] || a[HeadQuestion] != b[HeadQuestion] || a[HeadExit] != b[HeadExit] {
 		t.Errorf("scores went from %v to %v", a, b)
 	}
 }
@@ -100,7 +100,7 @@ func TestWhatIsNoFeature(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", " ", "😭🙏", "?!..."} {
-		if got := m.Score(text); got[Danger] != NoScore || got[Smalltalk] != NoScore || m.Topics(text, Question.String()) != nil || m.Why(text, Danger, 3) != nil {
+		if got := m.Score(text); got[HeadDanger] != NoScore || got[HeadSmalltalk] != NoScore || m.Topics(text, HeadQuestion.String()) != nil || m.Why(text, HeadDanger, 3) != nil {
 			t.Errorf("%q scores %v", text, got)
 		}
 	}
@@ -111,7 +111,7 @@ func TestWhatIsNoFeature(t *testing.T) {
 func TestWhyNamesFeatures(t *testing.T) {
 	t.Parallel()
 	m := Train(trainingSet(), small())
-	why := m.Why("macet banget. kami tidak boleh keluar, pintu dikunci", Danger, 200)
+	why := m.Why("macet banget. kami tidak boleh keluar, pintu dikunci", HeadDanger, 200)
 	seen := map[string]bool{}
 	for i, w := range why {
 		seen[w.Feature] = true
@@ -127,7 +127,7 @@ func TestWhyNamesFeatures(t *testing.T) {
 	if seen["macet"] {
 		t.Error("the part that was heard less is among the reasons")
 	}
-	if got := m.Why("kami dikunci", Danger, 3); len(got) != 3 {
+	if got := m.Why("kami dikunci", HeadDanger, 3); len(got) != 3 {
 		t.Errorf("asked for 3 reasons, got %v", got)
 	}
 }
@@ -159,17 +159,17 @@ func TestVaryChangesLinesAlikeEachTime(t *testing.T) {
 
 func TestBest(t *testing.T) {
 	t.Parallel()
-	s := Scores{Danger: 5, Exit: 9, Section: -3}
-	if best, ok := s.Best(Scores{}, All); best != Exit || !ok {
+	s := Scores{HeadDanger: 5, HeadExit: 9, HeadSection: -3}
+	if best, ok := s.Best(Scores{}, AllHeads); best != HeadExit || !ok {
 		t.Errorf("best is %s", best)
 	}
-	if best, ok := s.Best(Scores{Exit: 8, Section: -5}, All); best != Danger || !ok {
+	if best, ok := s.Best(Scores{HeadExit: 8, HeadSection: -5}, AllHeads); best != HeadDanger || !ok {
 		t.Errorf("best over thresholds is %s", best)
 	}
-	if best, ok := s.Best(Scores{}, Of(Danger, Section)); best != Danger || !ok {
+	if best, ok := s.Best(Scores{}, HeadSetOf(HeadDanger, HeadSection)); best != HeadDanger || !ok {
 		t.Errorf("best of two is %s", best)
 	}
-	if best, ok := s.Best(Scores{}, Of(Section)); ok || best.String() != "none" {
+	if best, ok := s.Best(Scores{}, HeadSetOf(HeadSection)); ok || best.String() != "none" {
 		t.Errorf("best of none is %s", best)
 	}
 }

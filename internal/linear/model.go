@@ -89,8 +89,8 @@ func (m *Model) read(text string) features {
 	return f
 }
 
-// Topic is a topic and the margin of its head in thousandths.
-type Topic struct {
+// TopicScore is a topic and the margin of its head in thousandths.
+type TopicScore struct {
 	Name  string
 	Score int32
 }
@@ -98,7 +98,7 @@ type Topic struct {
 // Topics ranks the topics of a label, the likeliest first; nil for labels without
 // topics. It reads the text as a whole: a topic is asked for when the label is known,
 // and needs all that was said.
-func (m *Model) Topics(text, label string) []Topic {
+func (m *Model) Topics(text, label string) []TopicScore {
 	g := m.topicsOf(label)
 	f := m.read(text)
 	if g == nil || len(g.names) == 0 || len(f.words) == 0 {
@@ -106,11 +106,11 @@ func (m *Model) Topics(text, label string) []Topic {
 	}
 	sums := make([]int32, len(g.names))
 	g.margins(f.whole(), sums)
-	out := make([]Topic, len(sums))
+	out := make([]TopicScore, len(sums))
 	for i, s := range sums {
-		out[i] = Topic{g.names[i], s}
+		out[i] = TopicScore{g.names[i], s}
 	}
-	slices.SortStableFunc(out, func(a, b Topic) int { return cmp.Compare(b.Score, a.Score) })
+	slices.SortStableFunc(out, func(a, b TopicScore) int { return cmp.Compare(b.Score, a.Score) })
 	return out
 }
 
@@ -121,8 +121,8 @@ func (m *Model) topicsOf(label string) *group {
 	return nil
 }
 
-// Weight is what a feature adds to a margin, in thousandths.
-type Weight struct {
+// Contribution is what a feature adds to a margin, in thousandths.
+type Contribution struct {
 	Feature string
 	Adds    int32
 }
@@ -130,12 +130,12 @@ type Weight struct {
 // Why names the n features that add most to the margin of a head or take most
 // from it, the strongest first, in the part of the text that the head heard
 // best. Features that training did not keep are none.
-func (m *Model) Why(text string, head Head, n int) []Weight {
+func (m *Model) Why(text string, head Head, n int) []Contribution {
 	f := m.read(text)
 	if head >= HeadCount || len(f.words) == 0 {
 		return nil
 	}
-	var out []Weight
+	var out []Contribution
 	unit := m.loudest(&f, head)
 	long := length(unit)
 	for _, x := range unit {
@@ -143,10 +143,10 @@ func (m *Model) Why(text string, head Head, n int) []Weight {
 			continue
 		}
 		if w := int32(int8(m.labels.row(x)[head])); w != 0 {
-			out = append(out, Weight{f.write(x), m.labels.worth(int(head), w*values[x.kind], long)})
+			out = append(out, Contribution{f.write(x), m.labels.worth(int(head), w*values[x.kind], long)})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Weight) int { return cmp.Compare(abs(b.Adds), abs(a.Adds)) })
+	slices.SortStableFunc(out, func(a, b Contribution) int { return cmp.Compare(abs(b.Adds), abs(a.Adds)) })
 	return out[:min(n, len(out))]
 }
 

@@ -58,20 +58,20 @@ func (w *TextModel) Score(text string) (margins []int32, words int) {
 }
 
 // Why names the n features that add most to the margin of a head or take most from it.
-func (w *TextModel) Why(text string, head, n int) []Weight {
+func (w *TextModel) Why(text string, head, n int) []Contribution {
 	f := featuresOf(readText(text, w.slang))
 	if len(f.words) == 0 {
 		return nil
 	}
-	var out []Weight
+	var out []Contribution
 	all := f.whole()
 	long := length(all)
 	for _, x := range all {
 		if weight := int32(int8(w.heads.row(x)[head])); weight != 0 {
-			out = append(out, Weight{f.write(x), w.heads.worth(head, weight*values[x.kind], long)})
+			out = append(out, Contribution{f.write(x), w.heads.worth(head, weight*values[x.kind], long)})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Weight) int { return cmp.Compare(abs(b.Adds), abs(a.Adds)) })
+	slices.SortStableFunc(out, func(a, b Contribution) int { return cmp.Compare(abs(b.Adds), abs(a.Adds)) })
 	return out[:min(n, len(out))]
 }
 

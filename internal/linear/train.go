@@ -10,7 +10,7 @@ type Example struct {
 	Text        string
 	Label       string  // "danger", "exit", ...; one without a head is an example of nothing
 	Topic       string  // may be empty
-	TrainsHeads Mask    // the heads that learn from the line
+	TrainsHeads HeadSet // the heads that learn from the line
 	Weight      float64 // a line without weight is not learnt from
 	Varied      bool    // made from another line by Vary: its features are kept only if lines have them too
 }
@@ -98,8 +98,8 @@ func (o Options) labels(examples []Example, read []features, size int) group {
 
 // holds reports whether a line is an example of a head.
 func (h Head) holds(l Example) bool {
-	if h == SelfHarm {
-		return l.Label == Danger.String() && l.Topic == h.String()
+	if h == HeadSelfHarm {
+		return l.Label == HeadDanger.String() && l.Topic == h.String()
 	}
 	return l.Label == h.String()
 }

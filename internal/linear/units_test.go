@@ -11,16 +11,16 @@ func TestAddedTextDoesNotDilute(t *testing.T) {
 	t.Parallel()
 	m := Train(trainingSet(), small())
 	const plea = "kami tidak boleh keluar, pintu dikunci"
-	alone := m.Score(plea)[Danger]
+	alone := m.Score(plea)[HeadDanger]
 	around := strings.Repeat("macet banget di jalan pagi ini. bos marah terus di kantor. ", 40)
 	for _, text := range []string{around + plea, plea + ". " + around, around + plea + ". " + around} {
-		if got := m.Score(text)[Danger]; got < alone-maxPartial {
+		if got := m.Score(text)[HeadDanger]; got < alone-maxPartial {
 			t.Errorf("the plea scores %d, among other words %d", alone, got)
 		}
 	}
 	within := func(times int) int32 { // no points: only windows can find the plea
 		around := strings.Repeat("macet banget di jalan pagi ini bos marah terus di kantor ", times)
-		return m.Score(around + plea + " " + around)[Danger]
+		return m.Score(around + plea + " " + around)[HeadDanger]
 	}
 	if few, many := within(6), within(60); many < few-maxPartial {
 		t.Errorf("the plea scores %d between few words, %d between many", few, many)
@@ -123,7 +123,7 @@ func TestHugeTextsAreRead(t *testing.T) {
 		strings.Repeat("\xff", 1<<16), strings.Repeat("1", 1<<16), strings.Repeat("a. ", 1<<16),
 	} {
 		m.Score(text)
-		m.Why(text, Danger, 3)
+		m.Why(text, HeadDanger, 3)
 	}
 }
 
@@ -132,8 +132,8 @@ func FuzzScore(f *testing.F) {
 	f.Add("tolong saya ditahan. 🇰🇭 1.5jt")
 	f.Fuzz(func(t *testing.T, text string) {
 		m.Score(text)
-		m.Topics(text, Question.String())
-		m.Why(text, Exit, 5)
+		m.Topics(text, HeadQuestion.String())
+		m.Why(text, HeadExit, 5)
 	})
 }
 

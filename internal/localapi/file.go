@@ -47,7 +47,7 @@ func (p Person) SendPicture(content []byte, caption, album string) int64 {
 }
 
 // getFile tells where a file is fetched. s.mu is held.
-func (s *Server) getFile(c Call) (any, *Failure) {
+func (s *Server) getFile(c Call) (any, *CallFailure) {
 	id := c.Params["file_id"]
 	content, ok := s.files.byID[id]
 	if !ok {

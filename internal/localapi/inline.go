@@ -71,7 +71,7 @@ func (p Person) Inline(ctx context.Context, query string) (InlineAnswer, error) 
 }
 
 // answerInline takes the answer to an inline query. s.mu is held.
-func (s *Server) answerInline(c Call) (any, *Failure) {
+func (s *Server) answerInline(c Call) (any, *CallFailure) {
 	id := c.Params["inline_query_id"]
 	a := s.inline.waiting[id]
 	if a == nil || s.now().Sub(a.since) > updateLife["inline_query"] {

@@ -32,7 +32,7 @@ type Server struct {
 	inline       inline
 	profile      map[string]string
 	files        files
-	script       func(Call) *Failure
+	script       func(Call) *CallFailure
 	calls        []Call
 	historyLimit int // how many calls, and messages of a chat, are kept; 0: all
 	violations   []string
@@ -167,7 +167,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	token, method, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
 	if !ok || token != s.token {
-		writeAnswer(w, nil, &Failure{Code: 401, Description: "Unauthorized"})
+		writeAnswer(w, nil, &CallFailure{Code: 401, Description: "Unauthorized"})
 		return
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, 1<<20)
@@ -200,13 +200,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // execute lets a call take effect.
-func (s *Server) execute(r *http.Request, c Call) (any, *Failure) {
+func (s *Server) execute(r *http.Request, c Call) (any, *CallFailure) {
 	if err := s.table.check(c.Method, c.Params); err != nil {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.violations = append(s.violations, err.Error())
 		if _, known := s.table.Methods[c.Method]; !known {
-			return nil, &Failure{Code: 404, Description: "Not Found: method not found"}
+			return nil, &CallFailure{Code: 404, Description: "Not Found: method not found"}
 		}
 		return nil, badRequest(err.Error())
 	}

@@ -30,14 +30,14 @@ type Button struct {
 }
 
 // checkMessage checks text and buttons as Telegram does.
-func checkMessage(c Call) ([][]Button, *Failure) {
+func checkMessage(c Call) ([][]Button, *CallFailure) {
 	if refused := checkText(c.Params["text"], c.Params["parse_mode"]); refused != nil {
 		return nil, refused
 	}
 	return keyboard(c.Params["reply_markup"])
 }
 
-func checkText(text, mode string) *Failure {
+func checkText(text, mode string) *CallFailure {
 	if !utf8.ValidString(text) {
 		return badRequest("strings must be encoded in UTF-8")
 	}
@@ -64,7 +64,7 @@ func checkText(text, mode string) *Failure {
 	return nil
 }
 
-func keyboard(markup string) ([][]Button, *Failure) {
+func keyboard(markup string) ([][]Button, *CallFailure) {
 	if markup == "" {
 		return nil, nil
 	}

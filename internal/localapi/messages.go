@@ -28,7 +28,7 @@ type Message struct {
 }
 
 // executeInChat executes a call that concerns one chat. s.mu is held.
-func (s *Server) executeInChat(c Call) (any, *Failure) {
+func (s *Server) executeInChat(c Call) (any, *CallFailure) {
 	r, refused := s.chat(c)
 	if refused != nil {
 		return nil, refused
@@ -54,7 +54,7 @@ func (s *Server) executeInChat(c Call) (any, *Failure) {
 }
 
 // chat finds the chat of a call.
-func (s *Server) chat(c Call) (*room, *Failure) {
+func (s *Server) chat(c Call) (*room, *CallFailure) {
 	id, err := strconv.ParseInt(c.Params["chat_id"], 10, 64)
 	if err != nil {
 		return nil, badRequest("chat_id is empty")
@@ -64,14 +64,14 @@ func (s *Server) chat(c Call) (*room, *Failure) {
 	case r == nil:
 		return nil, badRequest("chat not found")
 	case r.moved != 0:
-		return nil, &Failure{Code: 400, Description: "Bad Request: group chat was upgraded to a supergroup chat", MovedTo: r.moved}
+		return nil, &CallFailure{Code: 400, Description: "Bad Request: group chat was upgraded to a supergroup chat", MovedTo: r.moved}
 	case r.refusal != "":
-		return nil, &Failure{Code: 403, Description: "Forbidden: " + r.refusal}
+		return nil, &CallFailure{Code: 403, Description: "Forbidden: " + r.refusal}
 	}
 	return r, nil
 }
 
-func (s *Server) sendMessage(r *room, c Call) (any, *Failure) {
+func (s *Server) sendMessage(r *room, c Call) (any, *CallFailure) {
 	rows, refused := checkMessage(c)
 	if refused != nil {
 		return nil, refused
@@ -95,7 +95,7 @@ func (s *Server) sendMessage(r *room, c Call) (any, *Failure) {
 	return s.shape(r, m), nil
 }
 
-func (s *Server) editMessage(r *room, c Call) (any, *Failure) {
+func (s *Server) editMessage(r *room, c Call) (any, *CallFailure) {
 	id, _ := strconv.ParseInt(c.Params["message_id"], 10, 64)
 	m := r.find(id)
 	switch {
@@ -106,7 +106,7 @@ func (s *Server) editMessage(r *room, c Call) (any, *Failure) {
 	}
 	text := m.HTML
 	var rows [][]Button
-	var refused *Failure
+	var refused *CallFailure
 	if c.Method == "editMessageText" {
 		rows, refused = checkMessage(c)
 		text = c.Params["text"]
@@ -127,7 +127,7 @@ func (s *Server) editMessage(r *room, c Call) (any, *Failure) {
 
 // deleteMessages deletes all messages or, when one of them is too old, none. Unknown
 // messages are skipped.
-func (s *Server) deleteMessages(r *room, c Call) (any, *Failure) {
+func (s *Server) deleteMessages(r *room, c Call) (any, *CallFailure) {
 	var ids []int64
 	_ = json.Unmarshal([]byte(c.Params["message_ids"]), &ids) // the table has checked it already
 	for _, id := range ids {
@@ -140,7 +140,7 @@ func (s *Server) deleteMessages(r *room, c Call) (any, *Failure) {
 }
 
 // answerTap acknowledges a tap, once and in time. s.mu is held.
-func (s *Server) answerTap(c Call) (any, *Failure) {
+func (s *Server) answerTap(c Call) (any, *CallFailure) {
 	id := c.Params["callback_query_id"]
 	since, waits := s.taps[id]
 	if !waits || s.now().Sub(since) > answerable {

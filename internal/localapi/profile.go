@@ -7,7 +7,7 @@ import (
 
 // executeProfile sets or returns an entry of the bot's profile. An entry that is not set
 // for a language is that of all languages. s.mu is held.
-func (s *Server) executeProfile(c Call) (any, *Failure) {
+func (s *Server) executeProfile(c Call) (any, *CallFailure) {
 	what, setting := strings.CutPrefix(c.Method, "set")
 	what = strings.TrimPrefix(what, "get")
 	lang := c.Params["language_code"]

@@ -15,8 +15,8 @@ type Call struct {
 	Bytes  int // of the request body
 }
 
-// Failure is what a scripted call gets instead of success.
-type Failure struct {
+// CallFailure is what a scripted call gets instead of success.
+type CallFailure struct {
 	Disconnect  bool // cut the connection instead of an answer
 	Code        int
 	Description string
@@ -29,13 +29,13 @@ type Failure struct {
 
 // Script makes calls fail: f returns nil for calls that succeed. It is asked about polls
 // too.
-func (s *Server) Script(f func(Call) *Failure) {
+func (s *Server) Script(f func(Call) *CallFailure) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.script = f
 }
 
-func (s *Server) scriptedFailure(c Call) *Failure {
+func (s *Server) scriptedFailure(c Call) *CallFailure {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if c.Method != "getUpdates" {
@@ -49,9 +49,9 @@ func (s *Server) scriptedFailure(c Call) *Failure {
 }
 
 // fails reports whether a scripted call does not succeed. One that is only delayed does.
-func (f *Failure) fails() bool { return f != nil && (f.Disconnect || f.Code != 0) }
+func (f *CallFailure) fails() bool { return f != nil && (f.Disconnect || f.Code != 0) }
 
-func writeFailure(w http.ResponseWriter, f *Failure) {
+func writeFailure(w http.ResponseWriter, f *CallFailure) {
 	switch {
 	case f.Disconnect:
 		panic(http.ErrAbortHandler) // cuts the connection
@@ -64,11 +64,11 @@ func writeFailure(w http.ResponseWriter, f *Failure) {
 	}
 }
 
-func badRequest(text string) *Failure {
-	return &Failure{Code: 400, Description: "Bad Request: " + text}
+func badRequest(text string) *CallFailure {
+	return &CallFailure{Code: 400, Description: "Bad Request: " + text}
 }
 
-func writeAnswer(w http.ResponseWriter, result any, f *Failure) {
+func writeAnswer(w http.ResponseWriter, result any, f *CallFailure) {
 	w.Header().Set("Content-Type", "application/json")
 	if f == nil {
 		_ = json.NewEncoder(w).Encode(map[string]any{"ok": true, "result": result})

@@ -106,7 +106,7 @@ func (s *Server) confirm(done func(queued) bool) {
 
 // getUpdates waits for updates. An offset confirms the updates before it. A second poll
 // ends the first one.
-func (s *Server) getUpdates(r *http.Request, c Call) (any, *Failure) {
+func (s *Server) getUpdates(r *http.Request, c Call) (any, *CallFailure) {
 	offset, _ := strconv.ParseInt(c.Params["offset"], 10, 64)
 	seconds, _ := strconv.Atoi(c.Params["timeout"])
 	limit := maxUpdates
@@ -117,7 +117,7 @@ func (s *Server) getUpdates(r *http.Request, c Call) (any, *Failure) {
 	s.mu.Lock()
 	if s.hook != nil {
 		s.mu.Unlock()
-		return nil, &Failure{Code: 409, Description: "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"}
+		return nil, &CallFailure{Code: 409, Description: "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"}
 	}
 	if s.queue.poll != nil {
 		close(s.queue.poll)
@@ -132,7 +132,7 @@ func (s *Server) getUpdates(r *http.Request, c Call) (any, *Failure) {
 	for {
 		batch, arrived, over := s.batch(offset, limit, mine)
 		if over {
-			return nil, &Failure{Code: 409, Description: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"}
+			return nil, &CallFailure{Code: 409, Description: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"}
 		}
 		if len(batch) > 0 || arrived == nil {
 			return batch, nil

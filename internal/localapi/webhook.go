@@ -44,7 +44,7 @@ func (s *Server) Webhook(retry time.Duration, twice func(update int64) bool) {
 }
 
 // webhook registers, removes or describes the webhook. s.mu is held.
-func (s *Server) webhook(c Call) (any, *Failure) {
+func (s *Server) webhook(c Call) (any, *CallFailure) {
 	if c.Method == "getWebhookInfo" {
 		info := map[string]any{"url": "", "has_custom_certificate": false, "pending_update_count": len(s.queue.updates)}
 		if s.hook != nil {

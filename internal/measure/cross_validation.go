@@ -93,7 +93,7 @@ func (l CrossValidation) classify(m *linear.Model, lines []hear.LabelledMessage)
 		switch {
 		case line.Posted():
 			continue
-		case line.Label == linear.Answer:
+		case line.Label == linear.AnswerLabel:
 			out = append(out, LineResult{LabelledMessage: line, Interpretations: Interpretations{Answer: answered(books[2], line.Text)}})
 			continue
 		}

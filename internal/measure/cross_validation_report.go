@@ -25,9 +25,11 @@ var listeners = [...]by{
 
 // atAsk and heardDanger report how danger was classified; the safe word counts as
 // danger.
-func atAsk(h talk.Interpretation) bool { return h.Tier == hear.Ask || h.Intent == hear.Safeword }
+func atAsk(h talk.Interpretation) bool {
+	return h.Tier == hear.TierAsk || h.Intent == hear.IntentSafeword
+}
 func heardDanger(h talk.Interpretation) bool {
-	return h.Tier != hear.NoTier || h.Intent == hear.Safeword
+	return h.Tier != hear.TierNone || h.Intent == hear.IntentSafeword
 }
 
 // ReportCrossValidation writes the figures by label, topic, language and author.
@@ -99,12 +101,12 @@ func reportAnswers(out io.Writer, all []LineResult) {
 	fmt.Fprintf(out, "  %-34s %s\n", "contacts where they are wanted, an answer where not", proportion(all, isAnswer, func(l LineResult) bool { return (l.Answer == "no") == (l.Topic == "no") }))
 }
 
-func isAnswer(l LineResult) bool { return l.Label == linear.Answer }
+func isAnswer(l LineResult) bool { return l.Label == linear.AnswerLabel }
 
 // plainOther reports whether a text that wants nothing is not taken for anything
 // that is acted on.
 func plainOther(h talk.Interpretation) bool {
-	return h.Intent == hear.Other || h.Intent == hear.Smalltalk
+	return h.Intent == hear.IntentOther || h.Intent == hear.IntentSmalltalk
 }
 
 func proportion(all []LineResult, of, right func(LineResult) bool) Proportion {

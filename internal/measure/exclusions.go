@@ -15,9 +15,9 @@ var nosign string
 // Exclusions are the reasons for which ids are left out of the second count.
 type Exclusions map[string]string
 
-// NoSign returns the project's own list. They must be judged "not enough
+// ReadExclusions returns the project's own list. They must be judged "not enough
 // information", with the advice to look on the company's own site.
-func NoSign() (Exclusions, error) {
+func ReadExclusions() (Exclusions, error) {
 	out := Exclusions{}
 	for n, line := range strings.Split(nosign, "\n") {
 		line = strings.TrimSpace(line)

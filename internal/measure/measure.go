@@ -21,12 +21,12 @@ import (
 
 // The labels.
 const (
-	Scam     = "scam"     // an offer that harmed or was made to harm
-	Fraud    = "fraud"    // the same, as EMSCAD names it
-	Legit    = "legit"    // an honest vacancy
-	Danger   = "danger"   // an utterance of somebody in danger
-	Exit     = "exit"     // an utterance that must clear the screen
-	Ordinary = "ordinary" // an utterance that is neither
+	LabelScam     = "scam"     // an offer that harmed or was made to harm
+	LabelFraud    = "fraud"    // the same, as EMSCAD names it
+	LabelLegit    = "legit"    // an honest vacancy
+	LabelDanger   = "danger"   // an utterance of somebody in danger
+	LabelExit     = "exit"     // an utterance that must clear the screen
+	LabelOrdinary = "ordinary" // an utterance that is neither
 )
 
 // LabelledText is one labelled text.
@@ -67,7 +67,7 @@ func Read(name string, in io.Reader) (Dataset, error) {
 			return s, fmt.Errorf("%s:%d: no JSON object with id, text and label; fix the line", name, n)
 		}
 		switch item.Label {
-		case Scam, Fraud, Legit, Danger, Exit, Ordinary:
+		case LabelScam, LabelFraud, LabelLegit, LabelDanger, LabelExit, LabelOrdinary:
 		default:
 			return s, fmt.Errorf("%s:%d: label %q is not known; use scam, fraud, legit, danger, exit or ordinary", name, n, item.Label)
 		}
@@ -85,7 +85,7 @@ func Read(name string, in io.Reader) (Dataset, error) {
 
 // utterance reports whether an item is an utterance and not an offer.
 func (i LabelledText) utterance() bool {
-	return i.Label == Danger || i.Label == Exit || i.Label == Ordinary
+	return i.Label == LabelDanger || i.Label == LabelExit || i.Label == LabelOrdinary
 }
 
 // Proportion is a count out of all.

@@ -36,7 +36,7 @@ func TestFiguresOfAFewTexts(t *testing.T) {
 		t.Fatal(err)
 	}
 	judged := measure.Offers(c.Book, set.Items, measure.Exclusions{"two": "no fact in it"})
-	groups := measure.Groups(judged, func(j measure.OfferResult) string { return j.Label })
+	groups := measure.GroupOffers(judged, func(j measure.OfferResult) string { return j.Label })
 	if len(groups) != 2 || groups[1].At2 != (measure.Proportion{Count: 1, All: 2}) || groups[0].At2 != (measure.Proportion{Count: 0, All: 1}) {
 		t.Errorf("groups %+v, want legit 0 of 1 and scam 1 of 2", groups)
 	}
@@ -44,7 +44,7 @@ func TestFiguresOfAFewTexts(t *testing.T) {
 		t.Error("only the second text is listed as holding no sign")
 	}
 	heard := measure.Utterances(c.Book, set.Items)
-	if got := measure.CountRight(heard, measure.Danger); got.Count != 1 || got.All != 1 {
+	if got := measure.CountRight(heard, measure.LabelDanger); got.Count != 1 || got.All != 1 {
 		t.Errorf("danger heard %v, want 1 of 1", got)
 	}
 	var out strings.Builder
@@ -65,14 +65,14 @@ func TestFiguresOfAFewTexts(t *testing.T) {
 func TestASignalEarnsWhatWouldBeMissedWithoutIt(t *testing.T) {
 	t.Parallel()
 	c := project(t)
-	item := measure.LabelledText{ID: "x", Label: measure.Scam, Text: "Kerja di Malaysia, paspor dipegang bos selama kontrak."}
+	item := measure.LabelledText{ID: "x", Label: measure.LabelScam, Text: "Kerja di Malaysia, paspor dipegang bos selama kontrak."}
 	judged := measure.Offers(c.Book, []measure.LabelledText{item}, nil)
 	for _, w := range measure.CountSignals(c.Rules.Signals(), judged) {
 		if w.Signal == "passport_held" && (w.TruePositives != 1 || w.MissedWithout != 1) {
 			t.Errorf("passport_held %+v, want one caught by it alone", w)
 		}
 	}
-	if judged[0].Verdict.Level != offer.ManySigns {
+	if judged[0].Verdict.Level != offer.LevelManySigns {
 		t.Errorf("level %d", judged[0].Verdict.Level)
 	}
 }
@@ -94,7 +94,7 @@ func TestBadLinesAreNamedByNumberOnly(t *testing.T) {
 
 func TestEveryExclusionHasItsReason(t *testing.T) {
 	t.Parallel()
-	if _, err := measure.NoSign(); err != nil {
+	if _, err := measure.ReadExclusions(); err != nil {
 		t.Error(err)
 	}
 }

@@ -18,7 +18,7 @@ type OfferResult struct {
 }
 
 // Bad reports whether the offer is labelled as harmful.
-func (j OfferResult) Bad() bool { return j.Label != Legit }
+func (j OfferResult) Bad() bool { return j.Label != LabelLegit }
 
 // Offers judges the offers of items as the conversation does.
 func Offers(book *talk.Book, items []LabelledText, excluded Exclusions) []OfferResult {
@@ -31,9 +31,9 @@ func Offers(book *talk.Book, items []LabelledText, excluded Exclusions) []OfferR
 		judged := book.JudgeText(talk.Text{Quoted: item.Text})
 		j := OfferResult{LabelledText: item, Verdict: judged.Verdict}
 		_, j.Excluded = excluded[item.ID]
-		if j.Verdict.Level >= offer.SomeSigns {
+		if j.Verdict.Level >= offer.LevelSomeSigns {
 			for _, f := range j.Verdict.Findings {
-				if alone.JudgeWithout(judged.Reading.Facts, f.Signal).Level < offer.SomeSigns {
+				if alone.JudgeWithout(judged.Reading.Facts, f.Signal).Level < offer.LevelSomeSigns {
 					j.Sole = append(j.Sole, f.Signal)
 				}
 			}
@@ -43,16 +43,16 @@ func Offers(book *talk.Book, items []LabelledText, excluded Exclusions) []OfferR
 	return out
 }
 
-// Group is the figures of the offers that share a trait.
-type Group struct {
+// OfferGroup is the figures of the offers that share a trait.
+type OfferGroup struct {
 	Name string
 	At2  Proportion // at level 2 or 3
 	At3  Proportion // at level 3
 }
 
-// Groups counts the offers that pick gives a name, by that name, sorted.
-func Groups(all []OfferResult, pick func(OfferResult) string) []Group {
-	by := map[string]*Group{}
+// GroupOffers counts the offers that pick gives a name, by that name, sorted.
+func GroupOffers(all []OfferResult, pick func(OfferResult) string) []OfferGroup {
+	by := map[string]*OfferGroup{}
 	for _, j := range all {
 		name := pick(j)
 		if name == "" {
@@ -60,13 +60,13 @@ func Groups(all []OfferResult, pick func(OfferResult) string) []Group {
 		}
 		g := by[name]
 		if g == nil {
-			g = &Group{Name: name}
+			g = &OfferGroup{Name: name}
 			by[name] = g
 		}
-		g.At2.add(j.Verdict.Level >= offer.SomeSigns)
-		g.At3.add(j.Verdict.Level == offer.ManySigns)
+		g.At2.add(j.Verdict.Level >= offer.LevelSomeSigns)
+		g.At3.add(j.Verdict.Level == offer.LevelManySigns)
 	}
-	out := make([]Group, 0, len(by))
+	out := make([]OfferGroup, 0, len(by))
 	for _, name := range slices.Sorted(maps.Keys(by)) {
 		out = append(out, *by[name])
 	}
@@ -105,7 +105,7 @@ func CountSignals(signals []offer.Signal, all []OfferResult) []SignalStats {
 func (w *SignalStats) count(j OfferResult) {
 	sole := slices.Contains(j.Sole, w.Signal)
 	switch {
-	case j.Verdict.Level < offer.SomeSigns:
+	case j.Verdict.Level < offer.LevelSomeSigns:
 		if !j.Bad() {
 			w.BelowLevel2++
 		}

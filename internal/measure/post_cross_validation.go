@@ -97,7 +97,7 @@ func (l PostCrossValidation) ReportThresholds(out io.Writer, real []LabelledText
 		for _, label := range postLabels {
 			fmt.Fprintf(out, " %5.1f %%", proportionOf(posts, labelled(label), warned).Percent())
 		}
-		for _, label := range [...]string{Scam, Legit} {
+		for _, label := range [...]string{LabelScam, LabelLegit} {
 			var of []LabelledText
 			for _, i := range real {
 				if i.Label == label {
@@ -113,7 +113,7 @@ func (l PostCrossValidation) ReportThresholds(out io.Writer, real []LabelledText
 
 // warnings counts the offers at level 2 or 3.
 func warnings(all []OfferResult) Proportion {
-	for _, g := range Groups(all, func(OfferResult) string { return "all" }) {
+	for _, g := range GroupOffers(all, func(OfferResult) string { return "all" }) {
 		return g.At2
 	}
 	return Proportion{}

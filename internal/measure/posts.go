@@ -29,12 +29,12 @@ func Posts(book *talk.Book, posts []content.Post, split content.PostSplit) []Pos
 }
 
 // warned and grave report whether a post gets level 2 or 3, or 3.
-func warned(p PostResult) bool { return p.Verdict.Level >= offer.SomeSigns }
-func grave(p PostResult) bool  { return p.Verdict.Level == offer.ManySigns }
+func warned(p PostResult) bool { return p.Verdict.Level >= offer.LevelSomeSigns }
+func grave(p PostResult) bool  { return p.Verdict.Level == offer.LevelManySigns }
 
 // calm reports whether nothing is said against an offer: level 0, or the first voice of
 // level 1.
-func calm(p PostResult) bool { return p.Verdict.Level == offer.NoSign || p.Verdict.HomeJob }
+func calm(p PostResult) bool { return p.Verdict.Level == offer.LevelNoSign || p.Verdict.HomeJob }
 
 // labelled selects the posts of some labels.
 func labelled(labels ...string) func(PostResult) bool {

@@ -47,7 +47,7 @@ func Report(out io.Writer, s Dataset, offers []OfferResult, heard []UtteranceRes
 func groups(out io.Writer, what string, all []OfferResult) {
 	fmt.Fprintf(out, "\n%s\n", what)
 	for _, trait := range traits {
-		found := Groups(all, trait.of)
+		found := GroupOffers(all, trait.of)
 		if len(found) == 0 {
 			continue
 		}
@@ -64,13 +64,13 @@ func percent(s Proportion) string { return fmt.Sprintf("%d  %5.1f %%", s.Count, 
 func missed(out io.Writer, all []OfferResult) {
 	fmt.Fprintf(out, "\nharmful, below level 2\n")
 	for _, j := range all {
-		if j.Bad() && j.Verdict.Level < offer.SomeSigns {
+		if j.Bad() && j.Verdict.Level < offer.LevelSomeSigns {
 			fmt.Fprintf(out, "  %s  %s %s  level %d  %s%s\n", j.ID, j.Lang, j.Subtype, j.Verdict.Level, named(j.Verdict), mark(j.Excluded, "  (listed)"))
 		}
 	}
 	fmt.Fprintf(out, "\nhonest, level 2 or 3\n")
 	for _, j := range all {
-		if !j.Bad() && j.Verdict.Level >= offer.SomeSigns {
+		if !j.Bad() && j.Verdict.Level >= offer.LevelSomeSigns {
 			fmt.Fprintf(out, "  %s  %s %s  level %d by %s  %s\n", j.ID, j.Lang, j.Subtype, j.Verdict.Level, j.Verdict.Rule, named(j.Verdict))
 		}
 	}
@@ -85,7 +85,7 @@ func mark(yes bool, text string) string {
 
 func reportHeard(out io.Writer, all []UtteranceResult) {
 	fmt.Fprintf(out, "\nheard as labelled\n")
-	for _, label := range [...]string{Danger, Exit, Ordinary} {
+	for _, label := range [...]string{LabelDanger, LabelExit, LabelOrdinary} {
 		if s := CountRight(all, label); s.All > 0 {
 			fmt.Fprintf(out, "  %-10s %s\n", label, s)
 		}
@@ -108,7 +108,7 @@ func ReportSignals(out io.Writer, all []SignalStats) {
 
 // ReportReal writes the figures of real offers, by label.
 func ReportReal(out io.Writer, all []OfferResult) {
-	for _, g := range Groups(all, func(j OfferResult) string { return j.Label }) {
+	for _, g := range GroupOffers(all, func(j OfferResult) string { return j.Label }) {
 		fmt.Fprintf(out, "%-36s %-30s level 3: %s\n", "real: "+g.Name+" at level 2 or 3", g.At2.Within(), g.At3.Within())
 	}
 }

@@ -44,7 +44,7 @@ func labelled(t *testing.T, name string) measure.Dataset {
 
 func noSign(t *testing.T) measure.Exclusions {
 	t.Helper()
-	out, err := measure.NoSign()
+	out, err := measure.ReadExclusions()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,15 +52,15 @@ func noSign(t *testing.T) measure.Exclusions {
 }
 
 // group counts the judged offers that keep says yes to.
-func group(all []measure.OfferResult, keep func(measure.OfferResult) bool) measure.Group {
-	groups := measure.Groups(all, func(j measure.OfferResult) string {
+func group(all []measure.OfferResult, keep func(measure.OfferResult) bool) measure.OfferGroup {
+	groups := measure.GroupOffers(all, func(j measure.OfferResult) string {
 		if keep(j) {
 			return "kept"
 		}
 		return ""
 	})
 	if len(groups) == 0 {
-		return measure.Group{}
+		return measure.OfferGroup{}
 	}
 	return groups[0]
 }
@@ -122,7 +122,7 @@ func checkListed(t *testing.T, c *content.Content, all []measure.OfferResult, ex
 			continue
 		}
 		seen++
-		if j.Verdict.Level != offer.TooLittle || !j.Bad() {
+		if j.Verdict.Level != offer.LevelTooLittle || !j.Bad() {
 			t.Errorf("%s is listed as holding no sign, but is %s at level %d; take it out of nosign.txt", j.ID, j.Label, j.Verdict.Level)
 		}
 		// Plain work at home without a large name has no site to look at: what the offer
@@ -137,8 +137,8 @@ func checkListed(t *testing.T, c *content.Content, all []measure.OfferResult, ex
 }
 
 // says reports whether the answer to a pasted text holds a sentence.
-func says(book *talk.Book, text string, id talk.MessageID) bool {
-	_, effects := book.Turn(session.Session{Lang: session.Indonesian}, talk.Event{Kind: talk.TextCame, Text: talk.Text{Quoted: text}, Hint: "id"})
+func says(book *talk.Book, text string, id talk.SentenceID) bool {
+	_, effects := book.Turn(session.Session{Lang: session.Indonesian}, talk.Event{Kind: talk.EventText, Text: talk.Text{Quoted: text}, Hint: "id"})
 	for _, e := range effects {
 		if say, ok := e.(talk.Say); ok && slices.ContainsFunc(say.Message.Blocks, func(b talk.Block) bool { return b.ID == id }) {
 			return true

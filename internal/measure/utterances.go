@@ -17,12 +17,12 @@ type UtteranceResult struct {
 // danger, since it leads to the contacts at once.
 func (h UtteranceResult) Right() bool {
 	switch h.Label {
-	case Danger:
-		return h.Tier != hear.NoTier || h.Intent == hear.Safeword
-	case Exit:
-		return h.Intent == hear.Exit
+	case LabelDanger:
+		return h.Tier != hear.TierNone || h.Intent == hear.IntentSafeword
+	case LabelExit:
+		return h.Intent == hear.IntentExit
 	}
-	return h.Intent != hear.Danger && h.Intent != hear.Safeword && h.Intent != hear.Exit
+	return h.Intent != hear.IntentDanger && h.Intent != hear.IntentSafeword && h.Intent != hear.IntentExit
 }
 
 // Utterances classifies the utterances of items.

@@ -14,9 +14,9 @@ func (r *Rules) ReadAnswer(fact Fact, text string) (value string, ok bool) {
 		return "", false
 	}
 	switch fact {
-	case Pay:
+	case FactPay:
 		return r.readPay(text)
-	case Destination:
+	case FactDestination:
 		return r.readPlace(text)
 	}
 	reading := r.Read(text)
@@ -30,7 +30,7 @@ func (r *Rules) ReadAnswer(fact Fact, text string) (value string, ok bool) {
 // million rupiah where people speak of pay.
 func (r *Rules) readPay(text string) (string, bool) {
 	reading := r.Read("gaji " + text)
-	if m, ok := ParseMoney(reading.Facts[Pay]); ok {
+	if m, ok := ParseMoney(reading.Facts[FactPay]); ok {
 		if m.Period == "" {
 			m.Period = "month"
 		}
@@ -51,7 +51,7 @@ func (r *Rules) readPlace(text string) (string, bool) {
 	d := &reader{rules: r, line: l, facts: Facts{}, signs: map[PhraseID]bool{}, cues: map[Context]int{}}
 	d.words = r.tokenizer.Words(l)
 	d.places()
-	if v := d.facts[Destination]; v != "" {
+	if v := d.facts[FactDestination]; v != "" {
 		return v, true
 	}
 	for _, m := range r.places.Find(d.words) {
@@ -60,6 +60,6 @@ func (r *Rules) readPlace(text string) (string, bool) {
 		}
 	}
 	d.phrases()
-	v := d.facts[Destination]
+	v := d.facts[FactDestination]
 	return v, v != ""
 }

@@ -10,7 +10,7 @@ import (
 // contacts are signs as well.
 var builtIn = func() []PhraseID {
 	out := []PhraseID{"big_name", "big_office", "disguised", "several_countries", "pay_in_dollars", "english", "sum_asked"}
-	for _, k := range contact.Kinds {
+	for _, k := range contact.MentionKinds {
 		out = append(out, PhraseID(k))
 	}
 	for _, says := range learned.OfferPredictions {
@@ -21,7 +21,7 @@ var builtIn = func() []PhraseID {
 
 // contactFact is the value of the fact Contact that follows from the most
 // telling kind of contact.
-var contactFact = map[contact.Kind]string{
+var contactFact = map[contact.MentionKind]string{
 	contact.Lookalike: "lookalike", contact.HubNumber: "hub_number", contact.ForeignNumber: "foreign_number", contact.LureLink: "shortlink",
 	contact.ShortLink: "shortlink", contact.FreeMail: "free_mail", contact.OfficialLink: "official", contact.CompanyMail: "company_mail",
 	contact.LocalNumber: "chat_only", contact.ChatLink: "chat_only",
@@ -36,10 +36,10 @@ func (d *reader) contacts() {
 			d.sign(id, c.From, c.To)
 		}
 	}
-	for _, kind := range contact.Kinds {
+	for _, kind := range contact.MentionKinds {
 		if value := contactFact[kind]; value != "" && d.signs[PhraseID(kind)] {
-			d.facts[Contact] = value
-			d.quoteAs(Contact, PhraseID(kind))
+			d.facts[FactContact] = value
+			d.quoteAs(FactContact, PhraseID(kind))
 			return
 		}
 	}
@@ -48,7 +48,7 @@ func (d *reader) contacts() {
 // quoteAs quotes the words of a sign for a fact.
 func (d *reader) quoteAs(f Fact, sign PhraseID) {
 	for _, s := range d.quotes {
-		if s.from == string(Signs)+"."+string(sign) {
+		if s.from == string(FactSigns)+"."+string(sign) {
 			s.from = string(f)
 			d.quotes = append(d.quotes, s)
 			return

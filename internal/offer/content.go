@@ -6,9 +6,9 @@ import (
 	"cekloker/internal/offer/contact"
 )
 
-// Content is all data that this package decides with. Package content decodes the files
+// RuleData is all data that this package decides with. Package content decodes the files
 // of flows/ into it; NewRules compiles it.
-type Content struct {
+type RuleData struct {
 	Slang   map[string]string // flows/hear/slang.yaml and flows/judge/regional.yaml: a folded word and the words it stands for
 	Phrases []Phrase          // flows/judge/phrases/*.yaml
 	Places  []Place           // flows/judge/places.yaml
@@ -16,7 +16,7 @@ type Content struct {
 	Hosts   contact.Hosts     // flows/judge/hosts.yaml
 	Wages   Wages             // flows/judge/wages.yaml
 	Signals []Signal          // flows/judge/signals/*.yaml
-	Levels  Levels            // flows/judge/levels.yaml
+	Levels  LevelRules        // flows/judge/levels.yaml
 }
 
 // Problem is one mistake in the content.
@@ -113,9 +113,9 @@ type Signal struct {
 	from []string // facts and phrases that the condition names
 }
 
-// Levels are the named rules that set level and kind of trouble; the first that
+// LevelRules are the named rules that set level and kind of trouble; the first that
 // holds decides.
-type Levels struct {
+type LevelRules struct {
 	Levels           []LevelRule   `yaml:"levels,required"`
 	Troubles         []TroubleRule `yaml:"troubles,required"`
 	Core             []Fact        `yaml:"core,required"`    // facts that a lawful offer says; enough of them known: level 0 may be said

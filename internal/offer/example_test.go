@@ -14,7 +14,7 @@ func ExampleRules_Judge() {
 		fmt.Println(wrong[0])
 		return
 	}
-	verdict := content.Rules.Judge(offer.Facts{offer.Destination: "KH", offer.Role: "office_online", offer.Visa: "tourist"})
+	verdict := content.Rules.Judge(offer.Facts{offer.FactDestination: "KH", offer.FactJob: "office_online", offer.FactVisa: "tourist"})
 	fmt.Println("level", verdict.Level, "by the rule", verdict.Rule)
 	for _, f := range verdict.Findings {
 		fmt.Println(f.Strength, f.Signal, f.From)

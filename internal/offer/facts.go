@@ -13,23 +13,23 @@ type Fact string
 // The facts. One-valued facts hold one closed value; Signs holds a set of
 // phrase ids. What each is and may hold is in factWords and valueWords.
 const (
-	Destination Fact = "destination"
-	WorkPlace   Fact = "place"
-	Transit     Fact = "transit"
-	Pay         Fact = "pay"
-	Role        Fact = "role"
-	Demands     Fact = "demands"
-	Recruiter   Fact = "recruiter"
-	Company     Fact = "company"
-	WhoPays     Fact = "who_pays"
-	Fee         Fact = "fee"
-	Visa        Fact = "visa"
-	Passport    Fact = "passport"
-	Contract    Fact = "contract"
-	Hurry       Fact = "hurry"
-	Secrecy     Fact = "secrecy"
-	Contact     Fact = "contact"
-	Signs       Fact = "signs"
+	FactDestination Fact = "destination"
+	FactWorkPlace   Fact = "place"
+	FactTransit     Fact = "transit"
+	FactPay         Fact = "pay"
+	FactJob         Fact = "role"
+	FactDemands     Fact = "demands"
+	FactRecruiter   Fact = "recruiter"
+	FactCompany     Fact = "company"
+	FactWhoPays     Fact = "who_pays"
+	FactFee         Fact = "fee"
+	FactVisa        Fact = "visa"
+	FactPassport    Fact = "passport"
+	FactContract    Fact = "contract"
+	FactHurry       Fact = "hurry"
+	FactSecrecy     Fact = "secrecy"
+	FactContact     Fact = "contact"
+	FactSigns       Fact = "signs"
 )
 
 // Facts is what is known of one offer. All values are closed (session.Value);
@@ -44,7 +44,7 @@ func (f Facts) Has(fact Fact) bool {
 
 // HasPhrase reports whether phrase is among the signs.
 func (f Facts) HasPhrase(phrase PhraseID) bool {
-	return slices.Contains(strings.Fields(f[Signs]), string(phrase))
+	return slices.Contains(strings.Fields(f[FactSigns]), string(phrase))
 }
 
 // abroad reports whether a destination names a country other than Indonesia.
@@ -59,19 +59,19 @@ func (f Facts) Merge(more Facts) Facts {
 	}
 	for k, v := range more {
 		switch {
-		case k == Signs:
+		case k == FactSigns:
 			all := append(strings.Fields(out[k]), strings.Fields(v)...)
 			slices.Sort(all)
 			out[k] = strings.Join(slices.Compact(all), " ")
-		case k == Destination && !abroad(v) && abroad(out[k]):
+		case k == FactDestination && !abroad(v) && abroad(out[k]):
 			// "Abroad" or a town at home says less than the country that is known:
 			// the town is where one applies.
 		case more.Has(k) || !out.Has(k):
 			out[k] = v
 		}
 	}
-	if country := out[Destination]; abroad(country) && country != f[Destination] && f[Destination] != "" && !more.Has(WorkPlace) {
-		delete(out, WorkPlace) // a town of the country that was corrected
+	if country := out[FactDestination]; abroad(country) && country != f[FactDestination] && f[FactDestination] != "" && !more.Has(FactWorkPlace) {
+		delete(out, FactWorkPlace) // a town of the country that was corrected
 	}
 	return out
 }
@@ -83,8 +83,8 @@ func (f Fact) Known() bool { return slices.Contains(AllFacts, f) }
 // taken away.
 func (f Facts) Without(from []string) string {
 	var kept []string
-	for _, sign := range strings.Fields(f[Signs]) {
-		if !slices.Contains(from, string(Signs)+"."+sign) {
+	for _, sign := range strings.Fields(f[FactSigns]) {
+		if !slices.Contains(from, string(FactSigns)+"."+sign) {
 			kept = append(kept, sign)
 		}
 	}

@@ -136,11 +136,11 @@ func FuzzLookAlikesOnlyAddTheirSign(f *testing.F) {
 		fields[at] = twins.Replace(fields[at])
 		after := r.Read(strings.Join(fields, " "))
 		a, b := before.Facts.Without(nil), after.Facts.Without([]string{"signs.disguised"})
-		if a = (offer.Facts{offer.Signs: a}).Without([]string{"signs.disguised"}); a != b {
+		if a = (offer.Facts{offer.FactSigns: a}).Without([]string{"signs.disguised"}); a != b {
 			t.Fatalf("a look-alike in %q changes the signs from %q to %q", fields[at], a, b)
 		}
-		delete(before.Facts, offer.Signs)
-		delete(after.Facts, offer.Signs)
+		delete(before.Facts, offer.FactSigns)
+		delete(after.Facts, offer.FactSigns)
 		if !reflect.DeepEqual(before.Facts, after.Facts) {
 			t.Fatalf("a look-alike in %q changes the facts from %v to %v", fields[at], before.Facts, after.Facts)
 		}
@@ -159,7 +159,7 @@ func TestSpelledOutLettersAreReadAsTheWord(t *testing.T) {
 			if !got.Disguised || !got.Facts.HasPhrase("disguised") {
 				t.Errorf("%q is not noticed as a disguise", spelled)
 			}
-			if v := r.Judge(got.Facts); v.Level != r.Judge(want.Facts).Level || got.Facts[offer.Destination] != "KH" || got.Facts[offer.Visa] != "tourist" {
+			if v := r.Judge(got.Facts); v.Level != r.Judge(want.Facts).Level || got.Facts[offer.FactDestination] != "KH" || got.Facts[offer.FactVisa] != "tourist" {
 				t.Errorf("%q: level %d, facts %v", spelled, v.Level, got.Facts)
 			}
 		}

@@ -43,8 +43,8 @@ func TestTooManyLinksAreReadInPart(t *testing.T) {
 	odd, end := strings.Repeat("x.q+y ", 1000), " Lowongan admin di Kamboja, gaji 12 juta, wa.me/85512345678"
 	for text, cut := range map[string]bool{odd + end: true, odd[:60] + end: false, end: false} {
 		reading := r.Read(text)
-		if reading.Truncated != cut || reading.Facts[offer.Contact] != "hub_number" {
-			t.Errorf("%d bytes: cut %v, contact %q", len(text), reading.Truncated, reading.Facts[offer.Contact])
+		if reading.Truncated != cut || reading.Facts[offer.FactContact] != "hub_number" {
+			t.Errorf("%d bytes: cut %v, contact %q", len(text), reading.Truncated, reading.Facts[offer.FactContact])
 		}
 	}
 }

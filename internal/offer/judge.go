@@ -15,14 +15,14 @@ func (r *Rules) Judge(f Facts) Verdict { return r.JudgeWithout(f, "") }
 // about a holiday are not offers, even if they name signs.
 func (r *Rules) JudgeReading(reading Reading) Verdict {
 	if reading.Kind == KindNews {
-		return Verdict{Level: TooLittle, Trouble: Incomplete, Rule: "news"}
+		return Verdict{Level: LevelTooLittle, Trouble: TroubleIncomplete, Rule: "news"}
 	}
 	if reading.Kind == KindAlreadyThere {
-		return Verdict{Level: TooLittle, Trouble: Incomplete, Rule: "there"}
+		return Verdict{Level: LevelTooLittle, Trouble: TroubleIncomplete, Rule: "there"}
 	}
 	v := r.Judge(reading.Kept())
-	if v.Level >= SomeSigns && reading.Kind != KindOffer && reading.Kind != KindOpener && onlyPlace(v) {
-		return Verdict{Level: TooLittle, Trouble: Incomplete, Rule: "no_offer"}
+	if v.Level >= LevelSomeSigns && reading.Kind != KindOffer && reading.Kind != KindOpener && onlyPlace(v) {
+		return Verdict{Level: LevelTooLittle, Trouble: TroubleIncomplete, Rule: "no_offer"}
 	}
 	return v
 }
@@ -30,7 +30,7 @@ func (r *Rules) JudgeReading(reading Reading) Verdict {
 // onlyPlace reports whether the name of a place is all that speaks against an offer. A
 // place is no offer.
 func onlyPlace(v Verdict) bool {
-	return !slices.ContainsFunc(v.Findings, func(f Finding) bool { return f.Category != "place" && f.Strength != Weak })
+	return !slices.ContainsFunc(v.Findings, func(f Finding) bool { return f.Category != "place" && f.Strength != StrengthWeak })
 }
 
 // JudgeWithout judges as if one signal did not exist, to measure its effect.
@@ -57,7 +57,7 @@ func (r *Rules) JudgeWithout(f Facts, without SignalID) Verdict {
 
 // weight orders strengths. Weights are never added up.
 func weight(s Strength) int {
-	return 3 - slices.Index([]Strength{Critical, Strong, Moderate, Weak}, s)
+	return 3 - slices.Index([]Strength{StrengthCritical, StrengthStrong, StrengthModerate, StrengthWeak}, s)
 }
 
 // oneOfACategoryFirst puts the strongest finding of every category before further
@@ -82,7 +82,7 @@ func oneOfACategoryFirst(in []Finding) []Finding {
 func present(f Facts, from []string) []string {
 	var out []string
 	for _, name := range from {
-		phrase, isPhrase := strings.CutPrefix(name, string(Signs)+".")
+		phrase, isPhrase := strings.CutPrefix(name, string(FactSigns)+".")
 		if isPhrase && f.HasPhrase(PhraseID(phrase)) || !isPhrase && f.Has(Fact(name)) {
 			if !slices.Contains(out, name) {
 				out = append(out, name)
@@ -96,13 +96,13 @@ func present(f Facts, from []string) []string {
 func (r *Rules) values(f Facts) map[string]any {
 	risk := r.risk(f)
 	signs := map[string]bool{}
-	for _, id := range strings.Fields(f[Signs]) {
+	for _, id := range strings.Fields(f[FactSigns]) {
 		signs[id] = true
 	}
 	v := map[string]any{
 		"said":      func(id string) bool { return signs[id] },
-		"overseas":  f.Has(Destination) && f[Destination] != "ID",
-		"home":      f[Destination] == "ID",
+		"overseas":  f.Has(FactDestination) && f[FactDestination] != "ID",
+		"home":      f[FactDestination] == "ID",
 		"risk":      string(risk),
 		"currency":  "",
 		"period":    "",
@@ -116,7 +116,7 @@ func (r *Rules) values(f Facts) map[string]any {
 			v[string(fact)] = f[fact]
 		}
 	}
-	if pay, ok := ParseMoney(f[Pay]); ok {
+	if pay, ok := ParseMoney(f[FactPay]); ok {
 		v["currency"], v["period"] = pay.Currency, pay.Period
 	}
 	v["times"], v["times_home"] = r.times(f)
@@ -127,7 +127,7 @@ func (r *Rules) values(f Facts) map[string]any {
 	}
 	// Anybody can claim a licence: where officials warn of every offer, a claim lowers no
 	// level (karding25, kp2mi25).
-	claimed := f[Recruiter] == "p3mi" || f[Recruiter] == "government" || f[Company] == "p3mi"
+	claimed := f[FactRecruiter] == "p3mi" || f[FactRecruiter] == "government" || f[FactCompany] == "p3mi"
 	v["placement"] = riskOrder[risk] < riskOrder["high"] && (claimed || v["lawful"].(int) >= r.content.Levels.LawfulNeeded)
 	return v
 }
@@ -136,14 +136,14 @@ func (r *Rules) values(f Facts) map[string]any {
 // is: written in English for a country where English is spoken, without a word
 // about a journey or a recruiter.
 func (r *Rules) localAd(f Facts) bool {
-	return f.HasPhrase("english") && slices.Contains(r.content.Levels.EnglishCountries, iso.Country(f[Destination])) && !f.HasPhrase("leaves_country") && !f.HasPhrase("is_told") && !f.Has(Recruiter)
+	return f.HasPhrase("english") && slices.Contains(r.content.Levels.EnglishCountries, iso.Country(f[FactDestination])) && !f.HasPhrase("leaves_country") && !f.HasPhrase("is_told") && !f.Has(FactRecruiter)
 }
 
 // risk is how strongly the place or the country of work points to trafficking.
 func (r *Rules) risk(f Facts) Risk {
 	best := Risk("")
 	for _, p := range r.content.Places {
-		if p.ID == f[WorkPlace] || p.Type == IsCountry && p.Country == iso.Country(f[Destination]) {
+		if p.ID == f[FactWorkPlace] || p.Type == PlaceCountry && p.Country == iso.Country(f[FactDestination]) {
 			if riskOrder[p.Risk] > riskOrder[best] {
 				best = p.Risk
 			}
@@ -158,7 +158,7 @@ func (r *Rules) level(f Facts, values map[string]any, v *Verdict) {
 	count := map[Strength]int{}
 	for _, found := range v.Findings {
 		count[found.Strength]++
-		if found.Strength != Weak {
+		if found.Strength != StrengthWeak {
 			kinds[found.Category] = true
 		}
 	}
@@ -169,12 +169,12 @@ func (r *Rules) level(f Facts, values map[string]any, v *Verdict) {
 			known++
 		}
 	}
-	values["critical"], values["strong"], values["moderate"] = count[Critical], count[Strong], count[Moderate]
+	values["critical"], values["strong"], values["moderate"] = count[StrengthCritical], count[StrengthStrong], count[StrengthModerate]
 	values["kinds"], values["known"] = v.Kinds, known
 	values["has"] = func(id string) bool {
 		return slices.ContainsFunc(v.Findings, func(found Finding) bool { return string(found.Signal) == id })
 	}
-	v.Level, v.Trouble = TooLittle, Incomplete
+	v.Level, v.Trouble = LevelTooLittle, TroubleIncomplete
 	for i := range r.content.Levels.Levels {
 		rule := &r.content.Levels.Levels[i]
 		if holds, err := rule.cond.Holds(values); err == nil && holds {
@@ -183,9 +183,9 @@ func (r *Rules) level(f Facts, values map[string]any, v *Verdict) {
 		}
 	}
 	switch v.Level {
-	case NoSign:
-		v.Trouble = NoTrouble
-	case ManySigns, SomeSigns:
+	case LevelNoSign:
+		v.Trouble = TroubleNone
+	case LevelManySigns, LevelSomeSigns:
 		v.Trouble = r.trouble(values)
 	}
 	r.reads(f, values, v)
@@ -199,7 +199,7 @@ func (r *Rules) trouble(values map[string]any) Trouble {
 			return rule.Kind
 		}
 	}
-	return Incomplete
+	return TroubleIncomplete
 }
 
 // missing lists what the offer does not say, the most useful question first.
@@ -207,7 +207,7 @@ func (r *Rules) trouble(values map[string]any) Trouble {
 // Fraud that names no country is asked about as work at home.
 func (r *Rules) missing(f Facts, v Verdict) []Fact {
 	ask := r.content.Levels.Core
-	if v.HomeJob || f[Destination] == "ID" || !f.Has(Destination) && (v.Trouble == TaskScam || v.Trouble == NameFraud) {
+	if v.HomeJob || f[FactDestination] == "ID" || !f.Has(FactDestination) && (v.Trouble == TroubleTaskScam || v.Trouble == TroubleNameFraud) {
 		ask = r.content.Levels.HomeFacts
 	}
 	var out []Fact

@@ -90,7 +90,7 @@ func (d *reader) nextSentence(i int) int {
 // advertisement does, or as people write to each other of an offer.
 func (d *reader) advertises() bool {
 	const factsOfAnAd, factsOfAStory = 3, 4
-	if d.cues["news"] > 0 || d.cues["job"] == 0 && d.facts[Role] == "" && !d.personal() || len(d.facts) < factsOfAnAd || anyOf(d.words, reportWords) {
+	if d.cues["news"] > 0 || d.cues["job"] == 0 && d.facts[FactJob] == "" && !d.personal() || len(d.facts) < factsOfAnAd || anyOf(d.words, reportWords) {
 		return false
 	}
 	return d.cues["told"] == 0 && !anyOf(d.words, tellingWords) || d.personal() && len(d.facts) >= factsOfAStory

@@ -35,11 +35,11 @@ func (d *reader) sums() {
 	for _, s := range money.Sums(tokens) {
 		low, top := tokens[s.From].From, tokens[s.To-1].To
 		switch s.Role {
-		case money.IsFee:
+		case money.RoleFee:
 			d.asked("asked", low, top)
-		case money.IsDeposit:
+		case money.RoleDeposit:
 			d.asked("deposit", low, top)
-		case money.IsOfficial:
+		case money.RoleOfficial:
 			d.signOnce(PhraseID("official_fee"), low, top)
 		}
 	}
@@ -48,7 +48,7 @@ func (d *reader) sums() {
 // asked notes that the worker is to pay a sum.
 func (d *reader) asked(value string, low, top int) {
 	d.signOnce("sum_asked", low, top)
-	d.set(Fee, value, low, top)
+	d.set(FactFee, value, low, top)
 }
 
 // signOnce records a sign at its first position.
@@ -65,8 +65,8 @@ func (d *reader) pay(tokens []words.Token) {
 		return
 	}
 	low, top := tokens[from].From, tokens[to-1].To
-	d.facts[Pay] = m.String()
-	d.quotes = append(d.quotes, span{from: string(Pay), low: low, top: top})
+	d.facts[FactPay] = m.String()
+	d.quotes = append(d.quotes, span{from: string(FactPay), low: low, top: top})
 	if m.Currency == "USD" {
 		d.sign("pay_in_dollars", low, top)
 	}
@@ -76,11 +76,11 @@ func (d *reader) pay(tokens []words.Token) {
 // people earn in Indonesia when nothing is known of that place. The upper end
 // of a range is compared, since that is what the offer lures with.
 func (r *Rules) payView(f Facts) *PayView {
-	pay, ok := ParseMoney(f[Pay])
+	pay, ok := ParseMoney(f[FactPay])
 	if !ok {
 		return nil
 	}
-	y := r.yardstick(f[Destination], f[Role])
+	y := r.yardstick(f[FactDestination], f[FactJob])
 	if y == nil {
 		y = r.yardstick("ID", "")
 	}
@@ -107,11 +107,11 @@ func (r *Rules) compare(pay Money, y *Yardstick) *PayView {
 
 // times are pay over the floor at the work place and over the home yardstick.
 func (r *Rules) times(f Facts) (there, home float64) {
-	pay, ok := ParseMoney(f[Pay])
+	pay, ok := ParseMoney(f[FactPay])
 	if !ok {
 		return 0, 0
 	}
-	if y := r.yardstick(f[Destination], f[Role]); y != nil {
+	if y := r.yardstick(f[FactDestination], f[FactJob]); y != nil {
 		if view := r.compare(pay, y); view != nil {
 			there = view.Times
 		}

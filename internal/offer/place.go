@@ -63,15 +63,15 @@ func (d *reader) places() {
 	if end == nil {
 		return
 	}
-	if end.place.Country == "ID" && d.facts[Destination] != "" {
+	if end.place.Country == "ID" && d.facts[FactDestination] != "" {
 		return // a town at home is where one applies; the work is said to be abroad
 	}
-	d.put(Destination, string(end.place.Country), end)
-	if end.place.Type != IsCountry && end.place.Risk != "home" && end.place.Risk != "context" {
-		d.put(WorkPlace, end.place.ID, end)
+	d.put(FactDestination, string(end.place.Country), end)
+	if end.place.Type != PlaceCountry && end.place.Risk != "home" && end.place.Risk != "context" {
+		d.put(FactWorkPlace, end.place.ID, end)
 	}
 	if through != nil && through.place.Country != end.place.Country {
-		d.put(Transit, string(through.place.Country), through)
+		d.put(FactTransit, string(through.place.Country), through)
 	}
 	d.severalCountries(seen)
 }
@@ -82,22 +82,22 @@ func (d *reader) leaves() {
 	by := PhraseID("leaves_country")
 	if d.signs["enters_on_visa"] {
 		by = "enters_on_visa" // a town at home is only where one lives or applies
-	} else if d.facts[Destination] != "" {
+	} else if d.facts[FactDestination] != "" {
 		return
 	}
-	if !d.signs[by] || abroad(d.facts[Destination]) {
+	if !d.signs[by] || abroad(d.facts[FactDestination]) {
 		d.foreignPay()
 		return
 	}
-	d.facts[Destination] = "abroad"
-	d.quoteAs(Destination, by)
+	d.facts[FactDestination] = "abroad"
+	d.quoteAs(FactDestination, by)
 }
 
 // foreignPay assumes work abroad if an offer without a place pays in foreign money: in the
 // country of that money, if it has one. Work from home may be paid so as well.
 func (d *reader) foreignPay() {
-	pay, ok := ParseMoney(d.facts[Pay])
-	if !ok || pay.Currency == "IDR" || d.facts[Destination] != "" || d.facts[Role] == "task" || d.signs["from_home"] || d.signs["easy_online_money"] {
+	pay, ok := ParseMoney(d.facts[FactPay])
+	if !ok || pay.Currency == "IDR" || d.facts[FactDestination] != "" || d.facts[FactJob] == "task" || d.signs["from_home"] || d.signs["easy_online_money"] {
 		return
 	}
 	if d.signs["english"] && !d.signs["board_paid"] && !d.signs["all_paid"] {
@@ -106,8 +106,8 @@ func (d *reader) foreignPay() {
 	if pay.Currency == "USD" && pay.Period != "" && pay.Period != "month" {
 		return
 	}
-	d.facts[Destination] = d.rules.countryOf(iso.Currency(pay.Currency))
-	d.quotes = append(d.quotes, d.quoted(Pay, Destination)...)
+	d.facts[FactDestination] = d.rules.countryOf(iso.Currency(pay.Currency))
+	d.quotes = append(d.quotes, d.quoted(FactPay, FactDestination)...)
 }
 
 // countryOf returns the country whose wages are known in a currency, "abroad" if there is
@@ -167,7 +167,7 @@ func (s *placeSeen) better(old *placeSeen) bool {
 	if s.direct != old.direct {
 		return s.direct
 	}
-	return s.place.Type != IsCountry && old.place.Type == IsCountry
+	return s.place.Type != PlaceCountry && old.place.Type == PlaceCountry
 }
 
 func (d *reader) put(f Fact, value string, s *placeSeen) {
@@ -204,11 +204,11 @@ var listing = map[string]bool{"dan": true, "and": true, "atau": true, "or": true
 func (d *reader) shown(s *placeSeen) bool {
 	const fewWords = 4
 	switch {
-	case s.place.Country == "ID", len(d.words) <= fewWords, s.through, s.from > 0 && instead[d.words[s.from-1].Text], s.place.Type != IsCountry && s.place.Risk == "critical":
+	case s.place.Country == "ID", len(d.words) <= fewWords, s.through, s.from > 0 && instead[d.words[s.from-1].Text], s.place.Type != PlaceCountry && s.place.Risk == "critical":
 		return true
 	case d.cues["job"]+d.cues["told"]+d.cues["opener"] == 0 && len(d.facts) == 0:
-		return s.place.Type != IsCountry && len(d.signs) > 0
-	case s.direct, s.place.Type != IsCountry && riskOrder[s.place.Risk] >= riskOrder["high"], d.words[s.from].First, s.from < fewWords:
+		return s.place.Type != PlaceCountry && len(d.signs) > 0
+	case s.direct, s.place.Type != PlaceCountry && riskOrder[s.place.Risk] >= riskOrder["high"], d.words[s.from].First, s.from < fewWords:
 		return true
 	}
 	return d.leaving() || d.afterWork(s.from) || d.signs["is_foreign_ad"]
@@ -217,15 +217,15 @@ func (d *reader) shown(s *placeSeen) bool {
 // leaving reports whether more than places speaks of work abroad: a visa, a flight, a
 // passport, foreign pay, or somebody who tells of the offer.
 func (d *reader) leaving() bool {
-	pay, paid := ParseMoney(d.facts[Pay])
+	pay, paid := ParseMoney(d.facts[FactPay])
 	return d.signs["leaves_country"] || d.signs["abroad"] || d.signs["official_steps"] || d.cues["told"] > 0 || paid && pay.Currency != "IDR" ||
-		d.facts[Visa] != "" || d.facts[Passport] != "" || d.facts[Contract] != "" || d.facts[WhoPays] != "" || d.facts[Recruiter] != ""
+		d.facts[FactVisa] != "" || d.facts[FactPassport] != "" || d.facts[FactContract] != "" || d.facts[FactWhoPays] != "" || d.facts[FactRecruiter] != ""
 }
 
 // afterWork reports whether a word of work is right before word i: "loker Qatar".
 func (d *reader) afterWork(i int) bool {
 	return slices.ContainsFunc(d.found, func(m words.Match) bool {
-		return m.To == i && (d.rules.content.Phrases[m.Owner].Context == "job" || d.rules.content.Phrases[m.Owner].Sets[Role] != "")
+		return m.To == i && (d.rules.content.Phrases[m.Owner].Context == "job" || d.rules.content.Phrases[m.Owner].Sets[FactJob] != "")
 	})
 }
 
@@ -260,7 +260,7 @@ func (d *reader) mentions() []words.Match {
 // near reports whether a short name is one abroad though no other place of its
 // country is named: a passport or a ticket is, and no other place.
 func (d *reader) near(found []words.Match, p *Place) bool {
-	return p.Risk == "critical" && (d.signs["leaves_country"] || d.facts[Role] == "office_online" || d.facts[Passport] != "" || d.signs["live_in"]) && len(found) == 1
+	return p.Risk == "critical" && (d.signs["leaves_country"] || d.facts[FactJob] == "office_online" || d.facts[FactPassport] != "" || d.signs["live_in"]) && len(found) == 1
 }
 
 // before reads the words before a mention. It returns false if they say that the work
@@ -273,7 +273,7 @@ func (d *reader) before(s *placeSeen) bool {
 			break
 		}
 		switch {
-		case notThere[w], comesFrom[w] && back <= 2 && !s.direct, ofSomething[w] && back == 1 && s.place.Type == IsCountry:
+		case notThere[w], comesFrom[w] && back <= 2 && !s.direct, ofSomething[w] && back == 1 && s.place.Type == PlaceCountry:
 			return false
 		case goesThrough[w]:
 			s.through = true

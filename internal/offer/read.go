@@ -64,7 +64,7 @@ func (d *reader) find() TextKind {
 // reading is what was found, with quotes.
 func (d *reader) reading(is TextKind) Reading {
 	if len(d.signs) > 0 {
-		d.facts[Signs] = joined(d.signs)
+		d.facts[FactSigns] = joined(d.signs)
 	}
 	return Reading{Kind: is, Facts: d.facts, Prediction: d.rules.readsLike(d.line.Original, d.facts), Quotes: d.masked(), Disguised: d.line.Disguised, Truncated: d.cut}
 }
@@ -74,9 +74,9 @@ func (d *reader) reading(is TextKind) Reading {
 func (d *reader) company() {
 	switch {
 	case d.signs["big_name"]:
-		d.facts[Company] = "big_name"
-	case d.signs["big_office"] && d.facts[Company] == "":
-		d.facts[Company] = "government"
+		d.facts[FactCompany] = "big_name"
+	case d.signs["big_office"] && d.facts[FactCompany] == "":
+		d.facts[FactCompany] = "government"
 	}
 }
 
@@ -154,21 +154,21 @@ func (d *reader) kind() TextKind {
 	job, news, told, reply, question := d.cues["job"], d.cues["news"], d.cues["told"], d.cues["reply"], d.cues["question"]
 	known := 0
 	for f := range d.facts {
-		if f != Contact {
+		if f != FactContact {
 			known++
 		}
 	}
 	switch {
 	case news >= 2 && news > reply && d.cues["invite"] == 0 && (told == 0 || !d.personal()):
 		return KindNews // news invites nobody to write to it
-	case d.cues["there"] > 0 && told == 0 && d.cues["invite"] == 0 && d.facts[Contact] == "":
+	case d.cues["there"] > 0 && told == 0 && d.cues["invite"] == 0 && d.facts[FactContact] == "":
 		return KindAlreadyThere
-	case d.cues["past"] > 0 && told == 0 && d.cues["invite"]+reply == 0 && d.facts[Contact] == "" && known <= 3:
+	case d.cues["past"] > 0 && told == 0 && d.cues["invite"]+reply == 0 && d.facts[FactContact] == "" && known <= 3:
 		return KindOther
 	case d.cues["leisure"] > 0 && job+told == 0 && !d.telling(), d.cues["sale"] > 0 && job+told == 0 && !d.signs["private_payee"]:
 		d.facts, d.signs, d.quotes = Facts{}, nil, nil
 		return KindOther
-	case job+told > 0 && known >= 2, job+told > 0 && known >= 1 && (reply > 0 || d.facts[Contact] != ""), job >= 2 && reply > 0, told > 0 && known >= 1:
+	case job+told > 0 && known >= 2, job+told > 0 && known >= 1 && (reply > 0 || d.facts[FactContact] != ""), job >= 2 && reply > 0, told > 0 && known >= 1:
 		return KindOffer
 	case job+told > 0 && len(d.words) >= 3 && question == 0 && (reply > 0 || known > 0 || d.cues["opener"] > 0):
 		return KindOpener

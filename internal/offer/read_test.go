@@ -60,7 +60,7 @@ func TestPayIsReadAsPeopleWriteIt(t *testing.T) {
 		"gaji AED 2,000 monthly":                                "2000-2000 AED month",
 		"THP 5.729.876 per bulan di Jakarta untuk lulusan SMA.": "5729876-5729876 IDR month",
 	} {
-		if got := r.Read(text).Facts[offer.Pay]; got != want {
+		if got := r.Read(text).Facts[offer.FactPay]; got != want {
 			t.Errorf("%q: pay %q, want %q", text, got, want)
 		}
 	}
@@ -84,11 +84,11 @@ func TestPlacesAreToldApart(t *testing.T) {
 		"kerja di Palu, Sulawesi":                           {"ID", ""},
 	} {
 		f := r.Read(text).Facts
-		if f[offer.Destination] != want[0] || want[1] != "" && f[offer.WorkPlace] != want[1] {
-			t.Errorf("%q: destination %q place %q, want %v", text, f[offer.Destination], f[offer.WorkPlace], want)
+		if f[offer.FactDestination] != want[0] || want[1] != "" && f[offer.FactWorkPlace] != want[1] {
+			t.Errorf("%q: destination %q place %q, want %v", text, f[offer.FactDestination], f[offer.FactWorkPlace], want)
 		}
 	}
-	if got := r.Read("kerja di Thailand, transit Vietnam dulu").Facts[offer.Transit]; got != "VN" {
+	if got := r.Read("kerja di Thailand, transit Vietnam dulu").Facts[offer.FactTransit]; got != "VN" {
 		t.Errorf("transit %q, want VN", got)
 	}
 }
@@ -165,10 +165,10 @@ func TestTypedAnswersToFacts(t *testing.T) {
 		fact       offer.Fact
 		text, want string
 	}{
-		{offer.Destination, "Kamboja", "KH"}, {offer.Destination, "jepang", "JP"}, {offer.Destination, "phnom penh", "KH"}, {offer.Destination, "di bandung", "ID"},
-		{offer.Destination, "entah di mana", ""}, {offer.Pay, "12", "12000000-12000000 IDR month"}, {offer.Pay, "12 juta", "12000000-12000000 IDR month"},
-		{offer.Pay, "usd 800", "800-800 USD month"}, {offer.Pay, "banyak", ""}, {offer.Visa, "pakai visa turis", "tourist"}, {offer.Role, "customer service", "office_online"},
-		{offer.Passport, "paspor dipegang agen", "held_by_recruiter"}, {offer.Contract, "kontrak nanti di sana", "later"},
+		{offer.FactDestination, "Kamboja", "KH"}, {offer.FactDestination, "jepang", "JP"}, {offer.FactDestination, "phnom penh", "KH"}, {offer.FactDestination, "di bandung", "ID"},
+		{offer.FactDestination, "entah di mana", ""}, {offer.FactPay, "12", "12000000-12000000 IDR month"}, {offer.FactPay, "12 juta", "12000000-12000000 IDR month"},
+		{offer.FactPay, "usd 800", "800-800 USD month"}, {offer.FactPay, "banyak", ""}, {offer.FactVisa, "pakai visa turis", "tourist"}, {offer.FactJob, "customer service", "office_online"},
+		{offer.FactPassport, "paspor dipegang agen", "held_by_recruiter"}, {offer.FactContract, "kontrak nanti di sana", "later"},
 	} {
 		got, ok := r.ReadAnswer(c.fact, c.text)
 		if got != c.want || ok != (c.want != "") {
@@ -180,10 +180,10 @@ func TestTypedAnswersToFacts(t *testing.T) {
 func TestAFriendNeverMakesAnOfferBetter(t *testing.T) {
 	t.Parallel()
 	r := rules(t)
-	base := offer.Facts{offer.Destination: "TH", offer.Role: "office_online", offer.Pay: "high"}
+	base := offer.Facts{offer.FactDestination: "TH", offer.FactJob: "office_online", offer.FactPay: "high"}
 	level := r.Judge(base).Level
 	for _, who := range []string{"friend", "relative", "online_friend", "person", "there_already"} {
-		if got := r.Judge(base.Merge(offer.Facts{offer.Recruiter: who})).Level; got < level {
+		if got := r.Judge(base.Merge(offer.Facts{offer.FactRecruiter: who})).Level; got < level {
 			t.Errorf("%s lowers the level from %d to %d", who, level, got)
 		}
 	}

@@ -30,16 +30,16 @@ func (r Reading) Kept() Facts {
 	if kept == nil {
 		kept = Facts{}
 	}
-	signs := append(strings.Fields(kept[Signs]), more...)
+	signs := append(strings.Fields(kept[FactSigns]), more...)
 	slices.Sort(signs)
-	kept[Signs] = strings.Join(signs, " ")
+	kept[FactSigns] = strings.Join(signs, " ")
 	return kept
 }
 
 // HasLink reports whether a text holds a link.
 func (r Reading) HasLink() bool {
-	return slices.ContainsFunc([]contact.Kind{contact.OtherLink, contact.ShortLink, contact.LureLink, contact.FormLink, contact.SocialLink, contact.OfficialLink, contact.Lookalike},
-		func(k contact.Kind) bool { return r.Facts.HasPhrase(PhraseID(k)) })
+	return slices.ContainsFunc([]contact.MentionKind{contact.OtherLink, contact.ShortLink, contact.LureLink, contact.FormLink, contact.SocialLink, contact.OfficialLink, contact.Lookalike},
+		func(k contact.MentionKind) bool { return r.Facts.HasPhrase(PhraseID(k)) })
 }
 
 // Reported reports whether a text reads like offers that people reported.
@@ -51,7 +51,7 @@ func (r Reading) Reported() bool {
 // like no offer.
 func (r *Rules) readsLike(text string, f Facts) learned.Prediction {
 	says := r.learned.Read(text)
-	if says == learned.ReadsNone && r.Judge(f).Level == ManySigns {
+	if says == learned.ReadsNone && r.Judge(f).Level == LevelManySigns {
 		return learned.ReadsDoubtful
 	}
 	return says
@@ -59,16 +59,16 @@ func (r *Rules) readsLike(text string, f Facts) learned.Prediction {
 
 // Rules of a verdict that the learned reader changed.
 const (
-	RuleReads    = "reads_reported" // raised to level 2: it reads like offers that were reported
-	RuleDoubtful = "reads_doubtful" // neither at level 0 nor plain: it does not read like honest offers
-	RuleCalm     = "reads_calm"     // lowered from level 2: it reads like honest offers, and no strong sign is found
-	RuleUnsure   = "read_unsure"    // neither at level 0 nor plain: the picture was read badly, and a sign may be missing
+	RuleReadsReported = "reads_reported" // raised to level 2: it reads like offers that were reported
+	RuleReadsDoubtful = "reads_doubtful" // neither at level 0 nor plain: it does not read like honest offers
+	RuleReadsHonest   = "reads_calm"     // lowered from level 2: it reads like honest offers, and no strong sign is found
+	RuleReadsUnsure   = "read_unsure"    // neither at level 0 nor plain: the picture was read badly, and a sign may be missing
 )
 
 // unsure takes back what the lack of signs says when the text was read badly.
 func (r *Rules) unsure(f Facts, v *Verdict) {
-	if (v.Level == NoSign || v.HomeJob) && f.HasPhrase(ReadUnsure) {
-		v.Level, v.Rule, v.Trouble, v.HomeJob = TooLittle, RuleUnsure, Incomplete, false
+	if (v.Level == LevelNoSign || v.HomeJob) && f.HasPhrase(ReadUnsure) {
+		v.Level, v.Rule, v.Trouble, v.HomeJob = LevelTooLittle, RuleReadsUnsure, TroubleIncomplete, false
 	}
 }
 
@@ -81,17 +81,17 @@ func (r *Rules) reads(f Facts, values map[string]any, v *Verdict) {
 	says := func(s learned.Prediction) bool { return f.HasPhrase(PhraseID(s)) }
 	danger, fraud := says(learned.ReadsDanger), says(learned.ReadsFraud)
 	switch {
-	case v.Level < SomeSigns && (danger || fraud):
-		v.Level, v.Rule, v.FromPrediction, v.HomeJob = SomeSigns, RuleReads, true, false
-		if v.Trouble = r.trouble(values); v.Trouble == Incomplete {
-			v.Trouble = NameFraud
+	case v.Level < LevelSomeSigns && (danger || fraud):
+		v.Level, v.Rule, v.FromPrediction, v.HomeJob = LevelSomeSigns, RuleReadsReported, true, false
+		if v.Trouble = r.trouble(values); v.Trouble == TroubleIncomplete {
+			v.Trouble = TroubleNameFraud
 			if danger {
-				v.Trouble = ForcedLabour
+				v.Trouble = TroubleForcedLabour
 			}
 		}
-	case (v.Level == NoSign || v.HomeJob) && says(learned.ReadsDoubtful):
-		v.Level, v.Rule, v.Trouble, v.HomeJob = TooLittle, RuleDoubtful, Incomplete, false
-	case v.Level == SomeSigns && says(learned.ReadsCalm) && !danger && !fraud && values["strong"] == 0 && values["critical"] == 0:
-		v.Level, v.Rule, v.Trouble = TooLittle, RuleCalm, Incomplete
+	case (v.Level == LevelNoSign || v.HomeJob) && says(learned.ReadsDoubtful):
+		v.Level, v.Rule, v.Trouble, v.HomeJob = LevelTooLittle, RuleReadsDoubtful, TroubleIncomplete, false
+	case v.Level == LevelSomeSigns && says(learned.ReadsHonest) && !danger && !fraud && values["strong"] == 0 && values["critical"] == 0:
+		v.Level, v.Rule, v.Trouble = LevelTooLittle, RuleReadsHonest, TroubleIncomplete
 	}
 }

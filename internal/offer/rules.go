@@ -23,7 +23,7 @@ import (
 // Rules is the content of this package, compiled. It is not changed after
 // NewRules and serves all turns at once.
 type Rules struct {
-	content   Content
+	content   RuleData
 	tokenizer words.Tokenizer
 	phrases   *words.Matcher
 	unless    *words.Matcher // owners are phrases
@@ -43,9 +43,9 @@ func (r *Rules) With(reader *learned.Reader) *Rules {
 }
 
 // NewRules compiles content. With problems the Rules must not be used.
-func NewRules(c Content) (*Rules, []Problem) {
+func NewRules(c RuleData) (*Rules, []Problem) {
 	r := &Rules{
-		content: c, tokenizer: words.Tokenizer{Known: map[string]bool{}, Units: money.Units, Prefixes: money.Currencies, Slang: c.Slang}, ids: map[PhraseID]int{},
+		content: c, tokenizer: words.Tokenizer{Known: map[string]bool{}, Units: money.Units, Prefixes: money.CurrencyWords, Slang: c.Slang}, ids: map[PhraseID]int{},
 		phrases: words.NewMatcher(), unless: words.NewMatcher(), places: words.NewMatcher(), brands: words.NewMatcher(),
 	}
 	var wrong []Problem
@@ -102,7 +102,7 @@ func (r *Rules) addPlaces() []Problem {
 	var wrong []Problem
 	for i, p := range r.content.Places {
 		names := append([]string{p.Name}, p.Variants...)
-		if p.Type == IsCountry && p.Country != "ID" { // people at home put their own flag everywhere
+		if p.Type == PlaceCountry && p.Country != "ID" { // people at home put their own flag everywhere
 			names = append(names, "flag"+strings.ToLower(string(p.Country)))
 		}
 		for _, name := range names {

@@ -72,7 +72,7 @@ func (r *Rules) compileSignals() []Problem {
 				continue // what is absent shows nothing
 			}
 			if m := callOf.FindStringSubmatch(n); m != nil {
-				s.from = append(s.from, string(Signs)+"."+m[2])
+				s.from = append(s.from, string(FactSigns)+"."+m[2])
 			} else if Fact(n).Known() {
 				s.from = append(s.from, n)
 			}
@@ -137,7 +137,7 @@ func (r *Rules) compile(file, path, src string, names cond.Names) (cond.Cond, []
 		wrong = append(wrong, Problem{File: file, Path: path, What: what, Do: do})
 	}
 	c, err := cond.Compile(src, names)
-	var at *cond.Error
+	var at *cond.Problem
 	if errors.As(err, &at) {
 		bad(fmt.Sprintf("condition, line %d column %d: %s", at.Line, at.Column, at.What), at.Do())
 	}
@@ -179,9 +179,9 @@ func (r *Rules) comparable(name string) []string {
 		return iso.Currencies.Written()
 	case "period":
 		return []string{"hour", "day", "week", "month", "year"}
-	case string(Destination), string(Transit):
+	case string(FactDestination), string(FactTransit):
 		return append(iso.Countries.Written(), "abroad")
-	case string(WorkPlace):
+	case string(FactWorkPlace):
 		var out []string
 		for _, p := range r.content.Places {
 			out = append(out, p.ID)

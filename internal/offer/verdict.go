@@ -14,20 +14,20 @@ type (
 type Strength string
 
 const (
-	Critical Strength = "critical" // rarely or never part of a lawful placement: one is enough to stop and check
-	Strong   Strength = "strong"   // common in trafficking and illegal placement, uncommon in lawful offers
-	Moderate Strength = "moderate" // seen in both; counts only together with others
-	Weak     Strength = "weak"     // explains, never counts
+	StrengthCritical Strength = "critical" // rarely or never part of a lawful placement: one is enough to stop and check
+	StrengthStrong   Strength = "strong"   // common in trafficking and illegal placement, uncommon in lawful offers
+	StrengthModerate Strength = "moderate" // seen in both; counts only together with others
+	StrengthWeak     Strength = "weak"     // explains, never counts
 )
 
 // Level of a verdict. There is no level that means "safe".
 type Level int
 
 const (
-	NoSign    Level = 0 // no sign was found, which proves nothing
-	TooLittle Level = 1 // not enough information
-	SomeSigns Level = 2
-	ManySigns Level = 3 // many or grave signs
+	LevelNoSign    Level = 0 // no sign was found, which proves nothing
+	LevelTooLittle Level = 1 // not enough information
+	LevelSomeSigns Level = 2
+	LevelManySigns Level = 3 // many or grave signs
 )
 
 // RuleUnchecked is the rule of a large name without the address where one applies.
@@ -37,12 +37,12 @@ const RuleUnchecked = "big_name_unchecked"
 type Trouble string
 
 const (
-	ForcedLabour     Trouble = "forced_labour"
-	IllegalPlacement Trouble = "illegal_placement"
-	NameFraud        Trouble = "name_fraud" // fee or data fraud in a company's or an office's name
-	TaskScam         Trouble = "task_scam"
-	Incomplete       Trouble = "incomplete" // ordinary, but too little is said
-	NoTrouble        Trouble = "none"
+	TroubleForcedLabour     Trouble = "forced_labour"
+	TroubleIllegalPlacement Trouble = "illegal_placement"
+	TroubleNameFraud        Trouble = "name_fraud" // fee or data fraud in a company's or an office's name
+	TroubleTaskScam         Trouble = "task_scam"
+	TroubleIncomplete       Trouble = "incomplete" // ordinary, but too little is said
+	TroubleNone             Trouble = "none"
 )
 
 // TextKind is the kind of a text.

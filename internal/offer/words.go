@@ -4,34 +4,34 @@ import "cekloker/internal/closed"
 
 // Strengths are the strengths of signals, the gravest first.
 var Strengths = closed.Set[Strength]{
-	{Word: Critical, Means: "rarely or never part of a lawful placement: one is enough to stop and check"},
-	{Word: Strong, Means: "common in trafficking and illegal placement, uncommon in lawful offers"},
-	{Word: Moderate, Means: "seen in both; counts only together with others"},
-	{Word: Weak, Means: "explains, never counts"},
+	{Word: StrengthCritical, Means: "rarely or never part of a lawful placement: one is enough to stop and check"},
+	{Word: StrengthStrong, Means: "common in trafficking and illegal placement, uncommon in lawful offers"},
+	{Word: StrengthModerate, Means: "seen in both; counts only together with others"},
+	{Word: StrengthWeak, Means: "explains, never counts"},
 }
 
 // Closed lists the strengths.
 func (Strength) Closed() []closed.Entry { return Strengths.Entries() }
 
-// AllLevels are the levels of a verdict.
-var AllLevels = closed.Set[Level]{
-	{Word: NoSign, Means: "no sign that we know, which is no proof"},
-	{Word: TooLittle, Means: "not enough is known"},
-	{Word: SomeSigns, Means: "some signs"},
-	{Word: ManySigns, Means: "many or grave signs"},
+// Levels are the levels of a verdict.
+var Levels = closed.Set[Level]{
+	{Word: LevelNoSign, Means: "no sign that we know, which is no proof"},
+	{Word: LevelTooLittle, Means: "not enough is known"},
+	{Word: LevelSomeSigns, Means: "some signs"},
+	{Word: LevelManySigns, Means: "many or grave signs"},
 }
 
 // Closed lists the levels.
-func (Level) Closed() []closed.Entry { return AllLevels.Entries() }
+func (Level) Closed() []closed.Entry { return Levels.Entries() }
 
 // Troubles are the kinds of trouble that signs point to.
 var Troubles = closed.Set[Trouble]{
-	{Word: ForcedLabour, Means: "forced labour, often in a scam compound"},
-	{Word: IllegalPlacement, Means: "work abroad without the lawful way"},
-	{Word: NameFraud, Means: "fee or data fraud in a company's or an office's name"},
-	{Word: TaskScam, Means: "paid tasks that end in a deposit"},
-	{Word: Incomplete, Means: "ordinary, but too little is said"},
-	{Word: NoTrouble, Means: "none"},
+	{Word: TroubleForcedLabour, Means: "forced labour, often in a scam compound"},
+	{Word: TroubleIllegalPlacement, Means: "work abroad without the lawful way"},
+	{Word: TroubleNameFraud, Means: "fee or data fraud in a company's or an office's name"},
+	{Word: TroubleTaskScam, Means: "paid tasks that end in a deposit"},
+	{Word: TroubleIncomplete, Means: "ordinary, but too little is said"},
+	{Word: TroubleNone, Means: "none"},
 }
 
 // Closed lists the kinds of trouble.
@@ -106,12 +106,12 @@ func (Risk) Closed() []closed.Entry { return Risks.Entries() }
 // PlaceType is what a place is.
 type PlaceType string
 
-// IsCountry is the type of a whole country.
-const IsCountry PlaceType = "country"
+// PlaceCountry is the type of a whole country.
+const PlaceCountry PlaceType = "country"
 
 // PlaceTypes are the types of places.
 var PlaceTypes = closed.Set[PlaceType]{
-	{Word: IsCountry, Means: "a country"},
+	{Word: PlaceCountry, Means: "a country"},
 	{Word: "province", Means: "a province or a state"},
 	{Word: "city", Means: "a city"},
 	{Word: "town", Means: "towns that tell the country only"},

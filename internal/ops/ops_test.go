@@ -105,7 +105,7 @@ func TestAFullDiskIsLoggedOnceWhateverTheCode(t *testing.T) {
 	for what, lines := range map[string]int{"commit": 2, "settle": 2, "turn": 100} {
 		w, _, out := newTestMonitor()
 		for i := range 100 {
-			w.Failed(what, chat.Ref(fmt.Sprint(i)).Wrap(errors.New("no space left")))
+			w.Failed(what, chat.UpdateCode(fmt.Sprint(i)).Wrap(errors.New("no space left")))
 		}
 		if n := strings.Count(out.String(), "\n"); n != lines {
 			t.Errorf("%s: %d lines in the log, want %d", what, n, lines)
@@ -118,7 +118,7 @@ func TestPagesOfTheMonitor(t *testing.T) {
 	w, _, out := newTestMonitor()
 	w.Gauge("outbox_calls", "Calls.", func() float64 { return 4 })
 	w.Count("door_family")
-	w.Delivered("sendMessage", chat.Done)
+	w.Delivered("sendMessage", chat.OutcomeDone)
 	server := httptest.NewServer(w.Handler())
 	defer server.Close()
 	get := func(page string) (int, string) {
@@ -156,7 +156,7 @@ func TestPagesOfTheMonitor(t *testing.T) {
 	if code, body := get("/healthz"); code != http.StatusServiceUnavailable || !strings.Contains(body, "two turns hang") {
 		t.Errorf("/healthz when stuck: %d %s", code, body)
 	}
-	w.Failed("deliver", fmt.Errorf("again: %w", chat.Ref("K7M2QX").Wrap(errors.New("oops"))))
+	w.Failed("deliver", fmt.Errorf("again: %w", chat.UpdateCode("K7M2QX").Wrap(errors.New("oops"))))
 	if line := out.String(); !strings.Contains(line, `"what":"deliver","error":"again: oops","ref":"K7M2QX"`) {
 		t.Errorf("logged %s", line)
 	}

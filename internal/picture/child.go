@@ -35,25 +35,25 @@ func ServeOne(in io.Reader, out io.Writer) error {
 			}
 		}
 	} else {
-		got.Content = content
+		got.Recognized = content
 		got.Seconds, got.MemoryMB = time.Since(began).Seconds(), peakMemory()
 	}
 	return json.NewEncoder(out).Encode(got)
 }
 
 // read opens a picture and reads it.
-func read(in io.Reader) (Content, error) {
+func read(in io.Reader) (Recognized, error) {
 	b, err := io.ReadAll(io.LimitReader(in, MaxBytes+1))
 	if err != nil {
-		return Content{}, ErrDamaged
+		return Recognized{}, ErrDamaged
 	}
 	m, err := decode(b)
 	if err != nil {
-		return Content{}, err
+		return Recognized{}, err
 	}
 	got, err := recognize(m)
 	if err != nil {
-		return Content{}, err
+		return Recognized{}, err
 	}
 	got.Codes = codes(m)
 	return got, nil

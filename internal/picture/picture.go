@@ -20,8 +20,8 @@ const (
 	maxTarget = 500 // bytes of the content of one QR code
 )
 
-// Content is what was found in a picture.
-type Content struct {
+// Recognized is what was found in a picture.
+type Recognized struct {
 	Lines      []Line   `json:"lines"`               // from top to bottom
 	Codes      []string `json:"codes,omitempty"`     // what the QR codes say: mostly addresses, which nobody opens
 	Chat       bool     `json:"chat,omitempty"`      // a screenshot of a chat; Line.Own says on which side a line stands
@@ -39,16 +39,16 @@ type Line struct {
 }
 
 // Text returns all lines.
-func (c Content) Text() string { return c.joined(func(Line) bool { return true }) }
+func (c Recognized) Text() string { return c.joined(func(Line) bool { return true }) }
 
 // Others returns the lines of a chat that the owner of the telephone did not write, and
 // all lines of anything else.
-func (c Content) Others() string { return c.joined(func(l Line) bool { return !l.Own }) }
+func (c Recognized) Others() string { return c.joined(func(l Line) bool { return !l.Own }) }
 
 // Own returns the lines of a chat that the owner of the telephone wrote.
-func (c Content) Own() string { return c.joined(func(l Line) bool { return l.Own }) }
+func (c Recognized) Own() string { return c.joined(func(l Line) bool { return l.Own }) }
 
-func (c Content) joined(takes func(Line) bool) string {
+func (c Recognized) joined(takes func(Line) bool) string {
 	out := []byte{}
 	for _, l := range c.Lines {
 		if takes(l) {
@@ -67,7 +67,7 @@ const (
 
 // Unsure reports whether so little was read, or so badly, that something important may
 // be missing.
-func (c Content) Unsure() bool {
+func (c Recognized) Unsure() bool {
 	return c.Confidence < sureFrom || len(c.Text()) < fewestChars || c.Cut
 }
 
@@ -91,6 +91,6 @@ var problems = map[string]error{
 
 // reply is what a child writes: what it found or why it could not.
 type reply struct {
-	Content
+	Recognized
 	Problem string `json:"problem,omitempty"`
 }

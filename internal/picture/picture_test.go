@@ -52,7 +52,7 @@ Hubungi WA 0812-3456-7890 untuk daftar.`
 func TestWordsOfAPoster(t *testing.T) {
 	t.Parallel()
 	needTesseract(t)
-	for _, style := range []posters.Style{"band", "dark"} {
+	for _, style := range []posters.PosterStyle{"band", "dark"} {
 		t.Run(string(style), func(t *testing.T) {
 			got, err := picture.Reader{}.Read(t.Context(), posters.PNG(posters.Poster(style, advert, 1)))
 			if err != nil {

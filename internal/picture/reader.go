@@ -28,15 +28,15 @@ type Reader struct {
 
 // Read reads one picture. The error is one of this package, that of ctx, or one that says
 // that no child could be started; none holds anything of the picture.
-func (r Reader) Read(ctx context.Context, picture []byte) (Content, error) {
+func (r Reader) Read(ctx context.Context, picture []byte) (Recognized, error) {
 	if len(picture) > MaxBytes {
-		return Content{}, ErrTooLarge
+		return Recognized{}, ErrTooLarge
 	}
 	program := r.Program
 	if program == "" {
 		var err error
 		if program, err = os.Executable(); err != nil {
-			return Content{}, fmt.Errorf("read a picture: %w", err)
+			return Recognized{}, fmt.Errorf("read a picture: %w", err)
 		}
 	}
 	within := r.Within
@@ -56,29 +56,29 @@ func (r Reader) Read(ctx context.Context, picture []byte) (Content, error) {
 	err := child.Run()
 	switch {
 	case ctx.Err() != nil:
-		return Content{}, ctx.Err()
+		return Recognized{}, ctx.Err()
 	case bounded.Err() != nil:
-		return Content{}, ErrTooHard
+		return Recognized{}, ErrTooHard
 	case child.ProcessState == nil:
-		return Content{}, fmt.Errorf("read a picture: %w", err)
+		return Recognized{}, fmt.Errorf("read a picture: %w", err)
 	}
 	return parseReply(out.Bytes())
 }
 
 // parseReply reads what a child wrote. A child that was ended before it could write met
 // one of its bounds.
-func parseReply(b []byte) (Content, error) {
+func parseReply(b []byte) (Recognized, error) {
 	var got reply
 	if err := json.Unmarshal(b, &got); err != nil {
-		return Content{}, ErrTooHard
+		return Recognized{}, ErrTooHard
 	}
 	if got.Problem != "" {
 		if err := problems[got.Problem]; err != nil {
-			return Content{}, err
+			return Recognized{}, err
 		}
-		return Content{}, ErrTooHard
+		return Recognized{}, ErrTooHard
 	}
-	return got.Content, nil
+	return got.Recognized, nil
 }
 
 // childEnv is what a child sees of the environment: where programs and the data of

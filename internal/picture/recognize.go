@@ -18,11 +18,11 @@ const (
 // recognize reads the words of a picture. The passes are made in a fixed order, and for
 // each place the best reading is kept: first the words by their distance from the
 // ground, then by their brightness, then what is left over, word by word.
-func recognize(m *image.RGBA) (Content, error) {
+func recognize(m *image.RGBA) (Recognized, error) {
 	r := reading{work: level(sized(m))}
 	ink := fromGround(r.work)
 	if !hasInk(ink) {
-		return Content{Lines: []Line{}}, nil
+		return Recognized{Lines: []Line{}}, nil
 	}
 	r.pass(ink, automatic, 1)
 	if r.err == nil && !r.isUpright() {
@@ -35,7 +35,7 @@ func recognize(m *image.RGBA) (Content, error) {
 	}
 	r.straighten(ink)
 	if r.err != nil {
-		return Content{}, r.err
+		return Recognized{}, r.err
 	}
 	out := arrange(r.lines, r.work.Bounds())
 	out.Passes = r.passes
@@ -292,9 +292,9 @@ func (w word) samePlace(o word) bool {
 }
 
 // arrange puts lines in order, from top to bottom, and those of one row from the left.
-func arrange(lines []textLine, bounds image.Rectangle) Content {
+func arrange(lines []textLine, bounds image.Rectangle) Recognized {
 	lines = inRows(lines)
-	out := Content{Lines: []Line{}}
+	out := Recognized{Lines: []Line{}}
 	sure, total, size := 0.0, 0, 0
 	for i, l := range lines {
 		if size += len(l.text()) + 1; size > maxText {

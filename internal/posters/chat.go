@@ -7,7 +7,7 @@ import (
 )
 
 // Chats are the styles of chat screenshots.
-var Chats = []Style{"green", "night", "blue"}
+var Chats = []PosterStyle{"green", "night", "blue"}
 
 // Bubble is one message of a chat.
 type Bubble struct {
@@ -38,14 +38,14 @@ type skin struct {
 	ground, header, other, own, text, small, title color.RGBA
 }
 
-var skins = map[Style]skin{
+var skins = map[PosterStyle]skin{
 	"green": {rgb(0xece5dd), rgb(0x075e54), rgb(0xffffff), rgb(0xdcf8c6), rgb(0x111111), rgb(0x7a7a7a), rgb(0xffffff)},
 	"night": {rgb(0x0b141a), rgb(0x202c33), rgb(0x202c33), rgb(0x005c4b), rgb(0xe9edef), rgb(0x9aa6ad), rgb(0xe9edef)},
 	"blue":  {rgb(0xc8daea), rgb(0x517da2), rgb(0xffffff), rgb(0xeffdde), rgb(0x000000), rgb(0x6b8299), rgb(0xffffff)},
 }
 
 // Chat draws bubbles as a screenshot of a chat.
-func Chat(style Style, bubbles []Bubble, seed uint64) *image.RGBA {
+func Chat(style PosterStyle, bubbles []Bubble, seed uint64) *image.RGBA {
 	s := skins[style]
 	const width, pad = 1080, 28
 	text, small := ink{regular, 34, s.text, nil}, ink{regular, 24, s.small, nil}

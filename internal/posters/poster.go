@@ -11,11 +11,11 @@ import (
 	"golang.org/x/image/math/f64"
 )
 
-// Style is a way of drawing a text.
-type Style string
+// PosterStyle is a way of drawing a text.
+type PosterStyle string
 
 // Posters are the styles of posters.
-var Posters = []Style{"plain", "band", "dark", "bands", "slanted", "photo", "columns", "table", "colours", "dense"}
+var Posters = []PosterStyle{"plain", "band", "dark", "bands", "slanted", "photo", "columns", "table", "colours", "dense"}
 
 // A layout is a text cut into what a poster sets apart.
 type layout struct {
@@ -55,8 +55,8 @@ func cut(text string) layout {
 }
 
 // Poster draws a text as a poster.
-func Poster(style Style, text string, seed uint64) *image.RGBA {
-	draws := map[Style]func(layout, uint64) *canvas{
+func Poster(style PosterStyle, text string, seed uint64) *image.RGBA {
+	draws := map[PosterStyle]func(layout, uint64) *canvas{
 		"plain": plain, "band": band, "dark": dark, "bands": bands, "slanted": slanted,
 		"photo": photo, "columns": columns, "table": table, "colours": colours, "dense": dense,
 	}

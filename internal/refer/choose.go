@@ -13,13 +13,13 @@ import (
 // an Indonesian abroad whom no channel of the situation can serve there.
 func (d *Directory) Find(n Need) []Channel {
 	switch n.Situation {
-	case ChildHeld:
+	case SituationChildHeld:
 		return d.forChild(n)
-	case SelfHarmHeld:
-		n.Situation = SelfHarm
+	case SituationSelfHarmHeld:
+		n.Situation = SituationSelfHarm
 		crisis := d.Find(n)
-		n.Situation = AbroadInDanger
-		return joined(d.Find(n), Most-1, crisis)
+		n.Situation = SituationAbroadInDanger
+		return joined(d.Find(n), MaxChannels-1, crisis)
 	}
 	type ranked struct {
 		channel Channel
@@ -32,12 +32,12 @@ func (d *Directory) Find(n Need) []Channel {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) })
-	out := make([]Channel, 0, Most)
-	for _, f := range found[:min(len(found), Most)] {
+	out := make([]Channel, 0, MaxChannels)
+	for _, f := range found[:min(len(found), MaxChannels)] {
 		out = append(out, f.channel)
 	}
-	if len(out) == 0 && !n.Foreign() && n.Situation != AbroadInDanger {
-		n.Situation = AbroadInDanger
+	if len(out) == 0 && !n.Foreign() && n.Situation != SituationAbroadInDanger {
+		n.Situation = SituationAbroadInDanger
 		return d.Find(n)
 	}
 	return out
@@ -47,13 +47,13 @@ func (d *Directory) Find(n Need) []Channel {
 // the service for children at home. Where nobody knows the country the ministry
 // comes first, then who can act at home.
 func (d *Directory) forChild(n Need) []Channel {
-	if n.Situation = ChildOrWoman; n.Country == home {
+	if n.Situation = SituationChildOrWoman; n.Country == home {
 		return d.Find(n)
 	}
 	service := d.Find(n)
-	n.Situation = AbroadInDanger
+	n.Situation = SituationAbroadInDanger
 	there := d.Find(n)
-	first := Most - 1
+	first := MaxChannels - 1
 	if n.Country == "" {
 		first = 1
 	}
@@ -64,7 +64,7 @@ func (d *Directory) forChild(n Need) []Channel {
 func joined(some []Channel, n int, others []Channel) []Channel {
 	out := slices.Clone(some[:min(len(some), n)])
 	for _, c := range others {
-		if len(out) < Most && !slices.ContainsFunc(out, func(o Channel) bool { return o.ID == c.ID }) {
+		if len(out) < MaxChannels && !slices.ContainsFunc(out, func(o Channel) bool { return o.ID == c.ID }) {
 			out = append(out, c)
 		}
 	}
@@ -92,22 +92,22 @@ func (c Channel) rank(n Need) (int, bool) {
 		return rank - nearerThere, true
 	case n.Country != "" && slices.Contains(c.Near, iso.Country(n.Country)):
 		return rank - nearerNextDoor, true
-	case slices.Contains(c.Covers, World), c.Kind != Embassy && in(home, c.Covers) && n.Situation == RelativeMissing:
+	case slices.Contains(c.Covers, AreaWorld), c.Kind != KindEmbassy && in(home, c.Covers) && n.Situation == SituationRelativeMissing:
 		return rank, true
 	}
 	return 0, false
 }
 
 // abroad reports whether a situation is about somebody in another country.
-func abroad(s Situation) bool { return s == AbroadInDanger || s == RelativeMissing }
+func abroad(s Situation) bool { return s == SituationAbroadInDanger || s == SituationRelativeMissing }
 
 func (c Channel) serves(n Need) bool {
 	nationality := n.Nationality
 	if nationality == "" {
 		nationality = home
 	}
-	if !slices.Contains(c.Nationality, CountryOrAny(nationality)) && !slices.Contains(c.Nationality, Anybody) {
+	if !slices.Contains(c.Nationality, CountryOrAny(nationality)) && !slices.Contains(c.Nationality, AnyCountry) {
 		return false
 	}
-	return n.AskerCountry == "" || slices.Contains(c.From, Anybody) || slices.Contains(c.From, CountryOrAny(n.AskerCountry))
+	return n.AskerCountry == "" || slices.Contains(c.From, AnyCountry) || slices.Contains(c.From, CountryOrAny(n.AskerCountry))
 }

@@ -9,8 +9,8 @@ import (
 	"cekloker/internal/words"
 )
 
-// Found is where somebody said to be, and the offices that serve it.
-type Found struct {
+// OfficeResult is where somebody said to be, and the offices that serve it.
+type OfficeResult struct {
 	Place    string   // the regency, or the province when none was named; "" when no place was understood
 	Province string   // "" when no place was understood
 	Offices  []Office // at most Most, the nearest first; none where no source names one
@@ -88,15 +88,15 @@ func (o *Offices) Knows(name string) bool { _, ok := o.places[letters(name)]; re
 
 // Find reads the first regency that a text names, or the first province when it
 // names none, and lists the offices that serve it.
-func (o *Offices) Find(query string) Found {
+func (o *Offices) Find(query string) OfficeResult {
 	where, ok := o.placeIn(query)
 	if !ok {
-		return Found{}
+		return OfficeResult{}
 	}
-	found := Found{Place: where.String(), Province: where.province}
+	found := OfficeResult{Place: where.String(), Province: where.province}
 	for _, near := range [...]bool{true, false} {
 		for _, office := range o.offices {
-			if office.IsVisible() && len(found.Offices) < Most && o.serves(office, where) && near == o.near(office, where) {
+			if office.IsVisible() && len(found.Offices) < MaxChannels && o.serves(office, where) && near == o.near(office, where) {
 				found.Offices = append(found.Offices, office)
 			}
 		}
@@ -183,7 +183,7 @@ func (o *Offices) serves(office Office, where place) bool {
 	if where.regency == "" && office.Province == where.province || slices.Contains(office.Serves, where.province) {
 		return true
 	}
-	return office.Kind == BP3MI && office.Province == where.province || o.near(office, where)
+	return office.Kind == OfficeBP3MI && office.Province == where.province || o.near(office, where)
 }
 
 // near reports whether an office is in a regency or is named as serving it.

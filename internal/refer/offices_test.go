@@ -87,7 +87,7 @@ func TestDoubtfulOfficesAreNotShown(t *testing.T) {
 			t.Errorf("%s shows %q, %v", o.ID, o.VisibleAddress(), o.Usable())
 		}
 		for _, n := range o.Usable() {
-			if n.Confidence == refer.Low {
+			if n.Confidence == refer.ConfidenceLow {
 				t.Errorf("%s shows %s, which is doubtful", o.ID, n.Number)
 			}
 		}
@@ -125,7 +125,7 @@ func FuzzOffices(f *testing.F) {
 	c, _ := content.Read(flows.FS, locales.FS, "2026-11-29")
 	f.Add("kantor di lombok timur")
 	f.Fuzz(func(t *testing.T, query string) {
-		if n := len(c.Offices.Find(query).Offices); n > refer.Most {
+		if n := len(c.Offices.Find(query).Offices); n > refer.MaxChannels {
 			t.Errorf("%d offices", n)
 		}
 	})

@@ -17,42 +17,42 @@ type (
 
 // The situations that channels are chosen for.
 const (
-	AbroadInDanger  Situation = "abroad_in_danger"
-	RelativeMissing Situation = "relative_missing"
-	SuspiciousOffer Situation = "suspicious_offer"
-	MoneyLost       Situation = "money_lost"
-	LegalRoute      Situation = "legal_route_check"
-	Returned        Situation = "returned_victim"
-	ChildOrWoman    Situation = "child_or_woman_victim"
-	Witness         Situation = "witness_protection"
-	FakeAd          Situation = "fake_ad_takedown"
-	SelfHarm        Situation = "self_harm"
-	ChildHeld       Situation = "child_held"     // chosen from two others, see Find
-	SelfHarmHeld    Situation = "self_harm_held" // likewise
+	SituationAbroadInDanger  Situation = "abroad_in_danger"
+	SituationRelativeMissing Situation = "relative_missing"
+	SituationSuspiciousOffer Situation = "suspicious_offer"
+	SituationMoneyLost       Situation = "money_lost"
+	SituationLegalRoute      Situation = "legal_route_check"
+	SituationReturned        Situation = "returned_victim"
+	SituationChildOrWoman    Situation = "child_or_woman_victim"
+	SituationWitness         Situation = "witness_protection"
+	SituationFakeAd          Situation = "fake_ad_takedown"
+	SituationSelfHarm        Situation = "self_harm"
+	SituationChildHeld       Situation = "child_held"     // chosen from two others, see Find
+	SituationSelfHarmHeld    Situation = "self_harm_held" // likewise
 )
 
-// Most is how many channels one message may show.
-const Most = 3
+// MaxChannels is how many channels one message may show.
+const MaxChannels = 3
 
 // Way is how a number is reached.
 type Way string
 
 const (
-	Call     Way = "call"
-	WhatsApp Way = "whatsapp"
+	WayCall     Way = "call"
+	WayWhatsApp Way = "whatsapp"
 )
 
 // Confidence is how sure we are of a number.
 type Confidence string
 
 const (
-	High   Confidence = "high"
-	Medium Confidence = "medium"
-	Low    Confidence = "low" // never shown as a number
+	ConfidenceHigh   Confidence = "high"
+	ConfidenceMedium Confidence = "medium"
+	ConfidenceLow    Confidence = "low" // never shown as a number
 )
 
-// Number is one phone number of a channel.
-type Number struct {
+// PhoneNumber is one phone number of a channel.
+type PhoneNumber struct {
 	Number     string     `yaml:"number,required"` // E.164
 	Way        Way        `yaml:"way,required"`
 	Confidence Confidence `yaml:"confidence,required"`
@@ -60,16 +60,16 @@ type Number struct {
 	Source     string     `yaml:"source"` // the publisher among the sources in whose text it is
 }
 
-// Code is a short code, which works only inside one country.
-type Code struct {
+// ShortCode is a short code, which works only inside one country.
+type ShortCode struct {
 	Code       string      `yaml:"code,required"`
 	DialFrom   iso.Country `yaml:"dial_from,required"`
 	Confidence Confidence  `yaml:"confidence,required"`
 	Source     string      `yaml:"source"` // as of a number
 }
 
-// Refused is a number that circulates for a channel and must not be used.
-type Refused struct {
+// RefusedNumber is a number that circulates for a channel and must not be used.
+type RefusedNumber struct {
 	Number string `yaml:"number,required"`
 	Why    string `yaml:"why,required"`
 }
@@ -78,14 +78,14 @@ type Refused struct {
 type Channel struct {
 	ID          ChannelID         `yaml:"-"`
 	Purpose     string            `yaml:"purpose,required"` // what it is for, as its source says
-	Kind        Kind              `yaml:"kind,required"`
+	Kind        ChannelKind       `yaml:"kind,required"`
 	Situations  map[Situation]int `yaml:"situations,required"`  // rank, 1 first; the safest and surest way has the lowest
 	Covers      []Area            `yaml:"covers,required"`      // countries it acts in, or world
 	Near        []iso.Country     `yaml:"near"`                 // countries in whose cases it helps besides the mission there
 	Nationality []CountryOrAny    `yaml:"nationality,required"` // whom it serves
 	From        []CountryOrAny    `yaml:"from,required"`        // where one can reach it from
-	Numbers     []Number          `yaml:"numbers"`
-	Codes       []Code            `yaml:"codes"`
+	Numbers     []PhoneNumber     `yaml:"numbers"`
+	Codes       []ShortCode       `yaml:"codes"`
 	Email       string            `yaml:"email"`
 	Web         string            `yaml:"web"`
 	MoreWeb     []string          `yaml:"more_web"`       // further pages, for maintainers of the list
@@ -97,13 +97,13 @@ type Channel struct {
 	Visibility  Visibility        `yaml:"show,required"`
 	HasNote     bool              `yaml:"caveat"` // contact.<id>.note says what to mind
 	Mind        string            `yaml:"mind"`   // what to mind, for maintainers of the list
-	Languages   []Language        `yaml:"languages"`
+	Languages   []SpokenLanguage  `yaml:"languages"`
 	Confidence  Confidence        `yaml:"confidence"`
 	ReadOn      string            `yaml:"read_on,required" is:"date"` // the day on which it was read in its sources
 	CalledOn    string            `yaml:"called_on" is:"date"`        // the day on which a person rang, wrote or went there and somebody answered; none: nobody did
 	ReviewBy    string            `yaml:"review_by,required" is:"date"`
 	Sources     []Source          `yaml:"sources,required"`
-	DoNotUse    []Refused         `yaml:"do_not_use"`
+	DoNotUse    []RefusedNumber   `yaml:"do_not_use"`
 }
 
 // Need is what somebody needs a channel for.
@@ -141,14 +141,14 @@ func (d *Directory) All() []Channel { return d.channels }
 
 // Usable lists the numbers that may be shown, WhatsApp first: writing is
 // quieter and cheaper than a call from abroad.
-func (c Channel) Usable() []Number {
+func (c Channel) Usable() []PhoneNumber {
 	if c.Visibility == ShowLink || c.Visibility == ShowNever {
 		return nil
 	}
-	var out []Number
-	for _, way := range [...]Way{WhatsApp, Call} {
+	var out []PhoneNumber
+	for _, way := range [...]Way{WayWhatsApp, WayCall} {
 		for _, n := range c.Numbers {
-			if n.Way == way && n.Confidence != Low {
+			if n.Way == way && n.Confidence != ConfidenceLow {
 				out = append(out, n)
 			}
 		}
@@ -159,7 +159,7 @@ func (c Channel) Usable() []Number {
 // WhatsApp is the first number that may be shown and takes messages, "" for none.
 func (c Channel) WhatsApp() string {
 	for _, n := range c.Usable() {
-		if n.Way == WhatsApp {
+		if n.Way == WayWhatsApp {
 			return n.Number
 		}
 	}
@@ -180,17 +180,17 @@ func (c Channel) Both(number string) bool {
 // CodesFor returns the short codes that work where the person is. If that is unknown, a
 // person in danger abroad is assumed to be in the country of the trouble and everybody
 // else to be at home; a message names the country with each code.
-func (c Channel) CodesFor(n Need) []Code {
+func (c Channel) CodesFor(n Need) []ShortCode {
 	from := n.AskerCountry
 	if from == "" {
 		from = home
-		if n.Situation == AbroadInDanger {
+		if n.Situation == SituationAbroadInDanger {
 			from = n.Country
 		}
 	}
-	var out []Code
+	var out []ShortCode
 	for _, code := range c.Codes {
-		if code.Confidence != Low && c.Visibility != ShowLink && c.Visibility != ShowNever && code.DialFrom == iso.Country(from) {
+		if code.Confidence != ConfidenceLow && c.Visibility != ShowLink && c.Visibility != ShowNever && code.DialFrom == iso.Country(from) {
 			out = append(out, code)
 		}
 	}

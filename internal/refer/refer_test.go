@@ -48,21 +48,21 @@ func TestEveryNeedHasContactsThatCanBeReached(t *testing.T) {
 func holds(t *testing.T, d *refer.Directory, n refer.Need) {
 	t.Helper()
 	found := d.Find(n)
-	if len(found) > refer.Most {
-		t.Errorf("%+v: %d channels, at most %d", n, len(found), refer.Most)
+	if len(found) > refer.MaxChannels {
+		t.Errorf("%+v: %d channels, at most %d", n, len(found), refer.MaxChannels)
 	}
 	if len(found) == 0 && !n.Foreign() {
 		t.Errorf("%+v: no channel", n)
 	}
 	for _, c := range found {
-		if !slices.Contains(c.Nationality, refer.Anybody) && !slices.Contains(c.Nationality, refer.CountryOrAny(n.Nationality)) && n.Foreign() {
+		if !slices.Contains(c.Nationality, refer.AnyCountry) && !slices.Contains(c.Nationality, refer.CountryOrAny(n.Nationality)) && n.Foreign() {
 			t.Errorf("%+v: %s serves %v only", n, c.ID, c.Nationality)
 		}
 		if len(c.Usable())+len(c.CodesFor(n)) == 0 && c.Web == "" {
 			t.Errorf("%+v: %s cannot be reached", n, c.ID)
 		}
 		for _, number := range c.Usable() {
-			if number.Confidence == refer.Low {
+			if number.Confidence == refer.ConfidenceLow {
 				t.Errorf("%+v: %s shows %s, which is doubtful", n, c.ID, number.Number)
 			}
 		}
@@ -70,7 +70,7 @@ func holds(t *testing.T, d *refer.Directory, n refer.Need) {
 			if n.AskerCountry != "" && string(code.DialFrom) != n.AskerCountry {
 				t.Errorf("%+v: %s shows the short code %s, which works in %s", n, c.ID, code.Code, code.DialFrom)
 			}
-			if n.AskerCountry == "" && n.Situation == refer.AbroadInDanger && string(code.DialFrom) != n.Country {
+			if n.AskerCountry == "" && n.Situation == refer.SituationAbroadInDanger && string(code.DialFrom) != n.Country {
 				t.Errorf("%+v: %s shows %s to somebody who is not in %s", n, c.ID, code.Code, code.DialFrom)
 			}
 		}
@@ -80,16 +80,16 @@ func holds(t *testing.T, d *refer.Directory, n refer.Need) {
 func TestSurestContactComesFirst(t *testing.T) {
 	t.Parallel()
 	d := directory(t)
-	danger, missing := refer.AbroadInDanger, refer.RelativeMissing
+	danger, missing := refer.SituationAbroadInDanger, refer.SituationRelativeMissing
 	for name, c := range map[string]struct {
 		need refer.Need
 		want []refer.ChannelID
 	}{
 		"danger in Cambodia":                 {refer.Need{Situation: danger, Country: "KH"}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline"}},
 		"danger in Cambodia, other contacts": {refer.Need{Situation: danger, Country: "KH", Others: true}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline", "cambodia_police_117"}},
-		"a child in Cambodia":                {refer.Need{Situation: refer.ChildHeld, Country: "KH"}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline", "sapa_129"}},
-		"a child at home":                    {refer.Need{Situation: refer.ChildHeld, Country: "ID"}, []refer.ChannelID{"sapa_129", "polri_110"}},
-		"a child, nobody knows where":        {refer.Need{Situation: refer.ChildHeld}, []refer.ChannelID{"kemlu_pwni_hotline", "sapa_129", "polri_110"}},
+		"a child in Cambodia":                {refer.Need{Situation: refer.SituationChildHeld, Country: "KH"}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline", "sapa_129"}},
+		"a child at home":                    {refer.Need{Situation: refer.SituationChildHeld, Country: "ID"}, []refer.ChannelID{"sapa_129", "polri_110"}},
+		"a child, nobody knows where":        {refer.Need{Situation: refer.SituationChildHeld}, []refer.ChannelID{"kemlu_pwni_hotline", "sapa_129", "polri_110"}},
 		"danger in Myanmar":                  {refer.Need{Situation: danger, Country: "MM"}, []refer.ChannelID{"kbri_yangon", "kemlu_pwni_hotline", "kbri_bangkok"}},
 		"danger in Laos":                     {refer.Need{Situation: danger, Country: "LA"}, []refer.ChannelID{"kemlu_pwni_hotline", "kbri_vientiane"}},
 		"danger in Thailand":                 {refer.Need{Situation: danger, Country: "TH"}, []refer.ChannelID{"kbri_bangkok", "kemlu_pwni_hotline"}},
@@ -107,18 +107,18 @@ func TestSurestContactComesFirst(t *testing.T) {
 		"danger in Japan":                    {refer.Need{Situation: danger, Country: "JP"}, []refer.ChannelID{"kbri_tokyo", "kemlu_pwni_hotline", "kjri_osaka"}},
 		"danger in Yemen":                    {refer.Need{Situation: danger, Country: "YE"}, []refer.ChannelID{"kbri_muscat", "kemlu_pwni_hotline"}},
 		"danger in Nepal":                    {refer.Need{Situation: danger, Country: "NP"}, []refer.ChannelID{"kbri_dhaka", "kemlu_pwni_hotline", "konsul_kathmandu"}},
-		"money sent from Malaysia":           {refer.Need{Situation: refer.MoneyLost, AskerCountry: "MY"}, []refer.ChannelID{"my_nsrc_997", "komdigi_cekrekening_aduannomor"}},
-		"money sent, nobody knows where":     {refer.Need{Situation: refer.MoneyLost}, []refer.ChannelID{"iasc_ojk", "ojk_157", "polri_110"}},
+		"money sent from Malaysia":           {refer.Need{Situation: refer.SituationMoneyLost, AskerCountry: "MY"}, []refer.ChannelID{"my_nsrc_997", "komdigi_cekrekening_aduannomor"}},
+		"money sent, nobody knows where":     {refer.Need{Situation: refer.SituationMoneyLost}, []refer.ChannelID{"iasc_ojk", "ojk_157", "polri_110"}},
 		"a relative in Cambodia":             {refer.Need{Situation: missing, Country: "KH"}, []refer.ChannelID{"kbri_phnom_penh", "kemlu_pwni_hotline", "kp2mi_call_center"}},
 		"a relative nobody knows where":      {refer.Need{Situation: missing}, []refer.ChannelID{"kemlu_pwni_hotline"}},
 		"a Vietnamese in Cambodia":           {refer.Need{Situation: danger, Country: "KH", Nationality: "VN"}, []refer.ChannelID{"vn_embassy_phnom_penh", "vn_citizen_protection"}},
 		"a Filipina in Myanmar":              {refer.Need{Situation: danger, Country: "MM", Nationality: "PH"}, []refer.ChannelID{"ph_embassy_yangon_bangkok_atn"}},
-		"a doubtful offer":                   {refer.Need{Situation: refer.SuspiciousOffer, AskerCountry: "ID"}, []refer.ChannelID{"kp2mi_call_center", "siskop2mi_check", "bp3mi_offices"}},
-		"money sent":                         {refer.Need{Situation: refer.MoneyLost, AskerCountry: "ID"}, []refer.ChannelID{"iasc_ojk", "ojk_157", "polri_110"}},
-		"a woman or a child":                 {refer.Need{Situation: refer.ChildOrWoman}, []refer.ChannelID{"sapa_129", "polri_110"}},
-		"came home":                          {refer.Need{Situation: refer.Returned, AskerCountry: "ID"}, []refer.ChannelID{"lpsk", "sapa_129", "migrant_care"}},
-		"a witness under threat":             {refer.Need{Situation: refer.Witness, AskerCountry: "ID"}, []refer.ChannelID{"polri_110", "lpsk"}},
-		"a fake advert":                      {refer.Need{Situation: refer.FakeAd}, []refer.ChannelID{"komdigi_cekrekening_aduannomor", "patroli_siber"}},
+		"a doubtful offer":                   {refer.Need{Situation: refer.SituationSuspiciousOffer, AskerCountry: "ID"}, []refer.ChannelID{"kp2mi_call_center", "siskop2mi_check", "bp3mi_offices"}},
+		"money sent":                         {refer.Need{Situation: refer.SituationMoneyLost, AskerCountry: "ID"}, []refer.ChannelID{"iasc_ojk", "ojk_157", "polri_110"}},
+		"a woman or a child":                 {refer.Need{Situation: refer.SituationChildOrWoman}, []refer.ChannelID{"sapa_129", "polri_110"}},
+		"came home":                          {refer.Need{Situation: refer.SituationReturned, AskerCountry: "ID"}, []refer.ChannelID{"lpsk", "sapa_129", "migrant_care"}},
+		"a witness under threat":             {refer.Need{Situation: refer.SituationWitness, AskerCountry: "ID"}, []refer.ChannelID{"polri_110", "lpsk"}},
+		"a fake advert":                      {refer.Need{Situation: refer.SituationFakeAd}, []refer.ChannelID{"komdigi_cekrekening_aduannomor", "patroli_siber"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -138,10 +138,10 @@ func TestWritingComesBeforeCalling(t *testing.T) {
 	for _, c := range directory(t).All() {
 		calls := false
 		for _, n := range c.Usable() {
-			if n.Way == refer.WhatsApp && calls {
+			if n.Way == refer.WayWhatsApp && calls {
 				t.Errorf("%s names a call before %s", c.ID, n.Number)
 			}
-			calls = calls || n.Way == refer.Call
+			calls = calls || n.Way == refer.WayCall
 		}
 	}
 }
@@ -210,17 +210,17 @@ func TestZonesAgreeWithTheMachine(t *testing.T) {
 func TestYearIsThatOfTheNumbers(t *testing.T) {
 	t.Parallel()
 	old, recent, undated := refer.Source{Publisher: "a", Published: "2022-08-31"}, refer.Source{Publisher: "b", Published: "late 2025"}, refer.Source{Publisher: "c"}
-	number := func(source string) []refer.Number {
-		return []refer.Number{{Number: "+62123456789", Way: refer.Call, Confidence: refer.High, Source: source}}
+	number := func(source string) []refer.PhoneNumber {
+		return []refer.PhoneNumber{{Number: "+62123456789", Way: refer.WayCall, Confidence: refer.ConfidenceHigh, Source: source}}
 	}
 	for name, c := range map[string]struct {
 		channel refer.Channel
 		want    string
 	}{
 		"of its own source":     {refer.Channel{Numbers: number("a"), Sources: []refer.Source{old, recent}}, "2022"},
-		"the newest of several": {refer.Channel{Numbers: number("b"), Codes: []refer.Code{{Source: "a"}}, Sources: []refer.Source{old, recent}}, "2025"},
+		"the newest of several": {refer.Channel{Numbers: number("b"), Codes: []refer.ShortCode{{Source: "a"}}, Sources: []refer.Source{old, recent}}, "2025"},
 		"no source is named":    {refer.Channel{Numbers: number(""), Sources: []refer.Source{old, recent, undated}}, "2025"},
-		"no year":               {refer.Channel{Numbers: number("c"), Sources: []refer.Source{old, undated}}, refer.Undated},
+		"no year":               {refer.Channel{Numbers: number("c"), Sources: []refer.Source{old, undated}}, refer.UndatedYear},
 	} {
 		if got := c.channel.Year(); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)

@@ -9,20 +9,20 @@ type Source struct {
 	URL       string `yaml:"url"`
 }
 
-// Undated is the year of a source that shows no date.
-const Undated = "undated"
+// UndatedYear is the year of a source that shows no date.
+const UndatedYear = "undated"
 
 // Year is the year in which a source was published, Undated when it shows none.
 func (s Source) Year() string {
 	if year := yearIn.FindString(s.Published); year != "" {
 		return year
 	}
-	return Undated
+	return UndatedYear
 }
 
 // newer is the later of two years; any year is later than none.
 func newer(a, b string) string {
-	if a == Undated || b != Undated && b > a {
+	if a == UndatedYear || b != UndatedYear && b > a {
 		return b
 	}
 	return a
@@ -44,7 +44,7 @@ func (c Channel) Year() string {
 		}
 	}
 	delete(named, "")
-	year := Undated
+	year := UndatedYear
 	for _, s := range c.Sources {
 		if len(named) == 0 || named[s.Publisher] {
 			year = newer(year, s.Year())

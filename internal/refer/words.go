@@ -10,18 +10,18 @@ import (
 
 // Situations are the situations that channels are chosen for.
 var Situations = closed.Set[Situation]{
-	{Word: AbroadInDanger, Means: "somebody abroad is held, hurt or threatened"},
-	{Word: RelativeMissing, Means: "a relative abroad does not answer or is held"},
-	{Word: SuspiciousOffer, Means: "an offer looks wrong and shall be reported"},
-	{Word: MoneyLost, Means: "money was sent to fraudsters"},
-	{Word: LegalRoute, Means: "whether a company or an offer is licensed"},
-	{Word: Returned, Means: "somebody came home and needs help"},
-	{Word: ChildOrWoman, Means: "a child or a woman is the victim"},
-	{Word: Witness, Means: "a witness needs protection"},
-	{Word: FakeAd, Means: "an advertisement or an account shall be taken down"},
-	{Word: SelfHarm, Means: "somebody thinks of suicide"},
-	{Word: ChildHeld, Means: "a child is held: abroad as abroad_in_danger, with the service for children last; at home as child_or_woman_victim. No channel names it"},
-	{Word: SelfHarmHeld, Means: "somebody thinks of suicide and cannot leave: as abroad_in_danger, with the crisis line last. No channel names it"},
+	{Word: SituationAbroadInDanger, Means: "somebody abroad is held, hurt or threatened"},
+	{Word: SituationRelativeMissing, Means: "a relative abroad does not answer or is held"},
+	{Word: SituationSuspiciousOffer, Means: "an offer looks wrong and shall be reported"},
+	{Word: SituationMoneyLost, Means: "money was sent to fraudsters"},
+	{Word: SituationLegalRoute, Means: "whether a company or an offer is licensed"},
+	{Word: SituationReturned, Means: "somebody came home and needs help"},
+	{Word: SituationChildOrWoman, Means: "a child or a woman is the victim"},
+	{Word: SituationWitness, Means: "a witness needs protection"},
+	{Word: SituationFakeAd, Means: "an advertisement or an account shall be taken down"},
+	{Word: SituationSelfHarm, Means: "somebody thinks of suicide"},
+	{Word: SituationChildHeld, Means: "a child is held: abroad as abroad_in_danger, with the service for children last; at home as child_or_woman_victim. No channel names it"},
+	{Word: SituationSelfHarmHeld, Means: "somebody thinks of suicide and cannot leave: as abroad_in_danger, with the crisis line last. No channel names it"},
 }
 
 // Closed lists the situations.
@@ -29,8 +29,8 @@ func (Situation) Closed() []closed.Entry { return Situations.Entries() }
 
 // Ways are the ways to reach a number.
 var Ways = closed.Set[Way]{
-	{Word: Call, Means: "a voice call"},
-	{Word: WhatsApp, Means: "a message or a call by WhatsApp"},
+	{Word: WayCall, Means: "a voice call"},
+	{Word: WayWhatsApp, Means: "a message or a call by WhatsApp"},
 }
 
 // Closed lists the ways.
@@ -38,39 +38,39 @@ func (Way) Closed() []closed.Entry { return Ways.Entries() }
 
 // Confidences tell how sure we are of a number.
 var Confidences = closed.Set[Confidence]{
-	{Word: High, Means: "stated by the office itself, recently"},
-	{Word: Medium, Means: "stated by the press or some time ago"},
-	{Word: Low, Means: "in doubt: never shown as a number"},
+	{Word: ConfidenceHigh, Means: "stated by the office itself, recently"},
+	{Word: ConfidenceMedium, Means: "stated by the press or some time ago"},
+	{Word: ConfidenceLow, Means: "in doubt: never shown as a number"},
 }
 
 // Closed lists the degrees of confidence.
 func (Confidence) Closed() []closed.Entry { return Confidences.Entries() }
 
-// Kind is what a channel is.
-type Kind string
+// ChannelKind is what a channel is.
+type ChannelKind string
 
-// Embassy is a mission in another country, which is near to people there; WebTool
+// KindEmbassy is a mission in another country, which is near to people there; WebTool
 // has no number.
 const (
-	Embassy Kind = "embassy"
-	WebTool Kind = "web_tool"
+	KindEmbassy ChannelKind = "embassy"
+	KindWebTool ChannelKind = "web_tool"
 )
 
-// Kinds are the kinds of channels.
-var Kinds = closed.Set[Kind]{
-	{Word: Embassy, Means: "an embassy or a consulate"},
+// ChannelKinds are the kinds of channels.
+var ChannelKinds = closed.Set[ChannelKind]{
+	{Word: KindEmbassy, Means: "an embassy or a consulate"},
 	{Word: "ministry", Means: "a ministry of Indonesia"},
 	{Word: "police", Means: "the police of Indonesia"},
 	{Word: "regulator", Means: "an authority that can block accounts, sites or numbers"},
 	{Word: "state_body", Means: "another body of the state"},
 	{Word: "ngo", Means: "an organisation of citizens"},
-	{Word: WebTool, Means: "a page on which something can be looked up"},
+	{Word: KindWebTool, Means: "a page on which something can be looked up"},
 	{Word: "foreign_police", Means: "the police of another country"},
 	{Word: "foreign_hotline", Means: "a line of another country"},
 }
 
 // Closed lists the kinds.
-func (Kind) Closed() []closed.Entry { return Kinds.Entries() }
+func (ChannelKind) Closed() []closed.Entry { return ChannelKinds.Entries() }
 
 // Visibility is how a channel is shown.
 type Visibility string
@@ -112,37 +112,37 @@ func (Hours) Closed() []closed.Entry { return HoursWords.Entries() }
 // Area is where a channel acts: a country, or World.
 type Area string
 
-// World is every country.
-const World Area = "world"
+// AreaWorld is every country.
+const AreaWorld Area = "world"
 
 // Closed lists the areas.
 func (Area) Closed() []closed.Entry {
-	return append(iso.Countries.Entries(), closed.Entry{Word: string(World), Means: "every country"})
+	return append(iso.Countries.Entries(), closed.Entry{Word: string(AreaWorld), Means: "every country"})
 }
 
 // CountryOrAny is the nationality or the place of a person: a country, or Anybody.
 type CountryOrAny string
 
-// Anybody is people of every country, or anywhere.
-const Anybody CountryOrAny = "any"
+// AnyCountry is people of every country, or anywhere.
+const AnyCountry CountryOrAny = "any"
 
 // Closed lists the words.
 func (CountryOrAny) Closed() []closed.Entry {
-	return append(iso.Countries.Entries(), closed.Entry{Word: string(Anybody), Means: "of every country, or anywhere"})
+	return append(iso.Countries.Entries(), closed.Entry{Word: string(AnyCountry), Means: "of every country, or anywhere"})
 }
 
-// Language is a language in which a channel answers: ISO 639-1.
-type Language string
+// SpokenLanguage is a language in which a channel answers: ISO 639-1.
+type SpokenLanguage string
 
-// Languages are the languages of the channels.
-var Languages = closed.Set[Language]{
+// SpokenLanguages are the languages of the channels.
+var SpokenLanguages = closed.Set[SpokenLanguage]{
 	{Word: "id", Means: "Indonesian"}, {Word: "en", Means: "English"}, {Word: "ms", Means: "Malay"}, {Word: "jv", Means: "Javanese"}, {Word: "th", Means: "Thai"}, {Word: "km", Means: "Khmer"}, {Word: "lo", Means: "Lao"}, {Word: "my", Means: "Burmese"},
 	{Word: "vi", Means: "Vietnamese"}, {Word: "zh", Means: "Chinese"}, {Word: "tl", Means: "Tagalog"}, {Word: "ar", Means: "Arabic"}, {Word: "hi", Means: "Hindi"}, {Word: "bn", Means: "Bengali"}, {Word: "ja", Means: "Japanese"}, {Word: "ko", Means: "Korean"},
 	{Word: "unknown", Means: "no source says"},
 }
 
 // Closed lists the languages.
-func (Language) Closed() []closed.Entry { return Languages.Entries() }
+func (SpokenLanguage) Closed() []closed.Entry { return SpokenLanguages.Entries() }
 
 // Weekday is a day of the week: 1 Monday to 7 Sunday.
 type Weekday int

@@ -28,8 +28,8 @@ func ExampleSpeaker_Message() {
 	}
 	message := talk.Message{
 		Blocks: []talk.Block{
-			{ID: "signs", Args: talk.Args{"n": talk.Number(2)}},
-			{Items: []talk.Item{{ID: "pay", Args: talk.Args{"pay": talk.Money{Min: 14_000_000, Max: 14_000_000, Currency: "IDR"}}}}},
+			{ID: "signs", Args: talk.Args{"n": talk.NumberArg(2)}},
+			{Items: []talk.Item{{ID: "pay", Args: talk.Args{"pay": talk.MoneyArg{Min: 14_000_000, Max: 14_000_000, Currency: "IDR"}}}}},
 		},
 		Rows: [][]talk.Button{{{Label: "menu", Digit: 1}}},
 	}

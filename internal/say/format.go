@@ -14,31 +14,31 @@ import (
 // arg writes a value in the reader's language.
 func (s *Speaker) arg(lang session.Lang, arg talk.Arg) (string, error) {
 	switch a := arg.(type) {
-	case talk.Words:
+	case talk.WordsArg:
 		return string(a), nil
-	case talk.Link:
+	case talk.LinkArg:
 		return string(a), nil
-	case talk.Number:
+	case talk.NumberArg:
 		return grouped(lang, int64(a)), nil
-	case talk.Times:
+	case talk.TimesArg:
 		return decimal(lang, float64(a)), nil
-	case talk.Money:
+	case talk.MoneyArg:
 		return s.money(lang, a)
-	case talk.Day:
+	case talk.DayArg:
 		return day(lang, string(a))
-	case talk.Phone:
+	case talk.PhoneArg:
 		return phone(string(a)), nil
-	case talk.Country:
-		return s.Line(lang, talk.MessageID("country."+string(a)), nil)
-	case talk.Ref:
-		return s.Line(lang, talk.MessageID(a), nil)
-	case talk.Refs:
+	case talk.CountryArg:
+		return s.Line(lang, talk.SentenceID("country."+string(a)), nil)
+	case talk.SentenceArg:
+		return s.Line(lang, talk.SentenceID(a), nil)
+	case talk.SentencesArg:
 		return s.list(lang, a)
 	}
 	return "", fmt.Errorf("value of unknown kind %T", arg)
 }
 
-func (s *Speaker) list(lang session.Lang, ids talk.Refs) (string, error) {
+func (s *Speaker) list(lang session.Lang, ids talk.SentencesArg) (string, error) {
 	parts := make([]string, 0, len(ids))
 	for _, id := range ids {
 		line, err := s.Line(lang, id, nil)
@@ -74,19 +74,19 @@ func decimal(lang session.Lang, f float64) string {
 
 // money writes an amount the way people say it: Rp 8-15 juta per bulan; 8-15
 // million rupiah a month; USD 800 a month.
-func (s *Speaker) money(lang session.Lang, m talk.Money) (string, error) {
+func (s *Speaker) money(lang session.Lang, m talk.MoneyArg) (string, error) {
 	amount := currency(lang, m)
 	if m.Period == "" {
 		return amount, nil
 	}
-	period, err := s.Line(lang, talk.MessageID("common.per_"+m.Period), nil)
+	period, err := s.Line(lang, talk.SentenceID("common.per_"+m.Period), nil)
 	if err != nil {
 		return "", err
 	}
 	return amount + " " + period, nil
 }
 
-func currency(lang session.Lang, m talk.Money) string {
+func currency(lang session.Lang, m talk.MoneyArg) string {
 	const million = 1_000_000
 	if m.Currency != "IDR" {
 		return m.Currency + " " + amounts(lang, m.Min, m.Max, 1)

@@ -52,27 +52,27 @@ func message(id string, forms map[string]string) *i18n.Message {
 }
 
 // Has reports whether lang has a sentence for id.
-func (s *Speaker) Has(lang session.Lang, id talk.MessageID) bool {
+func (s *Speaker) Has(lang session.Lang, id talk.SentenceID) bool {
 	_, ok := s.forms[lang][string(id)]
 	return ok
 }
 
 // IDs lists the sentences of a language.
-func (s *Speaker) IDs(lang session.Lang) []talk.MessageID {
-	var out []talk.MessageID
+func (s *Speaker) IDs(lang session.Lang) []talk.SentenceID {
+	var out []talk.SentenceID
 	for _, id := range slices.Sorted(maps.Keys(s.forms[lang])) {
-		out = append(out, talk.MessageID(id))
+		out = append(out, talk.SentenceID(id))
 	}
 	return out
 }
 
 // Raw returns a sentence as it is in the file, in its most general form.
-func (s *Speaker) Raw(lang session.Lang, id talk.MessageID) string {
+func (s *Speaker) Raw(lang session.Lang, id talk.SentenceID) string {
 	return s.forms[lang][string(id)]["other"]
 }
 
 // Placeholders lists the placeholders of all forms of a sentence.
-func (s *Speaker) Placeholders(lang session.Lang, id talk.MessageID) ([]string, error) {
+func (s *Speaker) Placeholders(lang session.Lang, id talk.SentenceID) ([]string, error) {
 	names := map[string]bool{}
 	for _, text := range s.forms[lang][string(id)] {
 		trees, err := parse.Parse(string(id), text, "{{", "}}")
@@ -92,7 +92,7 @@ func (s *Speaker) Placeholders(lang session.Lang, id talk.MessageID) ([]string, 
 
 // Line renders one sentence. A missing sentence or value is an error: there is no silent
 // fallback to another language.
-func (s *Speaker) Line(lang session.Lang, id talk.MessageID, args talk.Args) (string, error) {
+func (s *Speaker) Line(lang session.Lang, id talk.SentenceID, args talk.Args) (string, error) {
 	localizer, ok := s.localizers[lang]
 	if !ok || !s.Has(lang, id) {
 		return "", fmt.Errorf("sentence %s is missing in %q", id, lang)
@@ -105,7 +105,7 @@ func (s *Speaker) Line(lang session.Lang, id talk.MessageID, args talk.Args) (st
 			return "", fmt.Errorf("sentence %s, %s: %w", id, name, err)
 		}
 		words[name] = text
-		if n, ok := arg.(talk.Number); ok && name == "n" {
+		if n, ok := arg.(talk.NumberArg); ok && name == "n" {
 			count = int(n)
 		}
 	}

@@ -25,8 +25,8 @@ func TestCountedSentences(t *testing.T) {
 	})
 	for _, row := range []struct {
 		name string
-		id   talk.MessageID
-		n    talk.Number
+		id   talk.SentenceID
+		n    talk.NumberArg
 		want string
 	}{
 		{"one with a form for one", "forms", 1, "1 kind."},

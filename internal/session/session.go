@@ -49,9 +49,9 @@ type Value string
 
 // Values that every slot may hold.
 const (
-	Skipped  Value = "skipped"
-	DontKnow Value = "dont_know"
-	Seen     Value = "seen" // fills the slot of an information screen
+	ValueSkipped  Value = "skipped"
+	ValueDontKnow Value = "dont_know"
+	ValueSeen     Value = "seen" // fills the slot of an information screen
 )
 
 // Valid reports whether v may be stored: ids, numbers, codes and spaces

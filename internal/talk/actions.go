@@ -221,14 +221,14 @@ func (t *turn) language(of string) {
 // A button names its question, and fits while that one is open.
 func (t *turn) why(of string) bool {
 	f, step, _ := t.standing()
-	if step.Kind == flow.Verdict && of == "" {
+	if step.Kind == flow.KindVerdict && of == "" {
 		t.reasons("")
 		return true
 	}
 	if f.Message(step.ID) != of && of != "" || !step.Asks() {
 		return false
 	}
-	t.notes = append([]Block{{ID: MessageID(f.Message(step.ID) + ".why")}}, t.notes...)
+	t.notes = append([]Block{{ID: SentenceID(f.Message(step.ID) + ".why")}}, t.notes...)
 	t.show()
 	return true
 }
@@ -239,7 +239,7 @@ func (t *turn) why(of string) bool {
 func (t *turn) returned() {
 	f, _, _ := t.standing()
 	t.advance()
-	later, selfHarm, child := string(t.now.Value(slotLater)), t.now.Value(SlotDanger) == dangerValue(hear.SelfHarm), t.ofChild()
+	later, selfHarm, child := string(t.now.Value(slotLater)), t.now.Value(SlotDanger) == dangerValue(hear.DangerSelfHarm), t.ofChild()
 	t.clear(f.ID)
 	t.now = t.now.Pop()
 	if f.ID != FlowDanger {

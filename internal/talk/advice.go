@@ -16,11 +16,11 @@ func advice(v offer.Verdict, facts offer.Facts, most int) []Block {
 		return unsaid(v)
 	}
 	switch v.Level {
-	case offer.ManySigns, offer.SomeSigns:
-		return []Block{{ID: MessageID("trouble." + string(v.Trouble) + ".advice")}}
-	case offer.TooLittle:
+	case offer.LevelManySigns, offer.LevelSomeSigns:
+		return []Block{{ID: SentenceID("trouble." + string(v.Trouble) + ".advice")}}
+	case offer.LevelTooLittle:
 		var out []Block
-		if checkable(facts) || v.Rule == offer.RuleDoubtful {
+		if checkable(facts) || v.Rule == offer.RuleReadsDoubtful {
 			out = append(out, Block{ID: "verdict.l1.official"})
 		}
 		if v.Rule == offer.RuleUnchecked {
@@ -36,7 +36,7 @@ func advice(v offer.Verdict, facts offer.Facts, most int) []Block {
 
 // noProof says what level 0 does not show, and what to check all the same.
 func noProof(facts offer.Facts) []Block {
-	if facts[offer.Destination] == "ID" {
+	if facts[offer.FactDestination] == "ID" {
 		return []Block{{ID: "verdict.l0.not_proof"}, {ID: "verdict.l0.checks_home"}}
 	}
 	return []Block{{ID: "verdict.l0.not_proof"}, {ID: "verdict.l0.checks"}}
@@ -45,8 +45,8 @@ func noProof(facts offer.Facts) []Block {
 // decisive are the questions that decide about an offer that only reads like reported
 // ones: who pays, and which country and visa; at home, where else the vacancy stands.
 func decisive(v offer.Verdict, facts offer.Facts) []Block {
-	second := MessageID("verdict.reads.place")
-	if facts[offer.Destination] == "ID" || v.Trouble == offer.NameFraud || v.Trouble == offer.TaskScam {
+	second := SentenceID("verdict.reads.place")
+	if facts[offer.FactDestination] == "ID" || v.Trouble == offer.TroubleNameFraud || v.Trouble == offer.TroubleTaskScam {
 		second = "verdict.reads.source"
 	}
 	return []Block{{ID: "verdict.reads.ask", Items: []Item{{ID: "verdict.reads.pays"}, {ID: second}}}, {ID: "verdict.reads.until"}}
@@ -55,7 +55,7 @@ func decisive(v offer.Verdict, facts offer.Facts) []Block {
 // unsaid names what plain work at home leaves open, without suspicion: the pay, which
 // is read surely. Firms and kinds of work have too many names.
 func unsaid(v offer.Verdict) []Block {
-	if slices.Contains(v.Missing, offer.Pay) {
+	if slices.Contains(v.Missing, offer.FactPay) {
 		return []Block{{ID: "verdict.plain.pay"}, {ID: "verdict.plain.then"}}
 	}
 	return []Block{{ID: "verdict.plain.then"}}
@@ -64,23 +64,23 @@ func unsaid(v offer.Verdict) []Block {
 // checkable reports whether an offer is a vacancy in the name of a firm or an office:
 // fraudsters copy honest wording, so only the site of the owner can confirm it.
 func checkable(f offer.Facts) bool {
-	if d := f[offer.Destination]; d != "" && d != "ID" {
+	if d := f[offer.FactDestination]; d != "" && d != "ID" {
 		return false
 	}
-	return slices.Contains([]string{"big_name", "government", "named"}, f[offer.Company])
+	return slices.Contains([]string{"big_name", "government", "named"}, f[offer.FactCompany])
 }
 
 // notNow says what not to do now when there are signs. Fraud at home asks for money,
 // papers and codes, not for a journey.
 func notNow(v offer.Verdict, facts offer.Facts) []Item {
-	away := facts.Has(offer.Destination) && facts[offer.Destination] != "ID"
-	home := !away && (v.Trouble == offer.TaskScam || v.Trouble == offer.NameFraud)
+	away := facts.Has(offer.FactDestination) && facts[offer.FactDestination] != "ID"
+	home := !away && (v.Trouble == offer.TroubleTaskScam || v.Trouble == offer.TroubleNameFraud)
 	switch {
-	case v.Level < offer.SomeSigns || v.FromPrediction:
+	case v.Level < offer.LevelSomeSigns || v.FromPrediction:
 		return nil
 	case home:
 		return []Item{{ID: "verdict.l3.wait_home"}}
-	case v.Level == offer.SomeSigns:
+	case v.Level == offer.LevelSomeSigns:
 		return []Item{{ID: "verdict.l2.wait"}}
 	}
 	return []Item{{ID: "verdict.l3.wait"}}
@@ -93,8 +93,8 @@ func questions(v offer.Verdict, facts offer.Facts, n int) []Item {
 		if len(out) == n {
 			break
 		}
-		id := MessageID("fact." + string(f) + ".ask")
-		if f == offer.Contract && (v.HomeJob || facts[offer.Destination] == "ID") {
+		id := SentenceID("fact." + string(f) + ".ask")
+		if f == offer.FactContract && (v.HomeJob || facts[offer.FactDestination] == "ID") {
 			id = "fact.contract.ask_home" // nobody departs
 		}
 		out = append(out, Item{ID: id})

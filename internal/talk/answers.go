@@ -55,8 +55,8 @@ func (t *turn) fill(f *flow.Flow, step flow.Step, v session.Value) {
 	if f.ID == FlowReminder {
 		t.remind()
 	}
-	if f.ID == FlowCheck && step.Kind == flow.Fact {
-		t.now = t.now.Set(askedFor+session.Slot(step.Slot), session.Seen)
+	if f.ID == FlowCheck && step.Kind == flow.KindFact {
+		t.now = t.now.Set(askedFor+session.Slot(step.Slot), session.ValueSeen)
 		t.now = t.now.Clear(func(s session.Slot) bool { return s == slotFix })
 	}
 }
@@ -81,7 +81,7 @@ func (t *turn) spoken(f *flow.Flow, step flow.Step, values map[string]any, text 
 		t.show()
 		return true
 	}
-	if step.Kind == flow.Fact {
+	if step.Kind == flow.KindFact {
 		if v, ok := t.book.Rules.ReadAnswer(offer.Fact(step.Slot), text); ok {
 			t.fill(f, step, session.Value(v))
 			t.show()
@@ -96,7 +96,7 @@ func (t *turn) spoken(f *flow.Flow, step flow.Step, values map[string]any, text 
 func (t *turn) named(step flow.Step, values map[string]any, folded string) (flow.Choice, bool) {
 	offered := step.Offered(values)
 	numbered := offered
-	if step.Kind == flow.Verdict {
+	if step.Kind == flow.KindVerdict {
 		numbered = t.numberedWays(offered)
 	}
 	if n := t.number(folded); n > 0 && n <= len(numbered) {

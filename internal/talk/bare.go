@@ -21,7 +21,7 @@ func (t *turn) bareContact() bool {
 			digits++
 		}
 	}
-	return digits >= fewestDigits && !t.read().Facts.Has(offer.Pay) || len(fields) == 1 && strings.ContainsRune(text, '.') && t.read().HasLink()
+	return digits >= fewestDigits && !t.read().Facts.Has(offer.FactPay) || len(fields) == 1 && strings.ContainsRune(text, '.') && t.read().HasLink()
 }
 
 // addsSigns reports whether the text makes the offer that was judged show more warning

@@ -48,7 +48,7 @@ type Book struct {
 	Channels   *refer.Directory
 	Offices    *refer.Offices
 	Classifier *hear.Classifier
-	Topics     Topics
+	Topics     TopicAnswers
 	Matters    map[string]hear.Matter // flows/hear/matters.yaml
 	Words      Vocabulary
 	Samples    map[string]string         // texts of the built-in offers to try, by id

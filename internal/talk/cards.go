@@ -14,7 +14,7 @@ import (
 // card returns the sentence of a step with its figures. If the step has a date of
 // checking, a last line names the sources and the date.
 func (t *turn) card(f *flow.Flow, step flow.Step) []Block {
-	sentence := Block{ID: MessageID(f.Message(step.ID))}
+	sentence := Block{ID: SentenceID(f.Message(step.ID))}
 	sources := slices.Clone(step.Source)
 	for _, id := range step.Figures {
 		if sentence.Args == nil {
@@ -22,27 +22,27 @@ func (t *turn) card(f *flow.Flow, step flow.Step) []Block {
 		}
 		figure := t.book.Figures[id]
 		sentence.Args[id] = figure.arg()
-		sentence.Args[id+"_date"] = Day(figure.Date)
+		sentence.Args[id+"_date"] = DayArg(figure.Date)
 		sources = append(sources, figure.Source)
 	}
 	if step.ReadOn == "" {
 		return []Block{sentence}
 	}
-	var names Refs
+	var names SentencesArg
 	for _, id := range sources {
-		if name := MessageID("source." + id); !slices.Contains(names, name) {
+		if name := SentenceID("source." + id); !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
-	return []Block{sentence, {ID: "common.sources", Args: Args{"sources": names, "date": Day(step.ReadOn)}}}
+	return []Block{sentence, {ID: "common.sources", Args: Args{"sources": names, "date": DayArg(step.ReadOn)}}}
 }
 
 // arg is the figure as a value of a sentence.
 func (f Figure) arg() Arg {
 	if f.Currency != "" {
-		return Money{Min: f.Value, Max: f.Value, Currency: string(f.Currency)}
+		return MoneyArg{Min: f.Value, Max: f.Value, Currency: string(f.Currency)}
 	}
-	return Number(f.Value)
+	return NumberArg(f.Value)
 }
 
 // Cards lists the texts that people can pass on. Inline mode offers them.
@@ -56,7 +56,7 @@ func (b *Book) Cards() []Card {
 		}
 		for _, s := range f.Steps {
 			if s.ReadOn != "" {
-				out = append(out, Card{ID: f.Message(s.ID), Name: MessageID(f.Message(f.Steps[0].ID) + "." + string(s.ID)), Text: t.card(f, s), Start: b.startLink(f, s)})
+				out = append(out, Card{ID: f.Message(s.ID), Name: SentenceID(f.Message(f.Steps[0].ID) + "." + string(s.ID)), Text: t.card(f, s), Start: b.startLink(f, s)})
 			}
 		}
 	}
@@ -65,8 +65,8 @@ func (b *Book) Cards() []Card {
 
 // Card is one text that people can pass on.
 type Card struct {
-	ID    string    // flow.step
-	Name  MessageID // what its list calls it
+	ID    string     // flow.step
+	Name  SentenceID // what its list calls it
 	Text  []Block
 	Start string // word of the start link that opens it
 }
@@ -76,7 +76,7 @@ type Card struct {
 func (t *turn) passing(f *flow.Flow, step flow.Step, c flow.Choice) []Block {
 	switch c.Instruction {
 	case "share", "copy":
-		return []Block{{ID: MessageID(f.Message(step.ID) + ".text")}}
+		return []Block{{ID: SentenceID(f.Message(step.ID) + ".text")}}
 	case "sms":
 		return smsText(f, step)
 	}
@@ -108,7 +108,7 @@ func (t *turn) smsOf(of string) {
 
 // smsText is a card in one SMS.
 func smsText(f *flow.Flow, step flow.Step) []Block {
-	return []Block{{ID: MessageID(f.Message(step.ID) + ".one_sms")}}
+	return []Block{{ID: SentenceID(f.Message(step.ID) + ".one_sms")}}
 }
 
 // cardNamed returns the step of a card named "flow.step".
@@ -134,16 +134,16 @@ func (t *turn) resultCard() {
 		return
 	}
 	v := t.judge()
-	card := Block{ID: "card.result", Style: Copy, Items: t.signSentences(counting(v), signsOnCard)}
+	card := Block{ID: "card.result", Style: StyleCopy, Items: t.signSentences(counting(v), signsOnCard)}
 	switch {
 	case len(card.Items) > 0:
-	case v.Level == offer.TooLittle:
+	case v.Level == offer.LevelTooLittle:
 		card.ID, card.Items = "card.result.ask", questions(v, t.facts(), 3)
 	default:
 		card.ID = "verdict.l0.not_proof"
 		card.Lines = append(card.Lines, Item{ID: "verdict.l0.checks"})
 	}
-	card.Lines = append(card.Lines, Item{ID: "card.result.end"}, Item{ID: "card.date", Args: Args{"date": Day(t.event.At.Format(time.DateOnly))}})
+	card.Lines = append(card.Lines, Item{ID: "card.result.end"}, Item{ID: "card.date", Args: Args{"date": DayArg(t.event.At.Format(time.DateOnly))}})
 	t.count("card_result")
 	t.cardScreen("card.result.intro", card, "cek")
 }
@@ -154,7 +154,7 @@ func (t *turn) signSentences(findings []offer.Finding, most int) []Item {
 	for _, f := range findings {
 		if len(out) < most && !t.book.Rules.NamesCountry(f.Signal) {
 			id := "signal." + string(f.Signal)
-			out = append(out, Item{ID: "card.result.sign", Args: Args{"title": Ref(id + ".title"), "real": Ref(id + ".real")}})
+			out = append(out, Item{ID: "card.result.sign", Args: Args{"title": SentenceArg(id + ".title"), "real": SentenceArg(id + ".real")}})
 		}
 	}
 	return out
@@ -165,20 +165,20 @@ func (t *turn) signSentences(findings []offer.Finding, most int) []Item {
 func (t *turn) familyCard() {
 	facts := t.facts()
 	v := t.judge()
-	card := Block{ID: "card.family", Style: Copy}
-	for _, f := range [...]offer.Fact{offer.Role, offer.Recruiter, offer.WhoPays, offer.Visa, offer.Contract} {
+	card := Block{ID: "card.family", Style: StyleCopy}
+	for _, f := range [...]offer.Fact{offer.FactJob, offer.FactRecruiter, offer.FactWhoPays, offer.FactVisa, offer.FactContract} {
 		if facts.Has(f) {
-			card.Lines = append(card.Lines, Item{ID: "card.fact", Args: Args{"name": Ref("fact." + string(f)), "value": factValue(f, facts[f])}})
+			card.Lines = append(card.Lines, Item{ID: "card.fact", Args: Args{"name": SentenceArg("fact." + string(f)), "value": factValue(f, facts[f])}})
 		}
 	}
 	for _, f := range counting(v)[:min(len(counting(v)), 3)] {
 		if !t.book.Rules.NamesCountry(f.Signal) {
-			card.Lines = append(card.Lines, Item{ID: "card.sign", Args: Args{"title": Ref("signal." + string(f.Signal) + ".title")}})
+			card.Lines = append(card.Lines, Item{ID: "card.sign", Args: Args{"title": SentenceArg("signal." + string(f.Signal) + ".title")}})
 		}
 	}
-	var missing Refs
+	var missing SentencesArg
 	for _, f := range v.Missing[:min(len(v.Missing), 4)] {
-		missing = append(missing, MessageID("fact."+string(f)))
+		missing = append(missing, SentenceID("fact."+string(f)))
 	}
 	if len(missing) > 0 {
 		card.Lines = append(card.Lines, Item{ID: "card.missing", Args: Args{"names": missing}})
@@ -190,7 +190,7 @@ func (t *turn) familyCard() {
 
 // cardScreen shows a card to copy, with buttons that share it. start is the start link in
 // it, "" for none.
-func (t *turn) cardScreen(intro MessageID, card Block, start string) {
+func (t *turn) cardScreen(intro SentenceID, card Block, start string) {
 	m := Message{Blocks: append(t.notes, Block{ID: intro}, card), Rows: backToResult()}
 	if share := t.sharing([]Block{card}, start); share != nil {
 		m.Rows = append([][]Button{share}, m.Rows...)
@@ -220,7 +220,7 @@ func (t *turn) toCheck() {
 func (b *Book) cardScreens() []Screen {
 	var out []Screen
 	for _, id := range slices.Sorted(maps.Keys(b.Samples)) {
-		s, _ := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: TextCame, Text: Text{Typed: b.Samples[id]}})
+		s, _ := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: EventText, Text: Text{Typed: b.Samples[id]}})
 		for what, show := range map[string]func(*turn){"result": (*turn).resultCard, "family": (*turn).familyCard} {
 			t := b.rendering(s)
 			show(t)

@@ -39,8 +39,8 @@ var Slots = closed.Set[session.Slot]{
 
 // SlotValues are the words that Go code writes into slots, or compares them with.
 var SlotValues = map[session.Slot][]string{
-	SlotDanger:    append(hear.Dangers.Written(), string(hear.Child), "other"),
-	slotDangerNow: hear.Dangers.Written(),
+	SlotDanger:    append(hear.DangerKinds.Written(), string(hear.DangerChild), "other"),
+	slotDangerNow: hear.DangerKinds.Written(),
 	slotInDanger:  {"self", "other"},
 	slotQuiet:     {"yes", "no"},
 	SlotWhere:     append(iso.Countries.Written(), "abroad"),
@@ -64,7 +64,7 @@ var RequiredChoices = map[session.Slot][]string{
 
 // AnyStepTakes are the words that every slot may hold: a question was skipped, not
 // known or cut short, or a screen was seen.
-var AnyStepTakes = []string{"skipped", "dont_know", "result", string(session.Seen)}
+var AnyStepTakes = []string{"skipped", "dont_know", "result", string(session.ValueSeen)}
 
 // VerdictChoices are the choices of the step that shows the verdict.
 var VerdictChoices = closed.Set[flow.ChoiceID]{

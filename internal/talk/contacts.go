@@ -64,15 +64,15 @@ func (t *turn) need(situation refer.Situation) refer.Need {
 		n.Nationality = otherNation
 	}
 	n = t.inMatter(n)
-	inTrouble := n.Situation == refer.AbroadInDanger || n.Situation == refer.RelativeMissing
-	if n.Country == "" && (inTrouble || n.Situation == refer.ChildHeld) {
-		n.Country = isoOrNone(session.Value(t.facts()[offer.Destination]))
+	inTrouble := n.Situation == refer.SituationAbroadInDanger || n.Situation == refer.SituationRelativeMissing
+	if n.Country == "" && (inTrouble || n.Situation == refer.SituationChildHeld) {
+		n.Country = isoOrNone(session.Value(t.facts()[offer.FactDestination]))
 	}
 	switch {
 	case inTrouble && n.Country == home:
-		n.Situation = refer.Witness // held at home: the police there
-	case n.Situation == refer.AbroadInDanger && t.now.Value("self_harm_now") == "held":
-		n.Situation = refer.SelfHarmHeld
+		n.Situation = refer.SituationWitness // held at home: the police there
+	case n.Situation == refer.SituationAbroadInDanger && t.now.Value("self_harm_now") == "held":
+		n.Situation = refer.SituationSelfHarmHeld
 	}
 	if t.ofWriter() {
 		n.AskerCountry, n.Watched = n.Country, true
@@ -122,9 +122,9 @@ func contactBlocks(channels []refer.Channel, need refer.Need, at time.Time) []Bl
 	}
 	switch {
 	case overdue != "":
-		out = append(out, Block{ID: "contact.overdue", Args: Args{"date": Day(overdue)}})
+		out = append(out, Block{ID: "contact.overdue", Args: Args{"date": DayArg(overdue)}})
 	case len(years) == 0:
-	case slices.Contains(years, refer.Undated):
+	case slices.Contains(years, refer.UndatedYear):
 		out = append(out, Block{ID: "contact.read_undated"})
 	case called > 0:
 		out = append(out, Block{ID: "contact.read_rest", Args: Args{"year": yearsOf(years)}})
@@ -135,36 +135,36 @@ func contactBlocks(channels []refer.Channel, need refer.Need, at time.Time) []Bl
 }
 
 // yearsOf is a year, or the first and the last of several.
-func yearsOf(years []string) Words {
+func yearsOf(years []string) WordsArg {
 	first, last := slices.Min(years), slices.Max(years)
 	if first == last {
-		return Words(first)
+		return WordsArg(first)
 	}
-	return Words(first + "-" + last)
+	return WordsArg(first + "-" + last)
 }
 
 // contactBlock is one channel: its name, how it is reached, when, what for.
 func contactBlock(c refer.Channel, need refer.Need, at time.Time) Block {
 	id := "contact." + string(c.ID)
-	b := Block{ID: "contact.one", Args: Args{"name": Ref(id + ".name")}, Style: Title}
+	b := Block{ID: "contact.one", Args: Args{"name": SentenceArg(id + ".name")}, Style: StyleTitle}
 	numbers, written := numberLines(c, need), c.WhatsApp() != ""
 	b.Lines = append(b.Lines, numbers...)
 	if need.Watched && len(numbers) > 0 && !written {
 		b.Lines = append(b.Lines, Item{ID: "contact.only_call"})
 	}
 	if c.Email != "" && (!written || need.Others) {
-		b.Lines = append(b.Lines, Item{ID: "contact.email", Args: Args{"email": Words(c.Email)}})
+		b.Lines = append(b.Lines, Item{ID: "contact.email", Args: Args{"email": WordsArg(c.Email)}})
 	}
 	if len(numbers) == 0 && c.Web != "" {
-		b.Lines = append(b.Lines, Item{ID: "contact.web", Args: Args{"web": Link(c.Web)}})
+		b.Lines = append(b.Lines, Item{ID: "contact.web", Args: Args{"web": LinkArg(c.Web)}})
 	}
 	b.Lines = append(b.Lines, hourLines(c, at)...)
-	b.Lines = append(b.Lines, Item{ID: MessageID(id + ".for")})
+	b.Lines = append(b.Lines, Item{ID: SentenceID(id + ".for")})
 	if c.CalledOn != "" {
-		b.Lines = append(b.Lines, Item{ID: "contact.called", Args: Args{"date": Day(c.CalledOn)}})
+		b.Lines = append(b.Lines, Item{ID: "contact.called", Args: Args{"date": DayArg(c.CalledOn)}})
 	}
 	if c.HasNote {
-		b.Lines = append(b.Lines, Item{ID: MessageID(id + ".note")})
+		b.Lines = append(b.Lines, Item{ID: SentenceID(id + ".note")})
 	}
 	return b
 }
@@ -175,11 +175,11 @@ func hourLines(c refer.Channel, at time.Time) []Item {
 	if !known || open {
 		return nil
 	}
-	args := Args{"day": Ref("day." + strings.ToLower(next.String()))}
+	args := Args{"day": SentenceArg("day." + strings.ToLower(next.String()))}
 	if c.Open.From == "" {
 		return []Item{{ID: "contact.closed_day", Args: args}}
 	}
-	args["from"], args["zone"] = Words(c.Open.From), Ref("zone."+zoneName(c.Zone))
+	args["from"], args["zone"] = WordsArg(c.Open.From), SentenceArg("zone."+zoneName(c.Zone))
 	return []Item{{ID: "contact.closed", Args: args}}
 }
 
@@ -199,17 +199,17 @@ func numberLines(c refer.Channel, need refer.Need) []Item {
 			continue
 		}
 		seen[n.Number] = true
-		id := MessageID("contact.call")
+		id := SentenceID("contact.call")
 		switch {
 		case c.Both(n.Number):
 			id = "contact.both"
-		case n.Way == refer.WhatsApp:
+		case n.Way == refer.WayWhatsApp:
 			id = "contact.whatsapp"
 		}
-		out = append(out, Item{ID: id, Args: Args{"number": Phone(n.Number)}})
+		out = append(out, Item{ID: id, Args: Args{"number": PhoneArg(n.Number)}})
 	}
 	for _, code := range c.CodesFor(need) {
-		out = append(out, Item{ID: "contact.code", Args: Args{"code": Phone(code.Code), "country": Country(code.DialFrom)}})
+		out = append(out, Item{ID: "contact.code", Args: Args{"code": PhoneArg(code.Code), "country": CountryArg(code.DialFrom)}})
 	}
 	return out
 }
@@ -217,17 +217,17 @@ func numberLines(c refer.Channel, need refer.Need) []Item {
 // contactsNow shows the channels that fit the open flow, when somebody types a word
 // for contacts.
 func (t *turn) contactsNow() {
-	of := refer.AbroadInDanger
+	of := refer.SituationAbroadInDanger
 	switch _, step, _ := t.standing(); {
 	case t.now.Flow() == session.FlowID(FlowFamily):
-		of = refer.RelativeMissing
+		of = refer.SituationRelativeMissing
 		if step.Contacts != "" {
 			of = refer.Situation(step.Contacts)
 		}
 	case t.now.Flow() == session.FlowID(FlowAlready) && step.Contacts != "":
 		of = refer.Situation(step.Contacts)
 	case t.now.Flow() == session.FlowID(FlowCheck):
-		of = refer.SuspiciousOffer
+		of = refer.SituationSuspiciousOffer
 		if t.now.Value(slotGiven) != "" {
 			of = contactFor(t.judge().Trouble)
 		}
@@ -261,7 +261,7 @@ func (t *turn) sample(of string) {
 	reading := t.book.Rules.Read(text)
 	t.sampled = true
 	t.clear(FlowCheck)
-	t.say(Message{Blocks: append(t.notes, Block{ID: "check_offer.sample"}, Block{ID: "check_offer.sample.text", Args: Args{"text": Words(offer.Mask(text))}})}, true)
+	t.say(Message{Blocks: append(t.notes, Block{ID: "check_offer.sample"}, Block{ID: "check_offer.sample.text", Args: Args{"text": WordsArg(offer.Mask(text))}})}, true)
 	t.notes = nil
 	t.takeOffer(&reading)
 }

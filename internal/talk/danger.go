@@ -29,8 +29,8 @@ func dangerValue(k hear.DangerKind) session.Value {
 // It never lowers it to none. A forwarded plea stays a plea unless it is an offer:
 // mothers forward the pleas of their children.
 func (t *turn) tier(heard hear.Classification) hear.Tier {
-	if heard.Tier == hear.Ask && t.mentioned(heard) {
-		return hear.Beside
+	if heard.Tier == hear.TierAsk && t.mentioned(heard) {
+		return hear.TierBeside
 	}
 	return heard.Tier
 }
@@ -38,15 +38,15 @@ func (t *turn) tier(heard hear.Classification) hear.Tier {
 func (t *turn) mentioned(heard hear.Classification) bool {
 	const factsOfAnOffer, factsOfAnAd = 3, 5
 	reading := t.readAlone()
-	if t.event.Classification != nil && t.event.Classification.Tier == hear.NoTier {
+	if t.event.Classification != nil && t.event.Classification.Tier == hear.TierNone {
 		reading = t.read() // the plea is spread over the burst
 	}
 	isOffer := reading.Kind == offer.KindOffer
-	advert := isOffer && reading.Facts.Has(offer.Contact) && len(reading.Facts) >= factsOfAnAd
+	advert := isOffer && reading.Facts.Has(offer.FactContact) && len(reading.Facts) >= factsOfAnAd
 	switch {
 	case heard.Quoted:
 		return isOffer || reading.Kind == offer.KindNews || reading.BehindNews
-	case heard.Danger == hear.SelfHarm:
+	case heard.Danger == hear.DangerSelfHarm:
 		return advert
 	case heard.FromModel && !heard.Strong && (isOffer || t.checking() && len(reading.Facts) > 0):
 		return true // a low score in an offer is not a plea
@@ -61,7 +61,7 @@ func (t *turn) mentioned(heard hear.Classification) bool {
 // answered without the text. The country that the text or an earlier message names is
 // kept as its code: asking again would only cost time.
 func (t *turn) danger(heard hear.Classification) {
-	if heard.Tells() != hear.SelfHarm {
+	if heard.DangerKind() != hear.DangerSelfHarm {
 		t.keepForLater(heard)
 	}
 	t.advance()
@@ -74,13 +74,13 @@ func (t *turn) danger(heard hear.Classification) {
 	if where != "" {
 		t.now = t.now.Set(SlotWhere, where)
 	}
-	t.now = t.now.Set(SlotDanger, dangerValue(heard.Tells()))
+	t.now = t.now.Set(SlotDanger, dangerValue(heard.DangerKind()))
 	t.keepMatter(heard)
 	if number := messageNumber(t.event); number != "" {
 		t.now = t.now.Set(slotPlea, number)
 	}
-	if heard.Danger == hear.Ransom && heard.Tells() != hear.Ransom {
-		t.now = t.now.Set(slotDangerNow, session.Value(hear.Ransom))
+	if heard.Danger == hear.DangerRansom && heard.DangerKind() != hear.DangerRansom {
+		t.now = t.now.Set(slotDangerNow, session.Value(hear.DangerRansom))
 	}
 	t.enterDanger()
 	t.cancelReminder()
@@ -128,7 +128,7 @@ func (t *turn) keepForLater(heard hear.Classification) {
 // whereabouts returns the country that a plea names, or the messages just before it.
 // People at an airport name their destination.
 func (t *turn) whereabouts(heard hear.Classification) session.Value {
-	if heard.Danger == hear.Airport {
+	if heard.Danger == hear.DangerAirport {
 		return ""
 	}
 	if named := t.book.Rules.Whereabouts(t.event.Text.Joined()); named != "" {
@@ -161,7 +161,7 @@ const slotInDanger session.Slot = "in_danger"
 // unclear is the careful answer.
 func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 	f, step, values := t.standing()
-	if f.ID == FlowDanger && t.now.Value(slotInDanger) != "" && heard.Tier == hear.Ask {
+	if f.ID == FlowDanger && t.now.Value(slotInDanger) != "" && heard.Tier == hear.TierAsk {
 		t.saidMore(heard, step, "")
 		if step.Slot != slotReadBy || t.showsMore(step) || t.wroteOn() {
 			t.contactsAgain()
@@ -169,7 +169,7 @@ func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 		}
 		// More words of danger do not say that nobody reads along.
 	}
-	plea := heard.Tier == hear.Ask && f.ID != FlowDanger && !t.answers(text) // asked about first, at a question of another flow
+	plea := heard.Tier == hear.TierAsk && f.ID != FlowDanger && !t.answers(text) // asked about first, at a question of another flow
 	if step.AnswerQuestion == "" || plea || t.wishes(heard, text) {
 		return false
 	}
@@ -180,7 +180,7 @@ func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 		t.now = t.now.Set(SlotWhere, where) // told behind the plea
 	}
 	choice := t.book.Classifier.Answer(step.AnswerQuestion, text)
-	if f.ID == FlowDanger && heard.Tier != hear.Ask && t.wroteOn() && (choice != "yes" && !t.saysYes(choice, text) || step.Slot == slotReadBy) {
+	if f.ID == FlowDanger && heard.Tier != hear.TierAsk && t.wroteOn() && (choice != "yes" && !t.saysYes(choice, text) || step.Slot == slotReadBy) {
 		t.urgent = true
 		if t.now.Value(slotInDanger) == "" {
 			t.show()
@@ -192,7 +192,7 @@ func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 	if choice == "yes" {
 		choice = t.yes(step)
 	}
-	if heard.Tier == hear.Ask && f.ID == FlowDanger && step.Slot != slotReadBy {
+	if heard.Tier == hear.TierAsk && f.ID == FlowDanger && step.Slot != slotReadBy {
 		choice = t.saidMore(heard, step, choice)
 	}
 	if choice == "" || !t.choose(f, step, values, choice) {
@@ -227,9 +227,9 @@ func (t *turn) saysYes(choice, text string) bool {
 // model is none: at a question of the danger flow it is an unclear answer.
 func (t *turn) wishes(heard hear.Classification, text string) bool {
 	switch heard.Intent {
-	case hear.Safeword:
+	case hear.IntentSafeword:
 		return true
-	case hear.Exit, hear.Contacts, hear.Menu, hear.Language:
+	case hear.IntentExit, hear.IntentContacts, hear.IntentMenu, hear.IntentLanguage:
 		return !heard.FromModel
 	}
 	return t.asksHelp(text) || t.languageNamed(text) != ""
@@ -241,11 +241,11 @@ func (t *turn) wishes(heard hear.Classification, text string) bool {
 func (t *turn) saidMore(heard hear.Classification, step flow.Step, choice string) string {
 	t.advance()
 	t.keepMatter(heard)
-	if heard.Danger != "" && t.now.Value(SlotDanger) != dangerValue(hear.SelfHarm) {
-		t.now = t.now.Set(SlotDanger, dangerValue(heard.Tells()))
+	if heard.Danger != "" && t.now.Value(SlotDanger) != dangerValue(hear.DangerSelfHarm) {
+		t.now = t.now.Set(SlotDanger, dangerValue(heard.DangerKind()))
 	}
-	if heard.Danger == hear.Ransom && heard.Tells() != hear.Ransom {
-		t.now = t.now.Set(slotDangerNow, session.Value(hear.Ransom))
+	if heard.Danger == hear.DangerRansom && heard.DangerKind() != hear.DangerRansom {
+		t.now = t.now.Set(slotDangerNow, session.Value(hear.DangerRansom))
 	}
 	if where := t.whereabouts(heard); where != "" {
 		t.now = t.now.Set(SlotWhere, where)
@@ -271,14 +271,14 @@ func (t *turn) yes(step flow.Step) string {
 // ofKin reports whether the danger was told of a relative.
 func (t *turn) ofKin() bool {
 	told := t.now.Value(SlotDanger)
-	return told == dangerValue(hear.Relative) || told == dangerValue(hear.Child)
+	return told == dangerValue(hear.DangerRelative) || told == dangerValue(hear.DangerChild)
 }
 
 // ofChild reports whether the danger was told of somebody under 18, by themself or
 // by a relative.
 func (t *turn) ofChild() bool {
 	told := t.now.Value(SlotDanger)
-	return told == dangerValue(hear.Minor) || told == dangerValue(hear.Child)
+	return told == dangerValue(hear.DangerMinor) || told == dangerValue(hear.DangerChild)
 }
 
 // firstContact returns the one contact below the danger question: the embassy for
@@ -286,23 +286,23 @@ func (t *turn) ofChild() bool {
 // home, for a child there its own service, a crisis line for thoughts of suicide. It
 // shows names and numbers only.
 func (t *turn) firstContact() []Block {
-	need := t.need(refer.AbroadInDanger)
+	need := t.need(refer.SituationAbroadInDanger)
 	switch hear.DangerKind(t.now.Value(SlotDanger)) {
-	case hear.SelfHarm:
-		need = t.need(refer.SelfHarm)
-	case hear.Relative, hear.Ransom:
-		if need.Situation == refer.AbroadInDanger {
+	case hear.DangerSelfHarm:
+		need = t.need(refer.SituationSelfHarm)
+	case hear.DangerRelative, hear.DangerRansom:
+		if need.Situation == refer.SituationAbroadInDanger {
 			need.Country, need.AskerCountry = "", ""
 		}
-	case hear.Minor, hear.Child:
-		need = t.need(refer.ChildHeld)
+	case hear.DangerMinor, hear.DangerChild:
+		need = t.need(refer.SituationChildHeld)
 	}
 	found := t.written(t.book.Channels.Find(need))
 	if len(found) == 0 {
 		return nil
 	}
 	c := found[0]
-	return []Block{{ID: "contact.one", Args: Args{"name": Ref("contact." + string(c.ID) + ".name")}, Lines: numberLines(c, need)}}
+	return []Block{{ID: "contact.one", Args: Args{"name": SentenceArg("contact." + string(c.ID) + ".name")}, Lines: numberLines(c, need)}}
 }
 
 // home is the country of the police number 110 and of the services for children.

@@ -27,11 +27,11 @@ func (t *turn) edited() {
 	switch {
 	case t.event.InGroup:
 		t.silent("edited")
-	case heard.Intent == hear.Exit && !heard.FromModel:
+	case heard.Intent == hear.IntentExit && !heard.FromModel:
 		t.exit()
 	case t.was.Began.IsZero():
 		t.silent("edited after the exit")
-	case heard.Tier == hear.Ask && t.tier(heard) == hear.Ask:
+	case heard.Tier == hear.TierAsk && t.tier(heard) == hear.TierAsk:
 		if mine || t.inDanger() || t.event.Sent.IsZero() || t.event.At.Sub(t.event.Sent) > editAsks {
 			t.silent("edited")
 			return
@@ -39,7 +39,7 @@ func (t *turn) edited() {
 		t.danger(heard)
 	case mine:
 		t.hidePlea()
-	case heard.Intent == hear.Safeword && !t.inDanger() && !t.event.Sent.IsZero() && t.event.At.Sub(t.event.Sent) <= editAsks:
+	case heard.Intent == hear.IntentSafeword && !t.inDanger() && !t.event.Sent.IsZero() && t.event.At.Sub(t.event.Sent) <= editAsks:
 		t.helpNow()
 	default:
 		t.editedOffer(heard)

@@ -10,7 +10,7 @@ import (
 
 // edit is a change of a message that is old by the time of the edit.
 func edit(message int64, text string, old time.Duration) talk.Event {
-	return talk.Event{At: walkedAt, Kind: talk.Edited, Text: talk.Text{Typed: text}, Hint: "id", Message: message, Sent: walkedAt.Add(-old)}
+	return talk.Event{At: walkedAt, Kind: talk.EventEdit, Text: talk.Text{Typed: text}, Hint: "id", Message: message, Sent: walkedAt.Add(-old)}
 }
 
 // at is a typed text with the number of its message.

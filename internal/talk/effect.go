@@ -34,23 +34,23 @@ type BurstAnswer struct {
 type Standing string
 
 const (
-	Apart   Standing = ""        // none, and it takes the place of none
-	Passing Standing = "passing" // any but Apart: it says little, for example that nothing was understood
-	Lasting Standing = "lasting" // none
-	Judging Standing = "judging" // another Judging: each judges all messages of the burst so far
+	StandingApart   Standing = ""        // none, and it takes the place of none
+	StandingPassing Standing = "passing" // any but Apart: it says little, for example that nothing was understood
+	StandingLasting Standing = "lasting" // none
+	StandingJudging Standing = "judging" // another Judging: each judges all messages of the burst so far
 )
 
 // TakesPlaceOf reports whether an answer takes the place of an earlier one.
 func (s Standing) TakesPlaceOf(earlier Standing) bool {
-	return s != Apart && earlier == Passing || s == Judging && earlier == Judging
+	return s != StandingApart && earlier == StandingPassing || s == StandingJudging && earlier == StandingJudging
 }
 
 // MayChange reports whether an answer to a later message may take the place of one.
-func (s Standing) MayChange() bool { return s == Passing || s == Judging }
+func (s Standing) MayChange() bool { return s == StandingPassing || s == StandingJudging }
 
 type (
 	// Toast answers a tap with one short sentence that may be missed.
-	Toast struct{ ID MessageID }
+	Toast struct{ ID SentenceID }
 	// Forget drops session, preferences, unsent replies and reminders at once.
 	Forget struct{}
 	// DeleteEarlier deletes what can be deleted of the messages of 48 hours, except
@@ -96,9 +96,9 @@ func (Count) effect()         {}
 func (Silent) effect()        {}
 func (Operate) effect()       {}
 
-// MessageID names a sentence of the locales, for example
+// SentenceID names a sentence of the locales, for example
 // "check_offer.ask_pay.why".
-type MessageID string
+type SentenceID string
 
 // Message is what a person reads: blocks of text and rows of buttons. It holds
 // ids and values; package say puts it into words.
@@ -113,15 +113,15 @@ type Message struct {
 type Style string
 
 const (
-	Plain Style = ""
-	Title Style = "title" // the first line of a screen
-	Copy  Style = "copy"  // meant to be copied as it is
+	StylePlain Style = ""
+	StyleTitle Style = "title" // the first line of a screen
+	StyleCopy  Style = "copy"  // meant to be copied as it is
 )
 
 // Block is one paragraph or list of a message. Below the sentence of ID (which
 // may be empty) come Items as numbered lines and Lines as unnumbered ones.
 type Block struct {
-	ID    MessageID
+	ID    SentenceID
 	Args  Args
 	Style Style
 	Items []Item
@@ -130,7 +130,7 @@ type Block struct {
 
 // Item is one line of a list.
 type Item struct {
-	ID   MessageID
+	ID   SentenceID
 	Args Args
 }
 
@@ -142,32 +142,32 @@ type Args map[string]Arg
 type Arg interface{ arg() }
 
 type (
-	Words   string      // as it is: a masked quote of the person's own words, a name of the content
-	Number  int         // 1.234 or 1,234
-	Times   float64     // 4,6 or 4.6
-	Money   offer.Money // Rp 14 juta per bulan / 14 million rupiah a month
-	Day     string      // ISO date: 3 Februari 2026 / 3 February 2026
-	Phone   string      // E.164, written in groups; a short code as it is
-	Country string      // ISO 3166 alpha-2: the name in the reader's language, message "country.KH"
-	Ref     MessageID   // another sentence, without placeholders of its own
-	Refs    []MessageID // several, joined as a list in the sentence
-	Link    string      // an address, shown in full
+	WordsArg     string       // as it is: a masked quote of the person's own words, a name of the content
+	NumberArg    int          // 1.234 or 1,234
+	TimesArg     float64      // 4,6 or 4.6
+	MoneyArg     offer.Money  // Rp 14 juta per bulan / 14 million rupiah a month
+	DayArg       string       // ISO date: 3 Februari 2026 / 3 February 2026
+	PhoneArg     string       // E.164, written in groups; a short code as it is
+	CountryArg   string       // ISO 3166 alpha-2: the name in the reader's language, message "country.KH"
+	SentenceArg  SentenceID   // another sentence, without placeholders of its own
+	SentencesArg []SentenceID // several, joined as a list in the sentence
+	LinkArg      string       // an address, shown in full
 )
 
-func (Words) arg()   {}
-func (Number) arg()  {}
-func (Times) arg()   {}
-func (Money) arg()   {}
-func (Day) arg()     {}
-func (Phone) arg()   {}
-func (Country) arg() {}
-func (Ref) arg()     {}
-func (Refs) arg()    {}
-func (Link) arg()    {}
+func (WordsArg) arg()     {}
+func (NumberArg) arg()    {}
+func (TimesArg) arg()     {}
+func (MoneyArg) arg()     {}
+func (DayArg) arg()       {}
+func (PhoneArg) arg()     {}
+func (CountryArg) arg()   {}
+func (SentenceArg) arg()  {}
+func (SentencesArg) arg() {}
+func (LinkArg) arg()      {}
 
 // Button is one button. Exactly one of Tap, URL, Copy, Share, WhatsApp and Private is set.
 type Button struct {
-	Label MessageID
+	Label SentenceID
 	Args  Args
 	Digit int     // what to type instead, 0 for none; shown before the label
 	Tap   Tap     // comes back as Event.Tap

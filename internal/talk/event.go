@@ -12,16 +12,16 @@ import (
 type EventKind string
 
 const (
-	TextCame    EventKind = "text"     // something typed, pasted, forwarded or captioned
-	Tapped      EventKind = "tap"      // a button
-	Started     EventKind = "start"    // /start, with or without the word of a link
-	PictureCame EventKind = "picture"  // a picture without words of its own
-	PictureRead EventKind = "words"    // the words that text recognition found in a picture
-	ReminderDue EventKind = "due"      // a reminder that was asked for
-	Blocked     EventKind = "blocked"  // the person blocked the bot
-	Unblocked   EventKind = "returned" // the person unblocked the bot
-	Unreadable  EventKind = "unread"   // a voice message, a sticker, a contact card, ...: see Event.What
-	Edited      EventKind = "edited"   // the person changed an earlier message; Text holds the new text
+	EventText        EventKind = "text"     // something typed, pasted, forwarded or captioned
+	EventTap         EventKind = "tap"      // a button
+	EventStart       EventKind = "start"    // /start, with or without the word of a link
+	EventPicture     EventKind = "picture"  // a picture without words of its own
+	EventPictureRead EventKind = "words"    // the words that text recognition found in a picture
+	EventReminderDue EventKind = "due"      // a reminder that was asked for
+	EventBlocked     EventKind = "blocked"  // the person blocked the bot
+	EventUnblocked   EventKind = "returned" // the person unblocked the bot
+	EventUnreadable  EventKind = "unread"   // a voice message, a sticker, a contact card, ...: see Event.What
+	EventEdit        EventKind = "edited"   // the person changed an earlier message; Text holds the new text
 )
 
 // Text is the text of one message. Typed is what the person wrote; Quoted is what
@@ -57,7 +57,7 @@ type Event struct {
 	Tap            string               // Tapped: the button's data, any bytes
 	Start          string               // Started: the word of the link; unknown words are ignored
 	What           string               // Unreadable: voice, sticker, document, contact, location, video, other. TextCame: what the words stood below, "" nothing. PictureRead: why nothing was read, "" for nothing
-	Reading        Reading              // of a picture: whether it can be read
+	Reading        PictureReading       // of a picture: whether it can be read
 	Album          bool                 // came as one of several in an album
 	Message        int64                // the id of the message that came or was changed, 0 unknown
 	Sent           time.Time            // Edited: when the message was first sent
@@ -70,13 +70,13 @@ type Event struct {
 	Paused         []string             // flows that an operator paused
 }
 
-// Reading says whether the picture of an event can be read.
-type Reading string
+// PictureReading says whether the picture of an event can be read.
+type PictureReading string
 
 const (
-	ReadingOff   Reading = ""      // it cannot
-	ReadingOn    Reading = "on"    // the turn may ask for it with ReadPicture
-	ReadingLater Reading = "later" // too many wait, or this person has sent too many
+	PictureReadingOff   PictureReading = ""      // it cannot
+	PictureReadingOn    PictureReading = "on"    // the turn may ask for it with ReadPicture
+	PictureReadingLater PictureReading = "later" // too many wait, or this person has sent too many
 )
 
 // Why nothing was read in a picture.

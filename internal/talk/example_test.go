@@ -23,7 +23,7 @@ func ExampleBook_Turn() {
 	s := session.Session{Lang: session.English}
 	for _, text := range []string{"/cek", "Customer service in Cambodia, 900 USD a month, you enter on a tourist visa."} {
 		var effects []talk.Effect
-		s, effects = all.Book.Turn(s, talk.Event{Kind: talk.TextCame, At: now, Text: talk.Text{Typed: text}})
+		s, effects = all.Book.Turn(s, talk.Event{Kind: talk.EventText, At: now, Text: talk.Text{Typed: text}})
 		for _, e := range effects {
 			if say, ok := e.(talk.Say); ok {
 				fmt.Println("says", say.Blocks[0].ID)

@@ -36,28 +36,28 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 		return FrameAlreadyThere // where a relative works is no offer
 	}
 	switch heard.Intent {
-	case hear.Already:
-		if reading.Kind != offer.KindOffer || facts < minOfferFacts && !reading.Facts.Has(offer.Contact) {
+	case hear.IntentAlready:
+		if reading.Kind != offer.KindOffer || facts < minOfferFacts && !reading.Facts.Has(offer.FactContact) {
 			return FrameAlreadyThere
 		}
-	case hear.Question:
+	case hear.IntentQuestion:
 		if reading.Kind == offer.KindNews {
 			break // what news asks is asked of nobody
 		}
 		if facts >= minReported && reading.Reported() {
 			return FrameOffer // an offer that is asked about
 		}
-		if reading.Kind != offer.KindOffer || heard.PositiveScore && facts < minOfferFacts && !reading.Facts.Has(offer.Pay) {
+		if reading.Kind != offer.KindOffer || heard.PositiveScore && facts < minOfferFacts && !reading.Facts.Has(offer.FactPay) {
 			return FrameQuestion
 		}
 	}
 	if reading.Prediction == learned.ReadsNone && reading.Kind != offer.KindNews {
 		switch heard.Intent {
-		case hear.Question:
+		case hear.IntentQuestion:
 			return FrameQuestion
-		case hear.Already:
+		case hear.IntentAlready:
 			return FrameAlreadyThere
-		case hear.Section, hear.Smalltalk:
+		case hear.IntentSection, hear.IntentSmalltalk:
 			return FrameNone
 		}
 	}
@@ -66,7 +66,7 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 		return FrameWarning
 	case reading.Kind == offer.KindOffer, reading.Kind == offer.KindOpener:
 		return FrameOffer
-	case heard.Intent == hear.Offer && (facts > 0 || heard.PositiveScore):
+	case heard.Intent == hear.IntentOffer && (facts > 0 || heard.PositiveScore):
 		return FrameOffer
 	case reading.Kind == offer.KindQuestion:
 		return FrameQuestion
@@ -77,7 +77,7 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 // missesRelative reports whether a worry is told of a relative, without words plain enough
 // to ask about danger: "anak saya kerja di thailand, hp-nya tidak aktif".
 func missesRelative(heard hear.Classification) bool {
-	return heard.Tier == hear.Beside && heard.AboutRelative
+	return heard.Tier == hear.TierBeside && heard.AboutRelative
 }
 
 // Interpretation is how the conversation understands a text.
@@ -89,7 +89,7 @@ type Interpretation struct {
 // Interpret returns how Turn understands a text outside any conversation, and the tier of
 // danger in it.
 func (b *Book) Interpret(text Text) Interpretation {
-	return b.interpret(&turn{book: b, event: Event{Kind: TextCame, Text: text}})
+	return b.interpret(&turn{book: b, event: Event{Kind: EventText, Text: text}})
 }
 
 func (b *Book) interpret(t *turn) Interpretation {
@@ -98,18 +98,18 @@ func (b *Book) interpret(t *turn) Interpretation {
 	out.Tier = t.tier(out.Classification)
 	out.Frame = frameOf(out.Classification, t.read())
 	switch {
-	case out.Tier == hear.Ask:
-		out.Intent = hear.Danger
-	case out.Intent == hear.Danger:
-		out.Intent = hear.Other
+	case out.Tier == hear.TierAsk:
+		out.Intent = hear.IntentDanger
+	case out.Intent == hear.IntentDanger:
+		out.Intent = hear.IntentOther
 	}
 	switch {
-	case out.Intent == hear.Other && t.languageNamed(text.Joined()) != "":
-		out.Intent = hear.Language
+	case out.Intent == hear.IntentOther && t.languageNamed(text.Joined()) != "":
+		out.Intent = hear.IntentLanguage
 	case out.Frame == FrameOffer && fromModel(out.Intent):
-		out.Intent, out.Topic, out.Second = hear.Offer, "", ""
-	case out.Frame == FrameQuestion && out.Intent == hear.Other:
-		out.Intent = hear.Question
+		out.Intent, out.Topic, out.Second = hear.IntentOffer, "", ""
+	case out.Frame == FrameQuestion && out.Intent == hear.IntentOther:
+		out.Intent = hear.IntentQuestion
 	}
 	return out
 }
@@ -117,7 +117,7 @@ func (b *Book) interpret(t *turn) Interpretation {
 // fromModel reports whether an offer in the text overrules an intent.
 func fromModel(i hear.Intent) bool {
 	switch i {
-	case hear.Other, hear.Question, hear.Already, hear.Section, hear.Smalltalk, hear.Offer:
+	case hear.IntentOther, hear.IntentQuestion, hear.IntentAlready, hear.IntentSection, hear.IntentSmalltalk, hear.IntentOffer:
 		return true
 	}
 	return false
@@ -134,9 +134,9 @@ type JudgedText struct {
 // verdict. Whatever counts verdicts calls it, so that they are those of the
 // conversation.
 func (b *Book) JudgeText(text Text) JudgedText {
-	t := &turn{book: b, event: Event{Kind: TextCame, Text: text}}
+	t := &turn{book: b, event: Event{Kind: EventText, Text: text}}
 	out := JudgedText{Interpretation: b.interpret(t), Reading: *t.read()}
-	out.Verdict = offer.Verdict{Level: offer.TooLittle, Trouble: offer.Incomplete, Rule: string(out.Frame)}
+	out.Verdict = offer.Verdict{Level: offer.LevelTooLittle, Trouble: offer.TroubleIncomplete, Rule: string(out.Frame)}
 	if out.Frame == FrameOffer {
 		out.Verdict = b.Rules.Judge(out.Reading.Kept())
 	}

@@ -43,9 +43,9 @@ func (t *turn) saysInGroup(start string, blocks ...Block) {
 func levelAndReason(v offer.Verdict) []Block {
 	out := []Block{headline(v)}
 	if found := counting(v); len(found) > 0 {
-		out[0].Lines = []Item{{ID: "verdict.reason", Args: Args{"title": Ref("signal." + string(found[0].Signal) + ".title")}}}
+		out[0].Lines = []Item{{ID: "verdict.reason", Args: Args{"title": SentenceArg("signal." + string(found[0].Signal) + ".title")}}}
 	}
-	if v.Level == offer.NoSign {
+	if v.Level == offer.LevelNoSign {
 		out = append(out, Block{ID: "verdict.l0.not_proof"})
 	}
 	return out
@@ -63,13 +63,13 @@ func (b *Book) InlineVerdict(text string) (Message, bool) {
 		return Message{}, false
 	}
 	judged := b.JudgeText(Text{Typed: text})
-	if judged.Frame != FrameOffer || judged.Tier == hear.Ask || b.Classifier.Child(text) {
+	if judged.Frame != FrameOffer || judged.Tier == hear.TierAsk || b.Classifier.Child(text) {
 		return Message{}, false
 	}
 	line := headline(judged.Verdict)
-	line.Style = Plain
+	line.Style = StylePlain
 	out := Message{Blocks: []Block{line}}
-	if judged.Verdict.Level == offer.NoSign {
+	if judged.Verdict.Level == offer.LevelNoSign {
 		out.Blocks = append(out.Blocks, Block{ID: "verdict.l0.not_proof"})
 	}
 	return out, true

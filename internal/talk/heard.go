@@ -11,7 +11,7 @@ import (
 // that a text is classified once, on arrival; other events stay as they are.
 func (b *Book) Classify(e Event) Event {
 	switch e.Kind {
-	case TextCame, PictureRead, Edited:
+	case EventText, EventPictureRead, EventEdit:
 		heard := b.Classifier.Classify(e.Text.Typed, e.Text.Quoted)
 		e.Classification = &heard
 	}
@@ -30,7 +30,7 @@ func (t *turn) heard() hear.Classification {
 		heard = t.book.Classify(t.event).Classification
 		t.classified++
 	}
-	if len(t.event.Earlier) > 0 && heard.Intent == hear.Other && heard.Tier == hear.NoTier && !t.inDanger() {
+	if len(t.event.Earlier) > 0 && heard.Intent == hear.IntentOther && heard.Tier == hear.TierNone && !t.inDanger() {
 		whole := t.book.Classifier.Classify(t.burst())
 		heard, t.classified = &whole, t.classified+1
 	}

@@ -25,7 +25,7 @@ func (t *turn) helpButton(step flow.Step) Button {
 
 // asksNumber reports whether 0 is an answer to the present question.
 func (t *turn) asksNumber(step flow.Step) bool {
-	if step.Kind != flow.Fact {
+	if step.Kind != flow.KindFact {
 		return false
 	}
 	_, number := t.book.Rules.ReadAnswer(offer.Fact(step.Slot), "0")
@@ -120,8 +120,8 @@ func (t *turn) withHelp(m Message) Message {
 	case t.saysBeside():
 		t.now = t.now.Set(slotBeside, "said")
 		t.urgent = true
-		line := MessageID("danger.beside")
-		if t.event.Kind == PictureRead {
+		line := SentenceID("danger.beside")
+		if t.event.Kind == EventPictureRead {
 			line = "danger.beside_picture"
 		}
 		if t.asksNumber(step) {

@@ -34,7 +34,7 @@ func TestEveryListHasAnOpenOfficeAndAWayWithoutWhatsApp(t *testing.T) {
 						open++
 					}
 					if slices.ContainsFunc(b.Lines, func(l talk.Item) bool {
-						return slices.Contains([]talk.MessageID{"contact.call", "contact.both", "contact.code", "contact.email", "contact.web"}, l.ID)
+						return slices.Contains([]talk.SentenceID{"contact.call", "contact.both", "contact.code", "contact.email", "contact.web"}, l.ID)
 					}) {
 						other++
 					}

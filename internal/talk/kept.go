@@ -16,17 +16,17 @@ func (t *turn) keptScreen() {
 		t.now = session.Begin(t.event.At, t.now.Lang)
 	}
 	kept := Block{ID: "privacy.now"}
-	line := func(id MessageID, args Args) { kept.Lines = append(kept.Lines, Item{ID: id, Args: args}) }
-	line("privacy.now.language", Args{"language": Ref("language." + string(t.now.Lang))})
+	line := func(id SentenceID, args Args) { kept.Lines = append(kept.Lines, Item{ID: id, Args: args}) }
+	line("privacy.now.language", Args{"language": SentenceArg("language." + string(t.now.Lang))})
 	facts, family, other := t.kept()
 	if len(facts) > 0 {
 		line("privacy.now.offer", Args{"facts": facts})
 	}
 	if family > 0 && !t.quiet() {
-		line("privacy.now.family", Args{"n": Number(family)})
+		line("privacy.now.family", Args{"n": NumberArg(family)})
 	}
 	if other > 0 {
-		line("privacy.now.other", Args{"n": Number(other)})
+		line("privacy.now.other", Args{"n": NumberArg(other)})
 	}
 	if len(facts) == 0 && family+other == 0 {
 		line("privacy.now.none", nil)
@@ -35,7 +35,7 @@ func (t *turn) keptScreen() {
 		line("privacy.now.short", nil)
 	}
 	if at := t.event.Reminds; !at.IsZero() {
-		line("privacy.now.reminder", Args{"date": Day(at.In(wib).Format(time.DateOnly))})
+		line("privacy.now.reminder", Args{"date": DayArg(at.In(wib).Format(time.DateOnly))})
 	}
 	line("privacy.now.always", nil)
 	notes := t.notes
@@ -56,25 +56,25 @@ func (t *turn) keptWays() [][]Button {
 func (t *turn) operatorBlocks() []Block {
 	var out []Block
 	if t.book.Operator != "" {
-		out = append(out, Block{ID: "privacy.operator", Args: Args{"operator": Words(t.book.Operator)}})
+		out = append(out, Block{ID: "privacy.operator", Args: Args{"operator": WordsArg(t.book.Operator)}})
 	}
 	if t.book.Country != "" {
-		out = append(out, Block{ID: "privacy.country", Args: Args{"country": Words(t.book.Country)}})
+		out = append(out, Block{ID: "privacy.country", Args: Args{"country": WordsArg(t.book.Country)}})
 	}
 	return out
 }
 
 // kept sorts the answers of the session: facts of an offer by name, answers that are
 // kept for an hour, and all others. Modes and screens that were seen do not count.
-func (t *turn) kept() (facts Refs, short, other int) {
+func (t *turn) kept() (facts SentencesArg, short, other int) {
 	for _, a := range t.now.Answers {
 		switch {
-		case offer.Fact(a.Slot) == offer.Signs:
+		case offer.Fact(a.Slot) == offer.FactSigns:
 			facts = append(facts, "privacy.now.signs")
-		case offer.Fact(a.Slot) == offer.WorkPlace: // a part of the destination
+		case offer.Fact(a.Slot) == offer.FactWorkPlace: // a part of the destination
 		case offer.Fact(a.Slot).Known():
-			facts = append(facts, MessageID("fact."+string(a.Slot)))
-		case a.Value == session.Seen || a.Slot == slotReading || a.Slot == slotQuiet || a.Slot == slotBeside || a.Slot == slotMissed || a.Slot == slotLater || a.Slot == slotAskNation || a.Slot == slotPlea || strings.HasPrefix(string(a.Slot), "help_") || a.Slot == SlotMatter && t.quiet() || t.quiet() && a.Slot == SlotWhere || strings.HasPrefix(string(a.Slot), askedFor):
+			facts = append(facts, SentenceID("fact."+string(a.Slot)))
+		case a.Value == session.ValueSeen || a.Slot == slotReading || a.Slot == slotQuiet || a.Slot == slotBeside || a.Slot == slotMissed || a.Slot == slotLater || a.Slot == slotAskNation || a.Slot == slotPlea || strings.HasPrefix(string(a.Slot), "help_") || a.Slot == SlotMatter && t.quiet() || t.quiet() && a.Slot == SlotWhere || strings.HasPrefix(string(a.Slot), askedFor):
 		case t.book.Short(a.Slot):
 			short++
 		default:

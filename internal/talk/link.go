@@ -21,7 +21,7 @@ func (t *turn) mayLink() bool {
 // whatsAppButton opens a conversation with a channel. The number stands in the text too.
 func whatsAppButton(c refer.Channel) Button {
 	return Button{
-		Label: "contact.open_whatsapp", Args: Args{"name": Ref("contact." + string(c.ID) + ".name")},
+		Label: "contact.open_whatsapp", Args: Args{"name": SentenceArg("contact." + string(c.ID) + ".name")},
 		URL: "https://wa.me/" + strings.TrimPrefix(c.WhatsApp(), "+"),
 	}
 }

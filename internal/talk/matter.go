@@ -41,14 +41,14 @@ func (t *turn) tellsMatter(heard hear.Classification) bool {
 	if !s.Shows || !s.Offers && t.read().Kind == offer.KindOffer || t.event.What != "" || t.event.Text.Quoted != "" {
 		return false
 	}
-	t.beside = t.beside || heard.Tier != hear.NoTier
+	t.beside = t.beside || heard.Tier != hear.TierNone
 	return t.goTo(Jump{Opens: FlowMatters, Slot: "about", Value: heard.Matter})
 }
 
 // inMatter is a need in danger with the contacts of the matter that was told.
 func (t *turn) inMatter(n refer.Need) refer.Need {
 	told := t.book.Matters[string(t.now.Value(SlotMatter))].Contacts
-	if told != "" && (n.Situation == refer.AbroadInDanger || n.Situation == refer.RelativeMissing) {
+	if told != "" && (n.Situation == refer.SituationAbroadInDanger || n.Situation == refer.SituationRelativeMissing) {
 		n.Situation = refer.Situation(told)
 	}
 	return n

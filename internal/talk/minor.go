@@ -51,11 +51,11 @@ func (t *turn) stopsForMinor(heard hear.Classification) bool {
 	case frame == FrameAlreadyThere:
 		return heard.Topic == "going" || heard.Topic == "ticket"
 	}
-	return t.now.Flow() == session.FlowID(FlowCheck) || heard.Intent == hear.Other
+	return t.now.Flow() == session.FlowID(FlowCheck) || heard.Intent == hear.IntentOther
 }
 
 // asks reports whether the present step waits for an answer.
 func (t *turn) asks() bool {
 	_, step, _ := t.standing()
-	return step.Asks() && step.Kind != flow.Paste
+	return step.Asks() && step.Kind != flow.KindPaste
 }

@@ -13,7 +13,7 @@ const slotMissed session.Slot = "missed"
 
 // Its values: the first message in a row that was not understood, and a later one.
 const (
-	missedOnce  = session.Seen
+	missedOnce  = session.ValueSeen
 	missedAgain = session.Value("again")
 )
 
@@ -25,13 +25,13 @@ func (t *turn) notUnderstood(f *flow.Flow, step flow.Step) {
 		return
 	}
 	t.count("not_understood")
-	t.missed, t.help, t.stands = true, true, Passing
+	t.missed, t.help, t.stands = true, true, StandingPassing
 	before := t.missedBefore()
-	if step.Asks() && step.Kind != flow.Paste || f.Short {
+	if step.Asks() && step.Kind != flow.KindPaste || f.Short {
 		t.notUnderstoodHere(f, step, before)
 		return
 	}
-	door := func(label MessageID, id flow.ID) Button {
+	door := func(label SentenceID, id flow.ID) Button {
 		return Button{Label: label, Tap: OpenTap("flow", string(id))}
 	}
 	first := door("start.doors.check", FlowCheck)
@@ -48,7 +48,7 @@ func (t *turn) notUnderstood(f *flow.Flow, step flow.Step) {
 		m.Blocks = append(m.Blocks, Block{ID: "talk.not_understood_again"})
 		m.Rows = [][]Button{{
 			door("talk.got_offer", FlowCheck), door("start.doors.already", FlowAlready), door("start.doors.family", FlowFamily),
-			{Label: "talk.ask_person", Tap: OpenTap("contacts", string(refer.SuspiciousOffer))},
+			{Label: "talk.ask_person", Tap: OpenTap("contacts", string(refer.SituationSuspiciousOffer))},
 		}}
 	default:
 		m.Blocks = append(m.Blocks, t.personToAsk()...)
@@ -99,13 +99,13 @@ func (t *turn) notUnderstoodHere(f *flow.Flow, step flow.Step, before session.Va
 
 // personToAsk names the ministry, with its number and the year of its source.
 func (t *turn) personToAsk() []Block {
-	return append([]Block{{ID: "talk.not_understood_person"}}, t.contacts(string(refer.SuspiciousOffer), 1)...)
+	return append([]Block{{ID: "talk.not_understood_person"}}, t.contacts(string(refer.SituationSuspiciousOffer), 1)...)
 }
 
 // missedBefore says how often in a row the messages before this one were not understood. A
 // burst counts once.
 func (t *turn) missedBefore() session.Value {
-	if t.event.Answered.Standing == Passing && t.was.Value(slotMissed) == missedOnce {
+	if t.event.Answered.Standing == StandingPassing && t.was.Value(slotMissed) == missedOnce {
 		return ""
 	}
 	return t.was.Value(slotMissed)

@@ -15,27 +15,27 @@ func (t *turn) asksOffice() bool {
 
 // officeBlocks write the offices that serve a place, and below them from which years
 // this is known.
-func officeBlocks(found refer.Found) []Block {
+func officeBlocks(found refer.OfficeResult) []Block {
 	var out []Block
 	var years []string
 	for _, o := range found.Offices {
-		b := Block{ID: "contact.one", Args: Args{"name": Words(o.Name)}}
+		b := Block{ID: "contact.one", Args: Args{"name": WordsArg(o.Name)}}
 		switch {
 		case o.VisibleAddress() != "":
-			b.Lines = append(b.Lines, Item{ID: "topic.office.address", Args: Args{"address": Words(o.VisibleAddress())}})
+			b.Lines = append(b.Lines, Item{ID: "topic.office.address", Args: Args{"address": WordsArg(o.VisibleAddress())}})
 		case o.City != "" && o.City != found.Place:
-			b.Lines = append(b.Lines, Item{ID: "topic.office.town", Args: Args{"town": Words(o.City)}})
+			b.Lines = append(b.Lines, Item{ID: "topic.office.town", Args: Args{"town": WordsArg(o.City)}})
 		default:
 			b.Lines = append(b.Lines, Item{ID: "topic.office.listed"})
 		}
 		for _, n := range o.Usable() {
-			id := MessageID("contact.call")
-			if n.Way == refer.WhatsApp {
+			id := SentenceID("contact.call")
+			if n.Way == refer.WayWhatsApp {
 				id = "contact.whatsapp"
 			}
-			b.Lines = append(b.Lines, Item{ID: id, Args: Args{"number": Phone(n.Number)}})
+			b.Lines = append(b.Lines, Item{ID: id, Args: Args{"number": PhoneArg(n.Number)}})
 		}
-		if year := o.Year(); year != refer.Undated {
+		if year := o.Year(); year != refer.UndatedYear {
 			years = append(years, year)
 		}
 		out = append(out, b)

@@ -33,12 +33,12 @@ func (t *turn) noteReading() {
 // where it may show a person.
 func (t *turn) picture() {
 	questions := Button{Label: "talk.open_questions", Tap: OpenTap("continue", string(FlowCheck))}
-	reads := t.event.Reading == ReadingOn
+	reads := t.event.Reading == PictureReadingOn
 	if reads && !t.aboutSomebody() {
 		t.add(ReadPicture{})
 	}
 	switch {
-	case !reads && (t.event.Answered.Standing == Judging || len(t.event.Earlier) > 0 && t.inDanger()):
+	case !reads && (t.event.Answered.Standing == StandingJudging || len(t.event.Earlier) > 0 && t.inDanger()):
 		t.silent("a picture beside words that were read")
 	case t.aboutSomebody():
 		t.shortAnswer("unread.person_photo")
@@ -47,11 +47,11 @@ func (t *turn) picture() {
 	case reads:
 		t.noteReading()
 		t.shortAnswer("picture.reading")
-	case t.event.Reading == ReadingLater:
-		t.stands = Passing
+	case t.event.Reading == PictureReadingLater:
+		t.stands = StandingPassing
 		t.shortAnswer("picture.later", questions)
 	default:
-		t.stands = Passing
+		t.stands = StandingPassing
 		t.shortAnswer("unread.picture", questions)
 	}
 }
@@ -60,7 +60,7 @@ func (t *turn) picture() {
 // danger.
 func (t *turn) readsAlso() {
 	asked := slices.ContainsFunc(t.effects, func(e Effect) bool { _, ok := e.(ReadPicture); return ok })
-	if t.event.What != "picture" || t.event.Reading != ReadingOn || asked || t.event.InGroup || t.now.Began.IsZero() || t.quiet() || t.aboutSomebody() {
+	if t.event.What != "picture" || t.event.Reading != PictureReadingOn || asked || t.event.InGroup || t.now.Began.IsZero() || t.quiet() || t.aboutSomebody() {
 		return
 	}
 	t.noteReading()
@@ -104,7 +104,7 @@ func (t *turn) pictureWords(questions Button) {
 	heard := t.heard()
 	t.notesAge(heard)
 	own := t.book.Classifier.Classify("", t.event.Text.Beside)
-	t.beside = heard.Tier != hear.NoTier || own.Tier != hear.NoTier
+	t.beside = heard.Tier != hear.TierNone || own.Tier != hear.TierNone
 	reading := t.read()
 	switch frame := frameOf(heard, reading); {
 	case t.stopsForMinor(heard):
@@ -154,13 +154,13 @@ func (t *turn) deletePhoto(message string) {
 // understood are the facts that were read in a picture, so that a misread one is noticed.
 // Codes are shown broken, and only where they lead.
 func (t *turn) understood() []Block {
-	if t.event.Kind != PictureRead || t.reading == nil {
+	if t.event.Kind != EventPictureRead || t.reading == nil {
 		return nil
 	}
 	b := Block{ID: "picture.facts"}
-	for _, f := range [...]offer.Fact{offer.Pay, offer.Destination, offer.Contact} {
+	for _, f := range [...]offer.Fact{offer.FactPay, offer.FactDestination, offer.FactContact} {
 		if value := t.reading.Facts[f]; value != "" && t.asksFor(f) {
-			b.Lines = append(b.Lines, Item{ID: "verdict.fact", Args: Args{"name": Ref("fact." + string(f)), "value": factValue(f, value)}})
+			b.Lines = append(b.Lines, Item{ID: "verdict.fact", Args: Args{"name": SentenceArg("fact." + string(f)), "value": factValue(f, value)}})
 		}
 	}
 	if len(b.Lines) == 0 {
@@ -168,7 +168,7 @@ func (t *turn) understood() []Block {
 	}
 	for _, link := range t.event.Text.Links {
 		if host := brokenHost(link); host != "" {
-			b.Lines = append(b.Lines, Item{ID: "picture.code", Args: Args{"where": Words(host)}})
+			b.Lines = append(b.Lines, Item{ID: "picture.code", Args: Args{"where": WordsArg(host)}})
 			break
 		}
 	}

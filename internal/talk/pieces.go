@@ -21,14 +21,14 @@ const mostSumWords = 4
 // make an offer together with what was told before: then its verdict is the answer.
 func (t *turn) addsUp(heard hear.Classification) bool {
 	reading := t.read()
-	if t.event.What != "" || heard.Tier != hear.NoTier || strings.Contains(t.event.Text.Typed, "?") {
+	if t.event.What != "" || heard.Tier != hear.TierNone || strings.Contains(t.event.Text.Typed, "?") {
 		return false
 	}
 	if t.now.Value(slotGiven) != "" {
 		return t.addsSum(reading)
 	}
 	f, step, _ := t.standing()
-	if f.ID != FlowStart && step.Kind != flow.Paste || reading.Kind != offer.KindAnswer && reading.Kind != offer.KindOpener {
+	if f.ID != FlowStart && step.Kind != flow.KindPaste || reading.Kind != offer.KindAnswer && reading.Kind != offer.KindOpener {
 		return false
 	}
 	before := countFacts(t.facts())
@@ -45,15 +45,15 @@ func (t *turn) addsUp(heard hear.Classification) bool {
 func (t *turn) addsSum(reading *offer.Reading) bool {
 	text, facts := t.event.Text.Joined(), t.facts()
 	bare := len(strings.Fields(text)) <= mostSumWords && strings.ContainsFunc(text, unicode.IsDigit) && strings.ContainsFunc(text, unicode.IsLetter)
-	if !t.checking() || !bare || len(reading.Facts) > 0 || facts.Has(offer.Pay) || facts.Has(offer.Fee) {
+	if !t.checking() || !bare || len(reading.Facts) > 0 || facts.Has(offer.FactPay) || facts.Has(offer.FactFee) {
 		return false
 	}
-	pay, ok := t.book.Rules.ReadAnswer(offer.Pay, text)
+	pay, ok := t.book.Rules.ReadAnswer(offer.FactPay, text)
 	if !ok {
 		return false
 	}
 	told := *reading
-	told.Facts = offer.Facts{offer.Pay: pay}
+	told.Facts = offer.Facts{offer.FactPay: pay}
 	t.whole = &told
 	t.takeOffer(&told)
 	return true
@@ -62,7 +62,7 @@ func (t *turn) addsSum(reading *offer.Reading) bool {
 // countFacts counts the facts without the phrases that were found.
 func countFacts(facts offer.Facts) int {
 	n := len(facts)
-	if facts.Has(offer.Signs) {
+	if facts.Has(offer.FactSigns) {
 		n--
 	}
 	return n

@@ -68,7 +68,7 @@ func (t *turn) roundBlocks(step flow.Step) []Block {
 		return nil
 	}
 	if session.Slot(step.Slot) == slotDecision {
-		return []Block{{ID: "practice.text", Args: Args{"nr": Number(n), "of": Number(len(offers)), "text": Words(offer.Mask(offers[n-1]))}}}
+		return []Block{{ID: "practice.text", Args: Args{"nr": NumberArg(n), "of": NumberArg(len(offers)), "text": WordsArg(offer.Mask(offers[n-1]))}}}
 	}
 	return t.roundReasons(offers[n-1], string(t.now.Value(nth(slotDecision, n))))
 }
@@ -89,9 +89,9 @@ func (t *turn) roundReasons(text, decision string) []Block {
 	switch {
 	case v.HomeJob:
 		blocks = append(blocks, unsaid(v)...)
-	case v.Level == offer.TooLittle:
+	case v.Level == offer.LevelTooLittle:
 		blocks = append(blocks, Block{ID: "verdict.l1.ask", Items: questions(v, reading.Kept(), 3)})
-	case v.Level == offer.NoSign:
+	case v.Level == offer.LevelNoSign:
 		blocks = append(blocks, noProof(reading.Facts)...)
 	}
 	return blocks
@@ -99,9 +99,9 @@ func (t *turn) roundReasons(text, decision string) []Block {
 
 // fitting chooses the sentence for a decision: the same, more careful than what
 // we see, or less.
-func fitting(decision string, level offer.Level) MessageID {
+func fitting(decision string, level offer.Level) SentenceID {
 	care := map[string]int{decideGoOn: 0, decideAsk: 1, decideHold: 2}[decision]
-	asked := map[offer.Level]int{offer.NoSign: 0, offer.TooLittle: 1, offer.SomeSigns: 1, offer.ManySigns: 2}[level]
+	asked := map[offer.Level]int{offer.LevelNoSign: 0, offer.LevelTooLittle: 1, offer.LevelSomeSigns: 1, offer.LevelManySigns: 2}[level]
 	switch {
 	case care == asked:
 		return "practice.same"
@@ -118,7 +118,7 @@ func (b *Book) practiceScreens() []Screen {
 		for n := range offers {
 			s := session.Session{Lang: lang}
 			for i := 1; i <= n; i++ {
-				s = s.Set(nth(slotDecision, i), decideHold).Set(nth(slotRead, i), session.Seen)
+				s = s.Set(nth(slotDecision, i), decideHold).Set(nth(slotRead, i), session.ValueSeen)
 			}
 			name := "practice offer " + strconv.Itoa(n+1) + " in " + string(lang)
 			out = append(out, Screen{Name: name, File: "flows/proof/offers", Message: Message{Blocks: b.rendering(s).roundBlocks(flow.Step{Slot: "practice", Round: true})}})

@@ -77,7 +77,7 @@ func (t *turn) values() map[string]any {
 	facts := t.facts()
 	v["asked"] = asked
 	v["asking"] = pace != "result" && (asked < questionsAtFirst || pace == "on")
-	v["overseas"] = facts[offer.Destination] != "ID"
+	v["overseas"] = facts[offer.FactDestination] != "ID"
 	v["case_open"] = t.now.Value(slotGiven) != ""
 	v["operator"] = t.event.Operator
 	v["may_share"] = t.mayShare()
@@ -102,12 +102,12 @@ func (t *turn) present() (*flow.Flow, flow.Step, map[string]any) {
 		step, ok := t.next(f, values)
 		switch {
 		case !ok && f.ID == FlowStart:
-			return f, flow.Step{ID: "doors", Kind: flow.Menu}, values
+			return f, flow.Step{ID: "doors", Kind: flow.KindMenu}, values
 		case !ok:
 			t.now = t.now.Pop()
-		case step.Kind == flow.Screen:
+		case step.Kind == flow.KindScreen:
 			t.notes = append(t.notes, t.blocks(f, step)...)
-			t.now = t.now.Set(session.Slot(step.Slot), session.Seen)
+			t.now = t.now.Set(session.Slot(step.Slot), session.ValueSeen)
 		default:
 			return f, step, values
 		}
@@ -148,12 +148,12 @@ func (t *turn) show() {
 	if step.Asks() && t.now.Turn != t.was.Turn {
 		t.count("asked_" + f.Message(step.ID))
 	}
-	if step.Kind == flow.Verdict {
+	if step.Kind == flow.KindVerdict {
 		t.help = true
 		t.verdict(f, step)
 		return
 	}
-	t.help = t.help || step.Kind == flow.Menu
+	t.help = t.help || step.Kind == flow.KindMenu
 	m := t.screen(f, step, values)
 	if step.Unkept {
 		t.dropAnswers()
@@ -206,7 +206,7 @@ func withoutRepeats(blocks []Block) []Block {
 func (t *turn) blocks(f *flow.Flow, step flow.Step) []Block {
 	card := t.card(f, step)
 	for _, line := range step.Lines {
-		card[0].Lines = append(card[0].Lines, Item{ID: MessageID(string(f.ID) + "." + line)})
+		card[0].Lines = append(card[0].Lines, Item{ID: SentenceID(string(f.ID) + "." + line)})
 	}
 	blocks := append(card[:1:1], t.below(f, step)...)
 	if step.Signs {
@@ -216,7 +216,7 @@ func (t *turn) blocks(f *flow.Flow, step flow.Step) []Block {
 		blocks = append(blocks, t.reportBlocks(f, step)...)
 	}
 	if step.Copies {
-		blocks = append(blocks, Block{ID: MessageID(f.Message(step.ID) + ".text"), Style: Copy})
+		blocks = append(blocks, Block{ID: SentenceID(f.Message(step.ID) + ".text"), Style: StyleCopy})
 	}
 	if step.Contacts != "" {
 		blocks = append(blocks, t.brief(t.contacts(step.Contacts, step.Channels), step)...)
@@ -232,7 +232,7 @@ func (t *turn) below(f *flow.Flow, step flow.Step) []Block {
 	switch {
 	case step.Round:
 		return t.roundBlocks(step)
-	case f.ID == FlowReminder && step.Kind == flow.Menu:
+	case f.ID == FlowReminder && step.Kind == flow.KindMenu:
 		return t.remindBlocks()
 	case f.ID == FlowPrivacy:
 		return t.operatorBlocks()
@@ -275,7 +275,7 @@ func keepsTurn(goes flow.Instruction) bool {
 // menu, exit.
 func (t *turn) ways(f *flow.Flow, step flow.Step) [][]Button {
 	id := f.Message(step.ID)
-	way := func(label MessageID, choice string) Button {
+	way := func(label SentenceID, choice string) Button {
 		return Button{Label: label, Tap: AnswerTap(t.now, id, choice)}
 	}
 	var rows [][]Button
@@ -284,10 +284,10 @@ func (t *turn) ways(f *flow.Flow, step flow.Step) [][]Button {
 			rows = append(rows, []Button{way("common.dont_know", "dont_know")})
 		}
 		row := []Button{way("common.back", "back")}
-		if step.Kind != flow.Paste {
+		if step.Kind != flow.KindPaste {
 			row = append(row, Button{Label: "common.why", Tap: OpenTap("why", id)})
 		}
-		if f.ID == FlowCheck && step.Kind == flow.Fact || f.Early != "" {
+		if f.ID == FlowCheck && step.Kind == flow.KindFact || f.Early != "" {
 			row = append(row, way("common.result", "result_now"))
 		}
 		rows = append(rows, row)

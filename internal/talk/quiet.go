@@ -33,7 +33,7 @@ var helpSlots = map[session.Slot]session.Slot{SlotWhere: slotHelpWhere, SlotDang
 // dropAnswers begins a new session that knows only the language, the mode and what
 // chooses the contacts, so that the right number comes first when it is asked for again.
 func (t *turn) dropAnswers() {
-	old, country := t.now, session.Value(t.need(refer.AbroadInDanger).Country)
+	old, country := t.now, session.Value(t.need(refer.SituationAbroadInDanger).Country)
 	if country != "" {
 		old = old.Set(SlotWhere, country)
 	}
@@ -59,25 +59,25 @@ func (t *turn) dropAnswers() {
 // nothing.
 func (t *turn) quietTurn() {
 	switch t.event.Kind {
-	case Tapped:
+	case EventTap:
 		if tap, ok := ParseTap(t.event.Tap); ok && tap.Open == "exit" {
 			t.exit()
 			return
 		}
 		t.silent("quiet")
-	case TextCame, Edited:
+	case EventText, EventEdit:
 		command, _, ok := commandOf(t.event.Text.Typed)
 		switch {
-		case ok && t.book.Words.Commands[command] == "exit", t.heard().Intent == hear.Exit:
+		case ok && t.book.Words.Commands[command] == "exit", t.heard().Intent == hear.IntentExit:
 			t.exit()
-		case t.event.Kind == Edited:
+		case t.event.Kind == EventEdit:
 			t.silent("quiet")
 		default:
 			t.quietly()
 		}
-	case Started, PictureCame, Unreadable:
+	case EventStart, EventPicture, EventUnreadable:
 		t.quietly()
-	case ReminderDue, PictureRead:
+	case EventReminderDue, EventPictureRead:
 		t.silent("quiet")
 	}
 }
@@ -86,7 +86,7 @@ func (t *turn) quietTurn() {
 func (t *turn) quietly() {
 	m := Message{Rows: [][]Button{{exitButton}}}
 	if number := t.firstNumber(); number != "" {
-		m.Blocks = []Block{{ID: "quiet.number", Args: Args{"number": Phone(number)}}}
+		m.Blocks = []Block{{ID: "quiet.number", Args: Args{"number": PhoneArg(number)}}}
 	}
 	t.say(m, false)
 }
@@ -100,7 +100,7 @@ func (t *turn) leavesNoNumbers() bool {
 
 // firstNumber is the first number or short code for somebody in danger.
 func (t *turn) firstNumber() string {
-	need := t.need(refer.AbroadInDanger)
+	need := t.need(refer.SituationAbroadInDanger)
 	for _, c := range t.book.Channels.Find(need) {
 		if numbers := c.Usable(); len(numbers) > 0 {
 			return numbers[0].Number

@@ -9,10 +9,10 @@ import (
 	"cekloker/internal/session"
 )
 
-// Reaction is the answer to what people say to the bot's answers, such as thanks or fear:
+// ReactionAnswer is the answer to what people say to the bot's answers, such as thanks or fear:
 // a flow with one answer given, the answer of a topic, or one short answer. A case that
 // is open stays open, and no reaction becomes a part of its offer.
-type Reaction struct {
+type ReactionAnswer struct {
 	Opens        flow.ID       `yaml:"opens" names:"flow"`
 	Slot         session.Slot  `yaml:"slot"`
 	Value        string        `yaml:"value"`
@@ -20,7 +20,7 @@ type Reaction struct {
 	Everywhere   bool          `yaml:"everywhere"` // the same in the flows about somebody in trouble
 	Adults       bool          `yaml:"adults"`     // once somebody under 18 was told of, the answer to that stands in its place
 	Corrects     bool          `yaml:"corrects"`   // changes the facts of the offer that is checked
-	Says         MessageID     `yaml:"says"`
+	Says         SentenceID    `yaml:"says"`
 	Buttons      []ShortButton `yaml:"buttons"`
 	AfterResult  *ShortAnswer  `yaml:"after_result"`  // in place of the short answer, once an offer was judged
 	AfterWarning *ShortAnswer  `yaml:"after_warning"` // in place of both, once it was judged to have warning signs
@@ -29,13 +29,13 @@ type Reaction struct {
 
 // ShortAnswer is one sentence with a few buttons.
 type ShortAnswer struct {
-	Says    MessageID     `yaml:"says"`
+	Says    SentenceID    `yaml:"says"`
 	Buttons []ShortButton `yaml:"buttons"`
 }
 
 // ShortButton is a button below a short answer.
 type ShortButton struct {
-	Label MessageID        `yaml:"label,required"`
+	Label SentenceID       `yaml:"label,required"`
 	Does  flow.Instruction `yaml:"goes,required"`
 }
 
@@ -72,9 +72,9 @@ func (t *turn) reactionOf(id string) bool {
 	return ok
 }
 
-func (t *turn) react(r Reaction) {
+func (t *turn) react(r ReactionAnswer) {
 	t.count("reaction")
-	t.stands = Lasting
+	t.stands = StandingLasting
 	switch {
 	case r.Opens != "":
 		t.goTo(Jump{Opens: r.Opens, Slot: r.Slot, Value: r.Value})
@@ -87,9 +87,9 @@ func (t *turn) react(r Reaction) {
 }
 
 // fitting is the short answer of a reaction that fits the case.
-func (t *turn) fitting(r Reaction) ShortAnswer {
+func (t *turn) fitting(r ReactionAnswer) ShortAnswer {
 	switch judged := t.now.Value(slotGiven) != ""; {
-	case judged && r.AfterWarning != nil && t.judge().Level >= offer.SomeSigns:
+	case judged && r.AfterWarning != nil && t.judge().Level >= offer.LevelSomeSigns:
 		return *r.AfterWarning
 	case judged && r.AfterResult != nil:
 		return *r.AfterResult
@@ -132,7 +132,7 @@ func (t *turn) corrects() bool {
 	more := offer.Facts{}
 	maps.Copy(more, t.read().Facts)
 	maps.Copy(more, t.book.Rules.Read(t.book.Classifier.Corrected(t.event.Text.Joined())).Kept())
-	delete(more, offer.Signs)
+	delete(more, offer.FactSigns)
 	known := t.facts()
 	merged := known.Merge(more)
 	if maps.Equal(known, merged) {

@@ -24,7 +24,7 @@ func (t *turn) reasons(of string) {
 		t.stale()
 		return
 	}
-	m := Message{Blocks: append(t.notes, Block{ID: "verdict.reasons.title", Style: Title})}
+	m := Message{Blocks: append(t.notes, Block{ID: "verdict.reasons.title", Style: StyleTitle})}
 	t.notes = nil
 	to := min(from+reasonsAPage, len(v.Findings))
 	for i, f := range v.Findings[from:to] {
@@ -41,8 +41,8 @@ func (t *turn) reasons(of string) {
 func reasonBlock(nr int, f offer.Finding) Block {
 	id := "signal." + string(f.Signal)
 	return Block{ID: "verdict.reasons.one", Args: Args{
-		"nr": Number(nr), "title": Ref(id + ".title"), "why": Ref(id + ".why"),
-		"real": Ref(id + ".real"), "tip": Ref("tips." + string(f.Tip) + ".name"),
+		"nr": NumberArg(nr), "title": SentenceArg(id + ".title"), "why": SentenceArg(id + ".why"),
+		"real": SentenceArg(id + ".real"), "tip": SentenceArg("tips." + string(f.Tip) + ".name"),
 	}}
 }
 
@@ -57,11 +57,11 @@ func (t *turn) askRecruiter() {
 	v := t.judge()
 	items := questions(v, t.facts(), 5)
 	if len(items) == 0 {
-		for _, f := range [...]offer.Fact{offer.Company, offer.Contract, offer.Visa} {
-			items = append(items, Item{ID: MessageID("fact." + string(f) + ".ask")})
+		for _, f := range [...]offer.Fact{offer.FactCompany, offer.FactContract, offer.FactVisa} {
+			items = append(items, Item{ID: SentenceID("fact." + string(f) + ".ask")})
 		}
 	}
-	text := Block{ID: "verdict.ask_recruiter.text", Items: items, Style: Copy}
+	text := Block{ID: "verdict.ask_recruiter.text", Items: items, Style: StyleCopy}
 	m := Message{
 		Blocks: append(t.notes, Block{ID: "verdict.ask_recruiter"}, text, Block{ID: "verdict.l1.send_back"}),
 		Rows:   backToResult(),
@@ -80,16 +80,16 @@ func (t *turn) factList() {
 	var items []Item
 	var fix []Button
 	for _, f := range offer.AllFacts {
-		if f == offer.Signs || !facts.Has(f) || !t.asksFor(f) {
+		if f == offer.FactSigns || !facts.Has(f) || !t.asksFor(f) {
 			continue
 		}
-		items = append(items, Item{ID: "verdict.fact", Args: Args{"name": Ref("fact." + string(f)), "value": factValue(f, facts[f])}})
-		fix = append(fix, Button{Label: MessageID("fact." + string(f)), Tap: OpenTap("fix", string(f))})
+		items = append(items, Item{ID: "verdict.fact", Args: Args{"name": SentenceArg("fact." + string(f)), "value": factValue(f, facts[f])}})
+		fix = append(fix, Button{Label: SentenceID("fact." + string(f)), Tap: OpenTap("fix", string(f))})
 	}
 	for _, f := range v.Findings {
 		if fromWords(f) {
-			items = append(items, Item{ID: "verdict.fact_sign", Args: Args{"title": Ref("signal." + string(f.Signal) + ".title")}})
-			fix = append(fix, Button{Label: MessageID("signal." + string(f.Signal) + ".title"), Tap: OpenTap("unsay", string(f.Signal))})
+			items = append(items, Item{ID: "verdict.fact_sign", Args: Args{"title": SentenceArg("signal." + string(f.Signal) + ".title")}})
+			fix = append(fix, Button{Label: SentenceID("signal." + string(f.Signal) + ".title"), Tap: OpenTap("unsay", string(f.Signal))})
 		}
 	}
 	if len(items) == 0 {
@@ -137,8 +137,8 @@ func (t *turn) unsay(id offer.SignalID) {
 	}
 	t.advance()
 	signs := t.facts().Without(v.Findings[i].From)
-	t.now = t.now.Clear(func(s session.Slot) bool { return s == session.Slot(offer.Signs) })
-	t.now = t.now.Set(session.Slot(offer.Signs), session.Value(signs))
+	t.now = t.now.Clear(func(s session.Slot) bool { return s == session.Slot(offer.FactSigns) })
+	t.now = t.now.Set(session.Slot(offer.FactSigns), session.Value(signs))
 	t.count("misread_sign")
 	t.note("verdict.unsaid")
 	t.backToVerdict()

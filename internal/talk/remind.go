@@ -60,7 +60,7 @@ func (t *turn) remindBlocks() []Block {
 		return nil
 	}
 	return []Block{{ID: "reminder.at", Args: Args{
-		"date": Day(at.In(wib).Format(time.DateOnly)), "hour": Ref("reminder.hour." + string(t.now.Value(slotRemindHour))),
+		"date": DayArg(at.In(wib).Format(time.DateOnly)), "hour": SentenceArg("reminder.hour." + string(t.now.Value(slotRemindHour))),
 	}}}
 }
 

@@ -8,13 +8,13 @@ import (
 // reportBlocks write a report from answers that were chosen from lists: nothing that
 // somebody typed is in it. What was not answered is left out.
 func (t *turn) reportBlocks(f *flow.Flow, step flow.Step) []Block {
-	id := func(part string) MessageID { return MessageID(f.Message(step.ID) + "." + part) }
-	text := Block{ID: id("intro"), Style: Copy}
+	id := func(part string) SentenceID { return SentenceID(f.Message(step.ID) + "." + part) }
+	text := Block{ID: id("intro"), Style: StyleCopy}
 	for _, slot := range step.Answers {
 		switch value := t.now.Value(session.Slot(slot)); {
 		case session.Slot(slot) == SlotWhere:
 			if country := t.need("").Country; country != "" {
-				text.Lines = append(text.Lines, Item{ID: id(string(slot)), Args: Args{"country": Country(country)}})
+				text.Lines = append(text.Lines, Item{ID: id(string(slot)), Args: Args{"country": CountryArg(country)}})
 			}
 		case t.hasAnswer(slot):
 			text.Lines = append(text.Lines, Item{ID: id(string(slot) + "." + string(value))})
@@ -27,7 +27,7 @@ func (t *turn) reportBlocks(f *flow.Flow, step flow.Step) []Block {
 // hasAnswer reports whether a slot holds a choice, and not that the question was left open.
 func (t *turn) hasAnswer(slot flow.SlotID) bool {
 	switch t.now.Value(session.Slot(slot)) {
-	case "", session.Seen, "skipped", "dont_know":
+	case "", session.ValueSeen, "skipped", "dont_know":
 		return false
 	}
 	return true
@@ -42,7 +42,7 @@ func (t *turn) answeredHere() int {
 	}
 	counted := map[flow.SlotID]bool{}
 	for _, s := range f.Steps {
-		if s.Kind == flow.Choose && session.Slot(s.Slot) != SlotWhere && !counted[s.Slot] && t.hasAnswer(s.Slot) {
+		if s.Kind == flow.KindChoice && session.Slot(s.Slot) != SlotWhere && !counted[s.Slot] && t.hasAnswer(s.Slot) {
 			n, counted[s.Slot] = n+1, true
 		}
 	}
@@ -51,7 +51,7 @@ func (t *turn) answeredHere() int {
 
 // deleteThis deletes the message with the tapped button, and says so in a new one.
 func (t *turn) deleteThis() bool {
-	if t.event.Kind != Tapped {
+	if t.event.Kind != EventTap {
 		return false
 	}
 	t.add(DeleteThis{})

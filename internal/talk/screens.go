@@ -30,7 +30,7 @@ func (b *Book) Screens() []Screen {
 	for _, id := range slices.Sorted(maps.Keys(b.Flows)) {
 		f := b.Flows[id]
 		for i, s := range f.Steps {
-			if s.Kind == flow.Verdict {
+			if s.Kind == flow.KindVerdict {
 				continue
 			}
 			t := b.rendering(session.Session{})
@@ -52,7 +52,7 @@ func (b *Book) Screens() []Screen {
 	}
 	out = append(append(out, b.practiceScreens()...), b.cardScreens()...)
 	for _, id := range slices.Sorted(maps.Keys(b.Samples)) {
-		_, effects := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: TextCame, Text: Text{Typed: b.Samples[id]}})
+		_, effects := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: EventText, Text: Text{Typed: b.Samples[id]}})
 		for _, e := range effects {
 			if s, ok := e.(Say); ok {
 				out = append(out, Screen{Name: "verdict on sample " + id, File: "flows/proof/offers", Message: s.Message})

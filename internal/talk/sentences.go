@@ -6,9 +6,9 @@ import (
 	"cekloker/internal/closed"
 )
 
-// Sentences are the sentences that Go code names, grouped by subject. Content without
+// RequiredSentences are the sentences that Go code names, grouped by subject. Content without
 // one of them is refused. Only content names the others.
-var Sentences = sentences(
+var RequiredSentences = sentences(
 	"operators", `
 		admin.developer_info admin.failed admin.paused admin.resumed admin.status.aging admin.status.cases admin.status.damaged admin.status.hours
 		admin.status.megabytes admin.status.oldest admin.status.paused admin.status.unsent admin.status.unwell admin.status.well admin.unknown admin.which_flow`,
@@ -77,11 +77,11 @@ var Sentences = sentences(
 )
 
 // sentences makes a set of pairs: what sentences are about, and their ids.
-func sentences(pairs ...string) closed.Set[MessageID] {
-	var out closed.Set[MessageID]
+func sentences(pairs ...string) closed.Set[SentenceID] {
+	var out closed.Set[SentenceID]
 	for i := 0; i+1 < len(pairs); i += 2 {
 		for _, id := range strings.Fields(pairs[i+1]) {
-			out = append(out, closed.Word[MessageID]{Word: MessageID(id), Means: pairs[i]})
+			out = append(out, closed.Word[SentenceID]{Word: SentenceID(id), Means: pairs[i]})
 		}
 	}
 	return out

@@ -44,10 +44,10 @@ func (t *turn) eachSign(fl *flow.Flow, f func(flow.Step, flow.Choice)) {
 
 // signs lists the signs of a flow in words that can go into a report.
 func (t *turn) signs(fl *flow.Flow) []Block {
-	list := Block{ID: MessageID(string(fl.ID) + ".signs")}
+	list := Block{ID: SentenceID(string(fl.ID) + ".signs")}
 	t.eachSign(fl, func(s flow.Step, b flow.Choice) {
 		if len(list.Lines) < signsShown {
-			list.Lines = append(list.Lines, Item{ID: MessageID(fl.Message(s.ID) + "." + string(b.ID) + ".sign")})
+			list.Lines = append(list.Lines, Item{ID: SentenceID(fl.Message(s.ID) + "." + string(b.ID) + ".sign")})
 		}
 	})
 	if len(list.Lines) == 0 {

@@ -60,7 +60,7 @@ func (t *turn) answered(tap Tap) {
 // saysDanger takes the answer to a danger question whose case was forgotten, and reports
 // whether it was one: the person says that there is danger, which needs no case.
 func (t *turn) saysDanger(stepID, choice string) bool {
-	kind := map[string]hear.DangerKind{"ask": "", "ask_self_harm": hear.SelfHarm}
+	kind := map[string]hear.DangerKind{"ask": "", "ask_self_harm": hear.DangerSelfHarm}
 	told, asks := kind[stepID]
 	if !asks || choice == "no" {
 		return false
@@ -88,7 +88,7 @@ func (t *turn) stale() { t.staleOf(!t.was.Began.IsZero()) }
 // staleOf does so for a button of the case that is known, or of one that is not: it is
 // over its time, or was lost with the machine that knew it.
 func (t *turn) staleOf(known bool) {
-	id := MessageID("common.old_button")
+	id := SentenceID("common.old_button")
 	if !known {
 		id = "common.case_gone"
 	}

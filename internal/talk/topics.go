@@ -11,21 +11,21 @@ import (
 	"cekloker/internal/session"
 )
 
-// Topics holds the answers to general questions, to "I already ...", to wishes for a
+// TopicAnswers holds the answers to general questions, to "I already ...", to wishes for a
 // part of the bot, and to small talk: flows/hear/topics.yaml. The keys are the topics
 // of hear.Classification.
-type Topics struct {
-	About     string              `yaml:"about"`
-	Questions map[string]Topic    `yaml:"topics"`
-	Already   map[string]Jump     `yaml:"already"`
-	Sections  map[string]Jump     `yaml:"door"`
-	Smalltalk map[string]Remark   `yaml:"smalltalk"`
-	Reactions map[string]Reaction `yaml:"reactions,required"` // of flows/hear/reactions.yaml
+type TopicAnswers struct {
+	About     string                    `yaml:"about"`
+	Questions map[string]TopicAnswer    `yaml:"topics"`
+	Already   map[string]Jump           `yaml:"already"`
+	Sections  map[string]Jump           `yaml:"door"`
+	Smalltalk map[string]Remark         `yaml:"smalltalk"`
+	Reactions map[string]ReactionAnswer `yaml:"reactions,required"` // of flows/hear/reactions.yaml
 }
 
-// Topic is the short answer to a question: the sentence topic.<id>, below it the
+// TopicAnswer is the short answer to a question: the sentence topic.<id>, below it the
 // caution, contacts and buttons that open flows.
-type Topic struct {
+type TopicAnswer struct {
 	Tier     string    `yaml:"tier"`             // "none", or "beside": the answer gets the help button
 	Caution  string    `yaml:"caution,required"` // the sentence below the answer, or "none"
 	Named    []Named   `yaml:"named"`            // what is said instead when a name was heard, the first that fits
@@ -54,8 +54,8 @@ type Jump struct {
 
 // Remark is one line with buttons that open flows.
 type Remark struct {
-	Says  MessageID `yaml:"says,required"`
-	Flows []flow.ID `yaml:"ways" names:"flow"`
+	Says  SentenceID `yaml:"says,required"`
+	Flows []flow.ID  `yaml:"ways" names:"flow"`
 }
 
 // answersWish answers a text that is not an offer: a question, a step already taken, a
@@ -63,23 +63,23 @@ type Remark struct {
 func (t *turn) answersWish(heard hear.Classification) bool {
 	topics := t.book.Topics
 	switch heard.Intent {
-	case hear.Question:
+	case hear.IntentQuestion:
 		if heard.TopicsClose && topics.has(heard.Topic) && topics.has(heard.Second) {
 			t.twoTopics(heard.Topic, heard.Second)
 			return true
 		}
 		return t.topic(heard.Topic)
-	case hear.Already:
+	case hear.IntentAlready:
 		return t.goTo(topics.Already[heard.Topic])
-	case hear.Section:
+	case hear.IntentSection:
 		return t.goTo(topics.Sections[heard.Topic])
-	case hear.Smalltalk:
+	case hear.IntentSmalltalk:
 		r, ok := topics.Smalltalk[heard.Topic]
 		if _, step, _ := t.standing(); step.Asks() && heard.Topic == "yes_no" {
 			return false // an answer that is not one
 		}
 		if ok = ok && heard.PositiveScore; ok { // a low score is a guess at words that nobody knows
-			t.stands = Passing
+			t.stands = StandingPassing
 			t.count("smalltalk")
 			t.remark(r)
 		}
@@ -88,7 +88,7 @@ func (t *turn) answersWish(heard hear.Classification) bool {
 	return false
 }
 
-func (ts Topics) has(id string) bool { _, ok := ts.Questions[id]; return ok }
+func (ts TopicAnswers) has(id string) bool { _, ok := ts.Questions[id]; return ok }
 
 // twoTopics offers the two likeliest topics.
 func (t *turn) twoTopics(first, second string) {
@@ -96,9 +96,9 @@ func (t *turn) twoTopics(first, second string) {
 		t.now = t.now.Set(slotNamed, session.Value(country))
 	}
 	button := func(id string) Button {
-		return Button{Label: MessageID("topic." + id + ".name"), Tap: OpenTap("topic", id)}
+		return Button{Label: SentenceID("topic." + id + ".name"), Tap: OpenTap("topic", id)}
 	}
-	t.stands = Lasting
+	t.stands = StandingLasting
 	t.shortAnswer("talk.two_topics", button(first), button(second))
 }
 
@@ -123,22 +123,22 @@ func (t *turn) topicWith(id string, below ...Block) bool {
 		return false
 	}
 	t.count("topic")
-	t.stands = Lasting
-	t.beside = t.beside || topic.Tier == string(hear.Beside)
+	t.stands = StandingLasting
+	t.beside = t.beside || topic.Tier == string(hear.TierBeside)
 	blocks := append(t.notes, t.topicSentence(id, topic)...)
 	t.notes = nil
 	if topic.Contacts != "" {
 		need := t.need(refer.Situation(topic.Contacts))
-		if country := t.countryNamed(t.event.Text.Joined()); country != "" && need.Situation == refer.AbroadInDanger {
+		if country := t.countryNamed(t.event.Text.Joined()); country != "" && need.Situation == refer.SituationAbroadInDanger {
 			need.Country = country
 		}
 		blocks = append(blocks, t.contactsFor(need, topic.Channels)...)
 	}
 	if topic.Caution != "none" {
-		blocks = append(blocks, Block{ID: MessageID(topic.Caution)})
+		blocks = append(blocks, Block{ID: SentenceID(topic.Caution)})
 	}
 	blocks = append(blocks, below...)
-	if _, step, _ := t.standing(); step.Asks() && step.Kind != flow.Paste {
+	if _, step, _ := t.standing(); step.Asks() && step.Kind != flow.KindPaste {
 		t.notes = blocks
 		t.show()
 		return true
@@ -147,7 +147,7 @@ func (t *turn) topicWith(id string, below ...Block) bool {
 	var row []Button
 	if topic.Shows != "" {
 		f, _, _ := strings.Cut(topic.Shows, ".")
-		row = append(row, Button{Label: MessageID("way." + f), Tap: OpenTap("at", topic.Shows)})
+		row = append(row, Button{Label: SentenceID("way." + f), Tap: OpenTap("at", topic.Shows)})
 	}
 	m := Message{Blocks: blocks, Rows: [][]Button{append(row, t.wayButtons(topic.Flows)...)}}
 	m.Rows = append(m.Rows, lastRows()...)
@@ -157,23 +157,23 @@ func (t *turn) topicWith(id string, below ...Block) bool {
 
 // topicSentence returns the answer to a question, preferring the one about the country,
 // company, office or place that the text names.
-func (t *turn) topicSentence(id string, topic Topic) []Block {
+func (t *turn) topicSentence(id string, topic TopicAnswer) []Block {
 	args := Args{}
 	for _, fact := range topic.Figures {
 		figure := t.book.Figures[fact]
-		args[fact], args[fact+"_date"] = figure.arg(), Day(figure.Date)
+		args[fact], args[fact+"_date"] = figure.arg(), DayArg(figure.Date)
 	}
 	for _, n := range topic.Named {
 		if arg, ok := t.nameOf(n); ok {
 			args[n.By] = arg
-			out := []Block{{ID: MessageID(n.Says), Args: args}}
+			out := []Block{{ID: SentenceID(n.Says), Args: args}}
 			if n.Offices {
 				out = append(out, officeBlocks(t.book.Offices.Find(t.event.Text.Joined()))...)
 			}
 			return out
 		}
 	}
-	return []Block{{ID: MessageID("topic." + id), Args: args}}
+	return []Block{{ID: SentenceID("topic." + id), Args: args}}
 }
 
 // nameOf returns the country, company or place in Indonesia that a text names. Names are used for
@@ -186,19 +186,19 @@ func (t *turn) nameOf(n Named) (Arg, bool) {
 		if country == "" || len(n.In) > 0 && !slices.Contains(n.In, country) {
 			return nil, false
 		}
-		return Country(country), true
+		return CountryArg(country), true
 	case "company":
 		name := offer.CompanyName(text)
-		return Words(name), name != ""
+		return WordsArg(name), name != ""
 	case "office":
 		found := t.book.Offices.Find(text)
-		return Words(found.Place), len(found.Offices) > 0 && t.book.Offices.NamesOffice(text)
+		return WordsArg(found.Place), len(found.Offices) > 0 && t.book.Offices.NamesOffice(text)
 	case "served":
 		found := t.book.Offices.Find(text)
-		return Words(found.Place), len(found.Offices) > 0
+		return WordsArg(found.Place), len(found.Offices) > 0
 	case "place":
 		found := t.book.Offices.Find(text)
-		return Words(found.Place), found.Place != ""
+		return WordsArg(found.Place), found.Place != ""
 	}
 	return nil, false
 }
@@ -216,14 +216,14 @@ func (t *turn) countryNamed(text string) string {
 	if named := t.book.Rules.Whereabouts(text); named != "" {
 		return named
 	}
-	return isoOrNone(session.Value(t.read().Facts[offer.Destination]))
+	return isoOrNone(session.Value(t.read().Facts[offer.FactDestination]))
 }
 
 // wayButtons are flows as buttons.
 func (t *turn) wayButtons(flows []flow.ID) []Button {
 	var out []Button
 	for _, id := range flows {
-		out = append(out, Button{Label: MessageID("way." + id), Tap: OpenTap("flow", string(id))})
+		out = append(out, Button{Label: SentenceID("way." + id), Tap: OpenTap("flow", string(id))})
 	}
 	return out
 }
@@ -233,7 +233,7 @@ func (t *turn) goTo(o Jump) bool {
 	if o.Opens == "" {
 		return false
 	}
-	t.stands = Lasting
+	t.stands = StandingLasting
 	if o.Slot != "" {
 		t.advance()
 		t.clear(o.Opens)

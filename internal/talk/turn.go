@@ -54,7 +54,7 @@ func (b *Book) Turn(s session.Session, e Event) (session.Session, []Effect) {
 	if e.ReceivedLate && !t.quiet() {
 		t.note("common.late")
 	}
-	if e.Kind != Tapped {
+	if e.Kind != EventTap {
 		t.now.Tapped = 0
 	}
 	t.take()
@@ -67,36 +67,36 @@ func (b *Book) Turn(s session.Session, e Event) (session.Session, []Effect) {
 }
 
 func (t *turn) take() {
-	if t.quiet() && t.event.Kind != Blocked && t.event.Kind != Unblocked {
+	if t.quiet() && t.event.Kind != EventBlocked && t.event.Kind != EventUnblocked {
 		t.quietTurn()
 		return
 	}
 	switch t.event.Kind {
-	case TextCame:
+	case EventText:
 		t.words()
 		t.readsAlso()
-	case PictureRead:
+	case EventPictureRead:
 		t.pictureRead()
-	case Edited:
+	case EventEdit:
 		t.edited()
-	case Tapped:
+	case EventTap:
 		t.tapped()
-	case Started:
+	case EventStart:
 		t.started(t.event.Start)
-	case PictureCame:
+	case EventPicture:
 		t.picture()
-	case Unreadable:
+	case EventUnreadable:
 		t.unreadable()
-	case ReminderDue:
+	case EventReminderDue:
 		t.add(Say{Message: Message{
 			Blocks: []Block{{ID: "reminder.due"}},
 			Rows:   [][]Button{{menuButton, {Label: "reminder.stop", Tap: OpenTap("unremind", "")}}},
 		}})
-	case Blocked:
+	case EventBlocked:
 		t.now = session.Session{}
 		t.add(Forget{})
 		t.silent("blocked")
-	case Unblocked:
+	case EventUnblocked:
 		t.silent("returned")
 	default:
 		t.silent("unknown event")
@@ -108,7 +108,7 @@ func (t *turn) silent(reason string) { t.add(Silent{Reason: reason}) }
 func (t *turn) count(name string)    { t.add(Count{Name: name}) }
 
 // note puts a sentence above the next screen.
-func (t *turn) note(id MessageID) { t.notes = append(t.notes, Block{ID: id}) }
+func (t *turn) note(id SentenceID) { t.notes = append(t.notes, Block{ID: id}) }
 
 // advance begins a new turn number. Every path that changes the session calls
 // it once, before the change, so that older answer buttons stop counting.
@@ -125,7 +125,7 @@ func (t *turn) say(m Message, always bool) {
 	if m.Keeps || m.holdsNumbers() && !t.leavesNoNumbers() {
 		m = m.stays()
 	}
-	if t.event.Kind == Tapped && !always && !t.stays {
+	if t.event.Kind == EventTap && !always && !t.stays {
 		t.add(Edit{Message: m})
 		return
 	}
@@ -138,8 +138,8 @@ func (t *turn) burstAnswer(m Message) BurstAnswer {
 	switch {
 	case t.quiet() || t.inDanger():
 		return BurstAnswer{}
-	case t.stands == Passing && m.holdsNumbers():
-		return BurstAnswer{Standing: Lasting}
+	case t.stands == StandingPassing && m.holdsNumbers():
+		return BurstAnswer{Standing: StandingLasting}
 	}
 	return BurstAnswer{Standing: t.stands, Merged: t.merged, Notice: t.noticed}
 }
@@ -187,7 +187,7 @@ func startsOver(f flow.ID) bool { return f != FlowFamily && f != FlowDanger && f
 // unsee lets a flow show its screens again.
 func (t *turn) unsee(f flow.ID) {
 	for _, s := range t.book.Flows[f].Steps {
-		if s.Kind == flow.Screen {
+		if s.Kind == flow.KindScreen {
 			t.now = t.now.Clear(func(slot session.Slot) bool { return slot == session.Slot(s.Slot) })
 		}
 	}

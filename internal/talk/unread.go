@@ -9,7 +9,7 @@ func (t *turn) unreadable() {
 		t.silent("a part of an album beside words that were read")
 		return
 	}
-	t.stands = Passing
+	t.stands = StandingPassing
 	switch t.event.What {
 	case "picture":
 		t.picture()
@@ -22,7 +22,7 @@ func (t *turn) unreadable() {
 	case "voice", "video":
 		t.recording()
 	case "document", "contact", "sticker":
-		t.shortAnswer(MessageID("unread." + t.event.What))
+		t.shortAnswer(SentenceID("unread." + t.event.What))
 	default:
 		t.shortAnswer("unread.other")
 	}
@@ -31,7 +31,7 @@ func (t *turn) unreadable() {
 // recording says that a recording is not heard or watched. The questions open at once,
 // where no other flow is open: whoever speaks rather than writes is not sent away to type.
 func (t *turn) recording() {
-	id := MessageID("unread." + t.event.What)
+	id := SentenceID("unread." + t.event.What)
 	f := flow.ID(t.now.Flow())
 	if t.event.Album || t.aboutSomebody() || t.inDanger() || t.now.Value(slotMinor) != "" || f != "" && f != FlowStart && f != FlowCheck {
 		t.shortAnswer(id)

@@ -13,7 +13,7 @@ import (
 // A block, an unblock and a due reminder cost little and are always taken too.
 func (b *Book) IsUrgent(e Event) bool {
 	switch e.Kind {
-	case TextCame, PictureRead, Edited:
+	case EventText, EventPictureRead, EventEdit:
 		if command, _, ok := commandOf(e.Text.Typed); ok {
 			return slices.Contains(urgent[:], b.Words.Commands[command])
 		}
@@ -21,15 +21,15 @@ func (b *Book) IsUrgent(e Event) bool {
 		if heard == nil {
 			heard = b.Classify(e).Classification
 		}
-		return heard.Tier != hear.NoTier || heard.Intent == hear.Safeword || heard.Intent == hear.Exit
-	case Tapped:
+		return heard.Tier != hear.TierNone || heard.Intent == hear.IntentSafeword || heard.Intent == hear.IntentExit
+	case EventTap:
 		tap, ok := ParseTap(e.Tap)
 		if !ok {
 			return false
 		}
 		of, _, _ := strings.Cut(tap.Step, ".")
 		return tap.Open == "exit" || tap.Open == "contacts" || flow.ID(of) == FlowDanger || flow.ID(tap.Of) == FlowDanger
-	case Blocked, Unblocked, ReminderDue:
+	case EventBlocked, EventUnblocked, EventReminderDue:
 		return true
 	}
 	return false

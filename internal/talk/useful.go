@@ -18,7 +18,7 @@ func (t *turn) useless(of string) bool {
 		t.count("useful_no")
 		row := []Button{}
 		for _, why := range faults {
-			row = append(row, Button{Label: MessageID("verdict.useless." + why), Tap: OpenTap("useless", why)})
+			row = append(row, Button{Label: SentenceID("verdict.useless." + why), Tap: OpenTap("useless", why)})
 		}
 		t.say(Message{
 			Blocks: []Block{{ID: "verdict.useless"}},

@@ -11,7 +11,7 @@ type slotID = flow.SlotID
 
 // phraseOf returns the phrase of a "signs.<phrase>" origin, "" for a fact.
 func phraseOf(from string) string {
-	phrase, ok := strings.CutPrefix(from, string(offer.Signs)+".")
+	phrase, ok := strings.CutPrefix(from, string(offer.FactSigns)+".")
 	if !ok {
 		return ""
 	}
@@ -21,14 +21,14 @@ func phraseOf(from string) string {
 // factValue writes what is kept of a fact for the person.
 func factValue(f offer.Fact, value string) Arg {
 	switch f {
-	case offer.Pay:
+	case offer.FactPay:
 		if m, ok := offer.ParseMoney(value); ok {
-			return Money(m)
+			return MoneyArg(m)
 		}
-	case offer.Destination, offer.Transit:
+	case offer.FactDestination, offer.FactTransit:
 		if len(value) == 2 {
-			return Country(value)
+			return CountryArg(value)
 		}
 	}
-	return Ref("fact." + string(f) + "." + value)
+	return SentenceArg("fact." + string(f) + "." + value)
 }

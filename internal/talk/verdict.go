@@ -9,7 +9,7 @@ import (
 // atFirst is how many reasons or questions a verdict shows; the rest is a tap away. With
 // a note above or the line about help below it shows fewer, so that it fits one screen.
 func (t *turn) atFirst() int {
-	if len(t.notes) > 0 || t.saysBeside() || t.event.Kind == PictureRead {
+	if len(t.notes) > 0 || t.saysBeside() || t.event.Kind == EventPictureRead {
 		return 2
 	}
 	return 3
@@ -38,7 +38,7 @@ func (t *turn) verdict(f *flow.Flow, step flow.Step) {
 	}
 	if len(items) > 0 {
 		b := Block{Items: items}
-		if v.Level == offer.NoSign {
+		if v.Level == offer.LevelNoSign {
 			b.ID = "verdict.l0.ask_about" // it counts too little to be a warning
 		}
 		m.Blocks = append(m.Blocks, b)
@@ -59,7 +59,7 @@ func (t *turn) limits() []Item {
 		out = append(out, Item{ID: "verdict.cut"})
 	}
 	if t.reading != nil && !t.sampled && (t.now.Value(slotNotice) == "" || t.event.Answered.Notice) {
-		t.now = t.now.Set(slotNotice, session.Seen)
+		t.now = t.now.Set(slotNotice, session.ValueSeen)
 		t.noticed = true
 		return append(out, Item{ID: "verdict.notice"})
 	}
@@ -69,9 +69,9 @@ func (t *turn) limits() []Item {
 // headline follows the level and the number of signs.
 func headline(v offer.Verdict) Block {
 	n := len(counting(v))
-	b := Block{ID: MessageID("verdict." + levelName(v.Level) + ".title"), Style: Title, Args: Args{"n": Number(n)}}
+	b := Block{ID: SentenceID("verdict." + levelName(v.Level) + ".title"), Style: StyleTitle, Args: Args{"n": NumberArg(n)}}
 	switch {
-	case v.Level == offer.ManySigns && n < 2:
+	case v.Level == offer.LevelManySigns && n < 2:
 		b.ID = "verdict.grave.title"
 	case v.FromPrediction:
 		b.ID = "verdict.reads.title"
@@ -89,7 +89,7 @@ func levelName(l offer.Level) string {
 func counting(v offer.Verdict) []offer.Finding {
 	var out []offer.Finding
 	for _, f := range v.Findings {
-		if f.Strength != offer.Weak {
+		if f.Strength != offer.StrengthWeak {
 			out = append(out, f)
 		}
 	}
@@ -103,13 +103,13 @@ func (t *turn) items(v offer.Verdict) []Item {
 	quoted := map[string]bool{}
 	for _, f := range firstReasons(v, t.atFirst()) {
 		id := "signal." + string(f.Signal)
-		item := Item{ID: "verdict.reason", Args: Args{"title": Ref(id + ".title")}}
+		item := Item{ID: "verdict.reason", Args: Args{"title": SentenceArg(id + ".title")}}
 		switch words := t.quote(f); {
 		case comparesPay(v, f):
 			item = Item{ID: "verdict.pay", Args: payArgs(v.Pay)}
 		case words != "" && !quoted[words]:
 			quoted[words] = true
-			item = Item{ID: "verdict.reason_quoted", Args: Args{"quote": Words(words), "why": Ref(id + ".why")}}
+			item = Item{ID: "verdict.reason_quoted", Args: Args{"quote": WordsArg(words), "why": SentenceArg(id + ".why")}}
 		}
 		out = append(out, item)
 	}
@@ -137,7 +137,7 @@ func firstReasons(v offer.Verdict, most int) []offer.Finding {
 
 // comparesPay reports whether a finding is about pay that can be compared with a wage.
 func comparesPay(v offer.Verdict, f offer.Finding) bool {
-	return v.Pay != nil && v.Level >= offer.SomeSigns && f.Tip == "high_salary"
+	return v.Pay != nil && v.Level >= offer.LevelSomeSigns && f.Tip == "high_salary"
 }
 
 // quote finds the words behind a finding in the text of this turn.
@@ -161,7 +161,7 @@ func (t *turn) quote(f offer.Finding) string {
 
 func payArgs(p *offer.PayView) Args {
 	return Args{
-		"pay": Money(p.Pay), "times": Times(p.Times), "floor": Money(p.Floor),
-		"what": Ref("wage." + p.Yardstick), "date": Day(p.Date),
+		"pay": MoneyArg(p.Pay), "times": TimesArg(p.Times), "floor": MoneyArg(p.Floor),
+		"what": SentenceArg("wage." + p.Yardstick), "date": DayArg(p.Date),
 	}
 }

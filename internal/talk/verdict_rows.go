@@ -22,7 +22,7 @@ const (
 // text was added to an earlier one.
 func verdictWays(v offer.Verdict) []flow.ChoiceID {
 	var out []flow.ChoiceID
-	if v.Level >= offer.SomeSigns {
+	if v.Level >= offer.LevelSomeSigns {
 		out = append(out, choiceContacts)
 	} else {
 		out = append(out, choiceQuestions)
@@ -37,7 +37,7 @@ func verdictWays(v offer.Verdict) []flow.ChoiceID {
 }
 
 // verdictLabels are the labels of those steps below a verdict.
-var verdictLabels = map[flow.ChoiceID]MessageID{
+var verdictLabels = map[flow.ChoiceID]SentenceID{
 	choiceWhy:       "verdict.button.why",
 	choiceContacts:  "verdict.button.contacts",
 	choiceMore:      "verdict.button.more_questions",
@@ -48,11 +48,11 @@ var verdictLabels = map[flow.ChoiceID]MessageID{
 
 // ChoiceLabel names the sentence on the button of a choice. Whoever types it means the
 // choice.
-func ChoiceLabel(f *flow.Flow, s flow.Step, c flow.ChoiceID) MessageID {
-	if label := verdictLabels[c]; s.Kind == flow.Verdict && label != "" {
+func ChoiceLabel(f *flow.Flow, s flow.Step, c flow.ChoiceID) SentenceID {
+	if label := verdictLabels[c]; s.Kind == flow.KindVerdict && label != "" {
 		return label
 	}
-	return MessageID(f.Message(s.ID) + "." + string(c))
+	return SentenceID(f.Message(s.ID) + "." + string(c))
 }
 
 // verdictRows are the buttons of a verdict. All of them open new messages: the verdict
@@ -80,7 +80,7 @@ func (t *turn) verdictRows(v offer.Verdict) [][]Button {
 			first = append(first, b)
 		}
 	}
-	if t.event.Kind == PictureRead {
+	if t.event.Kind == EventPictureRead {
 		first = append(first, Button{Label: "picture.fix", Tap: OpenTap("facts", "")})
 	}
 	return append([][]Button{first}, lastRows(last...)...)
@@ -89,8 +89,8 @@ func (t *turn) verdictRows(v offer.Verdict) [][]Button {
 // contactFor returns the situation whose channels fit a kind of trouble.
 func contactFor(tr offer.Trouble) refer.Situation {
 	switch tr {
-	case offer.NameFraud, offer.TaskScam:
-		return refer.MoneyLost
+	case offer.TroubleNameFraud, offer.TroubleTaskScam:
+		return refer.SituationMoneyLost
 	}
-	return refer.SuspiciousOffer
+	return refer.SituationSuspiciousOffer
 }

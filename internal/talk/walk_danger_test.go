@@ -45,7 +45,7 @@ func (w *walker) danger(where string, v visited) {
 // number is asked.
 func (w *walker) help(where string, v visited) {
 	words := []string{"PAYUNG", "TOLONG", "bahaya", "danger", "emergency", "0"}
-	if _, step, _ := w.c.Book.At(v.session); step.Kind == flow.Fact {
+	if _, step, _ := w.c.Book.At(v.session); step.Kind == flow.KindFact {
 		if _, number := w.c.Book.Rules.ReadAnswer(offer.Fact(step.Slot), "0"); number {
 			words = words[:len(words)-1]
 		}
@@ -88,7 +88,7 @@ func screen(m talk.Message) string {
 func (w *walker) noteDropped(s session.Session, m talk.Message, how string) {
 	for id, f := range w.c.Flows {
 		for _, step := range f.Steps {
-			if name := f.Message(step.ID); step.Unkept && shows(m, talk.MessageID(name)) {
+			if name := f.Message(step.ID); step.Unkept && shows(m, talk.SentenceID(name)) {
 				key := fmt.Sprint(name, " of ", id, s.Value("quiet"))
 				if _, known := w.dropped[key]; !known {
 					w.dropped[key] = visited{s, m, how}

@@ -56,11 +56,11 @@ func readAll(t testing.TB) *content.Content {
 }
 
 func typed(text string) talk.Event {
-	return talk.Event{At: walkedAt, Kind: talk.TextCame, Text: talk.Text{Typed: text}, Hint: "id"}
+	return talk.Event{At: walkedAt, Kind: talk.EventText, Text: talk.Text{Typed: text}, Hint: "id"}
 }
 
 func tapped(tap talk.Tap) talk.Event {
-	return talk.Event{At: walkedAt, Kind: talk.Tapped, Tap: tap.String(), Hint: "id"}
+	return talk.Event{At: walkedAt, Kind: talk.EventTap, Tap: tap.String(), Hint: "id"}
 }
 
 // said is the message of a turn; ok is false for none (an exit, a toast).
@@ -167,7 +167,7 @@ func words(c *content.Content) func(visited, flow.Step) []talk.Event {
 	return func(v visited, step flow.Step) (out []talk.Event) {
 		id, _, _ := c.Book.At(v.session)
 		for _, choice := range step.Choices {
-			label, err := c.Speaker.Line(v.session.Lang, talk.MessageID(fmt.Sprintf("%s.%s.%s", id, step.ID, choice.ID)), nil)
+			label, err := c.Speaker.Line(v.session.Lang, talk.SentenceID(fmt.Sprintf("%s.%s.%s", id, step.ID, choice.ID)), nil)
 			if err == nil {
 				out = append(out, typed(label))
 			}
@@ -184,7 +184,7 @@ func seedsOf(c *content.Content) []string {
 	seeds := []string{"/start", "/cek", "/keluarga", "/tips", "/help", "/privasi", "/settings", "/latihan", "mereka minta tebusan supaya anak saya dilepas",
 		"anak saya 15 tahun ditahan di kamboja, mereka minta tebusan 50 juta", "saya 16 tahun"}
 	for _, l := range c.Intents {
-		if l.Intent == hear.Danger {
+		if l.Intent == hear.IntentDanger {
 			seeds = append(seeds, l.PositiveExamples[0])
 		}
 	}
@@ -355,7 +355,7 @@ func TestEveryFlowGoesWithDigitsAloneAndWithWordsAlone(t *testing.T) {
 	}
 }
 
-func shows(m talk.Message, id talk.MessageID) bool {
+func shows(m talk.Message, id talk.SentenceID) bool {
 	return slices.ContainsFunc(m.Blocks, func(b talk.Block) bool { return b.ID == id })
 }
 

@@ -59,11 +59,11 @@ func (t *turn) takesCommand() bool {
 // the wish for contacts.
 func (t *turn) atOnce(heard hear.Classification, text string) bool {
 	switch {
-	case heard.Intent == hear.Safeword, t.asksHelp(text):
+	case heard.Intent == hear.IntentSafeword, t.asksHelp(text):
 		t.helpNow()
-	case heard.Intent == hear.Exit && !heard.FromModel:
+	case heard.Intent == hear.IntentExit && !heard.FromModel:
 		t.exit()
-	case heard.Intent == hear.Contacts && !t.answers(text):
+	case heard.Intent == hear.IntentContacts && !t.answers(text):
 		t.contactsNow()
 	default:
 		return false
@@ -74,10 +74,10 @@ func (t *turn) atOnce(heard hear.Classification, text string) bool {
 // pleads asks about danger that is heard, and reports whether it does; danger that is
 // not asked about gets help beside the reply.
 func (t *turn) pleads(heard hear.Classification, text string) bool {
-	if heard.Tier == hear.NoTier || t.answers(text) {
+	if heard.Tier == hear.TierNone || t.answers(text) {
 		return false
 	}
-	if t.tier(heard) != hear.Ask || t.event.InGroup {
+	if t.tier(heard) != hear.TierAsk || t.event.InGroup {
 		t.beside = true
 		return false
 	}
@@ -92,13 +92,13 @@ func (t *turn) pleads(heard hear.Classification, text string) bool {
 func (t *turn) control(heard hear.Classification, text string) bool {
 	named := t.languageNamed(text)
 	switch {
-	case heard.Intent == hear.Menu:
+	case heard.Intent == hear.IntentMenu:
 		t.menu()
-	case heard.Intent == hear.Help:
+	case heard.Intent == hear.IntentHelp:
 		t.open(FlowHelp, true)
-	case heard.Intent == hear.Language:
+	case heard.Intent == hear.IntentLanguage:
 		t.language("")
-	case heard.Intent == hear.Exit && t.leaves(heard):
+	case heard.Intent == hear.IntentExit && t.leaves(heard):
 		t.exit()
 	case named != "":
 		t.language(named)
@@ -113,14 +113,14 @@ func (t *turn) control(heard hear.Classification, text string) bool {
 // have when their words are known to say something else.
 func (t *turn) leaves(heard hear.Classification) bool {
 	f, _, _ := t.present()
-	guessed := heard.FromModel && (heard.Reaction != "" || !heard.PositiveScore && (f.ID == FlowDanger || heard.Tier != hear.NoTier))
+	guessed := heard.FromModel && (heard.Reaction != "" || !heard.PositiveScore && (f.ID == FlowDanger || heard.Tier != hear.TierNone))
 	return !guessed && !t.addsFacts(heard)
 }
 
 // byFrame takes a text by what it is about as a whole.
 func (t *turn) byFrame(heard hear.Classification) {
 	frame := frameOf(heard, t.read())
-	if t.event.What == "picture" && t.event.Reading == ReadingOn && (frame == FrameQuestion || frame == FrameNone) {
+	if t.event.What == "picture" && t.event.Reading == PictureReadingOn && (frame == FrameQuestion || frame == FrameNone) {
 		t.picture() // the words are about the picture
 		return
 	}
@@ -178,7 +178,7 @@ func (t *turn) saysAnswer(text string) bool {
 // addsFacts reports whether a text adds facts to the offer that is being checked, for
 // example the recruiter's answer in a few words.
 func (t *turn) addsFacts(heard hear.Classification) bool {
-	asks := heard.Intent == hear.Question && (strings.Contains(t.event.Text.Typed, "?") || t.read().Kind == offer.KindQuestion)
+	asks := heard.Intent == hear.IntentQuestion && (strings.Contains(t.event.Text.Typed, "?") || t.read().Kind == offer.KindQuestion)
 	return t.checking() && len(t.read().Facts) > 0 && !asks
 }
 
@@ -203,7 +203,7 @@ func (t *turn) languageNamed(text string) string {
 // noOffer answers a text that is neither an offer nor a wish with an answer.
 func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	reading := t.read()
-	t.stands = Passing
+	t.stands = StandingPassing
 	if reading.Kind == offer.KindNews {
 		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: OpenTap("flow", string(FlowTips))})
 		return
@@ -212,7 +212,7 @@ func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	switch {
 	case inCheck && (len(reading.Facts) > 0):
 		t.takeOffer(reading)
-	case inCheck && step.Kind == flow.Paste && len([]rune(t.event.Text.Joined())) >= longText:
+	case inCheck && step.Kind == flow.KindPaste && len([]rune(t.event.Text.Joined())) >= longText:
 		// Nothing could be read. Say so: a verdict of "no signs" would mislead.
 		t.note("talk.nothing_read")
 		t.show()
@@ -233,7 +233,7 @@ func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 // takeOffer stores the facts of a text and shows the verdict, unless the verdict on the
 // messages before it in the burst says the same.
 func (t *turn) takeOffer(reading *offer.Reading) {
-	judged := t.event.Answered.Standing == Judging
+	judged := t.event.Answered.Standing == StandingJudging
 	if judged && t.event.What == "" && !t.saysBeside() && !t.changesVerdict(reading) {
 		t.silent("a part of a burst that changes nothing")
 		return
@@ -241,7 +241,7 @@ func (t *turn) takeOffer(reading *offer.Reading) {
 	t.merged = (t.now.Value(slotGiven) != "" || len(t.facts()) > 0) && (!judged || t.event.Answered.Merged)
 	t.keepOffer(reading)
 	t.reading = reading
-	t.stands = Judging
+	t.stands = StandingJudging
 	if t.merged {
 		t.note("check_offer.merged")
 	}
@@ -249,7 +249,7 @@ func (t *turn) takeOffer(reading *offer.Reading) {
 		t.note("talk.behind_news")
 	}
 	switch {
-	case t.event.What == "picture" && t.event.Reading == ReadingOn:
+	case t.event.What == "picture" && t.event.Reading == PictureReadingOn:
 		t.note("picture.reading")
 	case t.event.What != "":
 		t.note("unread.beside")
@@ -278,7 +278,7 @@ func (t *turn) keepOffer(reading *offer.Reading) {
 
 // shortAnswer answers in one sentence and leaves the conversation at its step. The
 // answer may miss what the person meant, so it carries the help button.
-func (t *turn) shortAnswer(id MessageID, buttons ...Button) {
+func (t *turn) shortAnswer(id SentenceID, buttons ...Button) {
 	t.help = true
 	m := Message{Blocks: append(t.notes, Block{ID: id}), Rows: [][]Button{buttons}}
 	m.Rows = append(m.Rows, lastRows()...)

@@ -213,16 +213,16 @@ func (m Move) Event(at time.Time, hint string) (e talk.Event, ok bool) {
 	e = talk.Event{At: at, Hint: hint}
 	switch m.Kind {
 	case "type":
-		e.Kind, e.Text = talk.TextCame, talk.Text{Typed: m.Text}
+		e.Kind, e.Text = talk.EventText, talk.Text{Typed: m.Text}
 	case "forward":
-		e.Kind, e.Text = talk.TextCame, talk.Text{Quoted: m.Text}
+		e.Kind, e.Text = talk.EventText, talk.Text{Quoted: m.Text}
 	case "send":
 		word, rest, _ := strings.Cut(m.Text, " ")
 		switch word {
 		case "picture":
-			e.Kind, e.What, e.Reading = talk.PictureCame, "picture", talk.Reading(rest)
+			e.Kind, e.What, e.Reading = talk.EventPicture, "picture", talk.PictureReading(rest)
 		case "read":
-			e.Kind, e.Text = talk.PictureRead, talk.Text{Quoted: rest}
+			e.Kind, e.Text = talk.EventPictureRead, talk.Text{Quoted: rest}
 			badly, unsure := strings.CutPrefix(rest, "badly ")
 			switch {
 			case rest == talk.PictureTooLate, rest == talk.PictureFailed, rest == talk.PictureOfPerson:
@@ -231,19 +231,19 @@ func (m Move) Event(at time.Time, hint string) (e talk.Event, ok bool) {
 				e.Text = talk.Text{Quoted: badly, Unsure: true}
 			}
 		case "blocked":
-			e.Kind = talk.Blocked
+			e.Kind = talk.EventBlocked
 		case "returned":
-			e.Kind = talk.Unblocked
+			e.Kind = talk.EventUnblocked
 		case "due":
-			e.Kind, e.Reminder = talk.ReminderDue, talk.RemindCheck
+			e.Kind, e.Reminder = talk.EventReminderDue, talk.RemindCheck
 		case "group":
-			e.Kind, e.InGroup, e.Text = talk.TextCame, true, talk.Text{Quoted: rest}
+			e.Kind, e.InGroup, e.Text = talk.EventText, true, talk.Text{Quoted: rest}
 		case "next":
-			e.Kind, e.Text = talk.TextCame, talk.Text{Typed: rest}
+			e.Kind, e.Text = talk.EventText, talk.Text{Typed: rest}
 		case "late":
-			e.Kind, e.ReceivedLate, e.Text = talk.TextCame, true, talk.Text{Typed: rest}
+			e.Kind, e.ReceivedLate, e.Text = talk.EventText, true, talk.Text{Typed: rest}
 		default:
-			e.Kind, e.What = talk.Unreadable, word
+			e.Kind, e.What = talk.EventUnreadable, word
 		}
 	default:
 		return e, false

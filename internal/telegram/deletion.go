@@ -67,21 +67,21 @@ func (o *Messenger) deleteMessages(ctx context.Context, id chat.ID, ids []int64)
 	list, _ := json.Marshal(ids) // a list of numbers always encodes
 	_, err := o.client.call(ctx, "deleteMessages", map[string]string{"chat_id": strconv.FormatInt(int64(id), 10), "message_ids": string(list)})
 	if err == nil {
-		return chat.Receipt{Outcome: chat.Done}
+		return chat.Receipt{Outcome: chat.OutcomeDone}
 	}
 	var e *Error
 	if !errors.As(err, &e) || e.NotBotAPI || e.Code != http.StatusBadRequest || e.mentions("chat not found", "user is deactivated", "PEER_ID_INVALID") {
 		return o.failureReceipt(ctx, id, err)
 	}
 	if len(ids) == 1 {
-		return chat.Receipt{Outcome: chat.Done, Undeleted: !e.mentions("message to delete not found", "message identifiers", "MESSAGE_ID_INVALID")}
+		return chat.Receipt{Outcome: chat.OutcomeDone, Undeleted: !e.mentions("message to delete not found", "message identifiers", "MESSAGE_ID_INVALID")}
 	}
 	return o.deleteHalves(ctx, id, ids)
 }
 
 func (o *Messenger) deleteHalves(ctx context.Context, id chat.ID, ids []int64) chat.Receipt {
 	half := o.deleteMessages(ctx, id, ids[:len(ids)/2])
-	if half.Outcome != chat.Done {
+	if half.Outcome != chat.OutcomeDone {
 		return half
 	}
 	other := o.deleteMessages(ctx, id, ids[len(ids)/2:])

@@ -112,7 +112,7 @@ func parseReceipt(raw json.RawMessage) chat.Receipt {
 		ID int64 `json:"message_id"`
 	}
 	_ = json.Unmarshal(raw, &m) // the answer may also be "true"
-	return chat.Receipt{Outcome: chat.Done, Message: m.ID}
+	return chat.Receipt{Outcome: chat.OutcomeDone, Message: m.ID}
 }
 
 // minRetry is how long a chat waits, at least, after a failure that may pass.
@@ -123,22 +123,22 @@ const minRetry = 500 * time.Millisecond
 func (o *Messenger) failureReceipt(ctx context.Context, id chat.ID, err error) chat.Receipt {
 	var e *Error
 	if !errors.As(err, &e) || e.NotBotAPI {
-		return chat.Receipt{Outcome: chat.Retry, RetryAfter: minRetry, Err: err}
+		return chat.Receipt{Outcome: chat.OutcomeRetry, RetryAfter: minRetry, Err: err}
 	}
 	switch {
 	case e.RetryAfter > 0 || e.Code == http.StatusTooManyRequests:
 		wait := max(e.RetryAfter, time.Second)
-		return chat.Receipt{Outcome: chat.Retry, RetryAfter: wait, Imposed: true, AllChats: e.Method == "answerCallbackQuery" || o.throttles.isGlobal(id, o.now()), Err: e}
+		return chat.Receipt{Outcome: chat.OutcomeRetry, RetryAfter: wait, Imposed: true, AllChats: e.Method == "answerCallbackQuery" || o.throttles.isGlobal(id, o.now()), Err: e}
 	case isRefusal(e):
 		return o.refusalReceipt(ctx, e)
 	case e.Code == http.StatusForbidden, e.mentions("chat not found", "user is deactivated", "group chat was deactivated", "PEER_ID_INVALID"):
-		return chat.Receipt{Outcome: chat.Gone, Err: e}
+		return chat.Receipt{Outcome: chat.OutcomeGone, Err: e}
 	case e.Code == http.StatusConflict, e.Code >= 500:
-		return chat.Receipt{Outcome: chat.Retry, RetryAfter: minRetry, Err: e}
+		return chat.Receipt{Outcome: chat.OutcomeRetry, RetryAfter: minRetry, Err: e}
 	case e.mentions(harmlessRefusals...):
-		return chat.Receipt{Outcome: chat.Done}
+		return chat.Receipt{Outcome: chat.OutcomeDone}
 	}
-	return chat.Receipt{Outcome: chat.Done, Err: e}
+	return chat.Receipt{Outcome: chat.OutcomeDone, Err: e}
 }
 
 // refusalReceipt tells what a call comes to that was refused as if the token were: it
@@ -146,11 +146,11 @@ func (o *Messenger) failureReceipt(ctx context.Context, id chat.ID, err error) c
 func (o *Messenger) refusalReceipt(ctx context.Context, e *Error) chat.Receipt {
 	switch o.client.checkToken(ctx) {
 	case revoked:
-		return chat.Receipt{Outcome: chat.TokenRefused, Err: e}
+		return chat.Receipt{Outcome: chat.OutcomeTokenRefused, Err: e}
 	case unclear:
-		return chat.Receipt{Outcome: chat.Retry, RetryAfter: minRetry, Err: e}
+		return chat.Receipt{Outcome: chat.OutcomeRetry, RetryAfter: minRetry, Err: e}
 	}
-	return chat.Receipt{Outcome: chat.Done, Err: e}
+	return chat.Receipt{Outcome: chat.OutcomeDone, Err: e}
 }
 
 // harmlessRefusals are refusals after which nothing is left to do.

@@ -89,7 +89,7 @@ func (c *testChat) says(text string) {
 	c.t.Helper()
 	id := c.person.Say(text)
 	c.last++
-	u := chat.Update{ID: c.last, Chat: somebody, Message: id, Event: talk.Event{At: c.now(), Kind: talk.TextCame, Text: talk.Text{Typed: text}, Hint: "id"}}
+	u := chat.Update{ID: c.last, Chat: somebody, Message: id, Event: talk.Event{At: c.now(), Kind: talk.EventText, Text: talk.Text{Typed: text}, Hint: "id"}}
 	if err := c.chats.Take(u).Wait(); err != nil {
 		c.t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func TestExitLeavesNothingYoung(t *testing.T) {
 	k.ahead.Store(int64(50 * time.Hour))
 
 	var calls, deletions, failed atomic.Int64
-	k.api.Script(func(c localapi.Call) *localapi.Failure {
+	k.api.Script(func(c localapi.Call) *localapi.CallFailure {
 		fails := calls.Add(1)%20 == 0
 		if c.Method == "deleteMessages" {
 			fails = deletions.Add(1)%2 == 1 // the exit has the most failures
@@ -143,11 +143,11 @@ func TestExitLeavesNothingYoung(t *testing.T) {
 		}
 		switch failed.Add(1) % 4 {
 		case 0:
-			return &localapi.Failure{Code: 429, RetryAfter: 1}
+			return &localapi.CallFailure{Code: 429, RetryAfter: 1}
 		case 1, 2:
-			return &localapi.Failure{Code: 502, Description: "Bad Gateway"}
+			return &localapi.CallFailure{Code: 502, Description: "Bad Gateway"}
 		}
-		return &localapi.Failure{Disconnect: true}
+		return &localapi.CallFailure{Disconnect: true}
 	})
 	for i := range 100 {
 		k.says("menu")
@@ -193,9 +193,9 @@ func TestExitOfAYoungChatSaysNothing(t *testing.T) {
 func TestExitWhileAReplyIsOnItsWay(t *testing.T) {
 	t.Parallel()
 	k := newTestChat(t)
-	k.api.Script(func(c localapi.Call) *localapi.Failure {
+	k.api.Script(func(c localapi.Call) *localapi.CallFailure {
 		if c.Method == "sendMessage" {
-			return &localapi.Failure{Delay: 300 * time.Millisecond}
+			return &localapi.CallFailure{Delay: 300 * time.Millisecond}
 		}
 		return nil
 	})
@@ -250,7 +250,7 @@ func TestFamilyDoorFitsAPoorNetwork(t *testing.T) {
 		s, bytes, turns := session.Session{Lang: lang}, 0, 0
 		for _, text := range []string{"/keluarga", "1", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "4", "1", "1", "2", "1"} {
 			at := time.Date(2026, 11, 24, 9, turns, 0, 0, time.UTC)
-			u := chat.Update{ID: int64(turns + 1), Chat: somebody, Message: int64(2*turns + 1), Event: talk.Event{At: at, Kind: talk.TextCame, Text: talk.Text{Typed: text}}}
+			u := chat.Update{ID: int64(turns + 1), Chat: somebody, Message: int64(2*turns + 1), Event: talk.Event{At: at, Kind: talk.EventText, Text: talk.Text{Typed: text}}}
 			next, effects := c.Book.Turn(s, u.Event)
 			calls, err := out.Render(u, chat.Records{Session: s}, effects, lang)
 			if err != nil {
@@ -276,7 +276,7 @@ func TestFamilyDoorFitsAPoorNetwork(t *testing.T) {
 func TestAMessageIsDeletedByItsButton(t *testing.T) {
 	t.Parallel()
 	out := telegram.NewMessenger(nil, telegram.Identity{}, allContent().Speaker, telegram.Budget{}, time.Now)
-	u := chat.Update{ID: 1, Chat: somebody, Message: 7, CallbackID: "q", Event: talk.Event{Kind: talk.Tapped}}
+	u := chat.Update{ID: 1, Chat: somebody, Message: 7, CallbackID: "q", Event: talk.Event{Kind: talk.EventTap}}
 	calls, err := out.Render(u, chat.Records{}, []talk.Effect{talk.DeleteThis{}}, session.Indonesian)
 	if err != nil || len(calls) == 0 || calls[0].Method != "deleteMessages" || calls[0].Params["message_ids"] != "[7]" {
 		t.Errorf("%+v, %v; want the message with the button deleted", calls, err)

@@ -10,8 +10,8 @@ import (
 	"cekloker/internal/talk"
 )
 
-// Card is one text that inline mode offers, in one language.
-type Card struct {
+// InlineCard is one text that inline mode offers, in one language.
+type InlineCard struct {
 	ID    string // at most 60 bytes
 	Lang  session.Lang
 	Title string
@@ -44,7 +44,7 @@ type disabled struct {
 // offered returns what is offered for an inline query: what the bot says to the offer that
 // was pasted, and the cards that contain the words of the query. There is no session: the
 // language is that of the app.
-func (r *Receiver) offered(q *inlineQuery) []Card {
+func (r *Receiver) offered(q *inlineQuery) []InlineCard {
 	lang := talk.LangOf(q.From.Lang)
 	cards := matchCards(r.Cards, q.Query, lang)
 	if r.Verdict == nil {
@@ -55,12 +55,12 @@ func (r *Receiver) offered(q *inlineQuery) []Card {
 		return cards
 	}
 	verdict.Text += "\n\n" + startLink(r.Bot.Username, "cek")
-	return append([]Card{verdict}, cards[:min(len(cards), maxCards-1)]...)
+	return append([]InlineCard{verdict}, cards[:min(len(cards), maxCards-1)]...)
 }
 
 // answerInline answers an inline query. Answers differ by language, so Telegram caches
 // each for the person who asked.
-func answerInline(offered []Card, q *inlineQuery) (map[string]string, error) {
+func answerInline(offered []InlineCard, q *inlineQuery) (map[string]string, error) {
 	articles := []article{}
 	for _, t := range offered {
 		articles = append(articles, article{
@@ -82,9 +82,9 @@ func answerInline(offered []Card, q *inlineQuery) (map[string]string, error) {
 
 // matchCards returns the cards that contain all words of a query, those in the
 // person's language first; for an empty query all cards in that language.
-func matchCards(cards []Card, query string, lang session.Lang) []Card {
+func matchCards(cards []InlineCard, query string, lang session.Lang) []InlineCard {
 	words := strings.Fields(strings.ToLower(query))
-	var own, other []Card
+	var own, other []InlineCard
 	for _, t := range cards {
 		text := strings.ToLower(t.Title + "\n" + t.Text)
 		hit := !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })

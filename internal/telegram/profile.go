@@ -100,7 +100,7 @@ func profileSettings(speaker *say.Speaker, code string, lang session.Lang) ([]se
 	}
 	var out []setting
 	for _, t := range [...]struct {
-		id       talk.MessageID
+		id       talk.SentenceID
 		get, set string
 		member   string
 	}{
@@ -117,7 +117,7 @@ func profileSettings(speaker *say.Speaker, code string, lang session.Lang) ([]se
 	for scope, names := range map[string][]string{"all_private_chats": commands[:], "all_group_chats": groupCommands[:]} {
 		list := make([]botCommand, 0, len(names))
 		for _, name := range names {
-			text, err := speaker.Line(lang, talk.MessageID("profile."+name), nil)
+			text, err := speaker.Line(lang, talk.SentenceID("profile."+name), nil)
 			if err != nil {
 				return nil, err
 			}

@@ -74,9 +74,9 @@ func (r updateReader) readKind(a *incoming, u *update, message json.RawMessage) 
 		if text, _ := u.Message.textAndEntities(); text == "" && u.Message.kind() == "" && isService(message) {
 			return
 		}
-		r.readMessage(a, u.Message, talk.TextCame)
+		r.readMessage(a, u.Message, talk.EventText)
 	case u.Edited != nil:
-		r.readMessage(a, u.Edited, talk.Edited)
+		r.readMessage(a, u.Edited, talk.EventEdit)
 	}
 }
 
@@ -89,7 +89,7 @@ func (r updateReader) readTap(a *incoming, c *callback) {
 	}
 	in := c.Message.Chat
 	a.turn = &chat.Update{ID: a.id, Chat: chat.ID(in.ID), Message: c.Message.ID, CallbackID: c.ID, Event: talk.Event{
-		At: r.now(), Kind: talk.Tapped, Tap: c.Data, Hint: c.From.Lang, Operator: r.isOperator(c.From.ID, in),
+		At: r.now(), Kind: talk.EventTap, Tap: c.Data, Hint: c.From.Lang, Operator: r.isOperator(c.From.ID, in),
 	}}
 }
 
@@ -99,9 +99,9 @@ func (r updateReader) readMember(a *incoming, m *member) {
 	gone := m.New.Status == "kicked" || m.New.Status == "left"
 	switch m.Chat.Type {
 	case "private":
-		kind := talk.Unblocked
+		kind := talk.EventUnblocked
 		if gone {
-			kind = talk.Blocked
+			kind = talk.EventBlocked
 		}
 		a.turn = &chat.Update{ID: a.id, Chat: chat.ID(m.Chat.ID), Event: talk.Event{At: r.timeOf(m.Date), Kind: kind, Hint: m.From.Lang}}
 	case "channel":
@@ -125,7 +125,7 @@ func (r updateReader) timeOf(unix int64) time.Time {
 
 func (r updateReader) readMessage(a *incoming, m *message, kind talk.EventKind) {
 	at, sent := r.timeOf(m.Date), time.Time{}
-	if kind == talk.Edited {
+	if kind == talk.EventEdit {
 		at, sent = r.timeOf(m.Edited), at
 	}
 	out := chat.Update{ID: a.id, Chat: chat.ID(m.Chat.ID), Message: m.ID, Event: talk.Event{
@@ -137,11 +137,11 @@ func (r updateReader) readMessage(a *incoming, m *message, kind talk.EventKind) 
 	case "private":
 		ok = r.readPrivate(&out.Event, m)
 	case "group", "supergroup":
-		ok = kind == talk.TextCame && r.readGroup(&out.Event, m)
+		ok = kind == talk.EventText && r.readGroup(&out.Event, m)
 	case "channel":
 		a.leave = m.Chat.ID
 	}
-	if ok && out.Event.What == "picture" && kind == talk.TextCame && m.Chat.Type == "private" {
+	if ok && out.Event.What == "picture" && kind == talk.EventText && m.Chat.Type == "private" {
 		out.Picture = m.picture()
 	}
 	if ok {
@@ -155,7 +155,7 @@ func TypedUpdate(text string, number, id int64, hint string, at time.Time) chat.
 	a := incoming{id: number}
 	updateReader{now: func() time.Time { return at }}.readMessage(&a, &message{
 		ID: id, Date: at.Unix(), Chat: chatInfo{ID: 1, Type: "private"}, From: user{ID: 1, Lang: hint}, Text: text,
-	}, talk.TextCame)
+	}, talk.EventText)
 	return *a.turn
 }
 
@@ -168,12 +168,12 @@ func (r updateReader) readPrivate(e *talk.Event, m *message) bool {
 	case text != "":
 		e.Text = content
 		r.readStart(e, m)
-	case e.Kind == talk.Edited:
+	case e.Kind == talk.EventEdit:
 		return e.What != "location"
 	case e.What == "picture":
-		e.Kind = talk.PictureCame
+		e.Kind = talk.EventPicture
 	default:
-		e.Kind = talk.Unreadable
+		e.Kind = talk.EventUnreadable
 		if e.What == "" {
 			e.What = "other"
 		}
@@ -185,8 +185,8 @@ func (r updateReader) readPrivate(e *talk.Event, m *message) bool {
 // typed by a person and is read like any text.
 func (r updateReader) readStart(e *talk.Event, m *message) {
 	word, rest := r.command(m)
-	if word == "start" && e.Text.Quoted == "" && e.Kind == talk.TextCame && !strings.ContainsFunc(rest, unicode.IsSpace) {
-		e.Kind, e.Start, e.Text = talk.Started, rest, talk.Text{}
+	if word == "start" && e.Text.Quoted == "" && e.Kind == talk.EventText && !strings.ContainsFunc(rest, unicode.IsSpace) {
+		e.Kind, e.Start, e.Text = talk.EventStart, rest, talk.Text{}
 	}
 }
 
@@ -232,7 +232,7 @@ func (r updateReader) readGroup(e *talk.Event, m *message) bool {
 		return false
 	}
 	e.InGroup = true
-	e.Kind, e.What, e.Album = talk.TextCame, "", false
+	e.Kind, e.What, e.Album = talk.EventText, "", false
 	e.Text = talk.Text{Quoted: rest}
 	if !toUs {
 		answered, links := m.answered()

@@ -71,7 +71,7 @@ func TestOwnWordsAreToldFromPassedOnes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			e := readEvent(t, privateMessage(c.fields))
-			if e.Kind != talk.TextCame || !reflect.DeepEqual(e.Text, c.want) {
+			if e.Kind != talk.EventText || !reflect.DeepEqual(e.Text, c.want) {
 				t.Errorf("got %s %+v, want %+v", e.Kind, e.Text, c.want)
 			}
 		})
@@ -85,30 +85,30 @@ func TestWhateverPeopleSendBecomesAnEvent(t *testing.T) {
 		kind talk.EventKind
 		what string
 	}{
-		"a start":                  {privateMessage(`"text":"/start"`), talk.Started, ""},
-		"a start link":             {privateMessage(`"text":"/start@testbot tips"`), talk.Started, ""},
-		"a start and a line break": {privateMessage(`"text":"/start\ntips"`), talk.Started, ""},
-		"a start and a wide space": {privateMessage(`"text":"/start\u3000tips"`), talk.Started, ""},
-		"a start that ends early":  {privateMessage(`"text":"/start!","entities":[{"type":"bot_command","offset":0,"length":6}]`), talk.Started, ""},
-		"words of another chat":    {privateMessage(`"text":"ini aman?","external_reply":{"origin":{"type":"user"},"photo":[{}]}`), talk.TextCame, "picture"},
-		"a start for another bot":  {privateMessage(`"text":"/start@other_bot tips"`), talk.TextCame, ""},
-		"a command and an emoji":   {privateMessage(`"text":"/help👍"`), talk.TextCame, ""},
-		"a picture":                {privateMessage(`"photo":[{}]`), talk.PictureCame, "picture"},
-		"a voice message":          {privateMessage(`"voice":{}`), talk.Unreadable, "voice"},
-		"a round video":            {privateMessage(`"video_note":{}`), talk.Unreadable, "video"},
-		"a moving picture":         {privateMessage(`"animation":{},"document":{}`), talk.Unreadable, "video"},
-		"a document with words":    {privateMessage(`"document":{},"caption":"iklan"`), talk.TextCame, "document"},
-		"a contact card":           {privateMessage(`"contact":{"phone_number":"1"}`), talk.Unreadable, "contact"},
-		"a place":                  {privateMessage(`"location":{},"venue":{}`), talk.Unreadable, "location"},
-		"a sticker":                {privateMessage(`"sticker":{}`), talk.Unreadable, "sticker"},
-		"a kind of tomorrow":       {privateMessage(`"hologram":{"x":[1,2]}`), talk.Unreadable, "other"},
-		"nothing at all":           {privateMessage(`"text":""`), talk.Unreadable, "other"},
-		"an edited message":        {strings.Replace(privateMessage(`"text":"iklan baru"`), `"message"`, `"edited_message"`, 1), talk.Edited, ""},
-		"an edited picture":        {strings.Replace(privateMessage(`"photo":[{}]`), `"message"`, `"edited_message"`, 1), talk.Edited, "picture"},
-		"a blocked bot":            {`{"update_id":9,"my_chat_member":{"chat":{"id":5,"type":"private"},"from":{"id":5},"date":1,"new_chat_member":{"status":"kicked"}}}`, talk.Blocked, ""},
-		"a bot taken back":         {`{"update_id":9,"my_chat_member":{"chat":{"id":5,"type":"private"},"from":{"id":5},"date":1,"new_chat_member":{"status":"member"}}}`, talk.Unblocked, ""},
-		"a tap":                    {`{"update_id":9,"callback_query":{"id":"1","from":{"id":5},"data":"o|menu|","message":{"message_id":1,"date":0,"chat":{"id":5,"type":"private"}}}}`, talk.Tapped, ""},
-		"a message without sender": {`{"update_id":9,"message":{"message_id":1,"chat":{"id":5,"type":"private"},"text":"a"}}`, talk.TextCame, ""},
+		"a start":                  {privateMessage(`"text":"/start"`), talk.EventStart, ""},
+		"a start link":             {privateMessage(`"text":"/start@testbot tips"`), talk.EventStart, ""},
+		"a start and a line break": {privateMessage(`"text":"/start\ntips"`), talk.EventStart, ""},
+		"a start and a wide space": {privateMessage(`"text":"/start\u3000tips"`), talk.EventStart, ""},
+		"a start that ends early":  {privateMessage(`"text":"/start!","entities":[{"type":"bot_command","offset":0,"length":6}]`), talk.EventStart, ""},
+		"words of another chat":    {privateMessage(`"text":"ini aman?","external_reply":{"origin":{"type":"user"},"photo":[{}]}`), talk.EventText, "picture"},
+		"a start for another bot":  {privateMessage(`"text":"/start@other_bot tips"`), talk.EventText, ""},
+		"a command and an emoji":   {privateMessage(`"text":"/help👍"`), talk.EventText, ""},
+		"a picture":                {privateMessage(`"photo":[{}]`), talk.EventPicture, "picture"},
+		"a voice message":          {privateMessage(`"voice":{}`), talk.EventUnreadable, "voice"},
+		"a round video":            {privateMessage(`"video_note":{}`), talk.EventUnreadable, "video"},
+		"a moving picture":         {privateMessage(`"animation":{},"document":{}`), talk.EventUnreadable, "video"},
+		"a document with words":    {privateMessage(`"document":{},"caption":"iklan"`), talk.EventText, "document"},
+		"a contact card":           {privateMessage(`"contact":{"phone_number":"1"}`), talk.EventUnreadable, "contact"},
+		"a place":                  {privateMessage(`"location":{},"venue":{}`), talk.EventUnreadable, "location"},
+		"a sticker":                {privateMessage(`"sticker":{}`), talk.EventUnreadable, "sticker"},
+		"a kind of tomorrow":       {privateMessage(`"hologram":{"x":[1,2]}`), talk.EventUnreadable, "other"},
+		"nothing at all":           {privateMessage(`"text":""`), talk.EventUnreadable, "other"},
+		"an edited message":        {strings.Replace(privateMessage(`"text":"iklan baru"`), `"message"`, `"edited_message"`, 1), talk.EventEdit, ""},
+		"an edited picture":        {strings.Replace(privateMessage(`"photo":[{}]`), `"message"`, `"edited_message"`, 1), talk.EventEdit, "picture"},
+		"a blocked bot":            {`{"update_id":9,"my_chat_member":{"chat":{"id":5,"type":"private"},"from":{"id":5},"date":1,"new_chat_member":{"status":"kicked"}}}`, talk.EventBlocked, ""},
+		"a bot taken back":         {`{"update_id":9,"my_chat_member":{"chat":{"id":5,"type":"private"},"from":{"id":5},"date":1,"new_chat_member":{"status":"member"}}}`, talk.EventUnblocked, ""},
+		"a tap":                    {`{"update_id":9,"callback_query":{"id":"1","from":{"id":5},"data":"o|menu|","message":{"message_id":1,"date":0,"chat":{"id":5,"type":"private"}}}}`, talk.EventTap, ""},
+		"a message without sender": {`{"update_id":9,"message":{"message_id":1,"chat":{"id":5,"type":"private"},"text":"a"}}`, talk.EventText, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -18,8 +18,8 @@ type Receiver struct {
 	Observer  chat.Observer
 	Bot       Identity
 	Operators map[int64]bool
-	Cards     []Card                                            // offered in inline mode
-	Verdict   func(text string, lang session.Lang) (Card, bool) // offered first there, when the text is an offer; nil: nothing is judged
+	Cards     []InlineCard                                            // offered in inline mode
+	Verdict   func(text string, lang session.Lang) (InlineCard, bool) // offered first there, when the text is an offer; nil: nothing is judged
 	Now       func() time.Time
 	Alive     func(next time.Duration) // called by the loop that receives: it calls again within that time
 
@@ -36,7 +36,7 @@ const maxSideCalls = 8
 // takeUpdate reads one update and hands it to its chat. Without a pending update
 // there is nothing to wait for.
 func (r *Receiver) takeUpdate(ctx context.Context, raw json.RawMessage) (id int64, taken *chat.Pending) {
-	ref := chat.NewRef()
+	ref := chat.NewUpdateCode()
 	a, err := updateReader{bot: r.Bot, operators: r.Operators, now: r.Now, off: r.Client.ClockOff(r.Now())}.read(raw)
 	if err != nil {
 		r.Observer.Failed("update", ref.Wrap(err))
@@ -62,7 +62,7 @@ func (r *Receiver) takeUpdate(ctx context.Context, raw json.RawMessage) (id int6
 }
 
 // makeSideCall makes a call that belongs to no conversation, at most once.
-func (r *Receiver) makeSideCall(ctx context.Context, ref chat.Ref, method string, params func() (map[string]string, error)) {
+func (r *Receiver) makeSideCall(ctx context.Context, ref chat.UpdateCode, method string, params func() (map[string]string, error)) {
 	r.once.Do(func() { r.sideCalls = make(chan struct{}, maxSideCalls) })
 	select {
 	case r.sideCalls <- struct{}{}:
@@ -81,9 +81,9 @@ func (r *Receiver) makeSideCall(ctx context.Context, ref chat.Ref, method string
 			}
 			return err
 		})
-		outcome := chat.Done
+		outcome := chat.OutcomeDone
 		if err != nil {
-			outcome = chat.Retry
+			outcome = chat.OutcomeRetry
 			if ctx.Err() == nil {
 				r.Observer.Failed(method, ref.Wrap(err))
 			}

@@ -184,7 +184,7 @@ func escapeHTML(text string) string { return html.EscapeString(text) }
 // removeButtons removes the buttons of a question that was answered in words. After a
 // tap the edit replaces them.
 func (o *Messenger) removeButtons(u chat.Update, r chat.Records, effects []talk.Effect) []chat.Call {
-	if r.Traces.Question == 0 || u.CallbackID != "" || u.Event.Kind == talk.ReminderDue {
+	if r.Traces.Question == 0 || u.CallbackID != "" || u.Event.Kind == talk.EventReminderDue {
 		return nil
 	}
 	for _, e := range effects {

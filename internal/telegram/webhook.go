@@ -95,7 +95,7 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (h *Webhook) logRefusal() {
 	now, last := h.Now().Unix(), h.lastRefusal.Load()
 	if now-last >= 60 && h.lastRefusal.CompareAndSwap(last, now) {
-		h.Observer.Failed("webhook", chat.NewRef().Wrap(errors.New("a call without our secret was refused; if these go on, somebody knows the address: give the webhook another path")))
+		h.Observer.Failed("webhook", chat.NewUpdateCode().Wrap(errors.New("a call without our secret was refused; if these go on, somebody knows the address: give the webhook another path")))
 	}
 }
 

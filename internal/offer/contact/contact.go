@@ -16,29 +16,29 @@ import (
 	"cekloker/internal/words"
 )
 
-// Kind of a contact. Kinds are ids of signs, so that conditions can name them.
-type Kind string
+// MentionKind of a contact. Kinds are ids of signs, so that conditions can name them.
+type MentionKind string
 
 // The kinds.
 const (
-	HubNumber     Kind = "hub_number"     // a phone number of Cambodia, Myanmar or Laos
-	ForeignNumber Kind = "foreign_number" // a phone number of another country
-	LocalNumber   Kind = "local_number"   // an Indonesian number, which proves nothing
-	FreeMail      Kind = "free_mail"      // an address that anybody can open
-	CompanyMail   Kind = "company_mail"   // an address under a name of its own
-	OfficialLink  Kind = "official_link"  // an office's site, or the named company's own
-	PortalLink    Kind = "portal_link"    // a job board, which does not clear an offer
-	SocialLink    Kind = "social_link"    // a page on a social network
-	ChatLink      Kind = "chat_link"      // opens a chat
-	ShortLink     Kind = "shortlink"      // hides where it leads
-	FormLink      Kind = "form_link"      // a form or page that anybody can make
-	LureLink      Kind = "lure_link"      // a name made of words such as daftar, loker, rekrutmen
-	Lookalike     Kind = "lookalike"      // a name that imitates a company's
-	OtherLink     Kind = "other_link"     // any other site
+	HubNumber     MentionKind = "hub_number"     // a phone number of Cambodia, Myanmar or Laos
+	ForeignNumber MentionKind = "foreign_number" // a phone number of another country
+	LocalNumber   MentionKind = "local_number"   // an Indonesian number, which proves nothing
+	FreeMail      MentionKind = "free_mail"      // an address that anybody can open
+	CompanyMail   MentionKind = "company_mail"   // an address under a name of its own
+	OfficialLink  MentionKind = "official_link"  // an office's site, or the named company's own
+	PortalLink    MentionKind = "portal_link"    // a job board, which does not clear an offer
+	SocialLink    MentionKind = "social_link"    // a page on a social network
+	ChatLink      MentionKind = "chat_link"      // opens a chat
+	ShortLink     MentionKind = "shortlink"      // hides where it leads
+	FormLink      MentionKind = "form_link"      // a form or page that anybody can make
+	LureLink      MentionKind = "lure_link"      // a name made of words such as daftar, loker, rekrutmen
+	Lookalike     MentionKind = "lookalike"      // a name that imitates a company's
+	OtherLink     MentionKind = "other_link"     // any other site
 )
 
-// Kinds lists all kinds, the most telling first.
-var Kinds = [...]Kind{Lookalike, HubNumber, ForeignNumber, LureLink, ShortLink, FreeMail, OfficialLink, CompanyMail, LocalNumber,
+// MentionKinds lists all kinds, the most telling first.
+var MentionKinds = [...]MentionKind{Lookalike, HubNumber, ForeignNumber, LureLink, ShortLink, FreeMail, OfficialLink, CompanyMail, LocalNumber,
 	ChatLink, FormLink, PortalLink, SocialLink, OtherLink}
 
 // Hosts are kinds of internet names: flows/judge/hosts.yaml. Registrable domains;
@@ -58,7 +58,7 @@ type Hosts struct {
 
 // Mention is one contact: bytes From to To of the text.
 type Mention struct {
-	Kind     Kind
+	Kind     MentionKind
 	From, To int
 }
 
@@ -173,7 +173,7 @@ func parsePhone(run string) *phonenumbers.PhoneNumber {
 	return number
 }
 
-func phone(number *phonenumbers.PhoneNumber) Kind {
+func phone(number *phonenumbers.PhoneNumber) MentionKind {
 	switch region := phonenumbers.GetRegionCodeForNumber(number); {
 	case slices.Contains(hubRegions, region):
 		return HubNumber
@@ -185,10 +185,10 @@ func phone(number *phonenumbers.PhoneNumber) Kind {
 
 // address reads one word that may be an address or a link; a chat link may hold
 // a number besides.
-func (r *Reader) address(field string, own []string, costly *int) []Kind {
+func (r *Reader) address(field string, own []string, costly *int) []MentionKind {
 	if strings.Contains(field, "@") {
 		if m := mailLike.FindStringSubmatch(field); m != nil {
-			return []Kind{r.host(strings.ToLower(m[1]), own, true)}
+			return []MentionKind{r.host(strings.ToLower(m[1]), own, true)}
 		}
 	}
 	link := plainLink.FindString(field)
@@ -197,7 +197,7 @@ func (r *Reader) address(field string, own []string, costly *int) []Kind {
 	}
 	if link == "" || !strings.Contains(link, ".") {
 		if m := bareLink.FindStringSubmatch(field); m != nil {
-			return []Kind{r.label(strings.ToLower(m[1]))}
+			return []MentionKind{r.label(strings.ToLower(m[1]))}
 		}
 		return nil
 	}
@@ -214,10 +214,10 @@ func (r *Reader) address(field string, own []string, costly *int) []Kind {
 	}
 	if kind == ChatLink {
 		if number, err := phonenumbers.Parse("+"+digits(u.Path+"?"+u.RawQuery), ""); err == nil && phonenumbers.IsValidNumber(number) {
-			return []Kind{kind, phone(number)}
+			return []MentionKind{kind, phone(number)}
 		}
 	}
-	return []Kind{kind}
+	return []MentionKind{kind}
 }
 
 // costlyLink is the first link of any form in a field; plain, the plain one that it

@@ -15,7 +15,7 @@ func reader() *Reader {
 
 func TestContactsAreToldApart(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string][]Kind{
+	for text, want := range map[string][]MentionKind{
 		"hubungi +855 12 345 678":                            {HubNumber},
 		"hubungi 00855 12 345 678":                           {HubNumber},
 		"hubungi 0095 9 421 234 567":                         {HubNumber},
@@ -46,7 +46,7 @@ func TestContactsAreToldApart(t *testing.T) {
 		"gaji 8.5 juta, usia 18-35, sejak 1998. Tanpa www":   nil,
 		"Rp.12.000.000 s/d Rp.32.000.000":                    nil,
 	} {
-		var got []Kind
+		var got []MentionKind
 		found, _ := reader().Find(text, []string{"pertamina.com"})
 		for _, c := range found {
 			got = append(got, c.Kind)

@@ -8,7 +8,7 @@ import (
 )
 
 // host says what kind of internet name a contact uses; "" if it is not one.
-func (r *Reader) host(host string, own []string, mail bool) Kind {
+func (r *Reader) host(host string, own []string, mail bool) MentionKind {
 	site, err := publicsuffix.EffectiveTLDPlusOne(host)
 	if err != nil {
 		return ""
@@ -42,7 +42,7 @@ func (r *Reader) host(host string, own []string, mail bool) Kind {
 }
 
 // label judges a link whose ending was lost.
-func (r *Reader) label(name string) Kind {
+func (r *Reader) label(name string) MentionKind {
 	if r.lure(name) {
 		return LureLink
 	}

@@ -11,19 +11,19 @@ import (
 	"cekloker/internal/linear"
 )
 
-// Head is what one of the linear models listens for.
-type Head string
+// Label is what one of the linear models listens for.
+type Label string
 
 // The heads. Danger and fraud learned from their own posts against honest ones, the
 // third from what is no offer against all offers.
 const (
-	Danger  Head = "danger"   // forced labour and unlawful placement
-	Fraud   Head = "fraud"    // money or data taken in the name of work
-	NoOffer Head = "no_offer" // a question, a story, a warning, small talk about work
+	LabelDanger  Label = "danger"   // forced labour and unlawful placement
+	LabelFraud   Label = "fraud"    // money or data taken in the name of work
+	LabelNoOffer Label = "no_offer" // a question, a story, a warning, small talk about work
 )
 
-// Heads are all heads in the order of the model.
-var Heads = []Head{Danger, Fraud, NoOffer}
+// Labels are all heads in the order of the model.
+var Labels = []Label{LabelDanger, LabelFraud, LabelNoOffer}
 
 // Settings are how the reader is trained and from which margin on it speaks:
 // flows/judge/learned.yaml, beside the table that measured them.
@@ -46,12 +46,12 @@ type Thresholds struct {
 }
 
 // highest is the head that stands highest above its threshold, and by how much.
-func (b Thresholds) highest(margins []int32) (Head, int32) {
+func (b Thresholds) highest(margins []int32) (Label, int32) {
 	danger, fraud := margins[0]-b.Danger, margins[1]-b.Fraud
 	if danger >= fraud {
-		return Danger, danger
+		return LabelDanger, danger
 	}
-	return Fraud, fraud
+	return LabelFraud, fraud
 }
 
 // Recipe says how the reader is trained.
@@ -69,12 +69,12 @@ const (
 	ReadsDanger   Prediction = "reads_danger"   // like offers that ended in danger
 	ReadsFraud    Prediction = "reads_fraud"    // like offers that took money or data
 	ReadsDoubtful Prediction = "reads_doubtful" // not enough like honest ones to say that no sign was found
-	ReadsCalm     Prediction = "reads_calm"     // like honest ones
+	ReadsHonest   Prediction = "reads_calm"     // like honest ones
 	ReadsNone     Prediction = "reads_none"     // like no offer
 )
 
 // OfferPredictions is everything that it may say of offers.
-var OfferPredictions = []Prediction{ReadsDanger, ReadsFraud, ReadsDoubtful, ReadsCalm}
+var OfferPredictions = []Prediction{ReadsDanger, ReadsFraud, ReadsDoubtful, ReadsHonest}
 
 // Reader reads texts. A nil Reader says nothing.
 type Reader struct {
@@ -85,7 +85,7 @@ type Reader struct {
 // New makes a reader of a trained model; nil when the settings do not use it.
 func New(model *linear.TextModel, s Settings) (*Reader, error) {
 	var names []string
-	for _, h := range Heads {
+	for _, h := range Labels {
 		names = append(names, string(h))
 	}
 	if !slices.Equal(model.Heads(), names) {
@@ -110,28 +110,28 @@ func (r *Reader) Read(text string) Prediction {
 		return ReadsNone
 	}
 	if head, by := r.settings.Raise.highest(margins); by >= 0 {
-		return map[Head]Prediction{Danger: ReadsDanger, Fraud: ReadsFraud}[head]
+		return map[Label]Prediction{LabelDanger: ReadsDanger, LabelFraud: ReadsFraud}[head]
 	}
 	if _, by := r.settings.Doubt.highest(margins); by >= 0 {
 		return ReadsDoubtful
 	}
 	if _, by := r.settings.Calm.highest(margins); by < 0 {
-		return ReadsCalm
+		return ReadsHonest
 	}
 	return ""
 }
 
 // Margins are the margins of a text by head, to choose settings by.
-func (r *Reader) Margins(text string) map[Head]int32 {
-	out := map[Head]int32{}
+func (r *Reader) Margins(text string) map[Label]int32 {
+	out := map[Label]int32{}
 	margins, _ := r.model.Score(text)
-	for i, h := range Heads {
+	for i, h := range Labels {
 		out[h] = margins[i]
 	}
 	return out
 }
 
 // Why names the features that speak loudest for or against a head.
-func (r *Reader) Why(text string, head Head, n int) []linear.Weight {
-	return r.model.Why(text, slices.Index(Heads, head), n)
+func (r *Reader) Why(text string, head Label, n int) []linear.Contribution {
+	return r.model.Why(text, slices.Index(Labels, head), n)
 }

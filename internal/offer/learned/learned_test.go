@@ -8,14 +8,14 @@ import (
 	"cekloker/internal/offer/learned"
 )
 
-var training = []learned.Post{
-	{Text: "kerja di kamboja dijemput orang kantor paspor dipegang", Is: learned.IsDanger},
-	{Text: "admin di luar negeri semua diurus berangkat minggu depan", Is: learned.IsDanger},
-	{Text: "transfer biaya seragam dulu sebelum mulai kerja", Is: learned.IsFraud},
-	{Text: "lolos seleksi bayar administrasi ke rekening admin", Is: learned.IsFraud},
-	{Text: "dicari penjaga toko datang langsung bawa lamaran", Is: learned.IsHonest},
-	{Text: "gaji sesuai umr jam delapan sampai empat sore", Is: learned.IsHonest, Corpus: true},
-	{Text: "menurut kakak lebih baik sekolah atau kerja dulu ya", Is: learned.IsNone},
+var training = []learned.TrainingPost{
+	{Text: "kerja di kamboja dijemput orang kantor paspor dipegang", Is: learned.PostDanger},
+	{Text: "admin di luar negeri semua diurus berangkat minggu depan", Is: learned.PostDanger},
+	{Text: "transfer biaya seragam dulu sebelum mulai kerja", Is: learned.PostFraud},
+	{Text: "lolos seleksi bayar administrasi ke rekening admin", Is: learned.PostFraud},
+	{Text: "dicari penjaga toko datang langsung bawa lamaran", Is: learned.PostHonest},
+	{Text: "gaji sesuai umr jam delapan sampai empat sore", Is: learned.PostHonest, Corpus: true},
+	{Text: "menurut kakak lebih baik sekolah atau kerja dulu ya", Is: learned.PostNoOffer},
 }
 
 func settings() learned.Settings {
@@ -38,7 +38,7 @@ func TestAReaderSaysWhatATextIsLike(t *testing.T) {
 	t.Parallel()
 	r := reader(t, settings())
 	for text, want := range map[string]learned.Prediction{
-		training[0].Text: learned.ReadsDanger, training[3].Text: learned.ReadsFraud, training[4].Text: learned.ReadsCalm, training[6].Text: learned.ReadsNone,
+		training[0].Text: learned.ReadsDanger, training[3].Text: learned.ReadsFraud, training[4].Text: learned.ReadsHonest, training[6].Text: learned.ReadsNone,
 		"biaya seragam":                   "", // too short
 		strings.ToUpper(training[2].Text): learned.ReadsFraud,
 	} {

@@ -2,22 +2,22 @@ package learned
 
 import "cekloker/internal/linear"
 
-// Post is a text with what it is.
-type Post struct {
+// TrainingPost is a text with what it is.
+type TrainingPost struct {
 	Text   string
-	Is     Kind
+	Is     PostKind
 	Corpus bool // an offer of flows/proof/offers
 }
 
-// Kind is what a text is.
-type Kind string
+// PostKind is what a text is.
+type PostKind string
 
 // The kinds.
 const (
-	IsDanger Kind = "danger"
-	IsFraud  Kind = "fraud"
-	IsHonest Kind = "honest"
-	IsNone   Kind = "nonoffer"
+	PostDanger  PostKind = "danger"
+	PostFraud   PostKind = "fraud"
+	PostHonest  PostKind = "honest"
+	PostNoOffer PostKind = "nonoffer"
 )
 
 // bits: the heads have 1<<bits buckets each. Half as many cost a point of fraud.
@@ -31,7 +31,7 @@ const cost = 3
 const rounds = 12
 
 // Train trains the model. The same posts and recipe give the same model, byte for byte.
-func Train(posts []Post, r Recipe) *linear.TextModel {
+func Train(posts []TrainingPost, r Recipe) *linear.TextModel {
 	o := linear.Defaults()
 	o.Bits, o.C, o.Rounds, o.Slang = bits, cost, rounds, map[string]string{}
 	for _, w := range r.Ignored {
@@ -46,7 +46,7 @@ func Train(posts []Post, r Recipe) *linear.TextModel {
 		samples[i] = linear.TextExample{Text: p.Text, HeadWeights: r.sides(p.Is, weight)}
 	}
 	var names []string
-	for _, h := range Heads {
+	for _, h := range Labels {
 		names = append(names, string(h))
 	}
 	return linear.TrainTextModel(names, samples, o)
@@ -54,13 +54,13 @@ func Train(posts []Post, r Recipe) *linear.TextModel {
 
 // sides are how a kind of text teaches the heads. Of danger and fraud neither is an example against
 // the other: people are warned of both.
-func (r Recipe) sides(is Kind, weight float64) []float64 {
+func (r Recipe) sides(is PostKind, weight float64) []float64 {
 	switch is {
-	case IsDanger:
+	case PostDanger:
 		return []float64{weight, 0, -weight}
-	case IsFraud:
+	case PostFraud:
 		return []float64{0, weight, -weight}
-	case IsNone:
+	case PostNoOffer:
 		against := float64(weight * r.NoOffer)
 		return []float64{-against, -against, weight}
 	}

@@ -81,7 +81,7 @@ func aligned(low float64, unit int64, high float64, hUnit int64) (float64, float
 func head(tokens []words.Token, i int) (cur string, j int) {
 	for j = i; j < len(tokens) && !tokens[j].Number && j-i < 3; j++ {
 		word := tokens[j].Text
-		c, ok := Currencies[word]
+		c, ok := CurrencyWords[word]
 		if !ok && word != "s" && word != "hk" && word != "a" && word != "p" {
 			return cur, j
 		}
@@ -104,13 +104,13 @@ func head(tokens []words.Token, i int) (cur string, j int) {
 // tail reads a currency after the number that ends before token end.
 func tail(tokens []words.Token, end int, unit int64) (string, int) {
 	at := end
-	for at < len(tokens) && at < end+2 && Currencies[tokens[at].Text] == "" && (beside["USD"][tokens[at].Text] != "" || beside["SAR"][tokens[at].Text] != "" || tokens[at].Text == "new") {
+	for at < len(tokens) && at < end+2 && CurrencyWords[tokens[at].Text] == "" && (beside["USD"][tokens[at].Text] != "" || beside["SAR"][tokens[at].Text] != "" || tokens[at].Text == "new") {
 		at++
 	}
 	if at >= len(tokens) {
 		return "", end
 	}
-	c := Currencies[tokens[at].Text]
+	c := CurrencyWords[tokens[at].Text]
 	if c == "" || tokens[at].Text == "u" && unit > 1 {
 		return "", end
 	}
@@ -211,8 +211,8 @@ func ParseNumber(s string) (float64, bool) {
 // upper returns where the upper number of a range begins, or after.
 func upper(tokens []words.Token, after int, cur *string) int {
 	k := after
-	if k+1 < len(tokens) && Currencies[tokens[k].Text] != "" && isRange(tokens[k+1].Text) {
-		*cur = Currencies[tokens[k].Text]
+	if k+1 < len(tokens) && CurrencyWords[tokens[k].Text] != "" && isRange(tokens[k+1].Text) {
+		*cur = CurrencyWords[tokens[k].Text]
 		k++
 	}
 	if k >= len(tokens) || !isRange(tokens[k].Text) {
@@ -221,7 +221,7 @@ func upper(tokens []words.Token, after int, cur *string) int {
 	for k++; k < len(tokens) && (tokens[k].Text == "/" || tokens[k].Text == "d" || tokens[k].Text == "dengan"); k++ {
 	}
 	for n := 0; n < 2 && k < len(tokens); n++ {
-		if c, ok := Currencies[tokens[k].Text]; ok {
+		if c, ok := CurrencyWords[tokens[k].Text]; ok {
 			if *cur == "" {
 				*cur = c
 			}

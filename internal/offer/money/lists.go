@@ -13,7 +13,7 @@ func Unit(word string) bool {
 	if Units[word] || multiples[word] > 0 || periods[word] != "" {
 		return true
 	}
-	_, ok := Currencies[word]
+	_, ok := CurrencyWords[word]
 	return ok
 }
 
@@ -23,9 +23,9 @@ var multiples = map[string]int64{
 	"k": 1e3, "rb": 1e3, "rbu": 1e3, "ribu": 1e3, "ribuan": 1e3, "thousand": 1e3,
 }
 
-// Currencies are the ways to write a currency, before or after the number. ""
+// CurrencyWords are the ways to write a currency, before or after the number. ""
 // is the beginning of one ("us" in "us $").
-var Currencies = map[string]string{
+var CurrencyWords = map[string]string{
 	"rp": "IDR", "idr": "IDR", "rupiah": "IDR", "usd": "USD", "us": "", "as": "", "$": "USD", "dollar": "USD", "dollars": "USD", "dolar": "USD", "dolars": "USD", "u": "USD", "usdt": "USD",
 	"rm": "MYR", "myr": "MYR", "ringgit": "MYR", "sgd": "SGD", "hkd": "HKD", "ntd": "TWD", "nt": "TWD", "twd": "TWD", "thb": "THB", "baht": "THB", "bath": "THB", "฿": "THB",
 	"php": "PHP", "peso": "PHP", "pesos": "PHP", "piso": "PHP", "₱": "PHP", "jpy": "JPY", "yen": "JPY", "¥": "JPY", "krw": "KRW", "won": "KRW", "₩": "KRW",

@@ -7,7 +7,7 @@ import (
 )
 
 func pay(text string) string {
-	c := words.Tokenizer{Known: map[string]bool{"p3mi": true}, Units: Units, Prefixes: Currencies}
+	c := words.Tokenizer{Known: map[string]bool{"p3mi": true}, Units: Units, Prefixes: CurrencyWords}
 	m, _, _, ok := Pay(c.Tokenize(text).Tokens)
 	if !ok {
 		return ""
@@ -72,7 +72,7 @@ func TestPayInEveryCurrencyOfTheCatalogue(t *testing.T) {
 func TestMonthsAreMadeOfShorterPeriods(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]int64{"gaji 150rb per hari": 3_900_000, "gaji 1 juta per minggu": 4_000_000, "gaji 20.000.000 per tahun": 1_666_666, "pay $10 per hour": 1730} {
-		c := words.Tokenizer{Known: map[string]bool{}, Units: Units, Prefixes: Currencies}
+		c := words.Tokenizer{Known: map[string]bool{}, Units: Units, Prefixes: CurrencyWords}
 		m, _, _, _ := Pay(c.Tokenize(text).Tokens)
 		if got := m.Monthly().Max; got != want {
 			t.Errorf("%q: %d a month, want %d", text, got, want)

@@ -6,24 +6,24 @@ import (
 	"cekloker/internal/words"
 )
 
-// Role is what a sum in an offer is. It follows from the nearest word about money in
+// SumRole is what a sum in an offer is. It follows from the nearest word about money in
 // the same sentence, and from who pays.
-type Role string
+type SumRole string
 
 // The roles of sums.
 const (
-	IsPay      Role = "pay"
-	IsFee      Role = "fee"      // the worker pays it before the work begins
-	IsDeposit  Role = "deposit"  // the same, and it is said to come back
-	IsOfficial Role = "official" // an office, a clinic or a school charges it by rule: test, visa, passport, check-up
-	IsOther    Role = "other"    // prices, bonuses, savings, what the employer pays
+	RolePay      SumRole = "pay"
+	RoleFee      SumRole = "fee"      // the worker pays it before the work begins
+	RoleDeposit  SumRole = "deposit"  // the same, and it is said to come back
+	RoleOfficial SumRole = "official" // an office, a clinic or a school charges it by rule: test, visa, passport, check-up
+	RoleOther    SumRole = "other"    // prices, bonuses, savings, what the employer pays
 )
 
 // Sum is one amount of a text and what it is. From and To are tokens, the word that
 // tells the role included.
 type Sum struct {
 	Money    Money
-	Role     Role
+	Role     SumRole
 	From, To int
 }
 
@@ -84,17 +84,17 @@ func roleOf(tokens []words.Token, a amount) Sum {
 		t := tokens[at]
 		switch {
 		case t.Text == "pay" && at > 0 && toPay[tokens[at-1].Text]:
-			s.Role = IsFee
+			s.Role = RoleFee
 		case payWords[t.Text] && t.Text != "paid", getWords[t.Text] && back <= 2:
-			s.Role = IsPay
+			s.Role = RolePay
 		case officialWords[t.Text]:
 			official = true
 		case depositWords[t.Text]:
-			s.Role = IsDeposit
+			s.Role = RoleDeposit
 		case feeWords[t.Text], nearFeeWords[t.Text] && back <= 3:
-			s.Role = IsFee
+			s.Role = RoleFee
 		case otherWords[t.Text] && back <= 4:
-			s.Role = IsOther
+			s.Role = RoleOther
 		}
 		if s.Role != "" {
 			cue = at
@@ -107,7 +107,7 @@ func roleOf(tokens []words.Token, a amount) Sum {
 	if cue < 0 && s.after(tokens, a) == "" {
 		return s
 	}
-	if s.Role != IsFee && s.Role != IsDeposit {
+	if s.Role != RoleFee && s.Role != RoleDeposit {
 		return s
 	}
 	asks := cue >= 0 && a.from-cue <= 2
@@ -117,20 +117,20 @@ func roleOf(tokens []words.Token, a amount) Sum {
 	}
 	switch {
 	case after == "%", anyIn(tokens, a.from-reach, a.to+reach, rentWords):
-		s.Role = IsOther
+		s.Role = RoleOther
 	case !a.sure && !(asks && bare(tokens, a)):
 		s.Role = ""
 	case a.money.Period != "", after == "/", after == "per":
-		s.Role = IsPay
+		s.Role = RolePay
 	case cue >= 0 && denied(tokens, cue) || deniedAfter(tokens, a.to), anyIn(tokens, a.from, a.to+9, warnWords):
-		s.Role = IsOther
+		s.Role = RoleOther
 	case cue > 0 && undoes[tokens[cue-1].Text], anyIn(tokens, a.to, a.to+3, errandWords), after == "x":
-		s.Role = IsOther
+		s.Role = RoleOther
 	case anyIn(tokens, max(cue, a.from-reach), a.to+4, payerWords):
-		s.Role = IsOther
+		s.Role = RoleOther
 	case anyIn(tokens, a.to, a.to+9, backWords): // money that they promise to give back is lost
 	case official || anyIn(tokens, a.from-reach, a.to+5, officialPayees):
-		s.Role = IsOfficial
+		s.Role = RoleOfficial
 	}
 	if cue >= 0 {
 		s.From = cue
@@ -139,13 +139,13 @@ func roleOf(tokens []words.Token, a amount) Sum {
 }
 
 // after reads the words behind a sum: "12 juta dulu", "150rb jaminan".
-func (s *Sum) after(tokens []words.Token, a amount) Role {
+func (s *Sum) after(tokens []words.Token, a amount) SumRole {
 	for k := a.to; k < min(a.to+3, len(tokens)) && !tokens[k].First && !tokens[k].Clause; k++ {
 		switch {
 		case feeAfter[tokens[k].Text]:
-			s.Role = IsFee
+			s.Role = RoleFee
 		case depositAfter[tokens[k].Text]:
-			s.Role = IsDeposit
+			s.Role = RoleDeposit
 		}
 		if s.Role != "" {
 			s.To = k + 1
