@@ -107,7 +107,7 @@ func (c *evalCmd) posts(p *program, s *settings, got *content.Content) error {
 func (c *evalCmd) crossValidate(p *program, s *settings, got *content.Content) error {
 	flows, _ := s.folders()
 	l := measure.CrossValidation{Book: got.Book, Percent: c.Percent}
-	var voices []hear.LabelledMessage
+	var voices []hear.LabelledUtterance
 	var err error
 	if voices, l.Older, err = content.TrainingLines(flows); err != nil {
 		return err
@@ -115,7 +115,7 @@ func (c *evalCmd) crossValidate(p *program, s *settings, got *content.Content) e
 	if l.Recipe, l.Slang, l.Thresholds, err = content.Training(flows); err != nil {
 		return err
 	}
-	var heard []measure.LineResult
+	var heard []measure.LabelledUtteranceResult
 	if c.Sealed {
 		sealed, err := content.TestLines(flows)
 		if err != nil {

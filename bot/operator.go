@@ -35,11 +35,11 @@ func (o *operatorActions) Paused() []string {
 
 // Operate does what is asked and returns the answer.
 func (o *operatorActions) Operate(wish talk.Operate) talk.Message {
-	if wish.What != talk.OperateFigures {
+	if wish.What != talk.OperateCounts {
 		o.v.monitor.LogDone("operator", "command", wish.What)
 	}
 	switch wish.What {
-	case talk.OperateFigures:
+	case talk.OperateCounts:
 		return o.sumFigures()
 	case talk.OperateStatus:
 		return o.status()

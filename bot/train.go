@@ -22,7 +22,7 @@ func (c *trainCmd) Run(p *program) error {
 	for _, model := range [...]struct {
 		file  string
 		train func(fs.FS) ([]byte, error)
-	}{{content.ReaderFile, content.TrainReader}, {content.ModelFile, content.Train}} {
+	}{{content.OfferModelFile, content.TrainReader}, {content.HearModelFile, content.Train}} {
 		file, err := model.train(os.DirFS(c.Dir))
 		if err != nil {
 			return err

@@ -77,11 +77,11 @@ func TestNoAnswerIsHeardAsDanger(t *testing.T) {
 					n++
 					switch heard := c.Book.Classifier.Classify(text, ""); {
 					case heard.FromModel: // an answer comes before what the model hears
-					case heard.Intent == hear.IntentContacts && b.Instruction != "" && strings.HasPrefix(string(b.Instruction), "contacts"):
+					case heard.Intent == hear.IntentChannels && b.Instruction != "" && strings.HasPrefix(string(b.Instruction), "contacts"):
 					case heard.Intent == hear.IntentExit && b.Instruction == "exit":
 					case heard.Intent == hear.IntentDanger && b.Opens == talk.FlowDanger:
 					case heard.Intent == hear.IntentSafeword && b.Opens == talk.FlowDanger:
-					case heard.Intent == hear.IntentDanger, heard.Intent == hear.IntentExit, heard.Intent == hear.IntentContacts, heard.Intent == hear.IntentSafeword:
+					case heard.Intent == hear.IntentDanger, heard.Intent == hear.IntentExit, heard.Intent == hear.IntentChannels, heard.Intent == hear.IntentSafeword:
 						t.Errorf("flows/%s/flow.yaml, %s.%s: the answer %q is heard as %s %s", id, s.ID, b.ID, text, heard.Intent, heard.Danger)
 					}
 				}

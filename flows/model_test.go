@@ -13,7 +13,7 @@ import (
 // takes half a minute, so that only CEKLOKER_LONG does it.
 func TestTheModelIsTrainedFromItsLines(t *testing.T) {
 	t.Parallel()
-	kept, err := flows.FS.ReadFile(content.ModelFile)
+	kept, err := flows.FS.ReadFile(content.HearModelFile)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,7 +48,7 @@ func TestNewsBehindNewsIsNoOffer(t *testing.T) {
 	c := load(t)
 	n := 0
 	for _, o := range c.Offers {
-		if o.Kind != content.OfferNotice || o.Miss != "" {
+		if o.Kind != content.OfferNoOffer || o.Miss != "" {
 			continue
 		}
 		for _, news := range append([]string{""}, newsInFront...) {

@@ -19,7 +19,7 @@ import (
 // The learned reader is what its posts make of it.
 func TestTheReaderIsTrainedFromItsPosts(t *testing.T) {
 	t.Parallel()
-	kept, err := flows.FS.ReadFile(content.ReaderFile)
+	kept, err := flows.FS.ReadFile(content.OfferModelFile)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,9 +15,9 @@ const burstGap = 3 * time.Second
 // message may change. It is kept in memory only.
 type burst struct {
 	texts    []talk.Text
-	last     time.Time        // of the last event
-	answered talk.BurstAnswer // what the last answered message was answered with
-	answer   Call             // the answer that may be changed: its Answer is 0 when there is none
+	last     time.Time       // of the last event
+	answered talk.BurstReply // what the last answered message was answered with
+	answer   Call            // the answer that may be changed: its Answer is 0 when there is none
 }
 
 // canJoin reports whether an event can be one of several messages of a burst.
@@ -27,7 +27,7 @@ func canJoin(e talk.Event) bool {
 
 // earlier returns the texts that belong to the same burst as the event, and what they
 // were answered with.
-func (b *burst) earlier(e talk.Event, now time.Time) ([]talk.Text, talk.BurstAnswer) {
+func (b *burst) earlier(e talk.Event, now time.Time) ([]talk.Text, talk.BurstReply) {
 	if !canJoin(e) || now.Sub(b.last) > burstGap {
 		*b = burst{last: b.last}
 	}

@@ -25,7 +25,7 @@ type Call struct {
 	IfUndeleted bool              `json:"i,omitempty"` // sent only when the exit leaves messages behind
 	Replaces    bool              `json:"v,omitempty"` // edits the bot's last message, if there is one, instead of sending another
 	Batched     bool              `json:"g,omitempty"` // sent together with the call before it; sending it twice changes nothing
-	Burst       talk.BurstAnswer  `json:"-"`           // what it is to the burst
+	Burst       talk.BurstReply   `json:"-"`           // what it is to the burst
 	Immediate   bool              `json:"-"`           // sent at once and never stored, such as the answer to a tap
 	Ref         UpdateCode        `json:"-"`           // the update that it answers; a new one after a restart
 	Made        time.Time         `json:"t"`

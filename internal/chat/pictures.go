@@ -168,14 +168,14 @@ func (q *pictureQueue) admits(id ID, now time.Time) bool {
 }
 
 // reading says whether the picture of an update would be read.
-func (s *Service) reading(u Update) talk.PictureReading {
+func (s *Service) reading(u Update) talk.PictureSupport {
 	switch {
 	case s.o.ReadPicture == nil || u.Picture == "":
-		return talk.PictureReadingOff
+		return talk.PicturesOff
 	case !s.pictures.admits(u.Chat, s.o.Now()):
-		return talk.PictureReadingLater
+		return talk.PicturesLater
 	}
-	return talk.PictureReadingOn
+	return talk.PicturesOn
 }
 
 // startReading lets the worker read the pictures of a chat, if it has any.

@@ -235,7 +235,7 @@ func TestASessionExpires(t *testing.T) {
 
 func TestRepliesReplaceEachOther(t *testing.T) {
 	t.Parallel()
-	judged, passing := talk.BurstAnswer{Standing: talk.StandingJudging}, talk.BurstAnswer{Standing: talk.StandingPassing}
+	judged, passing := talk.BurstReply{Standing: talk.StandingJudging}, talk.BurstReply{Standing: talk.StandingPassing}
 	plain, exit := Call{}, Call{Exit: true}
 	for name, c := range map[string]struct {
 		unsent, add []Call

@@ -16,14 +16,14 @@ package closed
 
 import "fmt"
 
-// Word is one declared word and what it means, in one line.
-type Word[T ~string | ~int] struct {
+// Member is one declared word and what it means, in one line.
+type Member[T ~string | ~int] struct {
 	Word  T
 	Means string
 }
 
 // Set is all words of one type, in the order in which people read them.
-type Set[T ~string | ~int] []Word[T]
+type Set[T ~string | ~int] []Member[T]
 
 // Entry is a word as it is written in a file.
 type Entry struct{ Word, Means string }

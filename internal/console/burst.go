@@ -5,7 +5,7 @@ import "cekloker/internal/talk"
 // burst is what was sent within a few seconds, and how it was answered.
 type burst struct {
 	texts    []talk.Text
-	answered talk.BurstAnswer
+	answered talk.BurstReply
 	urgent   bool // the answer is never changed
 }
 

@@ -78,7 +78,7 @@ type loader struct {
 	matters        map[string]hear.Matter
 	reactions      hear.ReactionFile
 	words          talk.Vocabulary
-	topics         talk.TopicAnswers
+	topics         talk.TopicReplies
 	samples        map[string]string
 	figures        map[string]talk.Figure
 	campaigns      []string

@@ -68,7 +68,7 @@ func (l *loader) proveOffer(o *Offer) {
 // Wrong lists what rules get wrong in an offer.
 func (o *Offer) Wrong(rules *offer.Rules) []offer.Problem {
 	reading := rules.Read(o.Text)
-	if o.Kind == OfferNotice {
+	if o.Kind == OfferNoOffer {
 		if reading.Kind == offer.KindOffer || reading.Kind == offer.KindOpener {
 			return []offer.Problem{{Path: "kind", What: fmt.Sprintf("heard as %s, and it is no offer", reading.Kind)}}
 		}

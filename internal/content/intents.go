@@ -20,15 +20,15 @@ func (l *loader) intents() heard {
 	var out heard
 	l.decode("hear/words.yaml", &out.sets)
 	for _, kind := range l.files("hear/rules", ".yaml") {
-		if !hear.Intents.Has(hear.Intent(kind)) {
-			l.bad("flows/hear/rules/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of message", kind), closed.Instead(kind, hear.Intents.Written()))
+		if !hear.RuleIntents.Has(hear.Intent(kind)) {
+			l.bad("flows/hear/rules/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of message", kind), closed.Instead(kind, hear.RuleIntents.Written()))
 			continue
 		}
 		out.files = l.listening(out.files, hear.IntentFile{Intent: hear.Intent(kind)})
 	}
 	for _, kind := range l.files("hear/rules/danger", ".yaml") {
-		if !hear.DangerKinds.Has(hear.DangerKind(kind)) {
-			l.bad("flows/hear/rules/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), closed.Instead(kind, hear.DangerKinds.Written()))
+		if !hear.RuleDangerKinds.Has(hear.DangerKind(kind)) {
+			l.bad("flows/hear/rules/danger/"+kind+".yaml", "", fmt.Sprintf("%q is no kind of danger", kind), closed.Instead(kind, hear.RuleDangerKinds.Written()))
 			continue
 		}
 		out.files = l.listening(out.files, hear.IntentFile{Intent: hear.IntentDanger, Danger: hear.DangerKind(kind)})

@@ -69,7 +69,7 @@ func (c *Content) Lint(lang session.Lang, m talk.Message) []string {
 func sentencesOf(m talk.Message) []talk.Block {
 	var out []talk.Block
 	for _, b := range m.Blocks {
-		if b.Style != talk.StyleCopy && !strings.HasPrefix(string(b.ID), "contact.one") {
+		if b.Kind != talk.BlockCopy && !strings.HasPrefix(string(b.ID), "contact.one") {
 			out = append(out, b)
 		}
 	}

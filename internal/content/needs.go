@@ -63,7 +63,7 @@ func (l *loader) needed() []need {
 }
 
 // topics lists the sentences of answers to general questions.
-func (n *needs) topics(ts talk.TopicAnswers) {
+func (n *needs) topics(ts talk.TopicReplies) {
 	n.file = "flows/hear/topics.yaml"
 	way := func(path string, flows ...flow.ID) {
 		for _, id := range flows {
@@ -132,7 +132,7 @@ func (n *needs) rules(r *offer.Rules) {
 	}
 	n.file = "locales/fact.id.yaml"
 	for _, fact := range offer.AllFacts {
-		if fact == offer.FactSigns {
+		if fact == offer.FactPhrases {
 			continue
 		}
 		n.add("", "fact", string(fact))

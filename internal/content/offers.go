@@ -40,12 +40,12 @@ func (o *Offer) at(key string) place { return place{max(o.lines[key], 1), 1} }
 type OfferKind string
 
 const (
-	OfferDanger OfferKind = "danger"
-	OfferFraud  OfferKind = "fraud"
-	OfferHonest OfferKind = "honest"
-	OfferLawful OfferKind = "lawful"
-	OfferOpener OfferKind = "opener"
-	OfferNotice OfferKind = "notice"
+	OfferDanger  OfferKind = "danger"
+	OfferFraud   OfferKind = "fraud"
+	OfferHonest  OfferKind = "honest"
+	OfferLawful  OfferKind = "lawful"
+	OfferOpener  OfferKind = "opener"
+	OfferNoOffer OfferKind = "notice"
 )
 
 // OfferKinds are the kinds of offers of the corpus.
@@ -55,7 +55,7 @@ var OfferKinds = closed.Set[OfferKind]{
 	{Word: OfferHonest, Means: "an ordinary vacancy at home or by wire"},
 	{Word: OfferLawful, Means: "an honest offer abroad: licensed company, government programme, ship"},
 	{Word: OfferOpener, Means: "too little is said to know"},
-	{Word: OfferNotice, Means: "no offer at all: news, a warning, a question; must be heard as such"},
+	{Word: OfferNoOffer, Means: "no offer at all: news, a warning, a question; must be heard as such"},
 }
 
 // OfferLangs are the languages that offers of the corpus are written in.

@@ -23,11 +23,11 @@ type Post struct {
 
 // The labels of posts.
 const (
-	PostDanger = "danger"
-	PostFraud  = "fraud"
-	PostAbroad = "lawful_abroad"
-	PostHome   = "home"
-	PostNone   = "nonoffer"
+	PostDanger  = "danger"
+	PostFraud   = "fraud"
+	PostAbroad  = "lawful_abroad"
+	PostHome    = "home"
+	PostNoOffer = "nonoffer"
 )
 
 // PostSplit says which authors of posts may be read while rules are tuned, and whose
@@ -67,7 +67,7 @@ func (p Post) labelled() Post {
 	p.Author = cmp.Or(p.Author, oldest)
 	switch {
 	case p.Label == "unclear":
-		p.Label = PostNone
+		p.Label = PostNoOffer
 	case p.Label == "lawful" && p.Destination == "Indonesia":
 		p.Label = PostHome
 	case p.Label == "lawful":

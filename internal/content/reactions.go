@@ -42,7 +42,7 @@ func (l *loader) reactionsHeard() {
 
 // reactionAnswer checks that a reaction is answered in one way, and that its buttons lead
 // somewhere.
-func (l *loader) reactionAnswer(file, path string, r talk.ReactionAnswer) {
+func (l *loader) reactionAnswer(file, path string, r talk.ReactionReply) {
 	ways := 0
 	for _, has := range [...]bool{r.Opens != "", r.Topic != "", r.Says != ""} {
 		if has {
@@ -68,8 +68,8 @@ func (l *loader) reactionAnswer(file, path string, r talk.ReactionAnswer) {
 }
 
 // shortAnswers are the short answers of a reaction, by where they stand in it.
-func shortAnswers(r talk.ReactionAnswer) map[string]talk.ShortAnswer {
-	out := map[string]talk.ShortAnswer{"": {Says: r.Says, Buttons: r.Buttons}}
+func shortAnswers(r talk.ReactionReply) map[string]talk.ShortReply {
+	out := map[string]talk.ShortReply{"": {Says: r.Says, Buttons: r.Buttons}}
 	if r.AfterResult != nil {
 		out["/after_result"] = *r.AfterResult
 	}

@@ -27,7 +27,7 @@ var alsoRead = []contentFile{
 	{"flows/hear/regional.yaml", reflect.TypeFor[map[string]map[string]string]()},
 	{"flows/hear/slang.yaml", reflect.TypeFor[map[string]string]()},
 	{"flows/hear/thresholds.yaml", reflect.TypeFor[hear.Thresholds]()},
-	{"flows/hear/topics.yaml", reflect.TypeFor[talk.TopicAnswers]()},
+	{"flows/hear/topics.yaml", reflect.TypeFor[talk.TopicReplies]()},
 	{"flows/hear/training.yaml", reflect.TypeFor[hear.Recipe]()},
 	{"flows/judge/learned.yaml", reflect.TypeFor[learned.Settings]()},
 	{"flows/judge/regional.yaml", reflect.TypeFor[map[string]string]()},

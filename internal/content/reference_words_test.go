@@ -96,7 +96,7 @@ func (r *referencePage) named() {
 		title   string
 		entries []closed.Entry
 	}{
-		{"Slots", talk.Slots.Entries()}, {"Choices of the verdict", talk.VerdictChoices.Entries()}, {"Phrases", offer.NamedPhrases.Entries()}, {"Word sets", hear.NamedWordSets.Entries()},
+		{"Slots", talk.BuiltinSlots.Entries()}, {"Choices of the verdict", talk.VerdictChoices.Entries()}, {"Phrases", offer.NamedPhrases.Entries()}, {"Word sets", hear.NamedWordSets.Entries()},
 		{"Kinds of offers, in the header of proof/offers", OfferKinds.Entries()}, {"Labels of utterances", UtteranceLabels.Entries()},
 	} {
 		r.linef("\n### %s\n", set.title)

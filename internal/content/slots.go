@@ -51,7 +51,7 @@ func (l *loader) holding() holding {
 	for slot, values := range talk.SlotValues {
 		h.filled[string(slot)] = append(h.filled[string(slot)], values...)
 	}
-	for _, slot := range talk.Slots.Written() {
+	for _, slot := range talk.BuiltinSlots.Written() {
 		h.filled[slot] = append(h.filled[slot], talk.AnyStepTakes...)
 	}
 	for _, fact := range offer.AllFacts {

@@ -49,5 +49,5 @@ func Training(flows fs.FS) (hear.Recipe, map[string]string, hear.Thresholds, err
 	return recipe, slang, thresholds, errors.Join(wrong...)
 }
 
-// ModelFile is the path of the trained model in the folder flows.
-const ModelFile = modelFile
+// HearModelFile is the path of the trained model in the folder flows.
+const HearModelFile = modelFile

@@ -10,8 +10,8 @@ import (
 	"cekloker/internal/offer/learned"
 )
 
-// ReaderFile is the path of the trained reader of offers in the folder flows.
-const ReaderFile = "judge/models/offers.bin"
+// OfferModelFile is the path of the trained reader of offers in the folder flows.
+const OfferModelFile = "judge/models/offers.bin"
 
 const readerSettings = "judge/learned.yaml"
 
@@ -58,8 +58,8 @@ func ReadTrainingData(flows fs.FS) (TrainingData, error) {
 // The kinds as which posts and corpus offers are trained on. Openers say too little and
 // are left out.
 var (
-	postKinds = map[string]learned.PostKind{PostDanger: learned.PostDanger, PostFraud: learned.PostFraud, PostHome: learned.PostHonest, PostAbroad: learned.PostHonest, PostNone: learned.PostNoOffer}
-	corpusIs  = map[OfferKind]learned.PostKind{OfferDanger: learned.PostDanger, OfferFraud: learned.PostFraud, OfferHonest: learned.PostHonest, OfferLawful: learned.PostHonest, OfferNotice: learned.PostNoOffer}
+	postKinds = map[string]learned.PostKind{PostDanger: learned.PostDanger, PostFraud: learned.PostFraud, PostHome: learned.PostHonest, PostAbroad: learned.PostHonest, PostNoOffer: learned.PostNoOffer}
+	corpusIs  = map[OfferKind]learned.PostKind{OfferDanger: learned.PostDanger, OfferFraud: learned.PostFraud, OfferHonest: learned.PostHonest, OfferLawful: learned.PostHonest, OfferNoOffer: learned.PostNoOffer}
 )
 
 // Train trains a reader on the posts of all authors except those named.
@@ -80,23 +80,23 @@ func (l TrainingData) Train(without ...string) *linear.TextModel {
 
 // reader reads the trained reader of offers, nil if the settings do not use it. Its file
 // may be missing then.
-func (l *loader) reader() *learned.Reader {
+func (l *loader) reader() *learned.Predictor {
 	var s learned.Settings
 	if !l.decode(readerSettings, &s) || !s.Use {
 		return nil
 	}
-	data, err := fs.ReadFile(l.flows, ReaderFile)
+	data, err := fs.ReadFile(l.flows, OfferModelFile)
 	if err != nil {
-		l.bad("flows/"+ReaderFile, "", "the trained reader cannot be read", "make it with bot train, or write use: false in "+readerSettings)
+		l.bad("flows/"+OfferModelFile, "", "the trained reader cannot be read", "make it with bot train, or write use: false in "+readerSettings)
 		return nil
 	}
 	model, err := linear.LoadTextModel(data)
 	if err == nil {
-		var r *learned.Reader
+		var r *learned.Predictor
 		if r, err = learned.New(model, s); err == nil {
 			return r
 		}
 	}
-	l.bad("flows/"+ReaderFile, "", "this is no trained reader: "+err.Error(), "make it again with bot train")
+	l.bad("flows/"+OfferModelFile, "", "this is no trained reader: "+err.Error(), "make it again with bot train")
 	return nil
 }

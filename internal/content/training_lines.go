@@ -12,10 +12,10 @@ import (
 
 // TrainingLines reads the lines for training: those of many authors, the offers among the
 // posts, and older lines with coarser labels.
-func TrainingLines(flows fs.FS) (voices, older []hear.LabelledMessage, err error) {
+func TrainingLines(flows fs.FS) (voices, older []hear.LabelledUtterance, err error) {
 	err = errors.Join(
 		eachLine(flows, "proof/utterances/voices/*.jsonl", func(line []byte) error {
-			var l hear.LabelledMessage
+			var l hear.LabelledUtterance
 			if err := json.Unmarshal(line, &l); err != nil {
 				return err
 			}
@@ -27,7 +27,7 @@ func TrainingLines(flows fs.FS) (voices, older []hear.LabelledMessage, err error
 			return nil
 		}),
 		eachLine(flows, "proof/utterances/*.jsonl", func(line []byte) error {
-			var l hear.LabelledMessage
+			var l hear.LabelledUtterance
 			err := json.Unmarshal(line, &l)
 			older = append(older, l)
 			return err
@@ -47,10 +47,10 @@ var olderLabels = map[string]bool{"writer_x": true, "writer_y": true}
 
 // TestLines reads the test set: lines that nobody reads, that are not used in training,
 // and that are scored only for reported figures.
-func TestLines(flows fs.FS) ([]hear.LabelledMessage, error) {
-	var out []hear.LabelledMessage
+func TestLines(flows fs.FS) ([]hear.LabelledUtterance, error) {
+	var out []hear.LabelledUtterance
 	err := eachLine(flows, "proof/utterances/sealed/*.jsonl", func(line []byte) error {
-		var l hear.LabelledMessage
+		var l hear.LabelledUtterance
 		err := json.Unmarshal(line, &l)
 		out = append(out, l)
 		return err

@@ -29,7 +29,7 @@ const (
 	KindChoice  StepKind = "choice"
 	KindFact    StepKind = "fact"
 	KindPaste   StepKind = "paste"
-	KindScreen  StepKind = "screen"
+	KindInfo    StepKind = "screen"
 	KindMenu    StepKind = "menu"
 	KindVerdict StepKind = "verdict"
 )

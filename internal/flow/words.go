@@ -12,7 +12,7 @@ var StepKinds = closed.Set[StepKind]{
 	{Word: KindChoice, Means: "asks; its choices are all the answers there are"},
 	{Word: KindFact, Means: "asks for one fact of an offer; words are read by package offer, buttons offer the usual answers"},
 	{Word: KindPaste, Means: "asks for the text of an offer"},
-	{Word: KindScreen, Means: "shows; its slot is filled by showing, the flow goes on in the same message"},
+	{Word: KindInfo, Means: "shows; its slot is filled by showing, the flow goes on in the same message"},
 	{Word: KindMenu, Means: "shows and offers ways on; fills nothing and is the end of its flow until one is taken"},
 	{Word: KindVerdict, Means: "shows the judgement; an end like menu"},
 }

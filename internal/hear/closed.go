@@ -2,22 +2,22 @@ package hear
 
 import "cekloker/internal/closed"
 
-// Intents are the intents that have rules in flows/hear/rules.
-var Intents = closed.Set[Intent]{
+// RuleIntents are the intents that have rules in flows/hear/rules.
+var RuleIntents = closed.Set[Intent]{
 	{Word: IntentSafeword, Means: "the safe word: contacts at once"},
 	{Word: IntentExit, Means: "leaves nothing behind"},
 	{Word: IntentDanger, Means: "somebody is in danger"},
-	{Word: IntentContacts, Means: "asks for the channels that fit"},
+	{Word: IntentChannels, Means: "asks for the channels that fit"},
 	{Word: IntentMenu, Means: "goes to the main menu"},
 	{Word: IntentHelp, Means: "asks what the bot does"},
 	{Word: IntentLanguage, Means: "asks for another language"},
 }
 
 // Closed lists the kinds.
-func (Intent) Closed() []closed.Entry { return Intents.Entries() }
+func (Intent) Closed() []closed.Entry { return RuleIntents.Entries() }
 
-// DangerKinds are the kinds of danger; when several are heard, the first one counts.
-var DangerKinds = closed.Set[DangerKind]{
+// RuleDangerKinds are the kinds of danger; when several are heard, the first one counts.
+var RuleDangerKinds = closed.Set[DangerKind]{
 	{Word: DangerSelfHarm, Means: "thoughts of suicide"},
 	{Word: DangerRansom, Means: "money is asked so that somebody is let go"},
 	{Word: DangerRecruit, Means: "told to bring others"},
@@ -36,8 +36,5 @@ var Tiers = closed.Set[Tier]{
 // Closed lists the tiers.
 func (Tier) Closed() []closed.Entry { return Tiers.Entries() }
 
-// AllDangerKinds lists the kinds of danger in order.
-var AllDangerKinds = DangerKinds.All()
-
 // Closed lists the kinds of danger.
-func (DangerKind) Closed() []closed.Entry { return DangerKinds.Entries() }
+func (DangerKind) Closed() []closed.Entry { return RuleDangerKinds.Entries() }

@@ -8,7 +8,7 @@ const (
 	IntentSafeword  Intent = "safeword"  // PAYUNG, UMBRELLA, a bare tolong, sos, darurat: contacts at once
 	IntentExit      Intent = "exit"      // the whole message: KELUAR, HAPUS, EXIT, DELETE, X
 	IntentDanger    Intent = "danger"    // ask first: is someone in danger?
-	IntentContacts  Intent = "contacts"  // kontak, lapor, hotline: the channels that fit
+	IntentChannels  Intent = "contacts"  // kontak, lapor, hotline: the channels that fit
 	IntentMenu      Intent = "menu"      // menu, kembali ke awal
 	IntentHelp      Intent = "help"      // a bare help, bantuan
 	IntentLanguage  Intent = "language"  // bahasa, english, language
@@ -35,9 +35,9 @@ const (
 	DangerHeld     DangerKind = "held"      // the writer cannot leave, is hurt, sold or forced
 )
 
-// DangerChild is what Tells makes of Minor when a relative or a friend tells it. No file
+// DangerRelativeMinor is what Tells makes of Minor when a relative or a friend tells it. No file
 // listens for it.
-const DangerChild DangerKind = "child"
+const DangerRelativeMinor DangerKind = "child"
 
 // Tier is how danger that was heard is answered.
 type Tier string
@@ -82,7 +82,7 @@ func (c Classification) DangerKind() DangerKind {
 		case DangerRansom, DangerRecruit, DangerHeld, "":
 			return DangerRelative
 		case DangerMinor:
-			return DangerChild
+			return DangerRelativeMinor
 		}
 	}
 	return kind

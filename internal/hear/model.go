@@ -12,8 +12,8 @@ import (
 type Thresholds struct {
 	About   string           `yaml:"about"`
 	Use     bool             `yaml:"use"` // false: rules alone
-	Ask     DangerScores     `yaml:"ask"`
-	Beside  DangerScores     `yaml:"beside"`
+	Ask     DangerThresholds `yaml:"ask"`
+	Beside  DangerThresholds `yaml:"beside"`
 	Intents map[string]int32 `yaml:"intents"` // every other head
 	Marked  struct {
 		Ask    int32 `yaml:"ask"`
@@ -28,8 +28,8 @@ type Thresholds struct {
 	} `yaml:"answer"` // to the question about danger
 }
 
-// DangerScores are the thresholds of the two heads of danger, in thousandths of a margin.
-type DangerScores struct {
+// DangerThresholds are the thresholds of the two heads of danger, in thousandths of a margin.
+type DangerThresholds struct {
 	Danger   int32 `yaml:"danger"`
 	SelfHarm int32 `yaml:"self_harm"`
 }

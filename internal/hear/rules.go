@@ -147,7 +147,7 @@ func near(all []words.Token, m words.Match, of map[string]bool) bool {
 
 // firstKind is the kind of danger that beats the others.
 func (r *rules) firstKind(found []words.Match) DangerKind {
-	for _, kind := range AllDangerKinds {
+	for _, kind := range RuleDangerKinds.All() {
 		if slices.ContainsFunc(found, func(m words.Match) bool { return r.kinds[m.Owner] == kind }) {
 			return kind
 		}

@@ -7,9 +7,9 @@ import (
 	"cekloker/internal/linear"
 )
 
-// LabelledMessage is one message that somebody wrote, with what it wants: a line of
+// LabelledUtterance is one message that somebody wrote, with what it wants: a line of
 // flows/proof/utterances. Author and topic may be empty.
-type LabelledMessage struct {
+type LabelledUtterance struct {
 	ID     string `json:"id"`
 	Author string `json:"author"`
 	Lang   string `json:"lang"`
@@ -34,7 +34,7 @@ type Recipe struct {
 
 // Train trains the model on lines by many voices and on older ones. The same
 // lines give the same model, byte for byte.
-func Train(voices, older []LabelledMessage, r Recipe, slang map[string]string) *linear.Model {
+func Train(voices, older []LabelledUtterance, r Recipe, slang map[string]string) *linear.Model {
 	o := linear.Defaults()
 	o.Slang = maps.Clone(slang)
 	for _, w := range r.Ignored {
@@ -69,9 +69,9 @@ func Train(voices, older []LabelledMessage, r Recipe, slang map[string]string) *
 const posted = "posted"
 
 // FromPost turns an advertisement into a line with the label offer.
-func FromPost(id, author, lang, text string) LabelledMessage {
-	return LabelledMessage{ID: id, Author: author, Lang: lang, Label: linear.HeadOffer.String(), Topic: posted, Text: text}
+func FromPost(id, author, lang, text string) LabelledUtterance {
+	return LabelledUtterance{ID: id, Author: author, Lang: lang, Label: linear.HeadOffer.String(), Topic: posted, Text: text}
 }
 
 // Posted reports whether a line is a whole advertisement.
-func (l LabelledMessage) Posted() bool { return l.Topic == posted }
+func (l LabelledUtterance) Posted() bool { return l.Topic == posted }

@@ -20,13 +20,13 @@ type CrossValidation struct {
 	Thresholds hear.Thresholds
 	Recipe     hear.Recipe
 	Slang      map[string]string
-	Older      []hear.LabelledMessage // always trained on
-	Percent    int                    // of the authors that may be trained on, 1 to 100: fewer give the learning curve
+	Older      []hear.LabelledUtterance // always trained on
+	Percent    int                      // of the authors that may be trained on, 1 to 100: fewer give the learning curve
 }
 
-// LineResult is one line and what it is heard as.
-type LineResult struct {
-	hear.LabelledMessage
+// LabelledUtteranceResult is one line and what it is heard as.
+type LabelledUtteranceResult struct {
+	hear.LabelledUtterance
 	Interpretations
 	Changed []Interpretations // of a line of danger, after each of changes
 }
@@ -39,10 +39,10 @@ type Interpretations struct {
 
 // Classify classifies every line with a model that was trained without its author. Lines of
 // one author are always in the same group. It reports progress after each group.
-func (l CrossValidation) Classify(lines []hear.LabelledMessage, progress func(done, of int)) []LineResult {
+func (l CrossValidation) Classify(lines []hear.LabelledUtterance, progress func(done, of int)) []LabelledUtteranceResult {
 	of := authors(lines)
 	kept := l.trained(lines)
-	found := [folds][]LineResult{}
+	found := [folds][]LabelledUtteranceResult{}
 	todo, done := make(chan int, folds), make(chan bool)
 	for fold := range folds {
 		todo <- fold
@@ -51,7 +51,7 @@ func (l CrossValidation) Classify(lines []hear.LabelledMessage, progress func(do
 	for range lanes {
 		go func() {
 			for fold := range todo {
-				var train, test []hear.LabelledMessage
+				var train, test []hear.LabelledUtterance
 				for _, line := range lines {
 					if of[line.Author] == fold {
 						test = append(test, line)
@@ -75,11 +75,11 @@ func (l CrossValidation) Classify(lines []hear.LabelledMessage, progress func(do
 const lanes = 2
 
 // ClassifyTestLines classifies lines of authors that are never used in training.
-func (l CrossValidation) ClassifyTestLines(train, test []hear.LabelledMessage) []LineResult {
+func (l CrossValidation) ClassifyTestLines(train, test []hear.LabelledUtterance) []LabelledUtteranceResult {
 	return l.classify(hear.Train(train, l.Older, l.Recipe, l.Slang), test)
 }
 
-func (l CrossValidation) classify(m *linear.Model, lines []hear.LabelledMessage) []LineResult {
+func (l CrossValidation) classify(m *linear.Model, lines []hear.LabelledUtterance) []LabelledUtteranceResult {
 	books := [3]talk.Book{*l.Book, *l.Book, *l.Book}
 	books[0].Classifier = l.Book.Classifier.With(nil, l.Thresholds)
 	books[1].Classifier = l.Book.Classifier.WithoutRules().With(m, l.Thresholds)
@@ -88,16 +88,16 @@ func (l CrossValidation) classify(m *linear.Model, lines []hear.LabelledMessage)
 		said := talk.Text{Typed: text}
 		return Interpretations{Rules: books[0].Interpret(said), Model: books[1].Interpret(said), Both: books[2].Interpret(said)}
 	}
-	out := make([]LineResult, 0, len(lines))
+	out := make([]LabelledUtteranceResult, 0, len(lines))
 	for i, line := range lines {
 		switch {
 		case line.Posted():
 			continue
 		case line.Label == linear.AnswerLabel:
-			out = append(out, LineResult{LabelledMessage: line, Interpretations: Interpretations{Answer: answered(books[2], line.Text)}})
+			out = append(out, LabelledUtteranceResult{LabelledUtterance: line, Interpretations: Interpretations{Answer: answered(books[2], line.Text)}})
 			continue
 		}
-		heard := LineResult{LabelledMessage: line, Interpretations: hears(line.Text)}
+		heard := LabelledUtteranceResult{LabelledUtterance: line, Interpretations: hears(line.Text)}
 		if line.Label == "danger" {
 			for _, c := range changes {
 				heard.Changed = append(heard.Changed, hears(c.do(line.Text, line.Lang, i)))
@@ -123,7 +123,7 @@ func answered(book talk.Book, text string) string {
 
 // trained is the authors that may be trained on: the given percentage, spread over
 // the alphabet.
-func (l CrossValidation) trained(lines []hear.LabelledMessage) map[string]bool {
+func (l CrossValidation) trained(lines []hear.LabelledUtterance) map[string]bool {
 	kept := map[string]bool{}
 	for i, name := range slices.Sorted(maps.Keys(sizes(lines))) {
 		kept[name] = (i+1)*l.Percent/100 > i*l.Percent/100
@@ -132,7 +132,7 @@ func (l CrossValidation) trained(lines []hear.LabelledMessage) map[string]bool {
 }
 
 // sizes counts the lines of each author.
-func sizes(lines []hear.LabelledMessage) map[string]int {
+func sizes(lines []hear.LabelledUtterance) map[string]int {
 	size := map[string]int{}
 	for _, l := range lines {
 		size[l.Author]++
@@ -142,7 +142,7 @@ func sizes(lines []hear.LabelledMessage) map[string]int {
 
 // authors divides the authors into folds of about the same number of lines, always
 // in the same way.
-func authors(lines []hear.LabelledMessage) map[string]int {
+func authors(lines []hear.LabelledUtterance) map[string]int {
 	size := sizes(lines)
 	names := slices.SortedFunc(maps.Keys(size), func(a, b string) int { return cmp.Or(cmp.Compare(size[b], size[a]), cmp.Compare(a, b)) })
 	of := map[string]int{}

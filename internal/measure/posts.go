@@ -52,13 +52,13 @@ var postFigures = [...]struct {
 	{"honest at home at level 2 or 3", labelled(content.PostHome), warned},
 	{"lawful abroad at level 2 or 3", labelled(content.PostAbroad), warned},
 	{"honest at level 3", labelled(content.PostHome, content.PostAbroad), grave},
-	{"no offer, with a verdict of 2 or 3", labelled(content.PostNone), warned},
+	{"no offer, with a verdict of 2 or 3", labelled(content.PostNoOffer), warned},
 	{"honest at home, 0 or plain", labelled(content.PostHome), calm},
 	{"danger or fraud, 0 or plain", labelled(content.PostDanger, content.PostFraud), calm},
 }
 
 // postLabels are the labels in the order of the tables.
-var postLabels = [...]string{content.PostDanger, content.PostFraud, content.PostHome, content.PostAbroad, content.PostNone}
+var postLabels = [...]string{content.PostDanger, content.PostFraud, content.PostHome, content.PostAbroad, content.PostNoOffer}
 
 // halves are the columns of a report.
 var halves = [...]struct {

@@ -13,7 +13,7 @@ func TestThePostsOfEachHalfAreCounted(t *testing.T) {
 	posts := []content.Post{
 		{ID: "a", Author: "ani", Label: content.PostDanger, Text: "Loker admin judi online di Kamboja, gaji USD 900 sebulan, berangkat pakai visa turis"},
 		{ID: "b", Author: "budi", Label: content.PostDanger, Text: "kak mau kerja? gaji lumayan"},
-		{ID: "c", Author: "ani", Label: content.PostNone, Text: "Waspada, banyak korban penipuan kerja di Kamboja menurut polisi"},
+		{ID: "c", Author: "ani", Label: content.PostNoOffer, Text: "Waspada, banyak korban penipuan kerja di Kamboja menurut polisi"},
 		{ID: "d", Author: "ani", Label: content.PostFraud, Text: "Selamat pagi semua"},
 	}
 	judged := measure.Posts(project(t).Book, posts, content.PostSplit{Read: []string{"ani"}, Unread: []string{"budi"}})

@@ -48,7 +48,7 @@ func (d *reader) contacts() {
 // quoteAs quotes the words of a sign for a fact.
 func (d *reader) quoteAs(f Fact, sign PhraseID) {
 	for _, s := range d.quotes {
-		if s.from == string(FactSigns)+"."+string(sign) {
+		if s.from == string(FactPhrases)+"."+string(sign) {
 			s.from = string(f)
 			d.quotes = append(d.quotes, s)
 			return

@@ -20,7 +20,7 @@ var factWords = closed.Set[Fact]{
 	{Word: FactHurry, Means: "whether one is told to hurry"},
 	{Word: FactSecrecy, Means: "whether one is told to keep it secret"},
 	{Word: FactContact, Means: "how one gets in touch"},
-	{Word: FactSigns, Means: "set of phrase ids of flows/judge/phrases, sorted"},
+	{Word: FactPhrases, Means: "set of phrase ids of flows/judge/phrases, sorted"},
 }
 
 // AllFacts lists every fact.

@@ -29,7 +29,7 @@ const (
 	FactHurry       Fact = "hurry"
 	FactSecrecy     Fact = "secrecy"
 	FactContact     Fact = "contact"
-	FactSigns       Fact = "signs"
+	FactPhrases     Fact = "signs"
 )
 
 // Facts is what is known of one offer. All values are closed (session.Value);
@@ -44,7 +44,7 @@ func (f Facts) Has(fact Fact) bool {
 
 // HasPhrase reports whether phrase is among the signs.
 func (f Facts) HasPhrase(phrase PhraseID) bool {
-	return slices.Contains(strings.Fields(f[FactSigns]), string(phrase))
+	return slices.Contains(strings.Fields(f[FactPhrases]), string(phrase))
 }
 
 // abroad reports whether a destination names a country other than Indonesia.
@@ -59,7 +59,7 @@ func (f Facts) Merge(more Facts) Facts {
 	}
 	for k, v := range more {
 		switch {
-		case k == FactSigns:
+		case k == FactPhrases:
 			all := append(strings.Fields(out[k]), strings.Fields(v)...)
 			slices.Sort(all)
 			out[k] = strings.Join(slices.Compact(all), " ")
@@ -83,8 +83,8 @@ func (f Fact) Known() bool { return slices.Contains(AllFacts, f) }
 // taken away.
 func (f Facts) Without(from []string) string {
 	var kept []string
-	for _, sign := range strings.Fields(f[FactSigns]) {
-		if !slices.Contains(from, string(FactSigns)+"."+sign) {
+	for _, sign := range strings.Fields(f[FactPhrases]) {
+		if !slices.Contains(from, string(FactPhrases)+"."+sign) {
 			kept = append(kept, sign)
 		}
 	}

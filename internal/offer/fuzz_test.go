@@ -136,11 +136,11 @@ func FuzzLookAlikesOnlyAddTheirSign(f *testing.F) {
 		fields[at] = twins.Replace(fields[at])
 		after := r.Read(strings.Join(fields, " "))
 		a, b := before.Facts.Without(nil), after.Facts.Without([]string{"signs.disguised"})
-		if a = (offer.Facts{offer.FactSigns: a}).Without([]string{"signs.disguised"}); a != b {
+		if a = (offer.Facts{offer.FactPhrases: a}).Without([]string{"signs.disguised"}); a != b {
 			t.Fatalf("a look-alike in %q changes the signs from %q to %q", fields[at], a, b)
 		}
-		delete(before.Facts, offer.FactSigns)
-		delete(after.Facts, offer.FactSigns)
+		delete(before.Facts, offer.FactPhrases)
+		delete(after.Facts, offer.FactPhrases)
 		if !reflect.DeepEqual(before.Facts, after.Facts) {
 			t.Fatalf("a look-alike in %q changes the facts from %v to %v", fields[at], before.Facts, after.Facts)
 		}

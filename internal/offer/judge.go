@@ -82,7 +82,7 @@ func oneOfACategoryFirst(in []Finding) []Finding {
 func present(f Facts, from []string) []string {
 	var out []string
 	for _, name := range from {
-		phrase, isPhrase := strings.CutPrefix(name, string(FactSigns)+".")
+		phrase, isPhrase := strings.CutPrefix(name, string(FactPhrases)+".")
 		if isPhrase && f.HasPhrase(PhraseID(phrase)) || !isPhrase && f.Has(Fact(name)) {
 			if !slices.Contains(out, name) {
 				out = append(out, name)
@@ -96,7 +96,7 @@ func present(f Facts, from []string) []string {
 func (r *Rules) values(f Facts) map[string]any {
 	risk := r.risk(f)
 	signs := map[string]bool{}
-	for _, id := range strings.Fields(f[FactSigns]) {
+	for _, id := range strings.Fields(f[FactPhrases]) {
 		signs[id] = true
 	}
 	v := map[string]any{

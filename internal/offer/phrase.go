@@ -132,7 +132,7 @@ func (d *reader) twoClauses(m words.Match) bool {
 // sign records a phrase and its position.
 func (d *reader) sign(id PhraseID, low, top int) {
 	d.signs[id] = true
-	d.quotes = append(d.quotes, span{from: string(FactSigns) + "." + string(id), low: low, top: top})
+	d.quotes = append(d.quotes, span{from: string(FactPhrases) + "." + string(id), low: low, top: top})
 }
 
 // set records a fact. If it has two values, the graver one is kept.

@@ -58,16 +58,16 @@ func names(text string) [][2]int {
 
 // masked returns the quotes without personal data. The personal data are located in
 // the whole text first, so that a quote never ends in the middle of a number.
-func (d *reader) masked() []Quote {
+func (d *reader) masked() []Excerpt {
 	if len(d.quotes) == 0 {
 		return nil
 	}
 	secrets := secret(d.line.Original)
-	out := make([]Quote, 0, len(d.quotes))
+	out := make([]Excerpt, 0, len(d.quotes))
 	for _, s := range d.quotes {
 		low, top := around(d.line.Original, s.low, s.top)
 		if words := without(d.line.Original, low, top, secrets); words != "" && words != hidden {
-			out = append(out, Quote{From: s.from, Words: words})
+			out = append(out, Excerpt{From: s.from, Words: words})
 		}
 	}
 	return out

@@ -64,7 +64,7 @@ func (d *reader) find() TextKind {
 // reading is what was found, with quotes.
 func (d *reader) reading(is TextKind) Reading {
 	if len(d.signs) > 0 {
-		d.facts[FactSigns] = joined(d.signs)
+		d.facts[FactPhrases] = joined(d.signs)
 	}
 	return Reading{Kind: is, Facts: d.facts, Prediction: d.rules.readsLike(d.line.Original, d.facts), Quotes: d.masked(), Disguised: d.line.Disguised, Truncated: d.cut}
 }

@@ -9,8 +9,8 @@ import (
 	"cekloker/internal/offer/learned"
 )
 
-// ReadUnsure is the sign of a text that was read badly from a picture.
-const ReadUnsure PhraseID = "read_unsure"
+// PhrasePoorlyRead is the sign of a text that was read badly from a picture.
+const PhrasePoorlyRead PhraseID = "read_unsure"
 
 // Kept are the facts that a session keeps of a text: those that were read, and as
 // further signs what the text reads like as a whole and that it was read badly. No
@@ -18,11 +18,11 @@ const ReadUnsure PhraseID = "read_unsure"
 func (r Reading) Kept() Facts {
 	kept := maps.Clone(r.Facts)
 	var more []string
-	if r.Prediction != "" && r.Prediction != learned.ReadsNone {
+	if r.Prediction != "" && r.Prediction != learned.ReadsNoOffer {
 		more = append(more, string(r.Prediction))
 	}
 	if r.Unsure {
-		more = append(more, string(ReadUnsure))
+		more = append(more, string(PhrasePoorlyRead))
 	}
 	if len(more) == 0 {
 		return kept
@@ -30,9 +30,9 @@ func (r Reading) Kept() Facts {
 	if kept == nil {
 		kept = Facts{}
 	}
-	signs := append(strings.Fields(kept[FactSigns]), more...)
+	signs := append(strings.Fields(kept[FactPhrases]), more...)
 	slices.Sort(signs)
-	kept[FactSigns] = strings.Join(signs, " ")
+	kept[FactPhrases] = strings.Join(signs, " ")
 	return kept
 }
 
@@ -51,7 +51,7 @@ func (r Reading) Reported() bool {
 // like no offer.
 func (r *Rules) readsLike(text string, f Facts) learned.Prediction {
 	says := r.learned.Read(text)
-	if says == learned.ReadsNone && r.Judge(f).Level == LevelManySigns {
+	if says == learned.ReadsNoOffer && r.Judge(f).Level == LevelManySigns {
 		return learned.ReadsDoubtful
 	}
 	return says
@@ -62,13 +62,13 @@ const (
 	RuleReadsReported = "reads_reported" // raised to level 2: it reads like offers that were reported
 	RuleReadsDoubtful = "reads_doubtful" // neither at level 0 nor plain: it does not read like honest offers
 	RuleReadsHonest   = "reads_calm"     // lowered from level 2: it reads like honest offers, and no strong sign is found
-	RuleReadsUnsure   = "read_unsure"    // neither at level 0 nor plain: the picture was read badly, and a sign may be missing
+	RulePoorlyRead    = "read_unsure"    // neither at level 0 nor plain: the picture was read badly, and a sign may be missing
 )
 
 // unsure takes back what the lack of signs says when the text was read badly.
 func (r *Rules) unsure(f Facts, v *Verdict) {
-	if (v.Level == LevelNoSign || v.HomeJob) && f.HasPhrase(ReadUnsure) {
-		v.Level, v.Rule, v.Trouble, v.HomeJob = LevelTooLittle, RuleReadsUnsure, TroubleIncomplete, false
+	if (v.Level == LevelNoSign || v.HomeJob) && f.HasPhrase(PhrasePoorlyRead) {
+		v.Level, v.Rule, v.Trouble, v.HomeJob = LevelTooLittle, RulePoorlyRead, TroubleIncomplete, false
 	}
 }
 

@@ -32,11 +32,11 @@ type Rules struct {
 	ids       map[PhraseID]int
 
 	contacts *contact.Reader
-	learned  *learned.Reader // nil: rules alone
+	learned  *learned.Predictor // nil: rules alone
 }
 
 // With returns the same rules with a learned reader beside them; nil leaves them alone.
-func (r *Rules) With(reader *learned.Reader) *Rules {
+func (r *Rules) With(reader *learned.Predictor) *Rules {
 	with := *r
 	with.learned = reader
 	return &with

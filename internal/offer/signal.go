@@ -72,7 +72,7 @@ func (r *Rules) compileSignals() []Problem {
 				continue // what is absent shows nothing
 			}
 			if m := callOf.FindStringSubmatch(n); m != nil {
-				s.from = append(s.from, string(FactSigns)+"."+m[2])
+				s.from = append(s.from, string(FactPhrases)+"."+m[2])
 			} else if Fact(n).Known() {
 				s.from = append(s.from, n)
 			}

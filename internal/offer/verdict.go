@@ -99,7 +99,7 @@ type Reading struct {
 	Kind       TextKind
 	Facts      Facts
 	Prediction learned.Prediction // what it reads like as a whole
-	Quotes     []Quote            // where each fact was read; only for the message that answers the text
+	Quotes     []Excerpt          // where each fact was read; only for the message that answers the text
 	Disguised  bool               // letters were disguised
 	Unsure     bool               // the text was read from a picture so badly that something important may be missing
 	Truncated  bool               // the text was longer than MaxText, or held too many links, and the rest was not read
@@ -107,9 +107,9 @@ type Reading struct {
 	BehindNews bool // the advertisement came after news or a warning
 }
 
-// Quote is the person's own words behind a fact, masked and at most 60
+// Excerpt is the person's own words behind a fact, masked and at most 60
 // characters. It lives for one turn.
-type Quote struct {
+type Excerpt struct {
 	From  string // as in Finding.From
 	Words string
 }

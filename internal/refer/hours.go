@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// Opening is when an office is open: days of the week and times of its own zone,
+// OpeningHours is when an office is open: days of the week and times of its own zone,
 // "" where no source gives them.
-type Opening struct {
+type OpeningHours struct {
 	Days []Weekday `yaml:"days,required"`
 	From string    `yaml:"from" is:"time"` // 08:00
 	To   string    `yaml:"to" is:"time"`

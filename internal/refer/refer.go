@@ -89,9 +89,9 @@ type Channel struct {
 	Email       string            `yaml:"email"`
 	Web         string            `yaml:"web"`
 	MoreWeb     []string          `yaml:"more_web"`       // further pages, for maintainers of the list
-	Hours       Hours             `yaml:"hours,required"` // when it answers
+	Hours       Availability      `yaml:"hours,required"` // when it answers
 	HoursSaid   string            `yaml:"hours_said"`     // the hours in the words of the source
-	Open        *Opening          `yaml:"open"`           // office hours as far as they are known
+	Open        *OpeningHours     `yaml:"open"`           // office hours as far as they are known
 	Zone        Zone              `yaml:"zone"`           // of the hours
 	Cost        string            `yaml:"cost,required"`  // as the sources say
 	Visibility  Visibility        `yaml:"show,required"`

@@ -148,8 +148,8 @@ func TestWritingComesBeforeCalling(t *testing.T) {
 
 func TestOfficeHoursAreReckonedInTheOfficesZone(t *testing.T) {
 	t.Parallel()
-	office := refer.Channel{Zone: "Asia/Jakarta", Open: &refer.Opening{Days: []refer.Weekday{1, 2, 3, 4, 5}, From: "08:00", To: "16:00"}}
-	days := refer.Channel{Zone: "Asia/Jakarta", Open: &refer.Opening{Days: []refer.Weekday{1, 2, 3, 4, 5}}}
+	office := refer.Channel{Zone: "Asia/Jakarta", Open: &refer.OpeningHours{Days: []refer.Weekday{1, 2, 3, 4, 5}, From: "08:00", To: "16:00"}}
+	days := refer.Channel{Zone: "Asia/Jakarta", Open: &refer.OpeningHours{Days: []refer.Weekday{1, 2, 3, 4, 5}}}
 	for name, c := range map[string]struct {
 		channel refer.Channel
 		at      string // UTC
@@ -193,7 +193,7 @@ func TestZonesAgreeWithTheMachine(t *testing.T) {
 		if err != nil || !refer.KnownZone(c.Zone) {
 			continue
 		}
-		always := refer.Channel{Zone: c.Zone, Open: &refer.Opening{Days: []refer.Weekday{1}, From: "12:00", To: "12:01"}}
+		always := refer.Channel{Zone: c.Zone, Open: &refer.OpeningHours{Days: []refer.Weekday{1}, From: "12:00", To: "12:01"}}
 		for _, month := range []time.Month{time.January, time.July} {
 			noon := time.Date(2026, month, 1, 12, 0, 0, 0, zone)
 			for noon.Weekday() != time.Monday {

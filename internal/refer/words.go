@@ -96,18 +96,18 @@ var Visibilities = closed.Set[Visibility]{
 // Closed lists the ways to show a channel.
 func (Visibility) Closed() []closed.Entry { return Visibilities.Entries() }
 
-// Hours is when a channel answers.
-type Hours string
+// Availability is when a channel answers.
+type Availability string
 
-// HoursWords are the words for when a channel answers.
-var HoursWords = closed.Set[Hours]{
+// Availabilities are the words for when a channel answers.
+var Availabilities = closed.Set[Availability]{
 	{Word: "always", Means: "day and night"},
 	{Word: "office", Means: "in office hours"},
 	{Word: "unknown", Means: "no source says"},
 }
 
 // Closed lists the words for hours.
-func (Hours) Closed() []closed.Entry { return HoursWords.Entries() }
+func (Availability) Closed() []closed.Entry { return Availabilities.Entries() }
 
 // Area is where a channel acts: a country, or World.
 type Area string

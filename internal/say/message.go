@@ -18,7 +18,7 @@ func (s *Speaker) Message(lang session.Lang, m talk.Message) (Rendered, error) {
 			return Rendered{}, err
 		}
 		if text != "" {
-			out.Paragraphs = append(out.Paragraphs, Paragraph{Text: text, Style: string(b.Style)})
+			out.Paragraphs = append(out.Paragraphs, Paragraph{Text: text, Style: string(b.Kind)})
 		}
 	}
 	for _, row := range m.Rows {

@@ -34,7 +34,7 @@ func init() { // here and not above, since actions lead back to this table
 		"exit":           always((*turn).exit),
 		"facts":          always((*turn).factList),
 		"family_card":    always((*turn).familyCard),
-		"figures":        always(func(t *turn) { t.add(Operate{What: OperateFigures}) }),
+		"figures":        always(func(t *turn) { t.add(Operate{What: OperateCounts}) }),
 		"fix":            given(func(t *turn, of string) { t.fix(offer.Fact(of)) }),
 		"flow":           given(func(t *turn, of string) { t.open(flow.ID(of), startsOver(flow.ID(of))) }),
 		actionHelp:       always((*turn).helpNow),
@@ -196,7 +196,7 @@ func (t *turn) menu() {
 // would show whoever holds the phone that a conversation took place.
 func (t *turn) exit() {
 	t.now = session.Session{}
-	t.effects = []Effect{Forget{}, DeleteTraces{}}
+	t.effects = []Effect{Forget{}, DeleteAll{}}
 }
 
 // language switches the language, or offers the languages, and shows the same

@@ -25,7 +25,7 @@ const (
 	FlowTips      flow.ID = "tips"
 	FlowForms     flow.ID = "forms"
 	FlowHelp      flow.ID = "help"
-	FlowContacts  flow.ID = "contacts"
+	FlowChannels  flow.ID = "contacts"
 	FlowPrivacy   flow.ID = "privacy"
 	FlowSettings  flow.ID = "settings"
 	FlowPractice  flow.ID = "practice"
@@ -38,7 +38,7 @@ const (
 )
 
 // RequiredFlows lists the flows without which the bot cannot run.
-var RequiredFlows = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn, FlowLawful, FlowLanguages, FlowMatters, FlowNumber, FlowAlready}
+var RequiredFlows = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowChannels, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn, FlowLawful, FlowLanguages, FlowMatters, FlowNumber, FlowAlready}
 
 // Book is all content, checked and ready for turns. Package content makes it with
 // NewBook. Its fields never change afterwards, so concurrent turns may share it.
@@ -48,7 +48,7 @@ type Book struct {
 	Channels   *refer.Directory
 	Offices    *refer.Offices
 	Classifier *hear.Classifier
-	Topics     TopicAnswers
+	Topics     TopicReplies
 	Matters    map[string]hear.Matter // flows/hear/matters.yaml
 	Words      Vocabulary
 	Samples    map[string]string         // texts of the built-in offers to try, by id

@@ -134,7 +134,7 @@ func (t *turn) resultCard() {
 		return
 	}
 	v := t.judge()
-	card := Block{ID: "card.result", Style: StyleCopy, Items: t.signSentences(counting(v), signsOnCard)}
+	card := Block{ID: "card.result", Kind: BlockCopy, Items: t.signSentences(counting(v), signsOnCard)}
 	switch {
 	case len(card.Items) > 0:
 	case v.Level == offer.LevelTooLittle:
@@ -165,7 +165,7 @@ func (t *turn) signSentences(findings []offer.Finding, most int) []Item {
 func (t *turn) familyCard() {
 	facts := t.facts()
 	v := t.judge()
-	card := Block{ID: "card.family", Style: StyleCopy}
+	card := Block{ID: "card.family", Kind: BlockCopy}
 	for _, f := range [...]offer.Fact{offer.FactJob, offer.FactRecruiter, offer.FactWhoPays, offer.FactVisa, offer.FactContract} {
 		if facts.Has(f) {
 			card.Lines = append(card.Lines, Item{ID: "card.fact", Args: Args{"name": SentenceArg("fact." + string(f)), "value": factValue(f, facts[f])}})

@@ -8,9 +8,9 @@ import (
 	"cekloker/internal/session"
 )
 
-// Slots are the slots that Go reads or fills by name. All others are declared by
+// BuiltinSlots are the slots that Go reads or fills by name. All others are declared by
 // the steps that fill them.
-var Slots = closed.Set[session.Slot]{
+var BuiltinSlots = closed.Set[session.Slot]{
 	{Word: SlotDanger, Means: "which kind of danger was heard"},
 	{Word: slotDangerNow, Means: "what happens now"},
 	{Word: slotInDanger, Means: "who is in danger"},
@@ -39,8 +39,8 @@ var Slots = closed.Set[session.Slot]{
 
 // SlotValues are the words that Go code writes into slots, or compares them with.
 var SlotValues = map[session.Slot][]string{
-	SlotDanger:    append(hear.DangerKinds.Written(), string(hear.DangerChild), "other"),
-	slotDangerNow: hear.DangerKinds.Written(),
+	SlotDanger:    append(hear.RuleDangerKinds.Written(), string(hear.DangerRelativeMinor), "other"),
+	slotDangerNow: hear.RuleDangerKinds.Written(),
 	slotInDanger:  {"self", "other"},
 	slotQuiet:     {"yes", "no"},
 	SlotWhere:     append(iso.Countries.Written(), "abroad"),

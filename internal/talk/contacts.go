@@ -59,7 +59,7 @@ func (t *turn) need(situation refer.Situation) refer.Need {
 	n := refer.Need{
 		Situation: situation, Country: isoOrNone(t.now.Value(SlotWhere)), Nationality: isoOrNone(t.now.Value(slotNationality)),
 	}
-	n.Others = t.now.Flow() == session.FlowID(FlowContacts)
+	n.Others = t.now.Flow() == session.FlowID(FlowChannels)
 	if t.now.Value(slotNationality) == "other" {
 		n.Nationality = otherNation
 	}
@@ -85,7 +85,7 @@ func (t *turn) ofWriter() bool {
 	return t.inDanger() && !t.ofKin() && t.now.Value(slotInDanger) != "other"
 }
 
-// Slots that say whose trouble it is and where, whichever flow asked.
+// BuiltinSlots that say whose trouble it is and where, whichever flow asked.
 const (
 	SlotWhere       session.Slot = "where"
 	slotNationality session.Slot = "nationality"
@@ -146,7 +146,7 @@ func yearsOf(years []string) WordsArg {
 // contactBlock is one channel: its name, how it is reached, when, what for.
 func contactBlock(c refer.Channel, need refer.Need, at time.Time) Block {
 	id := "contact." + string(c.ID)
-	b := Block{ID: "contact.one", Args: Args{"name": SentenceArg(id + ".name")}, Style: StyleTitle}
+	b := Block{ID: "contact.one", Args: Args{"name": SentenceArg(id + ".name")}, Kind: BlockTitle}
 	numbers, written := numberLines(c, need), c.WhatsApp() != ""
 	b.Lines = append(b.Lines, numbers...)
 	if need.Watched && len(numbers) > 0 && !written {
@@ -233,7 +233,7 @@ func (t *turn) contactsNow() {
 		}
 	}
 	t.count("contacts_word")
-	t.contactScreen(string(of), []Button{{Label: "contact.more", Tap: OpenTap("flow", string(FlowContacts))}})
+	t.contactScreen(string(of), []Button{{Label: "contact.more", Tap: OpenTap("flow", string(FlowChannels))}})
 }
 
 // contactScreen shows the channels for a situation. Its button works at any age, and

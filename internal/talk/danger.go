@@ -229,7 +229,7 @@ func (t *turn) wishes(heard hear.Classification, text string) bool {
 	switch heard.Intent {
 	case hear.IntentSafeword:
 		return true
-	case hear.IntentExit, hear.IntentContacts, hear.IntentMenu, hear.IntentLanguage:
+	case hear.IntentExit, hear.IntentChannels, hear.IntentMenu, hear.IntentLanguage:
 		return !heard.FromModel
 	}
 	return t.asksHelp(text) || t.languageNamed(text) != ""
@@ -271,14 +271,14 @@ func (t *turn) yes(step flow.Step) string {
 // ofKin reports whether the danger was told of a relative.
 func (t *turn) ofKin() bool {
 	told := t.now.Value(SlotDanger)
-	return told == dangerValue(hear.DangerRelative) || told == dangerValue(hear.DangerChild)
+	return told == dangerValue(hear.DangerRelative) || told == dangerValue(hear.DangerRelativeMinor)
 }
 
 // ofChild reports whether the danger was told of somebody under 18, by themself or
 // by a relative.
 func (t *turn) ofChild() bool {
 	told := t.now.Value(SlotDanger)
-	return told == dangerValue(hear.DangerMinor) || told == dangerValue(hear.DangerChild)
+	return told == dangerValue(hear.DangerMinor) || told == dangerValue(hear.DangerRelativeMinor)
 }
 
 // firstContact returns the one contact below the danger question: the embassy for
@@ -294,7 +294,7 @@ func (t *turn) firstContact() []Block {
 		if need.Situation == refer.SituationAbroadInDanger {
 			need.Country, need.AskerCountry = "", ""
 		}
-	case hear.DangerMinor, hear.DangerChild:
+	case hear.DangerMinor, hear.DangerRelativeMinor:
 		need = t.need(refer.SituationChildHeld)
 	}
 	found := t.written(t.book.Channels.Find(need))

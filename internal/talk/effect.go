@@ -15,15 +15,15 @@ type Effect interface{ effect() }
 type (
 	Say struct {
 		Message
-		Burst  BurstAnswer
+		Burst  BurstReply
 		Urgent bool // takes the place of everything unsent of this chat, is sent first, with a sound
 		Quiet  bool // others may read the phone: edits the last message, without a sound, and deletes the person's own message
 	}
 	Edit struct{ Message }
 )
 
-// BurstAnswer says what a message is to the burst whose messages it answers.
-type BurstAnswer struct {
+// BurstReply says what a message is to the burst whose messages it answers.
+type BurstReply struct {
 	Standing Standing
 	Merged   bool // says that the text was added to an earlier offer
 	Notice   bool // says what becomes of a text, which is said once
@@ -61,8 +61,8 @@ type (
 	DeleteSince struct{ Message int64 }
 	// DeleteThis deletes the message with the tapped button.
 	DeleteThis struct{}
-	// DeleteTraces deletes what can be deleted of the messages of 48 hours.
-	DeleteTraces struct{}
+	// DeleteAll deletes what can be deleted of the messages of 48 hours.
+	DeleteAll struct{}
 	// Remind asks for one neutral message at a time the person chose; a zero
 	// time cancels it.
 	Remind struct {
@@ -85,7 +85,7 @@ func (Say) effect()           {}
 func (Edit) effect()          {}
 func (Toast) effect()         {}
 func (Forget) effect()        {}
-func (DeleteTraces) effect()  {}
+func (DeleteAll) effect()     {}
 func (DeleteEarlier) effect() {}
 func (DeleteSince) effect()   {}
 func (DeleteThis) effect()    {}
@@ -109,13 +109,13 @@ type Message struct {
 	Asks   bool       // waits for an answer; the buttons leave when it came
 }
 
-// Style says what a block is, not how it looks.
-type Style string
+// BlockKind says what a block is, not how it looks.
+type BlockKind string
 
 const (
-	StylePlain Style = ""
-	StyleTitle Style = "title" // the first line of a screen
-	StyleCopy  Style = "copy"  // meant to be copied as it is
+	BlockPlain BlockKind = ""
+	BlockTitle BlockKind = "title" // the first line of a screen
+	BlockCopy  BlockKind = "copy"  // meant to be copied as it is
 )
 
 // Block is one paragraph or list of a message. Below the sentence of ID (which
@@ -123,7 +123,7 @@ const (
 type Block struct {
 	ID    SentenceID
 	Args  Args
-	Style Style
+	Kind  BlockKind
 	Items []Item
 	Lines []Item
 }

@@ -53,11 +53,11 @@ type Event struct {
 	Text           Text                 // TextCame, PictureRead, Edited
 	Classification *hear.Classification // what Text was classified as on arrival; nil: Turn classifies it
 	Earlier        []Text               // texts of the same burst, oldest first, already taken by earlier turns
-	Answered       BurstAnswer          // what the last of them that was answered was answered with
+	Answered       BurstReply           // what the last of them that was answered was answered with
 	Tap            string               // Tapped: the button's data, any bytes
 	Start          string               // Started: the word of the link; unknown words are ignored
 	What           string               // Unreadable: voice, sticker, document, contact, location, video, other. TextCame: what the words stood below, "" nothing. PictureRead: why nothing was read, "" for nothing
-	Reading        PictureReading       // of a picture: whether it can be read
+	Reading        PictureSupport       // of a picture: whether it can be read
 	Album          bool                 // came as one of several in an album
 	Message        int64                // the id of the message that came or was changed, 0 unknown
 	Sent           time.Time            // Edited: when the message was first sent
@@ -70,13 +70,13 @@ type Event struct {
 	Paused         []string             // flows that an operator paused
 }
 
-// PictureReading says whether the picture of an event can be read.
-type PictureReading string
+// PictureSupport says whether the picture of an event can be read.
+type PictureSupport string
 
 const (
-	PictureReadingOff   PictureReading = ""      // it cannot
-	PictureReadingOn    PictureReading = "on"    // the turn may ask for it with ReadPicture
-	PictureReadingLater PictureReading = "later" // too many wait, or this person has sent too many
+	PicturesOff   PictureSupport = ""      // it cannot
+	PicturesOn    PictureSupport = "on"    // the turn may ask for it with ReadPicture
+	PicturesLater PictureSupport = "later" // too many wait, or this person has sent too many
 )
 
 // Why nothing was read in a picture.

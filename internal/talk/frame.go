@@ -51,7 +51,7 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 			return FrameQuestion
 		}
 	}
-	if reading.Prediction == learned.ReadsNone && reading.Kind != offer.KindNews {
+	if reading.Prediction == learned.ReadsNoOffer && reading.Kind != offer.KindNews {
 		switch heard.Intent {
 		case hear.IntentQuestion:
 			return FrameQuestion

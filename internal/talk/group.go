@@ -67,7 +67,7 @@ func (b *Book) InlineVerdict(text string) (Message, bool) {
 		return Message{}, false
 	}
 	line := headline(judged.Verdict)
-	line.Style = StylePlain
+	line.Kind = BlockPlain
 	out := Message{Blocks: []Block{line}}
 	if judged.Verdict.Level == offer.LevelNoSign {
 		out.Blocks = append(out.Blocks, Block{ID: "verdict.l0.not_proof"})

@@ -69,7 +69,7 @@ func (t *turn) operatorBlocks() []Block {
 func (t *turn) kept() (facts SentencesArg, short, other int) {
 	for _, a := range t.now.Answers {
 		switch {
-		case offer.Fact(a.Slot) == offer.FactSigns:
+		case offer.Fact(a.Slot) == offer.FactPhrases:
 			facts = append(facts, "privacy.now.signs")
 		case offer.Fact(a.Slot) == offer.FactWorkPlace: // a part of the destination
 		case offer.Fact(a.Slot).Known():

@@ -10,15 +10,15 @@ import (
 // What the program can be asked for in a conversation. Figures are for
 // everybody, the others for operators in a private chat.
 const (
-	OperateFigures = "figures"
-	OperateStatus  = "status"
-	OperatePause   = "pause"
-	OperateResume  = "resume"
+	OperateCounts = "figures"
+	OperateStatus = "status"
+	OperatePause  = "pause"
+	OperateResume = "resume"
 )
 
 // neverPaused lists the flows that cannot be paused: people in danger, people who want to
 // leave and people who ask what is kept always get an answer.
-var neverPaused = [...]flow.ID{FlowStart, FlowDanger, FlowHelp, FlowContacts, FlowPrivacy, FlowSettings}
+var neverPaused = [...]flow.ID{FlowStart, FlowDanger, FlowHelp, FlowChannels, FlowPrivacy, FlowSettings}
 
 // operates does what operators may ask for, and returns false for everybody else, who
 // see the same answer as for any unknown word.

@@ -33,7 +33,7 @@ func (t *turn) noteReading() {
 // where it may show a person.
 func (t *turn) picture() {
 	questions := Button{Label: "talk.open_questions", Tap: OpenTap("continue", string(FlowCheck))}
-	reads := t.event.Reading == PictureReadingOn
+	reads := t.event.Reading == PicturesOn
 	if reads && !t.aboutSomebody() {
 		t.add(ReadPicture{})
 	}
@@ -47,7 +47,7 @@ func (t *turn) picture() {
 	case reads:
 		t.noteReading()
 		t.shortAnswer("picture.reading")
-	case t.event.Reading == PictureReadingLater:
+	case t.event.Reading == PicturesLater:
 		t.stands = StandingPassing
 		t.shortAnswer("picture.later", questions)
 	default:
@@ -60,7 +60,7 @@ func (t *turn) picture() {
 // danger.
 func (t *turn) readsAlso() {
 	asked := slices.ContainsFunc(t.effects, func(e Effect) bool { _, ok := e.(ReadPicture); return ok })
-	if t.event.What != "picture" || t.event.Reading != PictureReadingOn || asked || t.event.InGroup || t.now.Began.IsZero() || t.quiet() || t.aboutSomebody() {
+	if t.event.What != "picture" || t.event.Reading != PicturesOn || asked || t.event.InGroup || t.now.Began.IsZero() || t.quiet() || t.aboutSomebody() {
 		return
 	}
 	t.noteReading()

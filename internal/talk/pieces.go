@@ -62,7 +62,7 @@ func (t *turn) addsSum(reading *offer.Reading) bool {
 // countFacts counts the facts without the phrases that were found.
 func countFacts(facts offer.Facts) int {
 	n := len(facts)
-	if facts.Has(offer.FactSigns) {
+	if facts.Has(offer.FactPhrases) {
 		n--
 	}
 	return n

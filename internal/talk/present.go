@@ -11,7 +11,7 @@ import (
 	"cekloker/internal/session"
 )
 
-// Slots of check_offer that are not facts.
+// BuiltinSlots of check_offer that are not facts.
 const (
 	slotGiven session.Slot = "given"  // how the offer came: "text" or "questions"
 	slotPace  session.Slot = "pace"   // "" six questions, "on" all of them, "result" the verdict now
@@ -105,7 +105,7 @@ func (t *turn) present() (*flow.Flow, flow.Step, map[string]any) {
 			return f, flow.Step{ID: "doors", Kind: flow.KindMenu}, values
 		case !ok:
 			t.now = t.now.Pop()
-		case step.Kind == flow.KindScreen:
+		case step.Kind == flow.KindInfo:
 			t.notes = append(t.notes, t.blocks(f, step)...)
 			t.now = t.now.Set(session.Slot(step.Slot), session.ValueSeen)
 		default:
@@ -216,7 +216,7 @@ func (t *turn) blocks(f *flow.Flow, step flow.Step) []Block {
 		blocks = append(blocks, t.reportBlocks(f, step)...)
 	}
 	if step.Copies {
-		blocks = append(blocks, Block{ID: SentenceID(f.Message(step.ID) + ".text"), Style: StyleCopy})
+		blocks = append(blocks, Block{ID: SentenceID(f.Message(step.ID) + ".text"), Kind: BlockCopy})
 	}
 	if step.Contacts != "" {
 		blocks = append(blocks, t.brief(t.contacts(step.Contacts, step.Channels), step)...)

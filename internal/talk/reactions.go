@@ -9,10 +9,10 @@ import (
 	"cekloker/internal/session"
 )
 
-// ReactionAnswer is the answer to what people say to the bot's answers, such as thanks or fear:
+// ReactionReply is the answer to what people say to the bot's answers, such as thanks or fear:
 // a flow with one answer given, the answer of a topic, or one short answer. A case that
 // is open stays open, and no reaction becomes a part of its offer.
-type ReactionAnswer struct {
+type ReactionReply struct {
 	Opens        flow.ID       `yaml:"opens" names:"flow"`
 	Slot         session.Slot  `yaml:"slot"`
 	Value        string        `yaml:"value"`
@@ -22,13 +22,13 @@ type ReactionAnswer struct {
 	Corrects     bool          `yaml:"corrects"`   // changes the facts of the offer that is checked
 	Says         SentenceID    `yaml:"says"`
 	Buttons      []ShortButton `yaml:"buttons"`
-	AfterResult  *ShortAnswer  `yaml:"after_result"`  // in place of the short answer, once an offer was judged
-	AfterWarning *ShortAnswer  `yaml:"after_warning"` // in place of both, once it was judged to have warning signs
-	InTrouble    *ShortAnswer  `yaml:"in_trouble"`    // what is said in the flows about somebody in trouble, and once a step was taken, whatever else was judged
+	AfterResult  *ShortReply   `yaml:"after_result"`  // in place of the short answer, once an offer was judged
+	AfterWarning *ShortReply   `yaml:"after_warning"` // in place of both, once it was judged to have warning signs
+	InTrouble    *ShortReply   `yaml:"in_trouble"`    // what is said in the flows about somebody in trouble, and once a step was taken, whatever else was judged
 }
 
-// ShortAnswer is one sentence with a few buttons.
-type ShortAnswer struct {
+// ShortReply is one sentence with a few buttons.
+type ShortReply struct {
 	Says    SentenceID    `yaml:"says"`
 	Buttons []ShortButton `yaml:"buttons"`
 }
@@ -72,7 +72,7 @@ func (t *turn) reactionOf(id string) bool {
 	return ok
 }
 
-func (t *turn) react(r ReactionAnswer) {
+func (t *turn) react(r ReactionReply) {
 	t.count("reaction")
 	t.stands = StandingLasting
 	switch {
@@ -87,19 +87,19 @@ func (t *turn) react(r ReactionAnswer) {
 }
 
 // fitting is the short answer of a reaction that fits the case.
-func (t *turn) fitting(r ReactionAnswer) ShortAnswer {
+func (t *turn) fitting(r ReactionReply) ShortReply {
 	switch judged := t.now.Value(slotGiven) != ""; {
 	case judged && r.AfterWarning != nil && t.judge().Level >= offer.LevelSomeSigns:
 		return *r.AfterWarning
 	case judged && r.AfterResult != nil:
 		return *r.AfterResult
 	}
-	return ShortAnswer{r.Says, r.Buttons}
+	return ShortReply{r.Says, r.Buttons}
 }
 
 // answersShortly says a short answer. If a question is open, it is repeated below, without
 // the buttons.
-func (t *turn) answersShortly(a ShortAnswer) {
+func (t *turn) answersShortly(a ShortReply) {
 	if t.asks() {
 		t.note(a.Says)
 		t.show()
@@ -110,7 +110,7 @@ func (t *turn) answersShortly(a ShortAnswer) {
 
 // shortButtons are the buttons of a short answer; nothing is offered to be passed on where
 // that may harm somebody, and no check of an offer to somebody under 18.
-func (t *turn) shortButtons(a ShortAnswer) []Button {
+func (t *turn) shortButtons(a ShortReply) []Button {
 	var out []Button
 	for _, b := range a.Buttons {
 		name, of := b.Does.ActionAndSubject()
@@ -132,7 +132,7 @@ func (t *turn) corrects() bool {
 	more := offer.Facts{}
 	maps.Copy(more, t.read().Facts)
 	maps.Copy(more, t.book.Rules.Read(t.book.Classifier.Corrected(t.event.Text.Joined())).Kept())
-	delete(more, offer.FactSigns)
+	delete(more, offer.FactPhrases)
 	known := t.facts()
 	merged := known.Merge(more)
 	if maps.Equal(known, merged) {
@@ -146,7 +146,7 @@ func (t *turn) corrects() bool {
 		}
 	}
 	head := headline(t.judge())
-	head.Style = ""
+	head.Kind = ""
 	t.notes = append(t.notes, Block{ID: "reaction.corrected"})
 	t.help = true
 	m := Message{Blocks: append(t.notes, head), Rows: append([][]Button{{{Label: "reaction.new_result", Tap: OpenTap("result", "")}}}, lastRows()...)}

@@ -24,7 +24,7 @@ func (t *turn) reasons(of string) {
 		t.stale()
 		return
 	}
-	m := Message{Blocks: append(t.notes, Block{ID: "verdict.reasons.title", Style: StyleTitle})}
+	m := Message{Blocks: append(t.notes, Block{ID: "verdict.reasons.title", Kind: BlockTitle})}
 	t.notes = nil
 	to := min(from+reasonsAPage, len(v.Findings))
 	for i, f := range v.Findings[from:to] {
@@ -61,7 +61,7 @@ func (t *turn) askRecruiter() {
 			items = append(items, Item{ID: SentenceID("fact." + string(f) + ".ask")})
 		}
 	}
-	text := Block{ID: "verdict.ask_recruiter.text", Items: items, Style: StyleCopy}
+	text := Block{ID: "verdict.ask_recruiter.text", Items: items, Kind: BlockCopy}
 	m := Message{
 		Blocks: append(t.notes, Block{ID: "verdict.ask_recruiter"}, text, Block{ID: "verdict.l1.send_back"}),
 		Rows:   backToResult(),
@@ -80,7 +80,7 @@ func (t *turn) factList() {
 	var items []Item
 	var fix []Button
 	for _, f := range offer.AllFacts {
-		if f == offer.FactSigns || !facts.Has(f) || !t.asksFor(f) {
+		if f == offer.FactPhrases || !facts.Has(f) || !t.asksFor(f) {
 			continue
 		}
 		items = append(items, Item{ID: "verdict.fact", Args: Args{"name": SentenceArg("fact." + string(f)), "value": factValue(f, facts[f])}})
@@ -137,8 +137,8 @@ func (t *turn) unsay(id offer.SignalID) {
 	}
 	t.advance()
 	signs := t.facts().Without(v.Findings[i].From)
-	t.now = t.now.Clear(func(s session.Slot) bool { return s == session.Slot(offer.FactSigns) })
-	t.now = t.now.Set(session.Slot(offer.FactSigns), session.Value(signs))
+	t.now = t.now.Clear(func(s session.Slot) bool { return s == session.Slot(offer.FactPhrases) })
+	t.now = t.now.Set(session.Slot(offer.FactPhrases), session.Value(signs))
 	t.count("misread_sign")
 	t.note("verdict.unsaid")
 	t.backToVerdict()

@@ -9,7 +9,7 @@ import (
 // somebody typed is in it. What was not answered is left out.
 func (t *turn) reportBlocks(f *flow.Flow, step flow.Step) []Block {
 	id := func(part string) SentenceID { return SentenceID(f.Message(step.ID) + "." + part) }
-	text := Block{ID: id("intro"), Style: StyleCopy}
+	text := Block{ID: id("intro"), Kind: BlockCopy}
 	for _, slot := range step.Answers {
 		switch value := t.now.Value(session.Slot(slot)); {
 		case session.Slot(slot) == SlotWhere:

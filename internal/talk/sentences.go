@@ -81,7 +81,7 @@ func sentences(pairs ...string) closed.Set[SentenceID] {
 	var out closed.Set[SentenceID]
 	for i := 0; i+1 < len(pairs); i += 2 {
 		for _, id := range strings.Fields(pairs[i+1]) {
-			out = append(out, closed.Word[SentenceID]{Word: SentenceID(id), Means: pairs[i]})
+			out = append(out, closed.Member[SentenceID]{Word: SentenceID(id), Means: pairs[i]})
 		}
 	}
 	return out

@@ -11,21 +11,21 @@ import (
 	"cekloker/internal/session"
 )
 
-// TopicAnswers holds the answers to general questions, to "I already ...", to wishes for a
+// TopicReplies holds the answers to general questions, to "I already ...", to wishes for a
 // part of the bot, and to small talk: flows/hear/topics.yaml. The keys are the topics
 // of hear.Classification.
-type TopicAnswers struct {
-	About     string                    `yaml:"about"`
-	Questions map[string]TopicAnswer    `yaml:"topics"`
-	Already   map[string]Jump           `yaml:"already"`
-	Sections  map[string]Jump           `yaml:"door"`
-	Smalltalk map[string]Remark         `yaml:"smalltalk"`
-	Reactions map[string]ReactionAnswer `yaml:"reactions,required"` // of flows/hear/reactions.yaml
+type TopicReplies struct {
+	About     string                   `yaml:"about"`
+	Questions map[string]TopicReply    `yaml:"topics"`
+	Already   map[string]Jump          `yaml:"already"`
+	Sections  map[string]Jump          `yaml:"door"`
+	Smalltalk map[string]Remark        `yaml:"smalltalk"`
+	Reactions map[string]ReactionReply `yaml:"reactions,required"` // of flows/hear/reactions.yaml
 }
 
-// TopicAnswer is the short answer to a question: the sentence topic.<id>, below it the
+// TopicReply is the short answer to a question: the sentence topic.<id>, below it the
 // caution, contacts and buttons that open flows.
-type TopicAnswer struct {
+type TopicReply struct {
 	Tier     string    `yaml:"tier"`             // "none", or "beside": the answer gets the help button
 	Caution  string    `yaml:"caution,required"` // the sentence below the answer, or "none"
 	Named    []Named   `yaml:"named"`            // what is said instead when a name was heard, the first that fits
@@ -88,7 +88,7 @@ func (t *turn) answersWish(heard hear.Classification) bool {
 	return false
 }
 
-func (ts TopicAnswers) has(id string) bool { _, ok := ts.Questions[id]; return ok }
+func (ts TopicReplies) has(id string) bool { _, ok := ts.Questions[id]; return ok }
 
 // twoTopics offers the two likeliest topics.
 func (t *turn) twoTopics(first, second string) {
@@ -157,7 +157,7 @@ func (t *turn) topicWith(id string, below ...Block) bool {
 
 // topicSentence returns the answer to a question, preferring the one about the country,
 // company, office or place that the text names.
-func (t *turn) topicSentence(id string, topic TopicAnswer) []Block {
+func (t *turn) topicSentence(id string, topic TopicReply) []Block {
 	args := Args{}
 	for _, fact := range topic.Figures {
 		figure := t.book.Figures[fact]

@@ -134,14 +134,14 @@ func (t *turn) say(m Message, always bool) {
 
 // burstAnswer is what a message is to the burst. Replies of danger and contacts are never
 // edited away, and whatever is said in quiet mode edits by itself.
-func (t *turn) burstAnswer(m Message) BurstAnswer {
+func (t *turn) burstAnswer(m Message) BurstReply {
 	switch {
 	case t.quiet() || t.inDanger():
-		return BurstAnswer{}
+		return BurstReply{}
 	case t.stands == StandingPassing && m.holdsNumbers():
-		return BurstAnswer{Standing: StandingLasting}
+		return BurstReply{Standing: StandingLasting}
 	}
-	return BurstAnswer{Standing: t.stands, Merged: t.merged, Notice: t.noticed}
+	return BurstReply{Standing: t.stands, Merged: t.merged, Notice: t.noticed}
 }
 
 // open puts flow f on top and shows its present step. A flow that ends in
@@ -187,7 +187,7 @@ func startsOver(f flow.ID) bool { return f != FlowFamily && f != FlowDanger && f
 // unsee lets a flow show its screens again.
 func (t *turn) unsee(f flow.ID) {
 	for _, s := range t.book.Flows[f].Steps {
-		if s.Kind == flow.KindScreen {
+		if s.Kind == flow.KindInfo {
 			t.now = t.now.Clear(func(slot session.Slot) bool { return slot == session.Slot(s.Slot) })
 		}
 	}

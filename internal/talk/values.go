@@ -11,7 +11,7 @@ type slotID = flow.SlotID
 
 // phraseOf returns the phrase of a "signs.<phrase>" origin, "" for a fact.
 func phraseOf(from string) string {
-	phrase, ok := strings.CutPrefix(from, string(offer.FactSigns)+".")
+	phrase, ok := strings.CutPrefix(from, string(offer.FactPhrases)+".")
 	if !ok {
 		return ""
 	}

@@ -69,7 +69,7 @@ func (t *turn) limits() []Item {
 // headline follows the level and the number of signs.
 func headline(v offer.Verdict) Block {
 	n := len(counting(v))
-	b := Block{ID: SentenceID("verdict." + levelName(v.Level) + ".title"), Style: StyleTitle, Args: Args{"n": NumberArg(n)}}
+	b := Block{ID: SentenceID("verdict." + levelName(v.Level) + ".title"), Kind: BlockTitle, Args: Args{"n": NumberArg(n)}}
 	switch {
 	case v.Level == offer.LevelManySigns && n < 2:
 		b.ID = "verdict.grave.title"

@@ -94,7 +94,7 @@ func (w *walker) arrive(s session.Session, effects []talk.Effect, how string) bo
 		if s.Value(talk.SlotDanger) == "child" {
 			p.mode += string(" of " + s.Value("in_danger"))
 		}
-	case talk.FlowContacts:
+	case talk.FlowChannels:
 		p.mode = string(s.Value("contact_for"))
 	case talk.FlowPractice:
 		p.mode = fmt.Sprint(len(s.Answers)) // the rounds number their slots
@@ -241,7 +241,7 @@ func (w *walker) exit(where string, v visited) {
 	}
 	for _, e := range events {
 		s, effects := w.c.Book.Turn(v.session, e)
-		if !s.Began.IsZero() || len(s.Answers) > 0 || len(effects) != 2 || effects[0] != (talk.Forget{}) || effects[1] != (talk.DeleteTraces{}) {
+		if !s.Began.IsZero() || len(s.Answers) > 0 || len(effects) != 2 || effects[0] != (talk.Forget{}) || effects[1] != (talk.DeleteAll{}) {
 			w.t.Errorf("%s: %q%q does not forget and delete: %v", where, e.Text.Typed, e.Tap, effects)
 		}
 	}

@@ -63,7 +63,7 @@ func (t *turn) atOnce(heard hear.Classification, text string) bool {
 		t.helpNow()
 	case heard.Intent == hear.IntentExit && !heard.FromModel:
 		t.exit()
-	case heard.Intent == hear.IntentContacts && !t.answers(text):
+	case heard.Intent == hear.IntentChannels && !t.answers(text):
 		t.contactsNow()
 	default:
 		return false
@@ -120,7 +120,7 @@ func (t *turn) leaves(heard hear.Classification) bool {
 // byFrame takes a text by what it is about as a whole.
 func (t *turn) byFrame(heard hear.Classification) {
 	frame := frameOf(heard, t.read())
-	if t.event.What == "picture" && t.event.Reading == PictureReadingOn && (frame == FrameQuestion || frame == FrameNone) {
+	if t.event.What == "picture" && t.event.Reading == PicturesOn && (frame == FrameQuestion || frame == FrameNone) {
 		t.picture() // the words are about the picture
 		return
 	}
@@ -249,7 +249,7 @@ func (t *turn) takeOffer(reading *offer.Reading) {
 		t.note("talk.behind_news")
 	}
 	switch {
-	case t.event.What == "picture" && t.event.Reading == PictureReadingOn:
+	case t.event.What == "picture" && t.event.Reading == PicturesOn:
 		t.note("picture.reading")
 	case t.event.What != "":
 		t.note("unread.beside")

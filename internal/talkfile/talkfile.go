@@ -220,7 +220,7 @@ func (m Move) Event(at time.Time, hint string) (e talk.Event, ok bool) {
 		word, rest, _ := strings.Cut(m.Text, " ")
 		switch word {
 		case "picture":
-			e.Kind, e.What, e.Reading = talk.EventPicture, "picture", talk.PictureReading(rest)
+			e.Kind, e.What, e.Reading = talk.EventPicture, "picture", talk.PictureSupport(rest)
 		case "read":
 			e.Kind, e.Text = talk.EventPictureRead, talk.Text{Quoted: rest}
 			badly, unsure := strings.CutPrefix(rest, "badly ")

@@ -48,9 +48,9 @@ func NewClient(server, token string, t Timeouts) *Client {
 	}
 }
 
-// MaxAnswer is how many bytes of one answer are read. A hundred updates with the
+// MaxResponse is how many bytes of one answer are read. A hundred updates with the
 // longest texts have less than 4 MB.
-const MaxAnswer = 8 << 20
+const MaxResponse = 8 << 20
 
 // Error is an answer of the Bot API that reports a failure. It reads in our own words:
 // Telegram's may quote a message.
@@ -91,11 +91,11 @@ func (g *callDoer) Do(r *http.Request) (*http.Response, error) {
 		return nil, fmt.Errorf("%w: %w", errNetwork, err)
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, MaxAnswer+1))
+	body, err := io.ReadAll(io.LimitReader(resp.Body, MaxResponse+1))
 	if err != nil {
 		return nil, fmt.Errorf("%w: the answer was cut off", errNetwork)
 	}
-	if len(body) > MaxAnswer || !isAnswer(body) { // how long such a one asks to wait says nothing about Telegram
+	if len(body) > MaxResponse || !isAnswer(body) { // how long such a one asks to wait says nothing about Telegram
 		return nil, &Error{Method: g.method, Code: resp.StatusCode, NotBotAPI: true}
 	}
 	seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))

@@ -87,7 +87,7 @@ func (o *Messenger) Render(u chat.Update, r chat.Records, effects []talk.Effect,
 			made = []chat.Call{chat.ClearAfter(e.Message)}
 		case talk.DeleteThis:
 			made = []chat.Call{chat.DeleteCall([]int64{u.Message})}
-		case talk.DeleteTraces:
+		case talk.DeleteAll:
 			made, err = o.deletionCalls(u, r, lang)
 		}
 		if err != nil {

@@ -11,19 +11,19 @@ import (
 	"cekloker/internal/linear"
 )
 
-// Label is what one of the linear models listens for.
-type Label string
+// Head is what one of the linear models listens for.
+type Head string
 
 // The heads. Danger and fraud learned from their own posts against honest ones, the
 // third from what is no offer against all offers.
 const (
-	LabelDanger  Label = "danger"   // forced labour and unlawful placement
-	LabelFraud   Label = "fraud"    // money or data taken in the name of work
-	LabelNoOffer Label = "no_offer" // a question, a story, a warning, small talk about work
+	HeadDangerousOffer  Head = "danger"   // forced labour and unlawful placement
+	HeadFraudulentOffer Head = "fraud"    // money or data taken in the name of work
+	HeadNoOffer         Head = "no_offer" // a question, a story, a warning, small talk about work
 )
 
-// Labels are all heads in the order of the model.
-var Labels = []Label{LabelDanger, LabelFraud, LabelNoOffer}
+// Heads are all heads in the order of the model.
+var Heads = []Head{HeadDangerousOffer, HeadFraudulentOffer, HeadNoOffer}
 
 // Settings are how the reader is trained and from which margin on it speaks:
 // flows/judge/learned.yaml, beside the table that measured them.
@@ -46,12 +46,12 @@ type Thresholds struct {
 }
 
 // highest is the head that stands highest above its threshold, and by how much.
-func (b Thresholds) highest(margins []int32) (Label, int32) {
+func (b Thresholds) highest(margins []int32) (Head, int32) {
 	danger, fraud := margins[0]-b.Danger, margins[1]-b.Fraud
 	if danger >= fraud {
-		return LabelDanger, danger
+		return HeadDangerousOffer, danger
 	}
-	return LabelFraud, fraud
+	return HeadFraudulentOffer, fraud
 }
 
 // Recipe says how the reader is trained.
@@ -70,22 +70,22 @@ const (
 	ReadsFraud    Prediction = "reads_fraud"    // like offers that took money or data
 	ReadsDoubtful Prediction = "reads_doubtful" // not enough like honest ones to say that no sign was found
 	ReadsHonest   Prediction = "reads_calm"     // like honest ones
-	ReadsNone     Prediction = "reads_none"     // like no offer
+	ReadsNoOffer  Prediction = "reads_none"     // like no offer
 )
 
 // OfferPredictions is everything that it may say of offers.
 var OfferPredictions = []Prediction{ReadsDanger, ReadsFraud, ReadsDoubtful, ReadsHonest}
 
-// Reader reads texts. A nil Reader says nothing.
-type Reader struct {
+// Predictor reads texts. A nil Reader says nothing.
+type Predictor struct {
 	model    *linear.TextModel
 	settings Settings
 }
 
 // New makes a reader of a trained model; nil when the settings do not use it.
-func New(model *linear.TextModel, s Settings) (*Reader, error) {
+func New(model *linear.TextModel, s Settings) (*Predictor, error) {
 	var names []string
-	for _, h := range Labels {
+	for _, h := range Heads {
 		names = append(names, string(h))
 	}
 	if !slices.Equal(model.Heads(), names) {
@@ -94,11 +94,11 @@ func New(model *linear.TextModel, s Settings) (*Reader, error) {
 	if !s.Use {
 		return nil, nil
 	}
-	return &Reader{model, s}, nil
+	return &Predictor{model, s}, nil
 }
 
 // Read says what a text reads like.
-func (r *Reader) Read(text string) Prediction {
+func (r *Predictor) Read(text string) Prediction {
 	if r == nil {
 		return ""
 	}
@@ -107,10 +107,10 @@ func (r *Reader) Read(text string) Prediction {
 		return ""
 	}
 	if margins[2] >= r.settings.None {
-		return ReadsNone
+		return ReadsNoOffer
 	}
 	if head, by := r.settings.Raise.highest(margins); by >= 0 {
-		return map[Label]Prediction{LabelDanger: ReadsDanger, LabelFraud: ReadsFraud}[head]
+		return map[Head]Prediction{HeadDangerousOffer: ReadsDanger, HeadFraudulentOffer: ReadsFraud}[head]
 	}
 	if _, by := r.settings.Doubt.highest(margins); by >= 0 {
 		return ReadsDoubtful
@@ -122,16 +122,16 @@ func (r *Reader) Read(text string) Prediction {
 }
 
 // Margins are the margins of a text by head, to choose settings by.
-func (r *Reader) Margins(text string) map[Label]int32 {
-	out := map[Label]int32{}
+func (r *Predictor) Margins(text string) map[Head]int32 {
+	out := map[Head]int32{}
 	margins, _ := r.model.Score(text)
-	for i, h := range Labels {
+	for i, h := range Heads {
 		out[h] = margins[i]
 	}
 	return out
 }
 
 // Why names the features that speak loudest for or against a head.
-func (r *Reader) Why(text string, head Label, n int) []linear.Contribution {
-	return r.model.Why(text, slices.Index(Labels, head), n)
+func (r *Predictor) Why(text string, head Head, n int) []linear.Contribution {
+	return r.model.Why(text, slices.Index(Heads, head), n)
 }

@@ -46,7 +46,7 @@ func Train(posts []TrainingPost, r Recipe) *linear.TextModel {
 		samples[i] = linear.TextExample{Text: p.Text, HeadWeights: r.sides(p.Is, weight)}
 	}
 	var names []string
-	for _, h := range Labels {
+	for _, h := range Heads {
 		names = append(names, string(h))
 	}
 	return linear.TrainTextModel(names, samples, o)
