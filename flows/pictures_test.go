@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"cekloker/internal/card"
 	"cekloker/internal/content"
@@ -45,6 +46,9 @@ func TestEveryCardFitsAPicture(t *testing.T) {
 			if size, err := printed.TextSize(); err != nil || size < 32 {
 				t.Errorf("%s in %q has letters of %d on paper, want at least 32: %v", text.ID, lang, size, err)
 			}
+			if n := utf8.RuneCountInString(plainText(t, c, lang, text.Text)); n > longestCaption {
+				t.Errorf("%s in %q has a caption of %d characters", text.ID, lang, n)
+			}
 			said := allWords(drawn)
 			if longNumber.MatchString(said) || drawn.Title == "" || len(drawn.Small) == 0 || card.Undrawn(said) != "" {
 				t.Errorf("%s in %q has a long number, no title, no date or letters without a shape (%q):\n%s", text.ID, lang, card.Undrawn(said), said)
@@ -76,6 +80,19 @@ func allWords(c card.Drawing) string {
 	return strings.Join(append(append(words, c.Small...), c.Name, c.About), "\n")
 }
 
+// longestCaption is how many characters Telegram takes below a picture.
+const longestCaption = 1024
+
+// pictured is the text of a reply that is a picture, nil for none.
+func pictured(effects []talk.Effect) []talk.Block {
+	for _, e := range effects {
+		if say, ok := e.(talk.Say); ok && say.Drawn != talk.DrawnNot {
+			return say.Blocks
+		}
+	}
+	return nil
+}
+
 // The result of every offer that is judged fits a picture, with what to do and its date.
 func TestTheResultOfEveryOfferFitsAPicture(t *testing.T) {
 	t.Parallel()
@@ -86,15 +103,22 @@ func TestTheResultOfEveryOfferFitsAPicture(t *testing.T) {
 		if s.Value("given") == "" {
 			continue // a notice is not judged
 		}
-		_, effects := c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap("card", "").String()})
+		_, effects := c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap("picture", "result").String()})
+		said := pictured(effects)
+		if said == nil {
+			t.Fatalf("%s has no picture", o.Name)
+		}
 		for _, lang := range session.Langs {
-			drawn, err := composerOf(t, c, lang).Compose(sharing(effects)[0].Share)
+			drawn, err := composerOf(t, c, lang).Compose(said)
 			if err != nil {
 				t.Fatal(err)
 			}
 			size, err := drawn.TextSize()
 			if err != nil || size < 36 {
 				t.Errorf("%s in %q has letters of %d: %v", o.Name, lang, size, err)
+			}
+			if n := utf8.RuneCountInString(plainText(t, c, lang, said)); n > longestCaption {
+				t.Errorf("%s in %q has a caption of %d characters", o.Name, lang, n)
 			}
 			least = min(least, size)
 			last := drawn.Paragraphs[len(drawn.Paragraphs)-1]

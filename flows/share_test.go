@@ -132,10 +132,13 @@ func TestNothingIsSharedAroundSomebodyInDanger(t *testing.T) {
 			{At: talkfile.Start, Kind: talk.EventStart, Start: "visa_turis"},
 			{At: talkfile.Start, Kind: talk.EventStart, Start: "fakta_reports"},
 			{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap("card", "").String()},
+			{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap("picture", "result").String()},
+			{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap("picture", "cards.hurry").String()},
+			{At: talkfile.Start, Kind: talk.EventText, Text: talk.Text{Typed: "kirim sebagai gambar"}},
 			{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap("family_card", "").String()},
 			{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap("ask_recruiter", "").String()},
 		} {
-			if _, effects := c.Book.Turn(s, then); len(sharing(effects)) > 0 {
+			if _, effects := c.Book.Turn(s, then); len(sharing(effects)) > 0 || pictured(effects) != nil {
 				t.Errorf("after %q: %+v shares", before, then)
 			}
 		}

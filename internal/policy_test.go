@@ -45,7 +45,7 @@ var policy = map[string]map[string]string{
 	},
 	"store":    {"session": "what a case holds", "chat": "its record types only"},
 	"chat":     {"talk": "takes turns", "session": "what is kept"},
-	"telegram": {"chat": "updates in, calls out", "talk": "events and effects", "say": "messages in words", "session": "languages"},
+	"telegram": {"card": "texts as pictures", "chat": "updates in, calls out", "talk": "events and effects", "say": "messages in words", "session": "languages"},
 	"card":     {"talk": "texts that are passed on", "say": "texts in words", "session": "languages"},
 	"localapi": {},
 	"preview":  {"localapi": "the Telegram behind the page"},

@@ -9,7 +9,9 @@ package card
 import (
 	"bytes"
 	"fmt"
+	"image"
 	"image/png"
+	"sync"
 )
 
 // The size of every picture, which most social media show uncut, and the most bytes of
@@ -54,6 +56,22 @@ func (c Drawing) TextSize() (int, error) {
 	return l.size, nil
 }
 
+// What a drawing takes is used again for the next one: two hundred people may ask at once.
+var (
+	canvases = sync.Pool{New: func() any { return image.NewPaletted(image.Rect(0, 0, Width, Height), palette) }}
+	buffers  bufferPool
+)
+
+// bufferPool keeps the buffers of the encoder.
+type bufferPool struct{ pool sync.Pool }
+
+func (b *bufferPool) Get() *png.EncoderBuffer {
+	got, _ := b.pool.Get().(*png.EncoderBuffer) // nil: the encoder makes one
+	return got
+}
+
+func (b *bufferPool) Put(used *png.EncoderBuffer) { b.pool.Put(used) }
+
 // PNG draws a card. The error says what does not fit.
 func (c Drawing) PNG() ([]byte, error) {
 	l, err := c.layout()
@@ -61,8 +79,11 @@ func (c Drawing) PNG() ([]byte, error) {
 		return nil, fmt.Errorf("card %q: %w", c.Title, err)
 	}
 	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
-	if err := encoder.Encode(&out, l.paint()); err != nil {
+	m := canvases.Get().(*image.Paletted)
+	defer canvases.Put(m)
+	l.paint(m)
+	encoder := png.Encoder{CompressionLevel: png.DefaultCompression, BufferPool: &buffers}
+	if err := encoder.Encode(&out, m); err != nil {
 		return nil, fmt.Errorf("card %q: %w", c.Title, err)
 	}
 	if out.Len() > MaxBytes {

@@ -10,9 +10,9 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// paint draws a layout: boxes, then the code, then letters.
-func (l *layout) paint() *image.Paletted {
-	m := image.NewPaletted(image.Rect(0, 0, Width, Height), palette)
+// paint draws a layout over whatever an image holds: the paper, boxes, then the code, then
+// letters.
+func (l *layout) paint(m *image.Paletted) {
 	fill(m, box{m.Bounds(), onPaper})
 	for _, b := range l.boxes {
 		fill(m, b)
@@ -23,7 +23,6 @@ func (l *layout) paint() *image.Paletted {
 	for _, r := range l.runs {
 		r.paint(m)
 	}
-	return m
 }
 
 func fill(m *image.Paletted, b box) {

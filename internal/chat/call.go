@@ -25,6 +25,9 @@ type Call struct {
 	IfUndeleted bool              `json:"i,omitempty"` // sent only when the exit leaves messages behind
 	Replaces    bool              `json:"v,omitempty"` // edits the bot's last message, if there is one, instead of sending another
 	Batched     bool              `json:"g,omitempty"` // sent together with the call before it; sending it twice changes nothing
+	Drawing     string            `json:"w,omitempty"` // what its picture says; it is drawn when it is sent
+	Shared      bool              `json:"l,omitempty"` // with Drawing: the same picture for everybody
+	Picture     []byte            `json:"-"`           // the picture, once it is drawn
 	Burst       talk.BurstReply   `json:"-"`           // what it is to the burst
 	Immediate   bool              `json:"-"`           // sent at once and never stored, such as the answer to a tap
 	Ref         UpdateCode        `json:"-"`           // the update that it answers; a new one after a restart
@@ -75,7 +78,7 @@ func (c Call) replacing(message int64) Call {
 }
 
 // says reports whether a call makes or changes a message with words.
-func (c Call) says() bool { return c.Params["text"] != "" && !c.Immediate }
+func (c Call) says() bool { return c.Params["text"]+c.Params["caption"] != "" && !c.Immediate }
 
 // isPointless reports whether a call need not be sent: it is too old, it deletes nothing,
 // or it tells of messages left behind when there are none.

@@ -93,10 +93,14 @@ type Receipt struct {
 // after which time to ask for it again. Deliver sends a call. Ack, SlowDown and Typing make immediate calls: the empty
 // answer to a tap, the request to write slower, and the sign that an answer is being written.
 //
+// Draw draws the picture of a call that has one. What comes back can be delivered: without a
+// picture it is the text alone.
+//
 // TooLate makes the call that stands in place of replies that are too late.
 type Messenger interface {
 	Render(u Update, r Records, effects []talk.Effect, lang session.Lang) ([]Call, error)
 	Reserve(chat ID, c Call) time.Duration
+	Draw(ctx context.Context, c Call) Call
 	Deliver(ctx context.Context, chat ID, c Call) Receipt
 	Ack(callbackID string) Call
 	Typing() Call

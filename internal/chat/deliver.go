@@ -2,6 +2,7 @@ package chat
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"time"
 )
@@ -104,6 +105,16 @@ func (c *conversation) sendCall(call Call) Receipt {
 	if call.Answer != 0 && call.Answer == traces.Answer {
 		call = call.replacing(traces.AnswerMessage)
 	}
+	if call.Drawing != "" {
+		s.guard("draw", call.Ref, func() { call = s.o.Messenger.Draw(s.ctx, call) })
+		s.checkpoint("drawn")
+		if s.ctx.Err() != nil {
+			return Receipt{Outcome: OutcomeRetry} // after the next start
+		}
+		if !c.waits(call.Seq) { // dropped meanwhile: by the exit, in danger, in quiet mode
+			return Receipt{Outcome: OutcomeDone}
+		}
+	}
 	receipt := Receipt{Outcome: OutcomeDone, Err: errPanicked} // it would fail each time, and hold up what waits behind it
 	s.guard("deliver", call.Ref, func() { receipt = s.o.Messenger.Deliver(s.ctx, c.id, call) })
 	s.checkpoint("sent")
@@ -112,6 +123,13 @@ func (c *conversation) sendCall(call Call) Receipt {
 		s.o.Observer.Failed("deliver", call.Ref.Wrap(receipt.Err))
 	}
 	return receipt
+}
+
+// waits reports whether a call is still unsent.
+func (c *conversation) waits(seq uint64) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.ContainsFunc(c.state.records.Unsent, func(u Call) bool { return u.Seq == seq })
 }
 
 // errPanicked is a call that was given up because sending it panicked.

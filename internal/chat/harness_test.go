@@ -84,7 +84,8 @@ func (p *fakeMessenger) Deliver(_ context.Context, _ chat.ID, c chat.Call) chat.
 	return chat.Receipt{Outcome: chat.OutcomeDone, Message: int64(len(p.delivered)), New: true}
 }
 
-func (p *fakeMessenger) Reserve(chat.ID, chat.Call) time.Duration { return 0 }
+func (p *fakeMessenger) Draw(_ context.Context, c chat.Call) chat.Call { return c }
+func (p *fakeMessenger) Reserve(chat.ID, chat.Call) time.Duration      { return 0 }
 func (p *fakeMessenger) Ack(query string) chat.Call {
 	return chat.Call{Method: "answerCallbackQuery", Immediate: true, Params: map[string]string{"text": "answer " + query}}
 }

@@ -20,7 +20,7 @@ func (c *conversation) markBrief(u Update, before, after Records, calls []Call) 
 	brief := c.isShortLived(before.Session) || c.isShortLived(after.Session) || u.Event.Kind == talk.EventPicture || u.Event.Kind == talk.EventPictureRead ||
 		slices.ContainsFunc(calls, func(c Call) bool { return c.Urgent })
 	for i := range calls {
-		if c := calls[i]; brief && c.Params["text"] != "" && !c.Immediate && !c.Exit {
+		if c := calls[i]; brief && c.says() && !c.Exit {
 			calls[i].Until = u.Event.At.Add(MaxReplyAge)
 		}
 	}
@@ -46,7 +46,7 @@ func (r Records) withoutLate(now time.Time) (left Records, tell bool) {
 	left = r.clone()
 	left.Unsent = slices.DeleteFunc(left.Unsent, func(c Call) bool { return c.isLate(now) })
 	quiet := slices.ContainsFunc(r.Unsent, func(c Call) bool { return c.Replaces && c.isLate(now) })
-	comes := slices.ContainsFunc(left.Unsent, func(c Call) bool { return c.Params["text"] != "" })
+	comes := slices.ContainsFunc(left.Unsent, Call.says)
 	return left, !comes && !(quiet && r.Traces.LastOwn != 0)
 }
 

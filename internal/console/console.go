@@ -168,6 +168,9 @@ func (c *Conversation) reply(lang session.Lang, e talk.Effect) (talkfile.Reply, 
 		if e.Quiet || c.burst.edits(e) {
 			reply.Mark = "edit"
 		}
+		if e.Drawn != talk.DrawnNot {
+			reply.Mark = "picture"
+		}
 	case talk.Edit:
 		m, reply.Mark = e.Message, "edit"
 	case talk.Toast:

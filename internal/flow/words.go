@@ -89,6 +89,7 @@ var Actions = closed.Set[Action]{
 	{Word: "copy", Means: "puts the text of the step on the clipboard"},
 	{Word: "text", Means: "the card as a message of its own"},
 	{Word: "sms", Means: "the card in one SMS, as a message of its own"},
+	{Word: "picture", Means: "the card, or the result, as a picture: a message of its own"},
 	{Word: "result", Means: "back to the verdict"},
 	{Word: "reasons", Means: "all reasons of the verdict"},
 	{Word: "facts", Means: "what was understood of the offer"},

@@ -7,6 +7,7 @@
 package localapi
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -171,7 +172,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, 1<<20)
-	if err := r.ParseForm(); err != nil {
+	if err := r.ParseMultipartForm(1 << 20); err != nil && !errors.Is(err, http.ErrNotMultipart) {
 		writeAnswer(w, nil, badRequest("cannot parse the request"))
 		return
 	}
@@ -179,6 +180,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	for k := range r.Form {
 		call.Params[k] = r.Form.Get(k)
 	}
+	call.takePhoto(r)
 	failure := s.scriptedFailure(call)
 	if failure != nil && failure.Delay > 0 {
 		select {
@@ -222,7 +224,7 @@ func (s *Server) execute(r *http.Request, c Call) (any, *CallFailure) {
 		return s.getFile(c)
 	case "setWebhook", "deleteWebhook", "getWebhookInfo":
 		return s.webhook(c)
-	case "sendMessage", "editMessageText", "editMessageReplyMarkup", "deleteMessages", "leaveChat", "sendChatAction":
+	case "sendMessage", "sendPhoto", "editMessageText", "editMessageReplyMarkup", "deleteMessages", "leaveChat", "sendChatAction":
 		return s.executeInChat(c)
 	case "answerCallbackQuery":
 		return s.answerTap(c)

@@ -19,7 +19,8 @@ type Message struct {
 	ID         int64      `json:"id"`
 	FromPerson bool       `json:"mine"` // from the person
 	Forwarded  bool       `json:"passed,omitempty"`
-	HTML       string     `json:"html"`
+	HTML       string     `json:"html"`            // the text, or the caption of a photo
+	Photo      string     `json:"photo,omitempty"` // id of the file
 	Rows       [][]Button `json:"rows,omitempty"`
 	Edited     bool       `json:"edited,omitempty"`
 	Silent     bool       `json:"silent,omitempty"`
@@ -37,6 +38,8 @@ func (s *Server) executeInChat(c Call) (any, *CallFailure) {
 	switch c.Method {
 	case "sendMessage":
 		result, refused = s.sendMessage(r, c)
+	case "sendPhoto":
+		result, refused = s.sendPhoto(r, c)
 	case "deleteMessages":
 		result, refused = s.deleteMessages(r, c)
 	case "sendChatAction":
@@ -107,6 +110,9 @@ func (s *Server) editMessage(r *room, c Call) (any, *CallFailure) {
 	text := m.HTML
 	var rows [][]Button
 	var refused *CallFailure
+	if c.Method == "editMessageText" && m.Photo != "" {
+		return nil, badRequest("there is no text in the message to edit")
+	}
 	if c.Method == "editMessageText" {
 		rows, refused = checkMessage(c)
 		text = c.Params["text"]
@@ -173,7 +179,12 @@ func (r *room) find(id int64) *Message {
 }
 
 func (s *Server) shape(r *room, m *Message) map[string]any {
-	return map[string]any{"message_id": m.ID, "date": m.At.Unix(), "chat": r.shape(), "text": m.HTML}
+	out := map[string]any{"message_id": m.ID, "date": m.At.Unix(), "chat": r.shape(), "text": m.HTML}
+	if m.Photo != "" {
+		delete(out, "text")
+		out["caption"], out["photo"] = m.HTML, s.files.sizes(m.Photo)
+	}
+	return out
 }
 
 func (r *room) shape() map[string]any {

@@ -12,7 +12,8 @@ type Call struct {
 	Method string
 	Params map[string]string
 	At     time.Time
-	Bytes  int // of the request body
+	Bytes  int    // of the request body
+	Photo  []byte // the picture that it carries
 }
 
 // CallFailure is what a scripted call gets instead of success.

@@ -47,6 +47,7 @@ func Handler(o Options) http.Handler {
 	mux.Handle("GET /", http.FileServerFS(root))
 	mux.HandleFunc("GET /events", p.events)
 	mux.HandleFunc("GET /kept", p.inspect)
+	mux.HandleFunc("GET /photo/{id}", p.photo)
 	mux.HandleFunc("POST /do", p.handleAction)
 	mux.HandleFunc("POST /picture", p.picture)
 	return guard(mux)
@@ -153,6 +154,19 @@ func (p *page) picture(w http.ResponseWriter, r *http.Request) {
 	}
 	p.person.SendPicture(content, r.URL.Query().Get("caption"), "")
 	w.WriteHeader(http.StatusNoContent)
+}
+
+// photo shows a picture that the bot sent. Those of the person are not served: nothing here
+// opens them.
+func (p *page) photo(w http.ResponseWriter, r *http.Request) {
+	for _, m := range p.person.Messages() {
+		if m.Photo == r.PathValue("id") {
+			w.Header().Set("Content-Type", "image/png")
+			_, _ = w.Write(p.o.Telegram.File(m.Photo)) // the page may be gone
+			return
+		}
+	}
+	http.NotFound(w, r)
 }
 
 func (p *page) perform(d action) error {

@@ -44,6 +44,7 @@ func init() { // here and not above, since actions lead back to this table
 		"more_questions": always((*turn).moreQuestions),
 		"no":             func(t *turn, _ string) bool { return t.chooses("no") },
 		"pause":          func(t *turn, of string) bool { return t.operates(OperatePause, of) },
+		"picture":        (*turn).drawn,
 		"present":        always((*turn).show),
 		"reaction":       func(t *turn, id string) bool { return t.reactionOf(id) },
 		"reasons":        given((*turn).reasons),

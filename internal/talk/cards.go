@@ -133,7 +133,12 @@ func (t *turn) resultCard() {
 		t.stale()
 		return
 	}
-	v := t.judge()
+	t.count("card_result")
+	t.cardScreen("card.result.intro", t.resultText(t.judge()), "cek", Button{Label: "common.share_picture", Tap: OpenTap("picture", ofResult)})
+}
+
+// resultText is the text of the result card.
+func (t *turn) resultText(v offer.Verdict) Block {
 	card := Block{ID: "card.result", Kind: BlockCopy, Items: t.signSentences(counting(v), signsOnCard)}
 	switch {
 	case len(card.Items) > 0:
@@ -144,8 +149,7 @@ func (t *turn) resultCard() {
 		card.Lines = append(card.Lines, Item{ID: "verdict.l0.checks"})
 	}
 	card.Lines = append(card.Lines, Item{ID: "card.result.end"}, Item{ID: "card.date", Args: Args{"date": DayArg(t.event.At.Format(time.DateOnly))}})
-	t.count("card_result")
-	t.cardScreen("card.result.intro", card, "cek")
+	return card
 }
 
 // signSentences are signs as sentences, without those that name a country.
@@ -188,12 +192,12 @@ func (t *turn) familyCard() {
 	t.cardScreen("card.family.intro", card, "")
 }
 
-// cardScreen shows a card to copy, with buttons that share it. start is the start link in
-// it, "" for none.
-func (t *turn) cardScreen(intro SentenceID, card Block, start string) {
+// cardScreen shows a card to copy, with buttons that share it and further ones for that.
+// start is the start link in it, "" for none.
+func (t *turn) cardScreen(intro SentenceID, card Block, start string, further ...Button) {
 	m := Message{Blocks: append(t.notes, Block{ID: intro}, card), Rows: backToResult()}
 	if share := t.sharing([]Block{card}, start); share != nil {
-		m.Rows = append([][]Button{share}, m.Rows...)
+		m.Rows = append([][]Button{append(share, further...)}, m.Rows...)
 	}
 	t.say(m, false)
 }

@@ -18,8 +18,19 @@ type (
 		Burst  BurstReply
 		Urgent bool // takes the place of everything unsent of this chat, is sent first, with a sound
 		Quiet  bool // others may read the phone: edits the last message, without a sound, and deletes the person's own message
+		Drawn  Drawn
 	}
 	Edit struct{ Message }
+)
+
+// Drawn says whether a message is sent as a picture of its text, with the same text below
+// it. Drawing takes time and is the adapter's work.
+type Drawn string
+
+const (
+	DrawnNot  Drawn = ""
+	DrawnCard Drawn = "card" // a text of the content, the same for everybody
+	DrawnCase Drawn = "case" // a text about this conversation
 )
 
 // BurstReply says what a message is to the burst whose messages it answers.

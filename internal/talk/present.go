@@ -177,6 +177,9 @@ func (t *turn) screen(f *flow.Flow, step flow.Step, values map[string]any) Messa
 		row = append(row, b)
 		if b.Share != nil {
 			shared = append(shared, []Button{onWhatsApp(b.Share, b.Start)})
+			if step.ReadOn != "" {
+				shared = append(shared, []Button{{Label: "common.share_picture", Tap: OpenTap("picture", f.Message(step.ID))}})
+			}
 		}
 		if c.Help {
 			m.Rows, row = append(m.Rows, row, []Button{t.helpButton(step)}), nil

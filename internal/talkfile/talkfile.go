@@ -17,6 +17,7 @@
 //	Halo. Di sini ...       what the bot answers, in words
 //	[1. Ya] [2. Tidak]      its buttons, a row a line
 //	~ edit                  the message above was changed instead of a new one; ~ toast, ~ silent, ~ forget
+//	~ picture               the message is a picture of the words below, with the same words as its caption
 //	~ share                 the button hands the lines below to another chat
 package talkfile
 

@@ -13,7 +13,7 @@ type Button struct {
 
 // Reply is one effect as a talk shows it.
 type Reply struct {
-	Mark string // "", edit, toast, silent, forget
+	Mark string // "", edit, picture, toast, silent, forget
 	Text string
 	Rows [][]Button
 }
@@ -23,8 +23,8 @@ func (r Reply) Lines() []string {
 	var out []string
 	switch r.Mark {
 	case "":
-	case "edit":
-		out = append(out, "~ edit")
+	case "edit", "picture":
+		out = append(out, "~ "+r.Mark)
 	default:
 		return []string{strings.TrimSpace("~ " + r.Mark + " " + r.Text)}
 	}

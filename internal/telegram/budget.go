@@ -67,7 +67,7 @@ func newBudgets(b Budget) *budgets {
 
 // takesPlace reports whether a method makes or changes a message.
 func takesPlace(method string) bool {
-	return method == "sendMessage" || method == "editMessageText" || method == "editMessageReplyMarkup"
+	return method == "sendMessage" || method == "sendPhoto" || method == "editMessageText" || method == "editMessageReplyMarkup"
 }
 
 // reserve takes a place for a call, or tells after which time to ask for it again. A

@@ -78,11 +78,16 @@ type callDoer struct {
 	method     string
 	retryAfter time.Duration // from the header
 	there      time.Time     // the time of the server, from the header
+	upload     *upload       // a picture that the call carries; nil for none
 }
 
 // Do makes one request.
 func (g *callDoer) Do(r *http.Request) (*http.Response, error) {
-	resp, err := g.http.Do(r.WithContext(g.ctx))
+	r = r.WithContext(g.ctx)
+	if g.upload != nil {
+		g.upload.into(r)
+	}
+	resp, err := g.http.Do(r)
 	if err != nil {
 		var at *url.Error
 		if errors.As(err, &at) {
@@ -115,12 +120,20 @@ func isAnswer(body []byte) bool {
 	return json.Unmarshal(body, &form) == nil && form.OK != nil
 }
 
-// call makes one call and returns its result. When no answer comes in time its
-// connection counts as dead.
+// call makes one call and returns its result.
 func (c *Client) call(ctx context.Context, method string, params map[string]string) (json.RawMessage, error) {
+	return c.send(ctx, method, params, nil)
+}
+
+// send makes one call, with a picture or nil, and returns its result. When no answer comes
+// in time its connection counts as dead.
+func (c *Client) send(ctx context.Context, method string, params map[string]string, picture []byte) (json.RawMessage, error) {
 	timed, cancel := context.WithTimeout(ctx, c.timeouts.limit(method))
 	defer cancel()
 	g := &callDoer{ctx: timed, http: c.conns.current(), method: method}
+	if method == "sendPhoto" && picture != nil {
+		g.upload = &upload{params, picture}
+	}
 	bot := tgbotapi.BotAPI{Token: c.token, Client: g}
 	bot.SetAPIEndpoint(c.api)
 	resp, err := bot.MakeRequest(method, params)

@@ -37,13 +37,16 @@ func (o *Messenger) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.R
 		return o.deleteMessages(ctx, id, c.Deletes)
 	}
 	method, again := c.Method, true
-	raw, err := o.client.call(ctx, method, params)
+	raw, err := o.client.send(ctx, method, params, c.Picture)
 	var first error
 	for tries := 0; tries < 3 && again; tries++ {
 		if again = adaptRefused(&method, params, err); again {
 			first = err
-			raw, err = o.client.call(ctx, method, params)
+			raw, err = o.client.send(ctx, method, params, c.Picture)
 		}
+	}
+	if c.Params["photo"] != "" && (first != nil || err != nil) {
+		o.photos.forget(c)
 	}
 	if err != nil {
 		return o.failureReceipt(ctx, id, err)
@@ -52,7 +55,10 @@ func (o *Messenger) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.R
 		o.throttles.forget()
 	}
 	receipt := parseReceipt(raw)
-	receipt.New = method == "sendMessage"
+	receipt.New = method == "sendMessage" || method == "sendPhoto"
+	if method == "sendPhoto" {
+		o.photos.sent(c, raw)
+	}
 	if first != nil && isOurBug(first) {
 		receipt.Err = fmt.Errorf("sent in another form: %w", first)
 	}
@@ -60,7 +66,7 @@ func (o *Messenger) Deliver(ctx context.Context, id chat.ID, c chat.Call) chat.R
 }
 
 // adaptRefused changes a call that Telegram refused for its form, and reports whether
-// it did: plain text when the markup is refused, no buttons when they are, no reply to
+// it did: the text without the picture, plain text when the markup is refused, no buttons when they are, no reply to
 // a message that is gone, a new message when there is nothing left to edit, the new id
 // of a group that moved.
 func adaptRefused(method *string, params map[string]string, err error) bool {
@@ -78,7 +84,9 @@ func adaptRefused(method *string, params map[string]string, err error) bool {
 		delete(params, "reply_markup")
 	case e.mentions("message to be replied not found", "replied message not found", "reply message not found") && params["reply_parameters"] != "":
 		delete(params, "reply_parameters")
-	case *method == "editMessageText" && e.mentions("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID"):
+	case *method == "sendPhoto":
+		withoutPicture(method, params)
+	case *method == "editMessageText" && e.mentions("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID", "no text in the message to edit"):
 		*method = "sendMessage"
 		delete(params, "message_id")
 		params["disable_notification"] = "true"

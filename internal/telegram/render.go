@@ -20,13 +20,14 @@ type Messenger struct {
 	now       func() time.Time
 	budgets   *budgets
 	throttles throttles
+	photos    photos
 	bot       string // username, for share links
 }
 
 // NewMessenger returns the messenger of a bot. A client is needed to deliver, not to
 // render.
 func NewMessenger(c *Client, me Identity, speaker *say.Speaker, b Budget, now func() time.Time) *Messenger {
-	return &Messenger{client: c, speaker: speaker, now: now, budgets: newBudgets(b), bot: me.Username}
+	return &Messenger{client: c, speaker: speaker, now: now, photos: newPhotos(), budgets: newBudgets(b), bot: me.Username}
 }
 
 // Reserve takes the next place in the budgets for a call, or tells when to ask again.
@@ -105,6 +106,9 @@ func (o *Messenger) Render(u chat.Update, r chat.Records, effects []talk.Effect,
 // renderSay renders a new message, in parts when it is too long for one.
 func (o *Messenger) renderSay(u chat.Update, e talk.Say, lang session.Lang) ([]chat.Call, error) {
 	calls, err := o.renderMessage("sendMessage", u, e.Message, lang)
+	if err == nil && e.Drawn != talk.DrawnNot && len(calls) == 1 {
+		calls[0], err = o.drawn(calls[0], e, lang)
+	}
 	for i := range calls {
 		calls[i].Urgent = e.Urgent
 		if !e.Urgent {

@@ -54,6 +54,12 @@ function bubble(message) {
     note.textContent = word("passed");
     words.append(note);
   }
+  if (message.photo) {
+    const photo = document.createElement("img");
+    photo.src = "photo/" + message.photo;
+    photo.alt = "";
+    words.append(photo);
+  }
   copy(new DOMParser().parseFromString(message.html || word("empty"), "text/html").body, words);
   box.append(words);
   const rows = document.createElement("div");
