@@ -42,7 +42,7 @@ func throughStore(t *testing.T, dir string, s session.Session) session.Session {
 	const who = chat.ID(4711)
 	at := talkfile.Start
 	first := open(t, dir)
-	if err := first.Save(who, chat.Records{Session: s, Prefs: chat.Prefs{Lang: s.Lang}}, false, at)(); err != nil {
+	if err := first.Save(who, chat.Records{Session: s, Prefs: chat.Prefs{Lang: s.Lang, Chosen: s.Chosen}}, false, at)(); err != nil {
 		t.Fatal(err)
 	}
 	if err := first.Close(); err != nil {
@@ -55,7 +55,7 @@ func throughStore(t *testing.T, dir string, s session.Session) session.Session {
 		t.Fatal(err)
 	}
 	if r.Session.Began.IsZero() {
-		return session.Session{Lang: r.Prefs.Lang}
+		return session.Session{Lang: r.Prefs.Lang, Chosen: r.Prefs.Chosen}
 	}
 	return r.Session
 }

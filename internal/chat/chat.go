@@ -49,6 +49,7 @@ const (
 // Prefs is what is kept of a person for 90 days.
 type Prefs struct {
 	Lang     session.Lang `json:"l,omitempty"`
+	Chosen   bool         `json:"c,omitempty"` // the person chose Lang
 	Notice   bool         `json:"n,omitempty"` // the note on what happens to pasted text was shown
 	RemindAt int64        `json:"r,omitempty"` // Unix seconds, 0: none
 	Remind   string       `json:"w,omitempty"`

@@ -35,9 +35,9 @@ func (r Records) withCurrentSession(now time.Time, short bool) Records {
 		r.Session = session.Session{}
 	}
 	if r.Session.Began.IsZero() {
-		r.Session.Lang = r.Prefs.Lang
+		r.Session.Lang, r.Session.Chosen = r.Prefs.Lang, r.Prefs.Chosen
 		if r.Prefs.Notice {
-			r.Session = session.Begin(now, r.Prefs.Lang).Set(slotNotice, session.ValueSeen)
+			r.Session = r.Session.Afresh(now).Set(slotNotice, session.ValueSeen)
 		}
 	}
 	return r
@@ -75,7 +75,7 @@ func (r Records) afterTurn(u Update, next session.Session, effects []talk.Effect
 			}
 		}
 	}
-	r.Prefs.Lang = next.Lang
+	r.Prefs.Lang, r.Prefs.Chosen = next.Lang, next.Chosen
 	r.Prefs.Notice = r.Prefs.Notice || next.Value(slotNotice) != ""
 	return r
 }

@@ -41,7 +41,7 @@ func (p Player) Replay(t *talkfile.Talk) (*Difference, error) {
 		case "wait":
 			at = at.Add(m.Wait)
 			if m.Wait >= 24*time.Hour {
-				person.SetSession(session.Session{Lang: person.Session().Lang})
+				person.SetSession(session.Session{Lang: person.Session().Lang, Chosen: person.Session().Chosen})
 			}
 			continue
 		case "restart":

@@ -41,6 +41,7 @@ type Content struct {
 	Sources    map[string]Source
 	Print      PrintedNumber // what cards on paper have
 	Wording    Wording
+	Languages  []Language // locales/languages.yaml
 }
 
 // Source is a publication that content cites: flows/facts/sources.yaml.
@@ -118,6 +119,7 @@ func read(flows, locales fs.FS, today string) *loader {
 	speaker := inParallel(l, (*loader).speaker)
 	classified := inParallel(l, (*loader).intents)
 	offices := inParallel(l, (*loader).offices)
+	l.languages()
 	l.wording()
 	l.rules()
 	l.channels()
@@ -182,6 +184,6 @@ func (l *loader) book() {
 	l.out.Book = talk.NewBook(talk.Book{
 		Flows: l.out.Flows, Rules: l.out.Rules, Channels: refer.New(l.out.Channels), Offices: l.out.Offices,
 		Classifier: l.out.Book.Classifier, Topics: l.topics, Matters: l.matters, Words: l.words, Samples: l.samples,
-		Figures: l.figures, Practice: l.practice(), Campaigns: l.campaigns,
+		Figures: l.figures, Practice: l.practice(), Campaigns: l.campaigns, Languages: l.out.spokenLanguages(l.out.Book.Classifier.Slang()),
 	})
 }

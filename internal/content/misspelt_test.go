@@ -52,6 +52,7 @@ var readInto = []contentFile{
 	{"flows/judge/wages.yaml", reflect.TypeFor[offer.Wages]()},
 	{"flows/offices/offices.yaml", reflect.TypeFor[[]refer.Office]()},
 	{"flows/proof/evasions.yaml", reflect.TypeFor[[]Evasion]()},
+	{"locales/languages.yaml", reflect.TypeFor[[]Language]()},
 	{"locales/wording.yaml", reflect.TypeFor[wordingFile]()},
 }
 

@@ -63,6 +63,15 @@ func (c *Classifier) WithoutRules() *Classifier {
 	return &with
 }
 
+// Slang returns words of slang and, where a model is used, of regional languages, with the
+// words they stand for.
+func (c *Classifier) Slang() map[string]string {
+	if c.model.learned == nil {
+		return c.rules.tokenizer.Slang
+	}
+	return c.model.learned.Slang()
+}
+
 // tier is the tier that the scores of the model give. Where a pattern marks a kind of
 // danger, less of a score is enough.
 func (m model) tier(s linear.Scores, marked bool) Tier {

@@ -82,6 +82,9 @@ func (m *Model) Score(text string) Scores {
 	return best
 }
 
+// Slang returns the words that the model reads as others, folded.
+func (m *Model) Slang() map[string]string { return m.slang }
+
 // read lists the features of a text, with their rows.
 func (m *Model) read(text string) features {
 	f := featuresOf(readText(text, m.slang))

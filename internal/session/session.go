@@ -84,6 +84,7 @@ type Session struct {
 	Turn    int       // counts the events that changed or asked something
 	Stack   []FlowID  // open flows, the current one last
 	Lang    Lang      // "" until it is known
+	Chosen  bool      // the person chose Lang, so that what they write does not change it
 	Answers []Answer  // in the order they were given
 	Tapped  uint32    // mark of the answer button that was taken last, so that a second tap changes nothing; 0 none
 }
@@ -91,6 +92,13 @@ type Session struct {
 // Begin returns a fresh session that began at t.
 func Begin(t time.Time, lang Lang) Session {
 	return Session{Began: t.UTC().Truncate(time.Second), Lang: lang}
+}
+
+// Afresh returns a session that began at t and knows of s only the language.
+func (s Session) Afresh(t time.Time) Session {
+	fresh := Begin(t, s.Lang)
+	fresh.Chosen = s.Chosen
+	return fresh
 }
 
 // Flow returns the current flow, "" when none is open.

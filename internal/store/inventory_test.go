@@ -17,7 +17,7 @@ import (
 // that mentions it. A field without a line fails here: first tell people, then store it.
 var inventory = map[string]string{
 	"cases.Chat": "chat", "cases.Heard": "cases", "cases.Session.Began": "cases", "cases.Session.Tapped": "cases", "cases.Session.Turn": "cases",
-	"cases.Session.Stack": "cases", "cases.Session.Lang": "cases", "cases.Session.Answers.Slot": "cases",
+	"cases.Session.Stack": "cases", "cases.Session.Lang": "cases", "cases.Session.Chosen": "cases", "cases.Session.Answers.Slot": "cases",
 	"cases.Session.Answers.Value": "cases", "cases.Session.Answers.Turn": "cases",
 
 	"traces.Chat": "chat", "traces.Traces.Messages.Message": "traces", "traces.Traces.Messages.At": "traces",
@@ -29,7 +29,7 @@ var inventory = map[string]string{
 	"outbox.Calls.Exit": "outbox", "outbox.Calls.Made": "outbox", "outbox.Calls.Deletes": "outbox", "outbox.Calls.IfUndeleted": "outbox",
 	"outbox.Calls.Replaces": "outbox", "outbox.Calls.ClearsChat": "outbox", "outbox.Calls.After": "outbox", "outbox.Calls.Batched": "outbox", "outbox.Calls.Drawing": "outbox", "outbox.Calls.Shared": "outbox", "outbox.Calls.Until": "outbox",
 
-	"prefs.Chat": "chat", "prefs.Heard": "prefs", "prefs.Prefs.Lang": "prefs", "prefs.Prefs.Notice": "prefs",
+	"prefs.Chat": "chat", "prefs.Heard": "prefs", "prefs.Prefs.Lang": "prefs", "prefs.Prefs.Chosen": "prefs", "prefs.Prefs.Notice": "prefs",
 	"prefs.Prefs.RemindAt": "prefs", "prefs.Prefs.Remind": "prefs",
 }
 

@@ -204,7 +204,7 @@ func (t *turn) exit() {
 // step again.
 func (t *turn) language(of string) {
 	if lang := session.Lang(of); lang.Known() {
-		t.now.Lang = lang
+		t.now.Lang, t.now.Chosen = lang, true
 		t.show()
 		return
 	}

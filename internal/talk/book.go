@@ -55,6 +55,7 @@ type Book struct {
 	Figures    map[string]Figure         // flows/facts/facts.yaml
 	Practice   map[session.Lang][]string // texts of the offers of the practice round, in order
 	Campaigns  []string                  // codes that may stand in a start link: flows/cards/print.yaml
+	Languages  Languages                 // locales/languages.yaml
 	Operator   string                    // who runs this bot, said in the privacy text; "" not said. Set before the first turn
 	Country    string                    // where the operator is, the same
 

@@ -36,6 +36,7 @@ func (t *turn) edited() {
 			t.silent("edited")
 			return
 		}
+		t.followsWriter(heard)
 		t.danger(heard)
 	case mine:
 		t.hidePlea()

@@ -13,11 +13,15 @@ import (
 // values, since somebody else may look at the phone.
 func (t *turn) keptScreen() {
 	if t.now.Began.IsZero() {
-		t.now = session.Begin(t.event.At, t.now.Lang)
+		t.now = t.now.Afresh(t.event.At)
 	}
 	kept := Block{ID: "privacy.now"}
 	line := func(id SentenceID, args Args) { kept.Lines = append(kept.Lines, Item{ID: id, Args: args}) }
-	line("privacy.now.language", Args{"language": SentenceArg("language." + string(t.now.Lang))})
+	language := SentenceID("privacy.now.language")
+	if t.now.Chosen {
+		language = "privacy.now.language_chosen"
+	}
+	line(language, Args{"language": SentenceArg("language." + string(t.now.Lang))})
 	facts, family, other := t.kept()
 	if len(facts) > 0 {
 		line("privacy.now.offer", Args{"facts": facts})

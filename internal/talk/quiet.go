@@ -40,7 +40,7 @@ func (t *turn) dropAnswers() {
 	if !t.ofChild() {
 		old = old.Clear(func(s session.Slot) bool { return s == SlotDanger })
 	}
-	t.now = session.Begin(t.event.At, old.Lang)
+	t.now = old.Afresh(t.event.At)
 	t.now.Turn, t.now.Tapped = old.Turn, old.Tapped
 	t.now = t.now.Set(slotQuiet, old.Value(slotQuiet))
 	for _, slot := range [...]session.Slot{SlotWhere, SlotDanger, SlotMatter} {

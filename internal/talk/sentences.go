@@ -43,7 +43,7 @@ var RequiredSentences = sentences(
 	"the practice round", `
 		practice.careful practice.missed practice.same practice.text`,
 	"what is kept", `
-		privacy.country privacy.now privacy.now.after privacy.now.always privacy.now.family privacy.now.language privacy.now.none
+		privacy.country privacy.now privacy.now.after privacy.now.always privacy.now.family privacy.now.language privacy.now.language_chosen privacy.now.none
 		privacy.now.offer privacy.now.other privacy.now.reminder privacy.now.short privacy.now.signs privacy.operator privacy.personal`,
 	"the profile of the bot in Telegram", `
 		profile.bahasa profile.cek profile.description profile.developer_info profile.hapus profile.keluarga profile.kontak profile.name profile.privasi profile.short

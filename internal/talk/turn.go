@@ -46,7 +46,7 @@ type turn struct {
 func (b *Book) Turn(s session.Session, e Event) (session.Session, []Effect) {
 	t := &turn{book: b, event: e, was: s, now: s}
 	if t.now.Began.IsZero() {
-		t.now = session.Begin(e.At, s.Lang)
+		t.now = s.Afresh(e.At)
 	}
 	if !t.now.Lang.Known() {
 		t.now.Lang = LangOf(e.Hint)

@@ -24,6 +24,7 @@ func (t *turn) words() {
 		return
 	}
 	text, heard := t.event.Text.Joined(), t.heard()
+	t.followsWriter(heard)
 	t.notesAge(heard)
 	t.notesMatter(heard)
 	switch {
