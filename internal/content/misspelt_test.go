@@ -50,6 +50,7 @@ var readInto = []contentFile{
 	{"flows/judge/places.yaml", reflect.TypeFor[[]offer.Place]()},
 	{"flows/judge/signals/*.yaml", reflect.TypeFor[offer.Signal]()},
 	{"flows/judge/wages.yaml", reflect.TypeFor[offer.Wages]()},
+	{"flows/judge/words.yaml", reflect.TypeFor[offer.WordLists]()},
 	{"flows/offices/offices.yaml", reflect.TypeFor[[]refer.Office]()},
 	{"flows/proof/evasions.yaml", reflect.TypeFor[[]Evasion]()},
 	{"locales/languages.yaml", reflect.TypeFor[[]Language]()},

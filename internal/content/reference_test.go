@@ -98,7 +98,7 @@ func twins(types []reflect.Type) map[string]bool {
 
 func newReferencePage(t *testing.T) *referencePage {
 	t.Helper()
-	return &referencePage{comments: declared(t, "content", "flow", "hear", "iso", "offer", "offer/contact", "offer/learned", "refer", "session", "talk")}
+	return &referencePage{comments: declared(t, "content", "flow", "hear", "iso", "offer", "offer/contact", "offer/learned", "offer/money", "refer", "session", "talk")}
 }
 
 func (r *referencePage) linef(format string, args ...any) { fmt.Fprintf(r, format+"\n", args...) }
@@ -152,6 +152,9 @@ func (r *referencePage) holds(t reflect.Type, names, is string) string {
 	case reflect.Slice:
 		return "list of " + r.holds(t.Elem(), names, is)
 	case reflect.Map:
+		if t.Elem().Kind() == reflect.Bool {
+			return "list of words"
+		}
 		of := "a name"
 		if vocabularyOf(t.Key()) != nil {
 			of = r.holds(t.Key(), "", "")

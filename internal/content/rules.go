@@ -19,6 +19,7 @@ func (l *loader) rules() {
 	c := offer.RuleData{Slang: map[string]string{}}
 	l.decode("judge/regional.yaml", &c.Slang)
 	maps.Copy(c.Slang, l.slang)
+	l.decode("judge/words.yaml", &c.Words)
 	for _, name := range l.files("judge/phrases", ".yaml") {
 		var some []offer.Phrase
 		file := "judge/phrases/" + name + ".yaml"

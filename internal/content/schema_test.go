@@ -79,6 +79,9 @@ func (s schemas) of(t reflect.Type, names, is string) schema {
 	case reflect.Slice:
 		return schema{"type": "array", "items": s.of(t.Elem(), names, is)}
 	case reflect.Map:
+		if t.Elem().Kind() == reflect.Bool {
+			return schema{"type": "array", "items": s.of(t.Key(), names, is), "uniqueItems": true}
+		}
 		out := schema{"type": "object", "additionalProperties": s.of(t.Elem(), names, is)}
 		if vocabularyOf(t.Key()) != nil {
 			out["propertyNames"] = words(t.Key())

@@ -46,6 +46,9 @@ func (s *sites) value(n *yaml.Node, t reflect.Type, f *field, depth int) {
 	case reflect.Struct:
 		s.object(n, t, depth)
 	case reflect.Map:
+		if t.Elem().Kind() == reflect.Bool {
+			return // a list of words
+		}
 		for i := 0; i < len(n.Content); i += 2 {
 			if v := vocabularyOf(t.Key()); v != nil {
 				s.add("closed words", n.Content[i], n.Content[i].Value, v.list)

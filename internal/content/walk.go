@@ -56,6 +56,10 @@ func (w walk) value(n *yaml.Node, v reflect.Value, f *field) {
 			w.object(n, v)
 		}
 	case reflect.Map:
+		if v.Type().Elem().Kind() == reflect.Bool {
+			w.set(n, v, f)
+			return
+		}
 		if w.is(n, yaml.MappingNode, f) {
 			w.table(n, v, f)
 		}
@@ -165,6 +169,23 @@ func (w walk) table(n *yaml.Node, v reflect.Value, f *field) {
 		w.value(value, e, &field{key: key.Value, names: nameOf(f), is: formOf(f)})
 		out.SetMapIndex(k, e)
 	})
+	v.Set(out)
+}
+
+// set reads a list of words, each once, into a set.
+func (w walk) set(n *yaml.Node, v reflect.Value, f *field) {
+	if !w.is(n, yaml.SequenceNode, f) {
+		return
+	}
+	out := reflect.MakeMapWithSize(v.Type(), len(n.Content))
+	for _, c := range n.Content {
+		word := reflect.New(v.Type().Key()).Elem()
+		w.value(c, word, f)
+		if out.MapIndex(word).IsValid() {
+			w.wrongAt(c, fmt.Sprintf("%q stands twice in %s", c.Value, named(f)), "keep one of them")
+		}
+		out.SetMapIndex(word, reflect.ValueOf(true))
+	}
 	v.Set(out)
 }
 

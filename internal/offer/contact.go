@@ -56,26 +56,16 @@ func (d *reader) quoteAs(f Fact, sign PhraseID) {
 	}
 }
 
-// besideBrand are words that make a well-known name a landmark or a product: a shop
-// near the station is not the railway company.
-var besideBrand = map[string]bool{"spbu": true, "stasiun": true, "dekat": true, "depan": true, "seberang": true, "sebelah": true, "samping": true, "motor": true, "mobil": true,
-	"dealer": true, "bengkel": true, "rekening": true, "atm": true, "belakang": true, "klien": true, "produk": true, "mitra": true, "agen": true, "vendor": true, "outsourcing": true}
-
-// asEmployer are words before the name of an employer.
-var asEmployer = map[string]bool{"pt": true, "bank": true, "loker": true, "lowongan": true, "kerja": true, "rekrutmen": true, "recruitment": true, "penerimaan": true, "pegawai": true, "karyawan": true,
-	"gabung": true, "bergabung": true, "bersama": true, "resmi": true, "seleksi": true, "panggilan": true, "nama": true, "mengatasnamakan": true, "logo": true, "hrd": true, "outlet": true, "pabrik": true,
-	"toko": true, "at": true, "join": true, "from": true, "penempatan": true, "gudang": true, "interview": true, "karir": true, "tes": true}
-
 // employs reports whether a well-known name is named as the employer: early in
 // the text or after a word of hiring. Elsewhere it is a product, a market
 // place or a customer.
 func (d *reader) employs(m words.Match) bool {
-	if m.From > 0 && besideBrand[d.words[m.From-1].Text] {
+	if m.From > 0 && d.rules.content.Words.BesideBrand[d.words[m.From-1].Text] {
 		return false
 	}
 	const early = 15 // words in which a vacancy has named its employer
 	for i := max(0, m.From-3); i < m.To; i++ {
-		if asEmployer[d.words[i].Text] {
+		if d.rules.content.Words.Employs[d.words[i].Text] {
 			return true
 		}
 	}

@@ -10,6 +10,7 @@ import (
 // of flows/ into it; NewRules compiles it.
 type RuleData struct {
 	Slang   map[string]string // flows/hear/slang.yaml and flows/judge/regional.yaml: a folded word and the words it stands for
+	Words   WordLists         // flows/judge/words.yaml
 	Phrases []Phrase          // flows/judge/phrases/*.yaml
 	Places  []Place           // flows/judge/places.yaml
 	Brands  []Brand           // flows/judge/brands.yaml

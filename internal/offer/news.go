@@ -1,40 +1,8 @@
 package offer
 
-import "strings"
-
 // News is not an offer, but a line of news in front of an advertisement could hide it.
 // So the text after the news is read alone, and counts if it is written like an
 // advertisement: without words that report, warn or advise.
-
-// reportWords belong to people who report, warn or advise about others, and to
-// the offices that they name.
-var reportWords = wordSet(`
-	korban pelaku tersangka terdakwa sindikat penipuan dihukum dideportasi mangsa sindiket polis amaran sejumlah menurut ujar ujarnya tutur tuturnya ungkap ungkapnya menyebut menyebutkan
-	mengaku mengatakan menyatakan menjelaskan menegaskan menambahkan mengungkapkan menceritakan diduga dugaan
-	diiming iming diberangkatkan dipulangkan dievakuasi diselamatkan ditangkap tertipu setibanya sesampainya
-	laporkan lapor melapor laporan pengaduan hotline imbau imbauan mengimbau diimbau kbri kjri kemlu kemenlu bp2mi bp3mi kp2mi polisi polri
-	hindari waspada waspadai tolak curigai tergiur jebakan pastikan verifikasi masyarakat modus palsu hoaks bodong ciri cirinya tips
-	survivor survivors syndicate syndicates deport deported according reported victims victim suspects officials authorities lured rescued arrested avoid verify beware hotline police ministry fake bogus scam scams`)
-
-// tellingWords are said of others as well, but also by people who tell of an
-// offer of their own or write to somebody.
-var tellingWords = wordSet(`
-	mereka ia dia beliau para katanya sebut dijanjikan ditawari ditawarkan dipaksa disuruh ditipu ternyata kemudian akhirnya
-	sebelumnya sedangkan padahal periksa publik
-	they he she them their his her who was were had said says told promised offered later however report never always embassy`)
-
-// exampleWords are in a warning just before an advertisement that it shows
-// as an example.
-var exampleWords = wordSet(`contoh contohnya misalnya berikut begini beredar unggahan pola polanya example examples following sample circulating pattern`)
-
-// wordSet makes a set of the words of a list.
-func wordSet(list string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		out[w] = true
-	}
-	return out
-}
 
 // tried is after how many sentences of news the search for an advertisement ends.
 const tried = 4
@@ -53,7 +21,7 @@ func (d *reader) behindNews() (behind Reading, ok bool) {
 			isNews = isNews || news[i]
 		}
 		from = next
-		if !isNews || d.lastNews >= next || anyOf(before, exampleWords) {
+		if !isNews || d.lastNews >= next || anyOf(before, d.rules.content.Words.Example) {
 			continue
 		}
 		rest := d.rules.newReader(d.line.Original[d.words[next].From:])
@@ -90,8 +58,8 @@ func (d *reader) nextSentence(i int) int {
 // advertisement does, or as people write to each other of an offer.
 func (d *reader) advertises() bool {
 	const factsOfAnAd, factsOfAStory = 3, 4
-	if d.cues["news"] > 0 || d.cues["job"] == 0 && d.facts[FactJob] == "" && !d.personal() || len(d.facts) < factsOfAnAd || anyOf(d.words, reportWords) {
+	if d.cues["news"] > 0 || d.cues["job"] == 0 && d.facts[FactJob] == "" && !d.personal() || len(d.facts) < factsOfAnAd || anyOf(d.words, d.rules.content.Words.Reports) {
 		return false
 	}
-	return d.cues["told"] == 0 && !anyOf(d.words, tellingWords) || d.personal() && len(d.facts) >= factsOfAStory
+	return d.cues["told"] == 0 && !anyOf(d.words, d.rules.content.Words.Tells) || d.personal() && len(d.facts) >= factsOfAStory
 }

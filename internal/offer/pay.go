@@ -18,7 +18,7 @@ func ParseMoney(value string) (Money, bool) { return money.Parse(value) }
 func (d *reader) plain() []words.Token {
 	out := slices.Clone(d.line.Tokens)
 	for i := range out {
-		if t := &out[i]; !t.Number && len(t.Text) > 2 && !money.Unit(t.Text) {
+		if t := &out[i]; !t.Number && len(t.Text) > 2 && !d.rules.content.Words.Money.Unit(t.Text) {
 			t.Text = d.rules.tokenizer.BaseForm(t.Text)
 		}
 	}
@@ -32,7 +32,7 @@ func (d *reader) sums() {
 	if d.cues["leisure"]+d.cues["sale"] > 0 && d.cues["told"] == 0 && d.cues["job"] < 2 {
 		return // the price of a journey or of goods
 	}
-	for _, s := range money.Sums(tokens) {
+	for _, s := range d.rules.content.Words.Money.Sums(tokens) {
 		low, top := tokens[s.From].From, tokens[s.To-1].To
 		switch s.Role {
 		case money.RoleFee:
@@ -60,7 +60,7 @@ func (d *reader) signOnce(id PhraseID, low, top int) {
 
 // pay finds what the work pays.
 func (d *reader) pay(tokens []words.Token) {
-	m, from, to, ok := money.Pay(tokens)
+	m, from, to, ok := d.rules.content.Words.Money.Pay(tokens)
 	if !ok {
 		return
 	}

@@ -68,14 +68,6 @@ func (d *reader) says(p *Phrase, m words.Match) bool {
 	return m.From == 0 || !slices.Contains(p.After, d.words[m.From-1].Text)
 }
 
-// forbidding are the words that forbid the whole clause after them, unless one of calming
-// follows: "jangan ikut yang pakai visa turis", but "jangan takut, visa turis diurus".
-var (
-	forbidding = map[string]bool{"jangan": true, "dilarang": true, "don't": true, "dont": true}
-	calming    = map[string]bool{"khawatir": true, "kuatir": true, "takut": true, "lupa": true, "ragu": true, "sungkan": true, "malu": true, "worry": true, "forget": true, "bilang": true, "cerita": true,
-		"tunggu": true, "lewatkan": true, "sampai": true, "keluar": true, "hesitate": true, "tell": true}
-)
-
 // forbidden reports whether the clause of word i begins by forbidding what it says.
 func (d *reader) forbidden(i int) bool {
 	const reach = 8
@@ -83,8 +75,8 @@ func (d *reader) forbidden(i int) bool {
 		if d.words[back].First || d.words[back].Clause {
 			return false
 		}
-		if forbidding[d.words[back-1].Text] {
-			return !calming[d.words[back].Text]
+		if d.rules.content.Words.Forbids[d.words[back-1].Text] {
+			return !d.rules.content.Words.Calms[d.words[back].Text]
 		}
 	}
 	return false
@@ -118,7 +110,7 @@ func (d *reader) warned(cancelled func(words.Match) bool) map[int]bool {
 // twoClauses reports whether a negator of one clause was joined with words of
 // the next: "tanpa tes, biaya admin 200 ribu" does not say that nothing is paid.
 func (d *reader) twoClauses(m words.Match) bool {
-	if !words.Negates(d.words[m.From].Text) {
+	if !d.words[m.From].Denies {
 		return false
 	}
 	for i := m.From + 1; i < m.To; i++ {

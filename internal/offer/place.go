@@ -10,26 +10,6 @@ import (
 // riskOrder orders the risks of places, see places.yaml.
 var riskOrder = map[Risk]int{"home": 1, "context": 2, "transit": 1, "watch": 3, "elevated": 4, "high": 5, "critical": 6}
 
-// What the words before a place say about it.
-var (
-	goesTo      = map[string]bool{"ke": true, "di": true, "tujuan": true, "penempatan": true, "negara": true, "lokasi": true, "loker": true, "kerja": true, "bekerja": true, "to": true, "in": true, "at": true, "relocate": true, "destination": true, "location": true, "based": true, "luar": true, "untuk": true, "for": true, "ka": true, "tki": true, "pmi": true, "magang": true}
-	comesFrom   = map[string]bool{"dari": true, "asal": true, "warga": true, "wni": true, "domisili": true, "berdomisili": true, "from": true, "tinggal": true, "lahir": true, "alumni": true}
-	goesThrough = map[string]bool{"transit": true, "lewat": true, "via": true, "through": true, "singgah": true, "mampir": true, "turun": true, "dijemput": true}
-	notThere    = map[string]bool{"bukan": true, "not": true, "selain": true, "kecuali": true, "except": true, "jangan": true, "non": true, "other": true}
-	forMarket   = map[string]bool{"market": true, "markets": true, "subsidiaries": true, "suppliers": true}
-	ofSomething = map[string]bool{"pohon": true, "bunga": true, "kembang": true, "motif": true, "tangkal": true, "kayu": true, "batik": true, "kain": true, "daun": true, "getah": true,
-		"ayam": true, "jambu": true, "durian": true, "bumbu": true, "kopi": true, "teh": true, "wong": true, "orang": true, "bos": true, "boss": true, "investor": true, "turis": true,
-		"berita": true, "kedutaan": true, "dolar": true, "paspor": true, "anak": true,
-		"bahasa": true, "restoran": true, "masakan": true, "makanan": true, "produk": true, "language": true, "mobil": true, "resto": true, "jalan": true, "jl": true, "jln": true, "speaking": true, "berbahasa": true, "gaya": true, "film": true, "drama": true, "visa": false}
-)
-
-// instead are words after what is denied and before what is true.
-var instead = map[string]bool{"tapi": true, "tetapi": true, "melainkan": true, "but": true, "rather": true}
-
-// notPlaces come after a name that is a flower, a school's job office or denied: "kamboja
-// kuning", "BKK SMK".
-var notPlaces = map[string]bool{"kuning": true, "putih": true, "merah": true, "bukan": true, "smk": true, "smkn": true, "sekolah": true, "disnaker": true}
-
 // placeSeen is one mention of a place that may be where the work is.
 type placeSeen struct {
 	place   *Place
@@ -182,7 +162,7 @@ func (d *reader) placesSeen() []placeSeen {
 	last, there, direct := -2, false, false // where the last mention ends and what was read of it
 	for _, m := range d.mentions() {
 		s := placeSeen{place: &d.rules.content.Places[m.Owner], from: m.From, to: m.To}
-		if listed := s.from == last || s.from == last+1 && listing[d.words[last].Text]; listed && !d.words[s.from].First {
+		if listed := s.from == last || s.from == last+1 && d.rules.content.Words.BetweenPlaces[d.words[last].Text]; listed && !d.words[s.from].First {
 			s.direct = direct
 		} else {
 			there = d.before(&s) && d.shown(&s)
@@ -195,16 +175,13 @@ func (d *reader) placesSeen() []placeSeen {
 	return seen
 }
 
-// listing are words between the places of a list.
-var listing = map[string]bool{"dan": true, "and": true, "atau": true, "or": true, "serta": true, "sama": true, "karo": true}
-
 // shown reports whether more than the bare name shows that work is at a place: a word of
 // direction, talk of work, pay or a journey to it, or that nothing else is said. The name
 // of a site needs less than the name of a country.
 func (d *reader) shown(s *placeSeen) bool {
 	const fewWords = 4
 	switch {
-	case s.place.Country == "ID", len(d.words) <= fewWords, s.through, s.from > 0 && instead[d.words[s.from-1].Text], s.place.Type != PlaceCountry && s.place.Risk == "critical":
+	case s.place.Country == "ID", len(d.words) <= fewWords, s.through, s.from > 0 && d.rules.content.Words.Instead[d.words[s.from-1].Text], s.place.Type != PlaceCountry && s.place.Risk == "critical":
 		return true
 	case d.cues["job"]+d.cues["told"]+d.cues["opener"] == 0 && len(d.facts) == 0:
 		return s.place.Type != PlaceCountry && len(d.signs) > 0
@@ -268,31 +245,31 @@ func (d *reader) near(found []words.Match, p *Place) bool {
 func (d *reader) before(s *placeSeen) bool {
 	for back := 1; back <= 3 && s.from-back >= 0; back++ {
 		w := d.words[s.from-back].Text
-		if instead[w] { // "bukan Kamboja tapi Jepang"
+		if d.rules.content.Words.Instead[w] { // "bukan Kamboja tapi Jepang"
 			s.direct = true
 			break
 		}
 		switch {
-		case notThere[w], comesFrom[w] && back <= 2 && !s.direct, ofSomething[w] && back == 1 && s.place.Type == PlaceCountry:
+		case d.rules.content.Words.NotPlace[w], d.rules.content.Words.FromPlace[w] && back <= 2 && !s.direct, d.rules.content.Words.OfCountry[w] && back == 1 && s.place.Type == PlaceCountry:
 			return false
-		case goesThrough[w]:
+		case d.rules.content.Words.ThroughPlace[w]:
 			s.through = true
-		case goesTo[w]:
+		case d.rules.content.Words.ToPlace[w]:
 			s.direct = true
 		}
 		if d.words[s.from-back].First {
 			break
 		}
 	}
-	if s.to < len(d.words) && !d.words[s.to].First && notPlaces[d.words[s.to].Text] {
+	if s.to < len(d.words) && !d.words[s.to].First && d.rules.content.Words.AfterName[d.words[s.to].Text] {
 		return false
 	}
 	for after := s.to; after < min(s.to+4, len(d.words)) && !d.words[after].First; after++ {
-		if forMarket[d.words[after].Text] {
+		if d.rules.content.Words.Market[d.words[after].Text] {
 			return false
 		}
 	}
-	if s.to < len(d.words) && !d.words[s.to].First && (d.words[s.to].Text == "dulu" || d.words[s.to].Text == "dahulu" || d.words[s.to].Text == "first") {
+	if s.to < len(d.words) && !d.words[s.to].First && d.rules.content.Words.FirstPlace[d.words[s.to].Text] {
 		s.through = true
 	}
 	return true

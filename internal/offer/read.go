@@ -46,7 +46,7 @@ func (d *reader) read() Reading {
 
 // find finds all facts and signs and says what the text is.
 func (d *reader) find() TextKind {
-	if english(d.words) {
+	if d.english() {
 		d.signs["english"] = true
 	}
 	d.phrases()
@@ -80,39 +80,28 @@ func (d *reader) company() {
 	}
 }
 
-// Small words that only one of the languages has.
-var (
-	malayWords   = map[string]bool{"di": true, "ke": true, "dan": true, "yang": true, "dengan": true, "untuk": true, "dari": true, "ini": true, "itu": true, "kerja": true, "gaji": true, "ng": true, "sa": true, "ang": true}
-	englishWords = map[string]bool{"the": true, "and": true, "of": true, "to": true, "for": true, "with": true, "our": true, "you": true, "your": true, "we": true, "are": true, "is": true}
-)
-
 // english reports whether a text is written in English alone: an advertisement
 // for work where English is spoken is then one for people who live there.
-func english(words []words.Token) bool {
+func (d *reader) english() bool {
 	n := 0
-	for _, w := range words {
-		if malayWords[w.Text] {
+	for _, w := range d.words {
+		if d.rules.content.Words.Malay[w.Text] {
 			return false
 		}
-		if englishWords[w.Text] {
+		if d.rules.content.Words.English[w.Text] {
 			n++
 		}
 	}
 	return n >= 5
 }
 
-// ownWords are words with which people speak of themselves and to each other. Reports
-// about others do not contain them.
-var ownWords = map[string]bool{"saya": true, "kami": true, "adik": true, "kakak": true, "kak": true, "anda": true, "kamu": true, "bang": true, "suami": true, "istri": true, "anak": true,
-	"teman": true, "sepupu": true, "saudara": true, "tetangga": true, "my": true, "i": true, "you": true, "me": true, "we": true}
-
 // personal reports whether the writer describes an offer of their own.
 func (d *reader) personal() bool {
-	return anyOf(d.words, ownWords)
+	return anyOf(d.words, d.rules.content.Words.Own)
 }
 
 // anyOf reports whether one of the words is in a set.
-func anyOf(all []words.Token, set map[string]bool) bool {
+func anyOf(all []words.Token, set words.Set) bool {
 	return slices.ContainsFunc(all, func(w words.Token) bool { return set[w.Text] })
 }
 

@@ -16,7 +16,6 @@ import (
 	"cekloker/internal/closed"
 	"cekloker/internal/offer/contact"
 	"cekloker/internal/offer/learned"
-	"cekloker/internal/offer/money"
 	"cekloker/internal/words"
 )
 
@@ -45,7 +44,7 @@ func (r *Rules) With(reader *learned.Predictor) *Rules {
 // NewRules compiles content. With problems the Rules must not be used.
 func NewRules(c RuleData) (*Rules, []Problem) {
 	r := &Rules{
-		content: c, tokenizer: words.Tokenizer{Known: map[string]bool{}, Units: money.Units, Prefixes: money.CurrencyWords, Slang: c.Slang}, ids: map[PhraseID]int{},
+		content: c, tokenizer: words.Tokenizer{Known: map[string]bool{}, Units: c.Words.Money.Units, Prefixes: c.Words.Money.Currencies, Denies: c.Words.Denies, Slang: c.Slang}, ids: map[PhraseID]int{},
 		phrases: words.NewMatcher(), unless: words.NewMatcher(), places: words.NewMatcher(), brands: words.NewMatcher(),
 	}
 	var wrong []Problem
@@ -74,7 +73,7 @@ func (r *Rules) addPhrases() []Problem {
 				bad("sets/"+string(fact), fmt.Sprintf("phrase %s sets %s to %q, which is no value of it", p.ID, fact, value), closed.Instead(value, factValues[fact]))
 			}
 		}
-		r.content.Phrases[i].negates = slices.ContainsFunc(p.Says, words.Negates)
+		r.content.Phrases[i].negates = slices.ContainsFunc(p.Says, r.tokenizer.Negates)
 		for n, pattern := range p.Says {
 			if err := r.phrases.Add(words.Apart(pattern), i, r.content.Slang, r.tokenizer.Known); err != nil {
 				bad("says/"+strconv.Itoa(n), err.Error(), "fix the pattern")
@@ -150,6 +149,9 @@ func (r *Rules) Phrase(id PhraseID) bool {
 	_, ok := r.ids[id]
 	return ok
 }
+
+// Words are the short words that the rules read by, for checks.
+func (r *Rules) Words() *WordLists { return &r.content.Words }
 
 // Signals lists the signals, for checks and tables.
 func (r *Rules) Signals() []Signal { return r.content.Signals }

@@ -17,7 +17,7 @@ func (c *Tokenizer) Words(l TokenizedText) []Token {
 		t.Text = c.stem(t.Text)
 		for i, word := range c.meant(t.Text) {
 			part := t
-			part.Text, part.First = word, t.First && i == 0
+			part.Text, part.First, part.Denies = word, t.First && i == 0, c.Denies[word]
 			if part.First {
 				sentence++
 			}

@@ -141,15 +141,9 @@ func branch(alternatives []string, slang map[string]string, reach int) [][]eleme
 	return out
 }
 
-// negators deny what follows within three words of one sentence.
-var negators = map[string]bool{
-	"tidak": true, "bukan": true, "tanpa": true, "jangan": true, "belum": true, "tiada": true, "anti": true,
-	"no": true, "not": true, "never": true, "without": true, "don't": true, "dont": true, "isn't": true, "zero": true, "0": true,
-}
-
-// Negates reports whether a pattern contains a negator.
-func Negates(pattern string) bool {
-	return slices.ContainsFunc(strings.FieldsFunc(pattern, func(c rune) bool { return strings.ContainsRune(" ()|?", c) }), func(w string) bool { return negators[w] })
+// Negates reports whether a pattern contains a word that denies.
+func (c *Tokenizer) Negates(pattern string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(pattern, func(c rune) bool { return strings.ContainsRune(" ()|?", c) }), func(w string) bool { return c.Denies[w] })
 }
 
 const negatorReach = 3
@@ -160,7 +154,7 @@ func Denied(words []Token, i int) bool {
 		if words[i-back].First || words[i-back].Clause {
 			return false
 		}
-		if negators[words[i-back-1].Text] {
+		if words[i-back-1].Denies {
 			return true
 		}
 	}
@@ -171,7 +165,7 @@ func Denied(words []Token, i int) bool {
 // "visa kerja, bukan visa turis" does not match "visa .. turis".
 func DeniedWithin(words []Token, from, to int) bool {
 	for i := from + 1; i < to-1; i++ {
-		if negators[words[i].Text] {
+		if words[i].Denies {
 			return true
 		}
 	}

@@ -13,6 +13,7 @@ type Token struct {
 	First    bool // a sentence begins here
 	Clause   bool // a comma or bracket is before it
 	Glued    bool // no blank between it and the token before
+	Denies   bool // one of Tokenizer.Denies; set by Words
 
 	sentence int // which one of the text, set by Words
 }
@@ -24,10 +25,14 @@ type TokenizedText struct {
 	Disguised bool // letters were disguised
 }
 
+// Set is a set of words. Content writes it as a list.
+type Set map[string]bool
+
 // Tokenizer cuts texts into tokens.
 type Tokenizer struct {
+	Denies   Set               // words that deny what follows
 	Known    map[string]bool   // words worth undoing a disguise for
-	Units    map[string]bool   // what a number may be glued to: "14jt"
+	Units    Set               // what a number may be glued to: "14jt"
 	Prefixes map[string]string // what may be glued before a number: "rp14"
 	Slang    map[string]string // a word and the words it stands for
 

@@ -9,7 +9,7 @@ import (
 )
 
 func tokenizer(known ...string) *Tokenizer {
-	c := &Tokenizer{Known: map[string]bool{}, Units: map[string]bool{"jt": true}, Prefixes: map[string]string{"rp": "IDR"}, Slang: map[string]string{"gak": "tidak", "gausah": "tidak usah"}}
+	c := &Tokenizer{Denies: Set{"tidak": true, "bukan": true}, Known: map[string]bool{}, Units: map[string]bool{"jt": true}, Prefixes: map[string]string{"rp": "IDR"}, Slang: map[string]string{"gak": "tidak", "gausah": "tidak usah"}}
 	for _, w := range known {
 		c.Known[w] = true
 	}

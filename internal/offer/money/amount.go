@@ -18,10 +18,10 @@ type amount struct {
 
 // amountAt reads a sum that begins at token i: a currency before or after the
 // number, its multiple, a range, a period.
-func amountAt(tokens []words.Token, i int) (amount, bool) {
+func (l *Lists) amountAt(tokens []words.Token, i int) (amount, bool) {
 	a := amount{from: i}
-	cur, j := head(tokens, i)
-	low, unit, after, ok := number(tokens, j)
+	cur, j := l.head(tokens, i)
+	low, unit, after, ok := l.number(tokens, j)
 	if !ok || j > i && cur == "" {
 		return a, false
 	}
@@ -32,8 +32,8 @@ func amountAt(tokens []words.Token, i int) (amount, bool) {
 		low, unit, after = low*1e6, 1e6, after+1 // "IDR 8M"
 	}
 	high, end := low, after
-	if k := upper(tokens, after, &cur); k > after {
-		if h, hUnit, hEnd, ok := number(tokens, k); ok {
+	if k := l.upper(tokens, after, &cur); k > after {
+		if h, hUnit, hEnd, ok := l.number(tokens, k); ok {
 			low, high = aligned(low, unit, h, hUnit)
 			if high >= low {
 				end, unit = hEnd, max(unit, hUnit)
@@ -43,7 +43,7 @@ func amountAt(tokens []words.Token, i int) (amount, bool) {
 		}
 	}
 	if cur == "" {
-		cur, end = tail(tokens, end, unit)
+		cur, end = l.tail(tokens, end, unit)
 	}
 	if spoken(tokens[j]) && unit == 1 {
 		return a, false // "dua orang" is not a sum
@@ -53,7 +53,7 @@ func amountAt(tokens []words.Token, i int) (amount, bool) {
 		cur = "IDR"
 	}
 	a.money = Money{Min: int64(low), Max: int64(high), Currency: cur}
-	a.money.Period, a.to = period(tokens, end)
+	a.money.Period, a.to = l.period(tokens, end)
 	return a, high >= 1 && high < 1e12
 }
 
@@ -78,10 +78,10 @@ func aligned(low float64, unit int64, high float64, hUnit int64) (float64, float
 }
 
 // head reads a currency before the number at i, and where the number begins.
-func head(tokens []words.Token, i int) (cur string, j int) {
+func (l *Lists) head(tokens []words.Token, i int) (cur string, j int) {
 	for j = i; j < len(tokens) && !tokens[j].Number && j-i < 3; j++ {
 		word := tokens[j].Text
-		c, ok := CurrencyWords[word]
+		c, ok := l.Currencies[word]
 		if !ok && word != "s" && word != "hk" && word != "a" && word != "p" {
 			return cur, j
 		}
@@ -93,7 +93,7 @@ func head(tokens []words.Token, i int) (cur string, j int) {
 		}
 		if c != "" {
 			cur = c
-			if other := beside[c][tokens[i].Text]; other != "" && j > i {
+			if other := l.Beside[c][tokens[i].Text]; other != "" && j > i {
 				cur = other
 			}
 		}
@@ -102,27 +102,27 @@ func head(tokens []words.Token, i int) (cur string, j int) {
 }
 
 // tail reads a currency after the number that ends before token end.
-func tail(tokens []words.Token, end int, unit int64) (string, int) {
+func (l *Lists) tail(tokens []words.Token, end int, unit int64) (string, int) {
 	at := end
-	for at < len(tokens) && at < end+2 && CurrencyWords[tokens[at].Text] == "" && (beside["USD"][tokens[at].Text] != "" || beside["SAR"][tokens[at].Text] != "" || tokens[at].Text == "new") {
+	for at < len(tokens) && at < end+2 && l.Currencies[tokens[at].Text] == "" && (l.Beside["USD"][tokens[at].Text] != "" || l.Beside["SAR"][tokens[at].Text] != "" || tokens[at].Text == "new") {
 		at++
 	}
 	if at >= len(tokens) {
 		return "", end
 	}
-	c := CurrencyWords[tokens[at].Text]
+	c := l.Currencies[tokens[at].Text]
 	if c == "" || tokens[at].Text == "u" && unit > 1 {
 		return "", end
 	}
 	if at > end {
-		if other := beside[c][tokens[at-1].Text]; other != "" {
+		if other := l.Beside[c][tokens[at-1].Text]; other != "" {
 			return other, at + 1
 		}
 		return "", end
 	}
 	at++
 	if at < len(tokens) {
-		if other := beside[c][tokens[at].Text]; other != "" && len(tokens[at].Text) > 2 {
+		if other := l.Beside[c][tokens[at].Text]; other != "" && len(tokens[at].Text) > 2 {
 			return other, at + 1
 		}
 		if t := tokens[at].Text; c == "USD" && (t == "as" || t == "amerika" || t == "us" || t == "a") {
@@ -137,12 +137,12 @@ func spoken(t words.Token) bool { return !t.Number }
 
 // number reads a number and its multiple: "8,5 jt", "1.500", "14.000.000",
 // "lima belas juta", "seribu".
-func number(tokens []words.Token, i int) (value float64, unit int64, end int, ok bool) {
+func (l *Lists) number(tokens []words.Token, i int) (value float64, unit int64, end int, ok bool) {
 	if i >= len(tokens) {
 		return 0, 0, i, false
 	}
 	if !tokens[i].Number {
-		value, end = inWords(tokens, i)
+		value, end = l.inWords(tokens, i)
 	} else if value, ok = ParseNumber(tokens[i].Text); ok {
 		end = i + 1
 	}
@@ -151,7 +151,7 @@ func number(tokens []words.Token, i int) (value float64, unit int64, end int, ok
 	}
 	unit = 1
 	if end < len(tokens) {
-		if u, has := multiples[tokens[end].Text]; has && !(tokens[end].Text == "k" && !tokens[end].Glued) {
+		if u, has := l.Multiples[tokens[end].Text]; has && !(tokens[end].Text == "k" && !tokens[end].Glued) {
 			return value * float64(u), u, end + 1, true
 		}
 	}
@@ -162,11 +162,11 @@ func number(tokens []words.Token, i int) (value float64, unit int64, end int, ok
 }
 
 // inWords reads a spoken number up to ninety-nine.
-func inWords(tokens []words.Token, i int) (float64, int) {
+func (l *Lists) inWords(tokens []words.Token, i int) (float64, int) {
 	if tokens[i].Text == "seribu" || tokens[i].Text == "sejuta" {
 		return map[string]float64{"seribu": 1000, "sejuta": 1e6}[tokens[i].Text], i + 1
 	}
-	n, ok := numerals[tokens[i].Text]
+	n, ok := l.Numerals[tokens[i].Text]
 	if !ok {
 		return 0, i
 	}
@@ -176,8 +176,8 @@ func inWords(tokens []words.Token, i int) (float64, int) {
 	}
 	if end < len(tokens) && tokens[end].Text == "puluh" {
 		n, end = n*10, end+1
-		if end < len(tokens) && numerals[tokens[end].Text] > 0 && numerals[tokens[end].Text] < 10 {
-			n, end = n+numerals[tokens[end].Text], end+1
+		if end < len(tokens) && l.Numerals[tokens[end].Text] > 0 && l.Numerals[tokens[end].Text] < 10 {
+			n, end = n+l.Numerals[tokens[end].Text], end+1
 		}
 	}
 	return n, end
@@ -209,56 +209,47 @@ func ParseNumber(s string) (float64, bool) {
 }
 
 // upper returns where the upper number of a range begins, or after.
-func upper(tokens []words.Token, after int, cur *string) int {
+func (l *Lists) upper(tokens []words.Token, after int, cur *string) int {
 	k := after
-	if k+1 < len(tokens) && CurrencyWords[tokens[k].Text] != "" && isRange(tokens[k+1].Text) {
-		*cur = CurrencyWords[tokens[k].Text]
+	if k+1 < len(tokens) && l.Currencies[tokens[k].Text] != "" && l.Range[tokens[k+1].Text] {
+		*cur = l.Currencies[tokens[k].Text]
 		k++
 	}
-	if k >= len(tokens) || !isRange(tokens[k].Text) {
+	if k >= len(tokens) || !l.Range[tokens[k].Text] {
 		return after
 	}
 	for k++; k < len(tokens) && (tokens[k].Text == "/" || tokens[k].Text == "d" || tokens[k].Text == "dengan"); k++ {
 	}
 	for n := 0; n < 2 && k < len(tokens); n++ {
-		if c, ok := CurrencyWords[tokens[k].Text]; ok {
+		if c, ok := l.Currencies[tokens[k].Text]; ok {
 			if *cur == "" {
 				*cur = c
 			}
 			k++
 		}
 	}
-	if k < len(tokens) && (tokens[k].Number || numerals[tokens[k].Text] > 0) {
+	if k < len(tokens) && (tokens[k].Number || l.Numerals[tokens[k].Text] > 0) {
 		return k
 	}
 	return after
 }
 
-func isRange(s string) bool {
-	switch s {
-	case "-", "~", "sampai", "hingga", "sd", "s", "to", "until", "smp", "sampe", "and", "dan", "upto", "hanggang":
-		return true
-	}
-	return false
-}
-
 // period reads "/bulan", "per month", "a month", "sebulan", "nett / bln".
-func period(tokens []words.Token, i int) (string, int) {
+func (l *Lists) period(tokens []words.Token, i int) (string, int) {
 	for k := i; k < len(tokens) && k < i+6; k++ {
-		switch t := tokens[k].Text; t {
-		case "/", "per", "a", "nett", "net", "setiap", "tiap", "each", "every", "bersih", "an", "-", "1", "kada", "bawat", "gross", "dalam", "setelah", "for", "can", "be", "received", "in", "one":
+		t := tokens[k].Text
+		if l.PeriodFill[t] {
 			continue
-		default:
-			if tokens[k].Clause || tokens[k].First || t == "jam" && k+1 < len(tokens) && tokens[k+1].Number {
-				return "", i // "2,3 juta, jam 9-5" says when, not how often
-			}
-			p := periods[t]
-			if t == "hr" && k > i && tokens[k-1].Text == "/" {
-				p = "day" // "/hr" is hari in Indonesian; English writes "per hr"
-			}
-			if p != "" {
-				return p, k + 1
-			}
+		}
+		if tokens[k].Clause || tokens[k].First || t == "jam" && k+1 < len(tokens) && tokens[k+1].Number {
+			return "", i // "2,3 juta, jam 9-5" says when, not how often
+		}
+		p := l.Periods[t]
+		if t == "hr" && k > i && tokens[k-1].Text == "/" {
+			p = "day" // "/hr" is hari in Indonesian; English writes "per hr"
+		}
+		if p != "" {
+			return p, k + 1
 		}
 		break
 	}

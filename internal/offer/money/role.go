@@ -1,10 +1,6 @@
 package money
 
-import (
-	"strings"
-
-	"cekloker/internal/words"
-)
+import "cekloker/internal/words"
 
 // SumRole is what a sum in an offer is. It follows from the nearest word about money in
 // the same sentence, and from who pays.
@@ -27,45 +23,20 @@ type Sum struct {
 	From, To int
 }
 
-// Words that tell the role of a sum that follows them.
-var (
-	feeWords = wordSet(`biaya bayar membayar bayarin dibayarkan setor menyetor disetor transfer transferkan mentransfer dp lunasi melunasi pelunasan pendaftaran registrasi
-		administrasi adm formulir seragam atribut modul diminta dimintai tarif charged pelicin tebus kit ongkos insurance clearance materai mahar pembayaran payment
-		processing sponsorship ditalangi dipungut memungut mungut muka upfront ditransfer`)
-	nearFeeWords  = wordSet(`daftar minta meminta siapkan siapin menyiapkan send submit cover titip titipkan serahkan courier jasa masukkan masukin isi registration`) // within three words of the sum
-	depositWords  = wordSet(`deposit jaminan garansi`)
-	officialWords = wordSet(`ujian exam eps topik medical mcu medikal paspor passport skck visa imigrasi klinik les kursus jft jlpt ielts toefl tokutei bst vaksin legalisir apostille test bpjs tiket ticket
-		psikotes rontgen ssw penempatan coe`)
-	officialPayees = wordSet(`virtual va negara kwitansi kuitansi rincian rinciannya resmi official receipt receipts aturan klinik imigrasi loket koperasi bpd pnbp simponi clinic immigration`)
-	toPay          = wordSet(`to must only just please should i and first only`) // before "pay" when the worker does
-	feeAfter       = wordSet(`dulu dahulu dimuka upfront first pendaftaran administrasi seragam atribut hangus pelicin dp`)
-	depositAfter   = wordSet(`jaminan deposit`)
-	payerWords     = wordSet(`majikan perusahaan kantor company employer kaisha user ditanggung ditanggungkan covered`)
-	otherWords     = wordSet(`gives give given gave harga harganya jual dijual nego diskon sewa ongkir bonus komisi insentif omzet omset tunjangan lembur tabungan cicilan motor harga price rent hadiah untung laba denda tebusan modal
-		dikasih diberi dapat ditinggal kasbon ganti potong dipotong potongan utang hutang hemat target budget pinjaman asuransi beasiswa`)
-	rentWords   = wordSet(`kos kost kosan kontrakan sewa kamar homestay penyewa rent rental`) // sums about a room are its price
-	backWords   = wordSet(`reimburse reimbursed direimburse diganti dikembalikan refund refunded`)
-	errandWords = wordSet(`ongkos bensin transport parkir`) // what the employer's advance is for
-	undoes      = wordSet(`ganti mengganti denda motong potong`)
-	warnWords   = wordSet(`lapor laporkan tolak abaikan penipu penipuan hoaks scam report`)
-	notSums     = wordSet(`orang org jam hari bulan tahun thn kali x km kg pcs meter menit orders order box klik anak pax desember januari februari maret april mei juni juli agustus september oktober november`)
-	denies      = wordSet(`tidak bukan tanpa jangan tiada belum anti bebas no not never without don't dont ga gak nggak pernah dilarang menolak nol`)
-)
-
 // mostSums bounds how many sums of one text are read.
 const mostSums = 40
 
 // Sums lists the sums of a text and their roles. Tokens are those of words.TokenizedText, with
 // slang undone.
-func Sums(tokens []words.Token) []Sum {
+func (l *Lists) Sums(tokens []words.Token) []Sum {
 	var out []Sum
 	for i := 0; i < len(tokens) && len(out) < mostSums; {
-		a, found := amountAt(tokens, i)
+		a, found := l.amountAt(tokens, i)
 		if !found {
 			i++
 			continue
 		}
-		if s := roleOf(tokens, a); s.Role != "" {
+		if s := l.roleOf(tokens, a); s.Role != "" {
 			out = append(out, s)
 		}
 		i = max(a.to, i+1)
@@ -75,7 +46,7 @@ func Sums(tokens []words.Token) []Sum {
 
 // roleOf tells the role of one sum; the role is empty if nothing tells it or the number
 // is no sum of money.
-func roleOf(tokens []words.Token, a amount) Sum {
+func (l *Lists) roleOf(tokens []words.Token, a amount) Sum {
 	s := Sum{Money: a.money, From: a.from, To: a.to}
 	cue := -1
 	official := false
@@ -83,17 +54,17 @@ func roleOf(tokens []words.Token, a amount) Sum {
 		at := a.from - back
 		t := tokens[at]
 		switch {
-		case t.Text == "pay" && at > 0 && toPay[tokens[at-1].Text]:
+		case t.Text == "pay" && at > 0 && l.ToPay[tokens[at-1].Text]:
 			s.Role = RoleFee
-		case payWords[t.Text] && t.Text != "paid", getWords[t.Text] && back <= 2:
+		case l.BeforePay[t.Text] && t.Text != "paid", l.Get[t.Text] && back <= 2:
 			s.Role = RolePay
-		case officialWords[t.Text]:
+		case l.Official[t.Text]:
 			official = true
-		case depositWords[t.Text]:
+		case l.Deposit[t.Text]:
 			s.Role = RoleDeposit
-		case feeWords[t.Text], nearFeeWords[t.Text] && back <= 3:
+		case l.Fee[t.Text], l.FeeNear[t.Text] && back <= 3:
 			s.Role = RoleFee
-		case otherWords[t.Text] && back <= 4:
+		case l.Other[t.Text] && back <= 4:
 			s.Role = RoleOther
 		}
 		if s.Role != "" {
@@ -104,7 +75,7 @@ func roleOf(tokens []words.Token, a amount) Sum {
 			break
 		}
 	}
-	if cue < 0 && s.after(tokens, a) == "" {
+	if cue < 0 && l.after(&s, tokens, a) == "" {
 		return s
 	}
 	if s.Role != RoleFee && s.Role != RoleDeposit {
@@ -116,20 +87,20 @@ func roleOf(tokens []words.Token, a amount) Sum {
 		after = tokens[a.to].Text
 	}
 	switch {
-	case after == "%", anyIn(tokens, a.from-reach, a.to+reach, rentWords):
+	case after == "%", anyIn(tokens, a.from-reach, a.to+reach, l.Rent):
 		s.Role = RoleOther
-	case !a.sure && !(asks && bare(tokens, a)):
+	case !a.sure && !(asks && l.bare(tokens, a)):
 		s.Role = ""
 	case a.money.Period != "", after == "/", after == "per":
 		s.Role = RolePay
-	case cue >= 0 && denied(tokens, cue) || deniedAfter(tokens, a.to), anyIn(tokens, a.from, a.to+9, warnWords):
+	case cue >= 0 && l.denied(tokens, cue) || l.deniedAfter(tokens, a.to), anyIn(tokens, a.from, a.to+9, l.Warns):
 		s.Role = RoleOther
-	case cue > 0 && undoes[tokens[cue-1].Text], anyIn(tokens, a.to, a.to+3, errandWords), after == "x":
+	case cue > 0 && l.Undoes[tokens[cue-1].Text], anyIn(tokens, a.to, a.to+3, l.Errand), after == "x":
 		s.Role = RoleOther
-	case anyIn(tokens, max(cue, a.from-reach), a.to+4, payerWords):
+	case anyIn(tokens, max(cue, a.from-reach), a.to+4, l.Payers):
 		s.Role = RoleOther
-	case anyIn(tokens, a.to, a.to+9, backWords): // money that they promise to give back is lost
-	case official || anyIn(tokens, a.from-reach, a.to+5, officialPayees):
+	case anyIn(tokens, a.to, a.to+9, l.Back): // money that they promise to give back is lost
+	case official || anyIn(tokens, a.from-reach, a.to+5, l.OfficialPayees):
 		s.Role = RoleOfficial
 	}
 	if cue >= 0 {
@@ -139,12 +110,12 @@ func roleOf(tokens []words.Token, a amount) Sum {
 }
 
 // after reads the words behind a sum: "12 juta dulu", "150rb jaminan".
-func (s *Sum) after(tokens []words.Token, a amount) SumRole {
+func (l *Lists) after(s *Sum, tokens []words.Token, a amount) SumRole {
 	for k := a.to; k < min(a.to+3, len(tokens)) && !tokens[k].First && !tokens[k].Clause; k++ {
 		switch {
-		case feeAfter[tokens[k].Text]:
+		case l.FeeAfter[tokens[k].Text]:
 			s.Role = RoleFee
-		case depositAfter[tokens[k].Text]:
+		case l.DepositAfter[tokens[k].Text]:
 			s.Role = RoleDeposit
 		}
 		if s.Role != "" {
@@ -157,18 +128,18 @@ func (s *Sum) after(tokens []words.Token, a amount) SumRole {
 
 // bare reports whether a number without a unit may be thousands or millions of rupiah,
 // as people write them after a word for paying: "tarifnya 120", "atribut 350 dulu".
-func bare(tokens []words.Token, a amount) bool {
+func (l *Lists) bare(tokens []words.Token, a amount) bool {
 	plain := a.money.Max >= 50 && a.money.Max < 1000 || a.money.Max >= 10_000
-	return plain && tokens[a.from].Text[0] != '0' && (a.to >= len(tokens) || !notSums[tokens[a.to].Text] && tokens[a.to].Text != "-")
+	return plain && tokens[a.from].Text[0] != '0' && (a.to >= len(tokens) || !l.Counts[tokens[a.to].Text] && tokens[a.to].Text != "-")
 }
 
 // denied reports whether a word before token i denies it within the clause.
-func denied(tokens []words.Token, i int) bool {
+func (l *Lists) denied(tokens []words.Token, i int) bool {
 	for back := 0; back < 4 && i-back > 0; back++ {
 		if tokens[i-back].First || tokens[i-back].Clause {
 			return false
 		}
-		if denies[tokens[i-back-1].Text] {
+		if l.Denies[tokens[i-back-1].Text] {
 			return true
 		}
 	}
@@ -176,9 +147,9 @@ func denied(tokens []words.Token, i int) bool {
 }
 
 // deniedAfter reports whether the words behind a sum say that it is not asked.
-func deniedAfter(tokens []words.Token, i int) bool {
+func (l *Lists) deniedAfter(tokens []words.Token, i int) bool {
 	for k := i; k < min(i+3, len(tokens)) && !tokens[k].First; k++ {
-		if denies[tokens[k].Text] && tokens[k].Text != "no" {
+		if l.Denies[tokens[k].Text] && tokens[k].Text != "no" {
 			return true
 		}
 	}
@@ -186,20 +157,11 @@ func deniedAfter(tokens []words.Token, i int) bool {
 }
 
 // anyIn reports whether one of the tokens of a sentence, from low to top, is in a set.
-func anyIn(tokens []words.Token, low, top int, set map[string]bool) bool {
+func anyIn(tokens []words.Token, low, top int, set words.Set) bool {
 	for k := max(low, 0); k < min(top, len(tokens)); k++ {
 		if set[tokens[k].Text] {
 			return true
 		}
 	}
 	return false
-}
-
-// wordSet makes a set of the words of a list.
-func wordSet(list string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		out[w] = true
-	}
-	return out
 }
