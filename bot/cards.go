@@ -42,7 +42,7 @@ func (c *cardsCmd) Run(p *program, s *settings) error {
 		return fmt.Errorf("--campaign %q is not declared; declare it in flows/cards/print.yaml, or take one of %s", c.Campaign, strings.Join(known, ", "))
 	}
 	written := 0
-	for _, lang := range session.Langs {
+	for _, lang := range got.Langs() {
 		n, err := c.write(got, lang)
 		if err != nil {
 			return err

@@ -7,10 +7,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"cekloker/flows"
 	"cekloker/internal/content"
+	"cekloker/internal/session"
 	"cekloker/locales"
 )
 
@@ -49,6 +51,18 @@ func (s *settings) read(read func(f, l fs.FS, today string) (*content.Content, [
 	return c, wrong, nil
 }
 
+// spoken refuses a language that the bot does not offer.
+func spoken(c *content.Content, lang session.Lang) error {
+	if c.Book.Languages.Has(lang) {
+		return nil
+	}
+	var known []string
+	for _, code := range c.Langs() {
+		known = append(known, string(code))
+	}
+	return fmt.Errorf("--lang %q is not offered; take one of %s", lang, strings.Join(known, ", "))
+}
+
 // folders are the content: built in, or those of a folder.
 func (s *settings) folders() (f, l fs.FS) {
 	if s.Content == "" {
@@ -66,6 +80,7 @@ func (p *program) today() string { return p.now().UTC().Format(time.DateOnly) }
 // checkCmd finds all mistakes in the content.
 type checkCmd struct {
 	Strict bool   `help:"Warnings are mistakes too: content past its review date, and what nothing asks for or nobody comes to."`
+	Lang   string `name:"language" placeholder:"CODE" help:"List what a translator has to do until this language of locales/languages.yaml can be offered."`
 	Today  string `help:"Check as of this day, YYYY-MM-DD." default:""`
 	JSON   bool   `name:"json" help:"One JSON object a line."`
 }
@@ -77,6 +92,9 @@ func (c *checkCmd) Run(p *program, s *settings) error {
 	}
 	if _, err := time.Parse(time.DateOnly, day); err != nil {
 		return fmt.Errorf("--today %q is no date; write YYYY-MM-DD", day)
+	}
+	if c.Lang != "" {
+		return c.untranslated(p, s, day)
 	}
 	got, wrong, err := s.read(content.Load, day)
 	if err != nil {
@@ -103,6 +121,26 @@ func (c *checkCmd) Run(p *program, s *settings) error {
 	}
 	if !c.JSON {
 		fmt.Fprintf(p.out, "content is sound: %d flows, %d signals, %d channels, %d offers\n", len(got.Flows), len(got.Rules.Signals()), len(got.Channels), len(got.Offers))
+	}
+	return nil
+}
+
+// untranslated lists what is missing in a language.
+func (c *checkCmd) untranslated(p *program, s *settings, day string) error {
+	f, l := s.folders()
+	todo, err := content.Untranslated(f, l, day, session.Lang(c.Lang))
+	if err != nil {
+		return err
+	}
+	for _, problem := range todo {
+		c.print(p, "todo", problem)
+	}
+	if len(todo) > 0 {
+		fmt.Fprintf(p.err, "bot: %d things to do until %s can be offered\n", len(todo), c.Lang)
+		return errReported
+	}
+	if !c.JSON {
+		fmt.Fprintf(p.out, "%s is complete; offered: true in locales/languages.yaml offers it\n", c.Lang)
 	}
 	return nil
 }

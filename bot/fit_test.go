@@ -48,7 +48,7 @@ func TestEveryVerdictFitsOneScreen(t *testing.T) {
 	messenger := telegram.NewMessenger(telegram.NewClient(server.URL, token, telegram.Timeouts{}), telegram.Identity{Username: "CekLokerFitBot"}, c.Speaker, telegram.Budget{}, now)
 
 	var names []string
-	for _, lang := range session.Langs {
+	for _, lang := range c.Langs() {
 		for _, o := range c.Offers {
 			u := chat.Update{Event: talk.Event{Kind: talk.EventText, At: now(), Text: talk.Text{Typed: o.Text}}}
 			s, effects := c.Book.Turn(session.Session{Lang: lang}, u.Event)

@@ -147,7 +147,7 @@ func fillDiskOnce(t *testing.T, dir string, id *chat.ID) (fitted int) {
 		var saved [400]func() error
 		for i := range saved {
 			*id++
-			r := chat.Records{LastEvent: now, Session: session.Begin(now, session.Indonesian), Prefs: chat.Prefs{Lang: session.Indonesian}, Traces: chat.Traces{Updates: []int64{int64(*id)}}}
+			r := chat.Records{LastEvent: now, Session: session.Begin(now, session.Lang("id")), Prefs: chat.Prefs{Lang: session.Lang("id")}, Traces: chat.Traces{Updates: []int64{int64(*id)}}}
 			saved[i] = s.Save(*id, r, false, now)
 		}
 		for _, wait := range saved {

@@ -20,7 +20,7 @@ const maxLine = 1 << 20
 type judgeCmd struct {
 	JSON  bool   `name:"json" help:"Print the verdict as JSON."`
 	JSONL bool   `name:"jsonl" help:"Read {\"id\",\"text\"} lines, print one verdict a line."`
-	Lang  string `enum:"id,en" default:"id" help:"Language of the verdict in words."`
+	Lang  string `default:"id" help:"Language of the verdict in words."`
 	Image string `placeholder:"FILE" help:"Read the words of a poster or screenshot, and judge them. Needs Tesseract."`
 	File  string `arg:"" optional:"" help:"File with one offer; standard input when it is left out."`
 }

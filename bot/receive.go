@@ -55,7 +55,7 @@ func (v serveConfig) receive(ctx context.Context, r *telegram.Receiver) error {
 // inlineCards returns the cards that can be sent into any chat, each in all languages.
 func inlineCards(c *content.Content) ([]telegram.InlineCard, error) {
 	var out []telegram.InlineCard
-	for _, lang := range session.Langs {
+	for _, lang := range c.Langs() {
 		for _, card := range c.Book.Cards() {
 			title, err := c.Speaker.Line(lang, card.Name, nil)
 			if err != nil {
@@ -83,4 +83,24 @@ func inlineVerdict(c *content.Content) func(string, session.Lang) (telegram.Inli
 		text := line.Plain()
 		return telegram.InlineCard{ID: "verdict", Lang: lang, Title: strings.ReplaceAll(text, "\n\n", " "), Text: text}, err == nil
 	}
+}
+
+// profiles says which language of the bot each app sees in its profile: its own one, else
+// one that its users read.
+func profiles(c *content.Content) []telegram.Profile {
+	rest := telegram.Profile{App: "", Lang: c.Book.Languages.First()}
+	var out []telegram.Profile
+	for _, one := range c.Languages {
+		if one.OtherApps {
+			rest.Lang = one.Code
+		} else {
+			out = append(out, telegram.Profile{App: string(one.Code), Lang: one.Code})
+		}
+		for _, app := range one.Profile {
+			if !c.Book.Languages.Has(session.Lang(app)) {
+				out = append(out, telegram.Profile{App: app, Lang: one.Code})
+			}
+		}
+	}
+	return append([]telegram.Profile{rest}, out...)
 }

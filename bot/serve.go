@@ -159,12 +159,12 @@ func serve(ctx context.Context, v serveConfig) error {
 	}
 	var background sync.WaitGroup
 	v.startMaintenance(receive, &background, chats, actions)
-	background.Go(func() { telegram.SetProfile(receive, client, v.content.Speaker, v.monitor) })
+	background.Go(func() { telegram.SetProfile(receive, client, v.content.Speaker, profiles(v.content), v.monitor) })
 	background.Go(func() { look.run(receive) })
 	v.monitor.Ready()
 	v.monitor.LogDone("serving", "version", version(), "go", runtime.Version())
 	err = v.receiveUntil(receive, &telegram.Receiver{
-		Client: client, Chats: chats, Observer: v.monitor, Bot: me, Operators: v.operators, Cards: tips, Verdict: inlineVerdict(v.content), Now: v.now, Alive: look.alive, Checkpoint: v.checkpoint,
+		Client: client, Chats: chats, Observer: v.monitor, Bot: me, Operators: v.operators, Cards: tips, Language: v.content.Book.Languages.OfApp, Verdict: inlineVerdict(v.content), Now: v.now, Alive: look.alive, Checkpoint: v.checkpoint,
 	})
 	shutDown(chats, end)
 	cancel(nil)

@@ -11,7 +11,7 @@ import (
 
 // talkCmd converses in the terminal, or plays talks that are read from lines.
 type talkCmd struct {
-	Lang   string `enum:"id,en" default:"id" help:"Language to begin in."`
+	Lang   string `default:"id" help:"Language to begin in."`
 	Record string `help:"Write the conversation to this .talk file."`
 	JSONL  bool   `name:"jsonl" help:"Read {\"id\",\"lang\",\"texts\"} lines, a talk each (a list among the texts comes in one go, between them ten minutes pass); print {\"id\",\"replies\",\"flow\",\"step\"} lines."`
 }
@@ -25,6 +25,9 @@ func (c *talkCmd) Run(p *program, s *settings) error {
 		return playLines(p, got)
 	}
 	lang := session.Lang(c.Lang)
+	if err := spoken(got, lang); err != nil {
+		return err
+	}
 	person := &console.Conversation{Book: got.Book, Speaker: got.Speaker, Lang: lang, Now: p.now}
 	if c.Record != "" {
 		person.Record = &talkfile.Talk{Story: []string{"# recorded by bot talk"}, Lang: lang, At: talkfile.Start}

@@ -16,6 +16,7 @@ import (
 	"cekloker/internal/content"
 	"cekloker/internal/flow"
 	"cekloker/internal/session"
+	"cekloker/internal/talk"
 	"cekloker/internal/talkfile"
 	"cekloker/internal/telegram"
 )
@@ -60,7 +61,7 @@ func (g *burstTexts) UnmarshalJSON(data []byte) error {
 }
 
 // parseTalkLine reads a line. The error says what is wrong without repeating anything.
-func parseTalkLine(line []byte) (talkLine, error) {
+func parseTalkLine(line []byte, spoken talk.Languages) (talkLine, error) {
 	var parsed talkLine
 	err := json.Unmarshal(line, &parsed)
 	switch {
@@ -70,8 +71,8 @@ func parseTalkLine(line []byte) (talkLine, error) {
 		return parsed, errors.New("no JSON object with id, lang and texts")
 	case parsed.Texts == nil:
 		return parsed, errors.New(`"texts" is missing; give a list of what the person types`)
-	case parsed.Lang != "" && !session.Lang(parsed.Lang).Known():
-		return parsed, errors.New(`"lang" is neither "id" nor "en"`)
+	case parsed.Lang != "" && !spoken.Has(session.Lang(parsed.Lang)):
+		return parsed, errors.New(`"lang" is none of the languages of the bot`)
 	}
 	return parsed, nil
 }
@@ -88,8 +89,8 @@ type talkResult struct {
 // playTalk plays one talk with the turns, the outbox and the rendering of the program.
 func playTalk(c *content.Content, in talkLine) (talkResult, error) {
 	lang := session.Lang(in.Lang)
-	if !lang.Known() {
-		lang = session.Indonesian
+	if lang == "" {
+		lang = c.Book.Languages.First()
 	}
 	var seen *shownChat
 	r := chat.NewSimulation(c.Book, talkfile.Start, func(now func() time.Time) chat.Messenger {
@@ -131,7 +132,7 @@ func answerLine(c *content.Content, n int, line []byte, why error) lineResult {
 	if why != nil {
 		return lineResult{n, nil, why}
 	}
-	parsed, err := parseTalkLine(line)
+	parsed, err := parseTalkLine(line, c.Book.Languages)
 	if err != nil {
 		return lineResult{n, nil, err}
 	}

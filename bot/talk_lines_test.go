@@ -85,7 +85,7 @@ func TestABadLineIsToldAndTheOthersAreAnswered(t *testing.T) {
 		t.Errorf("code %d, answers %+v", code, all)
 	}
 	want := []string{
-		"line 1: no JSON object", `line 3: "lang" is neither`, `line 4: "texts" is missing`, `line 5: "texts" holds something else`, "line 7: longer than",
+		"line 1: no JSON object", `line 3: "lang" is none of`, `line 4: "texts" is missing`, `line 5: "texts" holds something else`, "line 7: longer than",
 	}
 	told := slices.Collect(strings.Lines(errs))
 	if len(told) != len(want) {

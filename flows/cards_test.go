@@ -13,8 +13,8 @@ import (
 
 // words are what a card says about itself in a language.
 var cardWords = map[session.Lang]struct{ sources, read, act string }{
-	session.Indonesian: {"Sumber: ", "Dibaca: 2", "Lakukan"},
-	session.English:    {"Sources: ", "Read: 2", "Do this"},
+	session.Lang("id"): {"Sumber: ", "Dibaca: 2", "Lakukan"},
+	session.Lang("en"): {"Sources: ", "Read: 2", "Do this"},
 }
 
 // notPlain are what does not survive copying to another chat, or belongs to
@@ -28,7 +28,7 @@ func TestEveryCardFitsAScreenAndCarriesDateAndSource(t *testing.T) {
 	for _, card := range c.Book.Cards() {
 		flow, _, _ := strings.Cut(card.ID, ".")
 		count[flow]++
-		for _, lang := range session.Langs {
+		for _, lang := range c.Langs() {
 			text := plainText(t, c, lang, card.Text)
 			if n := utf8.RuneCountInString(text); n > 900 {
 				t.Errorf("%s has %d characters in %q", card.ID, n, lang)
@@ -74,7 +74,7 @@ func TestResultAndFamilyCardsOfEveryOfferAreShortAndHoldNobodysWords(t *testing.
 		}
 		for what, most := range map[string]int{"card": 700, "family_card": 900} {
 			_, effects := c.Book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap(what, "").String()})
-			for _, lang := range session.Langs {
+			for _, lang := range c.Langs() {
 				text := shared(t, c, lang, effects)
 				if text == "" {
 					t.Fatalf("%s: %s hands nothing over", o.Name, what)

@@ -68,7 +68,7 @@ func TestNoAnswerIsHeardAsDanger(t *testing.T) {
 		for _, s := range f.Steps {
 			for _, b := range s.Choices {
 				said := slices.Clone(b.Words)
-				for _, lang := range session.Langs {
+				for _, lang := range c.Langs() {
 					if label, err := c.Speaker.Line(lang, talk.SentenceID(f.Message(s.ID)+"."+string(b.ID)), nil); err == nil {
 						said = append(said, label)
 					}

@@ -62,7 +62,7 @@ func TestWritersAreAnsweredInTheirLanguage(t *testing.T) {
 			}
 			key := [2]string{phone, line.Lang}
 			all[key]++
-			if next.Lang == session.English {
+			if next.Lang == session.Lang("en") {
 				english[key]++
 			}
 		}
@@ -86,7 +86,7 @@ func TestNoTextChangesAChosenLanguage(t *testing.T) {
 	book := load(t).Book
 	states := map[session.Lang]session.Session{}
 	for n, line := range ownWords(t) {
-		lang := []session.Lang{session.Indonesian, session.English}[n%2]
+		lang := []session.Lang{session.Lang("id"), session.Lang("en")}[n%2]
 		s := states[lang]
 		if s.Began.IsZero() || n%20 < 2 {
 			s, _ = book.Turn(session.Session{}, talk.Event{Kind: talk.EventText, At: talkfile.Start, Text: talk.Text{Typed: "/language " + string(lang)}})

@@ -27,7 +27,7 @@ func TestEveryCardFitsAPicture(t *testing.T) {
 	t.Parallel()
 	c := load(t)
 	least := 100
-	for _, lang := range session.Langs {
+	for _, lang := range c.Langs() {
 		composer := composerOf(t, c, lang)
 		for _, text := range c.Book.Cards() {
 			drawn, err := composer.Compose(text.Text)
@@ -108,7 +108,7 @@ func TestTheResultOfEveryOfferFitsAPicture(t *testing.T) {
 		if said == nil {
 			t.Fatalf("%s has no picture", o.Name)
 		}
-		for _, lang := range session.Langs {
+		for _, lang := range c.Langs() {
 			drawn, err := composerOf(t, c, lang).Compose(said)
 			if err != nil {
 				t.Fatal(err)

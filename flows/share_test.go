@@ -33,7 +33,7 @@ func TestEveryTipFitsOneSMS(t *testing.T) {
 				continue
 			}
 			n++
-			for _, lang := range session.Langs {
+			for _, lang := range c.Langs() {
 				text, err := c.Speaker.Line(lang, talk.SentenceID(f.Message(step.ID)+".one_sms"), nil)
 				if err != nil {
 					t.Fatal(err)
@@ -74,9 +74,9 @@ func TestTheLinkOfEveryCardOpensIt(t *testing.T) {
 			t.Errorf("%s: link %q, %d buttons share it", card.ID, start, len(share))
 			continue
 		}
-		want := plainText(t, c, session.Indonesian, card.Text)
+		want := plainText(t, c, session.Lang("id"), card.Text)
 		for _, b := range share {
-			if got := plainText(t, c, session.Indonesian, append(b.Share, b.WhatsApp...)); got != want {
+			if got := plainText(t, c, session.Lang("id"), append(b.Share, b.WhatsApp...)); got != want {
 				t.Errorf("%s: %q shares\n%s", card.ID, start, got)
 			}
 			if c.Book.Words.Links[b.Start] != c.Book.Words.Links[start] {
@@ -180,7 +180,7 @@ func TestTheResultCardNamesNoCountryAndNoPay(t *testing.T) {
 	signs := 0
 	for _, s := range c.Book.Rules.Signals() {
 		id := talk.SentenceID("signal." + string(s.ID))
-		for _, lang := range session.Langs {
+		for _, lang := range c.Langs() {
 			text, err := c.Speaker.Line(lang, "card.result.sign", talk.Args{"title": talk.SentenceArg(id + ".title"), "real": talk.SentenceArg(id + ".real")})
 			if err != nil {
 				t.Fatal(err)
@@ -200,7 +200,7 @@ func TestTheResultCardNamesNoCountryAndNoPay(t *testing.T) {
 		if len(share) != 2 || share[1].WhatsApp == nil {
 			t.Fatalf("%s: %d buttons share the card", o.Name, len(share))
 		}
-		for _, lang := range session.Langs {
+		for _, lang := range c.Langs() {
 			text := plainText(t, c, lang, share[0].Share)
 			if namesCountry(c, text) || strings.Contains(strings.ToLower(text), "juta") || strings.Contains(text, "USD") || strings.Contains(text, "Rp") {
 				t.Errorf("%s in %q names a country or pay:\n%s", o.Name, lang, text)

@@ -23,7 +23,7 @@ func TestEveryCountryOfAContactIsUnderstoodByName(t *testing.T) {
 	}
 	delete(countries, "world")
 	for country := range countries {
-		for _, lang := range [...]session.Lang{session.Indonesian, session.English} {
+		for _, lang := range [...]session.Lang{session.Lang("id"), session.Lang("en")} {
 			name, err := c.Speaker.Line(lang, talk.SentenceID("country."+country), nil)
 			if err != nil {
 				t.Fatal(err)

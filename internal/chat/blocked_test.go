@@ -90,7 +90,7 @@ func TestARefusalDuringATurnThatFailsLeavesNothing(t *testing.T) {
 	t.Parallel()
 	d := newHarness(t, t.TempDir())
 	r := unsentBatch()
-	r.LastEvent, r.Prefs, r.Session = noon, chat.Prefs{Lang: session.English}, session.Begin(noon, session.English)
+	r.LastEvent, r.Prefs, r.Session = noon, chat.Prefs{Lang: session.Lang("en")}, session.Begin(noon, session.Lang("en"))
 	if err := d.store.Save(7, r, false, noon)(); err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"cekloker/internal/session"
-	"cekloker/internal/talk"
 )
 
 // Immediate calls are sent at once, past the outlet of the conversation, and never
@@ -104,11 +103,11 @@ func (s *Service) knownLanguage(u Update) session.Lang {
 	c := s.acquire(u.Chat)
 	defer s.drop(c)
 	if !c.mu.TryLock() {
-		return talk.LangOf(u.Event.Hint)
+		return s.o.Book.Languages.OfApp(u.Event.Hint)
 	}
 	defer c.mu.Unlock()
-	if lang := c.state.records.Session.Lang; lang.Known() {
+	if lang := c.state.records.Session.Lang; s.o.Book.Languages.Has(lang) {
 		return lang
 	}
-	return talk.LangOf(u.Event.Hint)
+	return s.o.Book.Languages.OfApp(u.Event.Hint)
 }

@@ -62,7 +62,7 @@ func (c *conversation) dropLate() (changed bool) {
 	}
 	left, tell := c.state.records.withoutLate(now)
 	if tell {
-		if call, err := s.o.Messenger.TooLate(replyLanguage(left.Session, left.Session)); err == nil {
+		if call, err := s.o.Messenger.TooLate(s.replyLanguage(left.Session, left.Session)); err == nil {
 			left.addCalls([]Call{call}, NewUpdateCode(), now)
 		}
 	}

@@ -15,9 +15,9 @@ func TestARemindersComesOnceAndOnlyWhenAskedFor(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	d := newHarness(t, dir)
-	begun := session.Begin(noon, session.English).Set("destination", "KH")
+	begun := session.Begin(noon, session.Lang("en")).Set("destination", "KH")
 	for id, at := range map[chat.ID]time.Time{7: noon.Add(20 * time.Hour), 8: {}, 9: noon.Add(40 * time.Hour)} {
-		r := chat.Records{LastEvent: noon, Session: begun, Prefs: chat.Prefs{Lang: session.English}}
+		r := chat.Records{LastEvent: noon, Session: begun, Prefs: chat.Prefs{Lang: session.Lang("en")}}
 		if !at.IsZero() {
 			r.Prefs.RemindAt, r.Prefs.Remind = at.Unix(), "card"
 		}
@@ -39,7 +39,7 @@ func TestARemindersComesOnceAndOnlyWhenAskedFor(t *testing.T) {
 		t.Errorf("said %q", got)
 	}
 	r, err := d.store.Load(7, noon.Add(21*time.Hour))
-	if err != nil || r.Prefs.RemindAt != 0 || r.Prefs.Lang != session.English || r.Session.Value("destination") != "KH" {
+	if err != nil || r.Prefs.RemindAt != 0 || r.Prefs.Lang != session.Lang("en") || r.Session.Value("destination") != "KH" {
 		t.Errorf("afterwards %+v, %v", r, err)
 	}
 	if r, err = d.store.Load(7, noon.Add(25*time.Hour)); err != nil || !r.Session.Began.IsZero() {

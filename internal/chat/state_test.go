@@ -13,7 +13,7 @@ import (
 // begun is a turn that adds calls with the numbers behind the last one.
 func (s *state) begun(calls int) {
 	r := s.records.clone()
-	r.Session = session.Begin(evening, session.Indonesian)
+	r.Session = session.Begin(evening, session.Lang("id"))
 	r.addCalls(make([]Call, calls), "", evening)
 	s.beginTurn(r)
 }
@@ -21,7 +21,7 @@ func (s *state) begun(calls int) {
 // loaded is the state of a chat that has these calls on disk.
 func loaded(calls ...Call) state {
 	var s state
-	r := Records{Unsent: calls, Session: session.Begin(evening, session.Indonesian)}
+	r := Records{Unsent: calls, Session: session.Begin(evening, session.Lang("id"))}
 	s.load(r, "REF")
 	return s
 }
@@ -160,7 +160,7 @@ func TestWhatGoesOutTogether(t *testing.T) {
 func TestWhatReceiptsLeave(t *testing.T) {
 	t.Parallel()
 	reply := Call{Seq: 1, Tracked: true, Question: true}
-	full := Records{Session: session.Begin(evening, session.English), Prefs: Prefs{Lang: session.English}, Traces: Traces{LastSeq: 2}, Unsent: []Call{reply, {Seq: 2}}}
+	full := Records{Session: session.Begin(evening, session.Lang("en")), Prefs: Prefs{Lang: session.Lang("en")}, Traces: Traces{LastSeq: 2}, Unsent: []Call{reply, {Seq: 2}}}
 	left := Records{Traces: Traces{LastSeq: 2}}
 	for name, c := range map[string]struct {
 		before   Records
@@ -172,7 +172,7 @@ func TestWhatReceiptsLeave(t *testing.T) {
 		"delivered":                     {full, Receipt{Message: 40, New: true}, 2, []uint64{2}, func(r Records) bool { return r.Traces.Question == 40 && r.Traces.LastOwn == 40 }},
 		"can never take effect":         {full, Receipt{}, 2, []uint64{2}, func(r Records) bool { return r.Traces.LastOwn == 0 }},
 		"blocked":                       {full, Receipt{Outcome: OutcomeGone}, 2, nil, func(r Records) bool { return reflect.DeepEqual(r, Records{Traces: r.Traces}) }},
-		"blocked, but spoke since":      {full, Receipt{Outcome: OutcomeGone}, 1, []uint64{2}, func(r Records) bool { return r.Prefs.Lang == session.English }},
+		"blocked, but spoke since":      {full, Receipt{Outcome: OutcomeGone}, 1, []uint64{2}, func(r Records) bool { return r.Prefs.Lang == session.Lang("en") }},
 		"arrived after the person left": {left, Receipt{Message: 40, New: true}, 2, []uint64{3}, func(r Records) bool { return r.Unsent[0].Method == "deleteMessages" && r.Unsent[0].Deletes[0] == 40 }},
 		"not all could be deleted":      {full, Receipt{Undeleted: true}, 2, []uint64{2}, func(r Records) bool { return r.Traces.Undeleted }},
 	} {
@@ -188,7 +188,7 @@ func TestWhatReceiptsLeave(t *testing.T) {
 
 func TestWhatTurnsLeave(t *testing.T) {
 	t.Parallel()
-	full := Records{LastEvent: evening, Session: session.Begin(evening, session.English), Prefs: Prefs{Lang: session.English, RemindAt: 5, Remind: "card"}, Traces: Traces{Question: 30}, Unsent: []Call{{Seq: 1}}}
+	full := Records{LastEvent: evening, Session: session.Begin(evening, session.Lang("en")), Prefs: Prefs{Lang: session.Lang("en"), RemindAt: 5, Remind: "card"}, Traces: Traces{Question: 30}, Unsent: []Call{{Seq: 1}}}
 	next := full.Session
 	said := Update{ID: 8, Message: 31, Event: talk.Event{Kind: talk.EventText}}
 	for name, c := range map[string]struct {
@@ -220,14 +220,14 @@ func TestWhatTurnsLeave(t *testing.T) {
 
 func TestASessionExpires(t *testing.T) {
 	t.Parallel()
-	r := Records{LastEvent: evening, Session: session.Begin(evening, session.English), Prefs: Prefs{Lang: session.English}}
+	r := Records{LastEvent: evening, Session: session.Begin(evening, session.Lang("en")), Prefs: Prefs{Lang: session.Lang("en")}}
 	for name, c := range map[string]struct {
 		after time.Duration
 		short bool
 		want  bool
 	}{"a day": {CaseLife, false, true}, "more than a day": {CaseLife + time.Second, false, false}, "an hour of a short one": {ShortLife, true, true}, "more than an hour": {ShortLife + time.Second, true, false}} {
 		got := r.withCurrentSession(evening.Add(c.after), c.short)
-		if kept := !got.Session.Began.IsZero(); kept != c.want || got.Session.Lang != session.English {
+		if kept := !got.Session.Began.IsZero(); kept != c.want || got.Session.Lang != session.Lang("en") {
 			t.Errorf("%s: kept %v, want %v, in %q", name, kept, c.want, got.Session.Lang)
 		}
 	}

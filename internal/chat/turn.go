@@ -37,7 +37,7 @@ func (c *conversation) computeTurn(u Update, r Records) answer {
 		if tooLong {
 			sorry = s.o.Book.TookTooLong(before, u.Event)
 		}
-		calls, err := s.o.Messenger.Render(u, r, sorry, replyLanguage(before, before))
+		calls, err := s.o.Messenger.Render(u, r, sorry, s.replyLanguage(before, before))
 		return answer{before, sorry, calls, tooLong}, err
 	})
 	if err != nil {
@@ -63,7 +63,7 @@ func (s *Service) answer(u Update, r Records) (a answer, err error) {
 	s.checkpoint("turning")
 	a.next, a.effects = o.Book.Turn(r.Session, u.Event)
 	a.effects = o.runOperations(a.effects)
-	a.calls, err = o.Messenger.Render(u, r, a.effects, replyLanguage(a.next, r.Session))
+	a.calls, err = o.Messenger.Render(u, r, a.effects, s.replyLanguage(a.next, r.Session))
 	return a, err
 }
 
@@ -87,15 +87,16 @@ func (o Options) runOperations(effects []talk.Effect) []talk.Effect {
 }
 
 // replyLanguage is the language of a reply: that of the next session, of the one
-// before, or Indonesian.
-func replyLanguage(next, before session.Session) session.Lang {
+// before, or the one that is offered first.
+func (s *Service) replyLanguage(next, before session.Session) session.Lang {
+	spoken := s.o.Book.Languages
 	switch {
-	case next.Lang.Known():
+	case spoken.Has(next.Lang):
 		return next.Lang
-	case before.Lang.Known():
+	case spoken.Has(before.Lang):
 		return before.Lang
 	}
-	return session.Indonesian
+	return spoken.First()
 }
 
 // RecoverPanic calls f and turns a panic into an error that tells where it happened and no

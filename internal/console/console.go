@@ -139,7 +139,7 @@ func (c *Conversation) button(m talkfile.Move) (talkfile.Button, error) {
 // lines writes effects in the format of a talk.
 func (c *Conversation) lines(effects []talk.Effect) ([]string, error) {
 	lang := c.now.Lang
-	if !lang.Known() {
+	if lang == "" {
 		lang = c.Lang
 	}
 	var out []string

@@ -41,7 +41,7 @@ type Content struct {
 	Sources    map[string]Source
 	Print      PrintedNumber // what cards on paper have
 	Wording    Wording
-	Languages  []Language // locales/languages.yaml
+	Languages  []Language // those of locales/languages.yaml that are offered
 }
 
 // Source is a publication that content cites: flows/facts/sources.yaml.
@@ -83,6 +83,8 @@ type loader struct {
 	samples        map[string]string
 	figures        map[string]talk.Figure
 	campaigns      []string
+	declared       []Language                         // also those that are not offered
+	draft          session.Lang                       // one of those, which is checked as if it was
 	sentenceAt     map[session.Lang]map[string]string // id: the file in which it is
 }
 
@@ -94,7 +96,11 @@ func newLoader(flows, locales fs.FS, today string) *loader {
 // between them, every example, and the wording of every screen. Content with problems
 // must not be used.
 func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
-	l := read(flows, locales, today)
+	return load(flows, locales, today, "")
+}
+
+func load(flows, locales fs.FS, today string, draft session.Lang) (*Content, []Problem) {
+	l := read(flows, locales, today, draft)
 	l.parities()
 	valid := len(l.wrong) == 0
 	l.unused()
@@ -110,16 +116,17 @@ func Load(flows, locales fs.FS, today string) (*Content, []Problem) {
 // the examples and the lint. It is for the built-in content, for which the tests of
 // package flows did that before the build; so the program starts faster.
 func Read(flows, locales fs.FS, today string) (*Content, []Problem) {
-	return read(flows, locales, today).done()
+	return read(flows, locales, today, "").done()
 }
 
-func read(flows, locales fs.FS, today string) *loader {
+func read(flows, locales fs.FS, today string, draft session.Lang) *loader {
 	l := newLoader(flows, locales, today)
+	l.draft = draft
+	l.languages()
 	l.common()
 	speaker := inParallel(l, (*loader).speaker)
 	classified := inParallel(l, (*loader).intents)
 	offices := inParallel(l, (*loader).offices)
-	l.languages()
 	l.wording()
 	l.rules()
 	l.channels()
@@ -156,7 +163,7 @@ func read(flows, locales fs.FS, today string) *loader {
 // its own. The returned function waits for the part and collects its mistakes.
 func inParallel[T any](l *loader, part func(*loader) T) (wait func() T) {
 	own := newLoader(l.flows, l.locales, l.today)
-	own.slang = l.slang
+	own.slang, own.out.Languages = l.slang, l.out.Languages
 	done := make(chan T, 1)
 	go func() { done <- part(own) }()
 	return func() T {

@@ -61,7 +61,7 @@ func (l *loader) figuresPrinted() {
 	}
 	for id, f := range l.out.Flows {
 		for _, s := range f.Steps {
-			for _, lang := range session.Langs {
+			for _, lang := range l.out.Langs() {
 				names, _ := l.out.Speaker.Placeholders(lang, talk.SentenceID(f.Message(s.ID)))
 				for _, figure := range s.Figures {
 					if !slices.Contains(names, figure) || !slices.Contains(names, figure+"_date") {
@@ -77,7 +77,7 @@ func (l *loader) figuresPrinted() {
 // practice puts the offers of the practice round in order, for each language.
 func (l *loader) practice() map[session.Lang][]string {
 	out := map[session.Lang][]string{}
-	for _, lang := range session.Langs {
+	for _, lang := range l.out.Langs() {
 		round := make([]string, RoundSize)
 		for _, o := range l.out.Offers {
 			if o.Round == 0 || o.Lang != string(lang) {

@@ -7,11 +7,10 @@ import (
 	"strings"
 
 	"cekloker/internal/flow"
-	"cekloker/internal/session"
 	"cekloker/internal/talk"
 )
 
-// labels makes the label of every choice, in both languages, an answer that can
+// labels makes the label of every choice, in every language, an answer that can
 // be typed, and checks that no two choices of a step are typed alike.
 func (l *loader) labels() {
 	for _, id := range slices.Sorted(maps.Keys(l.out.Flows)) {
@@ -28,7 +27,7 @@ func (l *loader) stepLabels(file, path string, f *flow.Flow, s *flow.Step) {
 	for i := range choices {
 		c := &choices[i]
 		c.Words = slices.Clone(c.Words)
-		for _, lang := range session.Langs {
+		for _, lang := range l.out.Langs() {
 			if label, err := l.out.Speaker.Line(lang, talk.ChoiceLabel(f, *s, c.ID), nil); err == nil {
 				c.Words = append(c.Words, label)
 			}

@@ -21,9 +21,6 @@ const (
 	lockScreen  = 60  // characters that a lock screen shows
 )
 
-// mostWords is how many words the sentences of one message have on average.
-var mostWords = map[session.Lang]float64{session.Indonesian: 12, session.English: 14}
-
 var (
 	quoted   = regexp.MustCompile(`“[^”]*”|"[^"\n]*"`)
 	sentence = regexp.MustCompile(`[.!?:;](?:\s+|$)|\n+`)
@@ -46,7 +43,7 @@ func (c *Content) Lint(lang session.Lang, m talk.Message) []string {
 	if n := utf8.RuneCountInString(text); n > maxMessage {
 		bad("%d characters, %d fit a screen; shorten it or split it", n, maxMessage)
 	}
-	if word := judgement(lang, text); word != "" {
+	if word := c.Wording.judgement(lang, text); word != "" {
 		bad("says %q; say what was seen, never that something is all right or somebody's fault", word)
 	}
 	c.lines(text, bad)
@@ -131,7 +128,7 @@ func (c *Content) read(lang session.Lang, text string, bad func(string, ...any))
 	if claim := list.claims(text); claim != "" {
 		bad("says %q; nobody did that: say where it was read and when", claim)
 	}
-	sentences, words, markers := 0, 0, 0
+	sentences, words, markers, most := 0, 0, 0, c.language(lang).WordsASentence
 	for _, s := range sentence.Split(text, -1) {
 		n := wordsOf(s)
 		if n == 0 {
@@ -142,8 +139,8 @@ func (c *Content) read(lang session.Lang, text string, bad func(string, ...any))
 			bad("has a sentence of %d words, %d are readable: %q; make two of it", n, maxSentence, beginning(s))
 		}
 	}
-	if mean := float64(words) / float64(max(sentences, 1)); sentences > 2 && mean > mostWords[lang] {
-		bad("has %.1f words a sentence, %.0f are easy to read; shorten the longest", mean, mostWords[lang])
+	if mean := float64(words) / float64(max(sentences, 1)); sentences > 2 && mean > most {
+		bad("has %.1f words a sentence, %.0f are easy to read; shorten the longest", mean, most)
 	}
 	if mean := float64(markers) / float64(max(sentences, 1)); sentences > 2 && mean > maxMarkers {
 		bad("binds %.1f clauses a sentence; say one thing a sentence", mean)

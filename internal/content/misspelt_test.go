@@ -85,6 +85,7 @@ func TestEveryMisspeltWordIsToldAtItsPlace(t *testing.T) {
 var together = [][]string{
 	{"keys", "sentences in en"},
 	{"closed words", "sentences in id"},
+	{"keys of languages"},
 	{"keys around keys, depth 0"},
 	{"keys around keys, depth 1", "keys around keys, depth 2"},
 	{"references", "word sets", "what Go names"},

@@ -9,7 +9,6 @@ import (
 
 	"cekloker/internal/closed"
 	"cekloker/internal/offer"
-	"cekloker/internal/session"
 )
 
 // Offer is a whole offer written for the project: flows/proof/offers/*.txt, a header
@@ -58,8 +57,8 @@ var OfferKinds = closed.Set[OfferKind]{
 	{Word: OfferNoOffer, Means: "no offer at all: news, a warning, a question; must be heard as such"},
 }
 
-// OfferLangs are the languages that offers of the corpus are written in.
-var OfferLangs = closed.Set[session.Lang]{{Word: session.Indonesian, Means: "Indonesian"}, {Word: session.English, Means: "English"}, {Word: "ms", Means: "Malay"}}
+// malay is a language of offers in which the bot is not written.
+const malay = "ms"
 
 // headerKeys are the keys of the header of an offer.
 var headerKeys = []string{"kind", "expect", "signals", "never", "lang", "trouble", "from", "miss", "sample", "practice"}
@@ -137,8 +136,12 @@ func (h headerLine) read(key, value string) {
 	case "never":
 		o.Never = h.signals(value)
 	case "lang":
-		if o.Lang = value; !OfferLangs.Has(session.Lang(value)) {
-			h.refuse(key, value, OfferLangs.Written())
+		known := []string{malay}
+		for _, one := range h.declared {
+			known = append(known, string(one.Code))
+		}
+		if o.Lang = value; !slices.Contains(known, value) {
+			h.refuse(key, value, known)
 		}
 	case "trouble":
 		for _, t := range strings.Fields(value) {

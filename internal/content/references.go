@@ -10,7 +10,6 @@ import (
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
 	"cekloker/internal/refer"
-	"cekloker/internal/session"
 )
 
 // reference is a word by which one piece of content names another: a key with the
@@ -39,9 +38,15 @@ var referable = map[string]struct {
 	"fact":      {"the facts of offers", func(*loader) []string { return closed.Written(offer.Fact("").Closed()) }},
 	"signal":    {"flows/judge/signals", (*loader).signalIDs},
 	"sentence":  {"locales", (*loader).sentenceIDs},
-	"language":  {"the languages", func(*loader) []string { return langs() }},
-	"place":     {"flows", (*loader).placesInFlows},
-	"passed":    {"what is passed on", func(*loader) []string { return []string{"card"} }},
+	"language": {"the languages", func(l *loader) []string {
+		var out []string
+		for _, lang := range l.out.Langs() {
+			out = append(out, string(lang))
+		}
+		return out
+	}},
+	"place":  {"flows", (*loader).placesInFlows},
+	"passed": {"what is passed on", func(*loader) []string { return []string{"card"} }},
 }
 
 // placesInFlows lists the flows, and their choices as flow.choice: where a button may lead.
@@ -55,15 +60,6 @@ func (l *loader) placesInFlows() []string {
 				}
 			}
 		}
-	}
-	return out
-}
-
-// langs lists the languages of the locales.
-func langs() []string {
-	var out []string
-	for _, lang := range session.Langs {
-		out = append(out, string(lang))
 	}
 	return out
 }

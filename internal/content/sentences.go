@@ -26,15 +26,16 @@ type spoken struct {
 // the rest, with its own loader.
 func (l *loader) speaker() spoken {
 	out := spoken{at: map[session.Lang]map[string]string{}}
-	all := map[session.Lang]say.Sentences{}
-	for _, lang := range session.Langs {
-		all[lang], out.at[lang] = say.Sentences{}, map[string]string{}
+	all := map[session.Lang]say.Language{}
+	for _, one := range l.out.Languages {
+		lang := one.Code
+		all[lang], out.at[lang] = say.Language{Format: one.Writes, Sentences: say.Sentences{}}, map[string]string{}
 		names, err := fs.Glob(l.locales, "*."+string(lang)+".yaml")
 		if err != nil || len(names) == 0 {
 			l.bad("locales", "", "there are no sentences in "+string(lang), "put the files back, or see bot content export")
 		}
 		for _, name := range names {
-			l.area("locales/"+name, all[lang], out.at[lang])
+			l.area("locales/"+name, all[lang].Sentences, out.at[lang])
 		}
 	}
 	if len(l.wrong) > 0 {
@@ -45,6 +46,10 @@ func (l *loader) speaker() spoken {
 		for _, line := range strings.Split(err.Error(), "\n") {
 			id, rest, _ := strings.Cut(line, " in ")
 			lang, what, _ := strings.Cut(rest, ": ")
+			if id == "writes" {
+				l.bad(languagesFile, fmt.Sprintf("%d/writes", slices.IndexFunc(l.out.Languages, func(one Language) bool { return string(one.Code) == lang })), what, "fix it")
+				continue
+			}
 			l.bad(out.at[session.Lang(lang)][id], id, id+": "+what, "fix the braces")
 		}
 		return out
@@ -115,7 +120,7 @@ func (l *loader) sentences() {
 	for _, need := range needed {
 		asked[need.id] = true
 	}
-	for _, lang := range session.Langs {
+	for _, lang := range l.out.Langs() {
 		var spare []string // nothing asks for them: one of them may be the missing one
 		for id := range l.sentenceAt[lang] {
 			if !asked[talk.SentenceID(id)] {
@@ -151,18 +156,23 @@ func (l *loader) missing(lang session.Lang, n need, near string) {
 	}
 }
 
-// parities checks that both languages say the same things with the same
-// placeholders.
+// parities checks that each other language says the same things as the first, with the
+// same placeholders.
 func (l *loader) parities() {
-	for i, lang := range session.Langs {
-		other := session.Langs[1-i]
-		alone := l.alone(other, lang)
-		for _, id := range slices.Sorted(maps.Keys(l.sentenceAt[lang])) {
-			if l.sentenceAt[other][id] == "" {
-				l.untranslated(lang, other, id, alone)
-			} else if l.out.Speaker != nil {
-				l.parity(lang, other, talk.SentenceID(id))
-			}
+	for _, other := range l.out.Langs()[min(1, len(l.out.Languages)):] {
+		first := l.out.Langs()[0]
+		l.sameSentences(first, other)
+		l.sameSentences(other, first)
+	}
+}
+
+func (l *loader) sameSentences(lang, other session.Lang) {
+	alone := l.alone(other, lang)
+	for _, id := range slices.Sorted(maps.Keys(l.sentenceAt[lang])) {
+		if l.sentenceAt[other][id] == "" {
+			l.untranslated(lang, other, id, alone)
+		} else if l.out.Speaker != nil {
+			l.parity(lang, other, talk.SentenceID(id))
 		}
 	}
 }
@@ -194,7 +204,7 @@ func (l *loader) localeFile(lang session.Lang, id talk.SentenceID) string {
 	if file, ok := l.sentenceAt[lang][string(id)]; ok {
 		return file
 	}
-	for _, other := range session.Langs {
+	for _, other := range l.out.Langs() {
 		if file, ok := l.sentenceAt[other][string(id)]; ok {
 			return strings.TrimSuffix(file, string(other)+".yaml") + string(lang) + ".yaml"
 		}

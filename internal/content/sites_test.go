@@ -13,6 +13,7 @@ import (
 	"cekloker/internal/flow"
 	"cekloker/internal/hear"
 	"cekloker/internal/offer"
+	"cekloker/internal/say"
 	"cekloker/internal/talk"
 )
 
@@ -74,8 +75,11 @@ func (s *sites) object(n *yaml.Node, t reflect.Type, depth int) {
 		key, value := n.Content[i], n.Content[i+1]
 		f := sh.fields[key.Value]
 		kind := "keys"
-		if holdsKeys(value) {
+		switch {
+		case holdsKeys(value):
 			kind = fmt.Sprintf("keys around keys, depth %d", depth)
+		case t == reflect.TypeFor[Language]() || t == reflect.TypeFor[say.Format]():
+			kind = "keys of languages" // without its code the sentences of one are of none
 		}
 		s.add(kind, key, key.Value, sh.keys)
 		s.value(value, t.Field(f.index).Type, f, depth+1)

@@ -34,10 +34,13 @@ func table(head []string, rows [][]string) string {
 	return b.String()
 }
 
+// ofDocs is the language of the tables in docs/.
+const ofDocs session.Lang = "en"
+
 // english is a sentence as people read it, its id when it has placeholders.
 func (c *Content) english(parts ...string) string {
 	id := talk.SentenceID(strings.Join(parts, "."))
-	return strings.ReplaceAll(c.Speaker.Raw(session.English, id), "\n", " ")
+	return strings.ReplaceAll(c.Speaker.Raw(ofDocs, id), "\n", " ")
 }
 
 func (c *Content) signalTable() string {

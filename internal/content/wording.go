@@ -1,6 +1,7 @@
 package content
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"regexp"
@@ -12,11 +13,10 @@ import (
 
 // wordingFile is locales/wording.yaml.
 type wordingFile struct {
-	Capitals []string `yaml:"capitals,required"`
-	Same     []string `yaml:"same" names:"sentence"`
-	Alarm    []string `yaml:"alarm"`
-	ID       wordList `yaml:"id,required"`
-	EN       wordList `yaml:"en,required"`
+	Capitals []string                  `yaml:"capitals,required"`
+	Same     []string                  `yaml:"same" names:"sentence"`
+	Alarm    []string                  `yaml:"alarm"`
+	Lists    map[session.Lang]wordList `yaml:"languages,required"` // by language
 }
 
 type wordList struct {
@@ -29,6 +29,9 @@ type wordList struct {
 	Markers  []string          `yaml:"markers,required"`
 }
 
+// wordingPath is where the word lists of the lint are.
+const wordingPath = "locales/wording.yaml"
+
 // Wording holds the word lists of the lint. The zero Wording finds nothing.
 type Wording struct {
 	capitals map[string]bool
@@ -39,6 +42,7 @@ type Wording struct {
 
 type compiled struct {
 	hard, oneWord, calques, promises, checks, denies, markers *regexp.Regexp
+	forbidden, allowed                                        *regexp.Regexp    // languages.yaml
 	instead                                                   map[string]string // of hard, oneWord and calques
 }
 
@@ -47,15 +51,24 @@ func (l *loader) wording() {
 	var f wordingFile
 	data, err := fs.ReadFile(l.locales, "wording.yaml")
 	if err != nil {
-		l.bad("locales/wording.yaml", "", "the file cannot be read", "put it back, or see bot content export")
+		l.bad(wordingPath, "", "the file cannot be read", "put it back, or see bot content export")
 		return
 	}
-	l.strictly("locales/wording.yaml", data, &f)
+	l.strictly(wordingPath, data, &f)
 	w := Wording{capitals: map[string]bool{}, same: f.Same, alarm: anyOf(f.Alarm), lists: map[session.Lang]compiled{}}
 	for _, c := range f.Capitals {
 		w.capitals[c] = true
 	}
-	for lang, list := range map[session.Lang]wordList{session.Indonesian: f.ID, session.English: f.EN} {
+	for lang := range f.Lists {
+		if !slices.ContainsFunc(l.declared, func(one Language) bool { return one.Code == lang }) {
+			l.bad(wordingPath, "languages/"+string(lang), fmt.Sprintf("%q is no language of %s", lang, languagesFile), "fix the spelling, or declare it there")
+		}
+	}
+	for _, one := range l.out.Languages {
+		if _, ok := f.Lists[one.Code]; !ok {
+			l.bad(wordingPath, "languages", fmt.Sprintf("there are no word lists for %q", one.Code), "write them, as for the other languages")
+		}
+		lang, list := one.Code, f.Lists[one.Code]
 		instead := map[string]string{}
 		keys := func(words map[string]string) *regexp.Regexp {
 			maps.Copy(instead, words)
@@ -64,6 +77,7 @@ func (l *loader) wording() {
 		w.lists[lang] = compiled{
 			hard: keys(list.Hard), oneWord: keys(list.OneWord), calques: keys(list.Calques),
 			promises: anyOf(list.Promises), checks: anyOf(list.Checks), denies: anyOf(list.Denies), markers: anyOf(list.Markers), instead: instead,
+			forbidden: anyOf(one.Forbidden), allowed: anyOf(one.Allowed),
 		}
 	}
 	l.out.Wording = w
@@ -81,7 +95,7 @@ func anyOf(words []string) *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\b(?:` + strings.Join(quoted, "|") + `)\b`)
 }
 
-// onPurpose reports whether a sentence may be the same in both languages.
+// onPurpose reports whether a sentence may be the same in several languages.
 func (w Wording) onPurpose(id string) bool {
 	for _, s := range w.same {
 		if prefix, more := strings.CutSuffix(s, "*"); id == s || more && strings.HasPrefix(id, prefix) {

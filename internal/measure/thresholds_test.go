@@ -138,7 +138,7 @@ func checkListed(t *testing.T, c *content.Content, all []measure.OfferResult, ex
 
 // says reports whether the answer to a pasted text holds a sentence.
 func says(book *talk.Book, text string, id talk.SentenceID) bool {
-	_, effects := book.Turn(session.Session{Lang: session.Indonesian}, talk.Event{Kind: talk.EventText, Text: talk.Text{Quoted: text}, Hint: "id"})
+	_, effects := book.Turn(session.Session{Lang: session.Lang("id")}, talk.Event{Kind: talk.EventText, Text: talk.Text{Quoted: text}, Hint: "id"})
 	for _, e := range effects {
 		if say, ok := e.(talk.Say); ok && slices.ContainsFunc(say.Message.Blocks, func(b talk.Block) bool { return b.ID == id }) {
 			return true

@@ -8,19 +8,31 @@ import (
 	"cekloker/internal/talk"
 )
 
+// How the languages of the example write numbers, money and dates.
+var (
+	indonesian = say.Format{
+		Numbers: "id", Months: []string{"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"},
+		Date: "{day} {month} {year}", Month: "{month} {year}", Rupiah: "Rp {n}", MillionRupiah: "Rp {n} juta", Money: "{currency} {n}",
+	}
+	english = say.Format{
+		Numbers: "en", Months: []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+		Date: "{month} {day}, {year}", Month: "{month} {year}", Rupiah: "Rp {n}", MillionRupiah: "{n} million rupiah", Money: "{currency} {n}",
+	}
+)
+
 // A message holds ids and values; a speaker puts it into words.
 func ExampleSpeaker_Message() {
-	speaker, err := say.New(map[session.Lang]say.Sentences{
-		session.Indonesian: {
+	speaker, err := say.New(map[session.Lang]say.Language{
+		"id": {Format: indonesian, Sentences: say.Sentences{
 			"signs": {"other": "Tahan dulu. Ada {{.n}} tanda."},
 			"pay":   {"other": "Gaji {{.pay}}"},
 			"menu":  {"other": "Menu"},
-		},
-		session.English: {
+		}},
+		"en": {Format: english, Sentences: say.Sentences{
 			"signs": {"one": "Wait. We see {{.n}} sign.", "other": "Wait. We see {{.n}} signs."},
 			"pay":   {"other": "Pay {{.pay}}"},
 			"menu":  {"other": "Menu"},
-		},
+		}},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -33,7 +45,7 @@ func ExampleSpeaker_Message() {
 		},
 		Rows: [][]talk.Button{{{Label: "menu", Digit: 1}}},
 	}
-	for _, lang := range session.Langs {
+	for _, lang := range []session.Lang{"id", "en"} {
 		words, err := speaker.Message(lang, message)
 		if err != nil {
 			fmt.Println(err)

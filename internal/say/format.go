@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/number"
 
 	"cekloker/internal/session"
 	"cekloker/internal/talk"
@@ -19,13 +22,13 @@ func (s *Speaker) arg(lang session.Lang, arg talk.Arg) (string, error) {
 	case talk.LinkArg:
 		return string(a), nil
 	case talk.NumberArg:
-		return grouped(lang, int64(a)), nil
+		return s.writers[lang].whole(int64(a)), nil
 	case talk.TimesArg:
-		return decimal(lang, float64(a)), nil
+		return s.writers[lang].decimal(float64(a)), nil
 	case talk.MoneyArg:
 		return s.money(lang, a)
 	case talk.DayArg:
-		return day(lang, string(a))
+		return s.writers[lang].day(string(a))
 	case talk.PhoneArg:
 		return phone(string(a)), nil
 	case talk.CountryArg:
@@ -50,32 +53,56 @@ func (s *Speaker) list(lang session.Lang, ids talk.SentencesArg) (string, error)
 	return strings.Join(parts, ", "), nil
 }
 
-// grouped writes 1234 as 1.234 in Indonesian and 1,234 in English.
-func grouped(lang session.Lang, n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	sep := ","
-	if lang == session.Indonesian {
-		sep = "."
-	}
-	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
-		digits = digits[:i] + sep + digits[i:]
-	}
-	return digits
+// Format is how a language writes numbers, money and dates.
+type Format struct {
+	Numbers       string   `yaml:"numbers,required"`        // the language tag whose numbers it writes, as golang.org/x/text knows it
+	Months        []string `yaml:"months,required"`         // January to December
+	Date          string   `yaml:"date,required"`           // a day, with {day}, {month} and {year}
+	Month         string   `yaml:"month,required"`          // a month, with {month} and {year}
+	Rupiah        string   `yaml:"rupiah,required"`         // rupiah, with {n}
+	MillionRupiah string   `yaml:"million_rupiah,required"` // millions of rupiah, with {n}
+	Money         string   `yaml:"money,required"`          // any other money, with {currency} and {n}
 }
 
-// decimal writes one place after the point, none when it is zero.
-func decimal(lang session.Lang, f float64) string {
-	text := strings.TrimSuffix(strconv.FormatFloat(f, 'f', 1, 64), ".0")
-	if lang == session.Indonesian {
-		return strings.Replace(text, ".", ",", 1)
+// writer writes the values of one language.
+type writer struct {
+	Format
+	numbers *message.Printer
+}
+
+// newWriter checks a format.
+func newWriter(f Format) (writer, error) {
+	tag, err := language.Parse(f.Numbers)
+	if err != nil {
+		return writer{}, fmt.Errorf("numbers: %q is no language tag", f.Numbers)
 	}
-	return text
+	if len(f.Months) != 12 {
+		return writer{}, fmt.Errorf("months: there are %d, a year has 12", len(f.Months))
+	}
+	for _, p := range [...]struct{ pattern, parts string }{
+		{f.Date, "{day} {month} {year}"}, {f.Month, "{month} {year}"}, {f.Rupiah, "{n}"}, {f.MillionRupiah, "{n}"}, {f.Money, "{currency} {n}"},
+	} {
+		for _, part := range strings.Fields(p.parts) {
+			if !strings.Contains(p.pattern, part) {
+				return writer{}, fmt.Errorf("the pattern %q has no %s", p.pattern, part)
+			}
+		}
+	}
+	return writer{f, message.NewPrinter(tag)}, nil
+}
+
+// whole writes 1234 as 1.234 or 1,234.
+func (w writer) whole(n int64) string { return w.numbers.Sprint(number.Decimal(n)) }
+
+// decimal writes at most one place after the point.
+func (w writer) decimal(f float64) string {
+	return w.numbers.Sprint(number.Decimal(f, number.MaxFractionDigits(1)))
 }
 
 // money writes an amount the way people say it: Rp 8-15 juta per bulan; 8-15
 // million rupiah a month; USD 800 a month.
 func (s *Speaker) money(lang session.Lang, m talk.MoneyArg) (string, error) {
-	amount := currency(lang, m)
+	amount := s.writers[lang].money(m)
 	if m.Period == "" {
 		return amount, nil
 	}
@@ -86,27 +113,24 @@ func (s *Speaker) money(lang session.Lang, m talk.MoneyArg) (string, error) {
 	return amount + " " + period, nil
 }
 
-func currency(lang session.Lang, m talk.MoneyArg) string {
+func (w writer) money(m talk.MoneyArg) string {
 	const million = 1_000_000
-	if m.Currency != "IDR" {
-		return m.Currency + " " + amounts(lang, m.Min, m.Max, 1)
-	}
-	big := m.Max >= million && m.Min%100_000 == 0 && m.Max%100_000 == 0 && (m.Min == 0 || m.Min >= million)
+	pattern, unit := w.Rupiah, int64(1)
 	switch {
-	case big && lang == session.Indonesian:
-		return "Rp " + amounts(lang, m.Min, m.Max, million) + " juta"
-	case big:
-		return amounts(lang, m.Min, m.Max, million) + " million rupiah"
+	case m.Currency != "IDR":
+		pattern = w.Money
+	case m.Max >= million && m.Min%100_000 == 0 && m.Max%100_000 == 0 && (m.Min == 0 || m.Min >= million):
+		pattern, unit = w.MillionRupiah, million
 	}
-	return "Rp " + amounts(lang, m.Min, m.Max, 1)
+	return strings.NewReplacer("{currency}", m.Currency, "{n}", w.amounts(m.Min, m.Max, unit)).Replace(pattern)
 }
 
-func amounts(lang session.Lang, low, high, unit int64) string {
+func (w writer) amounts(low, high, unit int64) string {
 	one := func(n int64) string {
 		if unit == 1 {
-			return grouped(lang, n)
+			return w.whole(n)
 		}
-		return decimal(lang, float64(n)/float64(unit))
+		return w.decimal(float64(n) / float64(unit))
 	}
 	if low == high || low == 0 {
 		return one(high)
@@ -114,30 +138,25 @@ func amounts(lang session.Lang, low, high, unit int64) string {
 	return one(low) + "-" + one(high)
 }
 
-var months = map[session.Lang][12]string{
-	session.Indonesian: {"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"},
-	session.English:    {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
-}
-
 // day writes an ISO date; "2026-02" and "2026" are dates as well, since not
 // every source says the day.
-func day(lang session.Lang, iso string) (string, error) {
+func (w writer) day(iso string) (string, error) {
 	parts := strings.Split(iso, "-")
 	if len(parts[0]) != 4 || len(parts) > 3 {
 		return "", fmt.Errorf("%q is no date", iso)
 	}
-	out := parts[0]
-	if len(parts) > 1 {
-		m, err := strconv.Atoi(parts[1])
-		if err != nil || m < 1 || m > 12 {
-			return "", fmt.Errorf("%q is no date", iso)
-		}
-		out = months[lang][m-1] + " " + out
+	if len(parts) == 1 {
+		return parts[0], nil
 	}
-	if len(parts) > 2 {
-		out = strings.TrimPrefix(parts[2], "0") + " " + out
+	month, err := strconv.Atoi(parts[1])
+	if err != nil || month < 1 || month > 12 {
+		return "", fmt.Errorf("%q is no date", iso)
 	}
-	return out, nil
+	pattern, day := w.Month, ""
+	if len(parts) == 3 {
+		pattern, day = w.Date, strings.TrimPrefix(parts[2], "0")
+	}
+	return strings.NewReplacer("{day}", day, "{month}", w.Months[month-1], "{year}", parts[0]).Replace(pattern), nil
 }
 
 // phone writes a number in groups, international form; a short code stays.

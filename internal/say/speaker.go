@@ -24,19 +24,32 @@ type Sentences map[string]map[string]string
 // Speaker renders messages. It is safe for concurrent use.
 type Speaker struct {
 	localizers map[session.Lang]*i18n.Localizer
+	writers    map[session.Lang]writer
 	forms      map[session.Lang]Sentences
 }
 
-// New returns a speaker for the sentences of all languages. The error lists all
-// mistakes.
-func New(of map[session.Lang]Sentences) (*Speaker, error) {
-	sp := &Speaker{localizers: map[session.Lang]*i18n.Localizer{}, forms: of}
+// Language is what a speaker knows of one language.
+type Language struct {
+	Format    Format
+	Sentences Sentences
+}
+
+// New returns a speaker of some languages. The error lists all mistakes.
+func New(languages map[session.Lang]Language) (*Speaker, error) {
+	sp := &Speaker{localizers: map[session.Lang]*i18n.Localizer{}, writers: map[session.Lang]writer{}, forms: map[session.Lang]Sentences{}}
 	var wrong []error
-	for _, lang := range session.Langs {
+	for _, lang := range slices.Sorted(maps.Keys(languages)) {
+		of := languages[lang]
+		sp.forms[lang] = of.Sentences
+		writes, err := newWriter(of.Format)
+		if err != nil {
+			wrong = append(wrong, fmt.Errorf("writes in %s: %w", lang, err))
+		}
+		sp.writers[lang] = writes
 		tag := language.Make(string(lang))
 		bundle := i18n.NewBundle(tag)
-		for _, id := range slices.Sorted(maps.Keys(of[lang])) {
-			if err := bundle.AddMessages(tag, message(id, of[lang][id])); err != nil {
+		for _, id := range slices.Sorted(maps.Keys(of.Sentences)) {
+			if err := bundle.AddMessages(tag, plural(id, of.Sentences[id])); err != nil {
 				wrong = append(wrong, fmt.Errorf("%s in %s: %w", id, lang, err))
 			}
 		}
@@ -45,9 +58,9 @@ func New(of map[session.Lang]Sentences) (*Speaker, error) {
 	return sp, errors.Join(wrong...)
 }
 
-// message gives the library both plural forms. A sentence with a single form uses it for
+// plural gives the library both plural forms. A sentence with a single form uses it for
 // one as well: the library would refuse to render it for the number one in English.
-func message(id string, forms map[string]string) *i18n.Message {
+func plural(id string, forms map[string]string) *i18n.Message {
 	return &i18n.Message{ID: id, One: cmp.Or(forms["one"], forms["other"]), Other: forms["other"]}
 }
 

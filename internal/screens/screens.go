@@ -39,7 +39,7 @@ func Write(w io.Writer, c *content.Content) error {
 	var all []screen
 	for _, source := range c.Book.Screens() {
 		s := screen{Name: source.Name, File: source.File}
-		for _, lang := range session.Langs {
+		for _, lang := range c.Langs() {
 			text, err := c.Speaker.Message(lang, source.Message)
 			if err != nil {
 				return fmt.Errorf("%s in %q: %w", source.Name, lang, err)

@@ -23,20 +23,9 @@ const (
 	MaxValue   = 300 // a set of phrase ids is the longest value
 )
 
-// Lang is a language the bot speaks: "id" or "en".
+// Lang is the code of a language, such as "id". Which ones the bot speaks is content:
+// locales/languages.yaml.
 type Lang string
-
-// The languages of the bot. Indonesian is written first.
-const (
-	Indonesian Lang = "id"
-	English    Lang = "en"
-)
-
-// Langs lists the languages in the order they are offered.
-var Langs = [...]Lang{Indonesian, English}
-
-// Known reports whether the bot speaks l.
-func (l Lang) Known() bool { return l == Indonesian || l == English }
 
 // FlowID names a flow of the content, for example "check_offer".
 type FlowID string

@@ -10,7 +10,7 @@ import (
 
 func TestSessionsSurviveJSON(t *testing.T) {
 	t.Parallel()
-	s := Begin(time.Date(2026, 11, 24, 9, 30, 15, 99, time.UTC), English).Push("start").Push("check_offer")
+	s := Begin(time.Date(2026, 11, 24, 9, 30, 15, 99, time.UTC), "en").Push("start").Push("check_offer")
 	s.Turn = 3
 	s = s.Set("destination", "KH").Set("pay", "900-900 USD month").Set("signs", "a_b c_d")
 	data, err := json.Marshal(s)

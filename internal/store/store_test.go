@@ -44,8 +44,8 @@ func mustKnow(t *testing.T, s *Store, id chat.ID, now time.Time) {
 
 func records(id int64) chat.Records {
 	return chat.Records{
-		Session: session.Begin(noon, session.Indonesian).Set("destination", "KH"),
-		Prefs:   chat.Prefs{Lang: session.Indonesian},
+		Session: session.Begin(noon, session.Lang("id")).Set("destination", "KH"),
+		Prefs:   chat.Prefs{Lang: session.Lang("id")},
 		Traces:  chat.Traces{Messages: []chat.Trace{{Message: id, At: noon.Unix()}}, Updates: []int64{id}},
 		Unsent:  []chat.Call{{Seq: 1, Method: "sendMessage", Params: map[string]string{"text": "rahasiakenari"}}},
 	}

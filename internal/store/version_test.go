@@ -32,7 +32,7 @@ func (s *Store) seal1(bucket, key, plain []byte, day uint32, expiry time.Time) (
 func oldFile(t *testing.T, dir string) {
 	t.Helper()
 	s := openStore(t, dir)
-	old := session.Begin(noon, session.English).Set("destination", "MM")
+	old := session.Begin(noon, session.Lang("en")).Set("destination", "MM")
 	err := s.db.Update(func(tx *bbolt.Tx) error {
 		var wrong []error
 		for _, b := range [][]byte{bucketHours, bucketDue, bucketQuarantine} {

@@ -203,19 +203,16 @@ func (t *turn) exit() {
 // language switches the language, or offers the languages, and shows the same
 // step again.
 func (t *turn) language(of string) {
-	if lang := session.Lang(of); lang.Known() {
+	if lang := session.Lang(of); t.book.Languages.Has(lang) {
 		t.now.Lang, t.now.Chosen = lang, true
 		t.show()
 		return
 	}
-	t.say(Message{
-		Blocks: []Block{{ID: "language.ask"}},
-		Rows: [][]Button{
-			{{Label: "language.id", Tap: OpenTap("language", "id")}, {Label: "language.en", Tap: OpenTap("language", "en")}},
-			{{Label: "common.back", Tap: OpenTap("present", "")}},
-			{exitButton},
-		},
-	}, false)
+	var names []Button
+	for _, one := range t.book.Languages.list {
+		names = append(names, Button{Label: "language.name", Args: Args{"name": WordsArg(one.Name)}, Tap: OpenTap("language", string(one.Code))})
+	}
+	t.say(Message{Blocks: []Block{{ID: "language.ask"}}, Rows: [][]Button{names, {{Label: "common.back", Tap: OpenTap("present", "")}}, {exitButton}}}, false)
 }
 
 // why shows the reason for the present question above it, and all reasons at a verdict.

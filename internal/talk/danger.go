@@ -95,7 +95,7 @@ const slotAskNation session.Slot = "ask_nation"
 // enterDanger puts the danger flow on top.
 func (t *turn) enterDanger() {
 	t.now = t.now.Push(session.FlowID(FlowDanger))
-	if t.now.Lang != session.Indonesian {
+	if t.book.Languages.of(t.now.Lang).Nationality == "" {
 		t.now = t.now.Set(slotAskNation, "yes")
 	}
 }
@@ -232,7 +232,7 @@ func (t *turn) wishes(heard hear.Classification, text string) bool {
 	case hear.IntentExit, hear.IntentChannels, hear.IntentMenu, hear.IntentLanguage:
 		return !heard.FromModel
 	}
-	return t.asksHelp(text) || t.languageNamed(text) != ""
+	return t.asksHelp(text) || t.book.Languages.named(text) != ""
 }
 
 // saidMore is the answer of somebody who tells more of the danger: it is a yes,

@@ -20,7 +20,7 @@ func ExampleBook_Turn() {
 		return
 	}
 	now := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
-	s := session.Session{Lang: session.English}
+	s := session.Session{Lang: session.Lang("en")}
 	for _, text := range []string{"/cek", "Customer service in Cambodia, 900 USD a month, you enter on a tourist visa."} {
 		var effects []talk.Effect
 		s, effects = all.Book.Turn(s, talk.Event{Kind: talk.EventText, At: now, Text: talk.Text{Typed: text}})

@@ -24,7 +24,7 @@ var Personal = personal
 func (b *Book) CountTurn(s session.Session, e Event) (next session.Session, classified, read int) {
 	t := &turn{book: b, event: e, was: s, now: s}
 	if t.now.Began.IsZero() {
-		t.now = session.Begin(e.At, session.Indonesian)
+		t.now = session.Begin(e.At, session.Lang("id"))
 	}
 	t.take()
 	return t.now, t.classified, t.reads

@@ -104,7 +104,7 @@ func (b *Book) interpret(t *turn) Interpretation {
 		out.Intent = hear.IntentOther
 	}
 	switch {
-	case out.Intent == hear.IntentOther && t.languageNamed(text.Joined()) != "":
+	case out.Intent == hear.IntentOther && t.book.Languages.named(text.Joined()) != "":
 		out.Intent = hear.IntentLanguage
 	case out.Frame == FrameOffer && fromModel(out.Intent):
 		out.Intent, out.Topic, out.Second = hear.IntentOffer, "", ""

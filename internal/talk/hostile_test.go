@@ -13,7 +13,7 @@ import (
 func readers(tb testing.TB) map[string]func(string) {
 	tb.Helper()
 	book := readAll(tb).Book
-	fresh := session.Begin(walkedAt, session.Indonesian)
+	fresh := session.Begin(walkedAt, session.Lang("id"))
 	turn := func(s session.Session, e talk.Event) session.Session {
 		after, _ := book.Turn(s, e)
 		return after

@@ -19,7 +19,7 @@ func TestEveryListHasAnOpenOfficeAndAWayWithoutWhatsApp(t *testing.T) {
 	monday := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 	for _, situation := range refer.Situations.All() {
 		for _, country := range []session.Value{"", "ID", "KH", "MM", "LA", "TH", "PH", "MY", "SG", "DE", "AU", "NG"} {
-			s := session.Begin(monday, session.Indonesian).Set("where", country)
+			s := session.Begin(monday, session.Lang("id")).Set("where", country)
 			for hours := 0; hours < 7*24; hours += 4 {
 				e := tapped(talk.OpenTap("contacts", string(situation)))
 				e.At = monday.Add(time.Duration(hours) * time.Hour)

@@ -21,7 +21,7 @@ func (t *turn) keptScreen() {
 	if t.now.Chosen {
 		language = "privacy.now.language_chosen"
 	}
-	line(language, Args{"language": SentenceArg("language." + string(t.now.Lang))})
+	line(language, Args{"language": WordsArg(t.book.Languages.of(t.now.Lang).Name)})
 	facts, family, other := t.kept()
 	if len(facts) > 0 {
 		line("privacy.now.offer", Args{"facts": facts})

@@ -1,10 +1,12 @@
 package talk
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
 	"cekloker/internal/hear"
+	"cekloker/internal/iso"
 	"cekloker/internal/session"
 	"cekloker/internal/words"
 )
@@ -12,8 +14,13 @@ import (
 // Language is what a turn knows of one language of the bot: locales/languages.yaml.
 type Language struct {
 	Code               session.Lang
-	Marks              []string // its commonest short function words
-	AdvertsReachOthers bool     // adverts in it reach people who do not speak it
+	Name               string      // what its speakers call it
+	Apps               []string    // other languages of apps whose users read it
+	OtherApps          bool        // and those of every other app
+	AskedBy            []string    // texts that ask for it
+	Nationality        iso.Country // of nearly all who write it, "" when it tells nothing
+	Marks              []string    // its commonest short function words
+	AdvertsReachOthers bool        // adverts in it reach people who do not speak it
 }
 
 // Languages are the languages of the bot, in the order in which they are offered.
@@ -58,6 +65,58 @@ func NewLanguages(list []Language, slang map[string]string) Languages {
 		out.marks[mark] = counts
 	}
 	return out
+}
+
+// Codes lists the languages in the order in which they are offered.
+func (l Languages) Codes() []session.Lang {
+	out := make([]session.Lang, 0, len(l.list))
+	for _, one := range l.list {
+		out = append(out, one.Code)
+	}
+	return out
+}
+
+// Has reports whether the bot speaks a language.
+func (l Languages) Has(code session.Lang) bool { return code != "" && l.of(code).Code == code }
+
+// First is the language that is offered first.
+func (l Languages) First() session.Lang {
+	if len(l.list) == 0 {
+		return ""
+	}
+	return l.list[0].Code
+}
+
+// OfApp chooses the language for an app's language, an IETF tag; the first one for an app
+// that does not say.
+func (l Languages) OfApp(tag string) session.Lang {
+	if end := strings.IndexAny(tag, "-_"); end >= 0 {
+		tag = tag[:end]
+	}
+	if l.Has(session.Lang(tag)) {
+		return session.Lang(tag)
+	}
+	out := l.First()
+	for _, one := range l.list {
+		switch {
+		case slices.Contains(one.Apps, tag):
+			return one.Code
+		case one.OtherApps && tag != "":
+			out = one.Code
+		}
+	}
+	return out
+}
+
+// named returns the language that a text such as "english" asks for, "" for none.
+func (l Languages) named(text string) session.Lang {
+	bare := words.Bare(text)
+	for _, one := range l.list {
+		if slices.ContainsFunc(one.AskedBy, func(asked string) bool { return words.Bare(asked) == bare }) {
+			return one.Code
+		}
+	}
+	return ""
 }
 
 // fewToTell is up to how many words one mark is enough to tell the language of a text.

@@ -42,7 +42,7 @@ func (t *turn) offersOfRound() []string {
 	if offers := t.book.Practice[t.now.Lang]; len(offers) > 0 {
 		return offers
 	}
-	return t.book.Practice[session.Indonesian]
+	return t.book.Practice[t.book.Languages.First()]
 }
 
 // round returns which offer is open, from 1, and what comes next: "offer", "reasons"

@@ -34,7 +34,7 @@ var RequiredSentences = sentences(
 	"a group", `
 		group.alone group.ask group.minor group.open group.picture group.private group.unread`,
 	"the language", `
-		language.ask language.en language.id`,
+		language.ask language.name`,
 	"a flow that an operator paused", `
 		pause.goodbye`,
 	"pictures", `

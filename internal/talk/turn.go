@@ -48,8 +48,8 @@ func (b *Book) Turn(s session.Session, e Event) (session.Session, []Effect) {
 	if t.now.Began.IsZero() {
 		t.now = s.Afresh(e.At)
 	}
-	if !t.now.Lang.Known() {
-		t.now.Lang = LangOf(e.Hint)
+	if !b.Languages.Has(t.now.Lang) {
+		t.now.Lang, t.now.Chosen = b.Languages.OfApp(e.Hint), false
 	}
 	if e.ReceivedLate && !t.quiet() {
 		t.note("common.late")
@@ -228,21 +228,4 @@ func owns(f *flow.Flow) func(session.Slot) bool {
 		}
 		return slices.Contains(own, flow.SlotID(slot))
 	}
-}
-
-// LangOf chooses the language for an app's language. Malay, Javanese and Sundanese
-// speakers read Indonesian, and so do most people whose app does not say.
-func LangOf(hint string) session.Lang {
-	tag := hint
-	for i, r := range hint {
-		if r == '-' || r == '_' {
-			tag = hint[:i]
-			break
-		}
-	}
-	switch tag {
-	case "", "id", "in", "ms", "jv", "su", "min", "ban", "bug":
-		return session.Indonesian
-	}
-	return session.English
 }

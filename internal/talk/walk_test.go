@@ -288,7 +288,7 @@ func (w *walker) contacts(where string, v visited) {
 }
 
 func (w *walker) languages(where string, p place, v visited) {
-	for word, lang := range map[string]session.Lang{"english": session.English, "bahasa indonesia": session.Indonesian} {
+	for word, lang := range map[string]session.Lang{"english": session.Lang("en"), "bahasa indonesia": session.Lang("id")} {
 		s, effects := w.c.Book.Turn(v.session, typed(word))
 		id, step, _ := w.c.Book.At(s)
 		if _, ok := said(effects); s.Lang != lang || id != p.flow || step.ID != p.step || !ok {
@@ -308,7 +308,7 @@ func (w *walker) back(where string, v visited) {
 
 // readable holds every message against the lint, in both languages.
 func (w *walker) readable(where string, v visited) {
-	for _, lang := range session.Langs {
+	for _, lang := range w.c.Langs() {
 		for _, wrong := range w.c.Lint(lang, v.message) {
 			w.t.Errorf("%s, in %q: %s", where, lang, wrong)
 		}

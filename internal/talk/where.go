@@ -21,7 +21,7 @@ const (
 // Indonesia is the answer home.
 func (t *turn) placeAnswer(step flow.Step, text string) session.Value {
 	slot := session.Slot(step.Slot)
-	if slot != SlotWhere && slot != slotNationality || !t.mayBePlace(text) || t.languageNamed(text) != "" {
+	if slot != SlotWhere && slot != slotNationality || !t.mayBePlace(text) || t.book.Languages.named(text) != "" {
 		return ""
 	}
 	if slot == slotNationality {

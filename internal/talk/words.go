@@ -10,7 +10,6 @@ import (
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
 	"cekloker/internal/session"
-	"cekloker/internal/words"
 )
 
 // longText is from how many characters on a text is read as an offer before it is tried
@@ -91,7 +90,7 @@ func (t *turn) pleads(heard hear.Classification, text string) bool {
 
 // control takes wishes about the bot itself: the menu, help, a language, leaving.
 func (t *turn) control(heard hear.Classification, text string) bool {
-	named := t.languageNamed(text)
+	named := t.book.Languages.named(text)
 	switch {
 	case heard.Intent == hear.IntentMenu:
 		t.menu()
@@ -102,7 +101,7 @@ func (t *turn) control(heard hear.Classification, text string) bool {
 	case heard.Intent == hear.IntentExit && t.leaves(heard):
 		t.exit()
 	case named != "":
-		t.language(named)
+		t.language(string(named))
 	default:
 		return false
 	}
@@ -188,17 +187,6 @@ func (t *turn) addsFacts(heard hear.Classification) bool {
 func (t *turn) checking() bool {
 	f := flow.ID(t.now.Flow())
 	return f == FlowCheck || f == FlowWaysOn && t.now.Value(slotGiven) != ""
-}
-
-// languageNamed returns the language that a text such as "english" asks for.
-func (t *turn) languageNamed(text string) string {
-	switch words.Bare(text) {
-	case "english", "inggris", "bahasa inggris", "in english":
-		return "en"
-	case "indonesia", "indonesian", "bahasa indonesia", "indo":
-		return "id"
-	}
-	return ""
 }
 
 // noOffer answers a text that is neither an offer nor a wish with an answer.

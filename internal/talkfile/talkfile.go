@@ -54,7 +54,7 @@ var Start = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 
 // Parse reads a .talk file. The error says the line.
 func Parse(data string) (*Talk, error) {
-	t := &Talk{Lang: session.Indonesian, At: Start}
+	t := &Talk{Lang: "id", At: Start}
 	lines := strings.Split(strings.ReplaceAll(data, "\r\n", "\n"), "\n")
 	i, err := t.header(lines)
 	if err != nil {
@@ -94,7 +94,7 @@ func (t *Talk) header(lines []string) (int, error) {
 			t.Story = append(t.Story, line)
 		case line == "":
 			return i + 1, nil
-		case key == "lang" && session.Lang(value).Known():
+		case key == "lang" && value != "":
 			t.Lang = session.Lang(value)
 		case key == "hint":
 			t.Hint = value

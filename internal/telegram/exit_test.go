@@ -246,7 +246,7 @@ func TestFamilyDoorFitsAPoorNetwork(t *testing.T) {
 	t.Parallel()
 	c := allContent()
 	out := telegram.NewMessenger(nil, telegram.Identity{}, c.Speaker, telegram.Budget{}, time.Now)
-	for _, lang := range session.Langs {
+	for _, lang := range c.Langs() {
 		s, bytes, turns := session.Session{Lang: lang}, 0, 0
 		for _, text := range []string{"/keluarga", "1", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "2", "1", "2", "2", "2", "2", "4", "1", "1", "2", "1"} {
 			at := time.Date(2026, 11, 24, 9, turns, 0, 0, time.UTC)
@@ -277,7 +277,7 @@ func TestAMessageIsDeletedByItsButton(t *testing.T) {
 	t.Parallel()
 	out := telegram.NewMessenger(nil, telegram.Identity{}, allContent().Speaker, telegram.Budget{}, time.Now)
 	u := chat.Update{ID: 1, Chat: somebody, Message: 7, CallbackID: "q", Event: talk.Event{Kind: talk.EventTap}}
-	calls, err := out.Render(u, chat.Records{}, []talk.Effect{talk.DeleteThis{}}, session.Indonesian)
+	calls, err := out.Render(u, chat.Records{}, []talk.Effect{talk.DeleteThis{}}, session.Lang("id"))
 	if err != nil || len(calls) == 0 || calls[0].Method != "deleteMessages" || calls[0].Params["message_ids"] != "[7]" {
 		t.Errorf("%+v, %v; want the message with the button deleted", calls, err)
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"cekloker/internal/session"
-	"cekloker/internal/talk"
 )
 
 // InlineCard is one text that inline mode offers, in one language.
@@ -45,7 +44,7 @@ type disabled struct {
 // was pasted, and the cards that contain the words of the query. There is no session: the
 // language is that of the app.
 func (r *Receiver) offered(q *inlineQuery) []InlineCard {
-	lang := talk.LangOf(q.From.Lang)
+	lang := r.Language(q.From.Lang)
 	cards := matchCards(r.Cards, q.Query, lang)
 	if r.Verdict == nil {
 		return cards

@@ -19,11 +19,11 @@ var commands = [...]string{"start", "cek", "kontak", "keluarga", "tips", "privas
 // groupCommands are the commands in the menu of groups.
 var groupCommands = [...]string{"cek"}
 
-// profiles says which language each app sees.
-var profiles = [...]struct {
-	code string // of Telegram, two letters; "" for everybody else
-	lang session.Lang
-}{{"", session.English}, {"id", session.Indonesian}, {"ms", session.Indonesian}, {"jv", session.Indonesian}, {"su", session.Indonesian}}
+// Profile is the bot's name, descriptions and commands for some apps.
+type Profile struct {
+	App  string // language of the apps, two letters; "" for all that have no other profile
+	Lang session.Lang
+}
 
 type botCommand struct {
 	Command     string `json:"command"`
@@ -41,9 +41,9 @@ type setting struct {
 
 // SetProfile sets the name, the descriptions and the commands of the bot in every
 // language, as far as they differ. A server may lack one of the methods.
-func SetProfile(ctx context.Context, c *Client, speaker *say.Speaker, observe chat.Observer) {
+func SetProfile(ctx context.Context, c *Client, speaker *say.Speaker, profiles []Profile, observe chat.Observer) {
 	for _, p := range profiles {
-		all, err := profileSettings(speaker, p.code, p.lang)
+		all, err := profileSettings(speaker, p.App, p.Lang)
 		if err != nil {
 			observe.Failed("profile", err)
 			return

@@ -19,6 +19,7 @@ type Receiver struct {
 	Bot       Identity
 	Operators map[int64]bool
 	Cards     []InlineCard                                            // offered in inline mode
+	Language  func(tag string) session.Lang                           // of the person, by that of the app
 	Verdict   func(text string, lang session.Lang) (InlineCard, bool) // offered first there, when the text is an offer; nil: nothing is judged
 	Now       func() time.Time
 	Alive     func(next time.Duration) // called by the loop that receives: it calls again within that time
