@@ -27,6 +27,7 @@ type commands struct {
 	Check   checkCmd   `cmd:"" help:"Find all mistakes in the content."`
 	Screens screensCmd `cmd:"" help:"Write every screen in every language as one page."`
 	Cards   cardsCmd   `cmd:"" help:"Write all cards as pictures, for print and social media."`
+	Corpus  corpusCmd  `cmd:"" help:"Offers that people sent to CEKLOKER_INBOX."`
 	Content contentCmd `cmd:"" help:"The content the bot speaks with."`
 	Compact compactCmd `cmd:"" help:"Rewrite the data file without deleted records; also while the bot serves."`
 	Keys    keysCmd    `cmd:"" help:"The keys of the data."`

@@ -28,7 +28,7 @@ func (s *settings) load(today string) (*content.Content, error) {
 		return nil, err
 	}
 	if len(wrong) == 0 {
-		c.Book.Operator, c.Book.Country = s.Operator, s.Country
+		c.Book.Operator, c.Book.Country, c.Book.Inbox = s.Operator, s.Country, s.Inbox
 		return c, nil
 	}
 	lines := make([]error, 0, len(wrong)+1)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"net"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -28,8 +29,12 @@ type settings struct {
 	WebhookSecret string        `env:"CEKLOKER_WEBHOOK_SECRET_FILE" help:"File with the webhook's secret."`
 	AdminIDs      string        `name:"admin-ids" env:"CEKLOKER_ADMIN_IDS" help:"Telegram ids of operators, separated by commas."`
 	Operator      string        `env:"CEKLOKER_OPERATOR" help:"Who runs this bot, shown in the privacy text."`
+	Inbox         string        `env:"CEKLOKER_INBOX" help:"Where people may send an offer that helps others: a public @username of Telegram or a mail address."`
 	Country       string        `env:"CEKLOKER_COUNTRY" help:"Country of the operator, shown in the privacy text."`
 }
+
+// inbox is a username of Telegram or a mail address.
+var inbox = regexp.MustCompile(`^(@[A-Za-z][A-Za-z0-9_]{4,31}|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)$`)
 
 // check refuses settings that make no sense, in one line that says what to do.
 func (s *settings) check() error {
@@ -41,6 +46,9 @@ func (s *settings) check() error {
 		return fmt.Errorf("CEKLOKER_MAX_DATA_MB is %d megabytes; give a number from 1 to %d, such as 4096", s.MaxData, maxMegabytes)
 	case s.StartWithin < 0:
 		return fmt.Errorf("CEKLOKER_START_WITHIN is %v; give a time such as 2m, or 0s not to wait", s.StartWithin)
+	}
+	if s.Inbox != "" && !inbox.MatchString(s.Inbox) {
+		return fmt.Errorf("CEKLOKER_INBOX is %q; give a public address, such as @CekLokerTerima or terima@example.org", s.Inbox)
 	}
 	if _, err := parseOperators(s.AdminIDs); err != nil {
 		return err

@@ -210,3 +210,50 @@ func TestTheResultCardNamesNoCountryAndNoPay(t *testing.T) {
 	}
 	t.Logf("%d signs in sentences", signs)
 }
+
+// An offer is given only where it was judged from a text and nothing told of danger, not
+// even as little as a line about help; and never for an operator without an address.
+func TestGivingIsOnlyForOffersWithoutDanger(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	withInbox := *c.Book
+	withInbox.Inbox = "@CekLokerTerima"
+	const offered = "Loker CS di Kamboja, gaji 900 USD, tiket ditanggung, masuk pakai visa turis."
+	for name, test := range map[string]struct {
+		book *talk.Book
+		says []string
+		want bool
+	}{
+		"an offer":           {&withInbox, []string{offered}, true},
+		"without an address": {c.Book, []string{offered}, false},
+		"no offer":           {&withInbox, []string{"halo"}, false},
+		"questions only":     {&withInbox, []string{"/cek", "1", "Kamboja", "hasil"}, false},
+		"a plea":             {&withInbox, []string{offered, "saya disekap tidak boleh pulang"}, false},
+		"a plea denied":      {&withInbox, []string{offered, "saya disekap tidak boleh pulang", "tidak, saya hanya bertanya"}, false},
+		"beside":             {&withInbox, []string{offered, "teman saya katanya tidak boleh pulang dari sana, benar tidak ya berita itu"}, false},
+		"help":               {&withInbox, []string{offered, "0"}, false},
+		"a relative":         {&withInbox, []string{offered, "/family"}, false},
+		"under 18":           {&withInbox, []string{"umur saya 16 tahun", offered}, false},
+	} {
+		var s session.Session
+		for _, text := range test.says {
+			s, _ = test.book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.EventText, Text: talk.Text{Typed: text}})
+		}
+		for of, sentence := range map[string]talk.SentenceID{"": "give.ask", "yes": "give.how"} {
+			_, effects := test.book.Turn(s, talk.Event{At: talkfile.Start, Kind: talk.EventTap, Tap: talk.OpenTap("give", of).String()})
+			if got := says(effects, sentence); got != test.want {
+				t.Errorf("%s: %s is said: %v", name, sentence, got)
+			}
+		}
+	}
+}
+
+// says reports whether a reply has a sentence.
+func says(effects []talk.Effect, id talk.SentenceID) bool {
+	for _, e := range effects {
+		if edit, ok := e.(talk.Edit); ok && slices.ContainsFunc(edit.Blocks, func(b talk.Block) bool { return b.ID == id }) {
+			return true
+		}
+	}
+	return false
+}

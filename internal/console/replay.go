@@ -37,7 +37,9 @@ func (p Player) Replay(t *talkfile.Talk) (*Difference, error) {
 	if !p.Book.Languages.Has(t.Lang) {
 		return nil, fmt.Errorf("the bot does not speak %q", t.Lang)
 	}
-	person := &Conversation{Book: p.Book, Speaker: p.Speaker, Lang: t.Lang, Now: func() time.Time { return at }}
+	book := *p.Book
+	book.Inbox = t.Inbox
+	person := &Conversation{Book: &book, Speaker: p.Speaker, Lang: t.Lang, Now: func() time.Time { return at }}
 	for i := range t.Moves {
 		m := &t.Moves[i]
 		switch m.Kind {

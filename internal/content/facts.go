@@ -12,7 +12,7 @@ import (
 )
 
 // RoundSize is how many offers a practice round has.
-const RoundSize = 10
+const RoundSize = 20
 
 // roundText is how long an offer of the practice round may be, in characters:
 // it shares a screen with its question.

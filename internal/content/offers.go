@@ -25,6 +25,7 @@ type Offer struct {
 	Miss    string          // why the rules judge it wrongly, "" when they do not; with a reason here the test expects the wrong verdict
 	Sample  string          // name of the built-in sample it serves as, "" for none
 	Round   int             // its place in the practice round of its language, from 1; 0: not in it
+	Code    string          // by which the person who gave it withdraws it, "" for one written for the project
 	Text    string
 
 	lines map[string]int // where the keys of the header are
@@ -61,10 +62,11 @@ var OfferKinds = closed.Set[OfferKind]{
 const malay = "ms"
 
 // headerKeys are the keys of the header of an offer.
-var headerKeys = []string{"kind", "expect", "signals", "never", "lang", "trouble", "from", "miss", "sample", "practice"}
+var headerKeys = []string{"kind", "expect", "signals", "never", "lang", "trouble", "from", "miss", "sample", "practice", "code"}
 
 func (l *loader) offers() {
 	l.samples = map[string]string{}
+	l.cited("flows/proof/offers", place{1, 1}, sourceGiven) // bot corpus add writes it
 	texts := map[string]string{}
 	for _, name := range l.files("proof/offers", ".txt") {
 		file := "flows/proof/offers/" + name + ".txt"
@@ -157,6 +159,8 @@ func (h headerLine) read(key, value string) {
 		o.Miss = value
 	case "sample":
 		o.Sample = value
+	case "code":
+		o.Code = value
 	case "practice":
 		o.Round, _ = strconv.Atoi(value)
 		if o.Round < 1 || o.Round > RoundSize {

@@ -104,6 +104,7 @@ var Actions = closed.Set[Action]{
 	{Word: "kept", Means: "what is kept of this conversation"},
 	{Word: "unremind", Means: "takes the reminder back"},
 	{Word: "card", Means: "the result as a card"},
+	{Word: "give", Means: "how to pass the offer on to the operator, if he has an address for that"},
 	{Word: "family_card", Means: "the card for the family"},
 	{Word: "developer_info", Means: "who answers for the bot, which Telegram asks for"},
 	{Word: "figures", Means: "the counts that anybody may see"},

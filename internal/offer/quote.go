@@ -24,14 +24,14 @@ var (
 	maskLink   = regexp.MustCompile(`(?i)\b(?:https?://|www\.|wa\.me/|t\.me/|bit\.ly/|[a-z0-9\-]+\.(?:com|net|org|id|me|ly|co|xyz|site|online|info|link|shop|top|vip|app|io)\b)\S*`)
 	maskDigits = regexp.MustCompile(`\+?\d[\d\s().\-]{6,}\d`)
 	maskHandle = regexp.MustCompile(`@\w+`)
-	maskName   = regexp.MustCompile(`^((?i:pak|bu|ibu|bapak|kak|mas|mbak|mr|mrs|ms|sdr|sdri|tn|ny|hub|hubungi|cp|a\.?n\.?|atas nama)\.?:?)\s+(\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)*)`)
+	maskName   = regexp.MustCompile(`^((?i:pak|bu|ibu|bapak|kak|mas|mbak|mr|mrs|ms|sdr|sdri|tn|ny|hub|hubungi|cp|a\.?n\.?|atas nama|nama saya|saya bernama|my name is)\.?:?)\s+(\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']+)*)`)
 	dotted     = regexp.MustCompile(`://|[A-Za-z0-9]\.[A-Za-z]`)
 	looksMoney = regexp.MustCompile(`^\d{1,3}(?:[.,]\d{3})+(?:\s*-\s*\d{1,3}(?:[.,]\d{3})+)?$`)
 )
 
 // titles are the words with which maskName begins.
 var titles = map[string]bool{"pak": true, "bu": true, "ibu": true, "bapak": true, "kak": true, "mas": true, "mbak": true, "mr": true, "mrs": true, "ms": true,
-	"sdr": true, "sdri": true, "tn": true, "ny": true, "hub": true, "hubungi": true, "cp": true, "a": true, "an": true, "atas": true}
+	"sdr": true, "sdri": true, "tn": true, "ny": true, "hub": true, "hubungi": true, "cp": true, "a": true, "an": true, "atas": true, "nama": true, "saya": true, "my": true}
 
 // names finds names after a title. The pattern is tried at titles only: tried
 // at every letter, it would take longer than all other reading.

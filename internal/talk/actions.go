@@ -37,6 +37,7 @@ func init() { // here and not above, since actions lead back to this table
 		"figures":        always(func(t *turn) { t.add(Operate{What: OperateCounts}) }),
 		"fix":            given(func(t *turn, of string) { t.fix(offer.Fact(of)) }),
 		"flow":           given(func(t *turn, of string) { t.open(flow.ID(of), startsOver(flow.ID(of))) }),
+		"give":           (*turn).give,
 		actionHelp:       always((*turn).helpNow),
 		"kept":           always((*turn).keptScreen),
 		"language":       given((*turn).language),

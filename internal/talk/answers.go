@@ -55,6 +55,9 @@ func (t *turn) fill(f *flow.Flow, step flow.Step, v session.Value) {
 	if f.ID == FlowReminder {
 		t.remind()
 	}
+	if step.Round {
+		t.forgetRounds()
+	}
 	if f.ID == FlowCheck && step.Kind == flow.KindFact {
 		t.now = t.now.Set(askedFor+session.Slot(step.Slot), session.ValueSeen)
 		t.now = t.now.Clear(func(s session.Slot) bool { return s == slotFix })

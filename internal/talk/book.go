@@ -57,6 +57,7 @@ type Book struct {
 	Campaigns  []string                  // codes that may stand in a start link: flows/cards/print.yaml
 	Languages  Languages                 // locales/languages.yaml
 	Operator   string                    // who runs this bot, said in the privacy text; "" not said. Set before the first turn
+	Inbox      string                    // where people may send offers: a @username of Telegram or a mail address; "" nowhere. The same
 	Country    string                    // where the operator is, the same
 
 	blank map[string]any        // the values of a session without answers

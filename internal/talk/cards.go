@@ -134,7 +134,7 @@ func (t *turn) resultCard() {
 		return
 	}
 	t.count("card_result")
-	t.cardScreen("card.result.intro", t.resultText(t.judge()), "cek", Button{Label: "common.share_picture", Tap: OpenTap("picture", ofResult)})
+	t.cardScreen("card.result.intro", t.resultText(t.judge()), "cek", t.drawnAndGiven()...)
 }
 
 // resultText is the text of the result card.
@@ -192,12 +192,20 @@ func (t *turn) familyCard() {
 	t.cardScreen("card.family.intro", card, "")
 }
 
-// cardScreen shows a card to copy, with buttons that share it and further ones for that.
-// start is the start link in it, "" for none.
-func (t *turn) cardScreen(intro SentenceID, card Block, start string, further ...Button) {
+// drawnAndGiven are the rows of the result card besides those that share its text.
+func (t *turn) drawnAndGiven() [][]Button {
+	if !t.mayShare() {
+		return nil
+	}
+	return [][]Button{{{Label: "common.share_picture", Tap: OpenTap("picture", ofResult)}}, t.giveButton()}
+}
+
+// cardScreen shows a card to copy, with buttons that share it and further rows. start is the
+// start link in it, "" for none.
+func (t *turn) cardScreen(intro SentenceID, card Block, start string, further ...[]Button) {
 	m := Message{Blocks: append(t.notes, Block{ID: intro}, card), Rows: backToResult()}
 	if share := t.sharing([]Block{card}, start); share != nil {
-		m.Rows = append([][]Button{append(share, further...)}, m.Rows...)
+		m.Rows = append(append([][]Button{share}, further...), m.Rows...)
 	}
 	t.say(m, false)
 }
@@ -225,7 +233,7 @@ func (b *Book) cardScreens() []Screen {
 	var out []Screen
 	for _, id := range slices.Sorted(maps.Keys(b.Samples)) {
 		s, _ := b.Turn(session.Session{}, Event{At: LongestSession.Began, Kind: EventText, Text: Text{Typed: b.Samples[id]}})
-		for what, show := range map[string]func(*turn){"result": (*turn).resultCard, "family": (*turn).familyCard} {
+		for what, show := range map[string]func(*turn){"result": (*turn).resultCard, "family": (*turn).familyCard, "give": (*turn).giveAddress} {
 			t := b.rendering(s)
 			show(t)
 			for _, e := range t.effects {

@@ -11,7 +11,8 @@ import (
 // The practice round shows the offers of Book.Practice one after the other: the
 // person decides what to do, then sees the reasons. Nothing is added up. Each
 // offer has two slots, practice.N for the decision and read.N for its reasons,
-// so that people can leave the round and continue it later.
+// so that people can leave the round and continue it later. Those of the last two offers
+// are kept, for the way back; what was decided before is forgotten.
 const (
 	slotDecision session.Slot = "practice"
 	slotRead     session.Slot = "read"
@@ -48,16 +49,27 @@ func (t *turn) offersOfRound() []string {
 // round returns which offer is open, from 1, and what comes next: "offer", "reasons"
 // or, after the last one, "done".
 func (t *turn) round() (n int, at string) {
-	offers := t.offersOfRound()
-	for n = 1; n <= len(offers); n++ {
-		switch {
-		case t.now.Value(nth(slotDecision, n)) == "":
-			return n, "offer"
-		case t.now.Value(nth(slotRead, n)) == "":
-			return n, "reasons"
-		}
+	all := len(t.offersOfRound())
+	for n = all; n > 0 && t.now.Value(nth(slotDecision, n)) == ""; n-- {
 	}
-	return n, "done"
+	switch {
+	case n > 0 && t.now.Value(nth(slotRead, n)) == "":
+		return n, "reasons"
+	case n == all:
+		return n + 1, "done"
+	}
+	return n + 1, "offer"
+}
+
+// keptRounds is how many offers of the round keep what was decided.
+const keptRounds = 2
+
+// forgetRounds forgets what was decided before the last offers.
+func (t *turn) forgetRounds() {
+	n, _ := t.round()
+	for i := n - keptRounds; i > 0; i-- {
+		t.now = t.now.Clear(func(s session.Slot) bool { return s == nth(slotDecision, i) || s == nth(slotRead, i) })
+	}
 }
 
 // roundBlocks are the offer, or what we see in it.
@@ -82,7 +94,11 @@ func (t *turn) roundReasons(text, decision string) []Block {
 	t.reading = &reading
 	defer func() { t.reading = was }()
 	head := headline(v)
-	blocks := []Block{{ID: fitting(decision, v.Level)}, {ID: head.ID, Args: head.Args}}
+	level := v.Level
+	if v.HomeJob { // plain work, in which no sign is seen
+		level = offer.LevelNoSign
+	}
+	blocks := []Block{{ID: fitting(decision, level)}, {ID: head.ID, Args: head.Args}}
 	if items := t.items(v); len(items) > 0 {
 		blocks = append(blocks, Block{Items: items})
 	}

@@ -20,6 +20,8 @@ var RequiredSentences = sentences(
 		common.back common.back_to_result common.cancelled common.case_gone common.done_already common.dont_know common.exit common.failed common.failed.code common.help_now
 		common.help_word common.late common.menu common.old_button common.per_day common.progress common.per_hour common.per_month common.per_week common.per_year common.too_late
 		common.result common.share common.share_whatsapp common.share_picture common.sources common.too_long common.why`,
+	"giving an offer", `
+		give.ask give.button give.how give.no give.reply give.seen give.seen_mail give.text give.withdraw give.yes`,
 	"contacts", `
 		contact.both contact.call contact.called contact.closed contact.closed_day contact.code contact.email contact.intro contact.open_whatsapp contact.more contact.one contact.only_call contact.overdue
 		contact.own_embassy contact.read contact.read_rest contact.read_undated contact.web contact.whatsapp`,

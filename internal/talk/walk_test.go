@@ -97,7 +97,11 @@ func (w *walker) arrive(s session.Session, effects []talk.Effect, how string) bo
 	case talk.FlowChannels:
 		p.mode = string(s.Value("contact_for"))
 	case talk.FlowPractice:
-		p.mode = fmt.Sprint(len(s.Answers)) // the rounds number their slots
+		for _, a := range s.Answers { // the rounds number their slots
+			if slot := string(a.Slot); strings.HasPrefix(slot, "practice.") || strings.HasPrefix(slot, "read.") {
+				p.mode += slot + " "
+			}
+		}
 	case talk.FlowCheck:
 		p.mode = string(s.Value("given") + " pace " + s.Value("pace"))
 	}

@@ -2,7 +2,7 @@
 // aloud and that are tests.
 //
 //	# what the story is
-//	lang id                 header lines until the first blank line: lang, hint, at
+//	lang id                 header lines until the first blank line: lang, hint, inbox, at
 //
 //	> halo                  the person types; further lines begin with ">" too
 //	> [Cek tawaran kerja]   taps the button with this label (its number left out)
@@ -45,6 +45,7 @@ type Talk struct {
 	Story []string // comment lines at the top, with their "# "
 	Lang  session.Lang
 	Hint  string
+	Inbox string // where the operator takes offers, "" nowhere
 	At    time.Time
 	Moves []Move
 }
@@ -98,6 +99,8 @@ func (t *Talk) header(lines []string) (int, error) {
 			t.Lang = session.Lang(value)
 		case key == "hint":
 			t.Hint = value
+		case key == "inbox":
+			t.Inbox = value
 		case key == "at":
 			at, err := time.Parse(time.RFC3339, value)
 			if err != nil {
@@ -105,7 +108,7 @@ func (t *Talk) header(lines []string) (int, error) {
 			}
 			t.At = at
 		default:
-			return 0, fmt.Errorf("line %d: unknown header %q; use lang, hint or at", i+1, line)
+			return 0, fmt.Errorf("line %d: unknown header %q; use lang, hint, inbox or at", i+1, line)
 		}
 	}
 	return len(lines), nil
@@ -192,6 +195,9 @@ func (t *Talk) String() string {
 	fmt.Fprintf(&b, "lang %s\n", t.Lang)
 	if t.Hint != "" {
 		fmt.Fprintf(&b, "hint %s\n", t.Hint)
+	}
+	if t.Inbox != "" {
+		fmt.Fprintf(&b, "inbox %s\n", t.Inbox)
 	}
 	if !t.At.Equal(Start) {
 		fmt.Fprintf(&b, "at %s\n", t.At.Format(time.RFC3339))
