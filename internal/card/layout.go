@@ -13,6 +13,7 @@ const (
 	foot    = 128 // of a picture for a chat
 	printed = 330 // of a picture for print
 	code    = 274 // the QR code with its white edge
+	edge    = 24  // below the last line: printers leave it out
 )
 
 // Sizes of letters, largest first: the first that fits is taken. On a phone a picture is
@@ -134,16 +135,16 @@ func (c Drawing) foot(l *layout, y int) error {
 	large, says := newPen(bold, 112, onBand), newPen(regular, 26, onBand)
 	l.lines(large.wrap(c.Print.Number, width), margin, y+8, large)
 	side := margin + large.width(c.Print.Number) + inner
-	end := l.lines(says.wrap(c.Print.NumberSays, margin+width-side), side, y+24, says)
-	if end > y+166 {
+	end := l.lines(says.wrap(c.Print.NumberSays, margin+width-side), side, y+16, says)
+	if end > y+152 {
 		return errors.New("the words beside the number do not fit; shorten them")
 	}
-	end = l.lines(name.wrap(c.Name, width), margin, y+164, name)
+	end = l.lines(name.wrap(c.Name, width), margin, y+148, name)
 	return fitsFoot(l.lines(says.wrap(strings.TrimSpace(c.About+" "+c.Print.Scan), width), margin, end, says))
 }
 
 func fitsFoot(end int) error {
-	if end > Height-8 {
+	if end > Height-edge {
 		return errors.New("the words at the foot do not fit; shorten them")
 	}
 	return nil
