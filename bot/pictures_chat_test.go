@@ -99,6 +99,39 @@ func TestAnAlbumOfPicturesIsOneOffer(t *testing.T) {
 	}
 }
 
+// A picture that answers an earlier one adds to the same offer, also minutes later. Words
+// that answer one have it read, again if need be; what the bot sent is not read.
+func TestAnAnswerToAnEarlierPicture(t *testing.T) {
+	t.Parallel()
+	g := newGate(true)
+	s := g.bot(t)
+	who := s.Person(1, "id")
+	first := who.SendPicture([]byte("LOWONGAN KERJA KAMBOJA, customer service, gaji USD 900 per bulan"), "", "")
+	s.says(t, who, "Terbaca di gambar")
+	photo := func(file string) []any {
+		return []any{map[string]any{"file_id": file, "file_unique_id": file, "width": 9, "height": 9}}
+	}
+	answered := func(bot bool) map[string]any {
+		return map[string]any{"message_id": first, "date": s.now().Unix(), "chat": map[string]any{"id": 1, "type": "private"}, "from": map[string]any{"id": 1, "is_bot": bot}, "photo": photo("file1")}
+	}
+	s.ahead.Store(int64(3 * time.Minute))
+	who.SendPicture([]byte("masuk pakai visa turis dulu, tiket ditanggung"), "", "")
+	m := s.says(t, who, "kami gabungkan dengan tawaran tadi")
+	if strings.Contains(m.HTML, "belum jelas") {
+		t.Errorf("forgets the country of the first: %q", m.HTML)
+	}
+	read := g.reading.Load()
+	who.Send(map[string]any{"text": "ini aman ga kak?", "reply_to_message": answered(false)})
+	g.began(t, s, read+1)
+	who.Send(map[string]any{"text": "ini aman ga kak?", "reply_to_message": answered(true)})
+	if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) {
+		t.Fatal("updates wait still")
+	}
+	if n := g.reading.Load(); n != read+1 {
+		t.Errorf("%d readings, want %d:\n%s", n, read+1, shown(who))
+	}
+}
+
 // Whoever left, or may be in danger, gets no late answer, and Telegram's id of the picture
 // is gone.
 func TestAPictureIsDropped(t *testing.T) {

@@ -31,8 +31,9 @@ type Update struct {
 	Ref        UpdateCode // its name in the log; Take gives one when there is none
 	Event      talk.Event
 
-	Picture string   // Telegram's id of the file of a picture; "" for none
-	Read    []uint64 // of a picture that was read: the numbers of those in Records.Pictures
+	Picture   string   // Telegram's id of the file of a picture; "" for none
+	PictureOf int64    // with Picture: the message that it came with, which may be an earlier one
+	Read      []uint64 // of a picture that was read: the numbers of those in Records.Pictures
 }
 
 // How long things are kept. For a case and for preferences the time counts from the

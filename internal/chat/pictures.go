@@ -85,7 +85,7 @@ func (r Records) withPictures(u Update, effects []talk.Effect) Records {
 		case talk.ReadPicture:
 			if u.Picture != "" {
 				r.Traces.LastSeq++
-				r.Pictures = append(r.Pictures, Picture{r.Traces.LastSeq, u.Picture, u.Message, u.Event.At})
+				r.Pictures = append(r.Pictures, Picture{r.Traces.LastSeq, u.Picture, u.PictureOf, u.Event.At})
 			}
 		case talk.DropPictures:
 			r.Pictures = nil

@@ -159,11 +159,11 @@ func (t *turn) understood() []Block {
 	}
 	b := Block{ID: "picture.facts"}
 	for _, f := range [...]offer.Fact{offer.FactPay, offer.FactDestination, offer.FactContact} {
-		if value := t.reading.Facts[f]; value != "" && t.asksFor(f) {
+		if value := t.reading.Facts[f]; value != "" && value == t.facts()[f] && t.asksFor(f) {
 			b.Lines = append(b.Lines, Item{ID: "verdict.fact", Args: Args{"name": SentenceArg("fact." + string(f)), "value": factValue(f, value)}})
 		}
 	}
-	if len(b.Lines) == 0 {
+	if len(b.Lines) == 0 && !t.merged {
 		b.ID = "picture.no_facts"
 	}
 	for _, link := range t.event.Text.Links {
@@ -177,6 +177,9 @@ func (t *turn) understood() []Block {
 		b.Lines = append(b.Lines, Item{ID: "picture.hard"})
 	case t.event.Text.Beside != "":
 		b.Lines = append(b.Lines, Item{ID: "picture.chat"})
+	}
+	if b.ID == "picture.facts" && len(b.Lines) == 0 {
+		return nil // it added nothing of these
 	}
 	return []Block{b}
 }

@@ -128,9 +128,10 @@ func (r updateReader) readMessage(a *incoming, m *message, kind talk.EventKind) 
 	if kind == talk.EventEdit {
 		at, sent = r.timeOf(m.Edited), at
 	}
+	shows := r.shows(m, kind)
 	out := chat.Update{ID: a.id, Chat: chat.ID(m.Chat.ID), Message: m.ID, Event: talk.Event{
 		At: at, Kind: kind, Hint: m.From.Lang, ReceivedLate: r.now().Sub(at) > lateAfter, Operator: r.isOperator(m.From.ID, m.Chat),
-		What: m.shownKind(), Album: m.Album != "", Message: m.ID, Sent: sent,
+		What: shows.shownKind(), Album: m.Album != "", Message: m.ID, Sent: sent,
 	}}
 	var ok bool
 	switch m.Chat.Type {
@@ -142,11 +143,20 @@ func (r updateReader) readMessage(a *incoming, m *message, kind talk.EventKind) 
 		a.leave = m.Chat.ID
 	}
 	if ok && out.Event.What == "picture" && kind == talk.EventText && m.Chat.Type == "private" {
-		out.Picture = m.picture()
+		out.Picture, out.PictureOf = shows.picture(), shows.ID
 	}
 	if ok {
 		a.turn = &out
 	}
+}
+
+// shows is the message whose picture a message is about: itself, or the picture of the
+// person that its words answer. What this bot sent is never read.
+func (r updateReader) shows(m *message, kind talk.EventKind) *message {
+	if kind == talk.EventText && m.Chat.Type == "private" && m.shownKind() == "" && m.Reply != nil && !m.Reply.From.IsBot && m.Reply.kind() == "picture" {
+		return m.Reply
+	}
+	return m
 }
 
 // TypedUpdate returns the update for a text that somebody types in a private chat,
