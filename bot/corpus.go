@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"cekloker/internal/content"
@@ -42,12 +43,16 @@ type corpusAddCmd struct {
 }
 
 func (c *corpusAddCmd) Run(p *program, s *settings) error {
-	kind, lang := content.OfferKind(c.Label), session.Lang(c.Lang)
-	switch {
-	case !content.OfferKinds.Has(kind):
+	kind := content.OfferKind(c.Label)
+	if !content.OfferKinds.Has(kind) {
 		return fmt.Errorf("--label %q is no kind of offer; take one of %s", c.Label, strings.Join(content.OfferKinds.Written(), ", "))
-	case !content.OfferLangs.Has(lang):
-		return fmt.Errorf("--lang %q is no language of the corpus; take one of %s", c.Lang, strings.Join(content.OfferLangs.Written(), ", "))
+	}
+	got, err := s.load(p.today())
+	if err != nil {
+		return err
+	}
+	if known := got.OfferLangs(); !slices.Contains(known, c.Lang) {
+		return fmt.Errorf("--lang %q is no language of the corpus; take one of %s", c.Lang, strings.Join(known, ", "))
 	}
 	root, err := s.offersFolder()
 	if err != nil {
@@ -57,11 +62,7 @@ func (c *corpusAddCmd) Run(p *program, s *settings) error {
 	if err != nil {
 		return err
 	}
-	got, err := s.load(p.today())
-	if err != nil {
-		return err
-	}
-	given, refused := got.Given(received, kind, lang)
+	given, refused := got.Given(received, kind, session.Lang(c.Lang))
 	if len(refused) > 0 {
 		return fmt.Errorf("the text is refused and nothing was written:\n- %s", strings.Join(refused, "\n- "))
 	}
@@ -132,7 +133,7 @@ func (corpusReplyCmd) Run(p *program, s *settings) error {
 	if err != nil {
 		return err
 	}
-	for _, lang := range session.Langs {
+	for _, lang := range got.Langs() {
 		text, err := got.Speaker.Message(lang, talk.Message{Blocks: got.Book.InboxReply()})
 		if err != nil {
 			return err

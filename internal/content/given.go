@@ -122,3 +122,12 @@ func (c *Content) WithCode(code string) (path string, ok bool) {
 	}
 	return "", false
 }
+
+// OfferLangs lists the languages of the corpus.
+func (c *Content) OfferLangs() []string {
+	out := []string{malay}
+	for _, one := range c.Langs() {
+		out = append(out, string(one))
+	}
+	return out
+}
