@@ -17,8 +17,10 @@ import (
 // Command is the name of the command that reads one picture: the child process.
 const Command = "read-picture"
 
-// readWithin is how long one picture may take in all, from the start of the child on.
-const readWithin = time.Minute
+// readWithin is how long one picture may take in all, from the start of the child on. What a
+// picture costs is bounded by processor time (limits_linux.go); this ends a child that hangs,
+// also on a machine that is busy with other work.
+const readWithin = 4 * time.Minute
 
 // Reader reads pictures in child processes.
 type Reader struct {

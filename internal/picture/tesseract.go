@@ -18,8 +18,8 @@ const tesseract = "tesseract"
 
 var languages = []string{"ind", "eng"}
 
-// passWithin is how long Tesseract may take for one pass.
-const passWithin = 20 * time.Second
+// passWithin is how long Tesseract may take for one pass on a busy machine.
+const passWithin = 90 * time.Second
 
 // word is one word that Tesseract found, with its place in pixels.
 type word struct {
