@@ -35,7 +35,7 @@ var slips = []struct{ file, old, new, want string }{
 	{"hear/answers.yaml", `<me> (di|lagi`, `<mee> (di|lagi`, `: pattern "(orang)? <mee> (di|lagi di|at) (rumah|kampung|home)": the set <mee> is not in words.yaml; did you mean "me"?`},
 	{"hear/typed.yaml", `latihan: practice`, `latihan: practise`, `: start link "latihan" opens the flow "practise", which does not exist; did you mean "practice"?`},
 	{"hear/topics.yaml", `ways: [company_check]`, `ways: [lawful, company_check]`, `: "lawful" is the flow of shows: as well; leave one of them out`},
-	{"judge/levels.yaml", `has("fee_upfront") and`, `has("fee_upfrnt") and`, `: has("fee_upfrnt"): there is none of that name; did you mean "fee_upfront"?`},
+	{"judge/levels.yaml", `has("fee_upfront") or`, `has("fee_upfrnt") or`, `: has("fee_upfrnt"): there is none of that name; did you mean "fee_upfront"?`},
 }
 
 func TestSlipsOfThePenAreTold(t *testing.T) {

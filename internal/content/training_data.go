@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"cekloker/internal/hear"
 	"cekloker/internal/linear"
 	"cekloker/internal/offer/learned"
 )
@@ -27,8 +28,9 @@ func TrainReader(flows fs.FS) ([]byte, error) {
 
 // TrainingData are the texts and the settings with which the reader of offers is trained.
 type TrainingData struct {
-	Posts    []Post  // of all authors
-	Corpus   []Offer // their kinds and texts
+	Posts    []Post                   // of all authors
+	Corpus   []Offer                  // their kinds and texts
+	Messages []hear.LabelledUtterance // what people write to the bot, most of it no offer
 	Split    PostSplit
 	Settings learned.Settings
 }
@@ -38,6 +40,9 @@ func ReadTrainingData(flows fs.FS) (TrainingData, error) {
 	var out TrainingData
 	var err error
 	if out.Posts, out.Split, err = Posts(flows); err != nil {
+		return out, err
+	}
+	if out.Messages, _, err = voiceLines(flows); err != nil {
 		return out, err
 	}
 	l := newLoader(flows, nil, "")
@@ -75,7 +80,24 @@ func (l TrainingData) Train(without ...string) *linear.TextModel {
 			posts = append(posts, learned.TrainingPost{Text: o.Text, Is: is, Corpus: true})
 		}
 	}
+	for _, m := range l.Messages {
+		if is := messageKind(m, l.Settings.Train); is != "" && !slices.Contains(without, m.Author) {
+			posts = append(posts, learned.TrainingPost{Text: m.Text, Is: is})
+		}
+	}
 	return learned.Train(posts, l.Settings.Train)
+}
+
+// messageKind is as what a message is trained on, "" for none: short ones and those that
+// ask for a part of the bot tell too little.
+func messageKind(m hear.LabelledUtterance, r learned.Recipe) learned.PostKind {
+	switch intent := hear.Intent(m.Label); {
+	case intent == hear.IntentOffer:
+		return learned.PostToldOffer
+	case m.Label == linear.AnswerLabel || intent == hear.IntentSection || len(strings.Fields(m.Text)) < r.MessageWords:
+		return ""
+	}
+	return learned.PostMessage
 }
 
 // reader reads the trained reader of offers, nil if the settings do not use it. Its file

@@ -13,19 +13,8 @@ import (
 // TrainingLines reads the lines for training: those of many authors, the offers among the
 // posts, and older lines with coarser labels.
 func TrainingLines(flows fs.FS) (voices, older []hear.LabelledUtterance, err error) {
-	err = errors.Join(
-		eachLine(flows, "proof/utterances/voices/*.jsonl", func(line []byte) error {
-			var l hear.LabelledUtterance
-			if err := json.Unmarshal(line, &l); err != nil {
-				return err
-			}
-			if olderLabels[l.Author] {
-				older = append(older, l)
-			} else {
-				voices = append(voices, l)
-			}
-			return nil
-		}),
+	voices, older, err = voiceLines(flows)
+	err = errors.Join(err,
 		eachLine(flows, "proof/utterances/*.jsonl", func(line []byte) error {
 			var l hear.LabelledUtterance
 			err := json.Unmarshal(line, &l)
@@ -38,6 +27,23 @@ func TrainingLines(flows fs.FS) (voices, older []hear.LabelledUtterance, err err
 			}
 		}),
 	)
+	return voices, older, err
+}
+
+// voiceLines reads the lines of the voices, and those of them with coarser labels.
+func voiceLines(flows fs.FS) (voices, older []hear.LabelledUtterance, err error) {
+	err = eachLine(flows, "proof/utterances/voices/*.jsonl", func(line []byte) error {
+		var l hear.LabelledUtterance
+		if err := json.Unmarshal(line, &l); err != nil {
+			return err
+		}
+		if olderLabels[l.Author] {
+			older = append(older, l)
+		} else {
+			voices = append(voices, l)
+		}
+		return nil
+	})
 	return voices, older, err
 }
 

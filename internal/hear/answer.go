@@ -99,8 +99,12 @@ func (a answers) said(q compiledQuestion, all []words.Token) string {
 	return q.means[first]
 }
 
-// Affirms reports whether a yes stands in a sentence and no "no": "iya saya sendiri".
-func (c *Classifier) Affirms(text string) bool { return c.answers.affirms(c.rules.words(text)) }
+// Affirms reports whether a sentence begins with a yes and holds no "no": "iya saya sendiri".
+// Later in a sentence "ya" is only filler: "makasih ya kak".
+func (c *Classifier) Affirms(text string) bool {
+	all := c.rules.words(text)
+	return len(all) > 0 && c.answers.yes[all[0].Text] && c.answers.affirms(all)
+}
 
 // affirms reports whether a yes stands in a sentence and no "no": whatever else it
 // says is then no clear no.

@@ -157,8 +157,11 @@ func (c *Classifier) listen(found Classification, text string) Classification {
 		return found
 	}
 	head, ok := scores.Best(c.model.intentScores, wishes)
-	if !ok || head == linear.HeadExit && (single || !c.mayExit(text, scores[linear.HeadExit] >= c.model.Exit)) {
+	switch {
+	case !ok, head == linear.HeadExit && (single || !c.mayExit(text, scores[linear.HeadExit] >= c.model.Exit)):
 		return found
+	case single && head != linear.HeadSmalltalk && scores[head] < 0:
+		return found // one word says too little for a guess: "apa"
 	}
 	found.Intent, found.FromModel = intentOf[head], found.FromModel || head == linear.HeadExit
 	found.PositiveScore = scores[head] > 0

@@ -34,7 +34,7 @@ func Defaults() Options {
 		Seed: 1,
 		// With 2 the file is longer than a million bytes, with 4 recall of danger is one
 		// point lower.
-		Least: 3, Bits: 15, TopicBits: 12,
+		Least: 4, Bits: 15, TopicBits: 12,
 		// With half or double the value recall of danger is half a point lower.
 		C: 2, TopicC: 2.56,
 		// A text is scored in parts too, so heads must know parts of harmless lines;

@@ -9,11 +9,11 @@ import (
 // builtIn are the signs that Read finds itself, without a phrase; the kinds of
 // contacts are signs as well.
 var builtIn = func() []PhraseID {
-	out := []PhraseID{"big_name", "big_office", "disguised", "several_countries", "pay_in_dollars", "english", "sum_asked"}
+	out := []PhraseID{"big_name", "big_office", "disguised", "several_countries", "pay_in_dollars", "english", "sum_asked", "in_rupiah"}
 	for _, k := range contact.MentionKinds {
 		out = append(out, PhraseID(k))
 	}
-	for _, says := range learned.OfferPredictions {
+	for _, says := range learned.Predictions {
 		out = append(out, PhraseID(says))
 	}
 	return out

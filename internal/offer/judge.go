@@ -101,7 +101,7 @@ func (r *Rules) values(f Facts) map[string]any {
 	}
 	v := map[string]any{
 		"said":      func(id string) bool { return signs[id] },
-		"overseas":  f.Has(FactDestination) && f[FactDestination] != "ID",
+		"overseas":  f.Has(FactDestination) && f[FactDestination] != "ID" && !staysHome(f),
 		"home":      f[FactDestination] == "ID",
 		"risk":      string(risk),
 		"currency":  "",
@@ -130,6 +130,11 @@ func (r *Rules) values(f Facts) map[string]any {
 	claimed := f[FactRecruiter] == "p3mi" || f[FactRecruiter] == "government" || f[FactCompany] == "p3mi"
 	v["placement"] = riskOrder[risk] < riskOrder["high"] && (claimed || v["lawful"].(int) >= r.content.Levels.LawfulNeeded)
 	return v
+}
+
+// staysHome reports whether the work is done from home, for an employer who may be abroad.
+func staysHome(f Facts) bool {
+	return f.HasPhrase("stays_home") && !f.HasPhrase("leaves_country") && !f.Has(FactVisa) && !f.Has(FactPassport)
 }
 
 // localAd reports whether an offer is one for people who live where the work

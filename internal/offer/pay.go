@@ -29,6 +29,9 @@ func (d *reader) plain() []words.Token {
 func (d *reader) sums() {
 	tokens := d.plain()
 	d.pay(tokens)
+	if from, to, ok := d.rules.content.Words.Money.Rupiah(tokens); ok {
+		d.sign("in_rupiah", tokens[from].From, tokens[to-1].To)
+	}
 	if d.cues["leisure"]+d.cues["sale"] > 0 && d.cues["told"] == 0 && d.cues["job"] < 2 {
 		return // the price of a journey or of goods
 	}

@@ -66,7 +66,8 @@ func (d *reader) reading(is TextKind) Reading {
 	if len(d.signs) > 0 {
 		d.facts[FactPhrases] = joined(d.signs)
 	}
-	return Reading{Kind: is, Facts: d.facts, Prediction: d.rules.readsLike(d.line.Original, d.facts), Quotes: d.masked(), Disguised: d.line.Disguised, Truncated: d.cut}
+	like, offered := d.rules.readsLike(d.line.Original, d.facts)
+	return Reading{Kind: is, Facts: d.facts, Prediction: like, Offered: offered, Quotes: d.masked(), Disguised: d.line.Disguised, Truncated: d.cut}
 }
 
 // company derives the fact Company from a well-known name if the text says nothing else

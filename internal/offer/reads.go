@@ -18,7 +18,7 @@ const PhrasePoorlyRead PhraseID = "read_unsure"
 func (r Reading) Kept() Facts {
 	kept := maps.Clone(r.Facts)
 	var more []string
-	if r.Prediction != "" && r.Prediction != learned.ReadsNoOffer {
+	if slices.Contains(learned.Predictions, r.Prediction) {
 		more = append(more, string(r.Prediction))
 	}
 	if r.Unsure {
@@ -42,19 +42,28 @@ func (r Reading) HasLink() bool {
 		func(k contact.MentionKind) bool { return r.Facts.HasPhrase(PhraseID(k)) })
 }
 
+// PaysForTasks reports whether money is asked before the next task.
+func (r Reading) PaysForTasks() bool { return r.Facts.HasPhrase("task_deposit") }
+
 // Reported reports whether a text reads like offers that people reported.
 func (r Reading) Reported() bool {
 	return r.Prediction == learned.ReadsDanger || r.Prediction == learned.ReadsFraud
 }
 
-// readsLike is what a text reads like. What rules know for sure outweighs that it reads
-// like no offer.
-func (r *Rules) readsLike(text string, f Facts) learned.Prediction {
-	says := r.learned.Read(text)
-	if says == learned.ReadsNoOffer && r.Judge(f).Level == LevelManySigns {
-		return learned.ReadsDoubtful
+// readsLike is what a text reads like, and whether it is an offer. What rules know for sure
+// outweighs that it is likely none.
+func (r *Rules) readsLike(text string, f Facts) (learned.Prediction, learned.Offered) {
+	like, is := r.learned.Read(text)
+	if is != learned.LikelyNoOffer && is != learned.SurelyNoOffer {
+		return like, is
 	}
-	return says
+	switch level := r.Judge(f).Level; {
+	case is == learned.LikelyNoOffer && level == LevelManySigns:
+		return learned.ReadsDoubtful, ""
+	case is == learned.SurelyNoOffer && level < LevelSomeSigns:
+		return like, learned.LikelyNoOffer // as an offer it is not accused, so it may be one
+	}
+	return like, is
 }
 
 // Rules of a verdict that the learned reader changed.

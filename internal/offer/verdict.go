@@ -99,6 +99,7 @@ type Reading struct {
 	Kind       TextKind
 	Facts      Facts
 	Prediction learned.Prediction // what it reads like as a whole
+	Offered    learned.Offered    // whether it is an offer, as far as its words tell
 	Quotes     []Excerpt          // where each fact was read; only for the message that answers the text
 	Disguised  bool               // letters were disguised
 	Unsure     bool               // the text was read from a picture so badly that something important may be missing

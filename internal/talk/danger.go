@@ -50,6 +50,8 @@ func (t *turn) mentioned(heard hear.Classification) bool {
 		return advert
 	case heard.FromModel && !heard.Strong && (isOffer || t.checking() && len(reading.Facts) > 0):
 		return true // a low score in an offer is not a plea
+	case heard.FromModel && reading.PaysForTasks():
+		return true // money asked before the next task is a fraud, and holds nobody
 	case reading.Kind == offer.KindNews || reading.BehindNews:
 		return !heard.FirstHand
 	}

@@ -35,9 +35,16 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 	if missesRelative(heard) && reading.Kind == offer.KindOpener {
 		return FrameAlreadyThere // where a relative works is no offer
 	}
+	if reading.Offered == learned.SurelyOffered && heard.Tier != hear.TierAsk && (facts > 0 || heard.Intent == hear.IntentOffer) {
+		return FrameOffer // also one that warns of others or asks a question
+	}
 	switch heard.Intent {
 	case hear.IntentAlready:
-		if reading.Kind != offer.KindOffer || facts < minOfferFacts && !reading.Facts.Has(offer.FactContact) {
+		needed := minOfferFacts
+		if !heard.PositiveScore {
+			needed = minReported
+		}
+		if reading.Kind != offer.KindOffer || facts < needed && !reading.Facts.Has(offer.FactContact) {
 			return FrameAlreadyThere
 		}
 	case hear.IntentQuestion:
@@ -51,15 +58,8 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 			return FrameQuestion
 		}
 	}
-	if reading.Prediction == learned.ReadsNoOffer && reading.Kind != offer.KindNews {
-		switch heard.Intent {
-		case hear.IntentQuestion:
-			return FrameQuestion
-		case hear.IntentAlready:
-			return FrameAlreadyThere
-		case hear.IntentSection, hear.IntentSmalltalk:
-			return FrameNone
-		}
+	if frame := notOffered(heard, reading); frame != "" {
+		return frame
 	}
 	switch {
 	case reading.Kind == offer.KindNews && !reading.BehindNews:
@@ -72,6 +72,30 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 		return FrameQuestion
 	}
 	return FrameNone
+}
+
+// notOffered is the frame of a text that reads like no offer, "" when it may be one: it has
+// to read so without doubt, or what the message wants has to agree.
+func notOffered(heard hear.Classification, reading *offer.Reading) Frame {
+	sure := reading.Offered == learned.SurelyNoOffer && heard.Intent != hear.IntentOffer
+	if !sure && (reading.Offered != learned.LikelyNoOffer || reading.Kind == offer.KindNews) {
+		return ""
+	}
+	switch {
+	case reading.Kind == offer.KindNews:
+		return FrameWarning
+	case heard.Intent == hear.IntentQuestion:
+		return FrameQuestion
+	case heard.Intent == hear.IntentAlready && (sure || heard.PositiveScore), sure && heard.FirstHand:
+		return FrameAlreadyThere
+	case heard.Intent == hear.IntentSection, heard.Intent == hear.IntentSmalltalk:
+		return FrameNone
+	case sure && reading.Facts.Has(offer.FactDestination):
+		return FrameWarning
+	case sure:
+		return FrameNone
+	}
+	return ""
 }
 
 // missesRelative reports whether a worry is told of a relative, without words plain enough

@@ -49,5 +49,5 @@ func (t *turn) mayBePlace(text string) bool {
 		return true
 	}
 	heard, facts := t.heard(), t.read().Facts
-	return heard.Tier == hear.TierNone && heard.Intent != hear.IntentQuestion && !facts.Has(offer.FactPay) && !facts.Has(offer.FactContact)
+	return heard.Tier != hear.TierAsk && heard.Intent != hear.IntentQuestion && !facts.Has(offer.FactPay) && !facts.Has(offer.FactContact)
 }

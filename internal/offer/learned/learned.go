@@ -28,14 +28,14 @@ var Heads = []Head{HeadDangerousOffer, HeadFraudulentOffer, HeadNoOffer}
 // Settings are how the reader is trained and from which margin on it speaks:
 // flows/judge/learned.yaml, beside the table that measured them.
 type Settings struct {
-	About string     `yaml:"about,required"`
-	Use   bool       `yaml:"use,required"`   // false: rules alone
-	Raise Thresholds `yaml:"raise,required"` // from here on a text reads like reported offers
-	Doubt Thresholds `yaml:"doubt,required"` // from here on finding no sign is not said
-	Calm  Thresholds `yaml:"calm,required"`  // below both it reads like honest offers
-	None  int32      `yaml:"none,required"`  // from this margin of no_offer on it is no offer
-	Least int        `yaml:"least,required"` // words that a text must have
-	Train Recipe     `yaml:"train,required"`
+	About string       `yaml:"about,required"`
+	Use   bool         `yaml:"use,required"`   // false: rules alone
+	Raise Thresholds   `yaml:"raise,required"` // from here on a text reads like reported offers
+	Doubt Thresholds   `yaml:"doubt,required"` // from here on finding no sign is not said
+	Calm  Thresholds   `yaml:"calm,required"`  // below both it reads like honest offers
+	Frame OfferMargins `yaml:"frame,required"` // whether it is an offer at all
+	Least int          `yaml:"least,required"` // words that a text must have
+	Train Recipe       `yaml:"train,required"`
 }
 
 // Thresholds are margins by head, in thousandths. A thousand is the margin that the
@@ -43,6 +43,14 @@ type Settings struct {
 type Thresholds struct {
 	Danger int32 `yaml:"danger,required"`
 	Fraud  int32 `yaml:"fraud,required"`
+}
+
+// OfferMargins are margins of the head of what is no offer, in thousandths.
+type OfferMargins struct {
+	Offer   int32 `yaml:"offer,required"`   // up to here a text is an offer
+	Likely  int32 `yaml:"likely,required"`  // from here on it is likely none
+	Sure    int32 `yaml:"sure,required"`    // from here on it is none
+	Minimum int   `yaml:"minimum,required"` // words that a text must have
 }
 
 // highest is the head that stands highest above its threshold, and by how much.
@@ -56,9 +64,13 @@ func (b Thresholds) highest(margins []int32) (Head, int32) {
 
 // Recipe says how the reader is trained.
 type Recipe struct {
-	NoOffer float64  `yaml:"no_offer,required"` // weight of texts that are no offer, as examples against danger and fraud
-	Corpus  float64  `yaml:"corpus,required"`   // weight of the offers of flows/proof/offers
-	Ignored []string `yaml:"ignored"`           // words that must not decide
+	NoOffer      float64 `yaml:"no_offer,required"`      // weight of texts that are no offer, as examples against danger and fraud
+	Corpus       float64 `yaml:"corpus,required"`        // weight of the offers of flows/proof/offers
+	Offers       float64 `yaml:"offers,required"`        // weight of offers against the head of what is no offer
+	Messages     float64 `yaml:"messages,required"`      // weight of what people write to the bot, as examples of that head
+	MessageWords int     `yaml:"message_words,required"` // words that such a message must have
+
+	Ignored []string `yaml:"ignored"` // words that must not decide
 }
 
 // Prediction is what the reader says of a text.
@@ -70,11 +82,20 @@ const (
 	ReadsFraud    Prediction = "reads_fraud"    // like offers that took money or data
 	ReadsDoubtful Prediction = "reads_doubtful" // not enough like honest ones to say that no sign was found
 	ReadsHonest   Prediction = "reads_calm"     // like honest ones
-	ReadsNoOffer  Prediction = "reads_none"     // like no offer
 )
 
-// OfferPredictions is everything that it may say of offers.
-var OfferPredictions = []Prediction{ReadsDanger, ReadsFraud, ReadsDoubtful, ReadsHonest}
+// Predictions is everything that it may say.
+var Predictions = []Prediction{ReadsDanger, ReadsFraud, ReadsDoubtful, ReadsHonest}
+
+// Offered is whether a text is an offer at all, as far as its words tell; "" is not clear.
+type Offered string
+
+// The degrees.
+const (
+	SurelyOffered Offered = "offer"
+	LikelyNoOffer Offered = "likely_none" // to be believed when something else agrees
+	SurelyNoOffer Offered = "none"
+)
 
 // Predictor reads texts. A nil Reader says nothing.
 type Predictor struct {
@@ -97,18 +118,40 @@ func New(model *linear.TextModel, s Settings) (*Predictor, error) {
 	return &Predictor{model, s}, nil
 }
 
-// Read says what a text reads like.
-func (r *Predictor) Read(text string) Prediction {
+// Read says what a text reads like, and whether it is an offer at all. It says nothing of what is
+// likely no offer.
+func (r *Predictor) Read(text string) (Prediction, Offered) {
 	if r == nil {
-		return ""
+		return "", ""
 	}
 	margins, words := r.model.Score(text)
-	if words < r.settings.Least {
+	is := r.offered(margins, words)
+	if words < r.settings.Least || is == LikelyNoOffer || is == SurelyNoOffer {
+		return "", is
+	}
+	return r.predict(margins), is
+}
+
+// offered is whether a text is an offer. None that reads like a reported one is surely no
+// offer.
+func (r *Predictor) offered(margins []int32, words int) Offered {
+	at := r.settings.Frame
+	_, reported := r.settings.Raise.highest(margins)
+	switch none := margins[2]; {
+	case words < at.Minimum:
 		return ""
+	case none >= at.Sure && reported < 0:
+		return SurelyNoOffer
+	case none >= at.Likely:
+		return LikelyNoOffer
+	case none <= at.Offer:
+		return SurelyOffered
 	}
-	if margins[2] >= r.settings.None {
-		return ReadsNoOffer
-	}
+	return ""
+}
+
+// predict is what an offer reads like.
+func (r *Predictor) predict(margins []int32) Prediction {
 	if head, by := r.settings.Raise.highest(margins); by >= 0 {
 		return map[Head]Prediction{HeadDangerousOffer: ReadsDanger, HeadFraudulentOffer: ReadsFraud}[head]
 	}

@@ -16,12 +16,14 @@ var training = []learned.TrainingPost{
 	{Text: "dicari penjaga toko datang langsung bawa lamaran", Is: learned.PostHonest},
 	{Text: "gaji sesuai umr jam delapan sampai empat sore", Is: learned.PostHonest, Corpus: true},
 	{Text: "menurut kakak lebih baik sekolah atau kerja dulu ya", Is: learned.PostNoOffer},
+	{Text: "saya sudah pulang bulan lalu dan sekarang bantu ibu di warung", Is: learned.PostMessage},
+	{Text: "ada yang mau kerja di tempatku", Is: learned.PostToldOffer},
 }
 
 func settings() learned.Settings {
 	return learned.Settings{
 		Use: true, Raise: learned.Thresholds{Danger: 500, Fraud: 500}, Doubt: learned.Thresholds{}, Calm: learned.Thresholds{Danger: -200, Fraud: -200},
-		None: 500, Least: 4, Train: learned.Recipe{NoOffer: 0.1, Corpus: 1},
+		Frame: learned.OfferMargins{Offer: -500, Likely: 300, Sure: 500, Minimum: 4}, Least: 4, Train: learned.Recipe{NoOffer: 0.1, Corpus: 1, Offers: 1, Messages: 1},
 	}
 }
 
@@ -38,12 +40,25 @@ func TestAReaderSaysWhatATextIsLike(t *testing.T) {
 	t.Parallel()
 	r := reader(t, settings())
 	for text, want := range map[string]learned.Prediction{
-		training[0].Text: learned.ReadsDanger, training[3].Text: learned.ReadsFraud, training[4].Text: learned.ReadsHonest, training[6].Text: learned.ReadsNoOffer,
+		training[0].Text: learned.ReadsDanger, training[3].Text: learned.ReadsFraud, training[4].Text: learned.ReadsHonest, training[6].Text: "",
 		"biaya seragam":                   "", // too short
 		strings.ToUpper(training[2].Text): learned.ReadsFraud,
 	} {
-		if got := r.Read(text); got != want {
+		if got, _ := r.Read(text); got != want {
 			t.Errorf("%q reads %q, want %q; margins %v", text, got, want, r.Margins(text))
+		}
+	}
+}
+
+func TestAReaderTellsOffersFromOtherTexts(t *testing.T) {
+	t.Parallel()
+	r := reader(t, settings())
+	for text, want := range map[string]learned.Offered{
+		training[0].Text: learned.SurelyOffered, training[4].Text: learned.SurelyOffered, training[6].Text: learned.SurelyNoOffer, training[7].Text: learned.SurelyNoOffer,
+		"biaya seragam": "", // too short
+	} {
+		if _, got := r.Read(text); got != want {
+			t.Errorf("%q is %q, want %q; margins %v", text, got, want, r.Margins(text))
 		}
 	}
 }
@@ -52,7 +67,8 @@ func TestAReaderThatIsOffSaysNothing(t *testing.T) {
 	t.Parallel()
 	off := settings()
 	off.Use = false
-	if r := reader(t, off); r != nil || r.Read(training[0].Text) != "" {
+	r := reader(t, off)
+	if like, offered := r.Read(training[0].Text); r != nil || like != "" || offered != "" {
 		t.Error("it reads all the same")
 	}
 }

@@ -14,10 +14,12 @@ type PostKind string
 
 // The kinds.
 const (
-	PostDanger  PostKind = "danger"
-	PostFraud   PostKind = "fraud"
-	PostHonest  PostKind = "honest"
-	PostNoOffer PostKind = "nonoffer"
+	PostDanger    PostKind = "danger"
+	PostFraud     PostKind = "fraud"
+	PostHonest    PostKind = "honest"
+	PostNoOffer   PostKind = "nonoffer"
+	PostMessage   PostKind = "message" // what people write to the bot that is no offer
+	PostToldOffer PostKind = "told"    // an offer in a few words of the person, of whatever kind
 )
 
 // bits: the heads have 1<<bits buckets each. Half as many cost a point of fraud.
@@ -55,14 +57,19 @@ func Train(posts []TrainingPost, r Recipe) *linear.TextModel {
 // sides are how a kind of text teaches the heads. Of danger and fraud neither is an example against
 // the other: people are warned of both.
 func (r Recipe) sides(is PostKind, weight float64) []float64 {
+	offer := -float64(weight * r.Offers)
 	switch is {
 	case PostDanger:
-		return []float64{weight, 0, -weight}
+		return []float64{weight, 0, offer}
 	case PostFraud:
-		return []float64{0, weight, -weight}
-	case PostNoOffer:
-		against := float64(weight * r.NoOffer)
-		return []float64{-against, -against, weight}
+		return []float64{0, weight, offer}
+	case PostHonest:
+		return []float64{-weight, -weight, offer}
+	case PostToldOffer:
+		return []float64{0, 0, -weight}
+	case PostMessage:
+		return []float64{0, 0, float64(weight * r.Messages)}
 	}
-	return []float64{-weight, -weight, -weight}
+	against := -float64(weight * r.NoOffer)
+	return []float64{against, against, weight}
 }

@@ -67,15 +67,13 @@ func plausible(m Money) bool {
 	return m.Currency == "IDR" && m.Max >= 500_000 && m.Max < 500_000_000
 }
 
-// periodBefore finds "gaji perbulan Rp 5 juta", "daily salary 2,666".
+// periodBefore finds "gaji perbulan Rp 5 juta", "daily salary 2,666" in the sentence of the
+// sum.
 func (l *Lists) periodBefore(tokens []words.Token, at int) string {
-	for back := 1; back <= 4 && at-back >= 0; back++ {
+	for back := 1; back <= 4 && at-back >= 0 && !tokens[at-back+1].First; back++ {
 		t := tokens[at-back]
 		if p := l.Periods[t.Text]; p != "" && t.Text != "tahun" && t.Text != "th" && t.Text != "thn" && t.Text != "jam" {
 			return p
-		}
-		if t.First {
-			break
 		}
 	}
 	return ""

@@ -44,6 +44,19 @@ func (l *Lists) Sums(tokens []words.Token) []Sum {
 	return out
 }
 
+// Rupiah finds the first sum in rupiah, whatever it is: who names one speaks of Indonesia.
+// from and to are tokens.
+func (l *Lists) Rupiah(tokens []words.Token) (from, to int, ok bool) {
+	for i := 0; i < len(tokens); {
+		a, found := l.amountAt(tokens, i)
+		if found && a.sure && a.money.Currency == "IDR" {
+			return a.from, a.to, true
+		}
+		i = max(a.to, i+1)
+	}
+	return 0, 0, false
+}
+
 // roleOf tells the role of one sum; the role is empty if nothing tells it or the number
 // is no sum of money.
 func (l *Lists) roleOf(tokens []words.Token, a amount) Sum {
