@@ -39,6 +39,7 @@ type Flow struct {
 	ID    ID     `yaml:"-"`              // from the file name
 	About string `yaml:"about,required"` // for maintainers of the content: who opens the flow and what they get
 	Short bool   `yaml:"short"`          // its session is kept for one hour instead of 24 (family and danger flows)
+	Brief bool   `yaml:"brief"`          // of its contacts only names and numbers: what an office is for may not be seen
 	Early SlotID `yaml:"early"`          // the slot that "see the result now" fills; none when the flow has nothing to show early
 	Steps []Step `yaml:"steps,required"`
 }

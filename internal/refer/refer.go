@@ -29,6 +29,7 @@ const (
 	SituationSelfHarm        Situation = "self_harm"
 	SituationChildHeld       Situation = "child_held"     // chosen from two others, see Find
 	SituationSelfHarmHeld    Situation = "self_harm_held" // likewise
+	SituationDebt            Situation = "debt"
 )
 
 // MaxChannels is how many channels one message may show.

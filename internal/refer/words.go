@@ -21,6 +21,7 @@ var Situations = closed.Set[Situation]{
 	{Word: SituationFakeAd, Means: "an advertisement or an account shall be taken down"},
 	{Word: SituationSelfHarm, Means: "somebody thinks of suicide"},
 	{Word: SituationChildHeld, Means: "a child is held: abroad as abroad_in_danger, with the service for children last; at home as child_or_woman_victim. No channel names it"},
+	{Word: SituationDebt, Means: "a debt is collected from somebody who came home"},
 	{Word: SituationSelfHarmHeld, Means: "somebody thinks of suicide and cannot leave: as abroad_in_danger, with the crisis line last. No channel names it"},
 }
 

@@ -23,6 +23,9 @@ func (t *turn) contacts(situation string, most int) []Block {
 
 func (t *turn) contactsFor(need refer.Need, most int) []Block {
 	blocks := contactBlocks(t.channels(need, most), need, t.event.At)
+	if last := len(blocks) - 1; last >= 0 && blocks[last].ID == "contact.overdue" && len(blocks[last].Lines) == 0 && !t.leavesNoNumbers() {
+		blocks[last].Lines = []Item{{ID: "contact.try_site"}} // opening a site leaves a trace: not where the phone may be watched
+	}
 	if need.Foreign() {
 		blocks = append([]Block{{ID: "contact.own_embassy"}}, blocks...)
 	}
@@ -107,29 +110,35 @@ func isoOrNone(v session.Value) string {
 func contactBlocks(channels []refer.Channel, need refer.Need, at time.Time) []Block {
 	var out []Block
 	var years []string
-	called, overdue := 0, ""
+	called, overdue, numbers := 0, "", 0
 	for _, c := range channels {
 		out = append(out, contactBlock(c, need, at))
-		if c.Overdue(at.Format(time.DateOnly)) && (overdue == "" || c.ReadOn < overdue) {
+		n := len(numberLines(c, need))
+		numbers += n
+		if n > 0 && c.Overdue(at.Format(time.DateOnly)) && (overdue == "" || c.ReadOn < overdue) {
 			overdue = c.ReadOn
 		}
 		switch {
 		case c.CalledOn != "":
 			called++
-		case len(numberLines(c, need)) > 0:
+		case n > 0:
 			years = append(years, c.Year())
 		}
 	}
+	var next []Item
+	if numbers > 1 {
+		next = []Item{{ID: "contact.try_next"}}
+	}
 	switch {
 	case overdue != "":
-		out = append(out, Block{ID: "contact.overdue", Args: Args{"date": DayArg(overdue)}})
+		out = append(out, Block{ID: "contact.overdue", Args: Args{"date": DayArg(overdue)}, Lines: next})
 	case len(years) == 0:
 	case slices.Contains(years, refer.UndatedYear):
-		out = append(out, Block{ID: "contact.read_undated"})
+		out = append(out, Block{ID: "contact.read_undated", Lines: next})
 	case called > 0:
-		out = append(out, Block{ID: "contact.read_rest", Args: Args{"year": yearsOf(years)}})
+		out = append(out, Block{ID: "contact.read_rest", Args: Args{"year": yearsOf(years)}, Lines: next})
 	default:
-		out = append(out, Block{ID: "contact.read", Args: Args{"year": yearsOf(years)}})
+		out = append(out, Block{ID: "contact.read", Args: Args{"year": yearsOf(years)}, Lines: next})
 	}
 	return out
 }

@@ -112,14 +112,15 @@ func (t *turn) firstNumber() string {
 	return ""
 }
 
-// brief shortens contacts. Below a list of signs, and where a step asks for it, it drops what an office is for; if
+// brief shortens contacts. Below a list of signs, and where a step or its flow asks for it, it drops what an office is for; if
 // others may read the phone it keeps names and numbers only; for a number to memorise
 // it keeps the first channel only.
 func (t *turn) brief(contacts []Block, step flow.Step) []Block {
 	if step.One && len(contacts) > 1 {
 		contacts = contacts[:1]
 	}
-	if !step.Signs && !step.Brief && !t.quiet() {
+	f := t.book.Flow(t.now.Flow())
+	if !step.Signs && !step.Brief && !t.quiet() && (f == nil || !f.Brief) {
 		return contacts
 	}
 	for i, b := range contacts {

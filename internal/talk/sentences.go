@@ -24,7 +24,7 @@ var RequiredSentences = sentences(
 		give.ask give.button give.how give.no give.reply give.seen give.seen_mail give.text give.withdraw give.yes`,
 	"contacts", `
 		contact.both contact.call contact.called contact.closed contact.closed_day contact.code contact.email contact.intro contact.open_whatsapp contact.more contact.one contact.only_call contact.overdue
-		contact.own_embassy contact.read contact.read_rest contact.read_undated contact.web contact.whatsapp`,
+		contact.own_embassy contact.read contact.read_rest contact.read_undated contact.try_next contact.try_site contact.web contact.whatsapp`,
 	"danger", `
 		danger.beside danger.beside_picture danger.beside_word danger.self_harm_no`,
 	"days of the week", `
