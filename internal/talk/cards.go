@@ -145,7 +145,7 @@ func (t *turn) resultText(v offer.Verdict) Block {
 	case v.Level == offer.LevelTooLittle:
 		card.ID, card.Items = "card.result.ask", questions(v, t.facts(), 3)
 	default:
-		card.ID = "verdict.l0.not_proof"
+		card.ID = "card.result.calm"
 		card.Lines = append(card.Lines, Item{ID: "verdict.l0.checks"})
 	}
 	card.Lines = append(card.Lines, Item{ID: "card.result.end"}, Item{ID: "card.date", Args: Args{"date": DayArg(t.event.At.Format(time.DateOnly))}})

@@ -13,7 +13,7 @@ var RequiredSentences = sentences(
 		admin.developer_info admin.failed admin.paused admin.resumed admin.status.aging admin.status.cases admin.status.damaged admin.status.hours
 		admin.status.megabytes admin.status.oldest admin.status.paused admin.status.unsent admin.status.unwell admin.status.well admin.unknown admin.which_flow`,
 	"cards that are passed on", `
-		card.date card.fact card.family card.family.end card.family.intro card.missing card.picture.about card.picture.act card.print.number card.print.scan card.result card.result.ask card.result.end card.result.intro card.result.sign card.sign`,
+		card.date card.fact card.family card.family.end card.family.intro card.missing card.picture.about card.picture.act card.print.number card.print.scan card.result card.result.ask card.result.calm card.result.end card.result.intro card.result.sign card.sign`,
 	"checking an offer", `
 		check_offer.merged check_offer.nothing_new check_offer.sample check_offer.sample.text`,
 	"buttons and short answers of every flow", `
@@ -73,7 +73,7 @@ var RequiredSentences = sentences(
 		verdict.button.more_questions verdict.button.more_reasons verdict.button.ways_on verdict.button.why verdict.cut verdict.fact verdict.fact_sign
 		verdict.facts verdict.facts.which verdict.grave.title verdict.l0.ask_about verdict.l0.checks verdict.l0.checks_home verdict.l0.not_proof verdict.l0.title verdict.l1.ask
 		verdict.l1.link verdict.l1.official verdict.l1.send_back verdict.l1.title verdict.l2.title verdict.l2.wait verdict.l3.title verdict.l3.wait verdict.l3.wait_home verdict.limits
-		verdict.nothing_read verdict.notice verdict.pay verdict.plain.pay verdict.plain.then verdict.plain.title verdict.reads.ask verdict.reads.pays
+		verdict.nothing_read verdict.notice verdict.pay verdict.pay_range verdict.plain.pay verdict.plain.then verdict.plain.title verdict.reads.ask verdict.reads.pays
 		verdict.reads.place verdict.reads.source verdict.reads.title verdict.reads.until verdict.reason verdict.reason_quoted verdict.reasons.one verdict.reasons.title verdict.thanks
 		verdict.unsaid verdict.useless verdict.useless.no_help verdict.useless.too_long verdict.useless.unclear verdict.useless.wrong_level`,
 )

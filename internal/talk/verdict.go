@@ -106,7 +106,7 @@ func (t *turn) items(v offer.Verdict) []Item {
 		item := Item{ID: "verdict.reason", Args: Args{"title": SentenceArg(id + ".title")}}
 		switch words := t.quote(f); {
 		case comparesPay(v, f):
-			item = Item{ID: "verdict.pay", Args: payArgs(v.Pay)}
+			item = Item{ID: payLine(v.Pay), Args: payArgs(v.Pay)}
 		case words != "" && !quoted[words]:
 			quoted[words] = true
 			item = Item{ID: "verdict.reason_quoted", Args: Args{"quote": WordsArg(words), "why": SentenceArg(id + ".why")}}
@@ -157,6 +157,14 @@ func (t *turn) quote(f offer.Finding) string {
 		}
 	}
 	return ""
+}
+
+// payLine is the sentence that compares the pay. The comparison of a range holds for its upper end.
+func payLine(p *offer.PayView) SentenceID {
+	if p.Pay.Max > p.Pay.Min {
+		return "verdict.pay_range"
+	}
+	return "verdict.pay"
 }
 
 func payArgs(p *offer.PayView) Args {
