@@ -299,7 +299,7 @@ func killAtCheckpoint(t *testing.T, step, ask string) {
 // the race detector.
 func longContext(t *testing.T) context.Context {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	t.Cleanup(cancel)
 	return ctx
 }
