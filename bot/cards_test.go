@@ -27,6 +27,7 @@ func drawCards(t *testing.T, args ...string) (dir, said string, code int) {
 // the code on it opens the card.
 func TestCardsAreWrittenWithCodesThatOpenThem(t *testing.T) {
 	t.Parallel()
+	notRaced(t)
 	dir, said, code := drawCards(t, "--bot", "CekLokerBot", "--campaign", "poster_2026")
 	if code != 0 || !strings.Contains(said, "number 110 (source of 20") {
 		t.Fatalf("exit %d: %s", code, said)

@@ -5,10 +5,22 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"cekloker/internal/hostile"
 )
+
+// notRaced skips a test of a command under the race detector: it serves nobody, and reading
+// all content takes long there.
+func notRaced(t *testing.T) {
+	t.Helper()
+	if hostile.Raced {
+		t.Skip("the command serves nobody and takes long under the race detector")
+	}
+}
 
 func TestCheckPlaysTheTalksOfTheContent(t *testing.T) {
 	t.Parallel()
+	notRaced(t)
 	dir := exportContent(t)
 	breakFile(t, filepath.Join(dir, "flows/start/doors.talk"), "Halo.", "Hallo.")
 	code, out, errs := runCommand(t, nil, "", "--content", dir, "check", "--today", "2026-11-24")
@@ -33,6 +45,7 @@ func TestExportHoldsEveryTalk(t *testing.T) {
 
 func TestCheckWarnsAndStrictlyRefuses(t *testing.T) {
 	t.Parallel()
+	notRaced(t)
 	dir := exportContent(t)
 	breakFile(t, filepath.Join(dir, "flows/facts/sources.yaml"), "bluedragon_lure:", "nobody26: {who: Nobody}\nbluedragon_lure:")
 	const warning = "flows/facts/sources.yaml:4:1: nothing cites the source nobody26; cite it, or take it out"

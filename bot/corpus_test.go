@@ -21,6 +21,7 @@ Lowongan admin di Kamboja, gaji USD 900 sebulan, tiket ditanggung, pakai visa tu
 // A text that was sent becomes an offer of the corpus, and is gone when its code is named.
 func TestAnOfferIsGivenAndWithdrawn(t *testing.T) {
 	t.Parallel()
+	notRaced(t)
 	dir := filepath.Join(t.TempDir(), "content")
 	if code, _, errs := runCommand(t, nil, "", "content", "export", dir); code != 0 {
 		t.Fatal(errs)
