@@ -14,6 +14,9 @@ import (
 // are answered in the end.
 func TestAPleaBesideHostileTextsIsAnsweredAtOnce(t *testing.T) {
 	t.Parallel()
+	if hostile.Raced {
+		t.Skip("time is tested here, and the race detector makes reading ten times slower")
+	}
 	telegram, env, _ := newTelegram(t)
 	ctx := longContext(t)
 	p := start(t, env, "serve")
@@ -47,7 +50,7 @@ func TestAPleaBesideHostileTextsIsAnsweredAtOnce(t *testing.T) {
 		fastest = min(fastest, time.Since(began))
 	}
 	// The fastest of several pleas counts, since other tests keep the machine busy.
-	if t.Logf("the fastest answer took %v", fastest); fastest > time.Second && !hostile.Raced {
+	if t.Logf("the fastest answer took %v", fastest); fastest > time.Second {
 		t.Errorf("the fastest of %d pleas beside hostile texts took %v", pleas, fastest)
 	}
 	for _, who := range hostiles {
