@@ -160,7 +160,7 @@ func TestNoPictureArrivesAfterLeaving(t *testing.T) {
 	}
 }
 
-// The exit deletes pictures that came, and quiet mode too.
+// The exit deletes pictures that came.
 func TestTheExitDeletesPictures(t *testing.T) {
 	t.Parallel()
 	s := startTestBot(t, nil)

@@ -97,7 +97,7 @@ const (
 	SurelyNoOffer Offered = "none"
 )
 
-// Predictor reads texts. A nil Reader says nothing.
+// Predictor reads texts. A nil Predictor says nothing.
 type Predictor struct {
 	model    *linear.TextModel
 	settings Settings
