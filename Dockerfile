@@ -1,4 +1,4 @@
-# Builds a static program. Two images hold it, with CA certificates and time zones:
+# Builds a static program. Two images hold it, with CA certificates:
 #   plain     nothing else
 #   pictures  Tesseract as well, so that the bot reads posters and screenshots
 # docker build --target pictures --build-arg VERSION=$(git describe --tags --always --dirty) -t cekloker .
@@ -12,7 +12,7 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w -X main.stamped=$VERSION" -
 
 FROM debian:12-slim AS pictures
 ARG VERSION=""
-RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates tzdata tesseract-ocr tesseract-ocr-ind tesseract-ocr-eng && rm -rf /var/lib/apt/lists/* && useradd --uid 65532 --no-create-home --shell /usr/sbin/nologin nonroot
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates tesseract-ocr tesseract-ocr-ind tesseract-ocr-eng && rm -rf /var/lib/apt/lists/* && useradd --uid 65532 --no-create-home --shell /usr/sbin/nologin nonroot
 LABEL org.opencontainers.image.title="Cek Loker" org.opencontainers.image.licenses="MIT" org.opencontainers.image.version="$VERSION"
 COPY --from=build /out/bot /bot
 # As content of a folder they keep their mode: nobody but the bot may open them.

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"time"
+	_ "time/tzdata" // the zones of the world, where the machine has none
 
 	"github.com/nyaruka/phonenumbers"
 
@@ -84,6 +86,7 @@ func (l *loader) channels() {
 		var c refer.Channel
 		l.decode("channels/"+id+".yaml", &c)
 		c.ID = refer.ChannelID(id)
+		c.Location, _ = time.LoadLocation(c.Zone) // one that does not exist is told by the walk
 		l.out.Channels = append(l.out.Channels, c)
 		for _, r := range c.DoNotUse {
 			refused[r.Number] = r.Why
@@ -96,8 +99,8 @@ func (l *loader) channels() {
 
 func (l *loader) channel(c refer.Channel, refused map[string]string) {
 	file := "flows/channels/" + string(c.ID) + ".yaml"
-	if c.Open != nil && !refer.KnownZone(c.Zone) {
-		l.bad(file, "zone", fmt.Sprintf("the hours of zone %q cannot be reckoned", c.Zone), "add its hours to package refer, or leave open: out")
+	if c.Open != nil && c.Zone == "" {
+		l.bad(file, "open", fmt.Sprintf("%s says when it is open, and in no zone", c.ID), "add zone, as in zone: Asia/Jakarta")
 	}
 	if c.Visibility == refer.ShowOnRequest && !c.HasNote {
 		l.bad(file, "show", fmt.Sprintf("%s stands behind other contacts and has no warning", c.ID), "write caveat: true, and what to mind in contact."+string(c.ID)+".note")

@@ -55,8 +55,7 @@ func (l *loader) needed() []need {
 			n.add("covers", "country", country)
 		}
 		if c.Open != nil && c.Open.From != "" {
-			_, town, _ := strings.Cut(string(c.Zone), "/")
-			n.add("zone", "zone", strings.ToLower(town))
+			n.add("zone", "zone", c.ZoneName())
 		}
 	}
 	return n.all

@@ -104,6 +104,8 @@ func text(is string) schema {
 	switch is {
 	case "date":
 		return schema{"type": []string{"string", "integer"}, "pattern": `^\d{4}(-\d{2}(-\d{2})?)?$`}
+	case "zone":
+		return schema{"type": "string", "pattern": `^[A-Z]\w+(/[A-Z][\w-]+)*$`}
 	case "time":
 		return schema{"type": "string", "pattern": `^\d{2}:\d{2}$`}
 	}

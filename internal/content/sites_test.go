@@ -63,7 +63,7 @@ func (s *sites) value(n *yaml.Node, t reflect.Type, f *field, depth int) {
 	default:
 		if v := vocabularyOf(t); v != nil {
 			s.add("closed words", n, n.Value, v.list)
-		} else if nameOf(f) != "" && n.Value != "" {
+		} else if (nameOf(f) != "" || formOf(f) == "zone") && n.Value != "" {
 			s.add("references", n, n.Value, nil)
 		}
 	}

@@ -248,6 +248,7 @@ var forms = map[string]struct {
 	fits func(string) bool
 }{
 	"date": {"a date, 2026-11-24, 2026-11 or 2026", isDate},
+	"zone": {"a time zone as the IANA names it, Asia/Jakarta", func(s string) bool { _, err := time.LoadLocation(s); return err == nil && s != "Local" }},
 	"time": {"a time of the day, 08:00", func(s string) bool { _, err := time.Parse("15:04", s); return err == nil && len(s) == 5 }},
 }
 

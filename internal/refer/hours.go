@@ -1,7 +1,9 @@
 package refer
 
 import (
+	"path"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -13,16 +15,16 @@ type OpeningHours struct {
 	To   string    `yaml:"to" is:"time"`
 }
 
-// KnownZone reports whether the hours of a zone can be reckoned.
-func KnownZone(zone Zone) bool { return ahead[zone] != 0 }
+// ZoneName is how sentences name the zone of the hours: jakarta for Asia/Jakarta.
+func (c Channel) ZoneName() string { return strings.ToLower(path.Base(c.Zone)) }
 
 // OpenAt reports whether the office is open at a moment, and on which day of the
 // week it opens next when it is not. known is false where no source gives hours.
 func (c Channel) OpenAt(at time.Time) (open bool, next time.Weekday, known bool) {
-	if c.Open == nil || !KnownZone(c.Zone) {
+	if c.Open == nil || c.Location == nil {
 		return false, 0, false
 	}
-	there := at.UTC().Add(ahead[c.Zone])
+	there := at.In(c.Location)
 	clock := there.Format("15:04")
 	today := slices.Contains(c.Open.Days, isoDay(there))
 	if today && (c.Open.From == "" || clock >= c.Open.From && clock < c.Open.To) {

@@ -5,6 +5,7 @@ package refer
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"cekloker/internal/iso"
 )
@@ -93,7 +94,8 @@ type Channel struct {
 	Hours       Availability      `yaml:"hours,required"` // when it answers
 	HoursSaid   string            `yaml:"hours_said"`     // the hours in the words of the source
 	Open        *OpeningHours     `yaml:"open"`           // office hours as far as they are known
-	Zone        Zone              `yaml:"zone"`           // of the hours
+	Zone        string            `yaml:"zone" is:"zone"` // of the hours
+	Location    *time.Location    `yaml:"-"`              // of the zone, found by package content
 	Cost        string            `yaml:"cost,required"`  // as the sources say
 	Visibility  Visibility        `yaml:"show,required"`
 	HasNote     bool              `yaml:"caveat"` // contact.<id>.note says what to mind

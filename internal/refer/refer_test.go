@@ -2,7 +2,6 @@ package refer_test
 
 import (
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -148,8 +147,9 @@ func TestWritingComesBeforeCalling(t *testing.T) {
 
 func TestOfficeHoursAreReckonedInTheOfficesZone(t *testing.T) {
 	t.Parallel()
-	office := refer.Channel{Zone: "Asia/Jakarta", Open: &refer.OpeningHours{Days: []refer.Weekday{1, 2, 3, 4, 5}, From: "08:00", To: "16:00"}}
-	days := refer.Channel{Zone: "Asia/Jakarta", Open: &refer.OpeningHours{Days: []refer.Weekday{1, 2, 3, 4, 5}}}
+	jakarta := zone(t, "Asia/Jakarta")
+	office := refer.Channel{Location: jakarta, Open: &refer.OpeningHours{Days: []refer.Weekday{1, 2, 3, 4, 5}, From: "08:00", To: "16:00"}}
+	days := refer.Channel{Location: jakarta, Open: &refer.OpeningHours{Days: []refer.Weekday{1, 2, 3, 4, 5}}}
 	for name, c := range map[string]struct {
 		channel refer.Channel
 		at      string // UTC
@@ -164,7 +164,7 @@ func TestOfficeHoursAreReckonedInTheOfficesZone(t *testing.T) {
 		"Sunday in UTC, Monday in Jakarta": {office, "2026-11-29T18:00:00Z", false, time.Monday, true},
 		"only the days are known":          {days, "2026-11-28T05:00:00Z", false, time.Monday, true},
 		"a day with unknown times":         {days, "2026-11-24T20:00:00Z", true, time.Wednesday, true},
-		"no hours known":                   {refer.Channel{Zone: "Asia/Jakarta"}, "2026-11-24T05:00:00Z", false, 0, false},
+		"no hours known":                   {refer.Channel{Location: jakarta}, "2026-11-24T05:00:00Z", false, 0, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -179,31 +179,39 @@ func TestOfficeHoursAreReckonedInTheOfficesZone(t *testing.T) {
 	}
 }
 
-// The zones are data of ours; the machine's own zones must agree with them.
-func TestZonesAgreeWithTheMachine(t *testing.T) {
+// The clocks of a zone may change in summer.
+func TestHoursFollowTheClocksOfSummer(t *testing.T) {
 	t.Parallel()
-	for _, c := range directory(t).All() {
-		if c.Open != nil && !refer.KnownZone(c.Zone) {
-			t.Errorf("%s: zone %q is not known", c.ID, c.Zone)
-		}
-		zone, err := time.LoadLocation(string(c.Zone))
-		if err != nil && strings.HasPrefix(err.Error(), "unknown time zone") {
-			t.Errorf("%s: %v", c.ID, err)
-		}
-		if err != nil || !refer.KnownZone(c.Zone) {
-			continue
-		}
-		always := refer.Channel{Zone: c.Zone, Open: &refer.OpeningHours{Days: []refer.Weekday{1}, From: "12:00", To: "12:01"}}
-		for _, month := range []time.Month{time.January, time.July} {
-			noon := time.Date(2026, month, 1, 12, 0, 0, 0, zone)
-			for noon.Weekday() != time.Monday {
-				noon = noon.AddDate(0, 0, 1)
-			}
-			if open, _, _ := always.OpenAt(noon); !open {
-				t.Errorf("%s: noon of %s in %s is reckoned wrongly", c.ID, month, c.Zone)
-			}
+	berlin := refer.Channel{Location: zone(t, "Europe/Berlin"), Open: &refer.OpeningHours{Days: []refer.Weekday{1}, From: "12:00", To: "13:00"}}
+	for _, c := range []struct {
+		at   time.Time
+		open bool
+	}{
+		{time.Date(2026, 1, 5, 11, 30, 0, 0, time.UTC), true}, {time.Date(2026, 1, 5, 10, 30, 0, 0, time.UTC), false},
+		{time.Date(2026, 7, 6, 10, 30, 0, 0, time.UTC), true}, {time.Date(2026, 7, 6, 11, 30, 0, 0, time.UTC), false},
+	} {
+		if open, _, known := berlin.OpenAt(c.at); open != c.open || !known {
+			t.Errorf("%s: open %v, known %v; want %v", c.at, open, known, c.open)
 		}
 	}
+}
+
+func TestEveryZoneOfTheChannelsIsFound(t *testing.T) {
+	t.Parallel()
+	for _, c := range directory(t).All() {
+		if c.Location == nil || c.Zone != "" && c.Location.String() != c.Zone {
+			t.Errorf("%s: zone %q is %v", c.ID, c.Zone, c.Location)
+		}
+	}
+}
+
+func zone(t *testing.T, name string) *time.Location {
+	t.Helper()
+	found, err := time.LoadLocation(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
 }
 
 // The year below a number is that of the sources in whose text it stands.

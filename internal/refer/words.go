@@ -2,7 +2,6 @@ package refer
 
 import (
 	"slices"
-	"time"
 
 	"cekloker/internal/closed"
 	"cekloker/internal/iso"
@@ -153,58 +152,6 @@ var Weekdays = closed.Set[Weekday]{{Word: 1, Means: "Monday"}, {Word: 2, Means: 
 
 // Closed lists the days.
 func (Weekday) Closed() []closed.Entry { return Weekdays.Entries() }
-
-// Zone is an IANA zone.
-type Zone string
-
-// Zones are the zones of the channels.
-var Zones = closed.Set[Zone]{
-	{Word: "Asia/Jakarta", Means: "western Indonesia"}, {Word: "Asia/Makassar", Means: "central Indonesia"}, {Word: "Asia/Jayapura", Means: "eastern Indonesia"},
-	{Word: "Asia/Phnom_Penh", Means: "Cambodia"}, {Word: "Asia/Bangkok", Means: "Thailand"}, {Word: "Asia/Vientiane", Means: "Laos"}, {Word: "Asia/Ho_Chi_Minh", Means: "Vietnam"},
-	{Word: "Asia/Yangon", Means: "Myanmar"}, {Word: "Asia/Manila", Means: "the Philippines"}, {Word: "Asia/Kuala_Lumpur", Means: "Malaysia"}, {Word: "Asia/Singapore", Means: "Singapore"},
-	{Word: "Asia/Dubai", Means: "the United Arab Emirates"}, {Word: "Asia/Taipei", Means: "Taiwan"}, {Word: "Asia/Hong_Kong", Means: "Hong Kong"}, {Word: "Asia/Shanghai", Means: "China"},
-	{Word: "Asia/Riyadh", Means: "Saudi Arabia"}, {Word: "Asia/Tokyo", Means: "Japan"}, {Word: "Asia/Seoul", Means: "South Korea"}, {Word: "Asia/Kolkata", Means: "India"}, {Word: "Asia/Dhaka", Means: "Bangladesh"},
-	{Word: "Asia/Kuching", Means: "Malaysian Borneo"},
-	{Word: "Europe/Berlin", Means: "Germany"},
-	{Word: "Europe/Istanbul", Means: "Turkey"},
-	{Word: "Australia/Sydney", Means: "eastern Australia"},
-	{Word: "Africa/Johannesburg", Means: "South Africa"},
-	{Word: "Europe/Warsaw", Means: "Poland"},
-	{Word: "Europe/Rome", Means: "Italy"},
-	{Word: "Europe/London", Means: "Britain"},
-	{Word: "Europe/Kyiv", Means: "Ukraine"},
-	{Word: "Europe/Amsterdam", Means: "the Netherlands"},
-	{Word: "Australia/Perth", Means: "western Australia"},
-	{Word: "Australia/Melbourne", Means: "southern Australia"},
-	{Word: "Australia/Darwin", Means: "northern Australia"},
-	{Word: "Asia/Qatar", Means: "Qatar"},
-	{Word: "Asia/Muscat", Means: "Oman"},
-	{Word: "Asia/Kuwait", Means: "Kuwait"},
-	{Word: "Asia/Kathmandu", Means: "Nepal"},
-	{Word: "Asia/Dili", Means: "East Timor"},
-	{Word: "Asia/Damascus", Means: "Syria"},
-	{Word: "Asia/Colombo", Means: "Sri Lanka"},
-	{Word: "Asia/Brunei", Means: "Brunei"},
-	{Word: "Asia/Beirut", Means: "Lebanon"},
-	{Word: "Asia/Bahrain", Means: "Bahrain"},
-	{Word: "Asia/Amman", Means: "Jordan"},
-	{Word: "Africa/Nairobi", Means: "Kenya"},
-	{Word: "Africa/Lagos", Means: "Nigeria"},
-	{Word: "Africa/Cairo", Means: "Egypt"},
-}
-
-// Closed lists the zones.
-func (Zone) Closed() []closed.Entry { return Zones.Entries() }
-
-// ahead is how far the clocks of a zone are ahead of UTC. Zones that change their
-// clocks in summer, or in which no office says its hours, are not among them.
-var ahead = map[Zone]time.Duration{
-	"Asia/Jakarta": 7 * time.Hour, "Asia/Makassar": 8 * time.Hour, "Asia/Jayapura": 9 * time.Hour,
-	"Asia/Phnom_Penh": 7 * time.Hour, "Asia/Bangkok": 7 * time.Hour, "Asia/Vientiane": 7 * time.Hour, "Asia/Ho_Chi_Minh": 7 * time.Hour,
-	"Asia/Yangon": 6*time.Hour + 30*time.Minute, "Asia/Manila": 8 * time.Hour, "Asia/Kuala_Lumpur": 8 * time.Hour, "Asia/Singapore": 8 * time.Hour,
-	"Asia/Dubai": 4 * time.Hour, "Asia/Taipei": 8 * time.Hour, "Asia/Hong_Kong": 8 * time.Hour, "Asia/Shanghai": 8 * time.Hour,
-	"Asia/Riyadh": 3 * time.Hour, "Asia/Tokyo": 9 * time.Hour, "Asia/Seoul": 9 * time.Hour, "Asia/Kolkata": 5*time.Hour + 30*time.Minute, "Asia/Dhaka": 6 * time.Hour,
-}
 
 // in reports whether a list of areas holds a country.
 func in(country string, areas []Area) bool { return slices.Contains(areas, Area(country)) }

@@ -188,14 +188,8 @@ func hourLines(c refer.Channel, at time.Time) []Item {
 	if c.Open.From == "" {
 		return []Item{{ID: "contact.closed_day", Args: args}}
 	}
-	args["from"], args["zone"] = WordsArg(c.Open.From), SentenceArg("zone."+zoneName(c.Zone))
+	args["from"], args["zone"] = WordsArg(c.Open.From), SentenceArg("zone."+c.ZoneName())
 	return []Item{{ID: "contact.closed", Args: args}}
-}
-
-// zoneName is the name of a zone in the ids of sentences: zone.jakarta.
-func zoneName(zone refer.Zone) string {
-	_, town, _ := strings.Cut(string(zone), "/")
-	return strings.ToLower(town)
 }
 
 // numberLines are the numbers of a channel, each once: a number that is good for
