@@ -31,15 +31,15 @@ func advice(v offer.Verdict, facts offer.Facts, most int) []Block {
 		}
 		return out
 	}
-	return noProof(facts)
+	return checks(facts)
 }
 
-// noProof says what level 0 does not show, and what to check all the same.
-func noProof(facts offer.Facts) []Block {
+// checks are what to check even where no sign was seen.
+func checks(facts offer.Facts) []Block {
 	if facts[offer.FactDestination] == "ID" {
-		return []Block{{ID: "verdict.l0.not_proof"}, {ID: "verdict.l0.checks_home"}}
+		return []Block{{ID: "verdict.l0.checks_home"}}
 	}
-	return []Block{{ID: "verdict.l0.not_proof"}, {ID: "verdict.l0.checks"}}
+	return []Block{{ID: "verdict.l0.checks"}}
 }
 
 // decisive are the questions that decide about an offer that only reads like reported
@@ -70,12 +70,14 @@ func checkable(f offer.Facts) bool {
 	return slices.Contains([]string{"big_name", "government", "named"}, f[offer.FactCompany])
 }
 
-// notNow says what not to do now when there are signs. Fraud at home asks for money,
+// notNow says what not to do now when there are signs, and that none is no proof. Fraud at home asks for money,
 // papers and codes, not for a journey.
 func notNow(v offer.Verdict, facts offer.Facts) []Item {
 	away := facts.Has(offer.FactDestination) && facts[offer.FactDestination] != "ID"
 	home := !away && (v.Trouble == offer.TroubleTaskScam || v.Trouble == offer.TroubleNameFraud)
 	switch {
+	case v.Level == offer.LevelNoSign:
+		return []Item{{ID: "verdict.l0.not_proof"}}
 	case v.Level < offer.LevelSomeSigns || v.FromPrediction:
 		return nil
 	case home:

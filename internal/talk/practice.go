@@ -108,7 +108,7 @@ func (t *turn) roundReasons(text, decision string) []Block {
 	case v.Level == offer.LevelTooLittle:
 		blocks = append(blocks, Block{ID: "verdict.l1.ask", Items: questions(v, reading.Kept(), 3)})
 	case v.Level == offer.LevelNoSign:
-		blocks = append(blocks, noProof(reading.Facts)...)
+		blocks = append(append(blocks, Block{ID: "verdict.l0.not_proof"}), checks(reading.Facts)...)
 	}
 	return blocks
 }
