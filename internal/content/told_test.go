@@ -37,6 +37,10 @@ var slips = []struct{ file, old, new, want string }{
 	{"hear/answers.yaml", `<me> (di|lagi`, `<mee> (di|lagi`, `: pattern "(orang)? <mee> (di|lagi di|at) (rumah|kampung|home)": the set <mee> is not in words.yaml; did you mean "me"?`},
 	{"hear/typed.yaml", `latihan: practice`, `latihan: practise`, `: start link "latihan" opens the flow "practise", which does not exist; did you mean "practice"?`},
 	{"hear/topics.yaml", `ways: [company_check]`, `ways: [lawful, company_check]`, `: "lawful" is the flow of shows: as well; leave one of them out`},
+	{"judge/levels.yaml", `points("task_scam")`, `points("task_scan")`, `: points("task_scan"): there is none of that name; did you mean "task_scam"? use one of forced_labour, illegal_placement, name_fraud, task_scam, incomplete, none`},
+	{"judge/signals/secrecy.yaml", `points_to: forced_labour`, `points_to: illegal_placement`, `: no rule of troubles in levels.yaml asks for points("illegal_placement"); name another kind, or write the rule`},
+	{"judge/signals/visa_tourist.yaml", `hints_at: `, `points_to: task_scam
+hints_at: `, `: visa_tourist points to one kind of trouble and hints at another; keep one of them`},
 	{"judge/levels.yaml", `has("fee_upfront") or`, `has("fee_upfrnt") or`, `: has("fee_upfrnt"): there is none of that name; did you mean "fee_upfront"?`},
 }
 

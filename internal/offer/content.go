@@ -103,6 +103,8 @@ type Signal struct {
 	When             string   `yaml:"when,required"`  // condition, see the names in signal.go
 	Strength         Strength `yaml:"strength,required"`
 	Category         Category `yaml:"category,required"`
+	PointsTo         Trouble  `yaml:"points_to"` // the kind of trouble that it tells of, points("...") in levels.yaml
+	HintsAt          Trouble  `yaml:"hints_at"`  // the kind of trouble where nothing tells it more plainly, hints("...")
 	Tip              TipID    `yaml:"tip,required" names:"tip"`
 	Sources          []string `yaml:"sources,required" names:"source"`
 	Since            string   `yaml:"since,required" is:"date"`

@@ -179,6 +179,7 @@ func (r *Rules) level(f Facts, values map[string]any, v *Verdict) {
 	values["has"] = func(id string) bool {
 		return slices.ContainsFunc(v.Findings, func(found Finding) bool { return string(found.Signal) == id })
 	}
+	values["points"], values["hints"] = r.pointing(v.Findings)
 	v.Level, v.Trouble = LevelTooLittle, TroubleIncomplete
 	for i := range r.content.Levels.Levels {
 		rule := &r.content.Levels.Levels[i]
@@ -195,16 +196,6 @@ func (r *Rules) level(f Facts, values map[string]any, v *Verdict) {
 	}
 	r.reads(f, values, v)
 	r.unsure(f, v)
-}
-
-func (r *Rules) trouble(values map[string]any) Trouble {
-	for i := range r.content.Levels.Troubles {
-		rule := &r.content.Levels.Troubles[i]
-		if holds, err := rule.cond.Holds(values); err == nil && holds {
-			return rule.Kind
-		}
-	}
-	return TroubleIncomplete
 }
 
 // missing lists what the offer does not say, the most useful question first.

@@ -39,12 +39,16 @@ func (r *Rules) names() cond.Names {
 // signals may, and:
 //
 //	has("signal")   the signal was found
+//	points("kind")  a signal was found that points to this kind of trouble
+//	hints("kind")   a signal was found that hints at it
 //	critical, strong, moderate   how many findings of that strength
 //	kinds        independent categories among them
 //	known        how many of the core facts are known
 func (r *Rules) levelNames() cond.Names {
 	names := r.names()
-	names["has"] = func(string) bool { return false }
+	for _, f := range [...]string{"has", "points", "hints"} {
+		names[f] = func(string) bool { return false }
+	}
 	for _, n := range [...]string{"critical", "strong", "moderate", "kinds", "known"} {
 		names[n] = 0
 	}
@@ -126,7 +130,7 @@ func (r *Rules) compileLevels() []Problem {
 		l.Troubles[i].cond = c
 		wrong = append(wrong, found...)
 	}
-	return wrong
+	return append(wrong, r.checkPointing()...)
 }
 
 // compile compiles one condition and checks that the phrases, signals and
@@ -157,14 +161,17 @@ func (r *Rules) compile(file, path, src string, names cond.Names) (cond.Cond, []
 // callable lists what a function of conditions may be asked for.
 func (r *Rules) callable(function string) []string {
 	var out []string
-	if function == "has" {
+	switch function {
+	case "points", "hints":
+		return Troubles.Written()
+	case "has":
 		for _, s := range r.content.Signals {
 			out = append(out, string(s.ID))
 		}
-		return out
-	}
-	for id := range r.ids {
-		out = append(out, string(id))
+	default:
+		for id := range r.ids {
+			out = append(out, string(id))
+		}
 	}
 	return out
 }
