@@ -38,8 +38,7 @@ func (l *loader) needed() []need {
 	for id, f := range l.out.Flows {
 		n.file = "flows/" + string(id) + "/flow.yaml"
 		for i, s := range f.Steps {
-			n.step(f, s, fmt.Sprintf("steps/%d", i))
-			n.report(l, f, s, fmt.Sprintf("steps/%d/answers", i))
+			n.step(l, f, s, fmt.Sprintf("steps/%d", i))
 		}
 	}
 	n.topics(l.topics)
@@ -163,7 +162,7 @@ func (n *needs) rules(r *offer.Rules) {
 }
 
 // step lists the sentences of one step.
-func (n *needs) step(f *flow.Flow, s flow.Step, path string) {
+func (n *needs) step(l *loader, f *flow.Flow, s flow.Step, path string) {
 	if s.Kind == flow.KindVerdict {
 		return
 	}
@@ -177,14 +176,18 @@ func (n *needs) step(f *flow.Flow, s flow.Step, path string) {
 	if s.Asks() {
 		n.add(path+"/id", id, "why")
 	}
-	for i, line := range s.Lines {
-		n.add(fmt.Sprintf("%s/lines/%d", path, i), string(f.ID), line)
-	}
-	if s.Signs {
-		n.add(path+"/signs", string(f.ID), "signs")
-	}
-	if s.Copies {
-		n.add(path+"/copies", id, "text")
+	for i, b := range s.Below {
+		at := fmt.Sprintf("%s/below/%d", path, i)
+		for j, line := range b.Lines {
+			n.add(fmt.Sprintf("%s/lines/%d", at, j), string(f.ID), line)
+		}
+		switch b.Shows {
+		case "signs":
+			n.add(at+"/shows", string(f.ID), "signs")
+		case "text":
+			n.add(at+"/shows", id, "text")
+		}
+		n.report(l, id, b.Report, at+"/report")
 	}
 	for i, b := range s.Choices {
 		n.choice(b, id, fmt.Sprintf("%s/choices/%d", path, i))
@@ -193,15 +196,14 @@ func (n *needs) step(f *flow.Flow, s flow.Step, path string) {
 
 // report lists the sentences of a report that is filled with answers: one for each choice
 // of their questions. A place is written as the name of its country.
-func (n *needs) report(l *loader, f *flow.Flow, s flow.Step, path string) {
-	if len(s.Answers) == 0 {
+func (n *needs) report(l *loader, id string, of []flow.SlotID, path string) {
+	if len(of) == 0 {
 		return
 	}
-	id := f.Message(s.ID)
 	for _, part := range [...]string{"intro", "end", "last"} {
 		n.add(path, id, part)
 	}
-	for _, slot := range s.Answers {
+	for _, slot := range of {
 		if session.Slot(slot) == talk.SlotWhere {
 			n.add(path, id, string(slot))
 			continue

@@ -49,6 +49,11 @@ func Compile(flows map[ID]*Flow, names cond.Names) []Problem {
 			seen[s.ID] = true
 			s.Cond = at.compile(s.When)
 			at.step(s)
+			for j, b := range s.Below {
+				if !b.showsOne() {
+					at.bad(fmt.Sprintf("below/%d", j), fmt.Sprintf("an entry below step %s shows none or several things", s.ID), "write one of contacts (with most, brief, one), lines, report, shows in each")
+				}
+			}
 			for j := range s.Choices {
 				at := spot{&c, id, fmt.Sprintf("steps/%d/choices/%d", i, j)}
 				at.choice(s, j)

@@ -48,31 +48,43 @@ type Flow struct {
 type Step struct {
 	ID             StepID   `yaml:"id,required"`
 	Kind           StepKind `yaml:"kind,required"`
-	Slot           SlotID   `yaml:"slot"`                       // what it fills; none for menu and verdict
-	When           string   `yaml:"when"`                       // condition over the slots; empty: always
-	Choices        []Choice `yaml:"choices"`                    // in the order they are numbered
-	Required       bool     `yaml:"required"`                   // no "skip" and no "don't know" are offered
-	Contacts       string   `yaml:"contacts" names:"situation"` // a situation of package refer whose channels are shown below the message
-	AnswerQuestion string   `yaml:"hears" names:"question"`     // whole sentences answer it as this question of flows/hear/answers.yaml says
-	Unclear        ChoiceID `yaml:"unclear"`                    // with hears: the careful choice, taken when an answer is unclear
-	Yes            ChoiceID `yaml:"yes"`                        // with hears: the choice for a yes alone, and for further words of danger
-	First          bool     `yaml:"first_contact"`              // one contact that fits what was heard is last in the message
-	Lines          []string `yaml:"lines"`                      // further sentences of the flow, shown below the message as lines: "keeps.cases" is "<flow>.keeps.cases"
-	Copies         bool     `yaml:"copies"`                     // "<flow>.<step>.text" is below the message, made to be copied as it is
-	Signs          bool     `yaml:"signs"`                      // the signs among the answers are below the message
-	Answers        []SlotID `yaml:"answers"`                    // the text of a report is below the message, filled with the answers to these
-	Unkept         bool     `yaml:"unkept"`                     // showing it drops every answer of the conversation; it offers no numbered choices
-	One            bool     `yaml:"one"`                        // of the contacts only the first, its name and numbers
-	Brief          bool     `yaml:"brief"`                      // of the contacts only names and numbers
-	Channels       int      `yaml:"channels"`                   // shows at most this many of them; 0: as many as one message may hold
-	Watched        bool     `yaml:"watched"`                    // others may stand beside: no button opens an address before the question about the phone
-	Source         []string `yaml:"source" names:"source"`      // where what it says comes from
-	ReadOn         string   `yaml:"checked" is:"date"`          // ISO date of the check at its sources; with it the step is a card: date and sources are printed below
-	Figures        []string `yaml:"facts" names:"figure"`       // figures of flows/facts/facts.yaml that its sentence prints
-	Round          bool     `yaml:"round"`                      // asked once for each offer of the practice round: its slot is numbered, slot.1, slot.2, ...
+	Slot           SlotID   `yaml:"slot"`                   // what it fills; none for menu and verdict
+	When           string   `yaml:"when"`                   // condition over the slots; empty: always
+	Choices        []Choice `yaml:"choices"`                // in the order they are numbered
+	Required       bool     `yaml:"required"`               // no "skip" and no "don't know" are offered
+	Below          []Below  `yaml:"below"`                  // what stands below its sentence, in this order
+	AnswerQuestion string   `yaml:"hears" names:"question"` // whole sentences answer it as this question of flows/hear/answers.yaml says
+	Unclear        ChoiceID `yaml:"unclear"`                // with hears: the careful choice, taken when an answer is unclear
+	Yes            ChoiceID `yaml:"yes"`                    // with hears: the choice for a yes alone, and for further words of danger
+	Unkept         bool     `yaml:"unkept"`                 // showing it drops every answer of the conversation; it offers no numbered choices
+	Watched        bool     `yaml:"watched"`                // others may stand beside: no button opens an address before the question about the phone
+	Source         []string `yaml:"source" names:"source"`  // where what it says comes from
+	ReadOn         string   `yaml:"checked" is:"date"`      // ISO date of the check at its sources; with it the step is a card: date and sources are printed below
+	Figures        []string `yaml:"facts" names:"figure"`   // figures of flows/facts/facts.yaml that its sentence prints
+	Round          bool     `yaml:"round"`                  // asked once for each offer of the practice round: its slot is numbered, slot.1, slot.2, ...
 
 	Cond cond.Cond `yaml:"-"` // When, compiled by Compile
 }
+
+// Below is one thing that stands below the sentence of a step.
+type Below struct {
+	Contacts string    `yaml:"contacts" names:"situation"` // the channels of this situation of package refer, and of these
+	Most     int       `yaml:"most"`                       // at most so many; 0: as many as one message may hold
+	Brief    bool      `yaml:"brief"`                      // only names and numbers
+	One      bool      `yaml:"one"`                        // only the first, its name and numbers
+	Lines    []string  `yaml:"lines"`                      // further sentences of the flow, as lines: "keeps.cases" is "<flow>.keeps.cases"
+	Report   []SlotID  `yaml:"report"`                     // the text of a report, filled with the answers to these
+	Shows    BelowKind `yaml:"shows"`                      // something that needs no further word
+}
+
+// showsOne reports whether an entry shows one thing, and has no option of another.
+func (b Below) showsOne() bool {
+	n := min(len(b.Contacts), 1) + min(len(b.Lines), 1) + min(len(b.Report), 1) + min(len(b.Shows), 1)
+	return n == 1 && (b.Contacts != "" || b.Most == 0 && !b.Brief && !b.One)
+}
+
+// BelowKind is something below a sentence that is made of answers or settings.
+type BelowKind string
 
 // Choice is one possible answer of a step, shown as a button.
 type Choice struct {
@@ -103,6 +115,16 @@ func (s Step) Asks() bool { return s.Kind == KindChoice || s.Kind == KindFact ||
 
 // Ends reports whether the flow ends at this step.
 func (s Step) Ends() bool { return s.Kind == KindMenu || s.Kind == KindVerdict }
+
+// Contacts returns what the step shows of contacts, the zero value for none.
+func (s Step) Contacts() Below {
+	for _, b := range s.Below {
+		if b.Contacts != "" {
+			return b
+		}
+	}
+	return Below{}
+}
 
 // Message is the id of what the step shows.
 func (f *Flow) Message(s StepID) string { return fmt.Sprintf("%s.%s", f.ID, s) }

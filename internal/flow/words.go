@@ -20,6 +20,19 @@ var StepKinds = closed.Set[StepKind]{
 // Closed lists the kinds.
 func (StepKind) Closed() []closed.Entry { return StepKinds.Entries() }
 
+// BelowKinds are the things below a sentence that need no further word.
+var BelowKinds = closed.Set[BelowKind]{
+	{Word: "signs", Means: "the signs among the answers"},
+	{Word: "text", Means: "the sentence <flow>.<step>.text, made to be copied as it is"},
+	{Word: "first_contact", Means: "one contact that fits what was heard"},
+	{Word: "round", Means: "the offer of this practice round, or what we see in it"},
+	{Word: "reminder", Means: "when the reminder comes"},
+	{Word: "operator", Means: "who runs this bot and where, if that is set"},
+}
+
+// Closed lists the kinds.
+func (BelowKind) Closed() []closed.Entry { return BelowKinds.Entries() }
+
 // SignWeights are the weights of signs.
 var SignWeights = closed.Set[SignWeight]{
 	{Word: SignUrgent, Means: "report now, ask no further"},

@@ -224,11 +224,11 @@ func (t *turn) contactsNow() {
 	switch _, step, _ := t.standing(); {
 	case t.now.Flow() == session.FlowID(FlowFamily):
 		of = refer.SituationRelativeMissing
-		if step.Contacts != "" {
-			of = refer.Situation(step.Contacts)
+		if here := step.Contacts().Contacts; here != "" {
+			of = refer.Situation(here)
 		}
-	case t.now.Flow() == session.FlowID(FlowAlready) && step.Contacts != "":
-		of = refer.Situation(step.Contacts)
+	case t.now.Flow() == session.FlowID(FlowAlready) && step.Contacts().Contacts != "":
+		of = refer.Situation(step.Contacts().Contacts)
 	case t.now.Flow() == session.FlowID(FlowCheck):
 		of = refer.SituationSuspiciousOffer
 		if t.now.Value(slotGiven) != "" {
@@ -242,7 +242,7 @@ func (t *turn) contactsNow() {
 // contactScreen shows the channels for a situation. Its button works at any age, and
 // the conversation stays at its step.
 func (t *turn) contactScreen(of string, more ...[]Button) {
-	blocks := t.brief(t.contacts(of, 0), flow.Step{})
+	blocks := t.brief(t.contacts(of, 0), flow.Below{})
 	if len(blocks) == 0 {
 		t.stale()
 		return

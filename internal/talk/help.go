@@ -100,7 +100,7 @@ func (t *turn) contactsAgain() {
 	f, step, _ := asking.present()
 	shown := append(asking.notes, asking.blocks(f, step)...)
 	if !slices.ContainsFunc(shown, isContact) {
-		t.notes = append(t.notes, t.brief(t.contacts("abroad_in_danger", 0), flow.Step{})...)
+		t.notes = append(t.notes, t.brief(t.contacts("abroad_in_danger", 0), flow.Below{})...)
 	}
 	t.show()
 }

@@ -39,8 +39,9 @@ func (t *turn) linkRow(channels []refer.Channel) []Button {
 
 // links are the buttons that open WhatsApp for the contacts of a step.
 func (t *turn) links(step flow.Step) []Button {
-	if step.Contacts == "" {
+	b := step.Contacts()
+	if b.Contacts == "" {
 		return nil
 	}
-	return t.linkRow(t.channels(t.need(refer.Situation(step.Contacts)), step.Channels))
+	return t.linkRow(t.channels(t.need(refer.Situation(b.Contacts)), b.Most))
 }

@@ -63,7 +63,7 @@ func (t *turn) notUnderstood(f *flow.Flow, step flow.Step) {
 // contacts come in place of others. It reports whether the text is one.
 func (t *turn) namesPlace(f *flow.Flow, step flow.Step) bool {
 	text := t.event.Text.Typed
-	if !f.Short || step.Asks() || step.Contacts == "" || len(strings.Fields(text)) > fewWords || t.book.Languages.named(text) != "" {
+	if !f.Short || step.Asks() || step.Contacts().Contacts == "" || len(strings.Fields(text)) > fewWords || t.book.Languages.named(text) != "" {
 		return false
 	}
 	where, _ := t.book.Rules.CountryAnswer(text)

@@ -204,40 +204,40 @@ func withoutRepeats(blocks []Block) []Block {
 	return out
 }
 
-// blocks returns the sentence of a step and what comes below it: the offer or the
-// reasons of the practice round, contacts, sources.
+// blocks returns the sentence of a step, what stands below it, and the sources.
 func (t *turn) blocks(f *flow.Flow, step flow.Step) []Block {
 	card := t.card(f, step)
-	for _, line := range step.Lines {
-		card[0].Lines = append(card[0].Lines, Item{ID: SentenceID(string(f.ID) + "." + line)})
-	}
-	blocks := append(card[:1:1], t.below(f, step)...)
-	if step.Signs {
-		blocks = append(blocks, t.signs(f)...)
-	}
-	if len(step.Answers) > 0 {
-		blocks = append(blocks, t.reportBlocks(f, step)...)
-	}
-	if step.Copies {
-		blocks = append(blocks, Block{ID: SentenceID(f.Message(step.ID) + ".text"), Kind: BlockCopy})
-	}
-	if step.Contacts != "" {
-		blocks = append(blocks, t.brief(t.contacts(step.Contacts, step.Channels), step)...)
-	}
-	if step.First {
-		blocks = append(blocks, t.firstContact()...)
+	blocks := card[:1:1]
+	for _, b := range step.Below {
+		for _, line := range b.Lines {
+			last := &blocks[len(blocks)-1]
+			last.Lines = append(last.Lines, Item{ID: SentenceID(string(f.ID) + "." + line)})
+		}
+		blocks = append(blocks, t.below(f, step, b)...)
 	}
 	return append(blocks, card[1:]...)
 }
 
-// below returns the blocks of the few steps whose content comes from answers.
-func (t *turn) below(f *flow.Flow, step flow.Step) []Block {
+// below returns the blocks of one thing below a sentence.
+func (t *turn) below(f *flow.Flow, step flow.Step, b flow.Below) []Block {
 	switch {
-	case step.Round:
+	case b.Contacts != "":
+		return t.brief(t.contacts(b.Contacts, b.Most), b)
+	case len(b.Report) > 0:
+		return t.reportBlocks(f, step, b.Report)
+	}
+	switch b.Shows {
+	case "signs":
+		return t.signs(f)
+	case "text":
+		return []Block{{ID: SentenceID(f.Message(step.ID) + ".text"), Kind: BlockCopy}}
+	case "first_contact":
+		return t.firstContact()
+	case "round":
 		return t.roundBlocks(step)
-	case f.ID == FlowReminder && step.Kind == flow.KindMenu:
+	case "reminder":
 		return t.remindBlocks()
-	case f.ID == FlowPrivacy:
+	case "operator":
 		return t.operatorBlocks()
 	}
 	return nil

@@ -112,22 +112,22 @@ func (t *turn) firstNumber() string {
 	return ""
 }
 
-// brief shortens contacts. Below a list of signs, and where a step or its flow asks for it, it drops what an office is for; if
-// others may read the phone it keeps names and numbers only; for a number to memorise
-// it keeps the first channel only.
-func (t *turn) brief(contacts []Block, step flow.Step) []Block {
-	if step.One && len(contacts) > 1 {
+// brief shortens contacts. Where a step or its flow asks for it, it drops what an office
+// is for; if others may read the phone it keeps names and numbers only; for a number to
+// memorise it keeps the first channel only.
+func (t *turn) brief(contacts []Block, b flow.Below) []Block {
+	if b.One && len(contacts) > 1 {
 		contacts = contacts[:1]
 	}
 	f := t.book.Flow(t.now.Flow())
-	if !step.Signs && !step.Brief && !t.quiet() && (f == nil || !f.Brief) {
+	if !b.Brief && !t.quiet() && (f == nil || !f.Brief) {
 		return contacts
 	}
-	for i, b := range contacts {
-		contacts[i].Lines = slices.DeleteFunc(b.Lines, func(l Item) bool {
+	for i, c := range contacts {
+		contacts[i].Lines = slices.DeleteFunc(c.Lines, func(l Item) bool {
 			return strings.HasSuffix(string(l.ID), ".for") || t.quiet() && strings.HasSuffix(string(l.ID), ".note")
 		})
-		if t.quiet() && step.One && len(b.Lines) > 1 {
+		if t.quiet() && b.One && len(c.Lines) > 1 {
 			contacts[i].Lines = contacts[i].Lines[:1]
 		}
 	}

@@ -47,7 +47,7 @@ func (t *turn) reacts(heard hear.Classification) bool {
 	switch {
 	case !ok, f.Short && !r.Everywhere && r.InTrouble == nil, t.event.What != "":
 		return false
-	case (f.Short || f.ID == FlowAlready && step.Contacts != "") && r.InTrouble != nil:
+	case (f.Short || f.ID == FlowAlready && step.Contacts().Contacts != "") && r.InTrouble != nil:
 		t.count("reaction")
 		t.answersShortly(*r.InTrouble)
 		return true

@@ -7,10 +7,10 @@ import (
 
 // reportBlocks write a report from answers that were chosen from lists: nothing that
 // somebody typed is in it. What was not answered is left out.
-func (t *turn) reportBlocks(f *flow.Flow, step flow.Step) []Block {
+func (t *turn) reportBlocks(f *flow.Flow, step flow.Step, of []flow.SlotID) []Block {
 	id := func(part string) SentenceID { return SentenceID(f.Message(step.ID) + "." + part) }
 	text := Block{ID: id("intro"), Kind: BlockCopy}
-	for _, slot := range step.Answers {
+	for _, slot := range of {
 		switch value := t.now.Value(session.Slot(slot)); {
 		case session.Slot(slot) == SlotWhere:
 			if country := t.need("").Country; country != "" {
