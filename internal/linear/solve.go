@@ -13,47 +13,58 @@ import (
 type problem struct {
 	examples []example
 	size     int       // rows of weights
-	bits     uint8     // of the hash that make a row; 0: features know their row
 	gains    []float64 // by row: how far a step moves its weight
 	rounds   int
 	seed     uint64
 }
 
-// example is a unit as a head sees it.
-type example struct {
+// vector is a unit as training sees it; the heads share it.
+type vector struct {
 	rows  []uint32 // a feature of value three stands here three times
-	scale float64  // of the vector, which brings its length to one
-	curve float64  // how fast the margin rises with the price
-	side  float64  // 1 for the label, -1 against it
-	slack float64  // one over twice the cost of a mistake
-	price float64
+	scale float64  // brings its length to one
 }
 
-// add adds an example. Features without a row only make it longer.
-func (p *problem) add(unit []feature, positive bool, cost float64) {
-	if cost <= 0 {
-		return
-	}
-	e := example{rows: make([]uint32, 0, len(unit)+len(unit)/2), side: -1, slack: 0.5 / cost}
-	if positive {
-		e.side = 1
-	}
+// vectorOf is the vector of a unit. Features without a row only make it longer. With bits, that
+// many of the hash make a row; with 0 features know theirs.
+func vectorOf(unit []feature, bits uint8) vector {
+	v := vector{rows: make([]uint32, 0, len(unit)+len(unit)/2)}
 	square := 0
 	for _, x := range unit {
-		v := int(values[x.kind])
-		square += v * v
+		value := int(values[x.kind])
+		square += value * value
 		if x.row == unknown {
 			continue
 		}
 		row := uint32(x.row)
-		if p.bits > 0 {
-			row = x.hash & (1<<p.bits - 1)
+		if bits > 0 {
+			row = x.hash & (1<<bits - 1)
 		}
-		for range v {
-			e.rows = append(e.rows, row)
+		for range value {
+			v.rows = append(v.rows, row)
 		}
 	}
-	e.scale = 1 / math.Sqrt(float64(square))
+	v.scale = 1 / math.Sqrt(float64(square))
+	return v
+}
+
+// example is a unit as a head sees it.
+type example struct {
+	vector
+	curve float64 // how fast the margin rises with the price
+	side  float64 // 1 for the label, -1 against it
+	slack float64 // one over twice the cost of a mistake
+	price float64
+}
+
+// add adds an example.
+func (p *problem) add(v vector, positive bool, cost float64) {
+	if cost <= 0 {
+		return
+	}
+	e := example{vector: v, side: -1, slack: 0.5 / cost}
+	if positive {
+		e.side = 1
+	}
 	p.examples = append(p.examples, e)
 }
 

@@ -26,15 +26,16 @@ type TextExample struct {
 func TrainTextModel(heads []string, examples []TextExample, o Options) *TextModel {
 	w := &TextModel{slang: o.Slang, heads: newGroup(heads, 1<<o.Bits)}
 	w.heads.bits = o.Bits
-	read := make([]features, len(examples))
+	vectors := make([]vector, len(examples))
 	for i, s := range examples {
-		read[i] = featuresOf(readText(s.Text, o.Slang))
+		read := featuresOf(readText(s.Text, o.Slang))
+		vectors[i] = vectorOf(read.whole(), o.Bits)
 	}
 	for h := range heads {
 		p := o.problem(o.Bits)
 		for i, s := range examples {
 			if weight := s.HeadWeights[h]; weight != 0 {
-				p.add(read[i].whole(), weight > 0, float64(o.C*max(weight, -weight)))
+				p.add(vectors[i], weight > 0, float64(o.C*max(weight, -weight)))
 			}
 		}
 		w.heads.set(h, p.solve())

@@ -72,25 +72,33 @@ func Train(examples []Example, o Options) *Model {
 // on their parts.
 func (o Options) labels(examples []Example, read []features, size int) group {
 	g := newGroup(names[:], size)
+	vectors := make([][]vector, len(examples)) // by line: the whole, then its parts
+	for i := range examples {
+		var unit []feature
+		for _, u := range read[i].units() {
+			unit = read[i].in(u, unit[:0])
+			vectors[i] = append(vectors[i], vectorOf(unit, 0))
+		}
+	}
 	p := problem{size: size, rounds: o.Rounds, seed: o.Seed}
 	for h := range HeadCount {
 		p.examples = p.examples[:0]
-		var c contrast
+		c := newContrast(size)
 		for i, l := range examples {
 			if !l.TrainsHeads.Has(h) {
 				continue
 			}
-			units, cost := read[i].units(), o.C*l.Weight
-			whole := read[i].in(units[0], nil)
-			p.add(whole, h.holds(l), cost)
-			c.add(whole, h.holds(l), l.Weight)
-			for _, u := range units[1:] {
-				if !h.holds(l) {
-					p.add(read[i].in(u, nil), false, cost*o.Parts)
-				}
+			cost := o.C * l.Weight
+			p.add(vectors[i][0], h.holds(l), cost)
+			c.add(vectors[i][0], h.holds(l), l.Weight)
+			if h.holds(l) {
+				continue
+			}
+			for _, part := range vectors[i][1:] {
+				p.add(part, false, cost*o.Parts)
 			}
 		}
-		p.gains = c.gains(size)
+		p.gains = c.gains()
 		g.set(int(h), p.solve())
 	}
 	return g
@@ -118,10 +126,14 @@ func (o Options) topics(examples []Example, read []features, label string) group
 	g := newGroup(slices.Compact(found), 1<<o.TopicBits)
 	g.bits = o.TopicBits
 	p := o.problem(o.TopicBits)
+	vectors := make([]vector, len(own))
+	for n, i := range own {
+		vectors[n] = vectorOf(read[i].whole(), o.TopicBits)
+	}
 	for t, name := range g.names {
 		p.examples = p.examples[:0]
-		for _, i := range own {
-			p.add(read[i].whole(), examples[i].Topic == name, o.TopicC*examples[i].Weight)
+		for n, i := range own {
+			p.add(vectors[n], examples[i].Topic == name, o.TopicC*examples[i].Weight)
 		}
 		g.set(t, p.solve())
 	}
@@ -129,7 +141,7 @@ func (o Options) topics(examples []Example, read []features, label string) group
 }
 
 func (o Options) problem(bits uint8) problem {
-	return problem{size: 1 << bits, bits: bits, rounds: o.Rounds, seed: o.Seed}
+	return problem{size: 1 << bits, rounds: o.Rounds, seed: o.Seed}
 }
 
 func newGroup(names []string, rows int) group {
