@@ -38,12 +38,22 @@ func (l *loader) conversations() {
 			l.bad("flows/"+string(id)+"/flow.yaml", "", "the bot cannot run without the flow "+string(id), "put the file back")
 		}
 	}
+	for _, id := range [...]flow.ID{talk.FlowDanger, talk.FlowFamily} {
+		if f := l.out.Flows[id]; f != nil && !f.Unshared {
+			l.bad("flows/"+string(id)+"/flow.yaml", "", fmt.Sprintf("something of the flow %s could be passed on, and reach the phone of somebody who is held", id), "write unshared: true")
+		}
+	}
 	for _, p := range flow.Compile(l.out.Flows, talk.ConditionNames(l.out.Flows)) {
 		l.bad("flows/"+string(p.Flow)+"/flow.yaml", p.Path, p.What, p.Do)
 	}
 	for id, f := range l.out.Flows {
 		for i, s := range f.Steps {
 			l.step("flows/"+string(id)+"/flow.yaml", fmt.Sprintf("steps/%d", i), f, s)
+		}
+	}
+	for _, word := range [...]string{talk.LinkStart, talk.LinkTips} {
+		if l.words.Links[word] == "" {
+			l.bad("flows/hear/typed.yaml", "links", fmt.Sprintf("the start link %q is missing, which Go knows by name", word), "write it")
 		}
 	}
 	for word, to := range l.words.Links {

@@ -126,7 +126,7 @@ func (n *needs) rules(r *offer.Rules) {
 		for _, part := range [...]string{"title", "why", "real"} {
 			n.add("", "signal", string(s.ID), part)
 		}
-		n.add("tip", "tips", string(s.Tip), "name")
+		n.add("tip", string(talk.FlowTips), string(s.Tip), "name")
 	}
 	n.file = "locales/fact.id.yaml"
 	for _, fact := range offer.AllFacts {

@@ -33,6 +33,8 @@ var slips = []struct{ file, old, new, want string }{
 	{"danger/flow.yaml", `hears: danger`, `hears: dangr`, `: hears "dangr" is not in flows/hear/answers.yaml; did you mean "danger"? use one of danger, read, self_harm`},
 	{"danger/flow.yaml", `danger_heard == "airport"`, `danger_heard == "aiport"`, `: danger_heard is never "aiport"; did you mean "airport"?`},
 	{"danger/flow.yaml", `contacts: child_held`, `contacts: child_hold`, `: contacts "child_hold" is not in the situations of channels; did you mean "child_held"? use one of abroad_in_danger, child_held, child_or_woman_victim, debt, fake_ad_takedown, legal_route_check, money_lost, relative_missing, returned_victim, self_harm, self_harm_held, suspicious_offer, witness_protection`},
+	{"family/flow.yaml", `unshared: true`, `unshared: false`, `: something of the flow family could be passed on, and reach the phone of somebody who is held; write unshared: true`},
+	{"hear/typed.yaml", `  tips: tips`, `  tipps: tips`, `: the start link "tips" is missing, which Go knows by name; write it`},
 	{"family/flow.yaml", `{shows: signs}`, `{shows: signs, most: 1}`, `: an entry below step urgent shows none or several things; write one of contacts (with most, brief, one), lines, report, shows in each`},
 	{"forms/flow.yaml", `{shows: text}`, `{shows: text, lines: [which]}`, ` shows none or several things; write one of contacts (with most, brief, one), lines, report, shows in each`},
 	{"channels/cambodia_police_117.yaml", `caveat: true`, `caveat: false`, `: cambodia_police_117 stands behind other contacts and has no warning; write caveat: true, and what to mind in contact.cambodia_police_117.note`},

@@ -36,12 +36,14 @@ const (
 
 // Flow is one conversation.
 type Flow struct {
-	ID    ID     `yaml:"-"`              // from the file name
-	About string `yaml:"about,required"` // for maintainers of the content: who opens the flow and what they get
-	Short bool   `yaml:"short"`          // its session is kept for one hour instead of 24 (family and danger flows)
-	Brief bool   `yaml:"brief"`          // of its contacts only names and numbers: what an office is for may not be seen
-	Early SlotID `yaml:"early"`          // the slot that "see the result now" fills; none when the flow has nothing to show early
-	Steps []Step `yaml:"steps,required"`
+	ID       ID     `yaml:"-"`              // from the file name
+	About    string `yaml:"about,required"` // for maintainers of the content: who opens the flow and what they get
+	Short    bool   `yaml:"short"`          // its session is kept for one hour instead of 24 (family and danger flows)
+	Brief    bool   `yaml:"brief"`          // of its contacts only names and numbers: what an office is for may not be seen
+	Unshared bool   `yaml:"unshared"`       // nothing is passed on from it or after it: what is sent may reach the phone of somebody who is held, or those who hold them
+	Inline   int    `yaml:"inline"`         // its cards are offered in the field of any chat, as the first, second, ... flow; 0: they are not
+	Early    SlotID `yaml:"early"`          // the slot that "see the result now" fills; none when the flow has nothing to show early
+	Steps    []Step `yaml:"steps,required"`
 }
 
 // Step is one question or screen.

@@ -40,6 +40,12 @@ const (
 // RequiredFlows lists the flows without which the bot cannot run.
 var RequiredFlows = [...]flow.ID{FlowStart, FlowCheck, FlowDanger, FlowFamily, FlowForms, FlowTips, FlowHelp, FlowChannels, FlowPrivacy, FlowSettings, FlowPractice, FlowReminder, FlowWaysOn, FlowLawful, FlowLanguages, FlowMatters, FlowNumber, FlowAlready}
 
+// The start links that Go names; package content refuses content that lacks one of them.
+const (
+	LinkStart = "start" // the main menu
+	LinkTips  = "tips"  // what a shared text leads to, when it has no link of its own
+)
+
 // Book is all content, checked and ready for turns. Package content makes it with
 // NewBook. Its fields never change afterwards, so concurrent turns may share it.
 type Book struct {

@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -49,9 +50,9 @@ func (f Figure) arg() Arg {
 func (b *Book) Cards() []Card {
 	var out []Card
 	t := b.rendering(session.Session{})
-	for _, id := range [...]flow.ID{FlowTips, "cards", "background", "region"} {
-		f := b.Flows[id]
-		if f == nil {
+	inline := slices.SortedFunc(maps.Values(b.Flows), func(x, y *flow.Flow) int { return cmp.Compare(x.Inline, y.Inline) })
+	for _, f := range inline {
+		if f.Inline == 0 {
 			continue
 		}
 		for _, s := range f.Steps {

@@ -16,7 +16,7 @@ func (t *turn) inGroup(text string) {
 	isOffer := reading.Kind == offer.KindOffer || reading.Kind == offer.KindOpener
 	switch {
 	case !isOffer && t.beside: // nobody in the group learns from the answer what was heard
-		t.saysInGroup("start", Block{ID: "group.alone"})
+		t.saysInGroup(LinkStart, Block{ID: "group.alone"})
 	case !isOffer && what == "picture":
 		t.saysInGroup("cek", Block{ID: "group.picture"})
 	case !isOffer && what != "":
@@ -24,7 +24,7 @@ func (t *turn) inGroup(text string) {
 	case !isOffer:
 		t.saysInGroup("cek", Block{ID: "group.ask"})
 	case t.book.Classifier.Child(text):
-		t.saysInGroup("start", Block{ID: "group.minor"})
+		t.saysInGroup(LinkStart, Block{ID: "group.minor"})
 	default:
 		blocks := levelAndReason(t.book.Rules.Judge(reading.Kept()))
 		if what != "" {

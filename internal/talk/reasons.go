@@ -42,7 +42,7 @@ func reasonBlock(nr int, f offer.Finding) Block {
 	id := "signal." + string(f.Signal)
 	return Block{ID: "verdict.reasons.one", Args: Args{
 		"nr": NumberArg(nr), "title": SentenceArg(id + ".title"), "why": SentenceArg(id + ".why"),
-		"real": SentenceArg(id + ".real"), "tip": SentenceArg("tips." + string(f.Tip) + ".name"),
+		"real": SentenceArg(id + ".real"), "tip": SentenceArg(string(FlowTips) + "." + string(f.Tip) + ".name"),
 	}}
 }
 

@@ -8,10 +8,6 @@ import (
 	"cekloker/internal/session"
 )
 
-// unshared are the flows in which nothing is shared: what is sent may reach the phone of
-// somebody who is held, or those who hold him.
-var unshared = [...]flow.ID{FlowFamily, FlowDanger, "arrived", "private", "ransom", "in_touch", "report"}
-
 // mayShare reports whether texts may be shared: nothing was told in this conversation of
 // danger, of a matter with a screen of its own, of somebody under 18 or of a relative
 // abroad, and nobody may be reading along.
@@ -24,8 +20,8 @@ func (t *turn) mayShare() bool {
 			return false
 		}
 	}
-	for _, id := range unshared {
-		if slices.Contains(t.now.Stack, session.FlowID(id)) || t.told(id) {
+	for id, f := range t.book.Flows {
+		if f.Unshared && (slices.Contains(t.now.Stack, session.FlowID(id)) || t.told(f)) {
 			return false
 		}
 	}
@@ -33,11 +29,7 @@ func (t *turn) mayShare() bool {
 }
 
 // told reports whether a question or a screen of a flow was answered or seen.
-func (t *turn) told(id flow.ID) bool {
-	f := t.book.Flows[id]
-	if f == nil {
-		return false
-	}
+func (t *turn) told(f *flow.Flow) bool {
 	own := f.Slots()
 	return slices.ContainsFunc(t.now.Answers, func(a session.Answer) bool { return slices.Contains(own, flow.SlotID(a.Slot)) })
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"cekloker/internal/session"
+	"cekloker/internal/talk"
 )
 
 // InlineCard is one text that inline mode offers, in one language.
@@ -70,7 +71,7 @@ func answerInline(offered []InlineCard, q *inlineQuery) (map[string]string, erro
 	if err != nil {
 		return nil, err
 	}
-	button, err := json.Marshal(map[string]string{"text": "Cek Loker", "start_parameter": "tips"})
+	button, err := json.Marshal(map[string]string{"text": "Cek Loker", "start_parameter": talk.LinkTips})
 	if err != nil {
 		return nil, err
 	}

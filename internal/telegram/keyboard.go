@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"cekloker/internal/say"
+	"cekloker/internal/talk"
 )
 
 // labelWidth is how many characters of a label fit when one, two or three buttons share a
@@ -84,7 +85,7 @@ func newInlineButton(b say.Button, bot string) (inlineButton, bool) {
 func shareLink(text, bot, start string) string {
 	to := "https://t.me"
 	if bot != "" {
-		to = startLink(bot, cmp.Or(start, "tips"))
+		to = startLink(bot, cmp.Or(start, talk.LinkTips))
 	}
 	return "https://t.me/share/url?url=" + percentEncode(to) + "&text=" + percentEncode(text)
 }
