@@ -48,7 +48,7 @@ func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ file, old, replacement, want string }{
 		"broken YAML":             {"flows/help/flow.yaml", "steps:", "steps: [", "flows/help/flow.yaml:"},
-		"unknown key":             {"flows/help/flow.yaml", "about: What", "colour: red\nabout: What", `flows/help/flow.yaml:1:1: unknown key "colour"; use one of about, short, brief, early, steps`},
+		"unknown key":             {"flows/help/flow.yaml", "about: What", "colour: red\nabout: What", `flows/help/flow.yaml:1:1: unknown key "colour"; use one of about, short, brief, unshared, inline, early, steps`},
 		"doubled key":             {"locales/common.id.yaml", "common.back: \"Kembali\"", "common.back: \"Kembali\"\ncommon.back: \"Balik\"", "stands here and in line"},
 		"missing translation":     {"locales/common.en.yaml", "common.back:", "common.backk:", "common.back has no translation in locales/common.en.yaml"},
 		"placeholder differs":     {"locales/verdict.en.yaml", "{{.times}} times", "{{.much}} times", "has the placeholders"},

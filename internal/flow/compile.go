@@ -91,8 +91,8 @@ func (f *Flow) rests() bool {
 	})
 }
 
-// offers reports whether a step has a choice of this id.
-func (s *Step) offers(id ChoiceID) bool {
+// Offers reports whether a step has a choice of this id.
+func (s Step) Offers(id ChoiceID) bool {
 	return slices.ContainsFunc(s.Choices, func(b Choice) bool { return b.ID == id })
 }
 
@@ -110,7 +110,7 @@ func (p spot) step(s *Step) {
 		p.bad("", fmt.Sprintf("step %s asks and offers nothing", s.ID), "add choices")
 	}
 	for key, choice := range map[string]ChoiceID{"unclear": s.Unclear, "yes": s.Yes} {
-		if s.AnswerQuestion != "" && (choice != "" || key == "unclear") && !s.offers(choice) {
+		if s.AnswerQuestion != "" && (choice != "" || key == "unclear") && !s.Offers(choice) {
 			p.bad(key, fmt.Sprintf("step %s hears whole sentences, and its %s names no choice: %q", s.ID, key, choice), closed.Instead(string(choice), s.choiceIDs()))
 		}
 	}

@@ -18,6 +18,7 @@ type wire struct {
 	Lang    Lang       `json:"l,omitempty"`
 	Chosen  bool       `json:"c,omitempty"`
 	Answers []wireItem `json:"a,omitempty"`
+	Asked   uint32     `json:"q,omitempty"`
 	Tapped  uint32     `json:"k,omitempty"`
 }
 
@@ -44,7 +45,7 @@ func (w *wireItem) UnmarshalJSON(b []byte) error {
 
 // MarshalJSON writes the compact form that the store keeps.
 func (s Session) MarshalJSON() ([]byte, error) {
-	w := wire{Version: version, Turn: s.Turn, Stack: s.Stack, Lang: s.Lang, Chosen: s.Chosen, Tapped: s.Tapped}
+	w := wire{Version: version, Turn: s.Turn, Stack: s.Stack, Lang: s.Lang, Chosen: s.Chosen, Asked: s.Asked, Tapped: s.Tapped}
 	if !s.Began.IsZero() {
 		w.Began = s.Began.Unix()
 	}
@@ -64,7 +65,7 @@ func (s *Session) UnmarshalJSON(b []byte) error {
 	if w.Version != version {
 		return fmt.Errorf("read session: version %d, this program reads %d", w.Version, version)
 	}
-	*s = Session{Turn: w.Turn, Stack: w.Stack, Lang: w.Lang, Chosen: w.Chosen, Tapped: w.Tapped}
+	*s = Session{Turn: w.Turn, Stack: w.Stack, Lang: w.Lang, Chosen: w.Chosen, Asked: w.Asked, Tapped: w.Tapped}
 	if w.Began != 0 {
 		s.Began = time.Unix(w.Began, 0).UTC()
 	}

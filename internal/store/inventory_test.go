@@ -16,7 +16,7 @@ import (
 // inventory names, for every field that the store can hold, the line of the privacy text
 // that mentions it. A field without a line fails here: first tell people, then store it.
 var inventory = map[string]string{
-	"cases.Chat": "chat", "cases.Heard": "cases", "cases.Session.Began": "cases", "cases.Session.Tapped": "cases", "cases.Session.Turn": "cases",
+	"cases.Chat": "chat", "cases.Heard": "cases", "cases.Session.Began": "cases", "cases.Session.Tapped": "cases", "cases.Session.Asked": "cases", "cases.Session.Turn": "cases",
 	"cases.Session.Stack": "cases", "cases.Session.Lang": "cases", "cases.Session.Chosen": "cases", "cases.Session.Answers.Slot": "cases",
 	"cases.Session.Answers.Value": "cases", "cases.Session.Answers.Turn": "cases",
 

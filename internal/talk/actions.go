@@ -116,19 +116,21 @@ func (t *turn) command(word, rest string) {
 
 // unanswered leaves the present question open, with the reason as its answer.
 func (t *turn) unanswered(why session.Value) bool {
-	f, step, _ := t.standing()
+	f, step, values := t.standing()
 	if step.Required || !step.Asks() {
 		return false
 	}
-	t.fill(f, step, why)
-	t.show()
+	if !t.asksFirst(f, step, values) {
+		t.fill(f, step, why)
+		t.show()
+	}
 	return true
 }
 
 // chooses takes a choice of the present step, if it offers it.
 func (t *turn) chooses(choice string) bool {
 	f, step, values := t.standing()
-	return t.choose(f, step, values, choice)
+	return step.Offers(flow.ChoiceID(choice)) && t.asksFirst(f, step, values) || t.choose(f, step, values, choice)
 }
 
 // resultNow ends the questions of a check, or of a flow that can be cut short, and

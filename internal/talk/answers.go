@@ -73,39 +73,37 @@ func (t *turn) spoken(f *flow.Flow, step flow.Step, values map[string]any, text 
 		return false
 	}
 	if c, ok := t.named(step, values, folded); ok {
-		t.pick(f, step, c)
+		// The words of a menu say what they open.
+		if !step.Asks() && t.number(folded) == 0 || !t.asksFirst(f, step, values) {
+			t.pick(f, step, c)
+		}
 		return true
 	}
 	if action := t.book.typedAction(text); action != "" {
 		return t.acts(action, "")
 	}
-	if place := t.placeAnswer(step, text); place != "" {
-		t.fill(f, step, place)
+	answer := t.placeAnswer(step, text)
+	if answer == "" && step.Kind == flow.KindFact {
+		v, _ := t.book.Rules.ReadAnswer(offer.Fact(step.Slot), text)
+		answer = session.Value(v)
+	}
+	if answer == "" {
+		return false
+	}
+	if !t.asksFirst(f, step, values) {
+		t.fill(f, step, answer)
 		t.show()
-		return true
 	}
-	if step.Kind == flow.KindFact {
-		if v, ok := t.book.Rules.ReadAnswer(offer.Fact(step.Slot), text); ok {
-			t.fill(f, step, session.Value(v))
-			t.show()
-			return true
-		}
-	}
-	return false
+	return true
 }
 
 // named finds the choice that typed words name: by its number, its id, its label
 // or one of its words.
 func (t *turn) named(step flow.Step, values map[string]any, folded string) (flow.Choice, bool) {
-	offered := step.Offered(values)
-	numbered := offered
-	if step.Kind == flow.KindVerdict {
-		numbered = t.numberedWays(offered)
+	if n, inOrder := t.number(folded), t.choicesInOrder(step, values); n > 0 && n <= len(inOrder) {
+		return inOrder[n-1], true
 	}
-	if n := t.number(folded); n > 0 && n <= len(numbered) {
-		return numbered[n-1], true
-	}
-	for _, c := range offered {
+	for _, c := range step.Offered(values) {
 		if folded == strings.ReplaceAll(string(c.ID), "_", " ") {
 			return c, true
 		}
@@ -118,8 +116,12 @@ func (t *turn) named(step flow.Step, values map[string]any, folded string) (flow
 	return flow.Choice{}, false
 }
 
-// numberedWays are the choices of a verdict in the order of its buttons.
-func (t *turn) numberedWays(offered []flow.Choice) []flow.Choice {
+// choicesInOrder are the choices of a step in the order of their numbers.
+func (t *turn) choicesInOrder(step flow.Step, values map[string]any) []flow.Choice {
+	offered := step.Offered(values)
+	if step.Kind != flow.KindVerdict {
+		return offered
+	}
 	var out []flow.Choice
 	for _, id := range verdictWays(t.judge()) {
 		for _, b := range offered {

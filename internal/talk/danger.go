@@ -175,7 +175,7 @@ func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 	if step.AnswerQuestion == "" || plea || t.wishes(heard, text) {
 		return false
 	}
-	if t.spoken(f, step, values, text) {
+	if t.spoken(f, step, values, text) || heard.Tier != hear.TierAsk && t.asksFirst(f, step, values) {
 		return true
 	}
 	if where := t.whereabouts(heard); f.ID == FlowDanger && where != "" && t.now.Value(SlotWhere) == "" {

@@ -148,6 +148,7 @@ func (t *turn) show() {
 	if step.Asks() && t.now.Turn != t.was.Turn {
 		t.count("asked_" + f.Message(step.ID))
 	}
+	t.now.Asked = t.questionMark(f, step, values)
 	if step.Kind == flow.KindVerdict {
 		t.help = true
 		t.verdict(f, step)
