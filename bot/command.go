@@ -33,7 +33,7 @@ type commands struct {
 	Keys    keysCmd    `cmd:"" help:"The keys of the data."`
 	Doctor  doctorCmd  `cmd:"" help:"Look at data, keys, modes, content, Telegram and the clock."`
 	Health  healthCmd  `cmd:"" help:"Ask a serving bot whether it is well."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Version versionCmd `cmd:"" help:"Print the versions of the program and of its content."`
 
 	ReadPicture readPictureCmd `cmd:"" hidden:"" help:"Read one picture from standard input, in bounds of its own; bot starts itself so."`
 }

@@ -180,6 +180,6 @@ func (c healthCmd) Run(p *program, s *settings) error {
 	if h.PicturesUnread != "" {
 		fmt.Fprintln(p.out, h.PicturesUnread)
 	}
-	fmt.Fprintf(p.out, "serves; %d pieces of content past their review date\n", h.Overdue)
+	fmt.Fprintf(p.out, "serves content %s; %d pieces of it past their review date\n", h.Content, h.Overdue)
 	return nil
 }

@@ -79,7 +79,7 @@ func classify(got *content.Content, id, text string) heardLine {
 // versionCmd prints the version.
 type versionCmd struct{}
 
-func (versionCmd) Run(p *program) error {
-	_, err := fmt.Fprintf(p.out, "bot %s\n", version())
+func (versionCmd) Run(p *program, s *settings) error {
+	_, err := fmt.Fprintf(p.out, "bot %s, content %s\n", version(), content.Version(s.folders()))
 	return err
 }

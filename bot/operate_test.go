@@ -8,7 +8,10 @@ import (
 	"testing"
 	"time"
 
+	"cekloker/flows"
+	"cekloker/internal/content"
 	"cekloker/internal/localapi"
+	"cekloker/locales"
 )
 
 // Commands that need the data ask the serving bot, and open the data themselves when no
@@ -138,6 +141,7 @@ func TestOperatorsPauseAFlowAndSeeNumbers(t *testing.T) {
 	says(who, "/status", "Perintah itu tidak kami kenal")
 	says(who, "/jeda check_offer", "Perintah itu tidak kami kenal")
 	says(who, "/angka", "kurang dari 10")
+	says(who, "/angka", "Versi isi bot: "+content.Version(flows.FS, locales.FS))
 	says(admin, "/pause danger", "cannot be paused")
 	says(admin, "/pause check_offer", "check_offer is paused")
 	says(who, "/cek", "sedang kami hentikan sebentar")

@@ -123,7 +123,8 @@ func (o *operatorActions) sumFigures() talk.Message {
 		b.Lines = append(b.Lines, figureItem(name, n[name]))
 	}
 	b.Lines = append(b.Lines, campaignItems(o.v.content.Book.Campaigns, n)...)
-	return talk.Message{Blocks: []talk.Block{b, {ID: "figures.note"}}}
+	about := talk.Item{ID: "figures.version", Args: talk.Args{"version": talk.WordsArg(o.v.content.Version)}}
+	return talk.Message{Blocks: []talk.Block{b, {ID: "figures.note", Lines: []talk.Item{about}}}}
 }
 
 // campaignItems are the campaigns with enough uses; the others are not named at all.

@@ -58,7 +58,7 @@ func (serveCmd) Run(p *program, s *settings) error {
 		return err
 	}
 	monitor := ops.NewMonitor(ops.NewLog(p.err), p.now, len(got.Aging))
-	monitor.Build(version(), runtime.Version())
+	monitor.Build(version(), runtime.Version(), got.Version)
 	stop, err := listen(s.opsListen(), monitor.Handler(), opsListener, monitor.Failed)
 	if err != nil {
 		return err
@@ -162,7 +162,7 @@ func serve(ctx context.Context, v serveConfig) error {
 	background.Go(func() { telegram.SetProfile(receive, client, v.content.Speaker, profiles(v.content), v.monitor) })
 	background.Go(func() { look.run(receive) })
 	v.monitor.Ready()
-	v.monitor.LogDone("serving", "version", version(), "go", runtime.Version())
+	v.monitor.LogDone("serving", "version", version(), "content", v.content.Version, "go", runtime.Version())
 	err = v.receiveUntil(receive, &telegram.Receiver{
 		Client: client, Chats: chats, Observer: v.monitor, Bot: me, Operators: v.operators, Cards: tips, Language: v.content.Book.Languages.OfApp, Verdict: inlineVerdict(v.content), Now: v.now, Alive: look.alive, Checkpoint: v.checkpoint,
 	})

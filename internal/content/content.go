@@ -41,6 +41,7 @@ type Content struct {
 	Sources    map[string]Source
 	Print      PrintedNumber // what cards on paper have
 	Wording    Wording
+	Version    string     // see the function Version
 	Languages  []Language // those of locales/languages.yaml that are offered
 }
 
@@ -122,6 +123,7 @@ func Read(flows, locales fs.FS, today string) (*Content, []Problem) {
 func read(flows, locales fs.FS, today string, draft session.Lang) *loader {
 	l := newLoader(flows, locales, today)
 	l.draft = draft
+	version := inParallel(l, func(l *loader) string { return Version(l.flows, l.locales) })
 	l.languages()
 	l.common()
 	speaker := inParallel(l, (*loader).speaker)
@@ -145,6 +147,7 @@ func read(flows, locales fs.FS, today string, draft session.Lang) *loader {
 	l.sets, l.questions, l.matters, l.reactions = heard.sets, heard.answers, heard.matters.Matters, heard.reactions
 	sentences := speaker()
 	l.sentenceAt, l.out.Speaker = sentences.at, sentences.speaker
+	l.out.Version = version()
 	l.references()
 	l.slots()
 	l.actions()

@@ -137,6 +137,7 @@ type Health struct {
 	Stuck   string        `json:"stuck,omitempty"`
 	Ready   bool          `json:"ready"`
 	Faults  []ActiveFault `json:"troubles"`
+	Content string        `json:"content"` // its version
 	Overdue int           `json:"content_past_review"`
 
 	PicturesUnread string `json:"pictures_unread,omitempty"` // why pictures cannot be read
@@ -154,7 +155,7 @@ func (m *Monitor) Health() Health {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.expire()
-	h := Health{Stuck: m.stuck, Ready: m.ready, Overdue: m.overdue, Faults: []ActiveFault{}, PicturesUnread: m.unread}
+	h := Health{Stuck: m.stuck, Ready: m.ready, Content: m.content, Overdue: m.overdue, Faults: []ActiveFault{}, PicturesUnread: m.unread}
 	for _, what := range Faults {
 		if t := m.faults[what]; t != nil {
 			h.Faults = append(h.Faults, ActiveFault{what, t.reason, int(m.now().Sub(t.since).Seconds())})
@@ -177,9 +178,13 @@ func (m *Monitor) registerHealth() {
 	}
 }
 
-// Build registers the version of the program, as a value that is always 1.
-func (m *Monitor) Build(version, goVersion string) {
+// Build notes the version of the content, and registers it with that of the program, as a
+// value that is always 1.
+func (m *Monitor) Build(version, goVersion, content string) {
+	m.mu.Lock()
+	m.content = content
+	m.mu.Unlock()
 	m.reg.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-		Name: "cekloker_build_info", Help: "The version of the program and of Go.", ConstLabels: prometheus.Labels{"version": version, "go": goVersion},
+		Name: "cekloker_build_info", Help: "The version of the program, of Go and of the content.", ConstLabels: prometheus.Labels{"version": version, "go": goVersion, "content": content},
 	}, func() float64 { return 1 }))
 }

@@ -37,7 +37,8 @@ type Monitor struct {
 	fails *prometheus.CounterVec
 
 	mu      sync.Mutex
-	overdue int // pieces of content past their review date
+	content string // its version
+	overdue int    // pieces of content past their review date
 	ready   bool
 	stuck   string
 	unread  string // why pictures cannot be read

@@ -138,16 +138,16 @@ func TestPagesOfTheMonitor(t *testing.T) {
 		t.Errorf("/readyz before the first answer of Telegram: %d", code)
 	}
 	w.Ready()
-	w.Build("v1.2", "go1.26")
+	w.Build("v1.2", "go1.26", "c0ffee00")
 	w.ReportFault(FaultDisk, "full")
-	if code, body := get("/healthz"); code != http.StatusOK || !strings.Contains(body, `"disk"`) {
+	if code, body := get("/healthz"); code != http.StatusOK || !strings.Contains(body, `"disk"`) || !strings.Contains(body, `"content":"c0ffee00"`) {
 		t.Errorf("/healthz in trouble: %d %s", code, body)
 	}
 	if code, body := get("/readyz"); code != http.StatusOK || !json.Valid([]byte(body)) {
 		t.Errorf("/readyz: %d %s", code, body)
 	}
 	_, body := get("/metrics")
-	for _, want := range []string{"cekloker_outbox_calls 4", `cekloker_events_total{event="door_family"} 1`, `cekloker_calls_total{method="sendMessage",outcome="done"} 1`, `cekloker_build_info{go="go1.26",version="v1.2"} 1`, "go_goroutines", "process_resident_memory_bytes"} {
+	for _, want := range []string{"cekloker_outbox_calls 4", `cekloker_events_total{event="door_family"} 1`, `cekloker_calls_total{method="sendMessage",outcome="done"} 1`, `cekloker_build_info{content="c0ffee00",go="go1.26",version="v1.2"} 1`, "go_goroutines", "process_resident_memory_bytes"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %s in the metrics", want)
 		}

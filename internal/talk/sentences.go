@@ -32,7 +32,7 @@ var RequiredSentences = sentences(
 	"after exit", `
 		exit.left`,
 	"operators: the figures", `
-		figures.campaign figures.door_family figures.few figures.line figures.note figures.offer_read figures.safeword figures.title figures.useful_no figures.useful_yes figures.verdict_l0 figures.verdict_l1 figures.verdict_l2 figures.verdict_l3`,
+		figures.campaign figures.door_family figures.few figures.line figures.note figures.offer_read figures.safeword figures.title figures.useful_no figures.useful_yes figures.version figures.verdict_l0 figures.verdict_l1 figures.verdict_l2 figures.verdict_l3`,
 	"a group", `
 		group.alone group.ask group.minor group.open group.picture group.private group.unread`,
 	"the language", `
