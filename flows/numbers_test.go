@@ -205,7 +205,7 @@ func TestNumbersInTalksAreThoseOfTheChannels(t *testing.T) {
 			known[digitsOnly(n.Number)] = true
 		}
 	}
-	shown := regexp.MustCompile(`(?m)^(?:WhatsApp|Telepon|Phone): (.+)$`)
+	shown := regexp.MustCompile(`(?m)^(\+?[\d -]+) \((?:WhatsApp|WA|telepon|call)[^)\n]*\)$`)
 	n := 0
 	err := fs.WalkDir(flows.FS, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".talk") {

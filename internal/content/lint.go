@@ -26,7 +26,7 @@ var (
 	sentence = regexp.MustCompile(`[.!?:;](?:\s+|$)|\n+`)
 	link     = regexp.MustCompile(`https?://\S+`)
 	phone    = regexp.MustCompile(`\+?\d(?:[ ()-]{0,2}\d){8,}`)
-	lined    = regexp.MustCompile(`^(?:\p{L}+(?: / \p{L}+)?: )?\+\d[\d -]+$`)
+	lined    = regexp.MustCompile(`^\+\d[\d -]+(?: \(\p{L}+(?:, \p{L}+)?\))?$`) // first, so that it never breaks over two lines
 	capitals = regexp.MustCompile(`\b[A-Z][A-Z0-9]{3,}\b`)
 )
 
@@ -78,7 +78,7 @@ func (c *Content) lines(text string, bad func(string, ...any)) {
 	unquoted := quoted.ReplaceAllString(text, "X")
 	for line := range strings.SplitSeq(unquoted, "\n") {
 		if phone.MatchString(link.ReplaceAllString(line, "")) && !lined.MatchString(line) {
-			bad("the line %q holds a phone number; write it as +country on a line of its own", line)
+			bad("the line %q holds a phone number; write it as +country and first on a line of its own", line)
 		}
 	}
 	for _, word := range capitals.FindAllString(link.ReplaceAllString(unquoted, ""), -1) {

@@ -181,10 +181,10 @@ func (n *needs) step(l *loader, f *flow.Flow, s flow.Step, path string) {
 		for j, line := range b.Lines {
 			n.add(fmt.Sprintf("%s/lines/%d", at, j), string(f.ID), line)
 		}
-		switch b.Shows {
-		case "signs":
-			n.add(at+"/shows", string(f.ID), "signs")
-		case "text":
+		if b.Signs != "" {
+			n.add(at+"/signs", string(b.Signs), "signs")
+		}
+		if b.Shows == "text" {
 			n.add(at+"/shows", id, "text")
 		}
 		n.report(l, id, b.Report, at+"/report")

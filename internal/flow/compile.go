@@ -51,7 +51,7 @@ func Compile(flows map[ID]*Flow, names cond.Names) []Problem {
 			at.step(s)
 			for j, b := range s.Below {
 				if !b.showsOne() {
-					at.bad(fmt.Sprintf("below/%d", j), fmt.Sprintf("an entry below step %s shows none or several things", s.ID), "write one of contacts (with most, brief, one), lines, report, shows in each")
+					at.bad(fmt.Sprintf("below/%d", j), fmt.Sprintf("an entry below step %s shows none or several things", s.ID), "write one of contacts (with most, brief, one), lines, report, signs, shows in each")
 				}
 			}
 			for j := range s.Choices {

@@ -76,12 +76,13 @@ type Below struct {
 	One      bool      `yaml:"one"`                        // only the first, its name and numbers
 	Lines    []string  `yaml:"lines"`                      // further sentences of the flow, as lines: "keeps.cases" is "<flow>.keeps.cases"
 	Report   []SlotID  `yaml:"report"`                     // the text of a report, filled with the answers to these
+	Signs    ID        `yaml:"signs" names:"flow"`         // the signs among the answers of this flow
 	Shows    BelowKind `yaml:"shows"`                      // something that needs no further word
 }
 
 // showsOne reports whether an entry shows one thing, and has no option of another.
 func (b Below) showsOne() bool {
-	n := min(len(b.Contacts), 1) + min(len(b.Lines), 1) + min(len(b.Report), 1) + min(len(b.Shows), 1)
+	n := min(len(b.Contacts), 1) + min(len(b.Lines), 1) + min(len(b.Report), 1) + min(len(b.Signs), 1) + min(len(b.Shows), 1)
 	return n == 1 && (b.Contacts != "" || b.Most == 0 && !b.Brief && !b.One)
 }
 

@@ -22,7 +22,6 @@ func (StepKind) Closed() []closed.Entry { return StepKinds.Entries() }
 
 // BelowKinds are the things below a sentence that need no further word.
 var BelowKinds = closed.Set[BelowKind]{
-	{Word: "signs", Means: "the signs among the answers"},
 	{Word: "text", Means: "the sentence <flow>.<step>.text, made to be copied as it is"},
 	{Word: "first_contact", Means: "one contact that fits what was heard"},
 	{Word: "round", Means: "the offer of this practice round, or what we see in it"},
@@ -92,6 +91,7 @@ var Actions = closed.Set[Action]{
 	{Word: "reaction", Means: "the answer to a reaction of flows/hear/reactions.yaml"},
 	{Word: "at", Means: "a flow, or flow.step: the flow at that step"},
 	{Word: "present", Means: "the question that is open"},
+	{Word: "choices", Means: "the further choices of a question that has more than a screen shows"},
 	{Word: "why", Means: "why the question is asked, and all reasons at a verdict"},
 	{Word: "language", Means: "the languages, or one of them"},
 	{Word: "flow", Means: "a flow"},

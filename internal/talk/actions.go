@@ -25,6 +25,7 @@ func init() { // here and not above, since actions lead back to this table
 		"back":           always((*turn).back),
 		"cancel":         always((*turn).cancel),
 		"card":           always((*turn).resultCard),
+		"choices":        (*turn).showChoices,
 		"contacts":       given((*turn).contactsOf),
 		"continue":       given(func(t *turn, of string) { t.open(flow.ID(of), false) }),
 		"delete_photo":   given((*turn).deletePhoto),
@@ -185,7 +186,7 @@ func (t *turn) contactsOf(situation string) {
 		t.contactsNow()
 		return
 	}
-	t.contactScreen(situation)
+	t.contactScreen(situation, 0)
 }
 
 // menu shows the main menu and keeps the case.

@@ -11,6 +11,9 @@ import (
 	"cekloker/internal/session"
 )
 
+// firstContacts is how many channels stand on a screen that has others behind a button.
+const firstContacts = 2
+
 // most is how many numbers of one channel a message shows; its site has the others.
 const numbersShown = 2
 
@@ -236,18 +239,23 @@ func (t *turn) contactsNow() {
 		}
 	}
 	t.count("contacts_word")
-	t.contactScreen(string(of), []Button{{Label: "contact.more", Tap: OpenTap("flow", string(FlowChannels))}})
+	t.contactScreen(string(of), firstContacts, []Button{{Label: "contact.more", Tap: OpenTap("flow", string(FlowChannels))}})
 }
 
-// contactScreen shows the channels for a situation. Its button works at any age, and
-// the conversation stays at its step.
-func (t *turn) contactScreen(of string, more ...[]Button) {
-	blocks := t.brief(t.contacts(of, 0), flow.Below{})
+// contactScreen shows the channels for a situation, most of them or all for 0. Its button
+// works at any age, and the conversation stays at its step.
+func (t *turn) contactScreen(of string, most int, more ...[]Button) {
+	blocks := t.brief(t.contacts(of, most), flow.Below{})
 	if len(blocks) == 0 {
 		t.stale()
 		return
 	}
-	links := t.linkRow(t.channels(t.need(refer.Situation(of)), 0))
+	if most > 0 {
+		for i := range blocks {
+			blocks[i].Lines = fewNumbers(blocks[i].Lines, false)
+		}
+	}
+	links := t.linkRow(t.channels(t.need(refer.Situation(of)), most))
 	t.say(Message{
 		Blocks: append(append(t.notes, Block{ID: "contact.intro"}), blocks...),
 		Rows:   append(append([][]Button{links}, more...), lastRows(Button{Label: "common.back", Tap: OpenTap("present", "")})...),

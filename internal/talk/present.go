@@ -171,10 +171,15 @@ func (t *turn) screen(f *flow.Flow, step flow.Step, values map[string]any) Messa
 	m := Message{Blocks: withoutRepeats(append(blocks, t.blocks(f, step)...)), Asks: step.Asks()}
 	t.notes = nil
 	m.Rows = append(m.Rows, t.links(step))
-	var row []Button
+	var row, leaving []Button
 	var shared [][]Button
-	for i, c := range step.Offered(values) {
-		b := t.choice(f, step, c, i+1)
+	page := t.page(step.Offered(values))
+	for i, c := range page {
+		b := t.choice(f, step, c, t.from+i+1)
+		if leaves(step, page[i:]) {
+			leaving = append(leaving, b)
+			continue
+		}
 		row = append(row, b)
 		if b.Share != nil {
 			shared = append(shared, []Button{onWhatsApp(b.Share, b.Start)})
@@ -186,8 +191,11 @@ func (t *turn) screen(f *flow.Flow, step flow.Step, values map[string]any) Messa
 			m.Rows, row = append(m.Rows, row, []Button{t.helpButton(step)}), nil
 		}
 	}
+	if n := len(step.Offered(values)); n > mostChoices {
+		row = append(row, t.further(f, step, n))
+	}
 	m.Rows = append(append(m.Rows, row), shared...)
-	m.Rows = append(m.Rows, t.ways(f, step)...)
+	m.Rows = append(m.Rows, t.ways(f, step, values, leaving)...)
 	m.Rows = slices.DeleteFunc(m.Rows, func(row []Button) bool { return len(row) == 0 })
 	return m
 }
@@ -224,12 +232,12 @@ func (t *turn) below(f *flow.Flow, step flow.Step, b flow.Below) []Block {
 	switch {
 	case b.Contacts != "":
 		return t.brief(t.contacts(b.Contacts, b.Most), b)
+	case b.Signs != "":
+		return t.signs(t.book.Flows[b.Signs])
 	case len(b.Report) > 0:
 		return t.reportBlocks(f, step, b.Report)
 	}
 	switch b.Shows {
-	case "signs":
-		return t.signs(f)
 	case "text":
 		return []Block{{ID: SentenceID(f.Message(step.ID) + ".text"), Kind: BlockCopy}}
 	case "first_contact":
@@ -242,62 +250,4 @@ func (t *turn) below(f *flow.Flow, step flow.Step, b flow.Below) []Block {
 		return t.operatorBlocks()
 	}
 	return nil
-}
-
-// choice renders a choice as a button. A button that changes the session counts only
-// for the turn that asked; one that opens something works at any age.
-func (t *turn) choice(f *flow.Flow, step flow.Step, c flow.Choice, digit int) Button {
-	b := Button{Label: ChoiceLabel(f, step, c.ID), Digit: digit}
-	switch {
-	case c.Instruction == "copy":
-		b.Copy = t.passing(f, step, c)
-	case c.Instruction == "share" || strings.HasPrefix(string(c.Instruction), "share:"):
-		b.Share, b.Start = t.passing(f, step, c), t.book.startLink(f, step)
-	case c.Instruction == "text", c.Instruction == "sms":
-		b.Tap = OpenTap(string(c.Instruction), f.Message(step.ID))
-	case step.Asks() || keepsTurn(c.Instruction):
-		b.Tap = AnswerTap(t.now, f.Message(step.ID), string(c.ID))
-	case c.Opens != "":
-		b.Tap = OpenTap("flow", string(c.Opens))
-	default:
-		what, of := c.Instruction.ActionAndSubject()
-		b.Tap = OpenTap(string(what), of)
-	}
-	return b
-}
-
-// keepsTurn lists the actions that change the session and so must not count twice.
-func keepsTurn(goes flow.Instruction) bool {
-	switch goes {
-	case "back", "again", "return", "set":
-		return true
-	}
-	return false
-}
-
-// ways returns the buttons below the choices: don't know, why, back, result,
-// menu, exit.
-func (t *turn) ways(f *flow.Flow, step flow.Step) [][]Button {
-	id := f.Message(step.ID)
-	way := func(label SentenceID, choice string) Button {
-		return Button{Label: label, Tap: AnswerTap(t.now, id, choice)}
-	}
-	var rows [][]Button
-	if step.Asks() {
-		if !step.Required {
-			rows = append(rows, []Button{way("common.dont_know", "dont_know")})
-		}
-		row := []Button{way("common.back", "back")}
-		if step.Kind != flow.KindPaste {
-			row = append(row, Button{Label: "common.why", Tap: OpenTap("why", id)})
-		}
-		if f.ID == FlowCheck && step.Kind == flow.KindFact || f.Early != "" {
-			row = append(row, way("common.result", "result_now"))
-		}
-		rows = append(rows, row)
-	}
-	if f.ID == FlowStart || t.quiet() {
-		return append(rows, []Button{exitButton})
-	}
-	return append(rows, lastRows()...)
 }

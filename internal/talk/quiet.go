@@ -112,9 +112,10 @@ func (t *turn) firstNumber() string {
 	return ""
 }
 
-// brief shortens contacts. Where a step or its flow asks for it, it drops what an office
-// is for; if others may read the phone it keeps names and numbers only; for a number to
-// memorise it keeps the first channel only.
+// brief shortens contacts. Where a step or its flow asks for it, it drops what an office is
+// for; where a step does, it also keeps one number to write to and one to call. If others
+// may read the phone it keeps names and numbers only; for a number to memorise it keeps the
+// first channel only.
 func (t *turn) brief(contacts []Block, b flow.Below) []Block {
 	if b.One && len(contacts) > 1 {
 		contacts = contacts[:1]
@@ -123,13 +124,46 @@ func (t *turn) brief(contacts []Block, b flow.Below) []Block {
 	if !b.Brief && !t.quiet() && (f == nil || !f.Brief) {
 		return contacts
 	}
+	if slices.ContainsFunc(contacts, hasNumber) {
+		contacts = slices.DeleteFunc(contacts, func(c Block) bool { return isContact(c) && !hasNumber(c) }) // a site leaves a trace
+	}
 	for i, c := range contacts {
-		contacts[i].Lines = slices.DeleteFunc(c.Lines, func(l Item) bool {
+		lines := slices.DeleteFunc(c.Lines, func(l Item) bool {
 			return strings.HasSuffix(string(l.ID), ".for") || t.quiet() && strings.HasSuffix(string(l.ID), ".note")
 		})
-		if t.quiet() && b.One && len(c.Lines) > 1 {
+		contacts[i].Lines = fewNumbers(lines, b.Brief)
+		if t.quiet() && b.One && len(contacts[i].Lines) > 1 {
 			contacts[i].Lines = contacts[i].Lines[:1]
 		}
 	}
 	return contacts
+}
+
+// hasNumber reports whether an office can be called or written to.
+func hasNumber(b Block) bool {
+	return slices.ContainsFunc(b.Lines, func(l Item) bool { return slices.Contains(numberLineIDs[:], l.ID) })
+}
+
+// numberLineIDs are the lines of an office that hold a number.
+var numberLineIDs = [...]SentenceID{"contact.both", "contact.whatsapp", "contact.call", "contact.code"}
+
+// fewNumbers leaves out a long number to call where there is a short code and, for one, all
+// but one number to write to and one to call.
+func fewNumbers(lines []Item, one bool) []Item {
+	has := func(id SentenceID) bool { return slices.ContainsFunc(lines, func(l Item) bool { return l.ID == id }) }
+	both, code := has("contact.both"), has("contact.code")
+	seen := map[SentenceID]bool{}
+	return slices.DeleteFunc(slices.Clone(lines), func(l Item) bool {
+		again := seen[l.ID]
+		seen[l.ID] = true
+		switch l.ID {
+		case "contact.both":
+			return one && again
+		case "contact.whatsapp", "contact.code":
+			return one && (again || both)
+		case "contact.call":
+			return code || one && (again || both)
+		}
+		return false
+	})
 }

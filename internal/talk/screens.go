@@ -33,11 +33,14 @@ func (b *Book) Screens() []Screen {
 			if s.Kind == flow.KindVerdict {
 				continue
 			}
-			t := b.rendering(session.Session{})
-			out = append(out, Screen{
-				Name: f.Message(s.ID), File: "flows/" + string(id) + "/flow.yaml", Path: fmt.Sprintf("steps/%d", i),
-				Message: t.renderStep(f, s),
-			})
+			for from := 0; from == 0 || len(s.Choices) > mostChoices && from < len(s.Choices); from += mostChoices - 1 {
+				t := b.rendering(session.Session{})
+				t.from = from
+				out = append(out, Screen{
+					Name: f.Message(s.ID), File: "flows/" + string(id) + "/flow.yaml", Path: fmt.Sprintf("steps/%d", i),
+					Message: t.renderStep(f, s),
+				})
+			}
 		}
 	}
 	for _, s := range refer.Situations.All() {

@@ -17,7 +17,7 @@ var RequiredSentences = sentences(
 	"checking an offer", `
 		check_offer.merged check_offer.nothing_new check_offer.sample check_offer.sample.text`,
 	"buttons and short answers of every flow", `
-		common.back common.back_to_result common.cancelled common.case_gone common.changed common.done_already common.dont_know common.exit common.failed common.failed.code common.help_now
+		common.back common.back_to_result common.cancelled common.case_gone common.changed common.choices common.done_already common.dont_know common.exit common.failed common.failed.code common.help_now
 		common.help_word common.late common.menu common.old_button common.per_day common.progress common.per_hour common.per_month common.per_week common.per_year common.too_late
 		common.result common.share common.share_whatsapp common.share_picture common.sources common.too_long common.why`,
 	"giving an offer", `

@@ -27,6 +27,7 @@ type turn struct {
 	beside  bool // the tier of danger is "beside": the reply gets a help button and line
 	missed  bool // the message was not understood
 	stays   bool // the tapped button stays, with its message
+	from    int  // of a list that is longer than a screen, the choice that is shown first
 	help    bool // this screen needs the help button although it is neither a menu nor a verdict
 
 	classification *hear.Classification // of the text that came

@@ -24,6 +24,7 @@ type place struct {
 	flow  flow.ID
 	step  flow.StepID
 	signs [3]int
+	first int    // the number of the first choice on a further screen of a long list, else 0
 	mode  string // answers that steer a flow beside its steps
 }
 
@@ -87,7 +88,7 @@ func (w *walker) arrive(s session.Session, effects []talk.Effect, how string) bo
 		signs = [3]int{} // they steer nothing elsewhere
 	}
 	w.noteDropped(s, m, how)
-	p := place{flow: id, step: step.ID, signs: signs, mode: string("quiet " + s.Value("quiet"))}
+	p := place{flow: id, step: step.ID, signs: signs, first: further(m), mode: string("quiet " + s.Value("quiet"))}
 	switch id {
 	case talk.FlowDanger:
 		p.mode += string(" heard " + s.Value(talk.SlotDanger) + " now " + s.Value("danger_now") + " also " + s.Value("self_harm_now") + " in " + s.Value(talk.SlotMatter))
@@ -111,6 +112,34 @@ func (w *walker) arrive(s session.Session, effects []talk.Effect, how string) bo
 	w.places[p] = visited{s, m, how}
 	w.order = append(w.order, p)
 	return true
+}
+
+// numbered counts the buttons with numbers.
+func numbered(m talk.Message) (n int) {
+	for _, row := range m.Rows {
+		for _, b := range row {
+			if b.Digit > 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// further is the number of the first choice on a further screen of a long list, else 0.
+func further(m talk.Message) int {
+	first := 0
+	for _, row := range m.Rows {
+		for _, b := range row {
+			if b.Digit > 0 && (first == 0 || b.Digit < first) {
+				first = b.Digit
+			}
+		}
+	}
+	if first == 1 {
+		return 0
+	}
+	return first
 }
 
 // walk follows moves from the seeds until nothing new is reached.
@@ -211,6 +240,9 @@ func TestEveryStateOfEveryFlow(t *testing.T) {
 		v := w.places[p]
 		where := fmt.Sprintf("%s.%s after %s", p.flow, p.step, v.how)
 		w.exit(where, v)
+		if n := numbered(v.message); n > 7 {
+			t.Errorf("%s: %d numbered buttons, more than seven are not read", where, n)
+		}
 		w.twice(where, v)
 		if v.session.Value("quiet") == "yes" {
 			w.quiet(where, v)

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"testing"
+
+	"cekloker/internal/session"
+	"cekloker/internal/talk"
+)
+
+// firstAnswers are conversations whose last answer many people see first, by language.
+var firstAnswers = map[string]map[session.Lang][]string{
+	"start":                {"id": {"/start"}, "en": {"/start"}},
+	"where to paste":       {"id": {"/start", "1"}, "en": {"/start", "1"}},
+	"help fast":            {"id": {"/start", "0"}, "en": {"/start", "0"}},
+	"a mother":             {"id": {"anak saya kerja di thailand sudah seminggu hp nya tidak aktif"}, "en": {"my son works in thailand, his phone has been off for a week"}},
+	"a mother, asked":      {"id": {"anak saya kerja di kamboja udah dua minggu gak ada kabar"}, "en": {"my son works in cambodia, no news for two weeks"}},
+	"a mother, yes":        {"id": {"anak saya kerja di kamboja udah dua minggu gak ada kabar", "ya, anak saya"}, "en": {"my son works in cambodia, no news for two weeks", "yes, someone else"}},
+	"paid":                 {"id": {"sudah bayar 5 juta ke agen"}, "en": {"i already paid 5 million to the agent"}},
+	"fear":                 {"id": {"aku takut"}, "en": {"i am scared"}},
+	"not understood":       {"id": {"asdfgh qwerty"}, "en": {"asdfgh qwerty"}},
+	"not understood twice": {"id": {"asdfgh qwerty", "zxcvb poiuy"}, "en": {"asdfgh qwerty", "zxcvb poiuy"}},
+	"not understood again": {"id": {"asdfgh qwerty", "zxcvb poiuy", "lkjhg mnbv"}, "en": {"asdfgh qwerty", "zxcvb poiuy", "lkjhg mnbv"}},
+	"contacts":             {"id": {"kontak"}, "en": {"contacts"}},
+	"contacts in a check":  {"id": {"/cek", "kontak"}, "en": {"/cek", "contacts"}},
+	"contacts for what":    {"id": {"/start", "mau lapor agen"}, "en": {"/start", "i want to report a recruiter"}},
+	"family":               {"id": {"keluarga"}, "en": {"family"}},
+	"family, when":         {"id": {"keluarga", "kamboja"}, "en": {"family", "cambodia"}},
+	"family, not left":     {"id": {"keluarga", "belum berangkat"}, "en": {"family", "not left yet"}},
+	"family, urgent":       {"id": {"keluarga", "kamboja", "hilang"}, "en": {"family", "cambodia", "lost"}},
+	"family, threat":       {"id": {"keluarga", "myanmar", "1", "2", "1"}, "en": {"family", "myanmar", "1", "2", "1"}},
+	"family, money":        {"id": {"keluarga", "kamboja", "1", "2", "2", "1"}, "en": {"family", "cambodia", "1", "2", "2", "1"}},
+	"family, likely":       {"id": {"keluarga", "kamboja", "3", "2", "2", "2", "2", "1"}, "en": {"family", "cambodia", "3", "2", "2", "2", "2", "1"}},
+	"family, unclear":      {"id": {"keluarga", "kamboja", "3", "lihat hasil"}, "en": {"family", "cambodia", "3", "see the result"}},
+	"family, few":          {"id": {"keluarga", "kamboja", "1", "lihat hasil"}, "en": {"family", "cambodia", "1", "see the result"}},
+	"family, no answers":   {"id": {"keluarga", "lihat hasil"}, "en": {"family", "see the result"}},
+	"already":              {"id": {"/start", "2"}, "en": {"/start", "2"}},
+	"already, paid":        {"id": {"/start", "2", "1"}, "en": {"/start", "2", "1"}},
+	"already, papers":      {"id": {"/start", "2", "2"}, "en": {"/start", "2", "2"}},
+	"already, ticket":      {"id": {"/start", "2", "3"}, "en": {"/start", "2", "3"}},
+	"already, airport":     {"id": {"/start", "2", "4"}, "en": {"/start", "2", "4"}},
+	"already, arrived":     {"id": {"/start", "2", "5"}, "en": {"/start", "2", "5"}},
+	"already, at home":     {"id": {"/start", "2", "6"}, "en": {"/start", "2", "6"}},
+	"arrived in Cambodia":  {"id": {"saya sudah sampai di kamboja ternyata kerjanya beda"}, "en": {"i have arrived in cambodia and the work is different"}},
+	"tips":                 {"id": {"/tips"}, "en": {"/tips"}},
+	"more":                 {"id": {"/start", "5"}, "en": {"/start", "5"}},
+	"the list of cards":    {"id": {"/start kartu"}, "en": {"/start kartu"}},
+	"background":           {"id": {"/start fakta"}, "en": {"/start fakta"}},
+}
+
+// What people see first, whatever they come with, fits one screen of a small phone in both
+// languages.
+func TestFirstAnswersFitOneScreen(t *testing.T) {
+	t.Parallel()
+	p := newSmallPhone(t)
+	for name, byLang := range firstAnswers {
+		for _, lang := range p.content.Langs() {
+			s := session.Session{Lang: lang}
+			var effects []talk.Effect
+			var e talk.Event
+			for _, text := range byLang[lang] {
+				e = talk.Event{Kind: talk.EventText, At: fitAt, Text: talk.Text{Typed: text}}
+				s, effects = p.content.Book.Turn(s, e)
+			}
+			p.show(t, name, e, effects, lang)
+		}
+	}
+	p.fits(t)
+}
