@@ -2,10 +2,14 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"net"
 	"os"
 	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -224,6 +228,8 @@ func TestUnknownFlagAndBadDateAndBadLine(t *testing.T) {
 		args     []string
 	}{
 		{"", "see bot --help", []string{"--nonsense"}},
+		{"", `--json: write true or false instead of "maybe"`, []string{"judge", "--json=maybe"}},
+		{"", "--sending: expected a number, such as 25 behind it", []string{"serve", "--sending"}},
 		{"", "write YYYY-MM-DD", []string{"check", "--today", "tomorrow"}},
 		{"no json\n", "line 1 is no JSON object", []string{"judge", "--jsonl"}},
 		{"   ", "no text to judge", []string{"judge"}},
@@ -233,4 +239,27 @@ func TestUnknownFlagAndBadDateAndBadLine(t *testing.T) {
 			t.Errorf("%v: exit %d, want %q, got %q", c.args, code, c.want, errs)
 		}
 	}
+}
+
+// A command shows the settings that it uses, and no others.
+func TestHelpShowsTheSettingsOfTheCommand(t *testing.T) {
+	t.Parallel()
+	for command, want := range map[string]string{
+		"judge": "content", "corpus add": "content", "corpus reply": "content operator inbox country", "keys rotate": "data keys max-data", "health": "ops-listen",
+		"doctor": "data keys max-data content api-url", "preview": "content listen operator inbox country", "content export": "", "": "",
+		"serve": "data keys max-data content listen ops-listen api-url start-within sending webhook-url webhook-secret admin-ids operator inbox country",
+	} {
+		code, out, _ := runCommand(t, nil, "", append(strings.Fields(command), "--help")...)
+		for i := range reflect.TypeFor[settings]().NumField() {
+			flag := settingName(reflect.TypeFor[settings]().Field(i))
+			if shown := strings.Contains(out, " --"+flag+"="); code != 0 || shown != slices.Contains(strings.Fields(want), flag) {
+				t.Errorf("bot %s --help: exit %d, --%s shown: %v", command, code, flag, shown)
+			}
+		}
+	}
+}
+
+// settingName is the flag of a setting: its name with hyphens, or the one that its tag gives.
+func settingName(f reflect.StructField) string {
+	return cmp.Or(f.Tag.Get("name"), strings.ToLower(regexp.MustCompile(`([a-z])([A-Z])`).ReplaceAllString(f.Name, "$1-$2")))
 }

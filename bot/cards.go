@@ -19,8 +19,8 @@ import (
 // cardsCmd writes all cards as pictures for print and social media, each with its text
 // beside it.
 type cardsCmd struct {
-	Out      string `required:"" type:"path" help:"Folder to write to; one folder in it for each language."`
-	Bot      string `help:"Username of the bot, for the QR code and the link; without it the cards have none."`
+	Out      string `required:"" type:"path" placeholder:"DIR" help:"Folder to write to; one folder in it for each language."`
+	Bot      string `placeholder:"NAME" help:"Username of the bot, for the QR code and the link; without it the cards have none."`
 	Campaign string `placeholder:"CODE" help:"A campaign of flows/cards/print.yaml, whose links are counted."`
 }
 

@@ -81,7 +81,7 @@ func (p *program) today() string { return p.now().UTC().Format(time.DateOnly) }
 type checkCmd struct {
 	Strict bool   `help:"Warnings are mistakes too: content past its review date, and what nothing asks for or nobody comes to."`
 	Lang   string `name:"language" placeholder:"CODE" help:"List what a translator has to do until this language of locales/languages.yaml can be offered."`
-	Today  string `help:"Check as of this day, YYYY-MM-DD." default:""`
+	Today  string `placeholder:"DAY" help:"Check as of this day, YYYY-MM-DD."`
 	JSON   bool   `name:"json" help:"One JSON object a line."`
 }
 

@@ -17,9 +17,9 @@ import (
 
 // corpusCmd groups the commands about offers that people gave to the operator.
 type corpusCmd struct {
-	Add    corpusAddCmd    `cmd:"" help:"Turn a text that somebody sent into an offer of the corpus."`
-	Remove corpusRemoveCmd `cmd:"" help:"Delete the offer that was sent with a code."`
-	Reply  corpusReplyCmd  `cmd:"" help:"Print what the inbox answers by itself to whoever writes to it."`
+	Add    corpusAddCmd    `cmd:"" uses:"content" help:"Turn a text that somebody sent into an offer of the corpus."`
+	Remove corpusRemoveCmd `cmd:"" uses:"content" help:"Delete the offer that was sent with a code."`
+	Reply  corpusReplyCmd  `cmd:"" uses:"content operator" help:"Print what the inbox answers by itself to whoever writes to it."`
 }
 
 // offersFolder is where offers of the corpus are. Built-in content cannot be written to.
@@ -38,7 +38,7 @@ func (s *settings) offersFolder() (string, error) {
 // corpusAddCmd adds an offer.
 type corpusAddCmd struct {
 	File  string `arg:"" help:"File with the text that was sent, or - for standard input."`
-	Label string `required:"" help:"What it is: danger, fraud, honest, lawful, opener or notice."`
+	Label string `required:"" placeholder:"WHAT" help:"What it is: danger, fraud, honest, lawful, opener or notice."`
 	Lang  string `default:"id" help:"Its language: id, en or ms."`
 }
 

@@ -93,7 +93,7 @@ func TestWhatMustNotBeKeptIsRefused(t *testing.T) {
 	if code, out, _ := runCommand(t, nil, "", "corpus", "reply"); code != 0 || !strings.Contains(out, "bukan layanan bantuan") || !strings.Contains(out, "no helpline") || strings.Count(out, "KP2MI") < 2 {
 		t.Errorf("exit %d: %s", code, out)
 	}
-	if code, _, errs := runCommand(t, nil, "", "--inbox", "saya", "check"); code == 0 || !strings.Contains(errs, "CEKLOKER_INBOX") {
+	if code, _, errs := runCommand(t, nil, "", "--inbox", "saya", "corpus", "reply"); code == 0 || !strings.Contains(errs, "CEKLOKER_INBOX") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 }

@@ -17,7 +17,7 @@ import (
 
 // evalCmd measures verdicts and classifications on labelled texts.
 type evalCmd struct {
-	Dir            string   `env:"CEKLOKER_EVAL_DIR" help:"Folder in which bare file names are looked for."`
+	Dir            string   `env:"CEKLOKER_EVAL_DIR" placeholder:"DIR" help:"Folder in which bare file names are looked for."`
 	LeaveAuthorOut bool     `help:"Hear the lines of the content folder with models that never saw their authors."`
 	Offers         bool     `help:"Judge the posts of the content folder, and real-offers.jsonl where the folder of the files has it."`
 	Percent        int      `default:"100" help:"With --leave-author-out or --offers: train on this percentage of the other authors, for the learning curve."`

@@ -10,7 +10,7 @@ import (
 
 // screensCmd writes every screen in every language as one page.
 type screensCmd struct {
-	Out string `help:"File to write; standard output without it." type:"path"`
+	Out string `placeholder:"FILE" help:"File to write; standard output without it." type:"path"`
 }
 
 func (c *screensCmd) Run(p *program, s *settings) error {

@@ -15,22 +15,23 @@ import (
 
 // settings can be given as flags or in the environment, where an empty variable means
 // the default. The token is not among them: flags are visible in the list of processes.
+// The tag of says which commands use a setting: those whose tag uses names it.
 type settings struct {
-	Data          string        `env:"CEKLOKER_DATA" default:"data" help:"Folder of the sealed records."`
-	Keys          string        `env:"CEKLOKER_KEYS" default:"keys" help:"Folder of the keys, apart from the data."`
-	MaxData       int           `env:"CEKLOKER_MAX_DATA_MB" default:"4096" help:"Largest size of the data file in megabytes; full, the bot takes no update until there is room."`
-	Content       string        `env:"CEKLOKER_CONTENT" help:"Folder with complete flows/ and locales/ instead of the built-in ones."`
-	Listen        string        `env:"CEKLOKER_LISTEN" default:"127.0.0.1:8080" help:"Address of the preview or the webhook."`
-	OpsListen     string        `env:"CEKLOKER_OPS_LISTEN" default:"127.0.0.1:9090" help:"Address of health and metrics, or none."`
-	APIURL        string        `name:"api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Bot API server."`
-	StartWithin   time.Duration `env:"CEKLOKER_START_WITHIN" default:"2m" help:"How long a start waits for a Bot API server that does not answer yet."`
-	Sending       float64       `env:"CEKLOKER_SENDING" default:"25" help:"Messages a second to all chats together; Telegram's documented limit is about 30."`
-	WebhookURL    string        `env:"CEKLOKER_WEBHOOK_URL" help:"Public address of the webhook; empty for long polling."`
-	WebhookSecret string        `env:"CEKLOKER_WEBHOOK_SECRET_FILE" help:"File with the webhook's secret."`
-	AdminIDs      string        `name:"admin-ids" env:"CEKLOKER_ADMIN_IDS" help:"Telegram ids of operators, separated by commas."`
-	Operator      string        `env:"CEKLOKER_OPERATOR" help:"Who runs this bot, shown in the privacy text."`
-	Inbox         string        `env:"CEKLOKER_INBOX" help:"Where people may send an offer that helps others: a public @username of Telegram or a mail address."`
-	Country       string        `env:"CEKLOKER_COUNTRY" help:"Country of the operator, shown in the privacy text."`
+	Data          string        `of:"data" env:"CEKLOKER_DATA" default:"data" help:"Folder of the sealed records."`
+	Keys          string        `of:"data" env:"CEKLOKER_KEYS" default:"keys" help:"Folder of the keys, apart from the data."`
+	MaxData       int           `of:"data" env:"CEKLOKER_MAX_DATA_MB" default:"4096" help:"Largest size of the data file in megabytes; full, the bot takes no update until there is room."`
+	Content       string        `of:"content" env:"CEKLOKER_CONTENT" placeholder:"DIR" help:"Folder with complete flows/ and locales/ instead of the built-in ones."`
+	Listen        string        `of:"listen" env:"CEKLOKER_LISTEN" default:"127.0.0.1:8080" help:"Address of the preview or the webhook."`
+	OpsListen     string        `of:"ops" env:"CEKLOKER_OPS_LISTEN" default:"127.0.0.1:9090" help:"Address of health and metrics, or none."`
+	APIURL        string        `of:"telegram" name:"api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Bot API server."`
+	StartWithin   time.Duration `of:"serve" env:"CEKLOKER_START_WITHIN" default:"2m" help:"How long a start waits for a Bot API server that does not answer yet."`
+	Sending       float64       `of:"serve" env:"CEKLOKER_SENDING" default:"25" help:"Messages a second to all chats together; Telegram's documented limit is about 30."`
+	WebhookURL    string        `of:"serve" env:"CEKLOKER_WEBHOOK_URL" placeholder:"URL" help:"Public address of the webhook; empty for long polling."`
+	WebhookSecret string        `of:"serve" env:"CEKLOKER_WEBHOOK_SECRET_FILE" placeholder:"FILE" help:"File with the webhook's secret."`
+	AdminIDs      string        `of:"serve" name:"admin-ids" env:"CEKLOKER_ADMIN_IDS" placeholder:"IDS" help:"Telegram ids of operators, separated by commas."`
+	Operator      string        `of:"operator" env:"CEKLOKER_OPERATOR" placeholder:"NAME" help:"Who runs this bot, shown in the privacy text."`
+	Inbox         string        `of:"operator" env:"CEKLOKER_INBOX" placeholder:"WHERE" help:"Where people may send an offer that helps others: a public @username of Telegram or a mail address."`
+	Country       string        `of:"operator" env:"CEKLOKER_COUNTRY" placeholder:"NAME" help:"Country of the operator, shown in the privacy text."`
 }
 
 // inbox is a username of Telegram or a mail address.

@@ -12,7 +12,7 @@ import (
 // talkCmd converses in the terminal, or plays talks that are read from lines.
 type talkCmd struct {
 	Lang   string `default:"id" help:"Language to begin in."`
-	Record string `help:"Write the conversation to this .talk file."`
+	Record string `placeholder:"FILE" help:"Write the conversation to this .talk file."`
 	JSONL  bool   `name:"jsonl" help:"Read {\"id\",\"lang\",\"texts\"} lines, a talk each (a list among the texts comes in one go, between them ten minutes pass); print {\"id\",\"replies\",\"flow\",\"step\"} lines."`
 }
 
