@@ -141,3 +141,17 @@ func TestAPersonChecksAnOfferInARealBrowser(t *testing.T) {
 		t.Errorf("a later screen should name facts and quote nothing: %s", later)
 	}
 }
+
+// What stands in the empty field of the preview fits on a small phone, in both languages.
+func TestTheEmptyFieldOfThePreviewFitsASmallPhone(t *testing.T) {
+	t.Parallel()
+	ctx := browser(t)
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(360, 740), chromedp.Navigate(previewAddress(t))); err != nil {
+		t.Fatal(err)
+	}
+	waitForPage(t, ctx, `innerWidth === 360 && ["id", "en"].every(l => {
+		const field = document.getElementById("text"), style = getComputedStyle(field), pen = document.createElement("canvas").getContext("2d");
+		pen.font = style.font;
+		return pen.measureText(says[l].write).width <= field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+	})`)
+}
