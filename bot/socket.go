@@ -142,17 +142,7 @@ func (a adminClient) Stats() (f store.Stats, err error) {
 type compactCmd struct{}
 
 func (compactCmd) Run(p *program, s *settings) error {
-	k, _, done, err := openDataAdmin(s)
-	if err != nil {
-		return err
-	}
-	defer done()
-	did, err := k.Compact(p.now())
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(p.out, "compacted: %s\n", describeCompaction(did))
-	return nil
+	return rewriteData(p, s, dataAdmin.Compact, "compacted")
 }
 
 // keysCmd groups the commands for the keys.
@@ -163,16 +153,21 @@ type keysCmd struct {
 type rotateCmd struct{}
 
 func (rotateCmd) Run(p *program, s *settings) error {
-	k, _, done, err := openDataAdmin(s)
+	return rewriteData(p, s, dataAdmin.RotateKeys, "new master key in place, the old one is gone")
+}
+
+// rewriteData rewrites the data file, through the bot if it serves, and says what was done.
+func rewriteData(p *program, s *settings, rewrite func(dataAdmin, time.Time) (store.Compaction, error), done string) error {
+	k, _, end, err := openDataAdmin(s)
 	if err != nil {
 		return err
 	}
-	defer done()
-	did, err := k.RotateKeys(p.now())
+	defer end()
+	did, err := rewrite(k, p.now())
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.out, "new master key in place, the old one is gone: %s\n", describeCompaction(did))
+	fmt.Fprintf(p.out, "%s: %s\n", done, describeCompaction(did))
 	return nil
 }
 

@@ -53,7 +53,6 @@ type Prefs struct {
 	Chosen   bool         `json:"c,omitempty"` // the person chose Lang
 	Notice   bool         `json:"n,omitempty"` // the note on what happens to pasted text was shown
 	RemindAt int64        `json:"r,omitempty"` // Unix seconds, 0: none
-	Remind   string       `json:"w,omitempty"`
 }
 
 // Records is what the store holds of one chat. The zero Records is a new chat.

@@ -119,12 +119,8 @@ func (c *conversation) takeTurn(u Update) (turn, error) {
 	}
 	now := o.Now()
 	reminder := u.Event.Kind == talk.EventReminderDue
-	if reminder {
-		what, due := c.state.records.dueReminder(now)
-		if !due {
-			return turn{wait: func() error { return nil }}, nil
-		}
-		u.Event.Reminder = what
+	if reminder && !c.state.records.remindsNow(now) {
+		return turn{wait: func() error { return nil }}, nil
 	}
 	before := c.state.records.Session
 	r := c.state.records.withCurrentSession(now, c.isShortLived(before))

@@ -69,9 +69,9 @@ func (r Records) afterTurn(u Update, next session.Session, effects []talk.Effect
 		case talk.Forget:
 			return Records{Traces: r.Traces}
 		case talk.Remind:
-			r.Prefs.RemindAt, r.Prefs.Remind = 0, ""
+			r.Prefs.RemindAt = 0
 			if !e.At.IsZero() {
-				r.Prefs.RemindAt, r.Prefs.Remind = e.At.Unix(), e.What
+				r.Prefs.RemindAt = e.At.Unix()
 			}
 		}
 	}
@@ -84,20 +84,17 @@ func hasEdit(effects []talk.Effect) bool {
 	return slices.ContainsFunc(effects, func(e talk.Effect) bool { _, ok := e.(talk.Edit); return ok })
 }
 
-// dueReminder returns the reminder that was asked for, if its time has come and it
-// was not sent yet.
-func (r Records) dueReminder(now time.Time) (what session.Value, due bool) {
-	if at := r.Prefs.RemindAt; at == 0 || now.Unix() < at {
-		return "", false
-	}
-	return session.Value(r.Prefs.Remind), true
+// remindsNow reports whether a reminder was asked for, its time has come and it was not
+// sent yet.
+func (r Records) remindsNow(now time.Time) bool {
+	return r.Prefs.RemindAt != 0 && now.Unix() >= r.Prefs.RemindAt
 }
 
 // afterReminder returns what is kept after a reminder was sent: the reminder is
 // used up, and the session is as before, since the person said nothing.
 func (r Records) afterReminder(before session.Session) Records {
 	r.Session = before
-	r.Prefs.RemindAt, r.Prefs.Remind = 0, ""
+	r.Prefs.RemindAt = 0
 	return r
 }
 

@@ -19,7 +19,7 @@ func TestARemindersComesOnceAndOnlyWhenAskedFor(t *testing.T) {
 	for id, at := range map[chat.ID]time.Time{7: noon.Add(20 * time.Hour), 8: {}, 9: noon.Add(40 * time.Hour)} {
 		r := chat.Records{LastEvent: noon, Session: begun, Prefs: chat.Prefs{Lang: session.Lang("en")}}
 		if !at.IsZero() {
-			r.Prefs.RemindAt, r.Prefs.Remind = at.Unix(), "card"
+			r.Prefs.RemindAt = at.Unix()
 		}
 		if err := d.store.Save(id, r, false, noon)(); err != nil {
 			t.Fatal(err)

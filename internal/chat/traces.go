@@ -75,26 +75,13 @@ func (t Traces) MarshalJSON() ([]byte, error) {
 	return json.Marshal(w)
 }
 
-// UnmarshalJSON reads the compact form, and plain lists.
+// UnmarshalJSON reads the compact form.
 func (t *Traces) UnmarshalJSON(b []byte) error {
 	var w tracesJSON
 	if err := json.Unmarshal(b, &w); err != nil {
 		return err
 	}
 	*t = Traces{Question: w.Asked, LastOwn: w.Shown, LastSeq: w.Last, Undeleted: w.Left, Answer: w.Burst, AnswerMessage: w.Answer}
-	if len(w.Messages) > 0 && w.Messages[0] == '[' {
-		var old []struct {
-			Message int64 `json:"i"`
-			At      int64 `json:"t"`
-		}
-		if err := json.Unmarshal(w.Messages, &old); err != nil {
-			return err
-		}
-		for _, m := range old {
-			t.Messages = append(t.Messages, Trace(m))
-		}
-		return json.Unmarshal(w.Updates, &t.Updates)
-	}
 	flat, err := unpackNumbers(w.Messages, 2)
 	if err != nil {
 		return err

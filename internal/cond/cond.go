@@ -92,9 +92,6 @@ func (c Cond) Holds(values map[string]any) (bool, error) {
 	return holds, nil
 }
 
-// String returns the source of the condition.
-func (c Cond) String() string { return c.src }
-
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(s, "\n")
 	return line

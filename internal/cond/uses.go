@@ -1,17 +1,10 @@
 package cond
 
-import (
-	"slices"
-
-	"github.com/expr-lang/expr/ast"
-)
+import "github.com/expr-lang/expr/ast"
 
 // Use is a name of a condition together with a word it is compared with or asked
 // for: visa == "tourist", said("warning").
 type Use struct{ Name, Value string }
-
-// Names lists the names that the condition uses, each once.
-func (c Cond) Names() []string { return c.uses.names }
 
 // Compared lists the names that are compared with words.
 func (c Cond) Compared() []Use { return c.uses.compared }
@@ -19,19 +12,12 @@ func (c Cond) Compared() []Use { return c.uses.compared }
 // Calls lists the functions that are called with one word.
 func (c Cond) Calls() []Use { return c.uses.calls }
 
-// uses collects the names in a condition while it is compiled.
-type uses struct {
-	names           []string
-	compared, calls []Use
-}
+// uses collects the words in a condition while it is compiled.
+type uses struct{ compared, calls []Use }
 
 // Visit sees every node of a condition.
 func (u *uses) Visit(node *ast.Node) {
 	switch n := (*node).(type) {
-	case *ast.IdentifierNode:
-		if !slices.Contains(u.names, n.Value) {
-			u.names = append(u.names, n.Value)
-		}
 	case *ast.BinaryNode:
 		u.compare(n.Left, n.Right)
 		u.compare(n.Right, n.Left)

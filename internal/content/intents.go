@@ -142,17 +142,7 @@ func (l *loader) topicFlows() {
 
 // choicesHeard lists the choices of the steps that hear a question.
 func (l *loader) choicesHeard(question string) []string {
-	var out []string
-	for _, f := range l.out.Flows {
-		for _, s := range f.Steps {
-			for _, b := range s.Choices {
-				if s.AnswerQuestion == question {
-					out = append(out, string(b.ID))
-				}
-			}
-		}
-	}
-	return out
+	return l.choicesWhere(func(s flow.Step) bool { return s.AnswerQuestion == question })
 }
 
 // mattersHeard checks the matters against their own utterances, and that those

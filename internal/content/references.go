@@ -89,13 +89,15 @@ func severalSentences(word string, list []string) bool {
 
 // choicesOf lists the choices of the steps that fill a slot.
 func (l *loader) choicesOf(slot flow.SlotID) []string {
+	return l.choicesWhere(func(s flow.Step) bool { return s.Slot == slot })
+}
+
+func (l *loader) choicesWhere(is func(flow.Step) bool) []string {
 	var out []string
 	for _, f := range l.out.Flows {
 		for _, s := range f.Steps {
-			for _, b := range s.Choices {
-				if s.Slot == slot {
-					out = append(out, string(b.ID))
-				}
+			if is(s) {
+				out = append(out, s.ChoiceIDs()...)
 			}
 		}
 	}

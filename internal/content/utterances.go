@@ -20,8 +20,6 @@ type Utterance struct {
 	Lang  string `json:"lang"`  // id, en, jv, su, reg (other languages of the islands), mixed
 	Topic string `json:"topic"` // held, harm, relative, ...: what it is about
 	Text  string `json:"text"`
-
-	line int
 }
 
 // The two halves of the utterances that are labelled danger, exit or ordinary only. The
@@ -77,7 +75,7 @@ func (l *loader) labelled() {
 			continue
 		}
 		for i, line := range bytes.Split(bytes.TrimSpace(data), []byte("\n")) {
-			u := Utterance{line: i + 1}
+			var u Utterance
 			d := json.NewDecoder(bytes.NewReader(line))
 			d.DisallowUnknownFields()
 			err := plainJSON(d.Decode(&u))

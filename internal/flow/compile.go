@@ -111,7 +111,7 @@ func (p spot) step(s *Step) {
 	}
 	for key, choice := range map[string]ChoiceID{"unclear": s.Unclear, "yes": s.Yes} {
 		if s.AnswerQuestion != "" && (choice != "" || key == "unclear") && !s.Offers(choice) {
-			p.bad(key, fmt.Sprintf("step %s hears whole sentences, and its %s names no choice: %q", s.ID, key, choice), closed.Instead(string(choice), s.choiceIDs()))
+			p.bad(key, fmt.Sprintf("step %s hears whole sentences, and its %s names no choice: %q", s.ID, key, choice), closed.Instead(string(choice), s.ChoiceIDs()))
 		}
 	}
 	if s.Unkept && (s.Kind != KindMenu || len(s.Choices) > 0) {
@@ -119,8 +119,8 @@ func (p spot) step(s *Step) {
 	}
 }
 
-// choiceIDs lists the ids of the choices of a step.
-func (s *Step) choiceIDs() []string {
+// ChoiceIDs lists the ids of the choices of a step.
+func (s Step) ChoiceIDs() []string {
 	var out []string
 	for _, b := range s.Choices {
 		out = append(out, string(b.ID))

@@ -1,7 +1,5 @@
 package linear
 
-import "slices"
-
 // Head is one yes-or-no model: does a text belong to its label?
 type Head uint8
 
@@ -33,12 +31,6 @@ func (h Head) String() string {
 		return names[h]
 	}
 	return "none"
-}
-
-// HeadOf is the head of a label; false for labels without one, like "other".
-func HeadOf(label string) (Head, bool) {
-	i := slices.Index(names[:], label)
-	return Head(max(i, 0)), i >= 0
 }
 
 // HeadSet is a set of heads.

@@ -1,7 +1,6 @@
 package linear
 
 import (
-	"cmp"
 	"encoding/binary"
 	"maps"
 	"slices"
@@ -56,24 +55,6 @@ func (w *TextModel) Score(text string) (margins []int32, words int) {
 	}
 	w.heads.margins(f.whole(), margins)
 	return margins, len(f.words)
-}
-
-// Why names the n features that add most to the margin of a head or take most from it.
-func (w *TextModel) Why(text string, head, n int) []Contribution {
-	f := featuresOf(readText(text, w.slang))
-	if len(f.words) == 0 {
-		return nil
-	}
-	var out []Contribution
-	all := f.whole()
-	long := length(all)
-	for _, x := range all {
-		if weight := int32(int8(w.heads.row(x)[head])); weight != 0 {
-			out = append(out, Contribution{f.write(x), w.heads.worth(head, weight*values[x.kind], long)})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Contribution) int { return cmp.Compare(abs(b.Adds), abs(a.Adds)) })
-	return out[:min(n, len(out))]
 }
 
 // Heads are the names of the heads in the order of their margins.

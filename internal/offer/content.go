@@ -122,7 +122,6 @@ type LevelRules struct {
 	Levels           []LevelRule   `yaml:"levels,required"`
 	Troubles         []TroubleRule `yaml:"troubles,required"`
 	Core             []Fact        `yaml:"core,required"`    // facts that a lawful offer says; enough of them known: level 0 may be said
-	CoreNeeded       int           `yaml:"enough,required"`  // how many of Core
 	EnglishCountries []iso.Country `yaml:"english,required"` // countries where an advertisement in English may be one for people who live there
 	HomeFacts        []Fact        `yaml:"home,required"`    // the facts asked for when the work is at home
 	Lawful           []string      `yaml:"lawful,required"`  // conditions: what a lawful offer abroad shows and others rarely do
@@ -136,7 +135,6 @@ type LevelRule struct {
 	ID      string `yaml:"id,required"`
 	When    string `yaml:"when,required"`
 	Level   Level  `yaml:"level,required"`
-	Grave   bool   `yaml:"grave"`
 	HomeJob bool   `yaml:"plain"` // of level 1: plain work at home, of which the usual things are said
 	Why     string `yaml:"why,required"`
 

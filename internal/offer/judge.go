@@ -184,7 +184,7 @@ func (r *Rules) level(f Facts, values map[string]any, v *Verdict) {
 	for i := range r.content.Levels.Levels {
 		rule := &r.content.Levels.Levels[i]
 		if holds, err := rule.cond.Holds(values); err == nil && holds {
-			v.Level, v.Rule, v.Grave, v.HomeJob = rule.Level, rule.ID, rule.Grave, rule.HomeJob
+			v.Level, v.Rule, v.HomeJob = rule.Level, rule.ID, rule.HomeJob
 			break
 		}
 	}

@@ -96,15 +96,14 @@ func (r *Rules) payView(f Facts) *PayView {
 // compare does the arithmetic; nil without an exchange rate.
 func (r *Rules) compare(pay Money, y *Yardstick) *PayView {
 	month := pay.Monthly()
-	rate, id, ok := r.rate(iso.Currency(month.Currency), y.Currency)
+	rate, ok := r.rate(iso.Currency(month.Currency), y.Currency)
 	if !ok || y.Amount <= 0 {
 		return nil
 	}
-	converted := Money{Min: int64(float64(month.Min) * rate), Max: int64(float64(month.Max) * rate), Currency: string(y.Currency), Period: "month"}
 	return &PayView{
-		Pay: pay, PerMonth: month, Yardstick: y.ID, Converted: converted, Date: y.Date, Rate: id,
+		Pay: pay, Yardstick: y.ID, Date: y.Date,
 		Floor: Money{Min: y.Amount, Max: y.Amount, Currency: string(y.Currency), Period: "month"},
-		Times: float64(converted.Max) / float64(y.Amount),
+		Times: float64(int64(float64(month.Max)*rate)) / float64(y.Amount),
 	}
 }
 
@@ -145,23 +144,23 @@ func (r *Rules) yardstick(country, role string) *Yardstick {
 }
 
 // rate converts from one currency to another, by way of rupiah when need be.
-func (r *Rules) rate(from, to iso.Currency) (rate float64, id string, ok bool) {
+func (r *Rules) rate(from, to iso.Currency) (rate float64, ok bool) {
 	if from == to {
-		return 1, "", true
+		return 1, true
 	}
 	for _, x := range r.content.Wages.Rates {
 		switch {
 		case x.Rate <= 0:
 		case x.From == from && x.To == to:
-			return x.Rate, x.ID, true
+			return x.Rate, true
 		case x.From == to && x.To == from:
-			return 1 / x.Rate, x.ID, true
+			return 1 / x.Rate, true
 		}
 	}
 	if from == "IDR" || to == "IDR" {
-		return 0, "", false
+		return 0, false
 	}
-	a, id, ok1 := r.rate(from, "IDR")
-	b, _, ok2 := r.rate("IDR", to)
-	return a * b, id, ok1 && ok2
+	a, ok1 := r.rate(from, "IDR")
+	b, ok2 := r.rate("IDR", to)
+	return a * b, ok1 && ok2
 }

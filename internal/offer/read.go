@@ -67,7 +67,7 @@ func (d *reader) reading(is TextKind) Reading {
 		d.facts[FactPhrases] = joined(d.signs)
 	}
 	like, offered := d.rules.readsLike(d.line.Original, d.facts)
-	return Reading{Kind: is, Facts: d.facts, Prediction: like, Offered: offered, Quotes: d.masked(), Disguised: d.line.Disguised, Truncated: d.cut}
+	return Reading{Kind: is, Facts: d.facts, Prediction: like, Offered: offered, Quotes: d.masked(), Truncated: d.cut}
 }
 
 // company derives the fact Company from a well-known name if the text says nothing else

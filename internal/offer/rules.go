@@ -143,13 +143,6 @@ func domains(brands []Brand) [][]string {
 	return out
 }
 
-// Phrase reports whether id is a phrase of the content or one that Read itself
-// finds.
-func (r *Rules) Phrase(id PhraseID) bool {
-	_, ok := r.ids[id]
-	return ok
-}
-
 // Words are the short words that the rules read by, for checks.
 func (r *Rules) Words() *WordLists { return &r.content.Words }
 

@@ -74,7 +74,6 @@ type Verdict struct {
 	Rule           string    // id of the named rule that set the level
 	HomeJob        bool      // level 1 of plain work at home: nothing speaks against it, little is known
 	FromPrediction bool      // level 2 only because it reads like reported offers: without that no finding gives this level
-	Grave          bool      // level 3 because of one grave sign, which has its own headline
 	Findings       []Finding // the strongest first
 	Kinds          int       // independent families among the findings that count
 	Missing        []Fact    // what a lawful offer would have said, the most useful question first
@@ -85,13 +84,10 @@ type Verdict struct {
 // be shown.
 type PayView struct {
 	Pay       Money
-	PerMonth  Money  // Pay as whole currency units a month
 	Yardstick string // id in flows/judge/wages.yaml
 	Floor     Money  // the yardstick a month, in its own currency
-	Converted Money  // PerMonth in the yardstick's currency
 	Times     float64
 	Date      string // of the yardstick, ISO
-	Rate      string // id of the exchange rate used, "" when none was needed
 }
 
 // Reading is what Read found in a text.
@@ -101,7 +97,6 @@ type Reading struct {
 	Prediction learned.Prediction // what it reads like as a whole
 	Offered    learned.Offered    // whether it is an offer, as far as its words tell
 	Quotes     []Excerpt          // where each fact was read; only for the message that answers the text
-	Disguised  bool               // letters were disguised
 	Unsure     bool               // the text was read from a picture so badly that something important may be missing
 	Truncated  bool               // the text was longer than MaxText, or held too many links, and the rest was not read
 

@@ -11,9 +11,8 @@ import (
 
 // OfficeResult is where somebody said to be, and the offices that serve it.
 type OfficeResult struct {
-	Place    string   // the regency, or the province when none was named; "" when no place was understood
-	Province string   // "" when no place was understood
-	Offices  []Office // at most Most, the nearest first; none where no source names one
+	Place   string   // the regency, or the province when none was named; "" when no place was understood
+	Offices []Office // at most Most, the nearest first; none where no source names one
 }
 
 // Offices finds offices by the places that people type.
@@ -83,9 +82,6 @@ func (p place) String() string { return cmp.Or(p.regency, p.province) }
 // All lists every office, those of provinces first.
 func (o *Offices) All() []Office { return o.offices }
 
-// Knows reports whether a name is a place that people can type.
-func (o *Offices) Knows(name string) bool { _, ok := o.places[letters(name)]; return ok }
-
 // Find reads the first regency that a text names, or the first province when it
 // names none, and lists the offices that serve it.
 func (o *Offices) Find(query string) OfficeResult {
@@ -93,7 +89,7 @@ func (o *Offices) Find(query string) OfficeResult {
 	if !ok {
 		return OfficeResult{}
 	}
-	found := OfficeResult{Place: where.String(), Province: where.province}
+	found := OfficeResult{Place: where.String()}
 	for _, near := range [...]bool{true, false} {
 		for _, office := range o.offices {
 			if office.IsVisible() && len(found.Offices) < MaxChannels && o.serves(office, where) && near == o.near(office, where) {

@@ -53,7 +53,6 @@ type Office struct {
 	City       string          `yaml:"city"`    // "" where no source says it
 	Serves     []string        `yaml:"serves"`  // provinces and regencies besides the province of a BP3MI and the city of a post
 	Address    string          `yaml:"address"` // as far as it is known
-	Map        string          `yaml:"map"`     // what to look for on a map
 	Numbers    []PhoneNumber   `yaml:"numbers"`
 	Email      string          `yaml:"email"`
 	Web        string          `yaml:"web"`

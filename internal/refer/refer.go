@@ -114,13 +114,10 @@ type Need struct {
 	Situation    Situation
 	Country      string // ISO: where the trouble is, "" unknown
 	Nationality  string // ISO of the person in trouble, "" taken as Indonesian
-	AskerCountry string // ISO: where the person asking is, Abroad, "" unknown
+	AskerCountry string // ISO: where the person asking is, "" unknown
 	Watched      bool   // who asks may not be able to speak: where nothing can be written to, a message says who shall ring
 	Others       bool   // other contacts are asked for: those that are shown behind the first ones as well
 }
-
-// Abroad is a Need.AskerCountry outside Indonesia that nobody named.
-const Abroad = "abroad"
 
 // home is where the ministries, the police and the short codes are.
 const home = "ID"

@@ -23,7 +23,7 @@ func directory(t *testing.T) *refer.Directory {
 var (
 	countries     = []string{"", "KH", "MM", "LA", "TH", "PH", "MY", "SG", "AE", "HK", "TW", "VN", "SA", "JP", "IQ", "NG", "ZZ"}
 	nationalities = []string{"", "ID", "VN", "PH", "TH", "MM", "XX"}
-	places        = []string{"", "ID", refer.Abroad, "KH", "TH", "MY", "SG", "TW"}
+	places        = []string{"", "ID", "KH", "TH", "MY", "SG", "TW"}
 )
 
 func TestEveryNeedHasContactsThatCanBeReached(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 // Message renders a message. It returns an error if content is missing, which bot check
 // would have refused; it never renders a part.
 func (s *Speaker) Message(lang session.Lang, m talk.Message) (Rendered, error) {
-	out := Rendered{Asks: m.Asks}
+	var out Rendered
 	for _, b := range m.Blocks {
 		text, err := s.block(lang, b)
 		if err != nil {
@@ -71,7 +71,7 @@ func (s *Speaker) button(lang session.Lang, b talk.Button) (Button, error) {
 	if b.Digit > 0 {
 		label = fmt.Sprintf("%d. %s", b.Digit, label)
 	}
-	out := Button{Label: label, Digit: b.Digit, URL: b.URL, Start: b.Start, Private: b.Private}
+	out := Button{Label: label, URL: b.URL, Start: b.Start, Private: b.Private}
 	switch {
 	case b.Copy != nil:
 		out.Copy, err = s.text(lang, b.Copy)

@@ -6,7 +6,6 @@ package say
 type Rendered struct {
 	Paragraphs []Paragraph
 	Rows       [][]Button
-	Asks       bool
 }
 
 // Paragraph is one block of plain text. Its lines are separated by newlines.
@@ -18,7 +17,6 @@ type Paragraph struct {
 // Button is a rendered button. Exactly one of Tap, URL, Copy, Share, WhatsApp and Private is set.
 type Button struct {
 	Label string // with its digit in front when it has one: "1. Ya"
-	Digit int
 	Tap   string // data of the button
 	URL   string
 	Copy  string

@@ -30,7 +30,7 @@ var inventory = map[string]string{
 	"outbox.Calls.Replaces": "outbox", "outbox.Calls.ClearsChat": "outbox", "outbox.Calls.After": "outbox", "outbox.Calls.Batched": "outbox", "outbox.Calls.Drawing": "outbox", "outbox.Calls.Shared": "outbox", "outbox.Calls.Until": "outbox",
 
 	"prefs.Chat": "chat", "prefs.Heard": "prefs", "prefs.Prefs.Lang": "prefs", "prefs.Prefs.Chosen": "prefs", "prefs.Prefs.Notice": "prefs",
-	"prefs.Prefs.RemindAt": "prefs", "prefs.Prefs.Remind": "prefs",
+	"prefs.Prefs.RemindAt": "prefs",
 }
 
 // fields lists all fields of a type that are written.

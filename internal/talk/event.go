@@ -4,8 +4,6 @@ import (
 	"time"
 
 	"cekloker/internal/hear"
-
-	"cekloker/internal/session"
 )
 
 // EventKind says what came in.
@@ -65,7 +63,6 @@ type Event struct {
 	ReceivedLate   bool                 // hours old when it came: the bot was away
 	InGroup        bool                 // a group: short answer, nothing kept
 	Operator       bool                 // comes from an id of the operator's list, in a private chat
-	Reminder       session.Value        // ReminderDue: which one
 	Reminds        time.Time            // when a reminder comes that this person asked for, zero for none
 	Paused         []string             // flows that an operator paused
 }

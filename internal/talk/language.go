@@ -67,15 +67,6 @@ func NewLanguages(list []Language, slang map[string]string) Languages {
 	return out
 }
 
-// Codes lists the languages in the order in which they are offered.
-func (l Languages) Codes() []session.Lang {
-	out := make([]session.Lang, 0, len(l.list))
-	for _, one := range l.list {
-		out = append(out, one.Code)
-	}
-	return out
-}
-
 // Has reports whether the bot speaks a language.
 func (l Languages) Has(code session.Lang) bool { return code != "" && l.of(code).Code == code }
 

@@ -14,10 +14,6 @@ const (
 	slotRemindHour session.Slot = "remind_hour"
 )
 
-// RemindCheck is what a reminder is about; the set is closed and the message
-// does not name it.
-const RemindCheck = "check"
-
 // wib is western Indonesian time, which the flow names. It has no summer time.
 var wib = time.FixedZone("WIB", 7*60*60)
 
@@ -48,7 +44,7 @@ func (t *turn) remindTime() (at time.Time, ok bool) {
 // remind asks for the reminder once day and hour are chosen.
 func (t *turn) remind() {
 	if at, ok := t.remindTime(); ok {
-		t.add(Remind{At: at, What: RemindCheck})
+		t.add(Remind{At: at})
 		t.count("reminder_set")
 	}
 }

@@ -27,7 +27,7 @@ func (t *turn) reportBlocks(f *flow.Flow, step flow.Step, of []flow.SlotID) []Bl
 // hasAnswer reports whether a slot holds a choice, and not that the question was left open.
 func (t *turn) hasAnswer(slot flow.SlotID) bool {
 	switch t.now.Value(session.Slot(slot)) {
-	case "", session.ValueSeen, "skipped", "dont_know":
+	case "", session.ValueSeen, session.ValueSkipped, session.ValueDontKnow:
 		return false
 	}
 	return true

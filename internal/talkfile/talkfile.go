@@ -242,7 +242,7 @@ func (m Move) Event(at time.Time, hint string) (e talk.Event, ok bool) {
 		case "returned":
 			e.Kind = talk.EventUnblocked
 		case "due":
-			e.Kind, e.Reminder = talk.EventReminderDue, talk.RemindCheck
+			e.Kind = talk.EventReminderDue
 		case "group":
 			e.Kind, e.InGroup, e.Text = talk.EventText, true, talk.Text{Quoted: rest}
 		case "next":

@@ -173,8 +173,3 @@ func (r *Predictor) Margins(text string) map[Head]int32 {
 	}
 	return out
 }
-
-// Why names the features that speak loudest for or against a head.
-func (r *Predictor) Why(text string, head Head, n int) []linear.Contribution {
-	return r.model.Why(text, slices.Index(Heads, head), n)
-}

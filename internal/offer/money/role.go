@@ -18,7 +18,6 @@ const (
 // Sum is one amount of a text and what it is. From and To are tokens, the word that
 // tells the role included.
 type Sum struct {
-	Money    Money
 	Role     SumRole
 	From, To int
 }
@@ -60,7 +59,7 @@ func (l *Lists) Rupiah(tokens []words.Token) (from, to int, ok bool) {
 // roleOf tells the role of one sum; the role is empty if nothing tells it or the number
 // is no sum of money.
 func (l *Lists) roleOf(tokens []words.Token, a amount) Sum {
-	s := Sum{Money: a.money, From: a.from, To: a.to}
+	s := Sum{From: a.from, To: a.to}
 	cue := -1
 	official := false
 	for back := 1; back <= reach && a.from-back >= 0; back++ {
