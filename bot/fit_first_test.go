@@ -34,6 +34,8 @@ var firstAnswers = map[string]map[session.Lang][]string{
 	"family, few":          {"id": {"keluarga", "kamboja", "1", "lihat hasil"}, "en": {"family", "cambodia", "1", "see the result"}},
 	"family, no answers":   {"id": {"keluarga", "lihat hasil"}, "en": {"family", "see the result"}},
 	"already":              {"id": {"/start", "2"}, "en": {"/start", "2"}},
+	"family, its signs":    {"id": {"keluarga", "kamboja", "hilang", "tandanya"}, "en": {"family", "cambodia", "lost", "the signs"}},
+	"held":                 {"id": {"saya disekap di kamboja", "1"}, "en": {"they locked me up in cambodia, help me", "1"}},
 	"already, paid":        {"id": {"/start", "2", "1"}, "en": {"/start", "2", "1"}},
 	"already, papers":      {"id": {"/start", "2", "2"}, "en": {"/start", "2", "2"}},
 	"already, ticket":      {"id": {"/start", "2", "3"}, "en": {"/start", "2", "3"}},
@@ -65,4 +67,45 @@ func TestFirstAnswersFitOneScreen(t *testing.T) {
 		}
 	}
 	p.fits(t)
+}
+
+// No number breaks over two lines on the smallest phones, wherever it is shown.
+func TestNumbersStandOnOneLine(t *testing.T) {
+	t.Parallel()
+	p := newSmallPhone(t)
+	places := map[session.Value]bool{"": true}
+	for _, c := range p.content.Channels {
+		for _, area := range c.Covers {
+			places[session.Value(area)] = true
+		}
+	}
+	for place := range places {
+		for _, lang := range p.content.Langs() {
+			s := session.Session{Lang: lang, Began: fitAt}.Set(talk.SlotWhere, place)
+			e := talk.Event{Kind: talk.EventText, At: fitAt, Text: talk.Text{Typed: "/kontak"}}
+			_, effects := p.content.Book.Turn(s, e)
+			p.show(t, string(place), e, effects, lang)
+		}
+	}
+	var found struct {
+		Numbers int
+		Broken  []string
+	}
+	p.evaluate(t, 320, 640, `(() => {
+		const found = { numbers: 0, broken: [] };
+		for (const bubble of document.querySelectorAll(".bubble")) {
+			const texts = document.createTreeWalker(bubble, NodeFilter.SHOW_TEXT);
+			for (let node; (node = texts.nextNode());) for (const number of node.data.matchAll(/\+\d[\d -]{6,}\d/g)) {
+				const range = document.createRange();
+				range.setStart(node, number.index);
+				range.setEnd(node, number.index + number[0].length);
+				found.numbers++;
+				if (range.getClientRects().length > 1) found.broken.push(number[0]);
+			}
+		}
+		return found;
+	})()`, &found)
+	if found.Numbers < len(places) || len(found.Broken) > 0 {
+		t.Errorf("%d numbers of %d places, of which these stand on two lines: %q", found.Numbers, len(places), found.Broken)
+	}
 }

@@ -173,7 +173,7 @@ func (n *needs) step(l *loader, f *flow.Flow, s flow.Step, path string) {
 			n.add(fmt.Sprintf("%s/source/%d", path, i), "source", source)
 		}
 	}
-	if s.Asks() {
+	if s.Asks() && !s.Lists {
 		n.add(path+"/id", id, "why")
 	}
 	for i, b := range s.Below {

@@ -56,6 +56,7 @@ type Step struct {
 	Required       bool     `yaml:"required"`               // no "skip" and no "don't know" are offered
 	Below          []Below  `yaml:"below"`                  // what stands below its sentence, in this order
 	AnswerQuestion string   `yaml:"hears" names:"question"` // whole sentences answer it as this question of flows/hear/answers.yaml says
+	Lists          bool     `yaml:"lists"`                  // its choices are screens to read: nothing is asked, and so no reason for asking is offered
 	Unclear        ChoiceID `yaml:"unclear"`                // with hears: the careful choice, taken when an answer is unclear
 	Yes            ChoiceID `yaml:"yes"`                    // with hears: the choice for a yes alone, and for further words of danger
 	Unkept         bool     `yaml:"unkept"`                 // showing it drops every answer of the conversation; it offers no numbered choices

@@ -227,7 +227,7 @@ func (t *turn) why(of string) bool {
 		t.reasons("")
 		return true
 	}
-	if f.Message(step.ID) != of && of != "" || !step.Asks() {
+	if f.Message(step.ID) != of && of != "" || !step.Asks() || step.Lists {
 		return false
 	}
 	t.notes = append([]Block{{ID: SentenceID(f.Message(step.ID) + ".why")}}, t.notes...)

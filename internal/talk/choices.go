@@ -101,7 +101,7 @@ func (t *turn) ways(f *flow.Flow, step flow.Step, values map[string]any, leaving
 		if !step.Required {
 			row = append(row, way("common.dont_know", "dont_know"))
 		}
-		if step.Kind != flow.KindPaste {
+		if step.Kind != flow.KindPaste && !step.Lists {
 			row = append(row, Button{Label: "common.why", Tap: OpenTap("why", id)})
 		}
 		if f.ID == FlowCheck && step.Kind == flow.KindFact || f.Early != "" && values["answered"] != 0 {

@@ -13,7 +13,7 @@ import (
 
 // labelWidth is how many characters of a label fit when one, two or three buttons share a
 // line of a small phone: Telegram makes them equally wide and shortens what is longer.
-var labelWidth = [...]int{1: 64, 2: 16, 3: 10}
+var labelWidth = [...]int{1: 64, 2: 16, 3: 9}
 
 // maxCopy is the longest text a copy button takes, in characters.
 const maxCopy = 256

@@ -115,7 +115,7 @@ function show(now) {
   chat.replaceChildren(...(nodes.length ? nodes : [hint()]));
   if (came || atEnd) chat.scrollTop = chat.scrollHeight;
   // A long answer is read from its first line, not from its buttons.
-  if (came && newest.offsetHeight > chat.clientHeight) chat.scrollTop = newest.offsetTop - chat.offsetTop - 8;
+  if (came && newest.offsetHeight + 34 > chat.clientHeight) chat.scrollTop = newest.offsetTop - chat.offsetTop - 8;
   if (now.toast && now.toast !== lastToast) say(now.toast);
   lastToast = now.toast;
 }
