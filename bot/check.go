@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -16,11 +18,12 @@ import (
 )
 
 // talks plays the talks of the content. A different reply is a mistake; a flow that no
-// talk opens is a warning.
-func talks(from fs.FS, c *content.Content) (wrong, unproved []content.Problem) {
+// talk opens is a warning. With the root of a folder of content, replies are written
+// anew there instead.
+func talks(from fs.FS, c *content.Content, root string) (wrong, unproved []content.Problem) {
 	files, _ := fs.Glob(from, "*/*.talk")
 	passed := map[flow.ID]bool{}
-	player := console.Player{Book: c.Book, Speaker: c.Speaker, OnMove: func(s session.Session) {
+	player := console.Player{Book: c.Book, Speaker: c.Speaker, Update: root != "", OnMove: func(s session.Session) {
 		for _, id := range s.Stack {
 			passed[flow.ID(id)] = true
 		}
@@ -28,7 +31,7 @@ func talks(from fs.FS, c *content.Content) (wrong, unproved []content.Problem) {
 		passed[id] = true
 	}}
 	for _, name := range files {
-		if p := wrongIn(from, name, player); p != nil {
+		if p := wrongIn(from, name, player, root); p != nil {
 			wrong = append(wrong, *p)
 		}
 	}
@@ -41,7 +44,7 @@ func talks(from fs.FS, c *content.Content) (wrong, unproved []content.Problem) {
 }
 
 // wrongIn plays one talk and returns its mistake, nil for none.
-func wrongIn(from fs.FS, name string, player console.Player) *content.Problem {
+func wrongIn(from fs.FS, name string, player console.Player, root string) *content.Problem {
 	p := &content.Problem{File: path.Join("flows", name), Line: 1, Column: 1, Do: "fix the talk"}
 	data, err := fs.ReadFile(from, name)
 	if err != nil {
@@ -54,8 +57,11 @@ func wrongIn(from fs.FS, name string, player console.Player) *content.Problem {
 		if differs, err = player.Replay(talk); differs != nil {
 			p.Line = differs.Move.Line
 			p.What = fmt.Sprintf("after %q the talk says %q, the bot says %q", opening(differs.Move.Text), differs.Talk, differs.Line)
-			p.Do = "fix the content, or write what the bot says into the talk"
+			p.Do = "fix the content, or write what the bot says into the talk: bot check --update"
 			return p
+		}
+		if err == nil && root != "" && talk.String() != string(data) {
+			err = plainPath(os.WriteFile(filepath.Join(root, "flows", filepath.FromSlash(name)), []byte(talk.String()), 0o644))
 		}
 	}
 	if err != nil {

@@ -27,6 +27,14 @@ func TestCheckPlaysTheTalksOfTheContent(t *testing.T) {
 	if code == 0 || !strings.Contains(out, "flows/start/doors.talk:") || !strings.Contains(out, `the talk says "Hallo.`) || !strings.Contains(out, "; fix the content, or write what the bot says into the talk") {
 		t.Errorf("exit %d, no line about the talk:\n%s%s", code, out, errs)
 	}
+	talk := filepath.Join(dir, "flows/start/doors.talk")
+	want, _ := os.ReadFile("../flows/start/doors.talk")
+	if code, out, errs := runCommand(t, nil, "", "--content", dir, "check", "--update", "--today", "2026-11-24"); code != 0 {
+		t.Errorf("--update: exit %d:\n%s%s", code, out, errs)
+	}
+	if got, _ := os.ReadFile(talk); len(want) == 0 || string(got) != string(want) {
+		t.Errorf("--update: the talk is now\n%s", got)
+	}
 }
 
 func TestExportHoldsEveryTalk(t *testing.T) {

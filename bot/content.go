@@ -82,6 +82,7 @@ type checkCmd struct {
 	Strict bool   `help:"Warnings are mistakes too: content past its review date, and what nothing asks for or nobody comes to."`
 	Lang   string `name:"language" placeholder:"CODE" help:"List what a translator has to do until this language of locales/languages.yaml can be offered."`
 	Today  string `placeholder:"DAY" help:"Check as of this day, YYYY-MM-DD."`
+	Update bool   `help:"Write what the bot says now into the talks of the folder of content. Read every change afterwards."`
 	JSON   bool   `name:"json" help:"One JSON object a line."`
 }
 
@@ -103,7 +104,13 @@ func (c *checkCmd) Run(p *program, s *settings) error {
 	warnings := append(got.Aging, got.Unused...)
 	if len(wrong) == 0 {
 		from, _ := s.folders()
-		differing, unproved := talks(from, got)
+		root := ""
+		if c.Update {
+			if root, err = s.contentRoot(); err != nil {
+				return err
+			}
+		}
+		differing, unproved := talks(from, got, root)
 		wrong, warnings = append(wrong, differing...), append(warnings, unproved...)
 	}
 	if c.Strict {

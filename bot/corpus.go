@@ -22,8 +22,8 @@ type corpusCmd struct {
 	Reply  corpusReplyCmd  `cmd:"" uses:"content operator" help:"Print what the inbox answers by itself to whoever writes to it."`
 }
 
-// offersFolder is where offers of the corpus are. Built-in content cannot be written to.
-func (s *settings) offersFolder() (string, error) {
+// contentRoot is the folder of content that may be written to. Built-in content cannot.
+func (s *settings) contentRoot() (string, error) {
 	root := s.Content
 	if root == "" {
 		root = "."
@@ -54,7 +54,7 @@ func (c *corpusAddCmd) Run(p *program, s *settings) error {
 	if known := got.OfferLangs(); !slices.Contains(known, c.Lang) {
 		return fmt.Errorf("--lang %q is no language of the corpus; take one of %s", c.Lang, strings.Join(known, ", "))
 	}
-	root, err := s.offersFolder()
+	root, err := s.contentRoot()
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ type corpusRemoveCmd struct {
 }
 
 func (c *corpusRemoveCmd) Run(p *program, s *settings) error {
-	root, err := s.offersFolder()
+	root, err := s.contentRoot()
 	if err != nil {
 		return err
 	}

@@ -104,6 +104,9 @@ func load(flows, locales fs.FS, today string, draft session.Lang) (*Content, []P
 	l := read(flows, locales, today, draft)
 	l.parities()
 	valid := len(l.wrong) == 0
+	if l.out.Speaker != nil {
+		l.same()
+	}
 	l.unused()
 	l.labelled()
 	if valid {

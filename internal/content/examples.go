@@ -13,7 +13,7 @@ func (l *loader) examples() {
 		file := "flows/judge/signals/" + string(s.ID) + ".yaml"
 		for i, text := range s.PositiveExamples {
 			if !found(l.judge(text), s.ID) {
-				l.bad(file, fmt.Sprintf("fires/%d", i), fmt.Sprintf("%q does not fire", start(text)), "fix the example, the phrases or the condition")
+				l.bad(file, fmt.Sprintf("fires/%d", i), fmt.Sprintf("%q does not fire; it is read as %s", start(text), asRead(l.out.Rules.Read(text))), "fix the example, the phrases or the condition")
 			}
 		}
 		for i, text := range s.NegativeExamples {
@@ -39,6 +39,17 @@ func (l *loader) examples() {
 func (l *loader) judge(text string) offer.Verdict {
 	reading := l.out.Rules.Read(text)
 	return l.out.Rules.Judge(reading.Facts)
+}
+
+// asRead says what a text is taken for and which facts are read in it.
+func asRead(r offer.Reading) string {
+	out := string(r.Kind)
+	for _, fact := range offer.AllFacts {
+		if v := r.Facts[fact]; v != "" {
+			out += fmt.Sprintf(", %s %q", fact, v)
+		}
+	}
+	return out
 }
 
 func found(v offer.Verdict, id offer.SignalID) bool {

@@ -83,7 +83,7 @@ func (c *Content) lines(text string, bad func(string, ...any)) {
 	}
 	for _, word := range capitals.FindAllString(link.ReplaceAllString(unquoted, ""), -1) {
 		if !c.Wording.capitals[word] {
-			bad("shouts %q; write it small, or list it in locales/wording.yaml when people type it", word)
+			bad("shouts %q; write it small, or list it under capitals in locales/wording.yaml when people type it or it is a short name", word)
 		}
 	}
 	if strings.Contains(unquoted, "!") {

@@ -98,7 +98,7 @@ func twins(types []reflect.Type) map[string]bool {
 
 func newReferencePage(t *testing.T) *referencePage {
 	t.Helper()
-	return &referencePage{comments: declared(t, "content", "flow", "hear", "iso", "offer", "offer/contact", "offer/learned", "offer/money", "refer", "session", "talk")}
+	return &referencePage{comments: declared(t, "content", "flow", "hear", "iso", "offer", "offer/contact", "offer/learned", "offer/money", "refer", "session", "talk", "words")}
 }
 
 func (r *referencePage) linef(format string, args ...any) { fmt.Fprintf(r, format+"\n", args...) }
@@ -117,6 +117,7 @@ func (r *referencePage) write() string {
 	for i := 0; i < len(r.objects); i++ { // grows while it is written
 		r.object(r.objects[i])
 	}
+	r.patterns()
 	r.conditions()
 	r.closedWords()
 	r.named()

@@ -14,6 +14,12 @@ import (
 	"cekloker/internal/talk"
 )
 
+// patterns writes how patterns are written.
+func (r *referencePage) patterns() {
+	_, text, _ := strings.Cut(r.comments["words.Matcher.Add"], "Patterns\n")
+	r.linef("\n## Patterns\n\nThey %s", strings.TrimRight(strings.ReplaceAll(text, "\n\t", "\n    "), "\n"))
+}
+
 // conditions writes what conditions may name.
 func (r *referencePage) conditions() {
 	r.linef("\n## Conditions\n\nThe language is expr without its built-in functions: `and`, `or`, `not`, `==`, `!=`, `<`, `in`, brackets.")

@@ -32,7 +32,6 @@ func (l *loader) rendered() {
 			l.lines(lang, id, raw)
 		}
 	}
-	l.same()
 	l.openings()
 }
 

@@ -198,8 +198,8 @@ func (l *loader) untranslated(lang, other session.Lang, id string, alone []strin
 	l.bad(l.sentenceAt[lang][id], id, fmt.Sprintf("%s has no translation in %s", id, l.localeFile(other, talk.SentenceID(id))), do)
 }
 
-// localeFile returns the file of a sentence, or the file in which it belongs according
-// to the other language.
+// localeFile returns the file of a sentence, or the file in which it belongs: that of the
+// other language, the one with most sentences that begin alike, or a new one.
 func (l *loader) localeFile(lang session.Lang, id talk.SentenceID) string {
 	if file, ok := l.sentenceAt[lang][string(id)]; ok {
 		return file
@@ -209,7 +209,20 @@ func (l *loader) localeFile(lang session.Lang, id talk.SentenceID) string {
 			return strings.TrimSuffix(file, string(other)+".yaml") + string(lang) + ".yaml"
 		}
 	}
-	return "locales/*." + string(lang) + ".yaml"
+	area, _, _ := strings.Cut(string(id), ".")
+	alike := map[string]int{}
+	best := "locales/" + area + "." + string(lang) + ".yaml"
+	for other, file := range l.sentenceAt[lang] {
+		if strings.HasPrefix(other, area+".") {
+			alike[file]++
+		}
+	}
+	for file, n := range alike {
+		if n > alike[best] || n == alike[best] && file < best {
+			best = file
+		}
+	}
+	return best
 }
 
 func (l *loader) parity(lang, other session.Lang, id talk.SentenceID) {

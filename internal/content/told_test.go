@@ -17,7 +17,7 @@ var slips = []struct{ file, old, new, want string }{
 	{"channels/kbri_phnom_penh.yaml", `"+85512813282", way: whatsapp`, `"+85512813282", way: whatsap`, `: way "whatsap" is not known; did you mean "whatsapp"? use one of call, whatsapp`},
 	{"channels/kbri_bangkok.yaml", `covers: [TH]`, `covers: [THA]`, `: covers "THA" is not known; did you mean "TH"?`},
 	{"channels/kri_songkhla.yaml", `zone: Asia/Bangkok`, `zone: Asia/Bangkokk`, `: zone is "Asia/Bangkokk" and should be a time zone as the IANA names it, Asia/Jakarta; write a time zone as the IANA names it, Asia/Jakarta`},
-	{"channels/komnas_perempuan.yaml", `zone: Asia/Jakarta`, `zone: Asia/Makassar`, `: the sentence zone.makassar is missing in locales/*.id.yaml; write it`},
+	{"channels/komnas_perempuan.yaml", `zone: Asia/Jakarta`, `zone: Asia/Makassar`, `: the sentence zone.makassar is missing in locales/contact.id.yaml; write it`},
 	{"channels/lpsk.yaml", `zone: Asia/Jakarta`, ``, `: lpsk says when it is open, and in no zone; add zone, as in zone: Asia/Jakarta`},
 	{"channels/ojk_157.yaml", `hours: `, `hours: allways #`, `: hours "allways" is not known; did you mean "always"? use one of always, office, unknown`},
 	{"channels/lpsk.yaml", `kind: state_body`, `kind: statebody`, `: kind "statebody" is not known; did you mean "state_body"? use one of embassy, ministry, police, regulator, state_body, ngo, web_tool, foreign_police, foreign_hotline`},

@@ -96,7 +96,7 @@ type IntentFile struct {
 	Sources          []string   `yaml:"sources" names:"source"` // of what people tell, for danger: ids of sources.yaml
 	Whole            []string   `yaml:"whole"`                  // heard only as the whole message
 	Messages         []string   `yaml:"messages"`               // patterns that are heard only when they are the whole message
-	Says             []string   `yaml:"says"`                   // patterns of package words, heard anywhere; only for danger and exit
+	Says             []string   `yaml:"says"`                   // patterns, heard anywhere; only for danger and exit
 	Weak             []string   `yaml:"weak"`                   // danger: patterns that may be a plea; help stands beside the reply, nobody is asked
 	Marks            []string   `yaml:"marks"`                  // patterns that tell the kind of a danger that others heard
 	Child            []string   `yaml:"child"`                  // patterns of somebody under 18 in their own or a relative's voice, with or without danger: no offer is checked for them

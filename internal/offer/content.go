@@ -33,7 +33,7 @@ type Problem struct {
 type Phrase struct {
 	ID      PhraseID        `yaml:"id,required"`
 	Sets    map[Fact]string `yaml:"sets"`                           // facts that follow from it
-	Says    []string        `yaml:"says,required"`                  // patterns, see package words
+	Says    []string        `yaml:"says,required"`                  // patterns, see below
 	Unless  []string        `yaml:"unless"`                         // patterns that cancel it when they are in the same sentence
 	After   []string        `yaml:"not_after"`                      // words that cancel it when they are right before it ("hubungi admin" is not a vacancy)
 	Denied  bool            `yaml:"denied"`                         // its own words deny something ("tanpa kontrak"): a negator before it does not cancel it

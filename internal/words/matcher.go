@@ -37,7 +37,15 @@ func NewMatcher() *Matcher {
 	}
 }
 
-// Add compiles pattern for owner; known collects its whole words.
+// Add compiles pattern for owner; known collects its whole words. Patterns
+// are words as people write them, in small letters:
+//
+//	visa (turis|wisata)   one of several words; an alternative may be several words
+//	tiket? ditanggung     the word may be missing
+//	transfer* .. dp       a word that begins so; a gap of up to four words of one sentence
+//	adik ... hilang       a gap of up to fourteen words, also across sentences
+//
+// Slang is undone on both sides, so "tdk usah" and "tidak usah" are one pattern.
 func (m *Matcher) Add(pattern string, owner int, slang map[string]string, known map[string]bool) error {
 	ways, err := expand(pattern, slang, func(e *element) error {
 		for _, o := range e.options {

@@ -6,15 +6,6 @@ import (
 	"strings"
 )
 
-// A pattern is words as people write them, folded:
-//
-//	visa (turis|wisata)   one of several words; an alternative may be several words
-//	tiket? ditanggung     the word may be missing
-//	transfer* ..dp        a word that begins so; a gap of up to four words of one sentence
-//	adik ... hilang       a gap of up to fourteen words, also across sentences
-//
-// Slang is undone on both sides, so "tdk usah" and "tidak usah" are one pattern.
-
 // element is one word of a compiled pattern: any of its options.
 type element struct {
 	options []option
