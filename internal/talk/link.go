@@ -7,8 +7,9 @@ import (
 	"cekloker/internal/refer"
 )
 
-// linksShown is how many links a screen of contacts has at most.
-const linksShown = 2
+// linksShown is how many links a screen of contacts has at most. The numbers stand in the
+// text and can be pressed there.
+const linksShown = 1
 
 // mayLink reports whether a button may open WhatsApp: it does so in front of whoever
 // watches. After anything that tells of danger, or of what may be danger, it waits until

@@ -124,12 +124,12 @@ func (t *turn) brief(contacts []Block, b flow.Below) []Block {
 	if !b.Brief && !t.quiet() && (f == nil || !f.Brief) {
 		return contacts
 	}
-	if slices.ContainsFunc(contacts, hasNumber) {
+	if (t.quiet() || f != nil && f.Brief) && slices.ContainsFunc(contacts, hasNumber) {
 		contacts = slices.DeleteFunc(contacts, func(c Block) bool { return isContact(c) && !hasNumber(c) }) // a site leaves a trace
 	}
 	for i, c := range contacts {
 		lines := slices.DeleteFunc(c.Lines, func(l Item) bool {
-			return strings.HasSuffix(string(l.ID), ".for") || t.quiet() && strings.HasSuffix(string(l.ID), ".note")
+			return strings.HasSuffix(string(l.ID), ".for") && hasNumber(c) || t.quiet() && strings.HasSuffix(string(l.ID), ".note")
 		})
 		contacts[i].Lines = fewNumbers(lines, b.Brief)
 		if t.quiet() && b.One && len(contacts[i].Lines) > 1 {

@@ -132,7 +132,7 @@ func (t *turn) topicWith(id string, below ...Block) bool {
 		if country := t.countryNamed(t.event.Text.Joined()); country != "" && need.Situation == refer.SituationAbroadInDanger {
 			need.Country = country
 		}
-		blocks = append(blocks, t.contactsFor(need, topic.Channels)...)
+		blocks = append(blocks, t.brief(t.contactsFor(need, topic.Channels), flow.Below{Brief: true})...)
 	}
 	if topic.Caution != "none" {
 		blocks = append(blocks, Block{ID: SentenceID(topic.Caution)})
