@@ -232,16 +232,21 @@ func TestManyPicturesSlowNobodyDown(t *testing.T) {
 	she.Say("tolong saya disekap di kamboja, paspor diambil")
 	s.says(t, she, "sedang ditahan")
 	t.Logf("a plea is answered after %v", time.Since(began).Round(time.Millisecond))
+	var waits localapi.Person // one whose picture is read: chats take their turns in any order
 	later := 0
 	for _, who := range crowd {
 		if _, err := who.Until(s.ctx, func(all []localapi.Message) bool { return len(all) > 1 }); err != nil {
 			t.Fatal(err)
 		}
-		later += countMessages(who, "banyak gambar yang menunggu")
+		if countMessages(who, "banyak gambar yang menunggu") > 0 {
+			later++
+		} else {
+			waits = who
+		}
 	}
 	if later < 5 || later > 15 {
 		t.Errorf("%d of 60 are asked to come later", later)
 	}
 	close(g.open)
-	s.says(t, crowd[40], "Tahan dulu")
+	s.says(t, waits, "Tahan dulu")
 }
