@@ -95,8 +95,8 @@ func TestAWrongContentFolderIsOneLine(t *testing.T) {
 	t.Parallel()
 	empty := t.TempDir()
 	for _, dir := range []string{empty, empty + "/none", exportContent(t) + "/flows"} {
-		for _, command := range []string{"check", "judge", "screens", "preview"} {
-			code, out, errs := runCommand(t, nil, "", "--content", dir, command)
+		for _, command := range []string{"check", "check --language jv", "version", "judge", "screens", "preview"} {
+			code, out, errs := runCommand(t, nil, "", append([]string{"--content", dir}, strings.Fields(command)...)...)
 			if code == 0 || out != "" || !isOneLine(errs, dir+" is no folder of content") {
 				t.Errorf("%s: exit %d, want one line, got:\n%s%s", command, code, out, errs)
 			}

@@ -40,12 +40,9 @@ func (s *settings) load(today string) (*content.Content, error) {
 }
 
 func (s *settings) read(read func(f, l fs.FS, today string) (*content.Content, []content.Problem), today string) (*content.Content, []content.Problem, error) {
-	f, l := s.folders()
-	for _, folder := range []fs.FS{f, l} {
-		// A folder without content is one mistake, not hundreds of missing files.
-		if entries, err := fs.ReadDir(folder, "."); err != nil || len(entries) == 0 {
-			return nil, nil, fmt.Errorf("%s is no folder of content, which has flows/ and locales/; bot content export DIR writes one", s.Content)
-		}
+	f, l, err := s.someContent()
+	if err != nil {
+		return nil, nil, err
 	}
 	c, wrong := read(f, l, today)
 	return c, wrong, nil
@@ -61,6 +58,18 @@ func spoken(c *content.Content, lang session.Lang) error {
 		known = append(known, string(code))
 	}
 	return fmt.Errorf("--lang %q is not offered; take one of %s", lang, strings.Join(known, ", "))
+}
+
+// someContent returns the folders of the content. A folder without any is one mistake, not
+// hundreds of missing files.
+func (s *settings) someContent() (f, l fs.FS, err error) {
+	f, l = s.folders()
+	for _, folder := range []fs.FS{f, l} {
+		if entries, err := fs.ReadDir(folder, "."); err != nil || len(entries) == 0 {
+			return nil, nil, fmt.Errorf("%s is no folder of content, which has flows/ and locales/; bot content export DIR writes one", s.Content)
+		}
+	}
+	return f, l, nil
 }
 
 // folders are the content: built in, or those of a folder.
@@ -134,7 +143,10 @@ func (c *checkCmd) Run(p *program, s *settings) error {
 
 // untranslated lists what is missing in a language.
 func (c *checkCmd) untranslated(p *program, s *settings, day string) error {
-	f, l := s.folders()
+	f, l, err := s.someContent()
+	if err != nil {
+		return err
+	}
 	todo, err := content.Untranslated(f, l, day, session.Lang(c.Lang))
 	if err != nil {
 		return err

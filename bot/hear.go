@@ -80,6 +80,10 @@ func classify(got *content.Content, id, text string) heardLine {
 type versionCmd struct{}
 
 func (versionCmd) Run(p *program, s *settings) error {
-	_, err := fmt.Fprintf(p.out, "bot %s, content %s\n", version(), content.Version(s.folders()))
+	flows, locales, err := s.someContent()
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(p.out, "bot %s, content %s\n", version(), content.Version(flows, locales))
 	return err
 }
