@@ -213,7 +213,7 @@ func (t *turn) cardScreen(intro SentenceID, card Block, start string, further ..
 
 // backToVerdict shows the verdict again, also from a flow opened above it.
 func (t *turn) backToVerdict() {
-	if t.was.Began.IsZero() {
+	if t.was.Turn == 0 {
 		t.stale()
 		return
 	}

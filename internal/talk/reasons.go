@@ -127,19 +127,22 @@ func (t *turn) fix(f offer.Fact) {
 	t.show()
 }
 
-// unsay drops the phrases that showed a signal: the person says that it is wrong.
+// unsay drops the phrases that showed a signal: the person says that it is wrong. One that
+// was dropped already stays so, for a second tap.
 func (t *turn) unsay(id offer.SignalID) {
 	v := t.judge()
 	i := slices.IndexFunc(v.Findings, func(f offer.Finding) bool { return f.Signal == id })
-	if i < 0 {
+	if t.now.Value(slotGiven) == "" {
 		t.stale()
 		return
 	}
-	t.advance()
-	signs := t.facts().Without(v.Findings[i].From)
-	t.now = t.now.Clear(func(s session.Slot) bool { return s == session.Slot(offer.FactPhrases) })
-	t.now = t.now.Set(session.Slot(offer.FactPhrases), session.Value(signs))
-	t.count("misread_sign")
+	if i >= 0 {
+		t.advance()
+		signs := t.facts().Without(v.Findings[i].From)
+		t.now = t.now.Clear(func(s session.Slot) bool { return s == session.Slot(offer.FactPhrases) })
+		t.now = t.now.Set(session.Slot(offer.FactPhrases), session.Value(signs))
+		t.count("misread_sign")
+	}
 	t.note("verdict.unsaid")
 	t.backToVerdict()
 }

@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"slices"
 	"strings"
 
 	"cekloker/internal/flow"
@@ -9,26 +10,31 @@ import (
 )
 
 // tapped takes a button. It answers unknown buttons with the present question: an old
-// button is never an error.
+// button is never an error. A button that sent a message does nothing when it is tapped
+// again: a repeated tap leaves the screen as it is, which an edit to the same does too.
 func (t *turn) tapped() {
 	tap, ok := ParseTap(t.event.Tap)
 	switch {
-	case ok && tap.Open == "" && tap.mark() == t.now.Tapped:
-		t.silent("the same answer again")
+	case ok && tap.mark() == t.now.Tapped:
+		t.silent("the same button again")
+		return
 	case !ok:
 		t.stale()
-	case tap.Below && tap.mark() == t.now.Tapped:
-		t.silent("the same button again")
-	case tap.Below:
-		t.now.Tapped = tap.mark()
-		t.stays = true
-		t.opened(tap.Open, tap.Of)
 	case tap.Open != "":
 		t.now.Tapped = 0
+		t.stays = tap.Below
 		t.opened(tap.Open, tap.Of)
 	default:
 		t.answered(tap)
 	}
+	if ok && (tap.Below || t.sends()) {
+		t.now.Tapped = tap.mark()
+	}
+}
+
+// sends reports whether this turn sends a new message.
+func (t *turn) sends() bool {
+	return slices.ContainsFunc(t.effects, func(e Effect) bool { _, ok := e.(Say); return ok })
 }
 
 // answered takes an answer button. It counts only for the turn that asked.
@@ -82,8 +88,9 @@ func (t *turn) holds(f *flow.Flow, id flow.StepID, choice string) bool {
 	return ok && step.Slot != "" && t.now.Value(session.Slot(step.Slot)) == session.Value(choice)
 }
 
-// stale answers an old or foreign button with the present question.
-func (t *turn) stale() { t.staleOf(!t.was.Began.IsZero()) }
+// stale answers an old or foreign button with the present question. In a case in which
+// nothing was done yet it is a button of an earlier one.
+func (t *turn) stale() { t.staleOf(t.was.Turn > 0) }
 
 // staleOf does so for a button of the case that is known, or of one that is not: it is
 // over its time, or was lost with the machine that knew it.
@@ -92,7 +99,9 @@ func (t *turn) staleOf(known bool) {
 	if !known {
 		id = "common.case_gone"
 	}
-	t.now = t.was
+	if t.now = t.now.Afresh(t.event.At); !t.was.Began.IsZero() {
+		t.now = t.was
+	}
 	t.add(Toast{ID: id})
 	t.note(id)
 	t.show()

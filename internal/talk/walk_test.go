@@ -45,6 +45,7 @@ type walker struct {
 	// dropped are the states behind a step that drops every answer, the first for each
 	// step, mode and language of it.
 	dropped map[string]visited
+	openers map[string]bool // the buttons that were met that work at any age
 }
 
 func readAll(t testing.TB) *content.Content {
@@ -145,7 +146,7 @@ func further(m talk.Message) int {
 // walk follows moves from the seeds until nothing new is reached.
 func walk(t *testing.T, c *content.Content, seeds []string, moves func(visited, flow.Step) []talk.Event) *walker {
 	t.Helper()
-	w := &walker{t: t, c: c, places: map[place]visited{}, dropped: map[string]visited{}}
+	w := &walker{t: t, c: c, places: map[place]visited{}, dropped: map[string]visited{}, openers: map[string]bool{}}
 	for _, seed := range seeds {
 		s, effects := c.Book.Turn(session.Session{}, typed(seed))
 		w.arrive(s, effects, seed)
@@ -258,6 +259,7 @@ func TestEveryStateOfEveryFlow(t *testing.T) {
 		w.noAddressBeforeThePhone(where, p, v)
 		w.readable(where, v)
 	}
+	w.oldTwice()
 	w.theBossesHand()
 	w.everyStepReached()
 }
