@@ -76,7 +76,7 @@ type Session struct {
 	Chosen  bool      // the person chose Lang, so that what they write does not change it
 	Answers []Answer  // in the order they were given
 	Asked   uint32    // mark of the question that was shown last with its choices, so that words that answer it answer no other; 0 none
-	Tapped  uint32    // mark of the answer button that was taken last, so that a second tap changes nothing; 0 none
+	Tapped  uint32    // mark of the button that answered or sent a message last, so that a second tap changes nothing; 0 none
 }
 
 // Begin returns a fresh session that began at t.

@@ -127,6 +127,17 @@ func (t *turn) keepForLater(heard hear.Classification) {
 	}
 }
 
+// keepAlso does so with what comes while the danger question is open, which stays open.
+// A question without a topic leaves what was kept before.
+func (t *turn) keepAlso(heard hear.Classification) {
+	later := t.now.Value(slotLater)
+	t.keepForLater(heard)
+	if t.now.Value(slotLater) == "question" && later != "" {
+		t.now = t.now.Set(slotLater, later)
+	}
+	t.now = t.now.Push(session.FlowID(FlowDanger))
+}
+
 // whereabouts returns the country that a plea names, or the messages just before it.
 // People at an airport name their destination.
 func (t *turn) whereabouts(heard hear.Classification) session.Value {
@@ -154,7 +165,7 @@ func (t *turn) toFamily(heard hear.Classification) {
 }
 
 // slotInDanger is the answer to the danger question.
-const slotInDanger session.Slot = "in_danger"
+const slotInDanger = "in_danger"
 
 // answersDanger takes words as the answer to a question of the danger flow that
 // whole sentences may answer, and reports whether they are one. A wish that is
@@ -175,11 +186,17 @@ func (t *turn) answersDanger(heard hear.Classification, text string) bool {
 	if step.AnswerQuestion == "" || plea || t.wishes(heard, text) {
 		return false
 	}
+	if t.event.Text.Quoted != "" {
+		text = t.event.Text.Typed // a "no" or "nobody" in words of others answers nothing
+	}
 	if t.spoken(f, step, values, text) || heard.Tier != hear.TierAsk && t.asksFirst(f, step, values) {
 		return true
 	}
 	if where := t.whereabouts(heard); f.ID == FlowDanger && where != "" && t.now.Value(SlotWhere) == "" {
 		t.now = t.now.Set(SlotWhere, where) // told behind the plea
+	}
+	if step.Slot == slotInDanger {
+		t.keepAlso(heard)
 	}
 	choice := t.book.Classifier.Answer(step.AnswerQuestion, text)
 	if f.ID == FlowDanger && heard.Tier != hear.TierAsk && t.wroteOn() && (choice != "yes" && !t.saysYes(choice, text) || step.Slot == slotReadBy) {
