@@ -1,0 +1,42 @@
+package talk
+
+import (
+	"cekloker/internal/hear"
+	"cekloker/internal/session"
+)
+
+// slotLater is what "no" to the danger question answers: the intent and the topic
+// of the message, "question.fees", or "news". An offer needs none: its facts are
+// in the session, and its flow lies below.
+const slotLater session.Slot = "later"
+
+// keepForLater handles the text as if no danger had been heard, without showing
+// anything.
+func (t *turn) keepForLater(heard hear.Classification) {
+	reading := t.read()
+	frame := frameOf(heard, reading)
+	switch {
+	case frame == FrameOffer, t.addsFacts(heard):
+		t.keepOffer(reading)
+	case frame == FrameWarning:
+		t.now = t.now.Set(slotLater, "news")
+	case frame == FrameQuestion && heard.Topic != "":
+		t.now = t.now.Set(slotLater, session.Value("question."+heard.Topic))
+	case frame == FrameQuestion:
+		t.now = t.now.Set(slotLater, "question")
+	}
+	if country := t.countryNamed(t.event.Text.Joined()); country != "" {
+		t.now = t.now.Set(slotNamed, session.Value(country))
+	}
+}
+
+// keepAlso keeps for later what comes while the danger question is open, which stays open.
+// A question without a topic leaves what was kept before.
+func (t *turn) keepAlso(heard hear.Classification) {
+	later := t.now.Value(slotLater)
+	t.keepForLater(heard)
+	if t.now.Value(slotLater) == "question" && later != "" {
+		t.now = t.now.Set(slotLater, later)
+	}
+	t.now = t.now.Push(session.FlowID(FlowDanger))
+}
