@@ -238,3 +238,7 @@ func (w *walker) quiet(where string, v visited) {
 		}
 	}
 }
+
+func hasContacts(m talk.Message) bool {
+	return slices.ContainsFunc(m.Blocks, func(b talk.Block) bool { return strings.HasPrefix(string(b.ID), "contact.one") })
+}

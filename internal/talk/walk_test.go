@@ -396,7 +396,3 @@ func TestEveryFlowGoesWithDigitsAloneAndWithWordsAlone(t *testing.T) {
 func shows(m talk.Message, id talk.SentenceID) bool {
 	return slices.ContainsFunc(m.Blocks, func(b talk.Block) bool { return b.ID == id })
 }
-
-func hasContacts(m talk.Message) bool {
-	return slices.ContainsFunc(m.Blocks, func(b talk.Block) bool { return strings.HasPrefix(string(b.ID), "contact.one") })
-}
