@@ -1,6 +1,8 @@
 package talk
 
 import (
+	"strings"
+
 	"cekloker/internal/hear"
 	"cekloker/internal/session"
 )
@@ -31,12 +33,14 @@ func (t *turn) keepForLater(heard hear.Classification) {
 }
 
 // keepAlso keeps for later what comes while the danger question is open, which stays open.
-// A question without a topic leaves what was kept before.
+// A text without a question mark may be an answer to it, "engga kak cuma tanya", and a
+// question without a topic leaves what was kept before.
 func (t *turn) keepAlso(heard hear.Classification) {
-	later := t.now.Value(slotLater)
+	before := t.now.Value(slotLater)
 	t.keepForLater(heard)
-	if t.now.Value(slotLater) == "question" && later != "" {
-		t.now = t.now.Set(slotLater, later)
+	later := string(t.now.Value(slotLater))
+	if later == "question" && before != "" || strings.HasPrefix(later, "question") && t.event.Text.Quoted == "" && !strings.Contains(t.event.Text.Typed, "?") {
+		t.now = t.now.Clear(func(s session.Slot) bool { return s == slotLater }).Set(slotLater, before)
 	}
 	t.now = t.now.Push(session.FlowID(FlowDanger))
 }
