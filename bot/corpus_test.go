@@ -22,10 +22,7 @@ Lowongan admin di Kamboja, gaji USD 900 sebulan, tiket ditanggung, pakai visa tu
 func TestAnOfferIsGivenAndWithdrawn(t *testing.T) {
 	t.Parallel()
 	notRaced(t)
-	dir := filepath.Join(t.TempDir(), "content")
-	if code, _, errs := runCommand(t, nil, "", "content", "export", dir); code != 0 {
-		t.Fatal(errs)
-	}
+	dir := exportContent(t)
 	file := writeFile(t, "sent.txt", []byte(given))
 	code, out, errs := runCommand(t, nil, "", "--content", dir, "corpus", "add", file, "--label", "danger")
 	path := filepath.Join(dir, "flows/proof/offers/given_tlwdkio2.txt")
@@ -37,9 +34,7 @@ func TestAnOfferIsGivenAndWithdrawn(t *testing.T) {
 	if !strings.Contains(head, "kind danger\nexpect 2-3\n") || !strings.Contains(head, "code tlwd-kio2") || !strings.HasPrefix(text, "Lowongan admin") || strings.Contains(text, "Tanda") {
 		t.Errorf("the file is\n%s", data)
 	}
-	if code, _, errs := runCommand(t, nil, "", "--content", dir, "check"); code != 0 {
-		t.Errorf("bot check: %s", errs)
-	}
+	// A second time the whole content is checked with the offer in it, before its file is seen.
 	if code, _, errs := runCommand(t, nil, given, "--content", dir, "corpus", "add", "-", "--label", "danger"); code == 0 || !strings.Contains(errs, "there already") {
 		t.Errorf("twice: exit %d, %s", code, errs)
 	}

@@ -14,13 +14,11 @@ import (
 	"testing"
 	"time"
 
-	"cekloker/flows"
 	"cekloker/internal/content"
 	"cekloker/internal/offer"
 	"cekloker/internal/picture"
 	"cekloker/internal/posters"
 	"cekloker/internal/talk"
-	"cekloker/locales"
 )
 
 // A drawn offer is an offer of the corpus as a picture.
@@ -190,7 +188,7 @@ func someStyles(all []drawnOffer) []drawnOffer {
 // three are read.
 func TestWhatIsFoundInPictures(t *testing.T) {
 	needTesseract(t)
-	got := builtInContent(t)
+	got := allContent()
 	long := os.Getenv("CEKLOKER_LONG") != ""
 	most := 3
 	if long {
@@ -220,7 +218,7 @@ func TestWhatIsFoundInPictures(t *testing.T) {
 // What cannot be read has no level 0, however honest the offer is.
 func TestWhatCannotBeReadIsNeverFreeOfSigns(t *testing.T) {
 	needTesseract(t)
-	got := builtInContent(t)
+	got := allContent()
 	drawn := drawnOffers(t, got, 80)
 	least := 1
 	if os.Getenv("CEKLOKER_LONG") != "" {
@@ -244,13 +242,4 @@ func TestWhatCannotBeReadIsNeverFreeOfSigns(t *testing.T) {
 		}
 	}
 	t.Logf("%d pictures", read)
-}
-
-func builtInContent(t *testing.T) *content.Content {
-	t.Helper()
-	got, wrong := content.Load(flows.FS, locales.FS, "2026-11-24")
-	if len(wrong) > 0 {
-		t.Fatal(wrong)
-	}
-	return got
 }
