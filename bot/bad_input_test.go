@@ -52,7 +52,7 @@ func breakFile(t *testing.T, file, old, replacement string) {
 // of which none hides another.
 func TestEveryMistakeInContentIsToldWithItsPlace(t *testing.T) {
 	t.Parallel()
-	notRaced(t)
+	notRaced(t, servesNobody)
 	type mistake struct{ file, old, replacement, want string }
 	for stage, mistakes := range map[string]map[string]mistake{
 		"how it is written": {
@@ -110,7 +110,7 @@ func TestTrainingWithoutLinesIsOneLine(t *testing.T) {
 // A wrong path of the content is one line, whatever the command.
 func TestAWrongContentFolderIsOneLine(t *testing.T) {
 	t.Parallel()
-	notRaced(t)
+	notRaced(t, servesNobody)
 	empty := t.TempDir()
 	for _, dir := range []string{empty, empty + "/none", "../flows"} {
 		for _, command := range []string{"check", "check --language jv", "version", "judge", "screens", "preview"} {
@@ -124,6 +124,7 @@ func TestAWrongContentFolderIsOneLine(t *testing.T) {
 
 func TestBrokenFilesAreToldAndLeftAlone(t *testing.T) {
 	t.Parallel()
+	notRaced(t, servesNobody)
 	for name, c := range map[string]struct {
 		file, want string
 		content    []byte
@@ -163,6 +164,7 @@ func TestBrokenFilesAreToldAndLeftAlone(t *testing.T) {
 
 func TestWrongKeyAndMissingKeyChangeNothing(t *testing.T) {
 	t.Parallel()
+	notRaced(t, servesNobody)
 	dir := t.TempDir()
 	serve := func() string {
 		_, _, errs := runCommand(t, map[string]string{"TELEGRAM_BOT_TOKEN": testToken}, "", "--data", dir+"/data", "--keys", dir+"/keys", "--ops-listen", "", "--api-url", "http://127.0.0.1:1", "--start-within", "0s", "serve")
@@ -227,6 +229,7 @@ func TestServeWithoutATokenSaysWhereToPutIt(t *testing.T) {
 
 func TestUnknownFlagAndBadDateAndBadLine(t *testing.T) {
 	t.Parallel()
+	notRaced(t, servesNobody)
 	for _, c := range []struct {
 		in, want string
 		args     []string

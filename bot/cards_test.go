@@ -27,7 +27,7 @@ func drawCards(t *testing.T, args ...string) (dir, said string, code int) {
 // the code on it opens the card.
 func TestCardsAreWrittenWithCodesThatOpenThem(t *testing.T) {
 	t.Parallel()
-	notRaced(t)
+	notRaced(t, servesNobody)
 	dir, said, code := drawCards(t, "--bot", "CekLokerBot", "--campaign", "poster_2026")
 	if code != 0 || !strings.Contains(said, "number 110 (source of 20") {
 		t.Fatalf("exit %d: %s", code, said)
@@ -89,6 +89,7 @@ func codeOf(t *testing.T, name string) string {
 
 func TestCardsRefuseWhatTheyCannotWrite(t *testing.T) {
 	t.Parallel()
+	notRaced(t, servesNobody)
 	for want, args := range map[string][]string{
 		"is no username":  {"--bot", "@cek loker"},
 		"is not declared": {"--bot", "CekLokerBot", "--campaign", "bu_siti"},

@@ -21,7 +21,7 @@ Lowongan admin di Kamboja, gaji USD 900 sebulan, tiket ditanggung, pakai visa tu
 // A text that was sent becomes an offer of the corpus, and is gone when its code is named.
 func TestAnOfferIsGivenAndWithdrawn(t *testing.T) {
 	t.Parallel()
-	notRaced(t)
+	notRaced(t, servesNobody)
 	dir := exportContent(t)
 	file := writeFile(t, "sent.txt", []byte(given))
 	code, out, errs := runCommand(t, nil, "", "--content", dir, "corpus", "add", file, "--label", "danger")
@@ -52,6 +52,7 @@ func TestAnOfferIsGivenAndWithdrawn(t *testing.T) {
 // What must not be kept is refused, and the refusal repeats nothing of it.
 func TestWhatMustNotBeKeptIsRefused(t *testing.T) {
 	t.Parallel()
+	notRaced(t, servesNobody)
 	got := allContent()
 	for text, reason := range map[string]string{
 		"Loker admin di Kamboja, hubungi 0812-3456-7890":                                    "not masked",

@@ -241,6 +241,7 @@ func TestKilledAtRandomMoments(t *testing.T) {
 // The process is killed at every checkpoint.
 func TestKilledAtEveryCheckpoint(t *testing.T) {
 	t.Parallel()
+	notRaced(t, startedOften)
 	for _, c := range []struct {
 		step, poke string
 		counts     []int

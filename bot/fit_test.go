@@ -14,7 +14,6 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"cekloker/flows"
 	"cekloker/internal/chat"
 	"cekloker/internal/content"
 	"cekloker/internal/hostile"
@@ -23,7 +22,6 @@ import (
 	"cekloker/internal/session"
 	"cekloker/internal/talk"
 	"cekloker/internal/telegram"
-	"cekloker/locales"
 )
 
 // smallPhone is a chat page in a browser, to which messages are sent without a bot.
@@ -46,10 +44,7 @@ func newSmallPhone(t *testing.T) *smallPhone {
 		t.Skip("no race is looked for in pixels")
 	}
 	ctx := browser(t)
-	c, wrong := content.Load(flows.FS, locales.FS, "2026-11-24")
-	if len(wrong) > 0 {
-		t.Fatal(wrong)
-	}
+	c := allContent()
 	now := func() time.Time { return fitAt }
 	const token = "1001:fit"
 	api := localapi.ForTest(t, token, "CekLokerFitBot", now)

@@ -75,6 +75,7 @@ func TestAFullFileLosesNoUpdate(t *testing.T) {
 // both are taken.
 func TestDangerIsAnsweredWithAFullFile(t *testing.T) {
 	t.Parallel()
+	notRaced(t, startedOften)
 	telegram, env, dir := newTelegram(t)
 	fillDisk(t, dir)
 	ctx := longContext(t)

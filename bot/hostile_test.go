@@ -14,9 +14,7 @@ import (
 // are answered in the end.
 func TestAPleaBesideHostileTextsIsAnsweredAtOnce(t *testing.T) {
 	t.Parallel()
-	if hostile.Raced {
-		t.Skip("time is tested here, and the race detector makes reading ten times slower")
-	}
+	notRaced(t, timeIsMeasured)
 	telegram, env, _ := newTelegram(t)
 	ctx := longContext(t)
 	p := start(t, env, "serve")

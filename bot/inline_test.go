@@ -3,19 +3,12 @@ package main
 import (
 	"strings"
 	"testing"
-
-	"cekloker/flows"
-	"cekloker/internal/content"
-	"cekloker/locales"
 )
 
 func TestEveryCardCanBeSentIntoAnyChat(t *testing.T) {
 	t.Parallel()
-	c, wrong := content.Load(flows.FS, locales.FS, "2026-11-24")
-	if len(wrong) > 0 {
-		t.Fatal(wrong[0])
-	}
-	cards, err := inlineCards(c)
+	notRaced(t, servesNobody)
+	cards, err := inlineCards(allContent())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 // their case is gone, or give contacts.
 func TestTheDayTheMachineDies(t *testing.T) {
 	t.Parallel()
+	notRaced(t, startedOften)
 	ctx := longContext(t)
 	telegram, env, dir := newTelegram(t)
 	asks, cries, writes := telegram.Person(1, "id"), telegram.Person(2, "id"), telegram.Person(3, "id")

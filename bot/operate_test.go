@@ -83,6 +83,7 @@ func splitFlags(env []string) (vars map[string]string, flags []string) {
 
 func TestTheDoctorNamesWhatToMend(t *testing.T) {
 	t.Parallel()
+	notRaced(t, servesNobody)
 	_, env, dir := newTelegram(t)
 	vars, flags := splitFlags(env)
 	if code, out, errs := runCommand(t, vars, "", append(flags, "--api-url", "http://127.0.0.1:1", "--start-within", "0s", "--ops-listen", "", "serve")...); code == 0 {
@@ -111,6 +112,7 @@ func TestTheDoctorNamesWhatToMend(t *testing.T) {
 // Before the first start there is nothing to mend but the token.
 func TestTheDoctorKnowsAFreshFolder(t *testing.T) {
 	t.Parallel()
+	notRaced(t, servesNobody)
 	_, env, dir := newTelegram(t)
 	vars, flags := splitFlags(env)
 	vars["TELEGRAM_BOT_TOKEN"] = ""
@@ -161,6 +163,7 @@ func TestOperatorsPauseAFlowAndSeeNumbers(t *testing.T) {
 // When the token was replaced at @BotFather, conversations with the same bot go on.
 func TestANewTokenLosesNoSession(t *testing.T) {
 	t.Parallel()
+	notRaced(t, startedOften)
 	telegram, env, _ := newTelegram(t)
 	ctx := longContext(t)
 	who := telegram.Person(77, "id")

@@ -63,6 +63,7 @@ func TestJudgingAPicture(t *testing.T) {
 
 // Without Tesseract the bot says so, and what to install.
 func TestWithoutTesseract(t *testing.T) {
+	notRaced(t, servesNobody)
 	t.Setenv("PATH", t.TempDir())
 	file := writeFile(t, "poster.png", posters.PNG(posters.Poster("plain", posterText, 1)))
 	if code, _, errs := runCommand(t, nil, "", "judge", "--image", file); code == 0 || !strings.Contains(errs, "install tesseract-ocr, tesseract-ocr-ind and tesseract-ocr-eng") {

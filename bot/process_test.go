@@ -133,7 +133,7 @@ func mustExecutable(t *testing.T) string {
 func startProgram(t *testing.T, program string, env []string, args ...string) *process {
 	t.Helper()
 	p := &process{cmd: exec.Command(program, args...), out: &safeBuffer{}}
-	p.cmd.Env = append([]string{"CEKLOKER_TEST_PROCESS=1", "PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "CEKLOKER_OPS_LISTEN=none"}, env...)
+	p.cmd.Env = append([]string{"CEKLOKER_TEST_PROCESS=1", "GORACE=halt_on_error=1", "PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "CEKLOKER_OPS_LISTEN=none"}, env...)
 	p.cmd.Stdout, p.cmd.Stderr = p.out, p.out
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -232,6 +232,7 @@ func TestReplyArrivesAfterAKillBetweenCommitAndSend(t *testing.T) {
 // A refused token causes one clear line without the token, and an exit code other than 0.
 func TestRefusedTokenIsOneClearLine(t *testing.T) {
 	t.Parallel()
+	notRaced(t, servesNobody)
 	telegram := localapi.ForTest(t, "1:another-token-for-another-bot-entirely", "TestBot", time.Now)
 	server := httptest.NewServer(telegram)
 	defer server.Close()

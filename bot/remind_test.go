@@ -13,6 +13,7 @@ import (
 // bot or cancelled it.
 func TestAReminderComesOnceAfterAKillAndADay(t *testing.T) {
 	t.Parallel()
+	notRaced(t, startedOften)
 	telegram, env, _ := newTelegram(t)
 	ctx := longContext(t)
 	p := start(t, env, "serve")

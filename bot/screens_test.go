@@ -10,6 +10,7 @@ import (
 
 func TestScreensShowEveryStepInBothLanguages(t *testing.T) {
 	t.Parallel()
+	notRaced(t, servesNobody)
 	var out, bad bytes.Buffer
 	p := program{ctx: context.Background(), in: strings.NewReader(""), out: &out, err: &bad, env: func(string) string { return "" }, now: time.Now}
 	if code := p.run([]string{"screens"}); code != 0 {

@@ -52,6 +52,7 @@ func TestSettingsThatMakeNoSenseAreRefused(t *testing.T) {
 // Settings that make sense are taken: the start fails only at reaching Telegram.
 func TestSettingsThatMakeSenseAreTaken(t *testing.T) {
 	t.Parallel()
+	notRaced(t, servesNobody)
 	for _, flag := range []string{"--sending=0.5", "--max-data=1", "--admin-ids= 12, 13,", "--admin-ids=", "--api-url=http://localhost:1", "--api-url=http://[::1]:1", "--ops-listen=none"} {
 		t.Run(flag, func(t *testing.T) {
 			t.Parallel()
@@ -67,6 +68,7 @@ func TestSettingsThatMakeSenseAreTaken(t *testing.T) {
 // Keys that others may open are refused, and nothing is changed.
 func TestKeysThatOthersMayOpenAreRefused(t *testing.T) {
 	t.Parallel()
+	notRaced(t, servesNobody)
 	for name, c := range map[string]struct {
 		path string
 		mode os.FileMode
@@ -106,6 +108,7 @@ func TestKeysThatOthersMayOpenAreRefused(t *testing.T) {
 
 // An empty environment variable means the default of its setting.
 func TestAnEmptyVariableMeansItsDefault(t *testing.T) {
+	notRaced(t, servesNobody)
 	for _, name := range []string{
 		"CEKLOKER_DATA", "CEKLOKER_KEYS", "CEKLOKER_MAX_DATA_MB", "CEKLOKER_CONTENT", "CEKLOKER_LISTEN", "CEKLOKER_START_WITHIN", "CEKLOKER_SENDING",
 		"CEKLOKER_WEBHOOK_URL", "CEKLOKER_WEBHOOK_SECRET_FILE", "CEKLOKER_ADMIN_IDS", "CEKLOKER_OPERATOR", "CEKLOKER_COUNTRY",

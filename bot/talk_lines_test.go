@@ -26,6 +26,7 @@ func played(t *testing.T, in string) (code int, all []talkResult, errs string) {
 
 func TestTalksAreReadFromLines(t *testing.T) {
 	t.Parallel()
+	notRaced(t, servesNobody)
 	code, all, errs := played(t, `
 {"id":"burst","texts":["/cek",["`+ad+`","gaji dibayar tiap bulan, visa turis, tiket ditanggung"],"Semua tanda"]}
 {"id":"two","texts":["/cek","`+ad+`","gaji dibayar tiap bulan, visa turis, tiket ditanggung"]}
@@ -76,6 +77,7 @@ func (p talkResult) shape() string {
 // Lines that are not a talk are reported with their numbers; the others are answered.
 func TestABadLineIsToldAndTheOthersAreAnswered(t *testing.T) {
 	t.Parallel()
+	notRaced(t, servesNobody)
 	good := `{"id":"good","texts":["halo"]}`
 	code, all, errs := played(t, strings.Join([]string{
 		"rahasia", good, `{"id":"x","lang":"fr","texts":["a"]}`, `{"id":"x"}`, `{"id":"x","texts":["a",[3]]}`, "",
