@@ -61,7 +61,7 @@ func TestTwoHangingTurnsEndTheProcess(t *testing.T) {
 	t.Parallel()
 	telegram, env, _ := newTelegram(t)
 	first, second := telegram.Person(1, "id"), telegram.Person(2, "id")
-	p := start(t, append(env, "CEKLOKER_TEST_LAST_STEP=hang turning#1"), "serve")
+	p := start(t, append(env, "CEKLOKER_TEST_LAST_STEP=hang turning#1", "CEKLOKER_TEST_QUICK_TURNS=1"), "serve")
 	first.Say("/start")
 	second.Say("/cek")
 	if code := exitCode(t, p); code != exitStuck || strings.Count(p.out.String(), "two turns hang") != 1 {

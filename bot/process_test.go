@@ -38,6 +38,9 @@ func TestMain(m *testing.M) {
 				p.budget = telegram.Budget{Overall: 1e6, Urgent: 1e6, Chat: 1e6, ChatAtOnce: 1000}
 				p.limits = chat.Limits{EventsAtOnce: 1 << 20, Refill: 1e6}
 			}
+			if os.Getenv("CEKLOKER_TEST_QUICK_TURNS") == "1" {
+				p.limits = chat.Limits{TurnTimeout: 500 * time.Millisecond}
+			}
 			if os.Getenv("CEKLOKER_TEST_QUICK_LINE") == "1" {
 				p.timeouts = telegram.Timeouts{Poll: time.Second, PollGrace: time.Second, Call: time.Second, PingAfter: 300 * time.Millisecond, PingTimeout: 700 * time.Millisecond}
 			}
