@@ -25,11 +25,11 @@ import (
 type drawnOffer struct {
 	name, text string
 	style      posters.PosterStyle
-	picture    *image.RGBA
 	n          int
+	picture    func() *image.RGBA // draws it
 }
 
-// drawnOffers draws so many offers, in all styles. An offer that tells neither two of
+// drawnOffers are so many offers, in all styles. An offer that tells neither two of
 // pay, country and contact would measure little, and a long one stands on no poster.
 func drawnOffers(t *testing.T, got *content.Content, most int) []drawnOffer {
 	t.Helper()
@@ -58,10 +58,10 @@ func drawOffer(name, text string, n int) drawnOffer {
 	d := drawnOffer{name: name, text: text, n: n}
 	if all := len(posters.Posters) + len(posters.Chats); n%all < len(posters.Posters) {
 		d.style = posters.Posters[n%all]
-		d.picture = posters.Poster(d.style, text, uint64(n))
+		d.picture = func() *image.RGBA { return posters.Poster(d.style, text, uint64(n)) }
 	} else {
 		d.style = posters.Chats[n%all-len(posters.Posters)]
-		d.picture = posters.Chat(d.style, posters.Dialogue(text), uint64(n))
+		d.picture = func() *image.RGBA { return posters.Chat(d.style, posters.Dialogue(text), uint64(n)) }
 	}
 	return d
 }
@@ -199,7 +199,7 @@ func TestWhatIsFoundInPictures(t *testing.T) {
 		drawn = someStyles(drawn)
 	}
 	t.Run("clean", func(t *testing.T) {
-		f := measurePictures(t, got.Book, drawn, func(d drawnOffer) []byte { return posters.JPEG(d.picture, 90) })
+		f := measurePictures(t, got.Book, drawn, func(d drawnOffer) []byte { return posters.JPEG(d.picture(), 90) })
 		if long {
 			f.atLeast(t, [4]float64{.9, .9, .9, .9})
 		} else {
@@ -210,7 +210,7 @@ func TestWhatIsFoundInPictures(t *testing.T) {
 		return
 	}
 	t.Run("degraded", func(t *testing.T) {
-		f := measurePictures(t, got.Book, drawn, func(d drawnOffer) []byte { return posters.Degraded(d.picture, d.n) })
+		f := measurePictures(t, got.Book, drawn, func(d drawnOffer) []byte { return posters.Degraded(d.picture(), d.n) })
 		f.atLeast(t, [4]float64{.75, .75, .75, .85})
 	})
 }
@@ -229,13 +229,13 @@ func TestWhatCannotBeReadIsNeverFreeOfSigns(t *testing.T) {
 		if got.Book.JudgeText(talk.Text{Quoted: d.text}).Verdict.Level != offer.LevelNoSign {
 			continue
 		}
-		found, err := picture.Reader{}.Read(t.Context(), posters.Spoiled(d.picture, read))
+		found, err := picture.Reader{}.Read(t.Context(), posters.Spoiled(d.picture(), read))
 		if err != nil {
 			t.Fatal(err)
 		}
 		if v := got.Book.JudgeText(pictureEvent(found).Text).Verdict; v.Level == offer.LevelNoSign {
 			t.Errorf("%s in style %s, spoiled in way %d, has level 0, sure %d:\n%s", d.name, d.style, read%posters.Spoilings, found.Confidence, found.Text())
-			keepForLooking(t, d, posters.Spoiled(d.picture, read), found)
+			keepForLooking(t, d, posters.Spoiled(d.picture(), read), found)
 		}
 		if read++; read == least {
 			return

@@ -41,7 +41,7 @@ func TestAPleaWhileFiftyPicturesWait(t *testing.T) {
 	})
 	busy := isMachineBusy()
 	for i, d := range drawnOffers(t, allContent(), pictures) {
-		s.Person(int64(1000+i), "id").SendPicture(posters.JPEG(d.picture, 90), "", "")
+		s.Person(int64(1000+i), "id").SendPicture(posters.JPEG(d.picture(), 90), "", "")
 	}
 	if !s.Until(s.ctx, func() bool { return s.Pending() == 0 }) {
 		t.Fatal("updates wait still")
