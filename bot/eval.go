@@ -112,7 +112,7 @@ func (c *evalCmd) crossValidate(p *program, s *settings, got *content.Content) e
 	if voices, l.Older, err = content.TrainingLines(flows); err != nil {
 		return err
 	}
-	if l.Recipe, l.Slang, l.Thresholds, err = content.Training(flows); err != nil {
+	if l.Recipe, l.Vocabulary, l.Thresholds, err = content.Training(flows); err != nil {
 		return err
 	}
 	var heard []measure.LabelledUtteranceResult

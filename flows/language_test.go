@@ -70,7 +70,7 @@ func TestWritersAreAnsweredInTheirLanguage(t *testing.T) {
 	for _, want := range []struct {
 		phone, lang   string
 		atLeast, most float64 // share that is answered in English
-	}{{"id", "en", 0.75, 1}, {"id", "id", 0, 0.005}, {"id", "jv", 0, 0.02}, {"id", "su", 0, 0.05}, {"en", "id", 0, 0.25}, {"en", "jv", 0, 0.42}, {"en", "su", 0, 0.50}} {
+	}{{"id", "en", 0.75, 1}, {"id", "id", 0, 0.005}, {"id", "jv", 0, 0.02}, {"id", "su", 0, 0.05}, {"en", "id", 0, 0.25}, {"en", "jv", 0, 0.46}, {"en", "su", 0, 0.50}} {
 		key := [2]string{want.phone, want.lang}
 		share := float64(english[key]) / float64(all[key])
 		t.Logf("phone in %s, written in %s: %d of %d answered in English (%.1f %%)", want.phone, want.lang, english[key], all[key], 100*share)

@@ -41,7 +41,7 @@ var policy = map[string]map[string]string{
 	"say":      {"talk": "effects become words", "session": "languages"},
 	"content": {
 		"closed": "refuses what is not declared", "iso": "countries and currencies", "cond": "what conditions name",
-		"flow": "conversations", "offer": "rules", "offer/learned": "the trained reader", "hear": "intents", "linear": "the trained models", "refer": "channels", "talk": "the book", "say": "sentences", "session": "languages",
+		"flow": "conversations", "offer": "rules", "offer/learned": "the trained reader", "hear": "intents", "linear": "the trained models", "refer": "channels", "talk": "the book", "say": "sentences", "session": "languages", "words": "whether words are folded",
 	},
 	"store":    {"session": "what a case holds", "chat": "its record types only"},
 	"chat":     {"talk": "takes turns", "session": "what is kept"},

@@ -23,6 +23,7 @@ var update = flag.Bool("update", false, "write the reference and the schemas ane
 
 // alsoRead are the files of flows beside readInto that hold settings, lists or places.
 var alsoRead = []contentFile{
+	{"flows/hear/concepts.yaml", reflect.TypeFor[hear.ConceptFile]()},
 	{"flows/hear/reactions.yaml", reflect.TypeFor[hear.ReactionFile]()},
 	{"flows/hear/regional.yaml", reflect.TypeFor[map[string]map[string]string]()},
 	{"flows/hear/slang.yaml", reflect.TypeFor[map[string]string]()},

@@ -68,7 +68,7 @@ type schemas struct{ comments declarations }
 // of is the schema of a type. names and is are the tags of its key.
 func (s schemas) of(t reflect.Type, names, is string) schema {
 	if known := vocabularyOf(t); known != nil {
-		return words(t)
+		return closedWords(t)
 	}
 	if t == reflect.TypeFor[flow.Instruction]() {
 		return schema{"type": "string", "pattern": "^(" + strings.Join(flow.Actions.Written(), "|") + ")(:.+)?$"}
@@ -84,7 +84,7 @@ func (s schemas) of(t reflect.Type, names, is string) schema {
 		}
 		out := schema{"type": "object", "additionalProperties": s.of(t.Elem(), names, is)}
 		if vocabularyOf(t.Key()) != nil {
-			out["propertyNames"] = words(t.Key())
+			out["propertyNames"] = closedWords(t.Key())
 		}
 		return out
 	case reflect.Struct:
@@ -137,8 +137,8 @@ func (s schemas) object(t reflect.Type, name string) schema {
 	return out
 }
 
-// words are the words of a closed type, with their meanings for editors that show them.
-func words(t reflect.Type) schema {
+// closedWords are the words of a closed type, with their meanings for editors that show them.
+func closedWords(t reflect.Type) schema {
 	entries := reflect.Zero(t).Interface().(closed.Type).Closed()
 	list, means := make([]any, 0, len(entries)), make([]string, 0, len(entries))
 	for _, e := range entries {

@@ -60,6 +60,7 @@ type Classification struct {
 	PositiveScore bool       // the score of the intent is above zero, not only the highest above its threshold
 	Strong        bool       // danger stands out, also for the model
 	FromModel     bool       // the tier, or the wish to leave, comes from the model; the rules found less
+	MayLeave      bool       // nothing else is wanted, and it may be a wish to leave, too weak to delete anything
 	Quoted        bool       // with a tier: the words stand in a long or forwarded text
 	OwnVoice      bool       // with a tier: somebody speaks of themself or of a relative, or asks for help
 	FirstHand     bool       // with a tier: the victim tells it, or a relative of the victim

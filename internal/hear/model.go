@@ -19,9 +19,10 @@ type Thresholds struct {
 		Ask    int32 `yaml:"ask"`
 		Beside int32 `yaml:"beside"`
 	} `yaml:"marked"` // for the danger score of a text in which a pattern marks a danger
-	Topic  int32 `yaml:"topic"`              // the second topic is offered too when it is this close to the first
-	Exit   int32 `yaml:"exit_in_a_sentence"` // for exit in more words than a bare wish has
-	Answer struct {
+	Topic   int32 `yaml:"topic"`              // the second topic is offered too when it is this close to the first
+	Exit    int32 `yaml:"exit_in_a_sentence"` // for exit in more words than a bare wish has
+	MayExit int32 `yaml:"may_exit"`           // from here on somebody who wants nothing else is told how to leave
+	Answer  struct {
 		Said int32 `yaml:"said"` // what a pattern adds to the choice that it finds
 		No   int32 `yaml:"no"`   // what a "no" must have more than the other choices
 		Bar  int32 `yaml:"bar"`  // what the likeliest choice must have
@@ -159,6 +160,7 @@ func (c *Classifier) listen(found Classification, text string) Classification {
 	head, ok := scores.Best(c.model.intentScores, wishes)
 	switch {
 	case !ok, head == linear.HeadExit && (single || !c.mayExit(text, scores[linear.HeadExit] >= c.model.Exit)):
+		found.MayLeave = !single && scores[linear.HeadExit] >= c.model.MayExit && scores.Highest(wishes) == linear.HeadExit && c.mayExit(text, true)
 		return found
 	case single && head != linear.HeadSmalltalk && scores[head] < 0:
 		return found // one word says too little for a guess: "apa"

@@ -32,11 +32,20 @@ type Recipe struct {
 	Ignored  []string `yaml:"ignored"`  // words that are not features
 }
 
+// ConceptFile lists words that mean the same: flows/hear/concepts.yaml.
+type ConceptFile struct {
+	About      string            `yaml:"about,required"`
+	Endings    []string          `yaml:"endings"`           // of words, the longest first, taken off to find the concept
+	Beginnings []string          `yaml:"beginnings"`        // the same at the beginning
+	Concepts   map[string]string `yaml:"concepts,required"` // by name: the words, folded, with blanks between
+}
+
 // Train trains the model on lines by many voices and on older ones. The same
 // lines give the same model, byte for byte.
-func Train(voices, older []LabelledUtterance, r Recipe, slang map[string]string) *linear.Model {
+func Train(voices, older []LabelledUtterance, r Recipe, v linear.Vocabulary) *linear.Model {
 	o := linear.Defaults()
-	o.Slang = maps.Clone(slang)
+	o.Vocabulary = v
+	o.Slang = maps.Clone(v.Slang)
 	for _, w := range r.Ignored {
 		o.Slang[w] = ""
 	}

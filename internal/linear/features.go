@@ -11,11 +11,13 @@ const (
 	ofLetters // letters in a row inside a word, with its edges
 	ofLength  // how many words there are, roughly
 	ofAll     // what every text has
+	ofConcept
+	ofConcepts // two concepts near each other; belongs to the second
 )
 
 // values are what a feature counts: two words in a row say more than one, a word more
 // than a few of its letters. With equal values recall of danger is one point lower.
-var values = [...]int32{ofPair: 3, ofWord: 2, ofLetters: 1, ofLength: 1, ofAll: 1}
+var values = [...]int32{ofPair: 3, ofWord: 2, ofLetters: 1, ofLength: 1, ofAll: 1, ofConcept: 2, ofConcepts: 2}
 
 // Letters in a row that are features. Lengths of two or six give no better figures.
 const (
@@ -28,11 +30,22 @@ const (
 type feature struct {
 	hash   uint32
 	row    int32 // among the features that a Model knows, or unknown
-	before int32 // the word of the occurrence before, or -1
+	before int32 // the latest word at which an occurrence before it begins, or -1
 	word   int32
 	kind   kind
-	from   uint8
+	from   uint8 // the first letter; of concepts, how many words back the first one stands
 	length uint8
+}
+
+// begins is the first word of an occurrence.
+func (x feature) begins() int32 {
+	switch x.kind {
+	case ofPair:
+		return x.word - 1
+	case ofConcepts:
+		return x.word - int32(x.from)
+	}
+	return x.word
 }
 
 // features are those of all words of a text, in the order of the words.
@@ -54,10 +67,11 @@ func featuresOf(t text) features {
 	for i, w := range t.words {
 		f.start[i] = int32(len(f.all))
 		if i > 0 {
-			f.add(feature{hash: pairHash(t.words[i-1], w), kind: ofPair}, i)
+			f.add(feature{hash: pairHash(ofPair, t.words[i-1], w), kind: ofPair}, i)
 		}
 		f.add(feature{hash: hash(ofWord, w), kind: ofWord}, i)
 		f.addLetters(i, w)
+		f.addConcepts(i)
 	}
 	f.start[len(t.words)] = int32(len(f.all))
 	f.link()
@@ -88,6 +102,24 @@ func (f *features) addLetters(word int, w string) {
 	}
 }
 
+// nearby is how many words lie between two concepts that are a feature, and one more. One more
+// danger of a hundred is heard with five than with three.
+const nearby = 5
+
+// addConcepts adds the concept of a word, alone and with those shortly before it.
+func (f *features) addConcepts(word int) {
+	c := f.concepts[word]
+	if c == "" {
+		return
+	}
+	f.add(feature{hash: hash(ofConcept, c), kind: ofConcept}, word)
+	for back := 1; back <= min(nearby, word); back++ {
+		if before := f.concepts[word-back]; before != "" {
+			f.add(feature{hash: pairHash(ofConcepts, before, c), kind: ofConcepts, from: uint8(back)}, word)
+		}
+	}
+}
+
 // maxProbes bounds the search for the occurrence before. In a text made for hash
 // collisions a feature may be counted twice, but reading stays fast.
 const maxProbes = 16
@@ -109,7 +141,7 @@ func (f *features) link() {
 			j := last[slot]
 			if j == 0 || f.all[j-1].hash == x.hash {
 				if j > 0 {
-					x.before = f.all[j-1].word
+					x.before = max(f.all[j-1].before, f.all[j-1].begins())
 				}
 				last[slot] = int32(i + 1)
 				break
@@ -129,6 +161,10 @@ func (f *features) write(x feature) string {
 	case ofLetters:
 		edged := "<" + f.words[x.word] + ">"
 		return strings.ToValidUTF8(edged[x.from:x.from+x.length], "?") + " (letters)"
+	case ofConcept:
+		return f.concepts[x.word] + " (concept)"
+	case ofConcepts:
+		return f.concepts[x.word-int32(x.from)] + " " + f.concepts[x.word] + " (concepts)"
 	case ofLength:
 		return "(length)"
 	default:
@@ -163,4 +199,4 @@ func mix(h uint32) uint32 {
 
 func hash(k kind, s string) uint32 { return mix(write(seed(k), s)) }
 
-func pairHash(a, b string) uint32 { return mix(write(step(write(seed(ofPair), a), ' '), b)) }
+func pairHash(k kind, a, b string) uint32 { return mix(write(step(write(seed(k), a), ' '), b)) }

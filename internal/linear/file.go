@@ -8,14 +8,14 @@ import (
 	"slices"
 )
 
-// The file: the magic with the version, the checksum of all that follows, slang
-// as pairs of strings, the known features as they stand in memory, then the groups. A
+// The file: the magic with the version, the checksum of all that follows, the
+// vocabulary, the known features as they stand in memory, then the groups. A
 // group is the bits of its rows, the names and scales of its heads, and its weights
 // as they stand in memory.
 // Numbers are varints, strings have their length before them.
 const (
-	magic     = "cklin\x02" // the last byte is the version of file and features
-	textMagic = "ckwho\x01" // of a TextModel, as long as the other
+	magic     = "cklin\x03" // the last byte is the version of file and features
+	textMagic = "ckwho\x02" // of a TextModel, as long as the other
 	sumAt     = len(magic)
 	bodyAt    = sumAt + 4
 	maxBits   = 20
@@ -28,7 +28,7 @@ var (
 
 // MarshalBinary writes the file of a model.
 func (m *Model) MarshalBinary() ([]byte, error) {
-	out := begin(magic, m.slang)
+	out := begin(magic, &m.vocabulary)
 	out = append(out, m.known.counts...)
 	out = append(out, m.known.low...)
 	for _, g := range m.groups() {
@@ -69,11 +69,12 @@ func appendString(out []byte, s string) []byte {
 // Load reads the file of a model. The model keeps the bytes and reads weights
 // straight from them; they must not change.
 func Load(file []byte) (*Model, error) {
-	r, slang, err := open(magic, file)
+	r, err := open(magic, file)
 	if err != nil {
 		return nil, err
 	}
-	m := &Model{slang: slang, known: r.known()}
+	m := &Model{vocabulary: r.vocabulary()}
+	m.known = r.known()
 	for _, g := range m.groups() {
 		*g = r.group(m.known.size())
 	}
@@ -86,20 +87,15 @@ func Load(file []byte) (*Model, error) {
 	return m, nil
 }
 
-// open checks the head of a file and reads the slang.
-func open(magic string, file []byte) (*reader, map[string]string, error) {
+// open checks the head of a file.
+func open(magic string, file []byte) (*reader, error) {
 	if len(file) < bodyAt || string(file[:sumAt]) != magic {
-		return nil, nil, errForeign
+		return nil, errForeign
 	}
 	if crc32.ChecksumIEEE(file[bodyAt:]) != binary.LittleEndian.Uint32(file[sumAt:]) {
-		return nil, nil, errDamaged
+		return nil, errDamaged
 	}
-	r, slang := &reader{rest: file[bodyAt:]}, map[string]string{}
-	for range r.count() {
-		word := r.string()
-		slang[word] = r.string()
-	}
-	return r, slang, nil
+	return &reader{rest: file[bodyAt:]}, nil
 }
 
 // reader takes a file apart. After the first failure it only gives zeros.

@@ -7,10 +7,10 @@ import (
 
 // Model hears texts. It is not changed by hearing and may be shared.
 type Model struct {
-	slang  map[string]string
-	known  *known
-	labels group
-	topics [len(topical)]group
+	vocabulary Vocabulary
+	known      *known
+	labels     group
+	topics     [len(topical)]group
 }
 
 // group is a set of heads with weights for the same rows.
@@ -83,11 +83,11 @@ func (m *Model) Score(text string) Scores {
 }
 
 // Slang returns the words that the model reads as others, folded.
-func (m *Model) Slang() map[string]string { return m.slang }
+func (m *Model) Slang() map[string]string { return m.vocabulary.Slang }
 
 // read lists the features of a text, with their rows.
 func (m *Model) read(text string) features {
-	f := featuresOf(readText(text, m.slang))
+	f := featuresOf(readText(text, &m.vocabulary))
 	m.known.find(&f)
 	return f
 }

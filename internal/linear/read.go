@@ -20,12 +20,13 @@ type span struct{ from, to int }
 // text is what was read of a message: its words, where its sentences stand.
 type text struct {
 	words     []string
+	concepts  []string // by word: the concept it belongs to, "" for none
 	sentences []span
 }
 
 // readText cuts a message into folded words. Slang stands for other words, or
-// for none; it may be nil.
-func readText(message string, slang map[string]string) text {
+// for none.
+func readText(message string, v *Vocabulary) text {
 	if len(message) > MaxText {
 		message = strings.ToValidUTF8(message[:MaxText], "")
 	}
@@ -37,14 +38,18 @@ func readText(message string, slang map[string]string) text {
 			folded = strings.ToValidUTF8(folded[:left], "")
 		}
 		left -= len(folded)
-		t.cut(folded, slang)
+		t.cut(folded, v)
+	}
+	t.concepts = make([]string, len(t.words))
+	for i, w := range t.words {
+		t.concepts[i] = v.concept(w)
 	}
 	return t
 }
 
 // cut adds the words of a folded line. Sentences end at the line's end and at
 // signs that end them, but not within a number.
-func (t *text) cut(line string, slang map[string]string) {
+func (t *text) cut(line string, v *Vocabulary) {
 	first := len(t.words)
 	end := func() {
 		if len(t.words) > first {
@@ -62,7 +67,7 @@ func (t *text) cut(line string, slang map[string]string) {
 			continue
 		}
 		j := wordEnd(line, i)
-		t.add(line[i:j], slang)
+		t.add(line[i:j], v)
 		i = j
 	}
 	end()
@@ -93,11 +98,11 @@ func inWord(r rune) bool {
 func digit(b byte) bool { return b >= '0' && b <= '9' }
 
 // add adds a word, or those it is slang for.
-func (t *text) add(word string, slang map[string]string) {
+func (t *text) add(word string, v *Vocabulary) {
 	if flag(word) {
 		return
 	}
-	plain, ok := slang[word]
+	plain, ok := v.Slang[word]
 	if !ok {
 		t.words = append(t.words, shape(word))
 		return

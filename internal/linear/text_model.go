@@ -1,17 +1,11 @@
 package linear
 
-import (
-	"encoding/binary"
-	"maps"
-	"slices"
-)
-
 // TextModel scores texts as a whole, with heads that its caller names. Model listens for a
 // plea anywhere in a text; TextModel tells what an advertisement is like from beginning to
 // end, in a fifth of the time.
 type TextModel struct {
-	slang map[string]string
-	heads group
+	vocabulary Vocabulary
+	heads      group
 }
 
 // TextExample is one text for the training of a TextModel.
@@ -23,11 +17,11 @@ type TextExample struct {
 // TrainTextModel learns from examples. The same examples and options give the same bytes. Of
 // the options those for topics and parts do not matter.
 func TrainTextModel(heads []string, examples []TextExample, o Options) *TextModel {
-	w := &TextModel{slang: o.Slang, heads: newGroup(heads, 1<<o.Bits)}
+	w := &TextModel{vocabulary: o.Vocabulary, heads: newGroup(heads, 1<<o.Bits)}
 	w.heads.bits = o.Bits
 	vectors := make([]vector, len(examples))
 	for i, s := range examples {
-		read := featuresOf(readText(s.Text, o.Slang))
+		read := featuresOf(readText(s.Text, &w.vocabulary))
 		vectors[i] = vectorOf(read.whole(), o.Bits)
 	}
 	for h := range heads {
@@ -46,7 +40,7 @@ func TrainTextModel(heads []string, examples []TextExample, o Options) *TextMode
 // It adds how many words were read.
 func (w *TextModel) Score(text string) (margins []int32, words int) {
 	margins = make([]int32, len(w.heads.names))
-	f := featuresOf(readText(text, w.slang))
+	f := featuresOf(readText(text, &w.vocabulary))
 	if len(f.words) == 0 {
 		for h := range margins {
 			margins[h] = NoScore
@@ -62,7 +56,7 @@ func (w *TextModel) Heads() []string { return w.heads.names }
 
 // MarshalBinary writes the file of a model: like that of Model, with one group.
 func (w *TextModel) MarshalBinary() ([]byte, error) {
-	out := begin(textMagic, w.slang)
+	out := begin(textMagic, &w.vocabulary)
 	out = w.heads.append(out)
 	sign(out)
 	return out, nil
@@ -70,23 +64,19 @@ func (w *TextModel) MarshalBinary() ([]byte, error) {
 
 // LoadTextModel reads the file of a model. The model keeps the bytes; they must not change.
 func LoadTextModel(file []byte) (*TextModel, error) {
-	r, slang, err := open(textMagic, file)
+	r, err := open(textMagic, file)
 	if err != nil {
 		return nil, err
 	}
-	w := &TextModel{slang: slang, heads: r.group(0)}
+	w := &TextModel{vocabulary: r.vocabulary()}
+	w.heads = r.group(0)
 	if r.failed || len(r.rest) > 0 {
 		return nil, errDamaged
 	}
 	return w, nil
 }
 
-// begin writes the head of a file and the slang.
-func begin(magic string, slang map[string]string) []byte {
-	out := append([]byte(magic), 0, 0, 0, 0)
-	out = binary.AppendUvarint(out, uint64(len(slang)))
-	for _, word := range slices.Sorted(maps.Keys(slang)) {
-		out = appendString(appendString(out, word), slang[word])
-	}
-	return out
+// begin writes the head of a file and the vocabulary.
+func begin(magic string, v *Vocabulary) []byte {
+	return v.append(append([]byte(magic), 0, 0, 0, 0))
 }

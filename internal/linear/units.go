@@ -58,11 +58,7 @@ func (f *features) in(u span, out []feature) []feature {
 	}
 	out = append(out, all, long)
 	for _, x := range f.all[f.start[u.from]:f.start[u.to]] {
-		first := u.from
-		if x.kind == ofPair { // the pair that ends at the first word begins outside
-			first++
-		}
-		if int(x.word) >= first && int(x.before) < first {
+		if int(x.begins()) >= u.from && int(x.before) < u.from {
 			out = append(out, x)
 		}
 	}

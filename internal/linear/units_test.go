@@ -29,7 +29,7 @@ func TestAddedTextDoesNotDilute(t *testing.T) {
 
 func TestUnitsCountFeaturesOnce(t *testing.T) {
 	t.Parallel()
-	f := featuresOf(readText("a bb a bb a. bb a bb c d e f g h a bb i j", nil))
+	f := featuresOf(readText("a bb a bb a. bb a bb c d e f g h a bb i j", &Vocabulary{}))
 	for _, u := range f.units() {
 		seen := map[uint32]bool{}
 		for _, x := range f.in(u, nil) {
@@ -42,7 +42,7 @@ func TestUnitsCountFeaturesOnce(t *testing.T) {
 			if !seen[hash(ofWord, f.words[i])] {
 				t.Errorf("unit %v lacks %q", u, f.words[i])
 			}
-			if i > u.from && !seen[pairHash(f.words[i-1], f.words[i])] {
+			if i > u.from && !seen[pairHash(ofPair, f.words[i-1], f.words[i])] {
 				t.Errorf("unit %v lacks the pair to %d", u, i)
 			}
 		}
@@ -52,7 +52,7 @@ func TestUnitsCountFeaturesOnce(t *testing.T) {
 func TestUnitsCoverAText(t *testing.T) {
 	t.Parallel()
 	for n := range 60 {
-		text := readText(strings.Repeat("kata ", n), nil)
+		text := readText(strings.Repeat("kata ", n), &Vocabulary{})
 		times := make([]int, n)
 		for _, u := range text.units() {
 			for i := u.from; i < u.to; i++ {
@@ -69,7 +69,7 @@ func TestUnitsCoverAText(t *testing.T) {
 
 func TestSentences(t *testing.T) {
 	t.Parallel()
-	text := readText("Halo! gaji 1.500.000, ya? oke\nbaris dua... selesai", nil)
+	text := readText("Halo! gaji 1.500.000, ya? oke\nbaris dua... selesai", &Vocabulary{})
 	var got []string
 	for _, s := range text.sentences {
 		got = append(got, strings.Join(text.words[s.from:s.to], " "))
@@ -86,7 +86,7 @@ func TestSummingEightAtOnceIsSumming(t *testing.T) {
 		m.labels.weights[i] = byte(i*31 + i>>3) // all values, the extremes too
 	}
 	for n := range 40 {
-		unit := featuresOf(readText(strings.Repeat("tolong kami, ", n)+strings.Repeat("zq ", n)+"disekap di gedung", nil)).all
+		unit := featuresOf(readText(strings.Repeat("tolong kami, ", n)+strings.Repeat("zq ", n)+"disekap di gedung", &Vocabulary{})).all
 		var want, got [8]int32
 		m.labels.sum(unit, want[:])
 		m.labels.sumEight(unit, got[:])

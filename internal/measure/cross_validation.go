@@ -19,7 +19,7 @@ type CrossValidation struct {
 	Book       *talk.Book
 	Thresholds hear.Thresholds
 	Recipe     hear.Recipe
-	Slang      map[string]string
+	Vocabulary linear.Vocabulary
 	Older      []hear.LabelledUtterance // always trained on
 	Percent    int                      // of the authors that may be trained on, 1 to 100: fewer give the learning curve
 }
@@ -59,7 +59,7 @@ func (l CrossValidation) Classify(lines []hear.LabelledUtterance, progress func(
 						train = append(train, line)
 					}
 				}
-				found[fold] = l.classify(hear.Train(train, l.Older, l.Recipe, l.Slang), test)
+				found[fold] = l.classify(hear.Train(train, l.Older, l.Recipe, l.Vocabulary), test)
 				done <- true
 			}
 		}()
@@ -76,7 +76,7 @@ const lanes = 2
 
 // ClassifyTestLines classifies lines of authors that are never used in training.
 func (l CrossValidation) ClassifyTestLines(train, test []hear.LabelledUtterance) []LabelledUtteranceResult {
-	return l.classify(hear.Train(train, l.Older, l.Recipe, l.Slang), test)
+	return l.classify(hear.Train(train, l.Older, l.Recipe, l.Vocabulary), test)
 }
 
 func (l CrossValidation) classify(m *linear.Model, lines []hear.LabelledUtterance) []LabelledUtteranceResult {

@@ -53,7 +53,7 @@ func ReportCrossValidation(out io.Writer, all []LabelledUtteranceResult) {
 		report("self-harm at ask or beside", func(l LabelledUtteranceResult) bool { return danger(l) && l.Topic == "self_harm" }, func(l LabelledUtteranceResult) bool { return heardDanger(b.of(l.Interpretations)) })
 		for _, name := range [...]string{"exit", "already", "question", "door", "offer", "smalltalk", "other"} {
 			report(name, label(name), func(l LabelledUtteranceResult) bool {
-				return string(b.of(l.Interpretations).Intent) == name || name == "other" && plainOther(b.of(l.Interpretations))
+				return wanted(b.of(l.Interpretations)) == name || name == "other" && plainOther(b.of(l.Interpretations))
 			})
 		}
 		for _, name := range [...]string{"question", "already", "door"} {
@@ -105,10 +105,18 @@ func reportAnswers(out io.Writer, all []LabelledUtteranceResult) {
 
 func isAnswer(l LabelledUtteranceResult) bool { return l.Label == linear.AnswerLabel }
 
+// wanted is the intent that is acted on; who may want to leave is told how.
+func wanted(h talk.Interpretation) string {
+	if h.MayLeave && h.Intent == hear.IntentOther && h.Frame == talk.FrameNone {
+		return "exit"
+	}
+	return string(h.Intent)
+}
+
 // plainOther reports whether a text that wants nothing is not taken for anything
 // that is acted on.
 func plainOther(h talk.Interpretation) bool {
-	return h.Intent == hear.IntentOther || h.Intent == hear.IntentSmalltalk
+	return wanted(h) == "other" || h.Intent == hear.IntentSmalltalk
 }
 
 func proportion(all []LabelledUtteranceResult, of, right func(LabelledUtteranceResult) bool) Proportion {

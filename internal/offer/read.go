@@ -1,10 +1,11 @@
 package offer
 
 import (
-	"cekloker/internal/words"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"cekloker/internal/words"
 )
 
 // MaxText is how many bytes of a text are read. Telegram's longest message is
@@ -66,7 +67,7 @@ func (d *reader) reading(is TextKind) Reading {
 	if len(d.signs) > 0 {
 		d.facts[FactPhrases] = joined(d.signs)
 	}
-	like, offered := d.rules.readsLike(d.line.Original, d.facts)
+	like, offered := d.rules.readsLike(d.line.Original, is, d.facts)
 	return Reading{Kind: is, Facts: d.facts, Prediction: like, Offered: offered, Quotes: d.masked(), Truncated: d.cut}
 }
 

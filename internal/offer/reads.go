@@ -21,6 +21,9 @@ func (r Reading) Kept() Facts {
 	if slices.Contains(learned.Predictions, r.Prediction) {
 		more = append(more, string(r.Prediction))
 	}
+	if r.Prediction == learned.ReadsTrusted {
+		more = append(more, string(learned.ReadsHonest))
+	}
 	if r.Unsure {
 		more = append(more, string(PhrasePoorlyRead))
 	}
@@ -52,25 +55,25 @@ func (r Reading) Reported() bool {
 
 // readsLike is what a text reads like, and whether it is an offer. What rules know for sure
 // outweighs that it is likely none.
-func (r *Rules) readsLike(text string, f Facts) (learned.Prediction, learned.Offered) {
-	like, is := r.learned.Read(text)
-	if is != learned.LikelyNoOffer && is != learned.SurelyNoOffer {
-		return like, is
+func (r *Rules) readsLike(text string, is TextKind, f Facts) (learned.Prediction, learned.Offered) {
+	like, offered := r.learned.Read(text, is == KindOpener)
+	if offered != learned.LikelyNoOffer && offered != learned.SurelyNoOffer {
+		return like, offered
 	}
 	switch level := r.Judge(f).Level; {
-	case is == learned.LikelyNoOffer && level == LevelManySigns:
+	case offered == learned.LikelyNoOffer && level == LevelManySigns:
 		return learned.ReadsDoubtful, ""
-	case is == learned.SurelyNoOffer && level < LevelSomeSigns:
+	case offered == learned.SurelyNoOffer && level < LevelSomeSigns:
 		return like, learned.LikelyNoOffer // as an offer it is not accused, so it may be one
 	}
-	return like, is
+	return like, offered
 }
 
 // Rules of a verdict that the learned reader changed.
 const (
 	RuleReadsReported = "reads_reported" // raised to level 2: it reads like offers that were reported
 	RuleReadsDoubtful = "reads_doubtful" // neither at level 0 nor plain: it does not read like honest offers
-	RuleReadsHonest   = "reads_calm"     // lowered from level 2: it reads like honest offers, and no strong sign is found
+	RuleReadsHonest   = "reads_calm"     // lowered from level 2: it reads like honest offers, and no strong sign is found, or one and it reads very much like them
 	RulePoorlyRead    = "read_unsure"    // neither at level 0 nor plain: the picture was read badly, and a sign may be missing
 )
 
@@ -82,7 +85,8 @@ func (r *Rules) unsure(f Facts, v *Verdict) {
 }
 
 // reads changes a level by what the text reads like. Level 3 and critical signs stay as
-// they are, and a strong sign is never outweighed.
+// they are. One strong sign is outweighed only by a text that reads very much like honest ones,
+// and is shown all the same.
 func (r *Rules) reads(f Facts, values map[string]any, v *Verdict) {
 	if r.learned == nil {
 		return
@@ -100,7 +104,7 @@ func (r *Rules) reads(f Facts, values map[string]any, v *Verdict) {
 		}
 	case (v.Level == LevelNoSign || v.HomeJob) && says(learned.ReadsDoubtful):
 		v.Level, v.Rule, v.Trouble, v.HomeJob = LevelTooLittle, RuleReadsDoubtful, TroubleIncomplete, false
-	case v.Level == LevelSomeSigns && says(learned.ReadsHonest) && !danger && !fraud && values["strong"] == 0 && values["critical"] == 0:
+	case v.Level == LevelSomeSigns && says(learned.ReadsHonest) && values["critical"] == 0 && (values["strong"] == 0 || values["strong"] == 1 && says(learned.ReadsTrusted)):
 		v.Level, v.Rule, v.Trouble = LevelTooLittle, RuleReadsHonest, TroubleIncomplete
 	}
 }

@@ -25,6 +25,10 @@ func (t *turn) notUnderstood(f *flow.Flow, step flow.Step) {
 		return
 	}
 	t.count("not_understood")
+	if t.heard().MayLeave {
+		t.shortAnswer("exit.how")
+		return
+	}
 	t.missed, t.help, t.stands = true, true, StandingPassing
 	before := t.missedBefore()
 	if step.Asks() && step.Kind != flow.KindPaste || f.Short {

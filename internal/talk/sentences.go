@@ -30,7 +30,7 @@ var RequiredSentences = sentences(
 	"days of the week", `
 		day.friday day.monday day.saturday day.sunday day.thursday day.tuesday day.wednesday`,
 	"after exit", `
-		exit.left`,
+		exit.how exit.left`,
 	"operators: the figures", `
 		figures.campaign figures.door_family figures.few figures.line figures.note figures.offer_read figures.safeword figures.title figures.useful_no figures.useful_yes figures.version figures.verdict_l0 figures.verdict_l1 figures.verdict_l2 figures.verdict_l3`,
 	"a group", `

@@ -135,7 +135,7 @@ func (t *turn) byFrame(heard hear.Classification) {
 	if (frame == FrameQuestion || frame == FrameNone) && t.addsUp(heard) {
 		return
 	}
-	if frame == FrameAlreadyThere && missesRelative(heard) {
+	if (frame == FrameAlreadyThere || frame == FrameNone && heard.Intent == hear.IntentOther) && missesRelative(heard) {
 		t.toFamily(heard)
 		return
 	}

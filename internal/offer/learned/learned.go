@@ -33,9 +33,17 @@ type Settings struct {
 	Raise Thresholds   `yaml:"raise,required"` // from here on a text reads like reported offers
 	Doubt Thresholds   `yaml:"doubt,required"` // from here on finding no sign is not said
 	Calm  Thresholds   `yaml:"calm,required"`  // below both it reads like honest offers
+	Trust Thresholds   `yaml:"trust,required"` // below both it reads so much like honest offers that one strong sign does not accuse it
 	Frame OfferMargins `yaml:"frame,required"` // whether it is an offer at all
-	Least int          `yaml:"least,required"` // words that a text must have
+	Least LeastWords   `yaml:"least,required"`
 	Train Recipe       `yaml:"train,required"`
+}
+
+// LeastWords are how many words a text must have. A few words can read like reported offers, but
+// too few to say how honest they read.
+type LeastWords struct {
+	Reported int `yaml:"reported,required"`
+	Honest   int `yaml:"honest,required"` // also for an opener, which offers nothing yet, to read like reported ones
 }
 
 // Thresholds are margins by head, in thousandths. A thousand is the margin that the
@@ -82,10 +90,11 @@ const (
 	ReadsFraud    Prediction = "reads_fraud"    // like offers that took money or data
 	ReadsDoubtful Prediction = "reads_doubtful" // not enough like honest ones to say that no sign was found
 	ReadsHonest   Prediction = "reads_calm"     // like honest ones
+	ReadsTrusted  Prediction = "reads_trusted"  // very much like honest ones
 )
 
 // Predictions is everything that it may say.
-var Predictions = []Prediction{ReadsDanger, ReadsFraud, ReadsDoubtful, ReadsHonest}
+var Predictions = []Prediction{ReadsDanger, ReadsFraud, ReadsDoubtful, ReadsHonest, ReadsTrusted}
 
 // Offered is whether a text is an offer at all, as far as its words tell; "" is not clear.
 type Offered string
@@ -120,16 +129,20 @@ func New(model *linear.TextModel, s Settings) (*Predictor, error) {
 
 // Read says what a text reads like, and whether it is an offer at all. It says nothing of what is
 // likely no offer.
-func (r *Predictor) Read(text string) (Prediction, Offered) {
+func (r *Predictor) Read(text string, opener bool) (Prediction, Offered) {
 	if r == nil {
 		return "", ""
 	}
 	margins, words := r.model.Score(text)
 	is := r.offered(margins, words)
-	if words < r.settings.Least || is == LikelyNoOffer || is == SurelyNoOffer {
+	least := r.settings.Least.Reported
+	if opener {
+		least = r.settings.Least.Honest
+	}
+	if words < least || is == LikelyNoOffer || is == SurelyNoOffer {
 		return "", is
 	}
-	return r.predict(margins), is
+	return r.predict(margins, words), is
 }
 
 // offered is whether a text is an offer. None that reads like a reported one is surely no
@@ -151,12 +164,18 @@ func (r *Predictor) offered(margins []int32, words int) Offered {
 }
 
 // predict is what an offer reads like.
-func (r *Predictor) predict(margins []int32) Prediction {
+func (r *Predictor) predict(margins []int32, words int) Prediction {
 	if head, by := r.settings.Raise.highest(margins); by >= 0 {
 		return map[Head]Prediction{HeadDangerousOffer: ReadsDanger, HeadFraudulentOffer: ReadsFraud}[head]
 	}
+	if words < r.settings.Least.Honest {
+		return ""
+	}
 	if _, by := r.settings.Doubt.highest(margins); by >= 0 {
 		return ReadsDoubtful
+	}
+	if _, by := r.settings.Trust.highest(margins); by < 0 {
+		return ReadsTrusted
 	}
 	if _, by := r.settings.Calm.highest(margins); by < 0 {
 		return ReadsHonest

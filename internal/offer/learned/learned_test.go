@@ -22,8 +22,8 @@ var training = []learned.TrainingPost{
 
 func settings() learned.Settings {
 	return learned.Settings{
-		Use: true, Raise: learned.Thresholds{Danger: 500, Fraud: 500}, Doubt: learned.Thresholds{}, Calm: learned.Thresholds{Danger: -200, Fraud: -200},
-		Frame: learned.OfferMargins{Offer: -500, Likely: 300, Sure: 500, Minimum: 4}, Least: 4, Train: learned.Recipe{NoOffer: 0.1, Corpus: 1, Offers: 1, Messages: 1},
+		Use: true, Raise: learned.Thresholds{Danger: 500, Fraud: 500}, Doubt: learned.Thresholds{}, Calm: learned.Thresholds{Danger: -200, Fraud: -200}, Trust: learned.Thresholds{Danger: -500, Fraud: -500},
+		Frame: learned.OfferMargins{Offer: -500, Likely: 300, Sure: 500, Minimum: 4}, Least: learned.LeastWords{Reported: 4, Honest: 4}, Train: learned.Recipe{NoOffer: 0.1, Corpus: 1, Offers: 1, Messages: 1},
 	}
 }
 
@@ -40,11 +40,11 @@ func TestAReaderSaysWhatATextIsLike(t *testing.T) {
 	t.Parallel()
 	r := reader(t, settings())
 	for text, want := range map[string]learned.Prediction{
-		training[0].Text: learned.ReadsDanger, training[3].Text: learned.ReadsFraud, training[4].Text: learned.ReadsHonest, training[6].Text: "",
+		training[0].Text: learned.ReadsDanger, training[3].Text: learned.ReadsFraud, training[4].Text: learned.ReadsTrusted, training[6].Text: "",
 		"biaya seragam":                   "", // too short
 		strings.ToUpper(training[2].Text): learned.ReadsFraud,
 	} {
-		if got, _ := r.Read(text); got != want {
+		if got, _ := r.Read(text, false); got != want {
 			t.Errorf("%q reads %q, want %q; margins %v", text, got, want, r.Margins(text))
 		}
 	}
@@ -57,7 +57,7 @@ func TestAReaderTellsOffersFromOtherTexts(t *testing.T) {
 		training[0].Text: learned.SurelyOffered, training[4].Text: learned.SurelyOffered, training[6].Text: learned.SurelyNoOffer, training[7].Text: learned.SurelyNoOffer,
 		"biaya seragam": "", // too short
 	} {
-		if _, got := r.Read(text); got != want {
+		if _, got := r.Read(text, false); got != want {
 			t.Errorf("%q is %q, want %q; margins %v", text, got, want, r.Margins(text))
 		}
 	}
@@ -68,7 +68,7 @@ func TestAReaderThatIsOffSaysNothing(t *testing.T) {
 	off := settings()
 	off.Use = false
 	r := reader(t, off)
-	if like, offered := r.Read(training[0].Text); r != nil || like != "" || offered != "" {
+	if like, offered := r.Read(training[0].Text, false); r != nil || like != "" || offered != "" {
 		t.Error("it reads all the same")
 	}
 }
@@ -76,10 +76,10 @@ func TestAReaderThatIsOffSaysNothing(t *testing.T) {
 func TestNoTextIsReadForLong(t *testing.T) {
 	t.Parallel()
 	r := reader(t, settings())
-	hostile.Bounded(t, func(text string) { r.Read(text) })
+	hostile.Bounded(t, func(text string) { r.Read(text, false) })
 }
 
 func BenchmarkHostile(b *testing.B) {
 	r := reader(b, settings())
-	hostile.Bench(b, func(text string) { r.Read(text) })
+	hostile.Bench(b, func(text string) { r.Read(text, false) })
 }
