@@ -35,7 +35,7 @@ type Service struct {
 	watchdog     *watchdog // nil: turns have all the time they want
 	flood        *flood
 	immediate    chan struct{} // one for each immediate call under way
-	turning      sync.WaitGroup
+	turning      running
 	waitingTurns atomic.Int64
 	pause        pause
 	typing       *rate.Limiter
@@ -92,7 +92,7 @@ func (s *Service) Take(u Update) Pending {
 	}
 	s.waitingTurns.Add(1)
 	if c.inbox.push(&job{u, []Pending{p}, s.startAckTimer(u), s.startTyping(u)}) {
-		s.turning.Go(c.runTurns)
+		s.turning.do(c.runTurns)
 	}
 	return p
 }
@@ -100,7 +100,7 @@ func (s *Service) Take(u Update) Pending {
 // WaitTurns waits until every queued turn is taken and every immediate call has
 // ended. Deliveries go on until ctx is done.
 func (s *Service) WaitTurns() {
-	s.turning.Wait()
+	s.turning.wait()
 	for range cap(s.immediate) {
 		s.immediate <- struct{}{}
 	}
