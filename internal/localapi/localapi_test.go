@@ -4,12 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/iotest"
 	"time"
 )
 
@@ -321,5 +323,19 @@ func TestProfileFallsBackToAllLanguages(t *testing.T) {
 	}
 	if a := d.call(t, "getMyCommands", "language_code", "id"); string(a.Result) != "[]" {
 		t.Errorf("commands of the default scope %s", a.Result)
+	}
+}
+
+// A request that is cut off on its way is no request that the Bot API does not document.
+func TestARequestThatIsCutOffIsNoViolation(t *testing.T) {
+	t.Parallel()
+	s := New("1001:cut", "CutBot", time.Now)
+	body := io.MultiReader(strings.NewReader("chat_id=1001&text="), iotest.ErrReader(io.ErrUnexpectedEOF))
+	r := httptest.NewRequest(http.MethodPost, "/bot1001:cut/setMyCommands", body)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	if w.Code != http.StatusBadRequest || len(s.Violations()) > 0 {
+		t.Errorf("%d, violations %q", w.Code, s.Violations())
 	}
 }
