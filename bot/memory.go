@@ -17,7 +17,7 @@ func relaxGC() {
 // memoryGoal is how much memory of its own a serving bot takes while it has no more to
 // remember: the smallest machines have 512 MB, and other programs need some of it.
 // Garbage is collected earlier instead.
-const memoryGoal = 56 << 20
+const memoryGoal = 62 << 20
 
 // keepMemory sets how much memory may be taken before garbage is collected earlier:
 // memoryGoal, or twice what is alive, since a bot with much to remember would do
