@@ -107,10 +107,10 @@ func (t *turn) whereabouts(heard hear.Classification) session.Value {
 	if heard.Danger == hear.DangerAirport {
 		return ""
 	}
-	if named := t.book.Rules.Whereabouts(t.event.Text.Joined()); named != "" {
+	if named := t.placeIn(t.event.Text.Joined()); named != "" {
 		return session.Value(named)
 	}
-	if named := t.book.Rules.Whereabouts(t.text()); named != "" {
+	if named := t.placeIn(t.text()); named != "" {
 		return session.Value(named)
 	}
 	if t.book.Offices.IsAtHome(t.event.Text.Typed, heard.AboutRelative) {

@@ -213,10 +213,18 @@ func (t *turn) countryNamed(text string) string {
 	if text == "" {
 		return isoOrNone(t.now.Value(slotNamed))
 	}
-	if named := t.book.Rules.Whereabouts(text); named != "" {
+	if named := t.placeIn(text); named != "" {
 		return named
 	}
 	return isoOrNone(session.Value(t.read().Facts[offer.FactDestination]))
+}
+
+// placeIn is the country in which a text says that somebody is, "" for none.
+func (t *turn) placeIn(text string) string {
+	if text != t.placeOf {
+		t.place, t.placeOf = t.book.Rules.Whereabouts(text), text
+	}
+	return t.place
 }
 
 // wayButtons are flows as buttons.

@@ -38,6 +38,9 @@ type turn struct {
 	valued   map[string]any  // the values of conditions, as they were last computed, and
 	valuedOf session.Session // of which session
 
+	place   string // the country that placeOf names as the place of a person: it is looked for once
+	placeOf string
+
 	judged   *offer.Verdict // of judgedOf, the facts as they were last judged
 	judgedOf offer.Facts
 }

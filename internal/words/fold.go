@@ -224,8 +224,15 @@ func FoldByRune(text string) (plain string, at []int) {
 	return b.String(), append(at, len(text))
 }
 
+// maxBare is how many bytes of a text Bare reads: no label of a button is as long, so a longer
+// text is none.
+const maxBare = 1000
+
 // Bare folds a short typed text for comparison: letters as Fold has them, no
 // punctuation at the ends.
 func Bare(text string) string {
+	if len(text) > maxBare {
+		text = strings.ToValidUTF8(text[:maxBare], "")
+	}
 	return strings.Trim(Fold(text), " .,!?()[]/\"'")
 }
