@@ -30,7 +30,7 @@ func (c *talkCmd) Run(p *program, s *settings) error {
 	}
 	person := &console.Conversation{Book: got.Book, Speaker: got.Speaker, Lang: lang, Now: p.now}
 	if c.Record != "" {
-		person.Record = &talkfile.Talk{Story: []string{"# recorded by bot talk"}, Lang: lang, At: talkfile.Start}
+		person.Record = &talkfile.File{Story: []string{"# recorded by bot talk"}, Lang: lang, At: talkfile.Start}
 	}
 	if err := person.Run(p.in, p.out); err != nil {
 		return err

@@ -21,7 +21,7 @@ type Conversation struct {
 	Speaker *say.Speaker
 	Lang    session.Lang
 	Now     func() time.Time
-	Record  *talkfile.Talk // filled while it goes on; nil to keep nothing
+	Record  *talkfile.File // filled while it goes on; nil to keep nothing
 
 	now     session.Session
 	burst   burst

@@ -29,7 +29,7 @@ type Difference struct {
 
 // Replay plays a talk up to the first difference, nil for none. The error says
 // which move cannot be played.
-func (p Player) Replay(t *talkfile.Talk) (*Difference, error) {
+func (p Player) Replay(t *talkfile.File) (*Difference, error) {
 	at, hint := t.At, t.Hint
 	if hint == "" {
 		hint = string(t.Lang)

@@ -40,8 +40,8 @@ type Move struct {
 	Replies []string // the lines that follow it: what the bot answered
 }
 
-// Talk is one conversation.
-type Talk struct {
+// File is one conversation, as a .talk file holds it.
+type File struct {
 	Story []string // comment lines at the top, with their "# "
 	Lang  session.Lang
 	Hint  string
@@ -54,8 +54,8 @@ type Talk struct {
 var Start = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 
 // Parse reads a .talk file. The error says the line.
-func Parse(data string) (*Talk, error) {
-	t := &Talk{Lang: "id", At: Start}
+func Parse(data string) (*File, error) {
+	t := &File{Lang: "id", At: Start}
 	lines := strings.Split(strings.ReplaceAll(data, "\r\n", "\n"), "\n")
 	i, err := t.header(lines)
 	if err != nil {
@@ -87,7 +87,7 @@ func Parse(data string) (*Talk, error) {
 	return t, nil
 }
 
-func (t *Talk) header(lines []string) (int, error) {
+func (t *File) header(lines []string) (int, error) {
 	for i, line := range lines {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), " ")
 		switch {
@@ -187,7 +187,7 @@ func trim(lines []string) []string {
 }
 
 // String writes the talk as a file.
-func (t *Talk) String() string {
+func (t *File) String() string {
 	var b strings.Builder
 	for _, line := range t.Story {
 		b.WriteString(line + "\n")

@@ -71,7 +71,7 @@ func PlayFiles(t *testing.T, c *content.Content, files []string, roundTrip Round
 
 // Replay plays the talk of one file. With update, the replies of the bot replace those
 // of the talk.
-func Replay(t *testing.T, c *content.Content, file string, talk *talkfile.Talk, roundTrip RoundTrip, update bool) {
+func Replay(t *testing.T, c *content.Content, file string, talk *talkfile.File, roundTrip RoundTrip, update bool) {
 	t.Helper()
 	player := console.Player{Book: c.Book, Speaker: c.Speaker, Update: update, RoundTrip: func(s session.Session) session.Session { return roundTrip(t, s) }}
 	differs, err := player.Replay(talk)
