@@ -167,12 +167,18 @@ func (c *Classifier) listen(found Classification, text string) Classification {
 	}
 	found.Intent, found.FromModel = intentOf[head], found.FromModel || head == linear.HeadExit
 	found.PositiveScore = scores[head] > 0
-	if topics := c.model.learned.Topics(text, head.String()); len(topics) > 0 {
+	return c.model.withTopics(found, text, head)
+}
+
+// withTopics adds the likeliest topic of what a text wants, and the next one.
+func (m model) withTopics(found Classification, text string, head linear.Head) Classification {
+	topics := m.learned.Topics(text, head.String())
+	if len(topics) > 0 {
 		found.Topic = topics[0].Name
-		if len(topics) > 1 {
-			found.Second = topics[1].Name
-			found.TopicsClose = topics[0].Score-topics[1].Score < c.model.Topic
-		}
+	}
+	if len(topics) > 1 {
+		found.Second = topics[1].Name
+		found.TopicsClose = topics[0].Score-topics[1].Score < m.Topic
 	}
 	return found
 }

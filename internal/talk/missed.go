@@ -21,14 +21,10 @@ const (
 // the main doors, then with what may be closest, at last with a person to ask. An open
 // question is repeated below.
 func (t *turn) notUnderstood(f *flow.Flow, step flow.Step) {
-	if t.namesPlace(f, step) {
+	if t.namesPlace(f, step) || t.tellsHowToLeave() {
 		return
 	}
 	t.count("not_understood")
-	if t.heard().MayLeave {
-		t.shortAnswer("exit.how")
-		return
-	}
 	t.missed, t.help, t.stands = true, true, StandingPassing
 	before := t.missedBefore()
 	if step.Asks() && step.Kind != flow.KindPaste || f.Short {
@@ -61,6 +57,16 @@ func (t *turn) notUnderstood(f *flow.Flow, step flow.Step) {
 	m.Blocks = append(m.Blocks, Block{ID: "talk.door"})
 	m.Rows = append(m.Rows, lastRows()...)
 	t.say(m, false)
+}
+
+// tellsHowToLeave answers what may be a wish to leave.
+func (t *turn) tellsHowToLeave() bool {
+	may := t.heard().MayLeave
+	if may {
+		t.count("not_understood")
+		t.shortAnswer("exit.how")
+	}
+	return may
 }
 
 // namesPlace takes the bare name of a country on a screen about somebody in trouble: its
