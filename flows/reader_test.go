@@ -3,6 +3,7 @@ package flows_test
 import (
 	"bytes"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,7 @@ import (
 
 	"cekloker/flows"
 	"cekloker/internal/content"
+	"cekloker/internal/offer"
 	"cekloker/internal/talktest"
 	"cekloker/locales"
 )
@@ -73,4 +75,46 @@ func withoutReader(t *testing.T) fs.FS {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// One strong sign is outweighed by a text that reads very much like honest ones, and is still
+// shown. Two, a critical one, or a text that reads like honest ones and no more, outweigh nothing.
+func TestOneStrongSignIsOutweighedByAVeryHonestText(t *testing.T) {
+	t.Parallel()
+	c := load(t)
+	alone := c.Rules.With(nil)
+	one, more := 0, 0
+	for _, o := range c.Offers {
+		facts := alone.Read(o.Text).Facts
+		reading := func(signs ...string) offer.Verdict {
+			f := maps.Clone(facts)
+			f[offer.FactPhrases] = strings.Join(append(strings.Fields(f[offer.FactPhrases]), signs...), " ")
+			return c.Rules.Judge(f)
+		}
+		before, calm, trusted := alone.Judge(facts), reading("reads_calm"), reading("reads_calm", "reads_trusted")
+		heavy, critical := 0, 0
+		for _, f := range before.Findings {
+			switch f.Strength {
+			case offer.StrengthStrong:
+				heavy++
+			case offer.StrengthCritical:
+				critical++
+			}
+		}
+		switch {
+		case before.Level == offer.LevelSomeSigns && heavy == 1 && critical == 0:
+			one++
+			if calm.Level != before.Level || trusted.Level != offer.LevelTooLittle || len(trusted.Findings) != len(before.Findings) {
+				t.Errorf("%s: level %d, %d where it reads honest, %d with %d of %d signs where it reads very honest", o.Name, before.Level, calm.Level, trusted.Level, len(trusted.Findings), len(before.Findings))
+			}
+		case heavy > 1 || critical > 0:
+			more++
+			if trusted.Level != before.Level {
+				t.Errorf("%s: %d strong and %d critical signs, level %d becomes %d", o.Name, heavy, critical, before.Level, trusted.Level)
+			}
+		}
+	}
+	if one < 5 || more < 5 {
+		t.Errorf("only %d offers with one strong sign, %d with more", one, more)
+	}
 }

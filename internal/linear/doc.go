@@ -17,11 +17,12 @@
 // best, and a part loses a little for what it leaves out. So a plea that stands
 // in small talk is heard nearly as well as one that stands alone.
 //
-// Features are letters in a row inside words, words, pairs of words and how many words
-// there are. Emoji, punctuation, capitals and the value of numbers are none. A Model
+// Features are letters in a row inside words, words, pairs of words, the concepts of words
+// (a Vocabulary says which words mean the same), pairs of concepts near each other, and how
+// many words there are. Emoji, punctuation, capitals and the value of numbers are none. A Model
 // keeps the features that several lines have and gives each a row of weights; topics and
-// a TextModel share buckets by hash. Stems, and pairs of words with a gap between them,
-// hardly raise the figures.
+// a TextModel share buckets by hash. Stems as features, and pairs of words with a
+// gap between them, hardly raise the figures.
 //
 // TextModel is a smaller model for whole texts, with heads that the caller chooses:
 // TrainTextModel, Score, Why, LoadTextModel. Package learned reads offers with it.

@@ -55,7 +55,8 @@ func (m HeadSet) Has(h Head) bool { return m>>h&1 == 1 }
 // margin that training asks for. Zero is only halfway: where to act is measured.
 type Scores [HeadCount]int32
 
-// Highest is the head of the set with the highest margin, whatever its threshold.
+// Highest is the head of the set with the highest margin, whatever its threshold; HeadCount for
+// an empty set.
 func (s Scores) Highest(among HeadSet) Head {
 	best := HeadCount
 	for h := range HeadCount {
@@ -70,11 +71,12 @@ func (s Scores) Highest(among HeadSet) Head {
 // none does: then the text is something else. Each head has a threshold of its own, since
 // margins depend on how many examples it has.
 func (s Scores) Best(thresholds Scores, among HeadSet) (Head, bool) {
-	best := HeadCount
-	for h := range HeadCount {
-		if above := s[h] - thresholds[h]; among.Has(h) && above > 0 && (best == HeadCount || above > s[best]-thresholds[best]) {
-			best = h
-		}
+	for h := range s {
+		s[h] -= thresholds[h]
 	}
-	return best, best < HeadCount
+	best := s.Highest(among)
+	if best == HeadCount || s[best] <= 0 {
+		return HeadCount, false
+	}
+	return best, true
 }

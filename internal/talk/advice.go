@@ -70,8 +70,8 @@ func checkable(f offer.Facts) bool {
 	return slices.Contains([]string{"big_name", "government", "named"}, f[offer.FactCompany])
 }
 
-// notNow says what not to do now when there are signs, and that none is no proof. Fraud at home asks for money,
-// papers and codes, not for a journey.
+// notNow says what not to do now when there are signs, and that none is no proof. Fraud at
+// home asks for money, papers and codes, not for a journey.
 func notNow(v offer.Verdict, facts offer.Facts) []Item {
 	away := facts.Has(offer.FactDestination) && facts[offer.FactDestination] != "ID"
 	home := !away && (v.Trouble == offer.TroubleTaskScam || v.Trouble == offer.TroubleNameFraud)
