@@ -19,6 +19,7 @@ type judged struct {
 	Max   *int
 	Frame string // the frames that are right, "" any
 	Place string // the country that is read, "" any
+	Plain bool   // nothing may be held against it: level 0 or the plain voice of level 1
 }
 
 // Ten short texts of each kind that was once judged wrongly, written before they were run.
@@ -39,6 +40,9 @@ func TestShortTextsAreJudgedByTheirIdea(t *testing.T) {
 		v := c.Rules.JudgeReading(reading)
 		if most := want.Max; most != nil && (int(v.Level) < want.Min || int(v.Level) > *most) {
 			t.Errorf("%s: %q: level %d by %q, want %d to %d; findings %v", want.Kind, want.Text, v.Level, v.Rule, want.Min, *most, signals(v))
+		}
+		if want.Plain && v.Level != offer.LevelNoSign && !v.HomeJob {
+			t.Errorf("%s: %q: level %d by %q is not plain", want.Kind, want.Text, v.Level, v.Rule)
 		}
 		if frame := c.Book.Interpret(talk.Text{Typed: want.Text}).Frame; want.Frame != "" && !strings.Contains(want.Frame, string(frame)) {
 			t.Errorf("%s: %q: frame %s, want %s", want.Kind, want.Text, frame, want.Frame)

@@ -33,6 +33,7 @@ type TrainingData struct {
 	Messages []hear.LabelledUtterance // what people write to the bot, most of it no offer
 	Split    PostSplit
 	Settings learned.Settings
+	linear.Vocabulary
 }
 
 // ReadTrainingData reads the posts, the corpus, and how to learn from them.
@@ -47,6 +48,7 @@ func ReadTrainingData(flows fs.FS) (TrainingData, error) {
 	}
 	l := newLoader(flows, nil, "")
 	l.decode(readerSettings, &out.Settings)
+	out.Vocabulary = l.vocabulary()
 	for _, name := range l.files("proof/offers", ".txt") {
 		data, _ := fs.ReadFile(flows, "proof/offers/"+name+".txt") // bot check says what is wrong with it
 		header, text, _ := strings.Cut(string(data), "\n\n")
@@ -68,7 +70,7 @@ var (
 )
 
 // Train trains a reader on the posts of all authors except those named.
-func (l TrainingData) Train(without ...string) *linear.TextModel {
+func (l TrainingData) Train(without ...string) learned.Model {
 	var posts []learned.TrainingPost
 	for _, p := range l.Posts {
 		if !slices.Contains(without, p.Author) {
@@ -85,7 +87,7 @@ func (l TrainingData) Train(without ...string) *linear.TextModel {
 			posts = append(posts, learned.TrainingPost{Text: m.Text, Is: is})
 		}
 	}
-	return learned.Train(posts, l.Settings.Train)
+	return learned.Train(posts, l.Vocabulary, l.Settings.Train)
 }
 
 // messageKind is as what a message is trained on, "" for none: short ones and those that
@@ -112,13 +114,10 @@ func (l *loader) reader() *learned.Predictor {
 		l.bad("flows/"+OfferModelFile, "", "the trained reader cannot be read", "make it with bot train, or write use: false in "+readerSettings)
 		return nil
 	}
-	model, err := linear.LoadTextModel(data)
-	if err == nil {
-		var r *learned.Predictor
-		if r, err = learned.New(model, s); err == nil {
-			return r
-		}
+	model, err := learned.Load(data)
+	if err != nil {
+		l.bad("flows/"+OfferModelFile, "", "this is no trained reader: "+err.Error(), "make it again with bot train")
+		return nil
 	}
-	l.bad("flows/"+OfferModelFile, "", "this is no trained reader: "+err.Error(), "make it again with bot train")
-	return nil
+	return learned.New(model, s)
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"cekloker/internal/content"
-	"cekloker/internal/linear"
 	"cekloker/internal/offer/learned"
 	"cekloker/internal/talk"
 )
@@ -16,13 +15,13 @@ type PostCrossValidation struct {
 	book     *talk.Book
 	training content.TrainingData
 	folds    []fold
-	whole    *linear.TextModel // trained on all posts, for texts of others
+	whole    learned.Model // trained on all posts, for texts of others
 }
 
 // fold is a group of authors, their posts, and a model trained without them.
 type fold struct {
 	posts []content.Post
-	model *linear.TextModel
+	model learned.Model
 }
 
 // CrossValidatePosts trains a reader for each group of authors. Every author is in one group. Of
@@ -54,24 +53,19 @@ func CrossValidatePosts(book *talk.Book, training content.TrainingData, percent 
 }
 
 // Judge judges every post with the settings.
-func (l PostCrossValidation) Judge(s learned.Settings) ([]PostResult, error) {
+func (l PostCrossValidation) Judge(s learned.Settings) []PostResult {
 	var out []PostResult
 	for _, f := range l.folds {
-		book, err := reading(l.book, f.model, s)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, Posts(book, f.posts, l.training.Split)...)
+		out = append(out, Posts(reading(l.book, f.model, s), f.posts, l.training.Split)...)
 	}
-	return out, nil
+	return out
 }
 
 // reading is a book whose offers are read by a model.
-func reading(book *talk.Book, model *linear.TextModel, s learned.Settings) (*talk.Book, error) {
+func reading(book *talk.Book, model learned.Model, s learned.Settings) *talk.Book {
 	with := *book
-	reader, err := learned.New(model, s)
-	with.Rules = book.Rules.With(reader)
-	return &with, err
+	with.Rules = book.Rules.With(learned.New(model, s))
+	return &with
 }
 
 // steps are by how much ReportThresholds moves the thresholds, in thousandths.
@@ -79,20 +73,13 @@ var steps = [...]int32{-200, -150, -100, -50, 0, 50, 100, 150, 200}
 
 // ReportThresholds writes what higher and lower thresholds for raising would give, for posts with
 // their authors left out and for real offers, which may be none.
-func (l PostCrossValidation) ReportThresholds(out io.Writer, real []LabelledText) error {
+func (l PostCrossValidation) ReportThresholds(out io.Writer, real []LabelledText) {
 	fmt.Fprintf(out, "%-14s %7s %7s %7s %7s %7s   %7s %7s\n", "raise at", "danger", "fraud", "home", "abroad", "none", "scam", "honest")
 	for _, step := range steps {
 		s := l.training.Settings
 		s.Raise.Danger += step
 		s.Raise.Fraud += step
-		posts, err := l.Judge(s)
-		if err != nil {
-			return err
-		}
-		book, err := reading(l.book, l.whole, s)
-		if err != nil {
-			return err
-		}
+		posts, book := l.Judge(s), reading(l.book, l.whole, s)
 		fmt.Fprintf(out, "%5d, %5d  ", s.Raise.Danger, s.Raise.Fraud)
 		for _, label := range postLabels {
 			fmt.Fprintf(out, " %5.1f %%", proportionOf(posts, labelled(label), warned).Percent())
@@ -108,7 +95,6 @@ func (l PostCrossValidation) ReportThresholds(out io.Writer, real []LabelledText
 		}
 		fmt.Fprintln(out)
 	}
-	return nil
 }
 
 // warnings counts the offers at level 2 or 3.

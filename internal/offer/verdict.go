@@ -30,8 +30,11 @@ const (
 	LevelManySigns Level = 3 // many or grave signs
 )
 
-// RuleUnchecked is the rule of a large name without the address where one applies.
-const RuleUnchecked = "big_name_unchecked"
+// Rules of a large name without the address where one applies.
+const (
+	RuleUnchecked = "big_name_unchecked"
+	RuleNamePlain = "name_reads_plain" // the text reads very much like honest ones
+)
 
 // Trouble is the kind of trouble the signs point to; the advice differs.
 type Trouble string

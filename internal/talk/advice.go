@@ -52,13 +52,17 @@ func decisive(v offer.Verdict, facts offer.Facts) []Block {
 	return []Block{{ID: "verdict.reads.ask", Items: []Item{{ID: "verdict.reads.pays"}, {ID: second}}}, {ID: "verdict.reads.until"}}
 }
 
-// unsaid names what plain work at home leaves open, without suspicion: the pay, which
-// is read surely. Firms and kinds of work have too many names.
+// unsaid names what plain work at home leaves open, without suspicion: who confirms a large name,
+// and the pay, which is read surely. Firms and kinds of work have too many names.
 func unsaid(v offer.Verdict) []Block {
-	if slices.Contains(v.Missing, offer.FactPay) {
-		return []Block{{ID: "verdict.plain.pay"}, {ID: "verdict.plain.then"}}
+	var out []Block
+	if v.Rule == offer.RuleNamePlain {
+		out = append(out, Block{ID: "verdict.plain.name"})
 	}
-	return []Block{{ID: "verdict.plain.then"}}
+	if slices.Contains(v.Missing, offer.FactPay) {
+		out = append(out, Block{ID: "verdict.plain.pay"})
+	}
+	return append(out, Block{ID: "verdict.plain.then"})
 }
 
 // checkable reports whether an offer is a vacancy in the name of a firm or an office:

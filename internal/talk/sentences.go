@@ -73,7 +73,7 @@ var RequiredSentences = sentences(
 		verdict.button.more_questions verdict.button.more_reasons verdict.button.ways_on verdict.button.why verdict.cut verdict.fact verdict.fact_sign
 		verdict.facts verdict.facts.which verdict.grave.title verdict.l0.ask_about verdict.l0.checks verdict.l0.checks_home verdict.l0.not_proof verdict.l0.title verdict.l1.ask
 		verdict.l1.link verdict.l1.official verdict.l1.send_back verdict.l1.title verdict.l2.title verdict.l2.wait verdict.l3.title verdict.l3.wait verdict.l3.wait_home verdict.limits
-		verdict.nothing_read verdict.notice verdict.pay verdict.pay_range verdict.plain.pay verdict.plain.then verdict.plain.title verdict.reads.ask verdict.reads.pays
+		verdict.nothing_read verdict.notice verdict.pay verdict.pay_range verdict.plain.name verdict.plain.pay verdict.plain.then verdict.plain.title verdict.reads.ask verdict.reads.pays
 		verdict.reads.place verdict.reads.source verdict.reads.title verdict.reads.until verdict.reason verdict.reason_quoted verdict.reasons.one verdict.reasons.title verdict.thanks
 		verdict.unsaid verdict.useless verdict.useless.no_help verdict.useless.too_long verdict.useless.unclear verdict.useless.wrong_level`,
 )

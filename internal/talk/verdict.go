@@ -38,10 +38,10 @@ func (t *turn) verdict(f *flow.Flow, step flow.Step) {
 	}
 	if len(items) > 0 {
 		b := Block{Items: items}
-		switch v.Level {
-		case offer.LevelNoSign:
+		switch {
+		case v.Level == offer.LevelNoSign, v.HomeJob:
 			b.ID = "verdict.l0.ask_about" // it counts too little to be a warning
-		case offer.LevelTooLittle:
+		case v.Level == offer.LevelTooLittle:
 			most = max(1, most+1-len(items)) // beside several reasons fewer questions have room
 		}
 		m.Blocks = append(m.Blocks, b)

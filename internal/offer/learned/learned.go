@@ -4,13 +4,6 @@
 // knows for sure outweighs it.
 package learned
 
-import (
-	"fmt"
-	"slices"
-
-	"cekloker/internal/linear"
-)
-
 // Head is what one of the linear models listens for.
 type Head string
 
@@ -39,11 +32,12 @@ type Settings struct {
 	Train Recipe       `yaml:"train,required"`
 }
 
-// LeastWords are how many words a text must have. A few words can read like reported offers, but
-// too few to say how honest they read.
+// LeastWords are how many words a text must have to read like others. A few words of a vacancy
+// can read honest, and are never held against it.
 type LeastWords struct {
 	Reported int `yaml:"reported,required"`
-	Honest   int `yaml:"honest,required"` // also for an opener, which offers nothing yet, to read like reported ones
+	Opener   int `yaml:"opener,required"` // the same for an opener, which offers nothing yet
+	Honest   int `yaml:"honest,required"`
 }
 
 // Thresholds are margins by head, in thousandths. A thousand is the margin that the
@@ -108,23 +102,16 @@ const (
 
 // Predictor reads texts. A nil Predictor says nothing.
 type Predictor struct {
-	model    *linear.TextModel
+	model    Model
 	settings Settings
 }
 
 // New makes a reader of a trained model; nil when the settings do not use it.
-func New(model *linear.TextModel, s Settings) (*Predictor, error) {
-	var names []string
-	for _, h := range Heads {
-		names = append(names, string(h))
-	}
-	if !slices.Equal(model.Heads(), names) {
-		return nil, fmt.Errorf("the model has the heads %q, the program reads %q", model.Heads(), names)
-	}
+func New(model Model, s Settings) *Predictor {
 	if !s.Use {
-		return nil, nil
+		return nil
 	}
-	return &Predictor{model, s}, nil
+	return &Predictor{model, s}
 }
 
 // Read says what a text reads like, and whether it is an offer at all. It says nothing of what is
@@ -133,16 +120,16 @@ func (r *Predictor) Read(text string, opener bool) (Prediction, Offered) {
 	if r == nil {
 		return "", ""
 	}
-	margins, words := r.model.Score(text)
+	margins, words := r.model.score(text)
 	is := r.offered(margins, words)
 	least := r.settings.Least.Reported
 	if opener {
-		least = r.settings.Least.Honest
+		least = r.settings.Least.Opener
 	}
-	if words < least || is == LikelyNoOffer || is == SurelyNoOffer {
+	if is == LikelyNoOffer || is == SurelyNoOffer || words < r.settings.Least.Honest {
 		return "", is
 	}
-	return r.predict(margins, words), is
+	return r.predict(margins, words >= least), is
 }
 
 // offered is whether a text is an offer. None that reads like a reported one is surely no
@@ -163,13 +150,11 @@ func (r *Predictor) offered(margins []int32, words int) Offered {
 	return ""
 }
 
-// predict is what an offer reads like.
-func (r *Predictor) predict(margins []int32, words int) Prediction {
-	if head, by := r.settings.Raise.highest(margins); by >= 0 {
+// predict is what an offer reads like. A text too short to read like reported ones may still not
+// read like honest ones.
+func (r *Predictor) predict(margins []int32, enough bool) Prediction {
+	if head, by := r.settings.Raise.highest(margins); enough && by >= 0 {
 		return map[Head]Prediction{HeadDangerousOffer: ReadsDanger, HeadFraudulentOffer: ReadsFraud}[head]
-	}
-	if words < r.settings.Least.Honest {
-		return ""
 	}
 	if _, by := r.settings.Doubt.highest(margins); by >= 0 {
 		return ReadsDoubtful
@@ -186,7 +171,7 @@ func (r *Predictor) predict(margins []int32, words int) Prediction {
 // Margins are the margins of a text by head, to choose settings by.
 func (r *Predictor) Margins(text string) map[Head]int32 {
 	out := map[Head]int32{}
-	margins, _ := r.model.Score(text)
+	margins, _ := r.model.score(text)
 	for i, h := range Heads {
 		out[h] = margins[i]
 	}
