@@ -77,7 +77,7 @@ func TestDangerIsAnsweredWithAFullFile(t *testing.T) {
 	t.Parallel()
 	notRaced(t, startedOften)
 	telegram, env, dir := newTelegram(t)
-	fillDisk(t, dir)
+	fillDisk(t, dir, 1)
 	ctx := longContext(t)
 	var polls atomic.Int64
 	telegram.Script(func(c localapi.Call) *localapi.CallFailure {
@@ -123,21 +123,21 @@ func TestDangerIsAnsweredWithAFullFile(t *testing.T) {
 	}
 }
 
-// fillDisk makes a data file of one megabyte into which nothing fits, even after it was
-// compacted and opened again.
-func fillDisk(t *testing.T, dir string) {
+// fillDisk makes a data file into which nothing fits, even after it was compacted and opened
+// again.
+func fillDisk(t *testing.T, dir string, megabytes int) {
 	t.Helper()
 	id := chat.ID(0)
 	for n := 1; n > 0; {
-		n = fillDiskOnce(t, dir, &id)
+		n = fillDiskOnce(t, dir, megabytes, &id)
 	}
 }
 
 // fillDiskOnce opens the file, fills it, compacts it, and returns how many records fitted.
 // The ids of the chats begin after id.
-func fillDiskOnce(t *testing.T, dir string, id *chat.ID) (fitted int) {
+func fillDiskOnce(t *testing.T, dir string, megabytes int, id *chat.ID) (fitted int) {
 	t.Helper()
-	s, err := store.Open(store.Options{Data: dir + "/data", Keys: dir + "/keys", MaxSize: 1 << 20})
+	s, err := store.Open(store.Options{Data: dir + "/data", Keys: dir + "/keys", MaxSize: megabytes << 20})
 	if err != nil {
 		t.Fatal(err)
 	}

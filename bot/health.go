@@ -128,7 +128,7 @@ func (h *health) probe() {
 		h.v.monitor.Failed("commit", err)
 		return
 	}
-	h.v.monitor.EndFault(ops.FaultDisk)
+	h.v.monitor.DiskWorks()
 	h.commits++ // the probe's own
 }
 

@@ -37,7 +37,7 @@ func (s *settings) webhook() (*webhook, error) {
 // when there is one, else by polling. Each switches the other off.
 func (v serveConfig) receive(ctx context.Context, r *telegram.Receiver) error {
 	if v.webhook == nil {
-		p := telegram.Poller{Receiver: r, Offsets: v.store}
+		p := telegram.Poller{Receiver: r, Offsets: v.store, Reserve: v.store}
 		return p.Run(ctx)
 	}
 	h := &telegram.Webhook{

@@ -149,6 +149,7 @@ func serve(ctx context.Context, v serveConfig) error {
 	v.store.ConfirmClock(func() bool {
 		return client.KnowsClock() && client.ClockOff(v.now()).Abs() <= v.health.withDefaults().clock
 	})
+	v.store.OnReserve(v.monitor.SetReserve)
 	look := &health{v: v, limits: v.health.withDefaults(), client: client, chats: chats, stuck: stuck}
 	tips, err := inlineCards(v.content)
 	if err != nil {

@@ -19,7 +19,7 @@ const (
 	FaultUrgentUnsent Fault = "urgent_unsent" // a reply to somebody in danger has waited for five seconds
 	FaultNoAnswer     Fault = "no_answer"     // no call of the Bot API has succeeded for a minute
 	FaultWebhook      Fault = "webhook"       // Telegram fails to deliver updates, or many wait there
-	FaultDisk         Fault = "disk"          // nothing can be written
+	FaultDisk         Fault = "disk"          // nothing can be written, or only into the reserve
 	FaultKeys         Fault = "keys"          // the key file is gone, or is another one
 	FaultDataFile     Fault = "data_file"     // the data file is gone, or is another one
 	FaultClock        Fault = "clock"         // five minutes off the clock of Telegram
@@ -79,6 +79,25 @@ func (m *Monitor) end(what Fault) {
 		delete(m.faults, what)
 		m.log.Info("trouble is over", "trouble", string(what), "seconds", int(m.now().Sub(t.since).Seconds()))
 	}
+}
+
+// reserveInUse is what an operator reads while commits succeed on a full disk.
+const reserveInUse = "full; the reserve is in use, so that everybody is answered until that is full too; make room"
+
+// SetReserve notes whether the space is in use that is set aside for a full disk.
+func (m *Monitor) SetReserve(inUse bool) {
+	m.reserve.Store(inUse)
+	m.log.Warn("reserve", "in_use", inUse)
+	m.DiskWorks()
+}
+
+// DiskWorks notes that a commit succeeded. A disk is in order only without its reserve.
+func (m *Monitor) DiskWorks() {
+	if m.reserve.Load() {
+		m.ReportFault(FaultDisk, reserveInUse)
+		return
+	}
+	m.EndFault(FaultDisk)
 }
 
 // HasFault reports whether a fault lasts.

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -35,6 +36,8 @@ type Monitor struct {
 	turns *prometheus.HistogramVec
 	calls *prometheus.CounterVec
 	fails *prometheus.CounterVec
+
+	reserve atomic.Bool // in use
 
 	mu      sync.Mutex
 	content string // its version
@@ -137,7 +140,7 @@ func (m *Monitor) Gauge(name, help string, value func() float64) {
 // Turned notes one committed turn.
 func (m *Monitor) Turned(kind string, took time.Duration) {
 	m.turns.WithLabelValues(kind).Observe(took.Seconds())
-	m.EndFault(FaultDisk)
+	m.DiskWorks()
 }
 
 // Delivered notes one call.

@@ -67,6 +67,26 @@ func TestADiskHasAFaultUntilSomethingIsWritten(t *testing.T) {
 	}
 }
 
+// While the reserve is in use commits succeed, and the disk is full all the same.
+func TestADiskHasAFaultWhileItsReserveIsInUse(t *testing.T) {
+	t.Parallel()
+	w, _, out := newTestMonitor()
+	w.Failed("commit", errors.New("no space left on device"))
+	w.SetReserve(true)
+	w.Turned("text", time.Millisecond)
+	if h := w.Health(); len(h.Faults) != 1 || !strings.Contains(h.Faults[0].Reason, "the reserve is in use") {
+		t.Errorf("in use: %+v", h)
+	}
+	w.Failed("commit", errors.New("no space left on device"))
+	if h := w.Health(); len(h.Faults) != 1 || !strings.Contains(h.Faults[0].Reason, "nothing can be written") {
+		t.Errorf("the reserve is full too: %+v", h)
+	}
+	w.SetReserve(false)
+	if w.HasFault(FaultDisk) || strings.Count(out.String(), "trouble begins") != 1 || strings.Count(out.String(), "trouble is over") != 1 {
+		t.Errorf("set aside again: %+v\n%s", w.Health(), out)
+	}
+}
+
 func TestAConflictIsOverWhenItIsNotMetAgain(t *testing.T) {
 	t.Parallel()
 	w, now, out := newTestMonitor()

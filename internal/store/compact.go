@@ -148,6 +148,7 @@ func (c *compactor) swapIn() error {
 	}
 	c.oldDB, c.db.NoSync = s.db, false
 	s.db, s.inUse, s.master, s.changed, c.db = c.db, c.info, c.newKeys, nil, nil
+	s.limit()
 	c.result.Pause = time.Since(began)
 	return err
 }

@@ -18,6 +18,9 @@ import (
 // The free list is stored in the file: without it every start reads the whole file,
 // and bbolt panics in a goroutine of its own when the file is damaged. Compaction
 // keeps the list short.
+//
+// bbolt grows a file in steps of AllocSize and stops one step before its limit: a step
+// larger than the reserve would swallow it.
 func (s *Store) openFile(file string, draft bool) (db *bbolt.DB, info os.FileInfo, err error) {
 	var opened *os.File
 	open := func(name string, flag int, mode os.FileMode) (*os.File, error) {
@@ -36,6 +39,7 @@ func (s *Store) openFile(file string, draft bool) (db *bbolt.DB, info os.FileInf
 		return err
 	})
 	if err == nil {
+		db.AllocSize = min(db.AllocSize, s.o.reserve())
 		info, err = opened.Stat()
 	}
 	if err == nil && !draft {

@@ -15,6 +15,7 @@ const (
 	sweepEvery   = 10 * time.Minute
 	compactEvery = 20 * time.Hour
 	rescueAfter  = time.Minute // between two compactions of a full or damaged file
+	reserveEvery = time.Hour   // between two compactions while the reserve is in use
 )
 
 // Maintain sweeps the store and compacts it daily, and at once when the file is full
@@ -44,6 +45,9 @@ func (s *Store) Maintain(ctx context.Context, now func() time.Time, did func(Com
 			case <-s.compactionNeeded: // asked for during the compaction
 			default:
 			}
+		}
+		if err := s.setAside(); err != nil {
+			failed("reserve", err)
 		}
 	}
 }
@@ -80,7 +84,7 @@ func (s *Store) shouldCompact(now time.Time) bool {
 		return false
 	}
 	since := now.Sub(time.Unix(last, 0))
-	if since >= compactEvery || since < -time.Hour {
+	if since >= compactEvery || since < -time.Hour || s.reserveOpen.Load() && since >= reserveEvery {
 		return true
 	}
 	f := s.sizes()

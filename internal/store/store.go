@@ -67,6 +67,9 @@ type Store struct {
 	clock                    atomic.Pointer[func() bool]
 	damaged, commits, writes atomic.Int64
 	writing                  atomic.Pointer[time.Time] // when the commit under way began; nil for none
+
+	reserveOpen atomic.Bool
+	tellReserve atomic.Pointer[func(open bool)]
 }
 
 // Options says where a store is.
@@ -102,6 +105,7 @@ func Open(o Options) (*Store, error) {
 	if s.db, s.inUse, err = s.openFile(file, false); err != nil {
 		return nil, err
 	}
+	s.limit()
 	if err := recoverFault(s.begin); err != nil {
 		_ = s.db.Close()
 		if errors.Is(err, errBroken) {

@@ -19,11 +19,21 @@ type Offsets interface {
 	SetOffset(bot, offset int64, now time.Time) error
 }
 
+// Reserve is space on disk that is opened when the disk is full and so many updates wait
+// that Telegram hides those behind them.
+type Reserve interface {
+	OpenIfFull(err error) error
+}
+
 // Poller fetches updates.
 type Poller struct {
 	*Receiver
 	Offsets Offsets
+	Reserve Reserve
 }
+
+// maxPolled is how many updates Telegram hands out until they are confirmed.
+const maxPolled = 100
 
 // Intervals of polling.
 const (
@@ -132,7 +142,7 @@ func (p *Poller) deleteWebhook(ctx context.Context) {
 }
 
 func (p *Poller) poll(ctx context.Context, offset int64) (json.RawMessage, error) {
-	params := map[string]string{"timeout": strconv.Itoa(int(p.Client.timeouts.Poll.Seconds())), "allowed_updates": allowedUpdates, "limit": "100"}
+	params := map[string]string{"timeout": strconv.Itoa(int(p.Client.timeouts.Poll.Seconds())), "allowed_updates": allowedUpdates, "limit": strconv.Itoa(maxPolled)}
 	if offset != 0 {
 		params["offset"] = strconv.FormatInt(offset, 10)
 	}
@@ -194,6 +204,7 @@ func (p *Poller) takeBatch(ctx context.Context, raw json.RawMessage, offset int6
 	for _, w := range all {
 		if w.taken != nil {
 			if err := w.taken.Wait(); err != nil {
+				p.showMore(len(all), err)
 				return offset, false, err
 			}
 		}
@@ -202,4 +213,15 @@ func (p *Poller) takeBatch(ctx context.Context, raw json.RawMessage, offset int6
 		}
 	}
 	return offset, len(all) == 0, nil
+}
+
+// showMore opens the reserve if a full disk keeps a full batch from being confirmed:
+// somebody in danger may wait behind it.
+func (p *Poller) showMore(polled int, err error) {
+	if polled < maxPolled {
+		return
+	}
+	if err := p.Reserve.OpenIfFull(err); err != nil {
+		p.Observer.Failed("reserve", err)
+	}
 }
