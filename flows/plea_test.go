@@ -106,7 +106,7 @@ func TestAPleaKeepsItsCountry(t *testing.T) {
 func TestWorriesHaveHelpBesideTheReply(t *testing.T) {
 	t.Parallel()
 	book := load(t).Book
-	for _, text := range []string{"paspor dipegang bos Malaysia", "kontrak teman saya belum jelas, dia di Malaysia"} {
+	for _, text := range []string{"paspor sama bos Malaysia", "kontrak teman saya belum jelas, dia di Malaysia"} {
 		_, effects := book.Turn(session.Session{}, talk.Event{At: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), Kind: talk.EventText, Text: talk.Text{Typed: text}})
 		helped := false
 		for _, e := range effects {

@@ -25,8 +25,8 @@ func TestTheReaderIsTrainedFromItsPosts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(kept) >= 400_000 {
-		t.Errorf("the reader has %d bytes, fewer than 400,000 may be", len(kept))
+	if len(kept) >= 700_000 {
+		t.Errorf("the reader has %d bytes, fewer than 700,000 may be", len(kept))
 	}
 	if os.Getenv("CEKLOKER_LONG") == "" {
 		return

@@ -32,7 +32,7 @@ func TestALaterPartOfABurstEditsTheAnswer(t *testing.T) {
 		"judged three times":               {[]string{plainPart, gravePart, "kata agennya bayar 3 juta dulu untuk pendaftaran"}, []string{graveTitle}},
 		"judged, then danger":              {[]string{gravePart, pleaPart}, []string{graveTitle, "danger.ask"}},
 		"danger, then something harmless":  {[]string{pleaPart, harmless}, []string{"danger.ask", "danger.ask"}},
-		"not understood, twice":            {[]string{fragment, "warna biru di dinding"}, []string{notHeard}},
+		"not understood, twice":            {[]string{fragment, "catnya warna biru"}, []string{notHeard}},
 		"judged, then the menu":            {[]string{gravePart, "menu"}, []string{graveTitle, "start."}},
 		"danger, then an offer":            {[]string{pleaPart, gravePart}, []string{"danger.ask", "danger.ask"}},
 		"not understood, then danger":      {[]string{fragment, pleaPart}, []string{notHeard, "danger.ask"}},

@@ -65,8 +65,8 @@ func ReadTrainingData(flows fs.FS) (TrainingData, error) {
 // The kinds as which posts and corpus offers are trained on. Openers say too little and
 // are left out.
 var (
-	postKinds = map[string]learned.PostKind{PostDanger: learned.PostDanger, PostFraud: learned.PostFraud, PostHome: learned.PostHonest, PostAbroad: learned.PostHonest, PostNoOffer: learned.PostNoOffer}
-	corpusIs  = map[OfferKind]learned.PostKind{OfferDanger: learned.PostDanger, OfferFraud: learned.PostFraud, OfferHonest: learned.PostHonest, OfferLawful: learned.PostHonest, OfferNoOffer: learned.PostNoOffer}
+	postKinds = map[string]learned.PostKind{PostDanger: learned.PostDanger, PostFraud: learned.PostFraud, PostHome: learned.PostHome, PostAbroad: learned.PostAbroad, PostNoOffer: learned.PostNoOffer}
+	corpusIs  = map[OfferKind]learned.PostKind{OfferDanger: learned.PostDanger, OfferFraud: learned.PostFraud, OfferHonest: learned.PostHome, OfferLawful: learned.PostAbroad, OfferNoOffer: learned.PostNoOffer}
 )
 
 // Train trains a reader on the posts of all authors except those named.
@@ -74,7 +74,7 @@ func (l TrainingData) Train(without ...string) learned.Model {
 	var posts []learned.TrainingPost
 	for _, p := range l.Posts {
 		if !slices.Contains(without, p.Author) {
-			posts = append(posts, learned.TrainingPost{Text: p.Text, Is: postKinds[p.Label]})
+			posts = append(posts, learned.TrainingPost{Text: p.Text, Is: postKinds[p.Label], Author: p.Author})
 		}
 	}
 	for _, o := range l.Corpus {
@@ -84,7 +84,7 @@ func (l TrainingData) Train(without ...string) learned.Model {
 	}
 	for _, m := range l.Messages {
 		if is := messageKind(m, l.Settings.Train); is != "" && !slices.Contains(without, m.Author) {
-			posts = append(posts, learned.TrainingPost{Text: m.Text, Is: is})
+			posts = append(posts, learned.TrainingPost{Text: m.Text, Is: is, Author: m.Author})
 		}
 	}
 	return learned.Train(posts, l.Vocabulary, l.Settings.Train)

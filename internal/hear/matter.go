@@ -60,7 +60,8 @@ func (c *Classifier) WithMatters(file MatterFile, sets WordSets) (*Classifier, [
 }
 
 // matter adds to what was heard of a text the matter that it tells, the one that
-// is named first. Longer texts are adverts and news, which name everything.
+// is named first. Longer texts are adverts and news, which name everything. One that is told as
+// an offer is no danger where the model alone hears it, and not strongly.
 func (c *Classifier) matter(heard Classification, text string) Classification {
 	if c.matters.says == nil || utf8.RuneCountInString(text) > longPlea {
 		return heard
@@ -81,7 +82,7 @@ func (c *Classifier) matter(heard Classification, text string) Classification {
 	case s.Tier == TierAsk && heard.Tier != TierAsk:
 		heard.Intent, heard.Tier, heard.Strong, heard.FromModel = IntentDanger, TierAsk, true, false
 		heard.OwnVoice, heard.FirstHand = anyOf(all, c.rules.ownVoice), anyOf(all, c.rules.firstHand)
-	case heard.Tier == TierAsk && slices.Contains(s.Calms, heard.Danger):
+	case heard.Tier == TierAsk && (slices.Contains(s.Calms, heard.Danger) || s.Offers && heard.FromModel && !heard.Strong):
 		heard.Intent, heard.Tier = IntentOther, TierBeside
 	case s.Tier == TierBeside && heard.Tier == TierNone:
 		heard.Tier = TierBeside

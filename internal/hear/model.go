@@ -14,14 +14,11 @@ type Thresholds struct {
 	Use     bool             `yaml:"use"` // false: rules alone
 	Ask     DangerThresholds `yaml:"ask"`
 	Beside  DangerThresholds `yaml:"beside"`
-	Intents map[string]int32 `yaml:"intents"` // every other head
-	Marked  struct {
-		Ask    int32 `yaml:"ask"`
-		Beside int32 `yaml:"beside"`
-	} `yaml:"marked"` // for the danger score of a text in which a pattern marks a danger
-	Topic   int32 `yaml:"topic"`              // the second topic is offered too when it is this close to the first
-	Exit    int32 `yaml:"exit_in_a_sentence"` // for exit in more words than a bare wish has
-	MayExit int32 `yaml:"may_exit"`           // from here on somebody who wants nothing else is told how to leave
+	Intents map[string]int32 `yaml:"intents"`            // every other head
+	Weak    int32            `yaml:"weak"`               // below this danger score a pattern that alone would speak beside the reply is not heard
+	Topic   int32            `yaml:"topic"`              // the second topic is offered too when it is this close to the first
+	Exit    int32            `yaml:"exit_in_a_sentence"` // for exit in more words than a bare wish has
+	MayExit int32            `yaml:"may_exit"`           // from here on somebody who wants nothing else is told how to leave
 	Answer  struct {
 		Said int32 `yaml:"said"` // what a pattern adds to the choice that it finds
 		No   int32 `yaml:"no"`   // what a "no" must have more than the other choices
@@ -73,17 +70,12 @@ func (c *Classifier) Slang() map[string]string {
 	return c.model.learned.Slang()
 }
 
-// tier is the tier that the scores of the model give. Where a pattern marks a kind of
-// danger, less of a score is enough.
-func (m model) tier(s linear.Scores, marked bool) Tier {
-	ask, beside := m.Ask.Danger, m.Beside.Danger
-	if marked {
-		ask, beside = min(ask, m.Marked.Ask), min(beside, m.Marked.Beside)
-	}
+// tier is the tier that the scores of the model give.
+func (m model) tier(s linear.Scores) Tier {
 	switch {
-	case s[linear.HeadDanger] >= ask || s[linear.HeadSelfHarm] >= m.Ask.SelfHarm:
+	case s[linear.HeadDanger] >= m.Ask.Danger || s[linear.HeadSelfHarm] >= m.Ask.SelfHarm:
 		return TierAsk
-	case s[linear.HeadDanger] >= beside || s[linear.HeadSelfHarm] >= m.Beside.SelfHarm:
+	case s[linear.HeadDanger] >= m.Beside.Danger || s[linear.HeadSelfHarm] >= m.Beside.SelfHarm:
 		return TierBeside
 	}
 	return TierNone
@@ -122,7 +114,7 @@ var intentOf = map[linear.Head]Intent{
 
 // strong is by how much, in thousandths, a score must exceed the threshold of Ask to
 // count as a plea in a text with facts of an offer.
-const strong = 800
+const strong = 1300
 
 // Lengths in words. For one word the model leads neither to the danger question nor to
 // deletion: the single words that do are in the rules. A wish to leave is never long.
@@ -132,35 +124,55 @@ const (
 	longExit = 30
 )
 
-// listen adds what the model hears to what the rules found. It raises the tier of
-// danger and never lowers it.
+// listen adds what the model hears to what the rules found: how surely it is danger, and else what
+// is wanted.
 func (c *Classifier) listen(found Classification, text string) Classification {
 	if c.model.learned == nil || text == "" {
 		return found
 	}
 	scores := c.model.learned.Score(text)
-	tokens := c.rules.tokens(text)
-	single := len(strings.Fields(text)) < fewest
-	marked := len(c.rules.marks.Find(tokens)) > 0
-	tier := c.model.tier(scores, marked)
-	if !single && tier.above(found.Tier) {
-		found = c.rules.describe(found, tokens)
-		found.Tier, found.FromModel = tier, true
-		found.Strong = marked || scores[linear.HeadDanger] >= c.model.Ask.Danger+strong
-		if scores[linear.HeadSelfHarm] >= c.model.Ask.SelfHarm {
-			found.Danger = DangerSelfHarm
-		}
-	}
+	found = c.listenForDanger(found, scores, text)
 	if found.Tier == TierAsk {
 		found.Intent = IntentDanger
 	}
 	if found.Intent != IntentOther {
 		return found
 	}
+	return c.listenForWishes(found, scores, text)
+}
+
+// listenForDanger raises the tier of danger. It takes none back but that of a weak pattern in a text
+// in which the model hears no danger. Where words speak against danger (if, news, a denial), it does
+// not ask.
+func (c *Classifier) listenForDanger(found Classification, scores linear.Scores, text string) Classification {
+	tokens, long := c.rules.tokens(text), len(strings.Fields(text))
+	danger, selfHarm := scores[linear.HeadDanger], scores[linear.HeadSelfHarm] >= c.model.Ask.SelfHarm
+	tier := c.model.tier(scores)
+	switch {
+	case found.Tier == TierBeside && tier == TierNone && danger < c.model.Weak && long > fewWords:
+		return Classification{Intent: IntentOther}
+	case tier == TierAsk && !selfHarm && c.rules.speaksAgainst(tokens):
+		tier = TierBeside
+	}
+	if long < fewest || !tier.above(found.Tier) {
+		return found
+	}
+	found = c.rules.describe(found, tokens)
+	found.Tier, found.FromModel = tier, true
+	found.Strong = danger >= c.model.Ask.Danger+strong || len(c.rules.marks.Find(tokens)) > 0
+	if selfHarm {
+		found.Danger = DangerSelfHarm
+	}
+	return found
+}
+
+// listenForWishes says what a text wants that is no danger.
+func (c *Classifier) listenForWishes(found Classification, scores linear.Scores, text string) Classification {
+	single := len(strings.Fields(text)) < fewest
 	head, ok := scores.Best(c.model.intentScores, wishes)
 	switch {
 	case !ok, head == linear.HeadExit && (single || !c.mayExit(text, scores[linear.HeadExit] >= c.model.Exit)):
-		found.MayLeave = !single && scores[linear.HeadExit] >= c.model.MayExit && scores.Highest(wishes) == linear.HeadExit && c.mayExit(text, true)
+		found.MayLeave = !single && scores[linear.HeadExit] >= c.model.MayExit && c.mayExit(text, true)
 		return found
 	case single && head != linear.HeadSmalltalk && scores[head] < 0:
 		return found // one word says too little for a guess: "apa"

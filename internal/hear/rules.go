@@ -107,6 +107,11 @@ func (r *rules) danger(text string) Classification {
 	return r.describe(out, all)
 }
 
+// speaksAgainst reports whether words speak against danger: a denial, news, if.
+func (r *rules) speaksAgainst(all []words.Token) bool {
+	return len(r.unless.Find(all))+len(r.lowers.Find(all)) > 0
+}
+
 // describe tells which kind of danger a text is about, whose it is and who tells
 // it.
 func (r *rules) describe(c Classification, all []words.Token) Classification {

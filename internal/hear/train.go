@@ -3,6 +3,7 @@ package hear
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"cekloker/internal/linear"
 )
@@ -55,7 +56,7 @@ func Train(voices, older []LabelledUtterance, r Recipe, v linear.Vocabulary) *li
 		if l.Label == linear.AnswerLabel {
 			teaches = 0
 		}
-		lines = append(lines, linear.Example{Text: l.Text, Label: l.Label, Topic: l.Topic, TrainsHeads: teaches, Weight: 1})
+		lines = append(lines, linear.Example{Text: l.Text, Label: l.Label, Topic: l.Topic, TrainsHeads: teaches, Author: l.Author, Weight: 1})
 	}
 	spoken := slices.DeleteFunc(slices.Clone(lines), func(l linear.Example) bool {
 		return l.Label == linear.AnswerLabel || l.Label == linear.HeadOffer.String() && l.Topic == posted
@@ -66,11 +67,24 @@ func Train(voices, older []LabelledUtterance, r Recipe, v linear.Vocabulary) *li
 		}
 	}
 	for _, l := range older {
-		lines = append(lines, linear.Example{Text: l.Text, Label: l.Label, TrainsHeads: linear.HeadSetOf(linear.HeadDanger, linear.HeadExit), Weight: r.Older})
+		lines = append(lines, linear.Example{Text: l.Text, Label: l.Label, TrainsHeads: linear.HeadSetOf(linear.HeadDanger, linear.HeadExit), Author: l.Author, Weight: r.Older})
 	}
 	const seed = 99 // any; fixed, so that training repeats itself
-	lines = append(lines, linear.Vary(spoken, linear.Variation{Seed: seed, Weight: r.Varied, Everyday: r.Everyday, Fillers: r.Fillers})...)
+	lines = append(lines, linear.Vary(spoken, linear.Variation{Seed: seed, Weight: r.Varied, Everyday: slices.Concat(r.Everyday, asides(voices)), Fillers: r.Fillers})...)
 	return linear.Train(lines, o)
+}
+
+// asides are short lines that want nothing. The generator puts them beside other lines, as people
+// do, so that these are heard all the same.
+func asides(voices []LabelledUtterance) []string {
+	const fewest, most = 2, 8 // words
+	var out []string
+	for _, l := range voices {
+		if n := len(strings.Fields(l.Text)); (l.Label == linear.HeadOther.String() || l.Label == linear.HeadSmalltalk.String()) && n >= fewest && n <= most {
+			out = append(out, l.Text)
+		}
+	}
+	return out
 }
 
 // posted is the topic by which a whole advertisement is told from a line that

@@ -9,12 +9,12 @@ import (
 )
 
 // The file: the magic with the version, the checksum of all that follows, the
-// vocabulary, the known features as they stand in memory, then the groups. A
+// vocabulary, the known features as they stand in memory, the groups, then the combination. A
 // group is the bits of its rows, the names and scales of its heads, and its weights
 // as they stand in memory.
 // Numbers are varints, strings have their length before them.
 const (
-	magic     = "cklin\x03" // the last byte is the version of file and features
+	magic     = "cklin\x04" // the last byte is the version of file and features
 	textMagic = "ckwho\x02" // of a TextModel, as long as the other
 	sumAt     = len(magic)
 	bodyAt    = sumAt + 4
@@ -34,8 +34,9 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 	for _, g := range m.groups() {
 		out = g.append(out)
 	}
+	out, err := m.combined.AppendBinary(out)
 	sign(out)
-	return out, nil
+	return out, err
 }
 
 // sign writes the checksum of a file into it.
@@ -78,6 +79,7 @@ func Load(file []byte) (*Model, error) {
 	for _, g := range m.groups() {
 		*g = r.group(m.known.size())
 	}
+	m.combined = r.combination(len(names), len(names))
 	if r.failed || len(r.rest) > 0 {
 		return nil, errDamaged
 	}

@@ -3,7 +3,8 @@ package linear
 // Head is one yes-or-no model: does a text belong to its label?
 type Head uint8
 
-// The heads. SelfHarm is a part of Danger, which also has it as its own.
+// The heads. SelfHarm is a part of Danger, which also has it as its own. Nobody acts on Other; it
+// helps to tell the others from it.
 const (
 	HeadDanger Head = iota
 	HeadSelfHarm
@@ -13,10 +14,11 @@ const (
 	HeadSection
 	HeadOffer
 	HeadSmalltalk
+	HeadOther
 	HeadCount // how many there are
 )
 
-var names = [HeadCount]string{"danger", "self_harm", "exit", "already", "question", "door", "offer", "smalltalk"}
+var names = [HeadCount]string{"danger", "self_harm", "exit", "already", "question", "door", "offer", "smalltalk", "other"}
 
 // AnswerLabel is the label of answers to the question about danger. It has topics, which are
 // the choices, and no head: the bot knows what it has asked.

@@ -94,7 +94,7 @@ func (k *known) find(f *features) {
 // faint is the largest weight, in steps of 127 for the largest of a head, of a feature that
 // is dropped after training: a fifth of all. Without them no label moves by more than a tenth
 // of a point, with authors left out.
-const faint = 2
+const faint = 5
 
 // dropFaint drops the features whose weights are faint for every label.
 func (m *Model) dropFaint() {

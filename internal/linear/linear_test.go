@@ -36,7 +36,7 @@ func trainingSet() []Example {
 // small are options that train on it in no time.
 func small() Options {
 	o := Defaults()
-	o.Least, o.TopicBits, o.C, o.TopicC = 1, 10, 1, 1
+	o.Least, o.TopicBits, o.C, o.TopicC, o.Folds = 1, 10, 1, 1, 0
 	o.Slang = map[string]string{"gw": "saya", "gausah": "tidak usah"}
 	return o
 }
@@ -111,7 +111,7 @@ func TestWhatIsNoFeature(t *testing.T) {
 func TestWhyNamesFeatures(t *testing.T) {
 	t.Parallel()
 	m := Train(trainingSet(), small())
-	why := m.Why("macet banget. kami tidak boleh keluar, pintu dikunci", HeadDanger, 200)
+	why := m.Why("macet banget di jalan pagi ini. kami tidak boleh keluar, pintu dikunci", HeadDanger, 200)
 	seen := map[string]bool{}
 	for i, w := range why {
 		seen[w.Feature] = true

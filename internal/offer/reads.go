@@ -57,13 +57,13 @@ func (r Reading) Reported() bool {
 // outweighs that it is likely none.
 func (r *Rules) readsLike(text string, is TextKind, f Facts) (learned.Prediction, learned.Offered) {
 	like, offered := r.learned.Read(text, is == KindOpener)
-	if offered != learned.LikelyNoOffer && offered != learned.SurelyNoOffer {
+	if offered == "" || offered == learned.SurelyOffered {
 		return like, offered
 	}
 	switch level := r.Judge(f).Level; {
 	case offered == learned.LikelyNoOffer && level == LevelManySigns:
 		return learned.ReadsDoubtful, ""
-	case offered == learned.SurelyNoOffer && level < LevelSomeSigns:
+	case offered != learned.LikelyNoOffer && level < LevelSomeSigns:
 		return like, learned.LikelyNoOffer // as an offer it is not accused, so it may be one
 	}
 	return like, offered
@@ -104,7 +104,7 @@ func (r *Rules) reads(f Facts, values map[string]any, v *Verdict) {
 		}
 	case (v.Level == LevelNoSign || v.HomeJob) && says(learned.ReadsDoubtful):
 		v.Level, v.Rule, v.Trouble, v.HomeJob = LevelTooLittle, RuleReadsDoubtful, TroubleIncomplete, false
-	case v.Level == LevelSomeSigns && says(learned.ReadsHonest) && values["critical"] == 0 && (values["strong"] == 0 || values["strong"] == 1 && says(learned.ReadsTrusted)):
+	case v.Level == LevelSomeSigns && says(learned.ReadsTrusted) && values["critical"] == 0 && (values["strong"] == 0 || values["strong"] == 1):
 		v.Level, v.Rule, v.Trouble = LevelTooLittle, RuleReadsHonest, TroubleIncomplete
 	}
 }

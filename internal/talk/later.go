@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"cekloker/internal/hear"
+	"cekloker/internal/offer"
 	"cekloker/internal/session"
 )
 
@@ -17,6 +18,9 @@ const slotLater session.Slot = "later"
 func (t *turn) keepForLater(heard hear.Classification) {
 	reading := t.read()
 	frame := frameOf(heard, reading)
+	if frame == FrameWarning && reading.Kind == offer.KindOffer && len(reading.Facts) >= minOfferFacts {
+		frame = FrameOffer // a plea beside an offer makes both read like a story
+	}
 	switch {
 	case frame == FrameOffer, t.addsFacts(heard):
 		t.keepOffer(reading)

@@ -8,7 +8,8 @@ package learned
 type Head string
 
 // The heads. Danger and fraud learned from their own posts against honest ones, the
-// third from what is no offer against all offers.
+// third from what is no offer against all offers; each score is combined from the margins of all,
+// and of two heads for honest work.
 const (
 	HeadDangerousOffer  Head = "danger"   // forced labour and unlawful placement
 	HeadFraudulentOffer Head = "fraud"    // money or data taken in the name of work
@@ -40,18 +41,19 @@ type LeastWords struct {
 	Honest   int `yaml:"honest,required"`
 }
 
-// Thresholds are margins by head, in thousandths. A thousand is the margin that the
+// Thresholds are scores by head, in thousandths. A thousand is the margin that the
 // training asks for, 0 the decision boundary.
 type Thresholds struct {
 	Danger int32 `yaml:"danger,required"`
 	Fraud  int32 `yaml:"fraud,required"`
 }
 
-// OfferMargins are margins of the head of what is no offer, in thousandths.
+// OfferMargins are scores of the head of what is no offer, in thousandths.
 type OfferMargins struct {
 	Offer   int32 `yaml:"offer,required"`   // up to here a text is an offer
 	Likely  int32 `yaml:"likely,required"`  // from here on it is likely none
 	Sure    int32 `yaml:"sure,required"`    // from here on it is none
+	Certain int32 `yaml:"certain,required"` // from here on also when the message is heard as an offer
 	Minimum int   `yaml:"minimum,required"` // words that a text must have
 }
 
@@ -98,6 +100,8 @@ const (
 	SurelyOffered Offered = "offer"
 	LikelyNoOffer Offered = "likely_none" // to be believed when something else agrees
 	SurelyNoOffer Offered = "none"
+
+	CertainlyNoOffer Offered = "certainly_none" // whatever else the message is heard as
 )
 
 // Predictor reads texts. A nil Predictor says nothing.
@@ -126,7 +130,7 @@ func (r *Predictor) Read(text string, opener bool) (Prediction, Offered) {
 	if opener {
 		least = r.settings.Least.Opener
 	}
-	if is == LikelyNoOffer || is == SurelyNoOffer || words < r.settings.Least.Honest {
+	if is == LikelyNoOffer || is == SurelyNoOffer || is == CertainlyNoOffer || words < r.settings.Least.Honest {
 		return "", is
 	}
 	return r.predict(margins, words >= least), is
@@ -140,6 +144,8 @@ func (r *Predictor) offered(margins []int32, words int) Offered {
 	switch none := margins[2]; {
 	case words < at.Minimum:
 		return ""
+	case none >= at.Certain && reported < 0:
+		return CertainlyNoOffer
 	case none >= at.Sure && reported < 0:
 		return SurelyNoOffer
 	case none >= at.Likely:
@@ -168,7 +174,7 @@ func (r *Predictor) predict(margins []int32, enough bool) Prediction {
 	return ""
 }
 
-// Margins are the margins of a text by head, to choose settings by.
+// Margins are the scores of a text by head, to choose settings by.
 func (r *Predictor) Margins(text string) map[Head]int32 {
 	out := map[Head]int32{}
 	margins, _ := r.model.score(text)

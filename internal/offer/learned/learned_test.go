@@ -14,8 +14,8 @@ var training = []learned.TrainingPost{
 	{Text: "admin di luar negeri semua diurus berangkat minggu depan", Is: learned.PostDanger},
 	{Text: "transfer biaya seragam dulu sebelum mulai kerja", Is: learned.PostFraud},
 	{Text: "lolos seleksi bayar administrasi ke rekening admin", Is: learned.PostFraud},
-	{Text: "dicari penjaga toko datang langsung bawa lamaran", Is: learned.PostHonest},
-	{Text: "gaji sesuai umr jam delapan sampai empat sore", Is: learned.PostHonest, Corpus: true},
+	{Text: "dicari penjaga toko datang langsung bawa lamaran", Is: learned.PostHome},
+	{Text: "gaji sesuai umr jam delapan sampai empat sore", Is: learned.PostHome, Corpus: true},
 	{Text: "menurut kakak lebih baik sekolah atau kerja dulu ya", Is: learned.PostNoOffer},
 	{Text: "saya sudah pulang bulan lalu dan sekarang bantu ibu di warung", Is: learned.PostMessage},
 	{Text: "ada yang mau kerja di tempatku", Is: learned.PostToldOffer},
@@ -24,13 +24,20 @@ var training = []learned.TrainingPost{
 func settings() learned.Settings {
 	return learned.Settings{
 		Use: true, Raise: learned.Thresholds{Danger: 500, Fraud: 500}, Doubt: learned.Thresholds{}, Calm: learned.Thresholds{Danger: -200, Fraud: -200}, Trust: learned.Thresholds{Danger: -500, Fraud: -500},
-		Frame: learned.OfferMargins{Offer: -500, Likely: 300, Sure: 500, Minimum: 4}, Least: learned.LeastWords{Reported: 4, Opener: 4, Honest: 2}, Train: learned.Recipe{NoOffer: 0.1, Corpus: 1, Offers: 1, Messages: 1},
+		Frame: learned.OfferMargins{Offer: -200, Likely: 200, Sure: 300, Certain: 2000, Minimum: 4}, Least: learned.LeastWords{Reported: 4, Opener: 4, Honest: 2}, Train: learned.Recipe{NoOffer: 0.1, Corpus: 1, Offers: 1, Messages: 1},
 	}
 }
 
 func reader(tb testing.TB, s learned.Settings) *learned.Predictor {
 	tb.Helper()
-	return learned.New(learned.Train(training, linear.Vocabulary{}, s.Train), s)
+	var posts []learned.TrainingPost
+	for _, author := range []string{"a", "b", "c"} { // each text by three authors, for the combination of heads
+		for _, p := range training {
+			p.Author = author
+			posts = append(posts, p)
+		}
+	}
+	return learned.New(learned.Train(posts, linear.Vocabulary{}, s.Train), s)
 }
 
 func TestAReaderSaysWhatATextIsLike(t *testing.T) {

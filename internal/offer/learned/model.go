@@ -9,51 +9,79 @@ import (
 	"cekloker/internal/linear"
 )
 
-// Model is what training gives: one model of what an offer is like, one of whether a text is an
-// offer at all.
+// Model is what training gives: heads for what an offer is like, a head for whether a text is an
+// offer at all, and how the margins of all are combined into the scores of Heads.
 type Model struct {
 	kinds, form *linear.TextModel
+	combined    *linear.Combination
 }
 
-var kindHeads, formHeads = names(HeadDangerousOffer, HeadFraudulentOffer), names(HeadNoOffer)
+// The heads of the two models. Those of honest offers only help the combination.
+var (
+	kindHeads = []string{"danger", "fraud", "home", "abroad"}
+	formHeads = []string{"no_offer"}
+)
 
-func names(heads ...Head) []string {
-	var out []string
-	for _, h := range heads {
-		out = append(out, string(h))
-	}
-	return out
-}
-
-// MarshalBinary writes the file of a model: the length of the first part, and both parts.
+// MarshalBinary writes the file of a model: its parts, each behind its length.
 func (m Model) MarshalBinary() ([]byte, error) {
-	kinds, err := m.kinds.MarshalBinary()
-	form, otherErr := m.form.MarshalBinary()
-	out := binary.LittleEndian.AppendUint32(nil, uint32(len(kinds)))
-	return slices.Concat(out, kinds, form), errors.Join(err, otherErr)
+	kinds, kindsErr := m.kinds.MarshalBinary()
+	form, formErr := m.form.MarshalBinary()
+	combined, combinedErr := m.combined.AppendBinary(nil)
+	var out []byte
+	for _, part := range [...][]byte{kinds, form, combined} {
+		out = append(binary.LittleEndian.AppendUint32(out, uint32(len(part))), part...)
+	}
+	return out, errors.Join(kindsErr, formErr, combinedErr)
 }
 
 // Load reads the file of a model. The model keeps the bytes; they must not change.
 func Load(file []byte) (Model, error) {
-	const head = 4
-	if len(file) < head || uint64(len(file)-head) < uint64(binary.LittleEndian.Uint32(file)) {
-		return Model{}, errors.New("the file is too short")
-	}
-	cut := head + int(binary.LittleEndian.Uint32(file))
-	kinds, err := linear.LoadTextModel(file[head:cut])
-	form, otherErr := linear.LoadTextModel(file[cut:])
-	if err := errors.Join(err, otherErr); err != nil {
+	var m Model
+	var errs [3]error
+	m.kinds, errs[0] = linear.LoadTextModel(part(&file))
+	m.form, errs[1] = linear.LoadTextModel(part(&file))
+	m.combined, errs[2] = linear.LoadCombination(part(&file), len(kindHeads)+len(formHeads), len(Heads))
+	if err := errors.Join(errs[:]...); err != nil {
 		return Model{}, err
 	}
-	if !slices.Equal(kinds.Heads(), kindHeads) || !slices.Equal(form.Heads(), formHeads) {
-		return Model{}, fmt.Errorf("the model has the heads %q and %q, the program reads %q and %q", kinds.Heads(), form.Heads(), kindHeads, formHeads)
+	if !slices.Equal(m.kinds.Heads(), kindHeads) || !slices.Equal(m.form.Heads(), formHeads) {
+		return Model{}, fmt.Errorf("the model has the heads %q and %q, the program reads %q and %q", m.kinds.Heads(), m.form.Heads(), kindHeads, formHeads)
 	}
-	return Model{kinds, form}, nil
+	return m, nil
 }
 
-// score gives the margins of all heads in the order of Heads, and how many words were read.
-func (m Model) score(text string) (margins []int32, words int) {
+// part takes the next part from a file, nothing where it is damaged.
+func part(file *[]byte) []byte {
+	const head = 4
+	if len(*file) < head {
+		return nil
+	}
+	size := uint64(binary.LittleEndian.Uint32(*file))
+	rest := (*file)[head:]
+	if size > uint64(len(rest)) {
+		return nil
+	}
+	*file = rest[size:]
+	return rest[:size]
+}
+
+// margins gives the margins of the heads of both models, and how many words were read.
+func (m Model) margins(text string) (margins []int32, words int) {
 	margins, words = m.kinds.Score(text)
 	form, _ := m.form.Score(text)
 	return append(margins, form...), words
+}
+
+// score gives the scores in the order of Heads, and how many words were read.
+func (m Model) score(text string) (scores []int32, words int) {
+	margins, words := m.margins(text)
+	scores = make([]int32, len(Heads))
+	if words == 0 {
+		for i := range scores {
+			scores[i] = linear.NoScore
+		}
+		return scores, 0
+	}
+	m.combined.Score(margins, scores)
+	return scores, words
 }
