@@ -73,7 +73,7 @@ func (r *Rules) readsLike(text string, is TextKind, f Facts) (learned.Prediction
 const (
 	RuleReadsReported = "reads_reported" // raised to level 2: it reads like offers that were reported
 	RuleReadsDoubtful = "reads_doubtful" // neither at level 0 nor plain: it does not read like honest offers
-	RuleReadsHonest   = "reads_calm"     // lowered from level 2: it reads like honest offers, and no strong sign is found, or one and it reads very much like them
+	RuleReadsHonest   = "reads_calm"     // lowered from level 2: it reads very much like honest offers, and no strong sign is found, or one
 	RulePoorlyRead    = "read_unsure"    // neither at level 0 nor plain: the picture was read badly, and a sign may be missing
 )
 
