@@ -26,6 +26,7 @@ func TrainTextModel(heads []string, examples []TextExample, o Options) *TextMode
 	}
 	for h := range heads {
 		p := o.problem(o.Bits)
+		p.rests = true
 		for i, s := range examples {
 			if weight := s.HeadWeights[h]; weight != 0 {
 				p.add(vectors[i], weight > 0, float64(o.C*max(weight, -weight)))

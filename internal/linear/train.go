@@ -94,7 +94,7 @@ func vectorsOf(examples []Example, read []features) [][]vector {
 // on their parts. It learns from the lines that may be used.
 func (o Options) labels(examples []Example, vectors [][]vector, size int, use func(Example) bool) group {
 	g := newGroup(names[:], size)
-	p := problem{size: size, rounds: o.Rounds, seed: o.Seed}
+	p := problem{size: size, rounds: o.Rounds, seed: o.Seed, rests: true}
 	for h := range HeadCount {
 		p.examples = p.examples[:0]
 		c := newContrast(size)
