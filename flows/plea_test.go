@@ -102,15 +102,16 @@ func TestAPleaKeepsItsCountry(t *testing.T) {
 	}
 }
 
-// What may be a plea and may be a worry gets no danger question but the help button.
+// What may be a plea and may be a worry gets the help button, or the danger question.
 func TestWorriesHaveHelpBesideTheReply(t *testing.T) {
 	t.Parallel()
 	book := load(t).Book
-	for _, text := range []string{"paspor sama bos Malaysia", "kontrak teman saya belum jelas, dia di Malaysia"} {
+	for _, text := range []string{"paspor dipegang bos Malaysia", "paspor sama bos Malaysia", "kontrak teman saya belum jelas, dia di Malaysia"} {
 		_, effects := book.Turn(session.Session{}, talk.Event{At: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC), Kind: talk.EventText, Text: talk.Text{Typed: text}})
 		helped := false
 		for _, e := range effects {
 			if say, ok := e.(talk.Say); ok {
+				helped = helped || say.Urgent
 				for _, row := range say.Message.Rows {
 					helped = helped || row[0].Tap.Open == "help_now"
 				}

@@ -6,14 +6,15 @@
 // # Guide
 //
 // Train learns a Model from labelled lines; MarshalBinary writes its file and
-// Load reads one. Score gives the margin of every head, in thousandths. Where to
+// Load reads one. Score gives the score of every label, in thousandths. Where to
 // act is for the caller to choose, by measuring on lines of people the model
 // never saw. Scores.Best is the label that stands highest above its bar. Topics
 // ranks the topics of a question, a step taken or a door, only when asked. Why
 // names the features that spoke loudest.
 //
 // A text is read as a whole and in parts: without its first or last words,
-// sentence by sentence and in overlapping windows of words. Each head keeps its
+// sentence by sentence and in overlapping windows of words. Each part has a margin by head, and a
+// Combination makes scores from the margins of all heads. Each label keeps its
 // best, and a part loses a little for what it leaves out. So a plea that stands
 // in small talk is heard nearly as well as one that stands alone.
 //

@@ -57,28 +57,15 @@ func (m HeadSet) Has(h Head) bool { return m>>h&1 == 1 }
 // margin that training asks for. Zero is only halfway: where to act is measured.
 type Scores [HeadCount]int32
 
-// Highest is the head of the set with the highest margin, whatever its threshold; HeadCount for
-// an empty set.
-func (s Scores) Highest(among HeadSet) Head {
-	best := HeadCount
-	for h := range HeadCount {
-		if among.Has(h) && (best == HeadCount || s[h] > s[best]) {
-			best = h
-		}
-	}
-	return best
-}
-
 // Best is the head of the set that stands highest above its threshold, and false when
 // none does: then the text is something else. Each head has a threshold of its own, since
 // margins depend on how many examples it has.
 func (s Scores) Best(thresholds Scores, among HeadSet) (Head, bool) {
-	for h := range s {
-		s[h] -= thresholds[h]
+	best, above := HeadCount, int32(0)
+	for h := range HeadCount {
+		if by := s[h] - thresholds[h]; among.Has(h) && by > above {
+			best, above = h, by
+		}
 	}
-	best := s.Highest(among)
-	if best == HeadCount || s[best] <= 0 {
-		return HeadCount, false
-	}
-	return best, true
+	return best, best < HeadCount
 }

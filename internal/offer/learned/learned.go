@@ -22,15 +22,15 @@ var Heads = []Head{HeadDangerousOffer, HeadFraudulentOffer, HeadNoOffer}
 // Settings are how the reader is trained and from which margin on it speaks:
 // flows/judge/learned.yaml, beside the table that measured them.
 type Settings struct {
-	About string       `yaml:"about,required"`
-	Use   bool         `yaml:"use,required"`   // false: rules alone
-	Raise Thresholds   `yaml:"raise,required"` // from here on a text reads like reported offers
-	Doubt Thresholds   `yaml:"doubt,required"` // from here on finding no sign is not said
-	Calm  Thresholds   `yaml:"calm,required"`  // below both it reads like honest offers
-	Trust Thresholds   `yaml:"trust,required"` // below both it reads so much like honest offers that one strong sign does not accuse it
-	Frame OfferMargins `yaml:"frame,required"` // whether it is an offer at all
-	Least LeastWords   `yaml:"least,required"`
-	Train Recipe       `yaml:"train,required"`
+	About string          `yaml:"about,required"`
+	Use   bool            `yaml:"use,required"`   // false: rules alone
+	Raise Thresholds      `yaml:"raise,required"` // from here on a text reads like reported offers
+	Doubt Thresholds      `yaml:"doubt,required"` // from here on finding no sign is not said
+	Calm  Thresholds      `yaml:"calm,required"`  // below both it reads like honest offers
+	Trust Thresholds      `yaml:"trust,required"` // below both it reads so much like honest offers that one strong sign does not accuse it
+	Frame OfferThresholds `yaml:"frame,required"` // whether it is an offer at all
+	Least LeastWords      `yaml:"least,required"`
+	Train Recipe          `yaml:"train,required"`
 }
 
 // LeastWords are how many words a text must have to read like others. A few words of a vacancy
@@ -48,8 +48,8 @@ type Thresholds struct {
 	Fraud  int32 `yaml:"fraud,required"`
 }
 
-// OfferMargins are scores of the head of what is no offer, in thousandths.
-type OfferMargins struct {
+// OfferThresholds are scores of the head of what is no offer, in thousandths.
+type OfferThresholds struct {
 	Offer   int32 `yaml:"offer,required"`   // up to here a text is an offer
 	Likely  int32 `yaml:"likely,required"`  // from here on it is likely none
 	Sure    int32 `yaml:"sure,required"`    // from here on it is none
@@ -174,8 +174,8 @@ func (r *Predictor) predict(margins []int32, enough bool) Prediction {
 	return ""
 }
 
-// Margins are the scores of a text by head, to choose settings by.
-func (r *Predictor) Margins(text string) map[Head]int32 {
+// Scores gives those of a text by head, to choose settings by.
+func (r *Predictor) Scores(text string) map[Head]int32 {
 	out := map[Head]int32{}
 	margins, _ := r.model.score(text)
 	for i, h := range Heads {

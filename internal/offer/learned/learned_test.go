@@ -24,7 +24,7 @@ var training = []learned.TrainingPost{
 func settings() learned.Settings {
 	return learned.Settings{
 		Use: true, Raise: learned.Thresholds{Danger: 500, Fraud: 500}, Doubt: learned.Thresholds{}, Calm: learned.Thresholds{Danger: -200, Fraud: -200}, Trust: learned.Thresholds{Danger: -500, Fraud: -500},
-		Frame: learned.OfferMargins{Offer: -200, Likely: 200, Sure: 300, Certain: 2000, Minimum: 4}, Least: learned.LeastWords{Reported: 4, Opener: 4, Honest: 2}, Train: learned.Recipe{NoOffer: 0.1, Corpus: 1, Offers: 1, Messages: 1},
+		Frame: learned.OfferThresholds{Offer: -200, Likely: 200, Sure: 300, Certain: 2000, Minimum: 4}, Least: learned.LeastWords{Reported: 4, Opener: 4, Honest: 2}, Train: learned.Recipe{NoOffer: 0.1, Corpus: 1, Offers: 1, Messages: 1},
 	}
 }
 
@@ -50,7 +50,7 @@ func TestAReaderSaysWhatATextIsLike(t *testing.T) {
 		strings.ToUpper(training[2].Text): learned.ReadsFraud,
 	} {
 		if got, _ := r.Read(text, false); got != want {
-			t.Errorf("%q reads %q, want %q; margins %v", text, got, want, r.Margins(text))
+			t.Errorf("%q reads %q, want %q; scores %v", text, got, want, r.Scores(text))
 		}
 	}
 }
@@ -63,7 +63,7 @@ func TestAReaderTellsOffersFromOtherTexts(t *testing.T) {
 		"biaya seragam": "", // too short
 	} {
 		if _, got := r.Read(text, false); got != want {
-			t.Errorf("%q is %q, want %q; margins %v", text, got, want, r.Margins(text))
+			t.Errorf("%q is %q, want %q; scores %v", text, got, want, r.Scores(text))
 		}
 	}
 }
