@@ -10,19 +10,12 @@ import (
 type element struct {
 	options []option
 	reach   int // up to how many words may be before it: none, maxGap or farGap
-	id      int // the same for elements with the same options
 }
 
 // option is a word, or the beginning of one.
 type option struct {
 	word   string
 	prefix bool
-}
-
-// sequence is one way through a pattern and what it belongs to.
-type sequence struct {
-	elements []element
-	owner    int
 }
 
 const (
@@ -34,7 +27,7 @@ const (
 // expand lists the ways through a pattern. Alternatives of one word stay
 // together in one element; those of several words are ways of their own. each
 // sees every element once, however many ways go through it.
-func expand(pattern string, slang map[string]string, each func(*element) error) ([][]element, error) {
+func expand(pattern string, slang map[string]string, each func(element) error) ([][]element, error) {
 	ways := [][]element{nil}
 	reach := 0
 	for rest := strings.TrimSpace(pattern); rest != ""; rest = strings.TrimSpace(rest) {
@@ -53,8 +46,8 @@ func expand(pattern string, slang map[string]string, each func(*element) error) 
 		rest = after
 		branches := branch(options, slang, reach)
 		for _, b := range branches {
-			for i := range b {
-				if err := each(&b[i]); err != nil {
+			for _, e := range b {
+				if err := each(e); err != nil {
 					return nil, fmt.Errorf("pattern %q %w", pattern, err)
 				}
 			}
