@@ -61,7 +61,7 @@ func Compile(src string, names Names) (Cond, error) {
 	if strings.TrimSpace(src) == "" {
 		return Cond{}, nil
 	}
-	var u uses
+	u := uses{names: map[string]bool{}}
 	program, err := expr.Compile(src, expr.Env(map[string]any(names)), expr.AsBool(), expr.DisableAllBuiltins(), expr.Patch(&u))
 	if err != nil {
 		var at *file.Error
@@ -77,7 +77,7 @@ func Compile(src string, names Names) (Cond, error) {
 	return Cond{src: src, program: program, uses: u}, nil
 }
 
-// Holds evaluates the condition. values must hold every declared name. A
+// Holds evaluates the condition. values must hold every name that it reads. A
 // condition that fails while it runs (a nil where a value was promised) is an
 // error: the caller decides which side is the careful one.
 func (c Cond) Holds(values map[string]any) (bool, error) {

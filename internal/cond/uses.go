@@ -9,15 +9,23 @@ type Use struct{ Name, Value string }
 // Compared lists the names that are compared with words.
 func (c Cond) Compared() []Use { return c.uses.compared }
 
+// Reads reports whether the condition reads a name.
+func (c Cond) Reads(name string) bool { return c.uses.names[name] }
+
 // Calls lists the functions that are called with one word.
 func (c Cond) Calls() []Use { return c.uses.calls }
 
 // uses collects the words in a condition while it is compiled.
-type uses struct{ compared, calls []Use }
+type uses struct {
+	names           map[string]bool
+	compared, calls []Use
+}
 
 // Visit sees every node of a condition.
 func (u *uses) Visit(node *ast.Node) {
 	switch n := (*node).(type) {
+	case *ast.IdentifierNode:
+		u.names[n.Value] = true
 	case *ast.BinaryNode:
 		u.compare(n.Left, n.Right)
 		u.compare(n.Right, n.Left)

@@ -10,6 +10,7 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 
 	"cekloker/internal/cond"
 )
@@ -161,15 +162,41 @@ func (f *Flow) Step(id StepID) (Step, bool) {
 	return Step{}, false
 }
 
-// Offered returns the choices of s that are offered now, in order.
+// Offered returns the choices of s that are offered now, in order. The caller does not
+// change them.
 func (s Step) Offered(values map[string]any) []Choice {
-	var out []Choice
-	for _, b := range s.Choices {
-		if holds, err := b.Cond.Holds(values); err == nil && holds {
-			out = append(out, b)
+	withheld := func(c Choice) bool {
+		holds, err := c.Cond.Holds(values)
+		return err != nil || !holds
+	}
+	first := slices.IndexFunc(s.Choices, withheld)
+	if first < 0 {
+		return slices.Clip(s.Choices)
+	}
+	out := append(make([]Choice, 0, len(s.Choices)), s.Choices[:first]...)
+	for _, c := range s.Choices[first+1:] {
+		if !withheld(c) {
+			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// Fills reports whether a step of the flow fills a slot.
+func (f *Flow) Fills(slot SlotID) bool {
+	for i := range f.Steps { // steps are large: no copies
+		if f.Steps[i].Slot == slot {
+			return slot != ""
+		}
+	}
+	return false
+}
+
+// Reads reports whether a condition of the flow reads a name.
+func (f *Flow) Reads(name string) bool {
+	return slices.ContainsFunc(f.Steps, func(s Step) bool {
+		return s.Cond.Reads(name) || slices.ContainsFunc(s.Choices, func(c Choice) bool { return c.Cond.Reads(name) })
+	})
 }
 
 // Slots lists the slots that the flow fills.

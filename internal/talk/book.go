@@ -73,7 +73,12 @@ type Book struct {
 // NewBook makes a book of checked content.
 func NewBook(b Book) *Book {
 	b.blank = map[string]any{}
-	maps.Copy(b.blank, ConditionNames(b.Flows))
+	for name, value := range ConditionNames(b.Flows) { // copied in every turn, so slots that no condition reads stay out
+		_, slot := value.(string)
+		if !slot || readSomewhere(b.Flows, name) {
+			b.blank[name] = value
+		}
+	}
 	b.short = map[session.Slot]bool{SlotDanger: true, SlotMatter: true, slotPlea: true, slotHelpWhere: true, slotHelpDanger: true, slotHelpMatter: true, slotQuiet: true}
 	for _, f := range b.Flows {
 		for _, slot := range f.Slots() {
@@ -83,6 +88,16 @@ func NewBook(b Book) *Book {
 		}
 	}
 	return &b
+}
+
+// readSomewhere reports whether a condition of a flow reads a name.
+func readSomewhere(flows map[flow.ID]*flow.Flow, name string) bool {
+	for _, f := range flows {
+		if f.Reads(name) {
+			return true
+		}
+	}
+	return false
 }
 
 // Figure is one number of flows/facts/facts.yaml. A message prints it only together

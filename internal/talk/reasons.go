@@ -105,7 +105,7 @@ func (t *turn) factList() {
 
 // asksFor reports whether check_offer has a question for a fact.
 func (t *turn) asksFor(fact offer.Fact) bool {
-	return slices.ContainsFunc(t.book.Flows[FlowCheck].Slots(), func(s slotID) bool { return string(s) == string(fact) })
+	return t.book.Flows[FlowCheck].Fills(slotID(fact))
 }
 
 // fromWords reports whether a finding rests on a phrase that was heard.

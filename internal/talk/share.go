@@ -30,8 +30,7 @@ func (t *turn) mayShare() bool {
 
 // told reports whether a question or a screen of a flow was answered or seen.
 func (t *turn) told(f *flow.Flow) bool {
-	own := f.Slots()
-	return slices.ContainsFunc(t.now.Answers, func(a session.Answer) bool { return slices.Contains(own, flow.SlotID(a.Slot)) })
+	return slices.ContainsFunc(t.now.Answers, func(a session.Answer) bool { return f.Fills(flow.SlotID(a.Slot)) })
 }
 
 // onWhatsApp is the button that opens WhatsApp with a text.

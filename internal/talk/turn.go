@@ -221,15 +221,14 @@ func (t *turn) shared(f flow.ID, slot session.Slot) bool {
 // owns returns a function that reports whether a slot belongs to a flow. The slots of
 // a practice round are numbered.
 func owns(f *flow.Flow) func(session.Slot) bool {
-	own := f.Slots()
 	return func(slot session.Slot) bool {
 		name, _, numbered := strings.Cut(string(slot), ".")
 		switch {
 		case f.ID == FlowCheck && ofOffer(slot):
 			return true
 		case f.ID == FlowPractice && numbered:
-			return slices.Contains(own, flow.SlotID(name))
+			return f.Fills(flow.SlotID(name))
 		}
-		return slices.Contains(own, flow.SlotID(slot))
+		return f.Fills(flow.SlotID(slot))
 	}
 }
