@@ -83,9 +83,9 @@ func TestWhatATurnCosts(t *testing.T) {
 	}
 }
 
-// leastTurns guards what was reached on 2026-11-29 with room for slower machines: 798 with
-// the learned listener and reader of offers. 900 is the goal (docs/performance.md).
-const leastTurns = 650
+// leastTurns guards what was reached on 2026-11-30, 1,487, with room for slower machines and
+// for the other work of .ci/run. 900 is the goal (docs/performance.md).
+const leastTurns = 800
 
 // processorTime is the processor time of a process so far.
 func processorTime(t *testing.T, p *process) time.Duration {
