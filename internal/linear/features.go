@@ -60,8 +60,11 @@ type features struct {
 func featuresOf(t text) features {
 	f := features{text: t, start: make([]int32, len(t.words)+1)}
 	size := 0
-	for _, w := range t.words {
+	for i, w := range t.words {
 		size += (maxLetters-minLetters+1)*len(w) + 2
+		if t.concepts[i] != "" {
+			size += 1 + nearby
+		}
 	}
 	f.all = make([]feature, 0, size)
 	for i, w := range t.words {

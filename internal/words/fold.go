@@ -167,20 +167,29 @@ func Fold(text string) string {
 	if isFolded(text) {
 		return text
 	}
-	runes, _ := fold(text)
 	var b strings.Builder
 	b.Grow(len(text))
 	blank := false
-	for _, f := range runes {
-		if unicode.IsSpace(f.r) {
+	add := func(r rune) {
+		if unicode.IsSpace(r) {
 			blank = b.Len() > 0
-			continue
+			return
 		}
 		if blank {
 			b.WriteByte(' ')
 			blank = false
 		}
-		b.WriteRune(f.r)
+		b.WriteRune(r)
+	}
+	if isASCII(text) {
+		for i := range len(text) {
+			add(unicode.ToLower(rune(text[i])))
+		}
+		return b.String()
+	}
+	runes, _ := fold(text)
+	for _, f := range runes {
+		add(f.r)
 	}
 	return b.String()
 }

@@ -69,12 +69,15 @@ func (r *Reader) lure(label string) bool {
 	return slices.ContainsFunc(r.hosts.Lures, func(word string) bool { return strings.Contains(label, word) })
 }
 
+// alike undoes what makes a name look like another: digits for letters, and hyphens.
+var alike = strings.NewReplacer("0", "o", "1", "l", "-", "")
+
 // imitates reports whether a site carries the name of a company that does not
 // own it: the same name under another ending than a company takes, or the name
 // together with a word of recruiting. A name that only starts the same way does not count.
 func (r *Reader) imitates(site string) bool {
 	name, ending, _ := strings.Cut(site, ".")
-	name = strings.NewReplacer("0", "o", "1", "l", "-", "").Replace(name)
+	name = alike.Replace(name)
 	for brand, domains := range r.brands {
 		before, after, ok := strings.Cut(name, strings.ReplaceAll(brand, "-", ""))
 		if !ok || slices.Contains(domains, site) {
