@@ -49,7 +49,7 @@ func Posts(flows fs.FS) ([]Post, PostSplit, error) {
 		wrong = append(wrong, errors.New(p.String()))
 	}
 	var posts []Post
-	err := eachPost(flows, func(p Post) {
+	err := eachPost(flows, []string{heardPosts, readerPosts}, func(p Post) {
 		p = p.labelled()
 		if !slices.Contains(split.Read, p.Author) && !slices.Contains(split.Unread, p.Author) {
 			wrong = append(wrong, fmt.Errorf("flows/proof/posts: %s is by %q, whom authors.yaml does not name; add the author there", p.ID, p.Author))
@@ -76,12 +76,23 @@ func (p Post) labelled() Post {
 	return p
 }
 
-// eachPost reads the posts of all files.
-func eachPost(flows fs.FS, each func(Post)) error {
-	return eachLine(flows, "proof/posts/*.jsonl", func(line []byte) error {
-		var p Post
-		err := json.Unmarshal(line, &p)
-		each(p)
-		return err
-	})
+// Where posts are. Hearing learns what an offer is from the first alone: more of them, and longer
+// ones, cost it a point of questions and of small talk (docs/classifier.md).
+const (
+	heardPosts  = "proof/posts/*.jsonl"
+	readerPosts = "proof/posts/reader/*.jsonl"
+)
+
+// eachPost reads the posts of all files of some folders.
+func eachPost(flows fs.FS, globs []string, each func(Post)) error {
+	var wrong []error
+	for _, glob := range globs {
+		wrong = append(wrong, eachLine(flows, glob, func(line []byte) error {
+			var p Post
+			err := json.Unmarshal(line, &p)
+			each(p)
+			return err
+		}))
+	}
+	return errors.Join(wrong...)
 }

@@ -16,6 +16,11 @@ func (l *loader) common() {
 
 // rules reads what package offer decides with.
 func (l *loader) rules() {
+	l.out.Rules = l.rulesAlone().With(l.reader())
+}
+
+// rulesAlone reads the same without the learned reader.
+func (l *loader) rulesAlone() *offer.Rules {
 	c := offer.RuleData{Slang: map[string]string{}}
 	l.decode("judge/regional.yaml", &c.Slang)
 	maps.Copy(c.Slang, l.slang)
@@ -44,7 +49,7 @@ func (l *loader) rules() {
 	for _, p := range wrong {
 		l.bad("flows/"+p.File, p.Path, p.What, p.Do)
 	}
-	l.out.Rules = rules.With(l.reader())
+	return rules
 }
 
 // cited checks the sources that are named outside the YAML files.

@@ -8,6 +8,7 @@ import (
 
 	"cekloker/internal/hear"
 	"cekloker/internal/linear"
+	"cekloker/internal/offer"
 	"cekloker/internal/offer/learned"
 )
 
@@ -33,6 +34,7 @@ type TrainingData struct {
 	Messages []hear.LabelledUtterance // what people write to the bot, most of it no offer
 	Split    PostSplit
 	Settings learned.Settings
+	Rules    *offer.Rules // without a learned reader
 	linear.Vocabulary
 }
 
@@ -49,6 +51,8 @@ func ReadTrainingData(flows fs.FS) (TrainingData, error) {
 	l := newLoader(flows, nil, "")
 	l.decode(readerSettings, &out.Settings)
 	out.Vocabulary = l.vocabulary()
+	l.common()
+	out.Rules = l.rulesAlone()
 	for _, name := range l.files("proof/offers", ".txt") {
 		data, _ := fs.ReadFile(flows, "proof/offers/"+name+".txt") // bot check says what is wrong with it
 		header, text, _ := strings.Cut(string(data), "\n\n")
@@ -74,12 +78,12 @@ func (l TrainingData) Train(without ...string) learned.Model {
 	var posts []learned.TrainingPost
 	for _, p := range l.Posts {
 		if !slices.Contains(without, p.Author) {
-			posts = append(posts, learned.TrainingPost{Text: p.Text, Is: postKinds[p.Label], Author: p.Author})
+			posts = append(posts, learned.TrainingPost{Text: p.Text, Is: postKinds[p.Label], Author: p.Author, Evidence: l.Rules.Evidence(p.Text)})
 		}
 	}
 	for _, o := range l.Corpus {
 		if is := corpusIs[o.Kind]; is != "" {
-			posts = append(posts, learned.TrainingPost{Text: o.Text, Is: is, Corpus: true})
+			posts = append(posts, learned.TrainingPost{Text: o.Text, Is: is, Corpus: true, Evidence: l.Rules.Evidence(o.Text)})
 		}
 	}
 	for _, m := range l.Messages {

@@ -21,7 +21,7 @@ func TrainingLines(flows fs.FS) (voices, older []hear.LabelledUtterance, err err
 			older = append(older, l)
 			return err
 		}),
-		eachPost(flows, func(p Post) {
+		eachPost(flows, []string{heardPosts}, func(p Post) {
 			if p.Frame == "offer" {
 				voices = append(voices, hear.FromPost(p.ID, p.Author, p.Lang, p.Text))
 			}

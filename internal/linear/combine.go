@@ -2,7 +2,9 @@ package linear
 
 import (
 	"encoding/binary"
+	"maps"
 	"math"
+	"slices"
 )
 
 // Combination makes the scores of labels from the margins of several heads: for each label a sum
@@ -10,9 +12,14 @@ import (
 // for a question is told apart by both: with authors left out 95 instead of 92 of 100 dangers are
 // heard at one false alarm in ten (docs/classifier.md). It is learned from the margins of heads that
 // never saw the writer of the text (stacked generalization; Wolpert, Neural Networks 5, 1992).
+//
+// Beside margins it may read flags: names of what is known of a text from elsewhere. A flag adds its
+// weight.
 type Combination struct {
-	heads   int     // whose margins it reads
-	weights []int32 // by label, and in it by term
+	heads   int // whose margins it reads
+	flags   []string
+	at      map[string]int // by flag: its place behind the terms
+	weights []int32        // by label, and in it by term and by flag
 }
 
 // Weights have combinationBits bits behind the point; margins beyond largestMargin say no more.
@@ -22,7 +29,10 @@ const (
 	thousandth      = 1000
 )
 
-// termsOf is how many terms one sum has: a constant, the margins, and their products in pairs.
+// leastTexts is in how many texts of the training a flag must stand to have a weight.
+const leastTexts = 10
+
+// termsOf is how many terms margins have in one sum: a constant, the margins, and their products in pairs.
 func termsOf(heads int) int { return 1 + heads + heads*(heads+1)/2 }
 
 // expand appends the terms of margins: thousandths of one, of a margin, and of a product.
@@ -41,28 +51,44 @@ func expand(terms, margins []int32) []int32 {
 }
 
 // Score puts the scores of the labels into scores, which may be the margins themselves. Without a
-// combination they are the same.
-func (c *Combination) Score(margins, scores []int32) {
+// combination they are the same. Unknown flags count nothing.
+func (c *Combination) Score(margins []int32, flags []string, scores []int32) {
 	if c == nil {
 		copy(scores, margins)
 		return
 	}
 	var buffer [64]int32 // enough for the heads of labels
 	terms := expand(buffer[:0], margins)
-	for label := range c.labels() {
-		sum := int64(0)
-		for i, w := range c.weights[label*len(terms) : (label+1)*len(terms)] {
-			sum += int64(w) * int64(terms[i])
+	size := c.size()
+	for label := range len(c.weights) / size {
+		weights, sum := c.weights[label*size:(label+1)*size], int64(0)
+		for i, t := range terms {
+			sum += int64(weights[i]) * int64(t)
+		}
+		for _, flag := range flags {
+			if i, ok := c.at[flag]; ok {
+				sum += int64(weights[i]) * thousandth
+			}
 		}
 		scores[label] = int32(sum >> combinationBits)
 	}
 }
 
-func (c *Combination) labels() int { return len(c.weights) / termsOf(c.heads) }
+// size is how many weights a label has.
+func (c *Combination) size() int { return termsOf(c.heads) + len(c.flags) }
+
+// flagged sets the flags, sorted.
+func (c *Combination) flagged(flags []string) {
+	c.flags, c.at = flags, make(map[string]int, len(flags))
+	for i, flag := range flags {
+		c.at[flag] = termsOf(c.heads) + i
+	}
+}
 
 // CombinedExample is one text for the training of a Combination.
 type CombinedExample struct {
 	Margins      []int32
+	Flags        []string  // each once
 	LabelWeights []float64 // by label: how much it weighs as an example of it, below 0 as one against it; 0 teaches the label nothing
 }
 
@@ -72,32 +98,59 @@ func Combine(examples []CombinedExample) *Combination {
 		return nil
 	}
 	c := &Combination{heads: len(examples[0].Margins)}
-	rows := make([][]float64, len(examples))
+	c.flagged(frequent(examples))
+	rows := make([]row, len(examples))
 	for i, e := range examples {
-		for _, t := range expand(nil, e.Margins) {
-			rows[i] = append(rows[i], float64(t)/thousandth)
+		for at, t := range expand(nil, e.Margins) {
+			rows[i] = append(rows[i], cell{at, float64(t) / thousandth})
 		}
+		for _, flag := range e.Flags {
+			if at, ok := c.at[flag]; ok {
+				rows[i] = append(rows[i], cell{at, 1})
+			}
+		}
+		slices.SortFunc(rows[i], func(a, b cell) int { return a.at - b.at })
 	}
 	sides := make([]float64, len(examples))
 	for label := range examples[0].LabelWeights {
 		for i, e := range examples {
 			sides[i] = e.LabelWeights[label]
 		}
-		for _, w := range fit(rows, sides) {
+		for _, w := range fit(rows, sides, c.size()) {
 			c.weights = append(c.weights, int32(math.Round(w*(1<<combinationBits))))
 		}
 	}
 	return c
 }
 
-// fit finds the weights that set every row on its side, above or below 0, with a margin of one, or
+// frequent are the flags that stand in enough texts, sorted.
+func frequent(examples []CombinedExample) []string {
+	texts := map[string]int{}
+	for _, e := range examples {
+		for _, flag := range e.Flags {
+			texts[flag]++
+		}
+	}
+	maps.DeleteFunc(texts, func(_ string, n int) bool { return n < leastTexts })
+	return slices.Sorted(maps.Keys(texts))
+}
+
+// row is one text as an equation: its values that are not zero, in order.
+type row []cell
+
+// cell is one value and the place of its weight.
+type cell struct {
+	at    int
+	value float64
+}
+
+// fit finds the n weights that set every row on its side, above or below 0, with a margin of one, or
 // pay the square of what is missing, as often as the size of the side says. It is a linear support
 // vector machine, solved by Newton's method (Keerthi and DeCoste, Journal of Machine Learning
 // Research 6, 2005): each round solves the least squares of the rows that miss their margin, until
 // these stay the same.
-func fit(rows [][]float64, sides []float64) []float64 {
+func fit(rows []row, sides []float64, n int) []float64 {
 	const ridge, rounds = 3, 20
-	n := len(rows[0])
 	weights := make([]float64, n)
 	missing := make([]bool, len(rows))
 	for range rounds {
@@ -108,11 +161,11 @@ func fit(rows [][]float64, sides []float64) []float64 {
 			if sides[i] < 0 {
 				side = -1
 			}
-			miss := sides[i] != 0 && float64(side*dot(weights, row)) < 1
+			miss := sides[i] != 0 && float64(side*row.dot(weights)) < 1
 			changed = changed || miss != missing[i]
 			missing[i] = miss
 			if miss {
-				accumulate(square, sum, row, side, math.Abs(sides[i]))
+				row.accumulate(square, sum, side, math.Abs(sides[i]))
 			}
 		}
 		if !changed {
@@ -127,20 +180,29 @@ func fit(rows [][]float64, sides []float64) []float64 {
 	return weights
 }
 
-// accumulate adds a row to the sums of least squares, of the square its lower half.
-func accumulate(square, sum, row []float64, side, weight float64) {
-	for i, a := range row {
-		a = float64(a * weight)
-		sum[i] += float64(a * side)
-		to := square[i*len(row) : i*len(row)+i+1]
-		for j := range to {
-			to[j] += float64(a * row[j])
+// accumulate adds a row to the sums of least squares, of the square its lower half. Products are
+// rounded before they are added, so that every processor counts alike; so in the functions beside it.
+func (r row) accumulate(square, sum []float64, side, weight float64) {
+	n := len(sum)
+	for i, c := range r {
+		a := float64(c.value * weight)
+		sum[c.at] += float64(a * side)
+		for _, d := range r[:i+1] {
+			square[c.at*n+d.at] += float64(a * d.value)
 		}
 	}
 }
 
-// dot is the product of two vectors. Products are rounded before they are added, so that every
-// processor counts alike; so in the functions beside it.
+// dot is the product of a row and the weights.
+func (r row) dot(weights []float64) float64 {
+	sum := 0.0
+	for _, c := range r {
+		sum += float64(c.value * weights[c.at])
+	}
+	return sum
+}
+
+// dot is the product of two vectors.
 func dot(a, b []float64) float64 {
 	sum := 0.0
 	for i := range a {
@@ -175,12 +237,17 @@ func solveSymmetric(m, b []float64) {
 	}
 }
 
-// AppendBinary appends the number of heads, that of the weights, and the weights; of no combination 0.
+// AppendBinary appends the number of heads, the flags, the number of weights, and the weights; of no
+// combination 0.
 func (c *Combination) AppendBinary(out []byte) ([]byte, error) {
 	if c == nil {
 		return binary.AppendUvarint(out, 0), nil
 	}
 	out = binary.AppendUvarint(out, uint64(c.heads))
+	out = binary.AppendUvarint(out, uint64(len(c.flags)))
+	for _, flag := range c.flags {
+		out = appendString(out, flag)
+	}
 	out = binary.AppendUvarint(out, uint64(len(c.weights)))
 	for _, w := range c.weights {
 		out = binary.LittleEndian.AppendUint32(out, uint32(w))
@@ -194,13 +261,19 @@ func (r *reader) combination(heads, labels int) *Combination {
 	if n == 0 {
 		return nil
 	}
+	c := &Combination{heads: n}
+	var flags []string
+	for range r.count() {
+		flags = append(flags, r.string())
+	}
+	c.flagged(flags)
 	size := r.count()
 	raw := r.bytes(4 * size)
-	if n != heads || size != labels*termsOf(heads) || len(raw) != 4*size {
+	if n != heads || size != labels*c.size() || len(raw) != 4*size {
 		r.failed = true
 		return nil
 	}
-	c := &Combination{heads: heads, weights: make([]int32, size)}
+	c.weights = make([]int32, size)
 	for i := range c.weights {
 		c.weights[i] = int32(binary.LittleEndian.Uint32(raw[4*i:]))
 	}

@@ -17,7 +17,7 @@ func agreeing() []CombinedExample {
 		if a*b/1000 > 0 {
 			side = 1
 		}
-		out = append(out, CombinedExample{[]int32{a, b}, []float64{side, 0}})
+		out = append(out, CombinedExample{Margins: []int32{a, b}, LabelWeights: []float64{side, 0}})
 	}
 	return out
 }
@@ -28,7 +28,7 @@ func TestACombinationLearnsFromProducts(t *testing.T) {
 	wrong := 0
 	for _, e := range agreeing() {
 		var scores [2]int32
-		c.Score(e.Margins, scores[:])
+		c.Score(e.Margins, nil, scores[:])
 		if scores[0] > 0 != (e.LabelWeights[0] > 0) {
 			wrong++
 		}
@@ -69,8 +69,43 @@ func TestWithoutACombinationScoresAreMargins(t *testing.T) {
 	t.Parallel()
 	var c *Combination
 	scores := make([]int32, 3)
-	if c.Score([]int32{1, -2, math.MaxInt32}, scores); !slices.Equal(scores, []int32{1, -2, math.MaxInt32}) {
+	if c.Score([]int32{1, -2, math.MaxInt32}, nil, scores); !slices.Equal(scores, []int32{1, -2, math.MaxInt32}) {
 		t.Error(scores)
+	}
+}
+
+// A flag that stands beside most examples of a label speaks for it; one that is rare has no weight.
+func TestACombinationLearnsFromFlags(t *testing.T) {
+	t.Parallel()
+	examples := agreeing()
+	for i := range examples {
+		examples[i].LabelWeights[1] = -1
+		if i%3 == 0 {
+			examples[i].Flags, examples[i].LabelWeights[1] = []string{"told"}, 1
+		}
+	}
+	for i := range leastTexts - 1 {
+		examples[i].Flags = append(examples[i].Flags, "rare")
+	}
+	c := Combine(examples)
+	if !slices.Equal(c.flags, []string{"told"}) {
+		t.Fatalf("the flags are %q", c.flags)
+	}
+	file, err := c.AppendBinary(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded, err := LoadCombination(file, 2, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for flag, want := range map[string]bool{"told": true, "rare": false, "": false} {
+		for _, c := range []*Combination{c, loaded} {
+			scores := make([]int32, 2)
+			if c.Score([]int32{500, 500}, []string{flag}, scores); scores[1] > 0 != want {
+				t.Errorf("with the flag %q the score is %d", flag, scores[1])
+			}
+		}
 	}
 }
 
@@ -79,8 +114,8 @@ func TestNoMarginIsTooLarge(t *testing.T) {
 	t.Parallel()
 	c := Combine(agreeing())
 	far, near := make([]int32, 2), make([]int32, 2)
-	c.Score([]int32{math.MaxInt32, math.MinInt32}, far)
-	c.Score([]int32{largestMargin, -largestMargin}, near)
+	c.Score([]int32{math.MaxInt32, math.MinInt32}, nil, far)
+	c.Score([]int32{largestMargin, -largestMargin}, nil, near)
 	if !slices.Equal(far, near) {
 		t.Errorf("%v and %v", far, near)
 	}

@@ -14,7 +14,7 @@ import (
 // as they stand in memory.
 // Numbers are varints, strings have their length before them.
 const (
-	magic     = "cklin\x04" // the last byte is the version of file and features
+	magic     = "cklin\x05" // the last byte is the version of file and features
 	textMagic = "ckwho\x02" // of a TextModel, as long as the other
 	sumAt     = len(magic)
 	bodyAt    = sumAt + 4

@@ -87,7 +87,7 @@ func (m *Model) unit(all []feature) Scores {
 	var margins Scores
 	m.labels.margins(all, margins[:])
 	if slices.ContainsFunc(all, func(x feature) bool { return x.kind == ofWord && x.row != unknown }) {
-		m.combined.Score(margins[:], margins[:])
+		m.combined.Score(margins[:], nil, margins[:])
 	}
 	return margins
 }

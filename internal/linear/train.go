@@ -143,7 +143,7 @@ func (o Options) combined(examples []Example, read []features, vectors [][]vecto
 				margins := make([]int32, HeadCount)
 				unit = read[i].in(u, unit[:0])
 				heads.margins(unit, margins)
-				heard = append(heard, CombinedExample{margins, l.sides(n > 0)})
+				heard = append(heard, CombinedExample{Margins: margins, LabelWeights: l.sides(n > 0)})
 			}
 		}
 	}

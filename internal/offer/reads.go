@@ -56,14 +56,18 @@ func (r Reading) Reported() bool {
 // readsLike is what a text reads like, and whether it is an offer. What rules know for sure
 // outweighs that it is likely none.
 func (r *Rules) readsLike(text string, is TextKind, f Facts) (learned.Prediction, learned.Offered) {
-	like, offered := r.learned.Read(text, is == KindOpener)
+	if r.learned == nil {
+		return "", ""
+	}
+	v := r.Judge(f)
+	like, offered := r.learned.Read(text, evidence(is, f, v), is == KindOpener)
 	if offered == "" || offered == learned.SurelyOffered {
 		return like, offered
 	}
-	switch level := r.Judge(f).Level; {
-	case offered == learned.LikelyNoOffer && level == LevelManySigns:
+	switch {
+	case offered == learned.LikelyNoOffer && v.Level == LevelManySigns:
 		return learned.ReadsDoubtful, ""
-	case offered != learned.LikelyNoOffer && level < LevelSomeSigns:
+	case offered != learned.LikelyNoOffer && v.Level < LevelSomeSigns:
 		return like, learned.LikelyNoOffer // as an offer it is not accused, so it may be one
 	}
 	return like, offered

@@ -118,22 +118,27 @@ func New(model Model, s Settings) *Predictor {
 	return &Predictor{model, s}
 }
 
-// Read says what a text reads like, and whether it is an offer at all. It says nothing of what is
-// likely no offer.
-func (r *Predictor) Read(text string, opener bool) (Prediction, Offered) {
+// Read says what a text reads like, and whether it is an offer at all. evidence is what the rules
+// find in it. It says nothing of what is likely no offer.
+func (r *Predictor) Read(text string, evidence []string, opener bool) (Prediction, Offered) {
 	if r == nil {
 		return "", ""
 	}
-	margins, words := r.model.score(text)
+	margins, words := r.model.score(text, evidence)
 	is := r.offered(margins, words)
 	least := r.settings.Least.Reported
 	if opener {
 		least = r.settings.Least.Opener
 	}
-	if is == LikelyNoOffer || is == SurelyNoOffer || is == CertainlyNoOffer || words < r.settings.Least.Honest {
+	if words < r.settings.Least.Honest {
 		return "", is
 	}
-	return r.predict(margins, words >= least), is
+	like := r.predict(margins, words >= least)
+	none := is == LikelyNoOffer || is == SurelyNoOffer || is == CertainlyNoOffer
+	if none && like != ReadsHonest && like != ReadsTrusted {
+		return "", is
+	}
+	return like, is
 }
 
 // offered is whether a text is an offer. None that reads like a reported one is surely no
@@ -175,9 +180,9 @@ func (r *Predictor) predict(margins []int32, enough bool) Prediction {
 }
 
 // Scores gives those of a text by head, to choose settings by.
-func (r *Predictor) Scores(text string) map[Head]int32 {
+func (r *Predictor) Scores(text string, evidence []string) map[Head]int32 {
 	out := map[Head]int32{}
-	margins, _ := r.model.score(text)
+	margins, _ := r.model.score(text, evidence)
 	for i, h := range Heads {
 		out[h] = margins[i]
 	}

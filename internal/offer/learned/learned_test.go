@@ -44,13 +44,35 @@ func TestAReaderSaysWhatATextIsLike(t *testing.T) {
 	t.Parallel()
 	r := reader(t, settings())
 	for text, want := range map[string]learned.Prediction{
-		training[0].Text: learned.ReadsDanger, training[3].Text: learned.ReadsFraud, training[4].Text: learned.ReadsTrusted, training[6].Text: "",
+		training[0].Text: learned.ReadsDanger, training[3].Text: learned.ReadsFraud, training[4].Text: learned.ReadsTrusted,
+		training[6].Text:                  learned.ReadsHonest,   // no offer, which may read honest and never like reported ones
 		"biaya":                           "",                    // too short
 		"biaya seragam":                   learned.ReadsDoubtful, // too short to read like reported ones
 		strings.ToUpper(training[2].Text): learned.ReadsFraud,
 	} {
-		if got, _ := r.Read(text, false); got != want {
-			t.Errorf("%q reads %q, want %q; scores %v", text, got, want, r.Scores(text))
+		if got, _ := r.Read(text, nil, false); got != want {
+			t.Errorf("%q reads %q, want %q; scores %v", text, got, want, r.Scores(text, nil))
+		}
+	}
+}
+
+// What the rules find decides where words do not: the same words with and without it.
+func TestAReaderListensToWhatTheRulesFind(t *testing.T) {
+	t.Parallel()
+	var posts []learned.TrainingPost
+	for _, author := range []string{"a", "b", "c"} {
+		for _, text := range []string{"dibutuhkan karyawan gudang segera", "lowongan staf toko untuk semua", "mencari tenaga admin kantor", "dicari kasir dan pramuniaga"} {
+			posts = append(posts,
+				learned.TrainingPost{Text: text, Is: learned.PostFraud, Author: author, Evidence: []string{"signal wide_call"}},
+				learned.TrainingPost{Text: text, Is: learned.PostHome, Author: author, Evidence: []string{"sign official_link"}})
+		}
+	}
+	s := settings()
+	s.Raise.Fraud = 300
+	r := learned.New(learned.Train(posts, linear.Vocabulary{}, s.Train), s)
+	for evidence, want := range map[string]bool{"signal wide_call": true, "sign official_link": false} {
+		if got, _ := r.Read("dibutuhkan staf toko segera", []string{evidence}, false); (got == learned.ReadsFraud) != want {
+			t.Errorf("with %q it reads %q; scores %v", evidence, got, r.Scores("dibutuhkan staf toko segera", []string{evidence}))
 		}
 	}
 }
@@ -62,8 +84,8 @@ func TestAReaderTellsOffersFromOtherTexts(t *testing.T) {
 		training[0].Text: learned.SurelyOffered, training[4].Text: learned.SurelyOffered, training[6].Text: learned.SurelyNoOffer, training[7].Text: learned.SurelyNoOffer,
 		"biaya seragam": "", // too short
 	} {
-		if _, got := r.Read(text, false); got != want {
-			t.Errorf("%q is %q, want %q; scores %v", text, got, want, r.Scores(text))
+		if _, got := r.Read(text, nil, false); got != want {
+			t.Errorf("%q is %q, want %q; scores %v", text, got, want, r.Scores(text, nil))
 		}
 	}
 }
@@ -73,7 +95,7 @@ func TestAReaderThatIsOffSaysNothing(t *testing.T) {
 	off := settings()
 	off.Use = false
 	r := reader(t, off)
-	if like, offered := r.Read(training[0].Text, false); r != nil || like != "" || offered != "" {
+	if like, offered := r.Read(training[0].Text, nil, false); r != nil || like != "" || offered != "" {
 		t.Error("it reads all the same")
 	}
 }
@@ -81,10 +103,10 @@ func TestAReaderThatIsOffSaysNothing(t *testing.T) {
 func TestNoTextIsReadForLong(t *testing.T) {
 	t.Parallel()
 	r := reader(t, settings())
-	hostile.Bounded(t, func(text string) { r.Read(text, false) })
+	hostile.Bounded(t, func(text string) { r.Read(text, nil, false) })
 }
 
 func BenchmarkHostile(b *testing.B) {
 	r := reader(b, settings())
-	hostile.Bench(b, func(text string) { r.Read(text, false) })
+	hostile.Bench(b, func(text string) { r.Read(text, nil, false) })
 }

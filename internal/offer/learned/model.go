@@ -10,7 +10,8 @@ import (
 )
 
 // Model is what training gives: heads for what an offer is like, a head for whether a text is an
-// offer at all, and how the margins of all are combined into the scores of Heads.
+// offer at all, and how the margins of all, and what the rules find, are combined into the scores of
+// Heads.
 type Model struct {
 	kinds, form *linear.TextModel
 	combined    *linear.Combination
@@ -72,8 +73,9 @@ func (m Model) margins(text string) (margins []int32, words int) {
 	return append(margins, form...), words
 }
 
-// score gives the scores in the order of Heads, and how many words were read.
-func (m Model) score(text string) (scores []int32, words int) {
+// score gives the scores in the order of Heads, and how many words were read. evidence is what the
+// rules find in the text.
+func (m Model) score(text string, evidence []string) (scores []int32, words int) {
 	margins, words := m.margins(text)
 	scores = make([]int32, len(Heads))
 	if words == 0 {
@@ -82,6 +84,6 @@ func (m Model) score(text string) (scores []int32, words int) {
 		}
 		return scores, 0
 	}
-	m.combined.Score(margins, scores)
+	m.combined.Score(margins, evidence, scores)
 	return scores, words
 }

@@ -12,6 +12,8 @@ type TrainingPost struct {
 	Is     PostKind
 	Author string // "" for those of the corpus
 	Corpus bool   // an offer of flows/proof/offers
+
+	Evidence []string // what the rules find in it
 }
 
 // PostKind is what a text is.
@@ -57,7 +59,7 @@ func Train(posts []TrainingPost, v linear.Vocabulary, r Recipe) Model {
 		for _, p := range posts {
 			if sides := r.combined(p); group[p.Author] == fold && sides != nil {
 				margins, _ := heads.margins(p.Text)
-				read = append(read, linear.CombinedExample{Margins: margins, LabelWeights: sides})
+				read = append(read, linear.CombinedExample{Margins: margins, Flags: p.Evidence, LabelWeights: sides})
 			}
 		}
 	}
