@@ -1,6 +1,8 @@
 package talk
 
 import (
+	"slices"
+
 	"cekloker/internal/flow"
 	"cekloker/internal/offer"
 	"cekloker/internal/session"
@@ -118,6 +120,27 @@ func (t *turn) items(v offer.Verdict) []Item {
 	}
 	return out
 }
+
+// noteSign puts the gravest sign in a question above its answer: "they told me to tell the officer
+// that I am a tourist, is that how it works?" gets no verdict, and must not hear of the procedure
+// alone. A place or a kind of work may be asked about without any offer.
+func (t *turn) noteSign() {
+	reading := t.read()
+	for _, f := range t.book.Rules.Judge(reading.Facts).Findings {
+		if f.Strength != offer.StrengthCritical || slices.Contains(askable[:], f.Category) {
+			continue
+		}
+		for _, q := range reading.Quotes {
+			if slices.Contains(f.From, q.From) {
+				t.notes = append(t.notes, Block{ID: "verdict.reason_quoted", Args: Args{"quote": WordsArg(q.Words), "why": SentenceArg("signal." + string(f.Signal) + ".why")}})
+				return
+			}
+		}
+	}
+}
+
+// askable are the categories of what people ask about in general.
+var askable = [...]offer.Category{"place", "role", "pay"}
 
 // firstReasons are the strongest findings that count. What the pay shows is one of them
 // wherever it stands: people compare it with what they know. It is one reason only.

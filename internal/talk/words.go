@@ -144,6 +144,9 @@ func (t *turn) byFrame(heard hear.Classification) {
 		t.takeOffer(t.read())
 		return
 	case FrameQuestion, FrameAlreadyThere, FrameNone:
+		if frame != FrameAlreadyThere && t.event.What == "" && !t.addsFacts(heard) {
+			t.noteSign()
+		}
 		there := t.read().Kind == offer.KindAlreadyThere && !t.addsFacts(heard)
 		if there && heard.TopicsClose && t.goTo(t.book.Topics.Already["arrived"]) {
 			return
