@@ -51,6 +51,8 @@ func (t *turn) mentioned(heard hear.Classification) bool {
 		return true // a low score in an offer is not a plea
 	case heard.FromModel && reading.PaysForTasks():
 		return true // money asked before the next task is a fraud, and holds nobody
+	case heard.FromModel && !heard.Strong && reading.Kind == offer.KindOpener && t.book.Rules.Judge(reading.Facts).Trouble == offer.TroubleNameFraud:
+		return true // so is money asked in a name
 	case reading.Kind == offer.KindNews || reading.BehindNews:
 		return !heard.FirstHand
 	}

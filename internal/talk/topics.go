@@ -28,6 +28,7 @@ type TopicReplies struct {
 type TopicReply struct {
 	Tier     string    `yaml:"tier"`             // "none", or "beside": the answer gets the help button
 	Caution  string    `yaml:"caution,required"` // the sentence below the answer, or "none"
+	Going    bool      `yaml:"going"`            // it is about somebody who has not left: who is there gets the screens for those who are
 	Named    []Named   `yaml:"named"`            // what is said instead when a name was heard, the first that fits
 	Contacts string    `yaml:"contacts" names:"situation"`
 	Channels int       `yaml:"channels"`             // how many of the contacts; 0: as many as fit

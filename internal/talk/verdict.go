@@ -44,7 +44,7 @@ func (t *turn) verdict(f *flow.Flow, step flow.Step) {
 		case v.Level == offer.LevelNoSign, v.HomeJob:
 			b.ID = "verdict.l0.ask_about" // it counts too little to be a warning
 		case v.Level == offer.LevelTooLittle:
-			most = max(1, most+1-len(items)) // beside several reasons fewer questions have room
+			most = max(1, most-len(items)) // beside reasons fewer questions have room
 		}
 		m.Blocks = append(m.Blocks, b)
 	}

@@ -144,11 +144,12 @@ func (t *turn) byFrame(heard hear.Classification) {
 		t.takeOffer(t.read())
 		return
 	case FrameQuestion, FrameAlreadyThere, FrameNone:
-		if frame != FrameAlreadyThere && t.event.What == "" && !t.addsFacts(heard) {
+		if asks := strings.Contains(t.event.Text.Typed, "?"); (asks || frame != FrameAlreadyThere) && t.event.What == "" && !t.addsFacts(heard) {
 			t.noteSign()
 		}
 		there := t.read().Kind == offer.KindAlreadyThere && !t.addsFacts(heard)
-		if there && heard.TopicsClose && t.goTo(t.book.Topics.Already["arrived"]) {
+		going := heard.Intent == hear.IntentQuestion && t.book.Topics.Questions[heard.Topic].Going
+		if there && (heard.TopicsClose || going) && t.goTo(t.book.Topics.Already["arrived"]) {
 			return
 		}
 		if t.asksOffice() || t.event.What == "" && !t.addsFacts(heard) && t.answersWish(heard) {

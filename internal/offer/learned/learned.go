@@ -134,6 +134,9 @@ func (r *Predictor) Read(text string, evidence []string, opener bool) (Predictio
 		return "", is
 	}
 	like := r.predict(margins, words >= least)
+	if opener && words < least && like == ReadsHonest {
+		return "", is // a few words that offer nothing yet have to read very much like honest ones
+	}
 	none := is == LikelyNoOffer || is == SurelyNoOffer || is == CertainlyNoOffer
 	if none && like != ReadsHonest && like != ReadsTrusted {
 		return "", is
