@@ -97,7 +97,7 @@ func TestRealOffersAreJudgedWellEnough(t *testing.T) {
 	}
 	whole := group(all, fraud)
 	kept := group(all, func(j measure.OfferResult) bool { return fraud(j) && !j.Excluded })
-	atLeast(t, "fraud at level 2 or 3, without the listed ones", kept.At2, 82) // 85 are wanted: three texts less, for fewer honest ones accused (docs/decisions.md, 22)
+	atLeast(t, "fraud at level 2 or 3, without the listed ones", kept.At2, 85)
 	atMost(t, "listed as holding no sign", measure.Proportion{Count: whole.At2.All - kept.At2.All, All: whole.At2.All}, 35)
 
 	honest := group(all, func(j measure.OfferResult) bool { return !j.Bad() })

@@ -136,6 +136,7 @@ type LevelRule struct {
 	When    string `yaml:"when,required"`
 	Level   Level  `yaml:"level,required"`
 	HomeJob bool   `yaml:"plain"` // of level 1: plain work at home, of which the usual things are said
+	Firm    bool   `yaml:"firm"`  // of level 2: several kinds of bait together, which the learned reader does not lower
 	Why     string `yaml:"why,required"`
 
 	cond cond.Cond

@@ -181,10 +181,11 @@ func (r *Rules) level(f Facts, values map[string]any, v *Verdict) {
 	}
 	values["points"], values["hints"] = r.pointing(v.Findings)
 	v.Level, v.Trouble = LevelTooLittle, TroubleIncomplete
+	firm := false
 	for i := range r.content.Levels.Levels {
 		rule := &r.content.Levels.Levels[i]
 		if holds, err := rule.cond.Holds(values); err == nil && holds {
-			v.Level, v.Rule, v.HomeJob = rule.Level, rule.ID, rule.HomeJob
+			v.Level, v.Rule, v.HomeJob, firm = rule.Level, rule.ID, rule.HomeJob, rule.Firm
 			break
 		}
 	}
@@ -194,7 +195,7 @@ func (r *Rules) level(f Facts, values map[string]any, v *Verdict) {
 	case LevelManySigns, LevelSomeSigns:
 		v.Trouble = r.trouble(values)
 	}
-	r.reads(f, values, v)
+	r.reads(f, values, v, firm)
 	r.unsure(f, v)
 }
 

@@ -88,10 +88,10 @@ func (r *Rules) unsure(f Facts, v *Verdict) {
 	}
 }
 
-// reads changes a level by what the text reads like. Level 3 and critical signs stay as
+// reads changes a level by what the text reads like. Level 3, critical signs and firm rules stay as
 // they are. One strong sign is outweighed only by a text that reads very much like honest ones,
 // and is shown all the same.
-func (r *Rules) reads(f Facts, values map[string]any, v *Verdict) {
+func (r *Rules) reads(f Facts, values map[string]any, v *Verdict, firm bool) {
 	if r.learned == nil {
 		return
 	}
@@ -108,7 +108,7 @@ func (r *Rules) reads(f Facts, values map[string]any, v *Verdict) {
 		}
 	case (v.Level == LevelNoSign || v.HomeJob) && says(learned.ReadsDoubtful):
 		v.Level, v.Rule, v.Trouble, v.HomeJob = LevelTooLittle, RuleReadsDoubtful, TroubleIncomplete, false
-	case v.Level == LevelSomeSigns && says(learned.ReadsTrusted) && values["critical"] == 0 && (values["strong"] == 0 || values["strong"] == 1):
+	case v.Level == LevelSomeSigns && !firm && says(learned.ReadsTrusted) && values["critical"] == 0 && (values["strong"] == 0 || values["strong"] == 1):
 		v.Level, v.Rule, v.Trouble = LevelTooLittle, RuleReadsHonest, TroubleIncomplete
 	}
 }
