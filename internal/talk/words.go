@@ -144,11 +144,11 @@ func (t *turn) byFrame(heard hear.Classification) {
 		t.takeOffer(t.read())
 		return
 	case FrameQuestion, FrameAlreadyThere, FrameNone:
+		going := heard.Intent == hear.IntentQuestion && t.book.Topics.Questions[heard.Topic].Going
 		if asks := strings.Contains(t.event.Text.Typed, "?"); (asks || frame != FrameAlreadyThere) && t.event.What == "" && !t.addsFacts(heard) {
 			t.noteSign()
 		}
 		there := t.read().Kind == offer.KindAlreadyThere && !t.addsFacts(heard)
-		going := heard.Intent == hear.IntentQuestion && t.book.Topics.Questions[heard.Topic].Going
 		if there && (heard.TopicsClose || going) && t.goTo(t.book.Topics.Already["arrived"]) {
 			return
 		}
