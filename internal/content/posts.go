@@ -77,7 +77,7 @@ func (p Post) labelled() Post {
 }
 
 // Where posts are. Hearing learns what an offer is from the first alone: more of them, and longer
-// ones, cost it a point of questions and of small talk (docs/classifier.md).
+// ones, cost it more than a point of small talk (docs/classifier.md).
 const (
 	heardPosts  = "proof/posts/*.jsonl"
 	readerPosts = "proof/posts/reader/*.jsonl"

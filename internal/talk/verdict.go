@@ -123,7 +123,8 @@ func (t *turn) items(v offer.Verdict) []Item {
 
 // noteSign puts the gravest sign in a question above its answer: "they told me to tell the officer
 // that I am a tourist, is that how it works?" gets no verdict, and must not hear of the procedure
-// alone. A place or a kind of work may be asked about without any offer.
+// alone. A place or a kind of work may be asked about without any offer. Where danger may be meant,
+// the words are not repeated: the first line shows on a locked phone.
 func (t *turn) noteSign() {
 	reading := t.read()
 	for _, f := range t.book.Rules.Judge(reading.Facts).Findings {
@@ -132,7 +133,12 @@ func (t *turn) noteSign() {
 		}
 		for _, q := range reading.Quotes {
 			if slices.Contains(f.From, q.From) {
-				t.notes = append(t.notes, Block{ID: "verdict.reason_quoted", Args: Args{"quote": WordsArg(q.Words), "why": SentenceArg("signal." + string(f.Signal) + ".why")}})
+				why := "signal." + string(f.Signal) + ".why"
+				note := Block{ID: "verdict.reason_quoted", Args: Args{"quote": WordsArg(q.Words), "why": SentenceArg(why)}}
+				if t.beside {
+					note = Block{ID: SentenceID(why)}
+				}
+				t.notes = append(t.notes, note)
 				return
 			}
 		}

@@ -145,7 +145,7 @@ func (t *turn) byFrame(heard hear.Classification) {
 		return
 	case FrameQuestion, FrameAlreadyThere, FrameNone:
 		going := heard.Intent == hear.IntentQuestion && t.book.Topics.Questions[heard.Topic].Going
-		if asks := strings.Contains(t.event.Text.Typed, "?"); (asks || frame != FrameAlreadyThere) && t.event.What == "" && !t.addsFacts(heard) {
+		if frame != FrameAlreadyThere && heard.Intent != hear.IntentAlready && t.event.What == "" && !t.addsFacts(heard) {
 			t.noteSign()
 		}
 		there := t.read().Kind == offer.KindAlreadyThere && !t.addsFacts(heard)

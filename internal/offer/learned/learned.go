@@ -119,7 +119,7 @@ func New(model Model, s Settings) *Predictor {
 }
 
 // Read says what a text reads like, and whether it is an offer at all. evidence is what the rules
-// find in it. It says nothing of what is likely no offer.
+// find in it. What is likely no offer may read honest, and reads like nothing else.
 func (r *Predictor) Read(text string, evidence []string, opener bool) (Prediction, Offered) {
 	if r == nil {
 		return "", ""
@@ -137,8 +137,7 @@ func (r *Predictor) Read(text string, evidence []string, opener bool) (Predictio
 	if opener && words < least && like == ReadsHonest {
 		return "", is // a few words that offer nothing yet have to read very much like honest ones
 	}
-	none := is == LikelyNoOffer || is == SurelyNoOffer || is == CertainlyNoOffer
-	if none && like != ReadsHonest && like != ReadsTrusted {
+	if none := is != "" && is != SurelyOffered; none && like != ReadsHonest && like != ReadsTrusted {
 		return "", is
 	}
 	return like, is
