@@ -9,14 +9,14 @@ import (
 func (r *Rules) Evidence(text string) []string {
 	alone := r.With(nil)
 	reading := alone.Read(text)
-	return evidence(reading.Kind, reading.Facts, alone.Judge(reading.Facts))
+	return evidence(text, reading.Kind, reading.Facts, alone.Judge(reading.Facts))
 }
 
 // evidence names what the rules find in a text, each thing once: what kind of text it is, its facts
-// and signs, and the verdict with its signals. Words of our own posts tell little of real ones, what
+// and signs, the verdict with its signals, and its form. Words of our own posts tell little of real ones, what
 // the rules find tells as much of both. Of facts with countless values (pay, places) only their names
 // are given, since no value would be met often enough.
-func evidence(is TextKind, f Facts, v Verdict) []string {
+func evidence(text string, is TextKind, f Facts, v Verdict) []string {
 	out := []string{"kind " + string(is), "level " + strconv.Itoa(int(v.Level)), "rule " + v.Rule, "trouble " + string(v.Trouble)}
 	for _, fact := range AllFacts {
 		switch value := f[fact]; {
@@ -33,5 +33,5 @@ func evidence(is TextKind, f Facts, v Verdict) []string {
 	for _, found := range v.Findings {
 		out = append(out, "signal "+string(found.Signal))
 	}
-	return out
+	return append(out, form(text)...)
 }

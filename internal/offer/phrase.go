@@ -2,6 +2,7 @@ package offer
 
 import (
 	"slices"
+	"strings"
 
 	"cekloker/internal/words"
 )
@@ -59,7 +60,7 @@ func (d *reader) phrases() {
 // says reports whether a match means what its phrase means, and is not negated by the
 // words before it or in it.
 func (d *reader) says(p *Phrase, m words.Match) bool {
-	if !p.Denied && (words.Denied(d.words, m.From) || !p.negates && words.DeniedWithin(d.words, m.From, m.To)) || d.twoClauses(m) {
+	if !p.Denied && (words.Denied(d.words, m.From) || !p.negates && words.DeniedWithin(d.words, m.From, m.To)) || d.twoClauses(m) || d.divided(m) {
 		return false
 	}
 	if !p.Denied && p.Context == "" && d.forbidden(m.From) {
@@ -115,6 +116,17 @@ func (d *reader) twoClauses(m words.Match) bool {
 	}
 	for i := m.From + 1; i < m.To; i++ {
 		if d.words[i].Clause {
+			return true
+		}
+	}
+	return false
+}
+
+// divided reports whether a full stop or a new line stands in a match: "standar biaya. Daftar di
+// kantor" asks for no fee. A question goes on behind its mark: "ditanya apa? Disuruh jawab wisata".
+func (d *reader) divided(m words.Match) bool {
+	for i := m.From + 1; i < m.To; i++ {
+		if d.words[i].First && strings.ContainsAny(d.line.Original[d.words[i-1].To:d.words[i].From], ".\n") {
 			return true
 		}
 	}

@@ -60,7 +60,7 @@ func (r *Rules) readsLike(text string, is TextKind, f Facts) (learned.Prediction
 		return "", ""
 	}
 	v := r.Judge(f)
-	like, offered := r.learned.Read(text, evidence(is, f, v), is == KindOpener)
+	like, offered := r.learned.Read(text, evidence(text, is, f, v), is == KindOpener)
 	if offered == "" || offered == learned.SurelyOffered {
 		return like, offered
 	}

@@ -77,7 +77,7 @@ func frameOf(heard hear.Classification, reading *offer.Reading) Frame {
 // notOffered is the frame of a text that reads like no offer, "" when it may be one: it has
 // to read so without doubt, or what the message wants has to agree.
 func notOffered(heard hear.Classification, reading *offer.Reading) Frame {
-	sure := reading.Offered == learned.CertainlyNoOffer || reading.Offered == learned.SurelyNoOffer && heard.Intent != hear.IntentOffer
+	sure := reading.Offered == learned.SurelyNoOffer
 	if !sure && (reading.Offered != learned.LikelyNoOffer || reading.Kind == offer.KindNews) {
 		return ""
 	}

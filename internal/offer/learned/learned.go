@@ -52,9 +52,10 @@ type Thresholds struct {
 type OfferThresholds struct {
 	Offer   int32 `yaml:"offer,required"`   // up to here a text is an offer
 	Likely  int32 `yaml:"likely,required"`  // from here on it is likely none
-	Sure    int32 `yaml:"sure,required"`    // from here on it is none
-	Certain int32 `yaml:"certain,required"` // from here on also when the message is heard as an offer
-	Minimum int   `yaml:"minimum,required"` // words that a text must have
+	None    int32 `yaml:"none,required"`    // from here on it is none
+	Short   int32 `yaml:"short,required"`   // from here on a text of fewer words is none
+	Words   int   `yaml:"words,required"`   // words that a text must have not to be short
+	Minimum int   `yaml:"minimum,required"` // words that a text must have to be none
 }
 
 // highest is the head that stands highest above its threshold, and by how much.
@@ -100,8 +101,6 @@ const (
 	SurelyOffered Offered = "offer"
 	LikelyNoOffer Offered = "likely_none" // to be believed when something else agrees
 	SurelyNoOffer Offered = "none"
-
-	CertainlyNoOffer Offered = "certainly_none" // whatever else the message is heard as
 )
 
 // Predictor reads texts. A nil Predictor says nothing.
@@ -125,7 +124,7 @@ func (r *Predictor) Read(text string, evidence []string, opener bool) (Predictio
 		return "", ""
 	}
 	margins, words := r.model.score(text, evidence)
-	is := r.offered(margins, words)
+	is := r.offered(margins[2], words)
 	least := r.settings.Least.Reported
 	if opener {
 		least = r.settings.Least.Opener
@@ -143,17 +142,18 @@ func (r *Predictor) Read(text string, evidence []string, opener bool) (Predictio
 	return like, is
 }
 
-// offered is whether a text is an offer. None that reads like a reported one is surely no
-// offer.
-func (r *Predictor) offered(margins []int32, words int) Offered {
+// offered is whether a text is an offer. A few words in the voice of news may be an offer all the
+// same, so they need a higher score to be none.
+func (r *Predictor) offered(none int32, words int) Offered {
 	at := r.settings.Frame
-	_, reported := r.settings.Raise.highest(margins)
-	switch none := margins[2]; {
+	sure := at.None
+	if words < at.Words {
+		sure = at.Short
+	}
+	switch {
 	case words < at.Minimum:
 		return ""
-	case none >= at.Certain && reported < 0:
-		return CertainlyNoOffer
-	case none >= at.Sure && reported < 0:
+	case none >= sure:
 		return SurelyNoOffer
 	case none >= at.Likely:
 		return LikelyNoOffer

@@ -24,7 +24,7 @@ var training = []learned.TrainingPost{
 func settings() learned.Settings {
 	return learned.Settings{
 		Use: true, Raise: learned.Thresholds{Danger: 500, Fraud: 500}, Doubt: learned.Thresholds{}, Calm: learned.Thresholds{Danger: -200, Fraud: -200}, Trust: learned.Thresholds{Danger: -500, Fraud: -500},
-		Frame: learned.OfferThresholds{Offer: -200, Likely: 200, Sure: 300, Certain: 2000, Minimum: 4}, Least: learned.LeastWords{Reported: 4, Opener: 4, Honest: 2}, Train: learned.Recipe{NoOffer: 0.1, Corpus: 1, Offers: 1, Messages: 1},
+		Frame: learned.OfferThresholds{Offer: -200, Likely: 200, None: 300, Short: 2000, Minimum: 4}, Least: learned.LeastWords{Reported: 4, Opener: 4, Honest: 2}, Train: learned.Recipe{NoOffer: 0.1, Corpus: 1, Offers: 1, Messages: 1},
 	}
 }
 
