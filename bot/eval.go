@@ -21,7 +21,7 @@ type evalCmd struct {
 	LeaveAuthorOut bool     `help:"Hear the lines of the content folder with models that never saw their authors."`
 	Offers         bool     `help:"Judge the posts of the content folder, and real-offers.jsonl where the folder of the files has it."`
 	Percent        int      `default:"100" help:"With --leave-author-out or --offers: train on this percentage of the other authors, for the learning curve."`
-	Sealed         bool     `help:"Hear the lines that stay unopened, whose authors no training sees. Only when a figure is reported."`
+	Sealed         bool     `help:"Hear the lines, or with --offers judge the posts, that stay unopened: no training sees their authors. Only when a figure is reported."`
 	Files          []string `arg:"" optional:"" name:"file" help:"Labelled JSON lines, .gz too: id, text, label (scam, fraud, legit; danger, exit, ordinary)."`
 }
 
@@ -33,11 +33,13 @@ func (c *evalCmd) Run(p *program, s *settings) error {
 	if c.Percent < 1 || c.Percent > 100 {
 		return errors.New("the percentage of authors is not between 1 and 100; try --percent 50")
 	}
-	if c.LeaveAuthorOut || c.Sealed {
-		return c.crossValidate(p, s, got)
-	}
-	if c.Offers {
+	switch {
+	case c.Offers && c.Sealed:
+		return c.sealedPosts(p, s, got)
+	case c.Offers:
 		return c.posts(p, s, got)
+	case c.LeaveAuthorOut || c.Sealed:
+		return c.crossValidate(p, s, got)
 	}
 	if len(c.Files) == 0 {
 		return errors.New("nothing to measure; name files with labelled lines, or use --leave-author-out or --offers")
@@ -97,6 +99,17 @@ func (c *evalCmd) posts(p *program, s *settings, got *content.Content) error {
 	measure.ReportReal(p.out, measure.Offers(got.Book, real, nil))
 	fmt.Fprintln(p.out)
 	left.ReportThresholds(p.out, real)
+	return nil
+}
+
+// sealedPosts measures the verdicts on posts that no training saw.
+func (c *evalCmd) sealedPosts(p *program, s *settings, got *content.Content) error {
+	flows, _ := s.folders()
+	posts, err := content.SealedPosts(flows)
+	if err != nil {
+		return err
+	}
+	measure.ReportPosts(p.out, measure.Posts(got.Book, posts, content.PostSplit{}))
 	return nil
 }
 

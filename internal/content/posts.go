@@ -81,7 +81,15 @@ func (p Post) labelled() Post {
 const (
 	heardPosts  = "proof/posts/*.jsonl"
 	readerPosts = "proof/posts/reader/*.jsonl"
+	sealedPosts = "proof/posts/sealed/*.jsonl" // no training sees them, and nobody opens them
 )
+
+// SealedPosts reads the posts of authors whom no training saw. A figure is worth something only
+// while nobody opens them.
+func SealedPosts(flows fs.FS) (posts []Post, err error) {
+	err = eachPost(flows, []string{sealedPosts}, func(p Post) { posts = append(posts, p.labelled()) })
+	return posts, err
+}
 
 // eachPost reads the posts of all files of some folders.
 func eachPost(flows fs.FS, globs []string, each func(Post)) error {
