@@ -241,14 +241,21 @@ func (t *turn) why(of string) bool {
 func (t *turn) returned() {
 	f, _, _ := t.standing()
 	t.advance()
-	later, selfHarm, child := string(t.now.Value(slotLater)), t.now.Value(SlotDanger) == dangerValue(hear.DangerSelfHarm), t.ofChild()
+	later, sign := string(t.now.Value(slotLater)), offer.SignalID(t.now.Value(slotSign))
+	selfHarm, child := t.now.Value(SlotDanger) == dangerValue(hear.DangerSelfHarm), t.ofChild()
 	t.clear(f.ID)
 	t.now = t.now.Pop()
 	if f.ID != FlowDanger {
 		t.show()
 		return
 	}
-	t.now = t.now.Clear(func(s session.Slot) bool { return s == slotLater || s == slotAskNation }).Set(slotBeside, "no")
+	t.now = t.now.Clear(forNo).Set(slotBeside, "no")
+	if t.knows(sign) && !selfHarm && !child && !t.checking() {
+		t.note(signalWhy(sign))
+		if later == "" {
+			later = "question"
+		}
+	}
 	switch {
 	case selfHarm:
 		t.note("danger.self_harm_no")
@@ -263,6 +270,11 @@ func (t *turn) returned() {
 	default:
 		t.show()
 	}
+}
+
+// knows reports whether a sign is one of the content; a session may hold one of an older one.
+func (t *turn) knows(id offer.SignalID) bool {
+	return slices.ContainsFunc(t.book.Rules.Signals(), func(s offer.Signal) bool { return s.ID == id })
 }
 
 // back drops the answers of the last turn that gave any in this flow; on its

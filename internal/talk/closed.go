@@ -15,6 +15,7 @@ var BuiltinSlots = closed.Set[session.Slot]{
 	{Word: slotDangerNow, Means: "what happens now"},
 	{Word: slotInDanger, Means: "who is in danger"},
 	{Word: slotLater, Means: "what is said behind a no to the danger question"},
+	{Word: slotSign, Means: "the gravest sign, named behind a no to the danger question"},
 	{Word: slotAskNation, Means: "whether somebody in danger is asked for their nationality"},
 	{Word: SlotMatter, Means: "which matter was told or chosen"},
 	{Word: slotWritten, Means: "whether somebody cannot hear, speak or call"},

@@ -54,7 +54,7 @@ func (t *turn) hidePlea() {
 	if t.inDanger() {
 		t.now = t.now.Pop()
 	}
-	t.now = t.now.Clear(func(s session.Slot) bool { return s == slotLater || s == slotAskNation })
+	t.now = t.now.Clear(forNo)
 	t.add(DeleteSince{Message: t.event.Message})
 }
 

@@ -13,6 +13,13 @@ import (
 // in the session, and its flow lies below.
 const slotLater session.Slot = "later"
 
+// slotSign is the gravest sign in a question: "no" names it as well. What was told without a
+// question may have been denied because somebody reads along; nothing is added to that "no".
+const slotSign session.Slot = "sign"
+
+// forNo are the slots that only "no" to the danger question needs.
+func forNo(s session.Slot) bool { return s == slotLater || s == slotSign || s == slotAskNation }
+
 // keepForLater handles the text as if no danger had been heard, without showing
 // anything.
 func (t *turn) keepForLater(heard hear.Classification) {
@@ -30,6 +37,9 @@ func (t *turn) keepForLater(heard hear.Classification) {
 		t.now = t.now.Set(slotLater, session.Value("question."+heard.Topic))
 	case frame == FrameQuestion:
 		t.now = t.now.Set(slotLater, "question")
+	}
+	if signal, _ := t.gravestSign(); signal != "" && (frame == FrameQuestion || frame == FrameNone) && strings.Contains(t.event.Text.Joined(), "?") {
+		t.now = t.now.Set(slotSign, session.Value(signal))
 	}
 	if country := t.countryNamed(t.event.Text.Joined()); country != "" {
 		t.now = t.now.Set(slotNamed, session.Value(country))

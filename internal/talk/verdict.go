@@ -126,27 +126,48 @@ func (t *turn) items(v offer.Verdict) []Item {
 // alone. A place or a kind of work may be asked about without any offer. Where danger may be meant,
 // the words are not repeated: the first line shows on a locked phone.
 func (t *turn) noteSign() {
+	signal, words := t.gravestSign()
+	switch why := signalWhy(signal); {
+	case signal == "":
+	case t.beside:
+		t.note(why)
+	default:
+		t.notes = append(t.notes, Block{ID: "verdict.reason_quoted", Args: Args{"quote": WordsArg(words), "why": SentenceArg(why)}})
+	}
+}
+
+// signalWhy is the sentence that says why a sign matters.
+func signalWhy(id offer.SignalID) SentenceID { return SentenceID("signal." + string(id) + ".why") }
+
+// gravestSign is the first sign in a text that is said in a question too, and the words it was
+// read from; "" without one.
+func (t *turn) gravestSign() (signal offer.SignalID, words string) {
 	reading := t.read()
 	for _, f := range t.book.Rules.Judge(reading.Facts).Findings {
-		if f.Strength != offer.StrengthCritical || slices.Contains(askable[:], f.Category) {
+		if !saidInQuestion(f) {
 			continue
 		}
 		for _, q := range reading.Quotes {
 			if slices.Contains(f.From, q.From) {
-				why := "signal." + string(f.Signal) + ".why"
-				note := Block{ID: "verdict.reason_quoted", Args: Args{"quote": WordsArg(q.Words), "why": SentenceArg(why)}}
-				if t.beside {
-					note = Block{ID: SentenceID(why)}
-				}
-				t.notes = append(t.notes, note)
-				return
+				return f.Signal, q.Words
 			}
 		}
 	}
+	return "", ""
 }
 
-// askable are the categories of what people ask about in general.
-var askable = [...]offer.Category{"place", "role", "pay"}
+// saidInQuestion reports whether a sign is said although nothing is judged. A place, a kind of work
+// and pay may be asked about without any offer. Of strong signs only those about papers, data and
+// control are told of; money has answers of its own, and the others are words of many questions.
+func saidInQuestion(f offer.Finding) bool {
+	switch f.Category {
+	case "place", "role", "pay":
+		return false
+	case "control", "data", "papers":
+		return f.Strength == offer.StrengthCritical || f.Strength == offer.StrengthStrong
+	}
+	return f.Strength == offer.StrengthCritical
+}
 
 // firstReasons are the strongest findings that count. What the pay shows is one of them
 // wherever it stands: people compare it with what they know. It is one reason only.
