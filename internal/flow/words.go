@@ -109,6 +109,7 @@ var Actions = closed.Set[Action]{
 	{Word: "fix", Means: "asks one fact again"},
 	{Word: "unsay", Means: "takes one sign back"},
 	{Word: "more_questions", Means: "goes on asking"},
+	{Word: "offered", Means: "judges what a story or a warning tells of"},
 	{Word: "another", Means: "a new offer"},
 	{Word: "ask_recruiter", Means: "questions for the recruiter"},
 	{Word: "useful", Means: "counts that the verdict helped"},

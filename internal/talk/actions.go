@@ -43,6 +43,7 @@ func init() { // here and not above, since actions lead back to this table
 		"kept":           always((*turn).keptScreen),
 		"language":       given((*turn).language),
 		"menu":           always((*turn).menu),
+		"offered":        (*turn).offered,
 		"more_questions": always((*turn).moreQuestions),
 		"no":             func(t *turn, _ string) bool { return t.chooses("no") },
 		"pause":          func(t *turn, of string) bool { return t.operates(OperatePause, of) },

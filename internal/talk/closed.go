@@ -29,6 +29,7 @@ var BuiltinSlots = closed.Set[session.Slot]{
 	{Word: SlotWhere, Means: "where somebody is"},
 	{Word: slotNationality, Means: "of which country somebody is"},
 	{Word: slotGiven, Means: "how the offer came"},
+	{Word: slotTold, Means: "whether the facts are those of a story or a warning, which is not judged"},
 	{Word: slotPace, Means: "how many questions are asked"},
 	{Word: slotFix, Means: "the fact that is being corrected"},
 	{Word: slotNotice, Means: "whether the notice was seen"},

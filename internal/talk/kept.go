@@ -78,7 +78,7 @@ func (t *turn) kept() (facts SentencesArg, short, other int) {
 		case offer.Fact(a.Slot) == offer.FactWorkPlace: // a part of the destination
 		case offer.Fact(a.Slot).Known():
 			facts = append(facts, SentenceID("fact."+string(a.Slot)))
-		case a.Value == session.ValueSeen || a.Slot == slotReading || a.Slot == slotQuiet || a.Slot == slotBeside || a.Slot == slotMissed || forNo(a.Slot) || a.Slot == slotPlea || strings.HasPrefix(string(a.Slot), "help_") || a.Slot == SlotMatter && t.quiet() || t.quiet() && a.Slot == SlotWhere || strings.HasPrefix(string(a.Slot), askedFor):
+		case a.Value == session.ValueSeen || a.Slot == slotReading || a.Slot == slotQuiet || a.Slot == slotBeside || a.Slot == slotMissed || forNo(a.Slot) || a.Slot == slotTold || a.Slot == slotPlea || strings.HasPrefix(string(a.Slot), "help_") || a.Slot == SlotMatter && t.quiet() || t.quiet() && a.Slot == SlotWhere || strings.HasPrefix(string(a.Slot), askedFor):
 		case t.book.Short(a.Slot):
 			short++
 		default:

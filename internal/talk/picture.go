@@ -102,6 +102,7 @@ func (t *turn) pictureRead() {
 // pictureWords answers the words of a picture.
 func (t *turn) pictureWords(questions Button) {
 	heard := t.heard()
+	t.forgetTold()
 	t.notesAge(heard)
 	own := t.book.Classifier.Classify("", t.event.Text.Beside)
 	t.beside = heard.Tier != hear.TierNone || own.Tier != hear.TierNone
@@ -111,6 +112,7 @@ func (t *turn) pictureWords(questions Button) {
 		t.minorGoing()
 	case frame == FrameOffer, len(reading.Facts) > 0 && (t.checking() || t.event.Text.Unsure):
 		t.takeOffer(reading)
+	case t.tellsOfOffer():
 	case frame == FrameWarning:
 		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: OpenTap("flow", string(FlowTips))})
 	case t.beside:

@@ -60,9 +60,9 @@ var RequiredSentences = sentences(
 	"the reminder", `
 		reminder.at reminder.due reminder.stop reminder.stopped`,
 	"what was not an answer", `
-		talk.ask_person talk.bare_contact talk.behind_news talk.door talk.door_word talk.for_adult talk.got_offer talk.news talk.not_understood talk.not_understood_again talk.not_understood_here
+		talk.ask_person talk.bare_contact talk.behind_news talk.door talk.door_word talk.for_adult talk.got_offer talk.is_offered talk.news talk.not_understood talk.not_understood_again talk.not_understood_here
 		talk.not_understood_person talk.not_understood_required talk.not_understood_there talk.nothing_read talk.tell_offer
-		talk.open_check talk.open_questions talk.open_tips talk.question talk.too_fast talk.two_topics talk.unknown_command`,
+		talk.open_check talk.open_questions talk.open_tips talk.question talk.told talk.too_fast talk.two_topics talk.unknown_command`,
 	"offices at home", `
 		topic.office.address topic.office.listed topic.office.read topic.office.town`,
 	"what cannot be read", `

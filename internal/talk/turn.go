@@ -160,6 +160,9 @@ func (t *turn) open(f flow.ID, fresh bool) {
 		return
 	}
 	t.advance()
+	if f == FlowCheck {
+		t.forgetTold()
+	}
 	if fresh {
 		t.clear(f)
 	} else {

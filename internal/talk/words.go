@@ -22,6 +22,7 @@ func (t *turn) words() {
 	if t.takesCommand() {
 		return
 	}
+	t.forgetTold()
 	text, heard := t.event.Text.Joined(), t.heard()
 	t.followsWriter(heard)
 	t.notesAge(heard)
@@ -197,6 +198,9 @@ func (t *turn) checking() bool {
 func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 	reading := t.read()
 	t.stands = StandingPassing
+	if t.tellsOfOffer() {
+		return
+	}
 	if reading.Kind == offer.KindNews {
 		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: OpenTap("flow", string(FlowTips))})
 		return
@@ -263,6 +267,11 @@ func (t *turn) changesVerdict(reading *offer.Reading) bool {
 // keepOffer stores the facts of a text in the session.
 func (t *turn) keepOffer(reading *offer.Reading) {
 	t.keepFacts(reading)
+	t.givenAsText()
+}
+
+// givenAsText opens the flow that judges the facts in the session.
+func (t *turn) givenAsText() {
 	t.now = t.now.Set(slotGiven, "text")
 	t.now = t.now.Clear(func(s session.Slot) bool { return s == slotPace || s == slotFix })
 	t.now = t.now.Push(session.FlowID(FlowCheck))
