@@ -28,8 +28,12 @@ func (t *turn) tellsOfOffer() bool {
 
 // offered judges what was told of, and reports whether its facts are still there.
 func (t *turn) offered(string) bool {
-	if t.now.Value(slotTold) == "" {
+	switch {
+	case t.now.Value(slotTold) == "":
 		return false
+	case t.now.Value(slotMinor) != "":
+		t.minorGoing()
+		return true
 	}
 	t.advance()
 	t.now = t.now.Clear(func(s session.Slot) bool { return s == slotTold })

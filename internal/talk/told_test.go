@@ -14,6 +14,10 @@ func TestAStoryIsJudgedByItsButtonOnly(t *testing.T) {
 	book := readAll(t).Book
 	const news = "Polisi menangkap dua perekrut di Medan. Menurut polisi, korban ditawari kerja admin di Kamboja dengan gaji 12 juta, tiket dan paspor ditanggung. Masyarakat diimbau waspada."
 	button := tapped(talk.OpenTap("offered", ""))
+	young, _ := book.Turn(session.Session{}, typed(news))
+	if young, _ = book.Turn(young.Set("under_18", "yes"), button); young.Value("given") != "" {
+		t.Error("an offer is judged for somebody under 18")
+	}
 	for name, c := range map[string]struct {
 		between []talk.Event
 		judged  bool
