@@ -144,7 +144,7 @@ func signalWhy(id offer.SignalID) SentenceID { return SentenceID("signal." + str
 func (t *turn) gravestSign() (signal offer.SignalID, words string) {
 	reading := t.read()
 	for _, f := range t.book.Rules.Judge(reading.Facts).Findings {
-		if !saidInQuestion(f) {
+		if !saidInQuestion(f, reading.Kind) {
 			continue
 		}
 		for _, q := range reading.Quotes {
@@ -156,13 +156,16 @@ func (t *turn) gravestSign() (signal offer.SignalID, words string) {
 	return "", ""
 }
 
-// saidInQuestion reports whether a sign is said although nothing is judged. A place, a kind of work
-// and pay may be asked about without any offer. Of strong signs only those about papers, data and
-// control are told of; money has answers of its own, and the others are words of many questions.
-func saidInQuestion(f offer.Finding) bool {
+// saidInQuestion reports whether a sign is said although nothing is judged. A kind of work and pay
+// may be asked about without any offer, and so may a place, unless somebody is to work there. Of
+// strong signs only those about papers, data and control are told of; money has answers of its own,
+// and the others are words of many questions.
+func saidInQuestion(f offer.Finding, is offer.TextKind) bool {
 	switch f.Category {
-	case "place", "role", "pay":
+	case "role", "pay":
 		return false
+	case "place":
+		return f.Strength == offer.StrengthCritical && is == offer.KindOffer
 	case "control", "data", "papers":
 		return f.Strength == offer.StrengthCritical || f.Strength == offer.StrengthStrong
 	}
