@@ -264,7 +264,7 @@ func (t *turn) returned() {
 	case child:
 		t.minorGoing()
 	case later == "news":
-		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: OpenTap("flow", string(FlowTips))})
+		t.shortAnswer("talk.news", tipsButton())
 	case later == "question", strings.HasPrefix(later, "question.") && !t.topic(strings.TrimPrefix(later, "question.")):
 		t.shortAnswer("talk.question", Button{Label: "talk.open_check", Tap: OpenTap("flow", string(FlowCheck))})
 	case strings.HasPrefix(later, "question."): // answered by its topic

@@ -114,7 +114,7 @@ func (t *turn) pictureWords(questions Button) {
 		t.takeOffer(reading)
 	case t.tellsOfOffer():
 	case frame == FrameWarning:
-		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: OpenTap("flow", string(FlowTips))})
+		t.shortAnswer("talk.news", tipsButton())
 	case t.beside:
 		t.shortAnswer("picture.message")
 	case t.event.Text.Unsure:

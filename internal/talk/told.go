@@ -22,8 +22,13 @@ func (t *turn) tellsOfOffer() bool {
 	t.forgetTold()
 	t.keepFacts(reading)
 	t.now = t.now.Set(slotTold, "yes")
-	t.shortAnswer("talk.told", Button{Label: "talk.is_offered", Tap: OpenTap("offered", "")}, Button{Label: "talk.open_tips", Tap: OpenTap("flow", string(FlowTips))})
+	t.shortAnswer("talk.told", Button{Label: "talk.is_offered", Tap: OpenTap("offered", "")}, tipsButton())
 	return true
+}
+
+// tipsButton opens the tips.
+func tipsButton() Button {
+	return Button{Label: "talk.open_tips", Tap: OpenTap("flow", string(FlowTips))}
 }
 
 // offered judges what was told of, and reports whether its facts are still there.

@@ -202,7 +202,7 @@ func (t *turn) noOffer(f *flow.Flow, step flow.Step) {
 		return
 	}
 	if reading.Kind == offer.KindNews {
-		t.shortAnswer("talk.news", Button{Label: "talk.open_tips", Tap: OpenTap("flow", string(FlowTips))})
+		t.shortAnswer("talk.news", tipsButton())
 		return
 	}
 	inCheck := t.checking()

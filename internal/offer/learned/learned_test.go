@@ -56,6 +56,26 @@ func TestAReaderSaysWhatATextIsLike(t *testing.T) {
 	}
 }
 
+// Few words need a higher score to be no offer, and very few are never said to be none.
+func TestFewWordsAreSeldomNoOffer(t *testing.T) {
+	t.Parallel()
+	none := training[6].Text
+	for name, c := range map[string]struct {
+		words, minimum int
+		want           learned.Offered
+	}{
+		"long enough": {4, 4, learned.SurelyNoOffer},
+		"short":       {20, 4, learned.LikelyNoOffer},
+		"too short":   {4, 20, ""},
+	} {
+		s := settings()
+		s.Frame.Words, s.Frame.Minimum = c.words, c.minimum
+		if _, got := reader(t, s).Read(none, nil, false); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 // What the rules find decides where words do not: the same words with and without it.
 func TestAReaderListensToWhatTheRulesFind(t *testing.T) {
 	t.Parallel()
